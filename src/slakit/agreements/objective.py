@@ -1,0 +1,87 @@
+"""Objective: one promise, with its metric, target, window, penalty and clause."""
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, close_match
+from slakit.metrics.base import Metric
+from slakit.metrics.measure import Measure
+from slakit.penalties.base import PenaltyRule
+from slakit.targets.target import Target, target
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.written import written
+from slakit.windows.base import Window
+from slakit.windows.window import window
+
+SILENCE = ("no data", "met", "missed", "carry")
+
+
+def _window(value: object) -> Window | None:
+    return None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
+
+
+def _silence(instance: object, attribute: object, value: object) -> None:
+    if value not in SILENCE:
+        raise ContractError(f"silence={value!r} is not what silence can mean{close_match(value, SILENCE)}; write silence='missed'")
+
+
+@frozen(repr=False)
+class Objective:
+    """One promise.
+
+    >>> Objective("Uptime", Uptime("outages"), at_least("99.9 %"), penalty=Flat("5 %"), clause="4.1")
+    Objective('Uptime', Uptime('outages'), at_least('99.9 %'), penalty=Flat('5 %'), clause='4.1')
+
+    `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
+    last measure, semantics M3). Fewer than `minimum` records are no data (M4). Raises ContractError with everything that does not fit.
+    """
+
+    name: str = field()
+    metric: Metric = field()
+    target: Target = field(converter=target)
+    window: Window | None = field(default=None, converter=_window, kw_only=True)
+    penalty: PenaltyRule | None = field(default=None, kw_only=True)
+    clause: str = field(default="", converter=str, kw_only=True)
+    silence: str = field(default="no data", validator=_silence, kw_only=True)
+    minimum: int = field(default=0, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = []
+        if not isinstance(self.name, str) or not self.name.strip():
+            problems.append(f"{self.name!r} is not the name of an objective; write 'Uptime'")
+        if isinstance(self.minimum, bool) or not isinstance(self.minimum, int) or self.minimum < 0:
+            problems.append(f"minimum={self.minimum!r} is not a number of records; write minimum=30")
+        if self.penalty is not None and not isinstance(self.penalty, PenaltyRule):
+            problems.append(f"penalty={self.penalty!r} is not a penalty rule; write Flat('5 %'), or put @penalty on the function")
+        if not isinstance(self.metric, Metric):
+            problems.append(f"metric={self.metric!r} is not a metric; write Uptime('outages'), or put @metric('stream') on the function")
+        else:
+            checks = [(self.target.check, (self.metric.unit,))]
+            if isinstance(self.penalty, PenaltyRule):
+                checks.append((self.penalty.check, (self.target, self.metric.unit)))  # type: ignore[arg-type]
+            for check, given in checks:
+                try:
+                    check(*given)
+                except ContractError as error:
+                    problems += error.problems
+                    break
+        if problems:
+            raise ContractError(*(f"objective {self.name!r}: {problem}" for problem in problems))
+
+    def judge(self, measure: Measure, over: bool, last: Measure | None) -> Verdict:
+        """The verdict on a period's measure; `last` is the latest earlier measure that had a value."""
+        if measure.value is not None and measure.sample < self.minimum:
+            reason = f"{measure.sample:,} records, fewer than the {self.minimum:,} that count"
+            measure = evolve(measure, value=None, low=None, high=None, reason=reason)
+        verdict = self.target.judge(measure, over)
+        if verdict.outcome is not Outcome.NO_DATA or self.silence == "no data":
+            return verdict
+        if self.silence == "carry":
+            if last is None:
+                return verdict
+            carried = self.target.judge(last, over)
+            return evolve(carried, reason=f"{measure.reason}; the last measure is carried")
+        outcome = Outcome.MET if self.silence == "met" else Outcome.MISSED
+        return evolve(verdict, outcome=outcome, reason=f"{measure.reason}; silence counts as {outcome}")
+
+    def __repr__(self) -> str:
+        return written(self)

@@ -1,0 +1,118 @@
+"""The clock on NumPy arrays. Only this file of the calendars needs NumPy, and imports it where it is used.
+
+The same table as for lists, as three columns. In chunks of 65,536 pairs, so that what a chunk needs stays in the processor's cache.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from slakit.calendars.clock import turned, uneven
+from slakit.calendars.knots import Cells, Knots
+from slakit.errors import MissingExtra, UnitError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Column = NDArray[np.int64] | NDArray[np.datetime64]
+
+    Before = Callable[[Integers, Integers], None]  # F(t) of the first array, written into the second
+
+CHUNK = 65_536
+
+
+def elapsed(knots: Knots, starts: "Integers", ends: "Integers") -> "Integers":
+    """F(end) - F(start) of every pair; all lie in the range of the knots."""
+    np = numpy()
+    before, closed = knots.columns
+    out: Integers = np.empty(len(starts), dtype=np.int64)
+    space = np.empty(min(CHUNK, len(starts)), dtype=np.int64)
+    for i in range(0, len(starts), CHUNK):
+        since, until, to = starts[i : i + CHUNK], ends[i : i + CHUNK], out[i : i + CHUNK]
+        until_before = space[: len(to)]
+        before(since, until_before)
+        before(until, to)
+        to -= until_before
+        if closed:
+            np.subtract(until, to, out=to)
+            to -= since
+    return out
+
+
+def columns(knots: Knots) -> "tuple[Before, bool]":
+    """F of a chunk, and whether it counts the closed time."""
+    return (_searched(knots), False) if knots.cells is None else (_looked_up(knots.cells), knots.cells.closed)
+
+
+def _looked_up(cells: Cells) -> "Before":
+    np = numpy()
+    starts, ends, add = (np.array(column, dtype=np.int64) for column in zip(*cells.rows, strict=True))
+
+    def before(t: "Integers", out: "Integers") -> None:
+        cell = t - cells.first
+        cell >>= cells.shift
+        np.minimum(t, ends[cell], out=out)
+        np.maximum(out, starts[cell], out=out)
+        out += add[cell]
+
+    return before
+
+
+def _searched(knots: Knots) -> "Before":
+    np = numpy()
+    starts = np.array([knots.first, *knots.starts], dtype=np.int64)
+    ends = np.array([knots.first, *knots.ends], dtype=np.int64)
+    add = np.array([0, *knots.before], dtype=np.int64) - starts
+
+    def before(t: "Integers", out: "Integers") -> None:
+        at = np.searchsorted(starts, t, side="right") - 1
+        np.minimum(t, ends[at], out=out)
+        out += add[at]
+
+    return before
+
+
+def extremes(starts: "Integers", ends: "Integers", signed: bool) -> tuple[int, int]:
+    """The earliest and the latest instant; (0, -1) when there is none. Raises UsageError as `clock.extent` does."""
+    if starts.shape != ends.shape:
+        raise uneven(len(starts), len(ends))
+    if not len(starts):
+        return 0, -1
+    if signed:
+        return int(min(starts.min(), ends.min())), int(max(starts.max(), ends.max()))
+    reversed_pairs = starts > ends
+    if reversed_pairs.any():
+        first = int(reversed_pairs.argmax())
+        raise turned(int(starts[first]), int(ends[first]))
+    return int(starts.min()), int(ends.max())
+
+
+def microseconds(values: object) -> "Integers":
+    """An array of datetime64 (read as UTC) or of whole microseconds, as int64.
+
+    Raises UnitError for floats, for NaT and for more than one dimension.
+    """
+    np = numpy()
+    column = np.asarray(values)
+    kind, wanted = column.dtype, "write an array of datetime64[us] or of int64 microseconds"
+    if column.ndim != 1:
+        raise UnitError(f"an array of shape {column.shape} is not a column of instants; {wanted}")
+    if kind.kind == "M":
+        if np.isnat(column).any():
+            raise UnitError(f"NaT in row {int(np.isnat(column).argmax())} is not an instant; leave that row out")
+        column = column.astype("datetime64[us]")
+    elif kind.kind not in "iu":
+        raise UnitError(f"an array of {kind} is not a column of instants; {wanted}")
+    whole: Integers = column.astype(np.int64, copy=False)
+    return whole
+
+
+def numpy() -> ModuleType:
+    """NumPy, or MissingExtra."""
+    try:
+        import numpy as np
+    except ImportError:
+        raise MissingExtra("numpy", "frames") from None
+    return np

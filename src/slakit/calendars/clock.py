@@ -1,0 +1,205 @@
+"""Clock: a calendar compiled for speed; every figure is in whole microseconds (semantics C4, C5).
+
+It knows the openings of the range that was asked for so far, and doubles that range when asked outside.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+from operator import gt
+from typing import TYPE_CHECKING, Protocol
+
+from slakit.calendars.knots import Knots
+from slakit.errors import UsageError
+from slakit.timeline.instants import DAY, FIRST, LAST, moment
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Edges, Spans, union
+
+if TYPE_CHECKING:
+    from slakit.calendars.arrays import Integers
+
+SEARCH_YEARS = 100
+SEARCH = SEARCH_YEARS * 36525 * DAY // 100
+MARGIN = 128 * DAY
+
+
+class Opens(Protocol):
+    """What a clock is made from."""
+
+    def open(self, span: Span) -> Spans: ...
+
+
+class Clock:
+    """Counts the open time of a calendar."""
+
+    def __init__(self, calendar: Opens) -> None:
+        self.calendar = calendar
+        self._known: Knots | None = None
+
+    def elapsed(self, a: int, b: int, signed: bool = False) -> int:
+        """Open microseconds from a to b; a reversed pair raises UsageError, or is negative when `signed`."""
+        if a > b:
+            if signed:
+                return -self.elapsed(b, a)
+            raise turned(a, b)
+        knots = self.knots(a, b)
+        return knots.open_before(b) - knots.open_before(a)
+
+    def elapsed_all(self, starts: Sequence[int], ends: Sequence[int], signed: bool = False) -> list[int]:
+        """`elapsed` of every pair; the fast way for lists."""
+        low, high = extent(starts, ends, signed)
+        if low > high:
+            return []
+        knots = self.knots(low, high)
+        if (cells := knots.cells) is None:
+            before = knots.open_before
+            return [before(b) - before(a) for a, b in zip(starts, ends, strict=True)]
+        rows, first, shift = cells.rows, cells.first, cells.shift
+        counted = [
+            (u + (r if b <= r else b if b < s else s)) - (t + (p if a <= p else a if a < q else q))
+            for a, b in zip(starts, ends, strict=True)
+            for p, q, t in [rows[(a - first) >> shift]]
+            for r, s, u in [rows[(b - first) >> shift]]
+        ]
+        return [b - a - shut for a, b, shut in zip(starts, ends, counted, strict=True)] if cells.closed else counted
+
+    def elapsed_array(self, starts: "Integers", ends: "Integers", signed: bool = False) -> "Integers":
+        """`elapsed` of every pair of two NumPy arrays of int64 microseconds."""
+        from slakit.calendars.arrays import elapsed, extremes
+
+        low, high = extremes(starts, ends, signed)
+        return elapsed(self.knots(low, high), starts, ends) if low <= high else starts[:0]
+
+    def due(self, t: int, d: int) -> int:
+        """The first instant reached from t with d open microseconds in between: back in time when d is negative (C4).
+
+        Raises UsageError when the calendar does not open for so long within a hundred years (C5).
+        """
+        if d == 0:
+            return t
+        knots = self.knots(t, t)
+        if d > 0:
+            while (found := knots.earliest(knots.open_before(t) + d)) is None:
+                knots = self._later(knots, t, d)
+            return found
+        while (found := knots.latest(knots.open_before(t) + d)) is None:
+            knots = self._earlier(knots, t, d)
+        return found
+
+    def due_latest(self, t: int, d: int) -> int:
+        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening (C4)."""
+        if d < 0:
+            return self.due(t, d)
+        knots = self.knots(t, t)
+        while (found := knots.latest(knots.open_before(t) + d)) is None:
+            knots = self._later(knots, t, d)
+        return found
+
+    def spans(self, a: int, b: int) -> Spans:
+        """What is open in [a, b)."""
+        return Spans.of_edges(self.knots(a, b).edges).cut(a, b) if a < b else Spans()
+
+    def knots(self, a: int, b: int) -> Knots:
+        """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
+        known = self._known
+        if known is None:
+            return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)
+        if known.first <= a and b <= known.last:
+            return known
+        width = known.last - known.first
+        first = known.first if a >= known.first else max(min(a, known.first - width), FIRST)
+        last = known.last if b <= known.last else min(max(b, known.last + width), LAST)
+        return self._grown(known, first, last, a, b)
+
+    def _grown(self, known: Knots | None, first: int, last: int, a: int, b: int) -> Knots:
+        for t in (a, b):
+            if not FIRST <= t <= LAST:
+                raise UsageError(f"{t} microseconds is not an instant of the years 1 to 9999; write '2026-01-31T09:00:00+00:00'")
+        if known is None:
+            edges = self._open(first, last)
+        else:
+            parts = (self._open(first, known.first), known.edges, self._open(known.last, last))
+            edges = union(pair for part in parts for pair in zip(part[::2], part[1::2], strict=True))
+        self._known = grown = Knots(first, last, edges)
+        return grown
+
+    def _open(self, first: int, last: int) -> Edges:
+        return self.calendar.open(Span(first, last)).cut(first, last).edges if first < last else ()
+
+    def _later(self, knots: Knots, t: int, d: int) -> Knots:
+        if knots.last >= min(t + SEARCH, LAST):
+            raise self._never(t, d, "after")
+        return self.knots(t, knots.last + 1)
+
+    def _earlier(self, knots: Knots, t: int, d: int) -> Knots:
+        if knots.first <= max(t - SEARCH, FIRST):
+            raise self._never(t, d, "before")
+        return self.knots(knots.first - 1, t)
+
+    def _never(self, t: int, d: int, side: str) -> UsageError:
+        wanted = f"is not open for {timedelta(microseconds=abs(d))}" if d else "does not open"
+        years = f"in the {SEARCH_YEARS} years {side} {moment(t).isoformat()}"
+        return UsageError(f"{self.calendar!r} {wanted} {years}; write hours such as 'mon-fri': '09:00-17:00'")
+
+
+class EverOpen(Clock):
+    """The clock of a calendar that never closes: plain subtraction."""
+
+    def elapsed(self, a: int, b: int, signed: bool = False) -> int:
+        if a > b and not signed:
+            raise turned(a, b)
+        return b - a
+
+    def elapsed_all(self, starts: Sequence[int], ends: Sequence[int], signed: bool = False) -> list[int]:
+        extent(starts, ends, signed)
+        return [b - a for a, b in zip(starts, ends, strict=True)]
+
+    def elapsed_array(self, starts: "Integers", ends: "Integers", signed: bool = False) -> "Integers":
+        from slakit.calendars.arrays import extremes
+
+        extremes(starts, ends, signed)
+        return ends - starts
+
+    def due(self, t: int, d: int) -> int:
+        if not FIRST <= t + d < LAST:
+            raise self._never(t, d, "after" if d > 0 else "before")
+        return t + d
+
+    def due_latest(self, t: int, d: int) -> int:
+        return self.due(t, d)
+
+
+@lru_cache(maxsize=256)
+def clock_of(calendar: Opens) -> Clock:
+    """The clock of a calendar; equal calendars share one."""
+    return Clock(calendar)
+
+
+def turned(a: int, b: int) -> UsageError:
+    """The error of a pair whose end lies before its start."""
+    return UsageError(f"from {_written(a)} to {_written(b)} is not forward in time; write the earlier instant first, or signed=True")
+
+
+def _written(t: int) -> str:
+    return moment(t).isoformat() if FIRST <= t < LAST else f"{t} microseconds"
+
+
+def uneven(starts: int, ends: int) -> UsageError:
+    """The error of two columns that do not pair up."""
+    return UsageError(f"{starts} starts and {ends} ends are not pairs; write one end for each start")
+
+
+def extent(starts: Sequence[int], ends: Sequence[int], signed: bool) -> tuple[int, int]:
+    """The earliest and the latest instant; (0, -1) when there is none.
+
+    Raises UsageError when the lists do not pair up, or for the first reversed pair unless `signed`.
+    """
+    if len(starts) != len(ends):
+        raise uneven(len(starts), len(ends))
+    if not starts:
+        return 0, -1
+    if signed:
+        return min(min(starts), min(ends)), max(max(starts), max(ends))
+    if any(map(gt, starts, ends)):
+        raise turned(*next((a, b) for a, b in zip(starts, ends, strict=True) if a > b))
+    return min(starts), max(ends)

@@ -1,0 +1,74 @@
+"""Dates: whole local days, such as holidays."""
+
+from collections.abc import Iterable
+from datetime import date, tzinfo
+
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.wall import day_of, day_text, on_wall, zone_written
+from slakit.errors import ContractError
+from slakit.timeline.instants import DAY
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans, union
+from slakit.timeline.zone import zone
+
+
+@frozen(init=False, repr=False)
+class Dates(Calendar):
+    """Open all day on the local dates given, and on no other.
+
+    >>> Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/Dublin").elapsed("2026-12-01T00:00Z", "2027-01-01T00:00Z").days
+    3
+
+    Raises ContractError with every date that is wrong.
+    """
+
+    dates: tuple[str, ...]
+    tz: str | tzinfo
+    _days: tuple[tuple[int, int], ...] = field(eq=False)
+
+    def __init__(self, dates: Iterable[str | date], tz: str | tzinfo) -> None:
+        problems: list[str] = []
+        pairs = [_read(value, problems) for value in ([dates] if isinstance(dates, str) else dates)]
+        try:
+            tz = zone_written(tz)
+        except ContractError as error:
+            problems += error.problems
+        if problems:
+            raise ContractError(*problems)
+        edges = union(pairs)
+        days = tuple(zip(edges[::2], edges[1::2], strict=True))
+        self.__attrs_init__(tuple(_written(first, end) for first, end in days), tz, days)
+
+    def open(self, span: Span) -> Spans:
+        return on_wall(self.zone, span, lambda first, last: [(day * DAY, end * DAY) for day, end in self._days])
+
+    @property
+    def zone(self) -> tzinfo:
+        return zone(self.tz)
+
+    @property
+    def noun(self) -> str:
+        return "the dates"
+
+    def __repr__(self) -> str:
+        return f"Dates({list(self.dates)!r}, tz={self.tz!r})"
+
+
+def _read(value: object, problems: list[str]) -> tuple[int, int]:
+    """The days [first, end) of a date or of a range 'first..last'."""
+    ends = value.split("..") if isinstance(value, str) and value.count("..") == 1 else [value]
+    try:
+        first, last = day_of(ends[0]), day_of(ends[-1])
+    except ValueError:
+        written = value if isinstance(value, str) else str(value)
+        problems.append(f"{written!r} is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'")
+        return 0, 0
+    if first > last:
+        problems.append(f"{value!r} is not forward in time; write '{day_text(last)}..{day_text(first)}'")
+    return first, last + 1
+
+
+def _written(first: int, end: int) -> str:
+    return day_text(first) if end == first + 1 else f"{day_text(first)}..{day_text(end - 1)}"

@@ -1,0 +1,27 @@
+"""Durations: what `quantity()` reads as time, in whole microseconds (semantics T2, T4)."""
+
+from datetime import timedelta
+
+from slakit.errors import UnitError
+from slakit.timeline.instants import MICROSECOND
+from slakit.values.quantity import Quantity, quantity
+
+Duration = str | timedelta | Quantity
+
+
+def duration(value: Duration) -> int:
+    """The microseconds of a duration.
+
+    >>> duration("1 h 30 min")
+    5400000000
+
+    Raises UnitError for what is not a time, or not a whole number of microseconds.
+    """
+    if isinstance(value, timedelta):
+        return value // MICROSECOND
+    amount = quantity(value)
+    if amount.dimension != "[time]":
+        raise UnitError(f"{value!r} is not a duration; write '2 hours' or a timedelta")
+    if amount.base.denominator != 1:
+        raise UnitError(f"{value!r} is not a whole number of microseconds; write '2 hours' or a timedelta")
+    return amount.base.numerator

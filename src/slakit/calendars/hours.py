@@ -1,0 +1,139 @@
+"""Opening hours as text: '08:00-20:00' on 'mon-fri', read and written (semantics C2).
+
+A day's hours are pairs of microseconds since its midnight; an end after midnight is more than a day. The readers return problems, so
+that a calendar can report all of its own at once.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from slakit.errors import close_match
+from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND
+from slakit.timeline.spans import union
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EXAMPLE = "09:00-17:30"
+
+Pair = tuple[int, int]
+Day = tuple[Pair, ...]
+Texts = tuple[str, ...]
+
+_TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
+_INTERVAL = re.compile(rf"\s*{_TIME}\s*-\s*{_TIME}\s*")
+_LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
+
+
+def read_week(hours: object, problems: list[str]) -> list[Day]:
+    """The seven days of `{"mon-fri": "08:00-20:00", ...}`, or of its normal form in pairs."""
+    week: list[Day] = [()] * 7
+    given: dict[int, str] = {}
+    items: Iterable[object] = hours.items() if isinstance(hours, Mapping) else hours if isinstance(hours, tuple | list) else ()
+    if not isinstance(hours, Mapping | tuple | list):
+        problems.append(f"{hours!r} is not hours by day of the week; write {{'mon-fri': '09:00-17:30'}}")
+    for item in items:
+        if not (isinstance(item, tuple | list) and len(item) == 2):
+            problems.append(f"{item!r} is not a day with its hours; write {{'mon-fri': '09:00-17:30'}}")
+            continue
+        key, value = item
+        read = read_hours(value, f"{key}: ", problems)
+        for day in _read_days(key, problems):
+            if day in given:
+                problems.append(f"{WEEK[day]!r} is given twice, in {given[day]!r} and in {key!r}; write it once, with a list of its hours")
+            given[day] = key
+            week[day] = read
+    return week
+
+
+def read_hours(value: object, place: str, problems: list[str]) -> Day:
+    """The hours of a day: one text or several; none, or 'closed', is closed all day. Overlaps merge."""
+    if value == "closed":
+        return ()
+    if not isinstance(value, str | tuple | list):
+        problems.append(f"{place}{value!r} is not opening hours; write {EXAMPLE!r}, a list of such, or 'closed'")
+        return ()
+    pairs = [_read_interval(text, place, problems) for text in ([value] if isinstance(value, str) else value)]
+    edges = union(pair for pair in pairs if pair)
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+
+def write_week(week: list[Day]) -> tuple[tuple[str, Texts], ...]:
+    """The normal form: days of equal hours together, closed days left out; `(("mon-fri", ("08:00-20:00",)),)`."""
+    alike: dict[Day, list[int]] = {}
+    for day, hours in enumerate(week):
+        if hours:
+            alike.setdefault(hours, []).append(day)
+    return tuple((_write_days(days), write_hours(hours)) for hours, days in alike.items())
+
+
+def write_hours(hours: Day) -> Texts:
+    """The texts of a day's hours; a stretch longer than 24 hours, made by merging, takes two."""
+    parts = [part for start, end in hours for part in ([(start, end)] if end - start <= DAY else [(start, start + DAY), (end - DAY, end)])]
+    return tuple(f"{_write_time(start)}-{_write_time(end if end <= DAY else end - DAY)}" for start, end in parts)
+
+
+def _read_interval(text: object, place: str, problems: list[str]) -> Pair | None:
+    found = _INTERVAL.fullmatch(text) if isinstance(text, str) else None
+    start, end = (_time(*found.groups()[:4]), _time(*found.groups()[4:])) if found else (None, None)
+    if start is None or end is None or start == DAY:
+        problems.append(f"{place}{text!r} is not opening hours; write {_repaired(text)!r}")
+        return None
+    return start, end if end > start else end + DAY
+
+
+def _time(hour: str, minute: str, second: str | None, fraction: str | None) -> int | None:
+    """Microseconds since midnight, or None for a time that no clock shows; 24:00 is the end of the day."""
+    if int(minute) > 59 or int(second or 0) > 59:
+        return None
+    at = int(hour) * HOUR + int(minute) * MINUTE + int(second or 0) * SECOND + int((fraction or "").ljust(6, "0"))
+    return at if at <= DAY else None
+
+
+def _write_time(at: int) -> str:
+    minutes, rest = divmod(at, MINUTE)
+    text = f"{minutes // 60:02}:{minutes % 60:02}"
+    seconds, micro = divmod(rest, SECOND)
+    if rest:
+        text += f":{seconds:02}"
+    return f"{text}.{micro:06}" if micro else text
+
+
+def _repaired(text: object) -> str:
+    """What was meant by '8-20' or '9.00–17.00', otherwise an example."""
+    halves = re.split(r"\s*[-–—]\s*", str(text).strip())
+    times = [found for half in halves if (found := _LOOSE.fullmatch(half))]
+    if len(times) != 2 or len(halves) != 2:
+        return EXAMPLE
+    better = "-".join(f"{int(found[1]):02}:{found[2] or '00'}" for found in times)
+    return better if better != text and _read_interval(better, "", []) else EXAMPLE
+
+
+def _read_days(key: object, problems: list[str]) -> list[int]:
+    """The numbers of 'mon', 'mon-fri', 'fri-mon', 'mon,wed-fri' or 'daily'."""
+    if key == "daily":
+        return list(range(7))
+    days: list[int] = []
+    for part in str(key).split(","):
+        ends = [_day(name) for name in part.split("-")]
+        if len(ends) > 2 or None in ends:
+            wrong = next((name.strip() for name in part.split("-") if _day(name) is None), part)
+            problems.append(f"{wrong!r} is not a day of the week{close_match(wrong.lower(), (*WEEK, *FULL))}; write 'mon-fri' or 'mon,wed'")
+            return []
+        first, last = ends[0] or 0, ends[-1] or 0
+        days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]
+    return days
+
+
+def _day(name: str) -> int | None:
+    name = name.strip().lower()
+    return next((names.index(name) for names in (WEEK, FULL) if name in names), None)
+
+
+def _write_days(days: list[int]) -> str:
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ",".join(WEEK[run[0]] if len(run) == 1 else f"{WEEK[run[0]]}-{WEEK[run[-1]]}" for run in runs)

@@ -1,0 +1,49 @@
+"""From the wall clock to instants: what is open by local time, stretch by stretch of constant UTC offset (semantics C1)."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, tzinfo
+
+from slakit.errors import ContractError
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans, union
+from slakit.timeline.zone import UTC, offsets, zone
+
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Walls = Callable[[int, int], Iterable[tuple[int, int]]]  # from a local time to another, local microseconds since 1970
+
+
+def on_wall(tz: tzinfo, span: Span, walls: Walls) -> Spans:
+    """The instants of a span whose wall time lies in a wall interval: a repeated hour counts twice, a skipped one not at all."""
+    pairs = []
+    for first, last, offset in offsets(tz, span.first, span.last):
+        for start, end in walls(first + offset, last + offset):
+            pairs.append((max(start - offset, first), min(end - offset, last)))
+    return Spans.of_edges(union(pairs))
+
+
+def zone_written(tz: object) -> str | tzinfo:
+    """The plain form of a zone: its name, or the object where it has none; raises ContractError for what is no zone."""
+    if isinstance(tz, str):
+        zone(tz)
+        return tz
+    if not isinstance(tz, tzinfo):
+        raise ContractError(f"{tz!r} is not a time zone; write 'Europe/London'")
+    return "UTC" if tz is UTC else getattr(tz, "key", None) or tz
+
+
+def day_of(value: object) -> int:
+    """The number of a date since 1970-01-01; raises ValueError for anything else."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        value = date.fromisoformat(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(value)
+    return value.toordinal() - EPOCH_DAY
+
+
+def day_text(day: int) -> str:
+    """A day number as a date: 2026-12-24."""
+    return date.fromordinal(day + EPOCH_DAY).isoformat()

@@ -1,0 +1,158 @@
+"""Batch: some records of one stream, and what the two interpreters must know of them.
+
+`read.py` is the one program that turns records into values; it is written in the operations below. `RowBatch` does them on plain
+Python lists, `ColumnBatch` on NumPy arrays. A vector is a list or an array of one entry a record; a mask is a vector of truth values.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.metrics.condition import Condition
+from slakit.metrics.reading import Limits
+
+Vector = Any
+Mask = Any
+
+
+@frozen
+class Known:
+    """A vector of whole numbers, zero where there is none, and the mask of where there is one (None: everywhere).
+
+    `bad` are the records whose value is there and could not be read.
+    """
+
+    values: Vector
+    known: Mask | None = None
+    bad: Sequence[int] = ()
+
+
+class Batch(ABC):
+    """Some records of one stream."""
+
+    size: int
+    name: str = ""
+    lines: Sequence[int] | None = None
+    places_read: Sequence[str] | None = None
+
+    # what the records hold
+
+    @abstractmethod
+    def has(self, field: str) -> bool:
+        """Whether any record has the field."""
+
+    @property
+    @abstractmethod
+    def names(self) -> set[str]:
+        """The fields that the records have."""
+
+    @abstractmethod
+    def instants(self, field: str) -> Known:
+        """The instants of a field, in microseconds; RecordError when one has no zone (semantics T1)."""
+
+    @abstractmethod
+    def figures(self, field: str, digits: int) -> Known:
+        """The numbers of a field, as whole numbers of 10 ** -digits."""
+
+    @abstractmethod
+    def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
+        """Which records meet a condition, and those of which it cannot be said."""
+
+    @abstractmethod
+    def limits(self, limits: Limits) -> Known:
+        """The limit of each record, by the value of a field."""
+
+    @abstractmethod
+    def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
+        """The group of each record as a number, and the values that the numbers stand for."""
+
+    @abstractmethod
+    def values(self, field: str) -> list[Any]:
+        """The values of a field as plain Python values."""
+
+    @abstractmethod
+    def whole(self) -> list[Any]:
+        """The records themselves, as mappings or objects."""
+
+    # arithmetic on vectors
+
+    @abstractmethod
+    def both(self, left: Mask, right: Mask) -> Mask: ...
+
+    @abstractmethod
+    def invert(self, mask: Mask) -> Mask: ...
+
+    @abstractmethod
+    def count(self, mask: Mask) -> int: ...
+
+    @abstractmethod
+    def places(self, mask: Mask) -> Iterable[int]:
+        """Where a mask is true."""
+
+    @abstractmethod
+    def mask(self, places: Iterable[int]) -> Mask:
+        """A mask that is false at some places and true elsewhere."""
+
+    @abstractmethod
+    def take(self, vector: Vector, mask: Mask | None) -> Vector:
+        """The entries where the mask is true; all without a mask."""
+
+    @abstractmethod
+    def at_most(self, left: Vector, right: Vector) -> Mask:
+        """Where left <= right; right may be one number."""
+
+    @abstractmethod
+    def largest(self, vector: Vector) -> int:
+        """The largest entry of a vector that has one."""
+
+    @abstractmethod
+    def listed(self, vector: Vector) -> list[Any]:
+        """A vector as a list of plain Python values."""
+
+    @abstractmethod
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector: ...
+
+    @abstractmethod
+    def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
+        """How many edges lie at or before each instant."""
+
+    @abstractmethod
+    def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
+        """One number for slice and group: group x width + slice."""
+
+    @abstractmethod
+    def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
+        """The values of each cell; ones when there are no values."""
+
+    def place(self, row: int) -> str:
+        """Where a record was read from: file and line, or nothing."""
+        if self.places_read is not None:
+            return self.places_read[row]
+        return f"{self.name}:{self.lines[row]}" if self.lines is not None else ""
+
+    def taken_apart(self, field: str) -> list[Any]:
+        """A field of instants as microseconds, None where there is none, and the text of what could not be read."""
+        known = self.instants(field)
+        values = self.listed(known.values)
+        if known.known is not None:
+            values = [value if ok else None for value, ok in zip(values, self.listed(known.known), strict=True)]
+        for row in known.bad:
+            values[row] = self.shown(row, field)
+        return values
+
+    def latest(self, fields: Iterable[str]) -> int | None:
+        """The latest instant in some fields."""
+        found = [self.take(known.values, known.known) for known in map(self.instants, fields)]
+        return max((self.largest(vector) for vector in found if len(vector)), default=None)
+
+    def describe(self, row: int, fields: Iterable[str]) -> str:
+        """A record named by its place and by what it holds in some fields."""
+        shown = ", ".join(f"{field}={self.shown(row, field)}" for field in fields)
+        return f"{self.place(row)} {shown}".strip()
+
+    @abstractmethod
+    def shown(self, row: int, field: str) -> str:
+        """One value of one record, as text."""

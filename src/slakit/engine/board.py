@@ -1,0 +1,223 @@
+"""Board: the tallies of an agreement, by part, group and slice of the term.
+
+A board is fed batches and merged with other boards, in any order; the statement is read from it. It holds no clock and does no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define, field
+
+from slakit.engine.account import Account
+from slakit.engine.batch import Batch
+from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.plan import Part, Plan
+from slakit.engine.read import Emission, read
+from slakit.engine.selection import Note, Selection
+from slakit.errors import RecordError, UsageError, close_match
+from slakit.metrics.record import decode, encode
+from slakit.metrics.tally import KINDS, Clocks, Tally
+
+Group = tuple[object, ...]
+Cells = dict[Group, dict[int, Tally]]
+
+
+@define
+class Board:
+    """All that has been read, added up; nothing after `horizon` has happened."""
+
+    plan: Plan
+    horizon: int | None = None
+    tallies: list[Cells] = field(init=False)
+    accounts: list[Account] = field(init=False)
+    cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
+    latest: int | None = None
+    fed: dict[str, int] = field(factory=dict)
+    refused: dict[str, Account] = field(factory=dict)
+    fields: dict[str, set[str]] = field(factory=dict)
+    names: dict[str, set[str]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.tallies = [{} for _ in self.plan.parts]
+        self.accounts = [Account() for _ in self.plan.parts]
+        self.cases = {}
+        for part in self.plan.parts:
+            reading = part.reading
+            if reading.key is not None:
+                self._keyed(part)
+
+    def _keyed(self, part: Part) -> Cases:
+        """The cases that a part with a key is read from; parts of one stream and key share them."""
+        reading = part.reading
+        place = (reading.stream, str(reading.key), reading.updated)
+        if place not in self.cases:
+            sharing = [other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place]
+            names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
+            instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
+            self.cases[place] = Cases(*place, tuple(names), instants)
+        return self.cases[place]
+
+    def declare(self, stream: str) -> None:
+        """Note that a stream has been fed, be it without a record."""
+        if stream not in self.plan.streams:
+            raise UsageError(f"{stream!r} is not a stream of {self.plan.agreement.name!r}{close_match(stream, self.plan.streams)}")
+        self.fed.setdefault(stream, 0)
+
+    def feed(self, stream: str, batch: Batch) -> None:
+        """Add a batch of a stream: all of it, or nothing when it raises RecordError."""
+        self.declare(stream)
+        if not batch.size:
+            return
+        needs = self.plan.streams[stream]
+        latest = batch.latest(needs.facts)
+        present = {name for name in needs.fields if batch.has(name)}
+        everything = Selection(batch)
+        read_parts = [(place, self._read(batch, place, everything)) for place in needs.parts]
+        folded = [cases.fold(batch) if cases.stream == stream else () for cases in self.cases.values()]
+        for place, emission in read_parts:
+            self.accounts[place].read += batch.size
+            if emission is not None:
+                self._add(place, emission)
+        for cases, notes in zip(self.cases.values(), folded, strict=True):
+            for place in needs.parts:
+                if self.plan.parts[place].reading.key is not None and self._keyed(self.plan.parts[place]) is cases:
+                    for note in notes:
+                        self.accounts[place].note(note)
+        self.fed[stream] += batch.size
+        self.fields.setdefault(stream, set()).update(present)
+        if len(present) < len(needs.fields):
+            self.names.setdefault(stream, set()).update(batch.names)
+        if latest is not None and (self.latest is None or latest > self.latest):
+            self.latest = latest
+
+    def _read(self, batch: Batch, place: int, everything: Selection) -> Emission | None:
+        part = self.plan.parts[place]
+        return None if part.reading.key is not None else read(batch, part, self.horizon, everything)
+
+    def _add(self, place: int, emission: Emission) -> None:
+        account = self.accounts[place]
+        account.counted += emission.counted
+        account.open += emission.open
+        for note in emission.notes:
+            account.note(note)
+        for (group, cell), values in emission.settled.items():
+            self.tally(place, group, cell).add_many(values)
+        for (group, cell), entries in emission.running.items():
+            clocks = self.tally(place, group, cell)
+            if isinstance(clocks, Clocks):
+                clocks.add_open(entries)
+
+    def tally(self, place: int, group: Group, cell: int) -> Tally:
+        """The tally of a part for a group and slice."""
+        cells = self.tallies[place].setdefault(group, {})
+        if cell not in cells:
+            cells[cell] = self.plan.parts[place].reading.value.tally()
+        return cells[cell]
+
+    def refuse(self, stream: str, notes: list[Note]) -> None:
+        """Note records of a stream that its reader could not read."""
+        account = self.refused.setdefault(stream, Account())
+        for note in notes:
+            account.read += note.count
+            account.note(note)
+
+    def merge(self, other: Board) -> None:
+        """Add all that another board of the same agreement holds."""
+        for place, groups in enumerate(other.tallies):
+            for group, cells in groups.items():
+                for cell, tally in cells.items():
+                    self.tally(place, group, cell).merge(tally)
+        for mine, theirs in zip(self.accounts, other.accounts, strict=True):
+            mine.merge(theirs)
+        for place_of, cases in other.cases.items():
+            self.cases[place_of].merge(cases)
+        for stream, count in other.fed.items():
+            self.fed[stream] = self.fed.get(stream, 0) + count
+        for stream, account in other.refused.items():
+            self.refused.setdefault(stream, Account()).merge(account)
+        for kept, given in ((self.fields, other.fields), (self.names, other.names)):
+            for stream, names in given.items():
+                kept.setdefault(stream, set()).update(names)
+        self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
+
+    def settled(self, as_of: int) -> Board:
+        """The board with its cases read as of an instant; what has no key is shared."""
+        if not self.cases:
+            return self
+        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
+        keyed = [place for place, part in enumerate(self.plan.parts) if part.reading.key is not None]
+        for place, tallies in enumerate(self.tallies):
+            if place not in keyed:
+                board.tallies[place], board.accounts[place] = tallies, self.accounts[place]
+        read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
+        everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
+        for place in keyed:
+            part = self.plan.parts[place]
+            key = (part.reading.stream, str(part.reading.key), part.reading.updated)
+            batch, conflicts = read_from[key]
+            account = board.accounts[place]
+            account.merge(self.accounts[place])
+            folded = account.read - sum(account.problems.values()) - batch.size
+            if folded:
+                account.left[FOLDED] += folded
+            board._add(place, read(batch, part, as_of, everything[key]))
+            for name in part.reading.fields:
+                if name in conflicts:
+                    account.conflict(conflicts[name])
+        return board
+
+    def check(self) -> None:
+        """Raise RecordError for every field that metrics name and no record of its stream has."""
+        problems = []
+        for name, stream in self.plan.streams.items():
+            if not self.fed.get(name):
+                continue
+            for missing in stream.fields:
+                if missing not in self.fields.get(name, set()) | stream.optional:
+                    known = close_match(missing, self.names.get(name, set()))
+                    problems.append(f"stream {name!r}: no record has the field {missing!r}{known}")
+        if problems:
+            raise RecordError(*problems)
+
+    def groups(self, places: tuple[int, ...]) -> list[Group]:
+        """The groups that any of some parts has seen, in order; one without a name when they are not grouped."""
+        if not any(self.plan.parts[place].reading.by for place in places):
+            return [()]
+        found = {group for place in places for group in self.tallies[place]}
+        return sorted(found, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
+
+    def items(self) -> Iterator[tuple[int, Group, int, Tally]]:
+        """Every tally with its part, group and slice, in one order."""
+        for place, groups in enumerate(self.tallies):
+            for group in sorted(groups, key=repr):
+                for cell in sorted(groups[group]):
+                    yield place, group, cell, groups[group][cell]
+
+    def state(self) -> dict[str, Any]:
+        """Plain data that `restore` reads."""
+        return {
+            "tallies": [[place, encode(group), cell, tally.kind, tally.state()] for place, group, cell, tally in self.items()],
+            "accounts": [account.state() for account in self.accounts],
+            "cases": [cases.state() for cases in self.cases.values()],
+            "latest": self.latest,
+            "fed": dict(sorted(self.fed.items())),
+            "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
+            "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
+            "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
+        }
+
+    @classmethod
+    def restore(cls, plan: Plan, state: dict[str, Any]) -> Board:
+        """The board whose `state` this is."""
+        board = cls(plan, None, state["latest"], dict(state["fed"]))
+        for place, group, cell, kind, tally in state["tallies"]:
+            board.tallies[place].setdefault(decode(group), {})[cell] = KINDS[kind].restore(tally)
+        board.accounts = [Account.restore(account) for account in state["accounts"]]
+        for cases, saved in zip(board.cases.values(), state["cases"], strict=True):
+            cases.restore(saved)
+        board.refused = {stream: Account.restore(account) for stream, account in state["refused"].items()}
+        board.fields = {stream: set(names) for stream, names in state["fields"].items()}
+        board.names = {stream: set(names) for stream, names in state["names"].items()}
+        return board

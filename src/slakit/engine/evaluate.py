@@ -1,0 +1,49 @@
+"""evaluate: an agreement and its records in, a statement out."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slakit.agreements.agreement import Agreement
+from slakit.engine.board import Board
+from slakit.engine.feeding import batches, refusals
+from slakit.engine.monitor import as_instant
+from slakit.engine.periods import chosen
+from slakit.engine.plan import Plan
+from slakit.engine.score import score
+from slakit.errors import UsageError, close_match
+from slakit.statements.statement import Statement
+
+
+def evaluate(
+    agreement: Agreement,
+    records: Mapping[str, Any],
+    *,
+    period: Any = None,
+    as_of: datetime | str | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Statement:
+    """The statement of a period ("2026-03"; the whole term without one) over records by stream.
+
+    Each stream holds rows (mappings or objects), a frame, or a reader. Memory holds tallies, never the records. Without `as_of` it is
+    the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
+    yet (semantics M5). `progress` is called with a stream and the number of records just read.
+
+    >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
+    """
+    plan = Plan.of(agreement)
+    unknown = [f"{stream!r} is not a stream of {agreement.name!r}{close_match(stream, plan.streams)}" for stream in records if stream not in plan.streams]
+    if unknown:
+        raise UsageError(*unknown)
+    which = chosen(period, agreement)
+    end = max(which.ends(plan))
+    horizon = None if as_of is None else as_instant(as_of)
+    board = Board(plan, horizon)
+    for stream, rows in records.items():
+        board.declare(stream)
+        for batch in batches(stream, rows):
+            board.feed(stream, batch)
+            if progress is not None:
+                progress(stream, batch.size)
+        board.refuse(stream, refusals(rows))
+    return score(board, which, max(end, board.latest or end) if horizon is None else horizon)

@@ -1,0 +1,63 @@
+"""Feeding: whatever holds records, in batches for the board."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Protocol, runtime_checkable
+
+from slakit.engine.batch import Batch
+from slakit.engine.rows import RowBatch
+from slakit.engine.selection import EXAMPLES, Note, natural
+from slakit.errors import UsageError
+
+ROWS = 16_384
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A file that is read in batches of rows with the line of each, and collects what it could not read."""
+
+    name: str
+    problems: list[Any]
+
+    def batches(self, size: int) -> Iterator[tuple[list[Any], Any]]: ...
+
+
+def batches(stream: str, records: Any) -> Iterator[Batch]:
+    """The records of a frame, a reader, or any iterable of rows, in batches."""
+    if isinstance(records, Reader):
+        for rows, lines in records.batches(ROWS):
+            yield RowBatch(rows, stream, name=records.name, lines=lines)
+        return
+    if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
+        raise UsageError(f"stream {stream!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader")
+    if _is_frame(records):
+        from slakit.engine.frames import frame_batches
+
+        yield from frame_batches(stream, records)
+        return
+    rows = iter(records)
+    while taken := list(islice(rows, ROWS)):
+        yield RowBatch(taken, stream)
+
+
+def _is_frame(records: Any) -> bool:
+    """Whether records come as columns: a frame of a known library, or anything that offers Arrow."""
+    return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(records) in FRAMES
+
+
+FRAMES = ("pandas", "polars", "pyarrow", "duckdb", "modin", "cudf", "narwhals", "dask", "ibis", "pyspark", "sqlframe")
+
+
+def _library(records: Any) -> str:
+    return type(records).__module__.partition(".")[0].lstrip("_")
+
+
+def refusals(records: Any) -> list[Note]:
+    """The rows that a reader could not read, by what was first wrong with each."""
+    first: dict[str, Any] = {}
+    for problem in getattr(records, "problems", ()):
+        first.setdefault(problem.place, problem)
+    found: dict[str, list[str]] = {}
+    for problem in first.values():
+        found.setdefault(problem.kind, []).append(f"{problem.place} {problem.text}")
+    return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES])) for kind, texts in found.items()]

@@ -1,0 +1,69 @@
+"""Ledger: the records a monitor was fed, so that it can say how things stood at an earlier instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define, field
+
+from slakit.engine.batch import Batch
+from slakit.engine.plan import Stream
+from slakit.engine.rows import RowBatch
+from slakit.metrics.record import decode, encode
+
+CHUNK = 65_536
+
+
+@define
+class Page:
+    """The records of one stream, taken apart into columns."""
+
+    stream: Stream
+    size: int = 0
+    columns: dict[str, list[Any]] = field(factory=dict)
+    rows: list[Any] = field(factory=list)
+    places: list[str] = field(factory=list)
+
+    def write(self, batch: Batch) -> None:
+        """Add the records of a batch."""
+        for name in self.stream.fields:
+            timed = name in self.stream.instants
+            self.columns.setdefault(name, []).extend(batch.taken_apart(name) if timed else batch.values(name))
+        if self.stream.whole:
+            self.rows += batch.whole()
+        self.places += [batch.place(row) for row in range(batch.size)] if batch.places_read is not None or batch.lines is not None else [""] * batch.size
+        self.size += batch.size
+
+    def merge(self, other: Page) -> None:
+        for name, values in other.columns.items():
+            self.columns.setdefault(name, []).extend(values)
+        self.rows += other.rows
+        self.places += other.places
+        self.size += other.size
+
+    def batches(self) -> Iterator[RowBatch]:
+        """The records again, in batches."""
+        for first in range(0, self.size, CHUNK):
+            part = slice(first, first + CHUNK)
+            columns = {name: values[part] for name, values in self.columns.items()}
+            instants = {name: columns.pop(name) for name in list(columns) if name in self.stream.instants}
+            batch = RowBatch.of_columns(self.stream.name, len(self.places[part]), columns, instants, self.places[part])
+            if self.stream.whole:
+                batch.rows = self.rows[part]
+            yield batch
+
+    def state(self) -> dict[str, Any]:
+        """Plain data that `restore` reads."""
+        timed = self.stream.instants
+        return {
+            "size": self.size,
+            "columns": {name: values if name in timed else list(map(encode, values)) for name, values in sorted(self.columns.items())},
+            "rows": list(map(encode, self.rows)),
+            "places": self.places,
+        }
+
+    @classmethod
+    def restore(cls, stream: Stream, state: dict[str, Any]) -> Page:
+        columns = {name: list(values if name in stream.instants else map(decode, values)) for name, values in state["columns"].items()}
+        return cls(stream, state["size"], columns, list(map(decode, state["rows"])), list(state["places"]))

@@ -1,0 +1,154 @@
+"""Monitor: an agreement that is fed as things happen, and asked when one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.engine.board import Board
+from slakit.engine.feeding import batches, refusals
+from slakit.engine.ledger import Page
+from slakit.engine.periods import chosen
+from slakit.engine.plan import Plan
+from slakit.engine.score import score
+from slakit.errors import UnitError, UsageError
+from slakit.metrics.tally import Clocks
+from slakit.statements.digest import digest
+from slakit.statements.statement import Statement
+from slakit.timeline.instants import instant, moment
+
+VERSION = 1
+
+
+@frozen(order=True)
+class Deadline:
+    """An open clock and when it uses up its limit; `overdue` once that has passed."""
+
+    due: datetime
+    objective: str
+    stream: str
+    group: Any
+    key: Any
+    overdue: bool
+
+
+class Monitor:
+    """Feeds records to the tallies of an agreement, and makes a statement of them at any time.
+
+    Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
+    needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
+    a question raises UsageError.
+    """
+
+    def __init__(self, agreement: Agreement, *, ledger: bool = True) -> None:
+        self.agreement = agreement
+        self._plan = Plan.of(agreement)
+        self._board = Board(self._plan)
+        self._pages: dict[str, Page] | None = {} if ledger else None
+
+    def feed(self, stream: str, rows: Any, *, progress: Callable[[int], None] | None = None) -> None:
+        """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
+
+        Raises RecordError for a time without a zone; the batch that holds it is then not added. Other faults are counted, and stand in
+        the statement's `problems`.
+        """
+        self._board.declare(stream)
+        for batch in batches(stream, rows):
+            self._board.feed(stream, batch)
+            if self._pages is not None:
+                self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
+            if progress is not None:
+                progress(batch.size)
+        self._board.refuse(stream, refusals(rows))
+
+    def statement(self, *, period: Any = None, as_of: datetime | str | None = None) -> Statement:
+        """The statement of a period ("2026-03"; the whole term without one), as of an instant.
+
+        Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
+        `as_of` has not happened yet (semantics M5).
+        """
+        which = chosen(period, self.agreement)
+        end = max(which.ends(self._plan))
+        at = max(end, self._board.latest or end) if as_of is None else as_instant(as_of)
+        return score(self._as_of(at), which, at)
+
+    def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
+        """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
+        at = as_instant(as_of)
+        board = self._as_of(at).settled(at)
+        found = []
+        for track in self._plan.tracks:
+            for part in track.parts:
+                reading = self._plan.parts[part].reading
+                value: Any = reading.value
+                for group, cells in board.tallies[part].items():
+                    for since, limit, key in (entry for tally in cells.values() if isinstance(tally, Clocks) for entry in tally.open.elements()):
+                        if limit is None and not hasattr(value, "due"):
+                            continue
+                        late = value.late(since, limit, at)
+                        if overdue or not late:
+                            due = moment(value.deadline(since, limit), self.agreement.zone)
+                            named = None if not group else group[0] if len(group) == 1 else group
+                            found.append(Deadline(due, track.objective.name, reading.stream, named, key, late))
+        return sorted(found, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
+
+    def state(self) -> dict[str, Any]:
+        """All that the monitor holds, as JSON data."""
+        pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
+        return {"slakit": VERSION, "agreement": digest(self.agreement), "board": self._board.state(), "ledger": pages}
+
+    @classmethod
+    def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
+        """The monitor whose `state` this is.
+
+        Raises UsageError when it was saved under another agreement.
+        """
+        if not isinstance(state, dict) or state.get("slakit") != VERSION:
+            raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
+        if state["agreement"] != digest(agreement):
+            raise UsageError(f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one")
+        monitor = cls(agreement, ledger=state["ledger"] is not None)
+        monitor._board = Board.restore(monitor._plan, state["board"])
+        if state["ledger"] is not None:
+            streams = monitor._plan.streams
+            monitor._pages = {stream: Page.restore(streams[stream], page) for stream, page in state["ledger"].items()}
+        return monitor
+
+    def merge(self, other: Monitor) -> None:
+        """Add all that another monitor of the same agreement was fed."""
+        if digest(self.agreement) != digest(other.agreement):
+            raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
+        self._board.merge(other._board)
+        if self._pages is None or other._pages is None:
+            self._pages = None
+            return
+        for stream, page in other._pages.items():
+            self._pages.setdefault(stream, Page(page.stream)).merge(page)
+
+    def _as_of(self, at: int) -> Board:
+        """The board as it stood at an instant."""
+        if self._board.latest is None or at >= self._board.latest:
+            return self._board
+        if self._pages is None:
+            latest = moment(self._board.latest, self.agreement.zone).isoformat()
+            raise UsageError(f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)")
+        board = Board(self._plan, at, refused=self._board.refused)
+        for stream in self._board.fed:
+            board.declare(stream)
+        for stream, page in self._pages.items():
+            for batch in page.batches():
+                board.feed(stream, batch)
+        board.fields, board.names = self._board.fields, self._board.names
+        return board
+
+
+def as_instant(as_of: datetime | str) -> int:
+    """The instant of an `as_of`."""
+    try:
+        return instant(as_of)
+    except UnitError as error:
+        raise UsageError(f"as_of: {error}") from None

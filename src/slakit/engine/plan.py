@@ -1,0 +1,114 @@
+"""Plan: an agreement made ready for records.
+
+Every reading of every metric, once each, with the schedule that says which slice of the term owns an instant.
+"""
+
+from bisect import bisect_left
+
+from attrs import field, frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.billing import Billing
+from slakit.agreements.objective import Objective
+from slakit.errors import ContractError
+from slakit.metrics.reading import Reading, Whole
+from slakit.windows.base import Window
+from slakit.windows.period import Period
+
+
+@frozen
+class Schedule:
+    """The periods of a window over the term, and the slices they are made of.
+
+    The edges of all periods cut the term into slices; a period is a run of them. So windows that overlap, as rolling ones do, need no
+    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t.
+    """
+
+    periods: tuple[Period, ...]
+    edges: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...]
+    owned: frozenset[int]
+
+    @classmethod
+    def of(cls, window: Window, agreement: Agreement) -> "Schedule":
+        periods = tuple(window.periods(agreement.span))
+        if not periods:
+            raise ContractError(f"{window} has no period in the term {agreement.term}; write a shorter window or a longer term")
+        edges = tuple(sorted({edge for period in periods for edge in (period.span.first, period.span.last)}))
+        runs = tuple((bisect_left(edges, period.span.first) + 1, bisect_left(edges, period.span.last) + 1) for period in periods)
+        return cls(periods, edges, runs, frozenset(place for run in runs for place in range(*run)))
+
+
+@frozen
+class Part:
+    """One reading under one schedule: what the board keeps tallies of."""
+
+    reading: Reading
+    schedule: Schedule = field(eq=False)
+    window: Window
+
+
+@frozen
+class Track:
+    """An objective, the schedule of its window, and which parts its metric is measured from."""
+
+    objective: Objective
+    schedule: Schedule
+    parts: tuple[int, ...]
+
+
+@frozen
+class Stream:
+    """What the parts of one stream need of its records."""
+
+    name: str
+    parts: tuple[int, ...]
+    fields: tuple[str, ...]
+    instants: frozenset[str]
+    facts: frozenset[str]
+    optional: frozenset[str]
+    whole: bool
+
+
+@frozen(eq=False)
+class Plan:
+    """An agreement with its tracks, parts and streams."""
+
+    agreement: Agreement
+    parts: tuple[Part, ...]
+    tracks: tuple[Track, ...]
+    streams: dict[str, Stream]
+    billing: Billing
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "Plan":
+        schedules: dict[Window, Schedule] = {}
+        parts: dict[Part, int] = {}
+        tracks = []
+        for objective in agreement.objectives:
+            window = agreement.window_of(objective)
+            if window not in schedules:
+                schedules[window] = Schedule.of(window, agreement)
+            found = [Part(reading, schedules[window], window) for reading in objective.metric.parts()]
+            places = tuple(parts.setdefault(part, len(parts)) for part in found)
+            tracks.append(Track(objective, schedules[window], places))
+        everything = tuple(parts)
+        streams = {name: _stream(name, everything) for name in agreement.streams}
+        return cls(agreement, everything, tuple(tracks), streams, Billing(agreement))
+
+
+def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
+    mine = [(place, part.reading) for place, part in enumerate(parts) if part.reading.stream == name]
+    readings = [reading for _, reading in mine]
+    keys = [named for reading in readings for named in (reading.key, reading.updated) if named]
+    updates = {reading.updated for reading in readings if reading.updated}
+    return Stream(
+        name=name,
+        parts=tuple(place for place, _ in mine),
+        fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
+        instants=frozenset({named for reading in readings for named in reading.instants} | updates),
+        facts=frozenset(named for reading in readings for named in reading.facts),
+        optional=frozenset(reading.ending for reading in readings if reading.key and reading.ending),
+        whole=any(isinstance(reading.value, Whole) for reading in readings),
+    )
+

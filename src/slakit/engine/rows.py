@@ -1,0 +1,266 @@
+"""Rows: a batch of mappings or objects, on plain Python lists; the first of the two interpreters."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from itertools import compress
+from operator import and_, le, not_
+from typing import Any
+
+from slakit.calendars.base import Calendar
+from slakit.engine.batch import Batch, Known, Mask, Vector
+from slakit.errors import RecordError, UnitError
+from slakit.metrics.condition import Condition, is_text_of, plain
+from slakit.metrics.reading import Limits
+from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
+from slakit.values.number import number
+from slakit.values.rounding import round_to
+
+NONE = "(none)"
+
+
+class RowBatch(Batch):
+    """Records as mappings or as objects with attributes; fields are taken out once, column by column."""
+
+    def __init__(self, rows: Sequence[Any], stream: str = "", *, name: str = "", lines: Sequence[int] | None = None) -> None:
+        self.rows = rows
+        self.size = len(rows)
+        self.stream, self.name, self.lines = stream, name, lines
+        self._columns: dict[str, list[Any]] = {}
+        self._absent: set[str] = set()
+        self._instants: dict[str, Known] = {}
+        self._labels: dict[tuple[str, ...], tuple[list[int], list[tuple[object, ...]]]] = {}
+
+    @classmethod
+    def of_columns(
+        cls, stream: str, size: int, columns: dict[str, list[Any]], instants: dict[str, list[Any]], places: list[str] | None = None
+    ) -> "RowBatch":
+        """Records that were taken apart before: values by field, and instants as microseconds, None, or the text that could not be read."""
+        batch = cls([None] * size, stream)
+        batch._columns = columns | {
+            field: [moment(value) if type(value) is int else value for value in values] for field, values in instants.items()
+        }
+        for field, values in instants.items():
+            known = [type(value) is int for value in values]
+            bad = tuple(row for row, value in enumerate(values) if isinstance(value, str))
+            batch._instants[field] = Known([value if ok else 0 for value, ok in zip(values, known, strict=True)], None if all(known) else known, bad)
+        batch.places_read = places
+        return batch
+
+    def values(self, field: str) -> list[Any]:
+        if field not in self._columns:
+            self._columns[field] = self._column(field)
+        return self._columns[field]
+
+    def _column(self, field: str) -> list[Any]:
+        try:
+            return [row[field] for row in self.rows]
+        except (KeyError, TypeError, IndexError):
+            pass
+        missing = object()
+        column = [_get(row, field, missing) for row in self.rows]
+        if all(value is missing for value in column):
+            self._absent.add(field)
+        return [None if value is missing else value for value in column]
+
+    def has(self, field: str) -> bool:
+        self.values(field)
+        return field not in self._absent
+
+    @property
+    def names(self) -> set[str]:
+        return {str(name) for row in self.rows[:20] for name in _names(row)}
+
+    def instants(self, field: str) -> Known:
+        if field not in self._instants:
+            self._instants[field] = self._read_instants(field, self.values(field))
+        return self._instants[field]
+
+    def _read_instants(self, field: str, values: list[Any]) -> Known:
+        known = None
+        try:
+            try:
+                return Known([(value - EPOCH) // MICROSECOND for value in values])
+            except TypeError:
+                read = [None if value is None else (value - EPOCH) // MICROSECOND for value in values]
+        except (TypeError, AttributeError):
+            return self._read_texts(field, values)
+        known = [value is not None for value in read]
+        return Known([value or 0 for value in read], known)
+
+    def _read_texts(self, field: str, values: list[Any]) -> Known:
+        """Instants that are not all datetimes, one by one."""
+        read: list[int] = []
+        known: list[bool] = []
+        bad: list[int] = []
+        naive: list[int] = []
+        for row, value in enumerate(values):
+            at = None
+            if value is not None and value == value:  # NaN and NaT are unknown
+                try:
+                    at = value - EPOCH if isinstance(value, datetime) else datetime.fromisoformat(value) - EPOCH
+                    at = at // MICROSECOND
+                except (TypeError, ValueError):
+                    (naive if _is_naive(value) else bad).append(row)
+            read.append(at or 0)
+            known.append(at is not None)
+        if naive:
+            shown = "; ".join(f"{self.place(row)} {field}={str(values[row])!r}".strip() for row in naive[:3])
+            more = f" and {len(naive) - 3:,} more" if len(naive) > 3 else ""
+            raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE}")
+        return Known(read, None if all(known) else known, tuple(bad))
+
+    def figures(self, field: str, digits: int) -> Known:
+        scale = 10**digits
+        values = self.values(field)
+        if set(map(type, values)) == {int}:
+            return Known([value * scale for value in values])
+        read: list[int] = []
+        known: list[bool] = []
+        bad: list[int] = []
+        for row, value in enumerate(map(plain, values)):
+            scaled = None
+            if value is not None:
+                try:
+                    scaled = int(round_to(number(value) * scale, Fraction(1), "half-even"))
+                except UnitError:
+                    bad.append(row)
+            read.append(scaled or 0)
+            known.append(scaled is not None)
+        return Known(read, None if all(known) else known, tuple(bad))
+
+    def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
+        values = self.values(condition.field)
+
+        def test(value: Any) -> bool | None:
+            try:
+                return condition.holds(value)
+            except UnitError:
+                return None
+
+        found = _each(values, test)
+        unsaid = [row for row, value in enumerate(found) if value is None] if condition.orders else []
+        return ([bool(value) for value in found] if unsaid else found), unsaid
+
+    def limits(self, limits: Limits) -> Known:
+        if limits.of is None:
+            return Known([limits.table[0][1]] * self.size)
+        found = _each(self.values(limits.of), limit_finder(limits))
+        if None not in found:
+            return Known(found)
+        return Known([limit or 0 for limit in found], [limit is not None for limit in found])
+
+    def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
+        if fields not in self._labels:
+            columns = [_each(self.values(field), label) for field in fields]
+            seen: dict[tuple[object, ...], int] = {}
+            codes = [seen.setdefault(group, len(seen)) for group in zip(*columns, strict=True)]
+            self._labels[fields] = codes, list(seen)
+        return self._labels[fields]
+
+    def whole(self) -> list[Any]:
+        return [dict(row) if isinstance(row, Mapping) else row for row in self.rows]
+
+    def shown(self, row: int, field: str) -> str:
+        value = self.values(field)[row]
+        return f"'{value.isoformat()}'" if isinstance(value, datetime) else repr(value)
+
+    def both(self, left: Mask, right: Mask) -> Mask:
+        return list(map(and_, left, right))
+
+    def invert(self, mask: Mask) -> Mask:
+        return list(map(not_, mask))
+
+    def count(self, mask: Mask) -> int:
+        return sum(mask)
+
+    def places(self, mask: Mask) -> Iterable[int]:
+        return compress(range(self.size), mask)
+
+    def mask(self, places: Iterable[int]) -> Mask:
+        mask = [True] * self.size
+        for place in places:
+            mask[place] = False
+        return mask
+
+    def take(self, vector: Vector, mask: Mask | None) -> Vector:
+        return vector if mask is None else list(compress(vector, mask))
+
+    def at_most(self, left: Vector, right: Vector) -> Mask:
+        return [value <= right for value in left] if isinstance(right, int) else list(map(le, left, right))
+
+    def largest(self, vector: Vector) -> int:
+        return max(vector)
+
+    def listed(self, vector: Vector) -> list[Any]:
+        return vector
+
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector:
+        return calendar.clock.elapsed_all(starts, ends)
+
+    def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
+        return [bisect_right(edges, at) for at in instants]
+
+    def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
+        return [label * width + place for label, place in zip(labels, slices, strict=True)]
+
+    def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
+        buckets: dict[int, list[Any]] = defaultdict(list)
+        for cell, value in zip(cells, [1] * len(cells) if values is None else values, strict=True):
+            buckets[cell].append(value)
+        return buckets
+
+
+def label(value: object) -> object:
+    """The value of a field as the name of a group; what is unknown has a name too."""
+    value = plain(value)
+    if value is None:
+        return NONE
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def limit_finder(limits: Limits) -> Callable[[object], int | None]:
+    """What finds the limit for a value; None when there is none for it."""
+
+    def find(value: object) -> int | None:
+        value = plain(value)
+        return next((limit for wanted, limit in limits.table if is_text_of(value, wanted)), None)
+
+    return find
+
+
+def _each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
+    """A function of every value, asked once for each that is distinct."""
+    kinds = set(map(type, values))
+    memo: dict[Any, Any] = {}
+    try:
+        if len(kinds) > 1 and bool in kinds:
+            raise TypeError  # True, 1 and 1.0 are one key of a dict
+        for value in set(values):
+            memo[value] = function(value)
+        return [memo[value] for value in values]
+    except TypeError:
+        return [function(value) for value in values]
+
+
+def _get(row: Any, field: str, missing: object) -> Any:
+    try:
+        return row[field]
+    except (KeyError, TypeError, IndexError):
+        return missing if isinstance(row, Mapping) else getattr(row, field, missing)
+
+
+def _names(row: Any) -> Iterable[Any]:
+    if isinstance(row, Mapping):
+        return row
+    return getattr(row, "__dict__", None) or getattr(row, "__slots__", ())
+
+
+def _is_naive(value: object) -> bool:
+    try:
+        instant(value)
+    except UnitError as error:
+        return str(error).endswith(NAIVE)
+    return False

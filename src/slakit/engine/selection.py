@@ -1,0 +1,87 @@
+"""Selection: the records of a batch that are still in, and an account of those that fell out on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from heapq import nsmallest
+from typing import TypeVar
+
+from attrs import define, field, frozen
+
+from slakit.engine.batch import Batch, Mask, Vector
+
+EXAMPLES = 3
+T = TypeVar("T")
+
+
+@frozen
+class Note:
+    """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order."""
+
+    reason: str
+    count: int
+    problem: bool
+    examples: tuple[str, ...] = ()
+
+
+@define
+class Selection:
+    """Some records of a batch. Narrowing is remembered, so that objectives that begin alike share the work."""
+
+    batch: Batch
+    mask: Mask | None = None
+    size: int = -1
+    notes: tuple[Note, ...] = ()
+    memo: dict[Hashable, object] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.size < 0:
+            self.size = self.batch.size
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made the first time."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        return self.memo[key]  # type: ignore[return-value]
+
+    def take(self, vector: Vector) -> Vector:
+        """The entries of the records that are in."""
+        return self.batch.take(vector, self.mask)
+
+    def split(self, mask: Mask | None) -> tuple[Selection, Selection | None]:
+        """The records where a mask holds, and the others (None when there are none)."""
+        if mask is None:
+            return self, None
+        sides = []
+        for side in (mask, self.batch.invert(mask)):
+            chosen = side if self.mask is None else self.batch.both(self.mask, side)
+            sides.append(Selection(self.batch, chosen, self.batch.count(chosen), self.notes))
+        yes, no = sides
+        return (self, None) if not no.size else (yes, no)
+
+    def without(self, places: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
+        """The records but those at some places, which are a data problem."""
+        return self.keep(self.batch.mask(places), reason, problem=True, show=show) if places else self
+
+    def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = ()) -> Selection:
+        """The records where a mask over the whole batch holds; the others are noted."""
+        if mask is None:
+            return self
+        kept = mask if self.mask is None else self.batch.both(self.mask, mask)
+        size = self.batch.count(kept)
+        if size == self.size:
+            return self
+        return Selection(self.batch, kept, size, (*self.notes, self._note(mask, reason, problem, tuple(show))))
+
+    def _note(self, mask: Mask, reason: str, problem: bool, show: tuple[str, ...]) -> Note:
+        out = self.batch.invert(mask)
+        dropped = out if self.mask is None else self.batch.both(self.mask, out)
+        count = self.batch.count(dropped)
+        rows = self.batch.places(dropped) if show else ()
+        return Note(reason, count, problem, tuple(nsmallest(EXAMPLES, (self.batch.describe(row, show) for row in rows), key=natural)))
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """A key that sorts texts with the numbers in them in the order of the numbers."""
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in re.split(r"([0-9]+)", text)]

@@ -1,0 +1,55 @@
+"""Every error that slakit raises; the class says whose fault it is.
+
+    SlakitError
+    ├── ContractError    the agreement, or the document it was read from, is wrong
+    ├── RecordError      the records are wrong
+    ├── UnitError        a number, a unit, a currency does not fit (also a ValueError)
+    └── UsageError       slakit was called wrongly
+        └── MissingExtra     an optional package is not installed (also an ImportError)
+
+A message reads `<what was written> is not <what was wanted>; write '<example>'`. An error that has found several problems lists
+them all, one a line, and carries them in `.problems`.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SlakitError(Exception):
+    """Any error of slakit; `problems` holds one text for each thing that is wrong."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class ContractError(SlakitError):
+    """The agreement is wrong."""
+
+
+class RecordError(SlakitError):
+    """The records are wrong."""
+
+
+class UnitError(SlakitError, ValueError):
+    """A number, a unit or a currency does not fit."""
+
+
+class UsageError(SlakitError):
+    """slakit was called wrongly."""
+
+
+class MissingExtra(UsageError, ImportError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed; write pip install 'slakit[{extra}]'")
+
+
+def close_match(word: object, known: Iterable[object]) -> str:
+    """`; did you mean 'x'?` when a known word is near, otherwise the known words."""
+    names = sorted({str(name) for name in known})
+    near = get_close_matches(str(word), names, n=1)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; known: {', '.join(names)}" if names else ""

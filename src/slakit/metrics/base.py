@@ -1,0 +1,138 @@
+"""Metric: what to read from a stream and how to add it up; it gives one measure a period.
+
+The door to write one's own: `@metric` makes a metric of a function over a period's records. A metric with settings, or one that must
+be fast, is a class with two methods, `parts` (which readings) and `measure` (what their tallies say). The built-ins use the same door.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Self
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Reading, Value
+from slakit.metrics.tally import Tally
+from slakit.timeline.span import Span
+from slakit.values.number import number
+
+if TYPE_CHECKING:
+    from slakit.metrics.composite import Ratio, Weighted
+
+
+@frozen
+class View:
+    """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then."""
+
+    span: Span
+    as_of: int
+
+    @property
+    def open(self) -> bool:
+        """Whether the period is not over."""
+        return self.as_of < self.span.last
+
+    @property
+    def observed(self) -> Span:
+        """The part of the period that has passed."""
+        return Span(self.span.first, min(self.span.last, self.as_of))
+
+
+class Metric(ABC):
+    """What to read and how to add it up."""
+
+    @property
+    @abstractmethod
+    def unit(self) -> str:
+        """The unit its measures are kept in; "" is a ratio."""
+
+    @abstractmethod
+    def parts(self) -> tuple[Reading, ...]:
+        """The readings it is made of; each has its own tally."""
+
+    @abstractmethod
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        """What the tallies of one period and group say, in the order of `parts`."""
+
+    @abstractmethod
+    def where(self, **conditions: object) -> Metric:
+        """The same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
+
+    @abstractmethod
+    def by(self, *fields: str) -> Metric:
+        """The same metric for each value of the fields apart: one line a group."""
+
+    def __add__(self, other: Metric) -> Weighted:
+        return _sum(self, other, 1)
+
+    def __sub__(self, other: Metric) -> Weighted:
+        return _sum(self, other, -1)
+
+    def __mul__(self, weight: object) -> Weighted:
+        from slakit.metrics.composite import Weighted
+
+        return NotImplemented if isinstance(weight, Metric) else Weighted([(number(weight), self)])
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Ratio | Weighted:
+        from slakit.metrics.composite import Ratio
+
+        return Ratio(self, other) if isinstance(other, Metric) else self * (1 / number(other))
+
+
+def _sum(left: Metric, right: object, sign: int) -> Weighted:
+    from slakit.metrics.composite import Weighted
+
+    return Weighted([(Fraction(1), left), (Fraction(sign), right)]) if isinstance(right, Metric) else NotImplemented
+
+
+def names(value: str | Sequence[str]) -> tuple[str, ...]:
+    """One field or several, as a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Check that a setting names a stream or a field."""
+    if value is None and attribute.default is None:
+        return
+    if not isinstance(value, str) or not value:
+        raise ContractError(f"{attribute.name}={value!r} is not a name; write {attribute.name}='inquiries'")
+
+
+def whole_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Check that a setting is a whole number, zero or more."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ContractError(f"{attribute.name}={value!r} is not a whole number; write {attribute.name}=6")
+
+
+def calendar(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Check that a setting is a calendar."""
+    if not isinstance(value, Calendar):
+        raise ContractError(f"{attribute.name}={value!r} is not a calendar; write Weekly({{'mon-fri': '09:00-17:30'}}, tz='Europe/London')")
+
+
+@frozen(repr=False)
+class StreamMetric(Metric):
+    """A metric of one reading; what every such metric can be told."""
+
+    stream: str = attrs.field(validator=text)
+    filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
+    groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
+
+    def where(self, **conditions: object) -> Self:
+        return attrs.evolve(self, where=self.filters & filter_of(conditions))
+
+    def by(self, *fields: str) -> Self:
+        return attrs.evolve(self, by=fields)
+
+    def reading(self, at: str, value: Value, *, key: str | None = None, updated: str | None = None) -> Reading:
+        """Its one reading."""
+        return Reading(self.stream, at, value, self.filters, self.groups, key, updated)

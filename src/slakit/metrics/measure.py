@@ -1,0 +1,49 @@
+"""Measure: what a metric says of one period."""
+
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from slakit.values.quantity import Quantity
+
+RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
+
+Exact = Fraction | int
+
+
+def exact(value: Exact | None) -> Exact | None:
+    """A whole number as an int."""
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+@frozen(kw_only=True)
+class Measure:
+    """One exact figure, how it came about, and how sure it is.
+
+    `value` is in `unit`: a ratio (""), items, microseconds ("us"), or what the metric names; None means no data, and `reason` says why
+    (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs; `low` and `high`
+    are what it becomes when all that is open goes one way or the other (None: no bound). `breaches` counts single failures, where the
+    metric knows them. `part` of `whole` are the numbers behind a ratio.
+    """
+
+    value: Exact | None = field(converter=exact)
+    unit: str = RATIO
+    sample: int = 0
+    pending: int = 0
+    low: Exact | None = field(default=None, converter=exact)
+    high: Exact | None = field(default=None, converter=exact)
+    breaches: int | None = None
+    part: Exact | None = None
+    whole: Exact | None = None
+    workings: str = ""
+    reason: str = ""
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The value with its unit."""
+        return None if self.value is None else in_unit(self.value, self.unit)
+
+
+def in_unit(value: Exact, unit: str) -> Quantity:
+    """A figure as a quantity."""
+    return Quantity(value, unit)

@@ -1,0 +1,70 @@
+"""Share: how many records are good, out of all."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Clocked, Passes, Reading, Value
+from slakit.metrics.tally import Clocks, Counts, Tally
+
+
+def _some(instance: object, attribute: object, value: Filter) -> None:
+    if not value:
+        raise ContractError("good={} names no condition; write good={'tone': 'approved'}")
+
+
+@frozen
+class Share(StreamMetric):
+    """The records that meet every condition of `good`, out of all records of the period.
+
+    >>> Share("posts", good={"tone": "approved", "visuals": "approved"})
+    Share('posts', good={'tone': 'approved', 'visuals': 'approved'})
+    """
+
+    good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    key: str | None = attrs.field(default=None, kw_only=True)
+    updated: str | None = attrs.field(default=None, kw_only=True)
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, Passes(self.good), key=self.key, updated=self.updated),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        counts = cast(Counts, tallies[0])
+        return share(counts.good, counts.total, word=str(self.good))
+
+
+def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:
+    """The measure of `good` out of `total`, with `pending` records left out that may still go either way (semantics M5)."""
+    if not total + pending:
+        return Measure(value=None, reason="no records")
+    everything = total + pending
+    return Measure(
+        value=Fraction(good, total) if total else None,
+        sample=total,
+        pending=pending,
+        low=Fraction(good, everything),
+        high=Fraction(good + pending, everything),
+        breaches=total - good,
+        part=good,
+        whole=total,
+        workings=f"{good:,} of {total:,} {word}",
+        reason="" if total else "every record is pending",
+    )
+
+
+def overdue(clocks: Clocks, value: Value, view: View) -> tuple[int, int]:
+    """How many open clocks are over their limit as of the view, and how many are still inside it (semantics M5)."""
+    late = sum(count for (since, limit, _), count in clocks.open.items() if cast(Clocked, value).late(since, limit, view.as_of))
+    return late, sum(clocks.open.values()) - late

@@ -1,0 +1,73 @@
+"""Statistic: one figure of many, exactly (semantics M2)."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, close_match
+from slakit.metrics.measure import Exact
+
+WORDS = ("mean", "median", "min", "max", "total")
+METHODS = ("inverted_cdf", "averaged_inverted_cdf", "linear", "lower", "higher")
+
+
+@frozen
+class Statistic:
+    """A mean, total, or the value at a share of the sorted values, by a method named as NumPy names it.
+
+    The default method, inverted_cdf, gives a value that really occurred; the median is p50 by the same method.
+    """
+
+    name: str
+    method: str = field(default="inverted_cdf")
+
+    @property
+    def share(self) -> Fraction | None:
+        """Where in the sorted values it lies, from 0 to 1; None for a mean or a total."""
+        if self.name.startswith("p"):
+            return Fraction(self.name[1:]) / 100
+        return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)
+
+    def of(self, count: int, value: Callable[[int], int | None], total: Callable[[], int | None]) -> Exact | None:
+        """The figure of `count` sorted values, of which `value(i)` is the i-th; None where it rests on one that has no bound."""
+        if self.share is None:
+            added = total()
+            return added if added is None or self.name == "total" else Fraction(added, count)
+        if self.method == "linear" or self.method in ("lower", "higher"):
+            place = self.share * (count - 1)
+            low, high = floor(place), ceil(place)
+            weight = {"linear": place - low, "lower": Fraction(0), "higher": Fraction(1)}[self.method]
+        else:
+            place = self.share * count
+            low = high = min(max(ceil(place) - 1, 0), count - 1)
+            weight = Fraction(0)
+            if self.method == "averaged_inverted_cdf" and place.denominator == 1 and 0 < place < count:
+                high, weight = low + 1, Fraction(1, 2)
+        below, above = value(low), value(high)
+        if not weight or low == high:
+            return below
+        if below is None or above is None:
+            return None if weight != 1 else above
+        return below + weight * (above - below)
+
+    def __str__(self) -> str:
+        return self.name if self.method == "inverted_cdf" else f"{self.name} {self.method}"
+
+
+def statistic(value: "str | Statistic") -> Statistic:
+    """A statistic from its name: mean, median, min, max, total, or p and a number, with a method after it if need be.
+
+    >>> statistic("p99.9")
+    Statistic(name='p99.9', method='inverted_cdf')
+    """
+    if isinstance(value, Statistic):
+        return value
+    name, _, method = str(value).strip().partition(" ")
+    if name not in WORDS and not (re.fullmatch(r"p\d+(\.\d+)?", name) and 0 < Fraction(name[1:]) <= 100):
+        raise ContractError(f"{value!r} is not a statistic; write 'mean', 'median', 'p95', 'min', 'max' or 'total'")
+    if method and method not in METHODS:
+        raise ContractError(f"{method!r} is not a percentile method{close_match(method, METHODS)}; write 'p95 linear'")
+    return Statistic(name, method or "inverted_cdf")

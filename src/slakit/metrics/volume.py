@@ -1,0 +1,66 @@
+"""Count and Total: how many records there were, and what a field of theirs adds up to."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.metrics.base import StreamMetric, View, text, whole_number
+from slakit.metrics.measure import ITEMS, Measure
+from slakit.metrics.reading import Figure, Reading, Tick
+from slakit.metrics.tally import Sums, Tally
+from slakit.values.units import unit
+
+
+@frozen
+class Count(StreamMetric):
+    """How many records fall in the period; none is zero, once the stream has been fed.
+
+    >>> Count("incidents").where(severity=["high", "critical"])
+    Count('incidents', where={'severity': ['critical', 'high']})
+    """
+
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    key: str | None = attrs.field(default=None, kw_only=True)
+    updated: str | None = attrs.field(default=None, kw_only=True)
+
+    @property
+    def unit(self) -> str:
+        return ITEMS
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, Tick(), key=self.key, updated=self.updated),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        count = cast(Sums, tallies[0]).count
+        return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=count, workings=f"{count:,} counted")
+
+
+@frozen
+class Total(StreamMetric):
+    """The sum of a field over the records of the period; its numbers are read at `digits` decimals. No records is no data.
+
+    >>> Total("posts", "interactions") / Total("posts", "impressions")
+    Total('posts', 'interactions') / Total('posts', 'impressions')
+    """
+
+    field: str = attrs.field(validator=text)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit: str = attrs.field(default=ITEMS, converter=lambda value: unit(value).text, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    key: str | None = attrs.field(default=None, kw_only=True)
+    updated: str | None = attrs.field(default=None, kw_only=True)
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, Figure(self.field, self.digits), key=self.key, updated=self.updated),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        sums = cast(Sums, tallies[0])
+        if not sums.count:
+            return Measure(value=None, unit=self.unit, reason="no records")
+        value = Fraction(sums.total, 10**self.digits)
+        return Measure(
+            value=value, unit=self.unit, sample=sums.count, low=value, high=value, workings=f"{self.field} of {sums.count:,} records added up"
+        )

@@ -1,0 +1,187 @@
+"""PenaltyRule: turns verdicts into what is owed.
+
+The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one
+method, `assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more
+than that.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.penalties.credit import Credit, amounts, credit, owed, shares
+from slakit.penalties.penalty import Penalty
+from slakit.targets.target import Target
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+from slakit.values.written import written
+from slakit.windows.period import Period
+
+
+@frozen(kw_only=True)
+class Case:
+    """What a rule sees of one line: the verdict, the period and its fee, and what came before.
+
+    `streak` counts missed periods in a row up to and with this one; `history` holds the verdicts of earlier periods, oldest first.
+    """
+
+    verdict: Verdict
+    target: Target
+    period: Period
+    fee: Money | None = None
+    currency: str | None = None
+    streak: int = 0
+    history: tuple[Verdict, ...] = ()
+    group: Any = None
+
+    @property
+    def missed(self) -> bool:
+        return self.verdict.outcome is Outcome.MISSED
+
+    @property
+    def nothing(self) -> Penalty:
+        """Nothing owed."""
+        return Penalty(Money(0, self._currency))
+
+    @property
+    def _currency(self) -> str:
+        if self.currency is None:
+            raise ContractError("the agreement pays money and names no currency; write fee='1000 GBP'")
+        return self.currency
+
+
+class PenaltyRule(ABC):
+    """Turns the verdict of one line into what is owed for it."""
+
+    @abstractmethod
+    def assess(self, case: Case) -> Penalty:
+        """What is owed, exact; nothing for a verdict that the rule does not punish."""
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """The money it names, so that currencies are checked when the contract is made."""
+        return amounts(*attrs.astuple(self, recurse=False)) if attrs.has(type(self)) else ()
+
+    @property
+    def needs_fee(self) -> bool:
+        """Whether it pays a share of the fee."""
+        return attrs.has(type(self)) and shares(*attrs.astuple(self, recurse=False))
+
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        """The figures at which what it pays changes, other than the target."""
+        return ()
+
+    def check(self, target: Target, measured_in: str) -> None:
+        """Raise ContractError when it cannot work with a target and a measure in that unit."""
+
+    def capped(self, most: object) -> Capped:
+        """The same rule, paying no more than a share of the fee or an amount."""
+        return Capped(self, most)
+
+    def __add__(self, other: PenaltyRule) -> Both:
+        return Both((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+
+    def __or__(self, other: PenaltyRule) -> Larger:
+        return Larger((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
+class Capped(PenaltyRule):
+    """A rule that pays no more than `most`."""
+
+    rule: PenaltyRule
+    most: Credit = field(converter=credit)
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        return self.rule.amounts + amounts(self.most)
+
+    @property
+    def needs_fee(self) -> bool:
+        return self.rule.needs_fee or shares(self.most)
+
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        return self.rule.edges
+
+    def check(self, target: Target, measured_in: str) -> None:
+        self.rule.check(target, measured_in)
+
+    def assess(self, case: Case) -> Penalty:
+        penalty = self.rule.assess(case)
+        if not penalty.owed:
+            return penalty
+        most, arithmetic = owed(self.most, case.fee)
+        if penalty.owed <= most:
+            return penalty
+        return Penalty(most, (*penalty.steps, f"capped at {arithmetic}"))
+
+    def __repr__(self) -> str:
+        inner = repr(self.rule)
+        return f"{inner if not isinstance(self.rule, _Several) else f'({inner})'}.capped({str(self.most)!r})"
+
+
+@frozen(repr=False)
+class _Several(PenaltyRule):
+    rules: tuple[PenaltyRule, ...]
+
+    def __attrs_post_init__(self) -> None:
+        opened = (inner for rule in self.rules for inner in (rule.rules if type(rule) is type(self) else (rule,)))
+        object.__setattr__(self, "rules", tuple(opened))
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        return tuple(amount for rule in self.rules for amount in rule.amounts)
+
+    @property
+    def needs_fee(self) -> bool:
+        return any(rule.needs_fee for rule in self.rules)
+
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        return tuple(edge for rule in self.rules for edge in rule.edges)
+
+    def check(self, target: Target, measured_in: str) -> None:
+        for rule in self.rules:
+            rule.check(target, measured_in)
+
+    def _joined(self, sign: str) -> str:
+        return f" {sign} ".join(f"({rule!r})" if isinstance(rule, _Several) else repr(rule) for rule in self.rules)
+
+
+@frozen(repr=False)
+class Both(_Several):
+    """Every rule pays; the amounts are added."""
+
+    def assess(self, case: Case) -> Penalty:
+        penalties = [rule.assess(case) for rule in self.rules]
+        return sum(penalties[1:], penalties[0])
+
+    def __repr__(self) -> str:
+        return self._joined("+")
+
+
+@frozen(repr=False)
+class Larger(_Several):
+    """The rule that pays most pays; of equals, the first."""
+
+    def assess(self, case: Case) -> Penalty:
+        penalties = [rule.assess(case) for rule in self.rules]
+        best = max(penalties, key=lambda penalty: penalty.owed)
+        others = [penalty for penalty in penalties if penalty is not best and penalty.owed]
+        if not others:
+            return best
+        return Penalty(best.owed, (*best.steps, f"the larger of {' and '.join(penalty.owed.show() for penalty in penalties)}"))
+
+    def __repr__(self) -> str:
+        return self._joined("|")

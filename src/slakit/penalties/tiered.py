@@ -1,0 +1,98 @@
+"""Tiered: the credit of the worst edge that the measure has crossed."""
+
+from collections.abc import Mapping
+from operator import ge, gt, le, lt
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.credit import Credit, amounts, credit, owed, shares
+from slakit.penalties.penalty import Penalty
+from slakit.targets.target import Target
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity, quantity
+
+Edges = tuple[tuple[Quantity, Credit], ...]
+OPERATORS = {"below": lt, "at_or_below": le, "above": gt, "at_or_above": ge}
+
+
+def _edges(value: "Mapping[object, object] | Edges") -> Edges:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    try:
+        edges = [(quantity(edge), credit(owes)) for edge, owes in pairs]
+        return tuple(sorted(edges, key=lambda pair: pair[0].base)) if len({edge.dimension for edge, _ in edges}) < 2 else tuple(edges)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+@frozen(repr=False)
+class Tiered(PenaltyRule):
+    """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator (P1).
+
+    >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
+    Tiered({'99 %': '10 %', '99.9 %': '5 %'})
+
+    Tiers go down (`below`, `at_or_below`) or up (`above`, `at_or_above`), not both. A period that had to report and did not pays the
+    worst tier.
+    """
+
+    below: Edges = field(default=(), converter=_edges)
+    at_or_below: Edges = field(default=(), converter=_edges, kw_only=True)
+    above: Edges = field(default=(), converter=_edges, kw_only=True)
+    at_or_above: Edges = field(default=(), converter=_edges, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        edges = [edge for _, edge, _ in self.tiers]
+        if not edges:
+            raise ContractError("the tiers are empty; write Tiered({'99.9 %': '5 %', '99 %': '10 %'})")
+        if self.falling and (self.above or self.at_or_above):
+            raise ContractError("tiers go down or up, not both; write two rules and join them with +")
+        if len({edge.dimension for edge in edges}) > 1:
+            raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
+        twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
+        if twice:
+            raise ContractError(f"the edge {', '.join(map(repr, twice))} stands twice; write each edge once")
+
+    @property
+    def falling(self) -> bool:
+        """Whether lower is worse."""
+        return bool(self.below or self.at_or_below)
+
+    @property
+    def tiers(self) -> tuple[tuple[str, Quantity, Credit], ...]:
+        """(operator, edge, credit), the worst first."""
+        found = [(word, edge, owes) for word in OPERATORS for edge, owes in getattr(self, word)]
+        return tuple(sorted(found, key=lambda tier: tier[1].base, reverse=not self.falling))
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        return amounts(*(owes for _, _, owes in self.tiers))
+
+    @property
+    def needs_fee(self) -> bool:
+        return shares(*(owes for _, _, owes in self.tiers))
+
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        return tuple(edge for _, edge, _ in self.tiers)
+
+    def check(self, target: Target, measured_in: str) -> None:
+        for _, edge, _ in self.tiers:
+            if edge.dimension != target.bounds[0].limit.dimension:
+                raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
+        operators = {bound.operator for bound in target.bounds}
+        wrong = {"<=", "<"} if self.falling else {">=", ">"}
+        if operators <= wrong:
+            given, better = ("below", "above") if self.falling else ("above", "below")
+            raise ContractError(f"tiers {given} an edge would punish good service under {str(target)!r}; write Tiered({better}={{...}})")
+
+    def assess(self, case: Case) -> Penalty:
+        judged = case.verdict.judged
+        if judged is None and not case.missed:
+            return case.nothing
+        for word, edge, owes in self.tiers:
+            if judged is None or OPERATORS[word](judged.base, edge.base):
+                amount, arithmetic = owed(owes, case.fee)
+                return Penalty(amount, (f"{'no figure' if judged is None else word.replace('_', ' ') + f' {edge}'}: {arithmetic}",))
+        return case.nothing

@@ -1,0 +1,87 @@
+"""Source: the lines of a plain or gzipped file, numbered, in constant memory."""
+
+import gzip
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from io import BufferedReader, FileIO
+from os import PathLike, fspath, stat
+from os.path import basename
+from stat import S_ISDIR
+from typing import Generic, TypeVar
+
+from slakit.errors import RecordError, UsageError
+
+GZIP = b"\x1f\x8b"
+BLOCK = 1 << 18
+Progress = Callable[[int, int], object]
+Line = TypeVar("Line", str, bytes)
+Stream = BufferedReader | gzip.GzipFile
+
+
+class Source:
+    """A file of records: its name, its size and its bytes, unpacked when they begin as gzip does."""
+
+    def __init__(self, path: "str | PathLike[str]") -> None:
+        self.path = fspath(path)
+        self.name = basename(self.path)
+        try:
+            found = stat(self.path)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{self.path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
+        if S_ISDIR(found.st_mode):
+            raise UsageError(f"{self.path!r} is a directory, not a file; write the path of a file in it")
+        self.size = found.st_size
+
+    def open(self) -> BufferedReader:
+        """The file as it lies on the disk."""
+        try:
+            return BufferedReader(FileIO(self.path), BLOCK)
+        except OSError as error:
+            raise UsageError(f"{self.path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
+
+    def unpacked(self, raw: BufferedReader) -> Stream:
+        """The contents, whatever the name says: gzip is known by its first two bytes."""
+        return gzip.GzipFile(fileobj=raw, mode="rb") if raw.peek(2)[:2] == GZIP else raw
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in lower case."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+class Lines(Generic[Line]):
+    """The lines of a stream, counted, of which the last ones taken can be given back."""
+
+    def __init__(self, stream: Iterator[Line], name: str) -> None:
+        self.number = 0
+        self.taken: list[Line] = []
+        self._stream: Iterator[Line] = stream
+        self._name = name
+        self._back: deque[Line] = deque()
+
+    def __iter__(self) -> "Lines[Line]":
+        return self
+
+    def __next__(self) -> Line:
+        try:
+            line = self._back.popleft() if self._back else next(self._stream)
+        except EOFError:
+            raise RecordError(f"{self._name} ends in the middle of its gzip data {self._where}; fetch it again") from None
+        except (zlib.error, OSError) as error:
+            raise RecordError(f"{self._name} cannot be read on {self._where} ({reason(error)}); fetch it again") from None
+        except UnicodeError as error:
+            raise RecordError(f"{self._name} is not {getattr(error, 'encoding', 'such')} text {self._where}; write its encoding=") from None
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    @property
+    def _where(self) -> str:
+        return f"after line {self.number:,}" if self.number else "before its first line ends"
+
+    def give_back(self) -> None:
+        """Give back all lines taken but the first."""
+        self.number -= len(self.taken) - 1
+        self._back.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]

@@ -1,0 +1,45 @@
+"""Digest: one text that two parties share when they hold the same agreement and the same records (semantics A3)."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+import attrs
+
+
+def plain(value: Any) -> Any:
+    """Any part of an agreement as JSON data: equal parts give equal data, on any machine.
+
+    A function stands as the name of where it is defined.
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if attrs.has(type(value)):
+        held = {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq}
+        return {"is": type(value).__name__, **held}
+    if isinstance(value, Mapping):
+        return [[plain(name), plain(part)] for name, part in sorted(value.items(), key=repr)]
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    if isinstance(value, set | frozenset):
+        return sorted((plain(part) for part in value), key=repr)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Fraction | Decimal | timedelta | tzinfo):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if callable(value) and hasattr(value, "__qualname__"):
+        return f"{value.__module__}.{value.__qualname__}"
+    return repr(value)
+
+
+def digest(*parts: Any) -> str:
+    """The SHA-256 of parts, as 64 hexadecimal digits."""
+    text = json.dumps([plain(part) for part in parts], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,138 @@
+"""Line: one objective in one period, for one group: what was promised, what was measured, what is owed and why."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.metrics.measure import Exact, Measure
+from slakit.statements.figures import beside
+from slakit.targets.target import Target
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+from slakit.windows.period import Period
+
+
+@frozen(kw_only=True)
+class Line:
+    """One line of a statement.
+
+    `credit` is what its penalty comes to, `payable` what is left of it after the settlement's cap; both are None in an agreement that
+    pays no money. In a period that is not over nothing is owed yet: `projected` is what it would be (semantics P8).
+    """
+
+    name: str
+    clause: str
+    period: Period
+    group: Any
+    target: Target
+    verdict: Verdict
+    fee: Money | None = None
+    credit: Money | None = None
+    payable: Money | None = None
+    projected: Money | None = None
+    steps: tuple[str, ...] = ()
+    edges: tuple[Quantity, ...] = field(default=(), repr=False)
+
+    @property
+    def measure(self) -> Measure:
+        return self.verdict.measure
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.verdict.outcome
+
+    @property
+    def reason(self) -> str:
+        """Why the outcome is what it is, in one sentence."""
+        verdict, measure = self.verdict, self.measure
+        if self.outcome is Outcome.NO_DATA:
+            return verdict.reason or "no data"
+        against = f"{self.judged} against {self.target}"
+        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open]))
+
+    @property
+    def open(self) -> str:
+        """What may still change, in words; empty when nothing may."""
+        verdict, measure = self.verdict, self.measure
+        if verdict.final:
+            return ""
+        pending = f"{measure.pending:,} pending, " if measure.pending else "period not over, "
+        return pending + (f"{self.outcome} whatever they bring" if verdict.certain else f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
+
+    @property
+    def shown(self) -> str:
+        """The measure in the unit of the target, with enough digits to stand on its own side of it (semantics V3)."""
+        return self._shown(self.measure.value) if self.measure.value is not None else "no data"
+
+    @property
+    def judged(self) -> str:
+        """The figure that was compared, with the exact one beside it when the contract rounds."""
+        judged = self.verdict.judged
+        if judged is None:
+            return "no figure"
+        text = beside(judged.base, judged.unit, self._edges)
+        return text if self.measure.value is None or self.target.rounded(self._base) == self._base else f"{text} (rounded from {self.shown})"
+
+    @property
+    def _base(self) -> Fraction:
+        return Fraction(self.measure.value or 0) * unit(self.measure.unit).factor
+
+    @property
+    def _edges(self) -> tuple[Quantity, ...]:
+        return (*(bound.limit for bound in self.target.bounds), *self.edges)
+
+    def _shown(self, value: Exact | None) -> str:
+        if value is None:
+            return "no bound"
+        return beside(value * unit(self.measure.unit).factor, self.target.bounds[0].limit.unit.text or self._plain, self._edges)
+
+    @property
+    def _plain(self) -> str:
+        return "" if self.measure.unit == "item" else self.measure.unit
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: figures as exact text, money as text, instants as ISO text."""
+        measure, verdict = self.measure, self.verdict
+        return {
+            "name": self.name,
+            "clause": self.clause,
+            "period": self.period.label,
+            "from": _iso(self.period.span.start),
+            "until": _iso(self.period.span.end),
+            "partial": self.period.partial,
+            "group": list(self.group) if isinstance(self.group, tuple) else self.group,
+            "target": str(self.target),
+            "outcome": str(self.outcome),
+            "measure": {
+                "value": _text(measure.value),
+                "unit": measure.unit,
+                "shown": self.shown,
+                "sample": measure.sample,
+                "pending": measure.pending,
+                "low": _text(measure.low),
+                "high": _text(measure.high),
+                "breaches": measure.breaches,
+                "workings": measure.workings,
+            },
+            "judged": None if verdict.judged is None else str(verdict.judged),
+            "final": verdict.final,
+            "certain": verdict.certain,
+            "reason": self.reason,
+            "fee": _text(self.fee),
+            "credit": _text(self.credit),
+            "payable": _text(self.payable),
+            "projected": _text(self.projected),
+            "steps": list(self.steps),
+        }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat()

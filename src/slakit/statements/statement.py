@@ -1,0 +1,162 @@
+"""Statement: what was promised, measured and owed under an agreement."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.errors import UsageError, close_match
+from slakit.statements.explanation import Explanation
+from slakit.statements.line import Line
+from slakit.statements.problem import Account, Problem
+from slakit.statements.table import markdown_table, text_table
+from slakit.targets.verdict import Outcome
+from slakit.values.money import Money
+
+HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
+MONEY = ("credit", "payable")
+
+
+@frozen(kw_only=True)
+class Statement:
+    """The lines of an agreement, one for each objective, period and group, and what they come to.
+
+    `gross_credit` is the sum of the credits of the lines, `credit` what is payable of it after the caps, which `cuts` tell; both are
+    None in an agreement that pays no money. `problems` are records that could not be counted, `accounts` what became of every record.
+    `digest` is the same for everyone who holds the same agreement, records and `as_of` (semantics A3).
+    """
+
+    agreement: str
+    provider: str
+    customer: str
+    as_of: datetime
+    lines: tuple[Line, ...]
+    gross_credit: Money | None
+    credit: Money | None
+    cuts: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    accounts: tuple[Account, ...] = field(default=(), repr=False)
+    digest: str = ""
+
+    @property
+    def missed(self) -> tuple[Line, ...]:
+        """The lines whose target was missed."""
+        return tuple(line for line in self.lines if line.outcome is Outcome.MISSED)
+
+    def line(self, name: str, period: str | None = None, group: Any = None) -> Line:
+        """The one line of an objective; `period` (a label such as "2026-03") and `group` say which, where there are several.
+
+        Raises UsageError when there is none, or more than one.
+        """
+        found = self._found(name, period, group)
+        if len(found) > 1:
+            kinds = [
+                f"{word}= one of {', '.join(map(repr, dict.fromkeys(values)))}"
+                for word, values in (("period", [line.period.label for line in found]), ("group", [line.group for line in found]))
+                if len(set(values)) > 1
+            ]
+            raise UsageError(f"{name!r} has {len(found)} lines; say which: {'; '.join(kinds)}")
+        return found[0]
+
+    def _found(self, name: str, period: str | None, group: Any) -> tuple[Line, ...]:
+        named = [line for line in self.lines if line.name == name]
+        if not named:
+            raise UsageError(f"{name!r} is not an objective of this statement{close_match(name, (line.name for line in self.lines))}")
+        found = [line for line in named if period is None or line.period.label == period]
+        if not found:
+            raise UsageError(f"{name!r} has no line for {period!r}{close_match(period, (line.period.label for line in named))}")
+        chosen = [line for line in found if group is None or line.group == group]
+        if not chosen:
+            raise UsageError(f"{name!r} has no group {group!r}{close_match(group, (line.group for line in found))}")
+        return tuple(chosen)
+
+    def explain(self, name: str, period: str | None = None, group: Any = None) -> Explanation:
+        """How the lines of an objective came about: clause, figures and arithmetic.
+
+        >>> print(statement.explain("Uptime"))
+        """
+        return Explanation(self._found(name, period, group), self.cuts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the same for the same records in any order."""
+        return {
+            "agreement": self.agreement,
+            "provider": self.provider,
+            "customer": self.customer,
+            "as_of": self.as_of.isoformat(),
+            "lines": [line.to_dict() for line in self.lines],
+            "gross_credit": None if self.gross_credit is None else str(self.gross_credit),
+            "credit": None if self.credit is None else str(self.credit),
+            "cuts": list(self.cuts),
+            "problems": [
+                {"stream": part.stream, "objective": part.objective, "kind": part.kind, "count": part.count, "examples": list(part.examples)}
+                for part in self.problems
+            ],
+            "accounts": [
+                {
+                    "objective": part.objective,
+                    "stream": part.stream,
+                    "read": part.read,
+                    "counted": part.counted,
+                    "pending": part.pending,
+                    "excluded": dict(part.excluded),
+                    "problems": dict(part.problems),
+                }
+                for part in self.accounts
+            ],
+            "digest": self.digest,
+        }
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+
+    def to_text(self) -> str:
+        """The lines as a table for the terminal, with the totals below."""
+        return "\n".join([self._title, "", text_table(*self._table()), "", *self._totals])
+
+    def to_markdown(self) -> str:
+        """The lines as a Markdown table, with the totals below."""
+        totals = "\n".join(f"- {total}" for total in self._totals)
+        return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    @property
+    def _title(self) -> str:
+        return f"{self.agreement}: {self.provider} to {self.customer}, as of {self.as_of.isoformat(sep=' ', timespec='minutes')}"
+
+    def _table(self) -> tuple[list[str], list[list[str]], list[int]]:
+        """Head, rows, and which columns stand to the right; a column that would say nothing is left out."""
+        rows = [_cells(line) for line in self.lines]
+        silent = {"clause"} if not any(line.clause for line in self.lines) else set()
+        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.gross_credit else set()
+        kept = [place for place, word in enumerate(HEAD) if word not in silent]
+        head = [HEAD[place] for place in kept]
+        return head, [[row[place] for place in kept] for row in rows], [place for place, word in enumerate(head) if word in MONEY]
+
+    @property
+    def _totals(self) -> list[str]:
+        missed, silent = len(self.missed), sum(line.outcome is Outcome.NO_DATA for line in self.lines)
+        counted = f"{len(self.lines):,} lines, {missed:,} missed" + (f", {silent:,} without data" if silent else "")
+        if self.credit is None or self.gross_credit is None:
+            return [counted]
+        if not self.cuts:
+            return [counted, f"credit {self.credit.show()}"]
+        return [counted, f"credit {self.gross_credit.show()} gross, {self.credit.show()} payable", *self.cuts]
+
+
+def _cells(line: Line) -> list[str]:
+    name = line.name if line.group is None else f"{line.name} [{_named(line.group)}]"
+    credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
+    outcome = str(line.outcome) + ("" if line.verdict.final else ", open" if not line.verdict.certain else ", open but certain")
+    payable = line.payable.show() if line.payable is not None else ""
+    return [line.period.label, name, line.clause, str(line.target), line.shown, outcome, credit, payable]
+
+
+def _named(group: object) -> str:
+    return ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)

@@ -1,0 +1,26 @@
+"""Tables: the same cells as aligned text or as Markdown."""
+
+from collections.abc import Sequence
+
+Row = Sequence[str]
+
+
+def text_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str:
+    """Columns aligned by spaces; those numbered in `right` to the right."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+
+    def line(cells: Row) -> str:
+        padded = [cell.rjust(width) if place in right else cell.ljust(width) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))]
+        return "  ".join(padded).rstrip()
+
+    return "\n".join([line(head), "  ".join("-" * width for width in widths), *map(line, rows)])
+
+
+def markdown_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str:
+    """A table as GitHub Flavored Markdown writes it."""
+
+    def line(cells: Row) -> str:
+        return f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in cells)} |"
+
+    rule = ["---:" if place in right else "---" for place in range(len(head))]
+    return "\n".join([line(head), line(rule), *map(line, rows)])

@@ -1,0 +1,43 @@
+"""Verdict: whether a measure meets its target, and whether that can still change (semantics V1)."""
+
+from enum import Enum
+from fractions import Fraction
+from typing import NoReturn
+
+from attrs import frozen
+
+from slakit.errors import UsageError
+from slakit.metrics.measure import Measure
+from slakit.values.quantity import Quantity
+
+
+class Outcome(Enum):
+    """Met, missed, or no data. It has no truth value: say which of the three is meant."""
+
+    MET = "met"
+    MISSED = "missed"
+    NO_DATA = "no data"
+
+    def __bool__(self) -> NoReturn:
+        raise UsageError(f"the outcome {self.value!r} is not true or false; write outcome is Outcome.MET")
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What a target says of a measure.
+
+    `judged` is the figure that was compared, rounded where the contract says so (V2); `shortfall` is how far it lies on the wrong side
+    (zero when met, None without data). `final`: the period is over and nothing is pending. `certain`: whatever is still open cannot
+    change the outcome.
+    """
+
+    outcome: Outcome
+    measure: Measure
+    judged: Quantity | None = None
+    shortfall: Fraction | None = None
+    final: bool = True
+    certain: bool = True
+    reason: str = ""

@@ -1,0 +1,43 @@
+"""Instants: aware datetimes outside, whole microseconds since 1970-01-01T00:00Z inside (semantics T1, T2)."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from slakit.errors import UnitError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAIVE_EPOCH = datetime(1970, 1, 1)
+MICROSECOND = timedelta(microseconds=1)
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+FIRST = -62_135_596_800 * SECOND  # 0001-01-01T00:00Z
+LAST = 253_402_300_800 * SECOND  # 10000-01-01T00:00Z
+
+NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00', or tell the reader of the file its timezone="
+
+
+def instant(value: object) -> int:
+    """Microseconds since the epoch of an aware datetime or of ISO text with an offset.
+
+    >>> instant("1970-01-01T00:00:01Z")
+    1000000
+
+    Raises UnitError for a naive time (T1) and for anything that is not a time.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise UnitError(f"{value!r} is not an instant; write '2026-01-31T09:00:00+00:00'") from None
+    if not isinstance(value, datetime):
+        raise UnitError(f"{value!r} is not an instant; write '2026-01-31T09:00:00+00:00' or an aware datetime")
+    if value.utcoffset() is None:
+        raise UnitError(f"{value.isoformat(sep=' ')!r} {NAIVE}")
+    return (value - EPOCH) // MICROSECOND
+
+
+def moment(microseconds: int, zone: tzinfo = UTC) -> datetime:
+    """The aware datetime of an instant, shown in a zone."""
+    return (EPOCH + timedelta(microseconds=microseconds)).astimezone(zone)

@@ -1,0 +1,43 @@
+"""Currencies and their minor units: ISO 4217, list one, as published on 2026-01-01 (SIX Financial Information, the maintenance agency).
+
+Codes without a minor unit (XAU, XDR, XTS, ...) are not money that can be paid and are left out.
+"""
+
+from slakit.errors import UnitError, close_match
+
+BY_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    2: (
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP "
+        "CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD "
+        "KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR "
+        "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU "
+        "UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG "
+        "ANG BGN CUC HRK SLL ZWL"  # withdrawn since 2020: contracts signed in them still have periods to settle
+    ),
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+DIGITS = {code: digits for digits, codes in BY_DIGITS.items() for code in codes.split()}
+SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "₩": "KRW", "zł": "PLN"}
+
+
+def minor_digits(code: str) -> int:
+    """How many decimals the minor unit of a currency has.
+
+    >>> minor_digits("GBP"), minor_digits("JPY")
+    (2, 0)
+
+    Raises UnitError for anything but an ISO 4217 code.
+    """
+    if isinstance(code, str) and code in DIGITS:
+        return DIGITS[code]
+    raise UnitError(f"{code!r} is not a currency{nearest(code)} write an ISO 4217 code such as 'GBP'")
+
+
+def nearest(code: object) -> str:
+    """`; did you mean 'GBP'?` for 'gbp' and 'GPB', or `;` when no code is near; to go on with the example."""
+    name = str(code).strip().upper()
+    swapped = [known for known in DIGITS if sorted(known) == sorted(name)]
+    hint = f"; did you mean {swapped[0]!r}?" if swapped else close_match(name, DIGITS)
+    return hint if hint.endswith("?") else ";"

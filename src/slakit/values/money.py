@@ -1,0 +1,198 @@
+"""Money: an exact amount in one currency; `money("12000 GBP")` reads it (semantics P3)."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import overload
+
+from attrs import field, frozen
+
+from slakit.errors import UnitError
+from slakit.values.currencies import DIGITS, SYMBOLS, minor_digits, nearest
+from slakit.values.number import NUMBER, decimals, exact_text, grouped, multiplier, number, plain
+from slakit.values.rounding import round_to
+
+_MONEY = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)\s*")
+_AMOUNT = re.compile(NUMBER)
+
+
+def _exact(value: object) -> Fraction:
+    found = multiplier(value)  # refuses a float
+    return number(value) if found is None else found
+
+
+def _currency(code: str) -> str:
+    minor_digits(code)
+    return code
+
+
+def _cent(code: str) -> Fraction:
+    return Fraction(10) ** -minor_digits(code)
+
+
+@frozen(order=False, repr=False)
+class Money:
+    """An exact amount, a fraction of a cent included, until `rounded()` brings it to the currency's minor unit.
+
+    >>> money("100 GBP") / 7 * 7 == money("100.00 GBP")
+    True
+
+    Raises UnitError for a float and wherever two currencies would mix.
+    """
+
+    exact: Fraction = field(converter=_exact)
+    currency: str = field(converter=_currency)
+
+    @classmethod
+    def of(cls, amount: int | Fraction | Decimal | str, currency: str) -> "Money":
+        """From an amount and an ISO 4217 code.
+
+        >>> Money.of(Decimal("0.5"), "GBP")
+        money('0.50 GBP')
+        """
+        return cls(amount, currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """With the currency's minor digits, or more where it is finer; UnitError when no decimals are enough, as for 1/7."""
+        if decimals(self.exact) is None:
+            raise UnitError(f"{str(self)!r} is not a decimal amount; write .rounded().amount")
+        return Decimal(exact_text(self.exact, minor_digits(self.currency)))
+
+    @property
+    def minor(self) -> int:
+        """In minor units: pence, cents; UnitError when it has a fraction of one."""
+        units = self.exact / _cent(self.currency)
+        if units.denominator != 1:
+            raise UnitError(f"{str(self)!r} is not a whole number of minor units; write .rounded().minor")
+        return units.numerator
+
+    def rounded(self, mode: str = "half-up", to: "Money | int | Fraction | Decimal | str | None" = None) -> "Money":
+        """To the minor unit, or to multiples of `to`, an amount in the same currency.
+
+        >>> money("10.125 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
+        (money('10.13 GBP'), money('10.15 CHF'))
+        """
+        step = _cent(self.currency) if to is None else self._alike(to) if isinstance(to, Money) else _exact(to)
+        return Money(round_to(self.exact, step, mode), self.currency)
+
+    def show(self) -> str:
+        """With thousands separated: '12,000.00 GBP'."""
+        return f"{grouped(self._text)} {self.currency}" if decimals(self.exact) is not None else str(self)
+
+    @property
+    def _text(self) -> str:
+        return exact_text(self.exact, minor_digits(self.currency))
+
+    def __str__(self) -> str:
+        return f"{self._text} {self.currency}"
+
+    def __repr__(self) -> str:
+        return f"money({str(self)!r})"
+
+    def __bool__(self) -> bool:
+        return self.exact != 0
+
+    def __lt__(self, other: "Money") -> bool:
+        return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
+
+    def __le__(self, other: "Money") -> bool:
+        return self.exact <= self._alike(other) if isinstance(other, Money) else NotImplemented
+
+    def __gt__(self, other: "Money") -> bool:
+        return self.exact > self._alike(other) if isinstance(other, Money) else NotImplemented
+
+    def __ge__(self, other: "Money") -> bool:
+        return self.exact >= self._alike(other) if isinstance(other, Money) else NotImplemented
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.exact + self._alike(other), self.currency) if isinstance(other, Money) else NotImplemented
+
+    def __radd__(self, other: int) -> "Money":
+        return self if type(other) is int and other == 0 else NotImplemented  # where sum() starts
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.exact - self._alike(other), self.currency) if isinstance(other, Money) else NotImplemented
+
+    def __neg__(self) -> "Money":
+        return Money(-self.exact, self.currency)
+
+    def __abs__(self) -> "Money":
+        return Money(abs(self.exact), self.currency)
+
+    def __mul__(self, other: int | Fraction | Decimal) -> "Money":
+        times = multiplier(other)
+        return NotImplemented if times is None else Money(self.exact * times, self.currency)
+
+    __rmul__ = __mul__
+
+    @overload
+    def __truediv__(self, other: "Money") -> Fraction: ...
+    @overload
+    def __truediv__(self, other: int | Fraction | Decimal) -> "Money": ...
+    def __truediv__(self, other: "Money | int | Fraction | Decimal") -> "Money | Fraction":
+        by = self._alike(other) if isinstance(other, Money) else multiplier(other)
+        if by is None:
+            return NotImplemented
+        if not by:
+            raise UnitError(f"{str(self)!r} cannot be divided by zero; write a divisor other than {str(other)!r}")
+        return self.exact / by if isinstance(other, Money) else Money(self.exact / by, self.currency)
+
+    def _alike(self, other: "Money") -> Fraction:
+        """The exact amount of other money in the same currency."""
+        if other.currency != self.currency:
+            raise UnitError(f"{self.currency} and {other.currency} do not mix; convert one of them first")
+        return other.exact
+
+
+def money(value: object) -> Money:
+    """The money that a text means, an amount and then a currency; Money is returned as it is.
+
+    >>> money("12000 GBP")
+    money('12000.00 GBP')
+
+    Raises UnitError for any other spelling, with the one to write.
+    """
+    if isinstance(value, Money):
+        return value
+    found = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    if found is None or found[2] not in DIGITS:
+        raise UnitError(_remedy(value))
+    return Money(found[1], found[2])
+
+
+def _remedy(value: object) -> str:
+    """What is wrong with a spelling of money, and how to write it."""
+    text = plain(value) or value if isinstance(value, str) else str(value)
+    amount = _AMOUNT.search(text)
+    word = (text[: amount.start()] + text[amount.end() :]).strip() if amount else ""
+    code = SYMBOLS.get(word, word.upper())
+    if amount and not word:
+        return f"{value!r} is not money, it names no currency; write '{amount[0]} GBP'"
+    if amount and code in DIGITS:
+        return f"{value!r} is not money; write '{amount[0]} {code}'"
+    if amount and code.isalpha() and isinstance(value, str):
+        return f"{value!r} is not money, {word!r} is not a currency{nearest(code)} write an ISO 4217 code such as '{amount[0]} GBP'"
+    return f"{value!r} is not money; write '12000 GBP'"
+
+
+def split(total: Money, weights: Sequence[Fraction | int | Decimal]) -> tuple[Money, ...]:
+    """Share money in proportion to weights, to the minor unit, by largest remainder; a tie goes to the earlier (P5).
+
+    >>> split(money("100 GBP"), [1, 1, 1])
+    (money('33.34 GBP'), money('33.33 GBP'), money('33.33 GBP'))
+
+    The shares sum to the total. Raises UnitError when the total has a fraction of a minor unit, or no weight is positive.
+    """
+    parts = [_exact(weight) for weight in weights]
+    if not any(parts) or min(parts) < 0:
+        raise UnitError(f"{list(weights)!r} is not a list of weights, none negative and one positive; write [1, 2]")
+    units = abs(total.minor)
+    quotas = [units * part / sum(parts) for part in parts]
+    shares = [int(quota) for quota in quotas]
+    first = sorted(range(len(parts)), key=lambda place: shares[place] - quotas[place])  # stable: a tie stays in order
+    for place in first[: units - sum(shares)]:
+        shares[place] += 1
+    sign = -1 if total.minor < 0 else 1
+    return tuple(Money(sign * share * _cent(total.currency), total.currency) for share in shares)

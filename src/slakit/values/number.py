@@ -1,0 +1,110 @@
+"""Numbers: read exactly, and written so that they read back (semantics M1, T2)."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from numbers import Integral
+
+from slakit.errors import UnitError
+from slakit.values.rounding import round_to
+
+# 1/3, or a decimal; exponents stay small because 1e999999999 would fill the memory
+NUMBER = r"[+-]?(?:[0-9]+/[0-9]*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
+LARGEST_EXPONENT = 999
+
+_NUMBER = re.compile(NUMBER)
+_GROUPED = re.compile(r"[0-9]+(?:[.,_'\s]+[0-9]+)+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def number(value: object) -> Fraction:
+    """The exact value of an int, Fraction, Decimal or decimal text; a float means its shortest decimal text.
+
+    >>> number(0.1)
+    Fraction(1, 10)
+
+    Raises UnitError for True, nan, inf and whatever else is not a number.
+    """
+    if type(value) is int:
+        return Fraction(value)
+    found = None if isinstance(value, bool) else _read(value)
+    if found is not None:
+        return found
+    better = plain(value) if isinstance(value, str) else ""
+    raise UnitError(f"{value!r} is not a number; write {better!r}" if better else f"{value!r} is not a number; write 3, '99.9' or '1/3'")
+
+
+def _read(value: object) -> Fraction | None:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, float):
+        return _of_text(float.__repr__(value))
+    if isinstance(value, str):
+        return _of_text(value.strip())
+    if isinstance(value, Decimal):
+        return Fraction(value) if value.is_finite() and abs(value.adjusted()) <= LARGEST_EXPONENT else None
+    return Fraction(int(value)) if isinstance(value, Integral) else None  # NumPy's integers
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> Fraction | None:
+    return Fraction(text) if len(text) <= 4000 and _NUMBER.fullmatch(text) else None
+
+
+def multiplier(value: object) -> Fraction | None:
+    """What an exact amount may be multiplied by: an int, Fraction or Decimal; None for what is no number at all.
+
+    Raises UnitError for a float, which has forgotten how it was written, and for True.
+    """
+    if isinstance(value, float):
+        text = exact_text(number(value))
+        raise UnitError(f"{value!r} is a float, not an exact number; write Decimal({text!r}) or Fraction({text!r})")
+    return number(value) if isinstance(value, int | Fraction | Decimal) else None
+
+
+def plain(text: str) -> str:
+    """The text with its first number spelled as slakit reads it, or '' when that changes nothing: '99,9 %' gives '99.9 %'."""
+    found = _GROUPED.search(text)
+    if found is None:
+        return ""
+    digits = re.sub(r"[_']|\s(?=[0-9]{3}(?![0-9]))", "", found[0])
+    if _THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif "," in digits:
+        digits = digits.replace(".", "").replace(",", ".")
+    elif digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    better = text[: found.start()] + digits + text[found.end() :]
+    return better if better != text and _NUMBER.fullmatch(digits) else ""
+
+
+def decimals(value: Fraction) -> int | None:
+    """How many decimals write the value exactly; None when none are enough, as for 1/3."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def exact_text(value: Fraction, least: int = 0) -> str:
+    """The shortest text that reads back as the value, with at least so many decimals: '99.9', '600.00', '1/3'."""
+    digits = decimals(value)
+    if digits is None:
+        return str(value)
+    digits = max(digits, least)
+    whole = str(abs(value.numerator) * 10**digits // value.denominator).rjust(digits + 1, "0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else sign + whole
+
+
+def grouped(text: str) -> str:
+    """A decimal text with its thousands separated: '44,460.5'."""
+    return re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+(?![0-9]))", ",", text.partition(".")[0]) + "".join(text.partition(".")[1:])
+
+
+def shown(value: Fraction, digits: int) -> str:
+    """The value rounded half-even to at most so many decimals, thousands separated."""
+    return grouped(exact_text(round_to(value, Fraction(10) ** -digits, "half-even")))

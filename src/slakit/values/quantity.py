@@ -1,0 +1,199 @@
+"""Quantity: an exact number with a unit; `quantity("99.9 %")` reads one."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from operator import ge, gt, le, lt
+from typing import overload
+
+from attrs import Factory, field, frozen
+
+from slakit.errors import UnitError
+from slakit.values.currencies import DIGITS
+from slakit.values.number import NUMBER, exact_text, multiplier, plain, shown
+from slakit.values.number import number as number
+from slakit.values.units import Unit, unit
+
+EXAMPLE = "'99.9 %', '1 hour' or '3'"
+
+_PART = re.compile(rf"\s*({NUMBER})\s*([^0-9]*)")
+
+
+@frozen(eq=False, order=False, repr=False)
+class Quantity:
+    """An amount as it was written, and the same amount in base units: microseconds, items, bytes, or a plain ratio.
+
+    >>> quantity("60 min") == quantity("1 hour")
+    True
+
+    Equal when base and dimension are; ordered and added only within one dimension, otherwise UnitError.
+    """
+
+    magnitude: Fraction = field(converter=number)
+    unit: Unit = field(converter=unit)
+    base: Fraction = field(init=False, default=Factory(lambda self: self.magnitude * self.unit.factor, takes_self=True))
+
+    @classmethod
+    def of_base(cls, base: Fraction | int, shown_in: str | Unit) -> "Quantity":
+        """The quantity whose amount in base units is `base`, shown in a unit.
+
+        >>> Quantity.of_base(5_400_000_000, "min")
+        quantity('90 min')
+        """
+        shown_in = unit(shown_in)
+        return cls(number(base) / shown_in.factor, shown_in)
+
+    @property
+    def dimension(self) -> str:
+        return self.unit.dimension
+
+    def to(self, other: str | Unit) -> "Quantity":
+        """The same amount in another unit of its dimension.
+
+        >>> quantity("90 min").to("hour")
+        quantity('1.5 hour')
+        """
+        other = unit(other)
+        if other.dimension != self.dimension:
+            raise UnitError(f"{str(self)!r} cannot be shown in {other.text!r}; write a unit like {self.unit.text or '%'!r}")
+        return Quantity.of_base(self.base, other)
+
+    def show(self, digits: int = 6) -> str:
+        """For the eye: rounded half-even to at most so many decimals, thousands separated.
+
+        >>> quantity("44460 min").show()
+        '44,460 min'
+        """
+        return _joined(shown(self.magnitude, digits), self.unit)
+
+    def __str__(self) -> str:
+        return _joined(exact_text(self.magnitude), self.unit)
+
+    def __repr__(self) -> str:
+        return f"quantity({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        return self.base == other.base and self.dimension == other.dimension
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.dimension))
+
+    def _compared(self, other: "Quantity", test: Callable[[Fraction, Fraction], bool]) -> bool:
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        return test(self.base, self._alike(other, "compared with"))
+
+    def __lt__(self, other: "Quantity") -> bool:
+        return self._compared(other, lt)
+
+    def __le__(self, other: "Quantity") -> bool:
+        return self._compared(other, le)
+
+    def __gt__(self, other: "Quantity") -> bool:
+        return self._compared(other, gt)
+
+    def __ge__(self, other: "Quantity") -> bool:
+        return self._compared(other, ge)
+
+    def __add__(self, other: "Quantity") -> "Quantity":
+        same = isinstance(other, Quantity)
+        return Quantity.of_base(self.base + self._alike(other, "added to"), self.unit) if same else NotImplemented
+
+    def __sub__(self, other: "Quantity") -> "Quantity":
+        same = isinstance(other, Quantity)
+        return Quantity.of_base(self.base - self._alike(other, "reduced by"), self.unit) if same else NotImplemented
+
+    def __neg__(self) -> "Quantity":
+        return Quantity(-self.magnitude, self.unit)
+
+    def __mul__(self, other: int | Fraction | Decimal) -> "Quantity":
+        times = multiplier(other)
+        return NotImplemented if times is None else Quantity(self.magnitude * times, self.unit)
+
+    __rmul__ = __mul__
+
+    @overload
+    def __truediv__(self, other: "Quantity") -> Fraction: ...
+    @overload
+    def __truediv__(self, other: int | Fraction | Decimal) -> "Quantity": ...
+    def __truediv__(self, other: "Quantity | int | Fraction | Decimal") -> "Quantity | Fraction":
+        by = self._alike(other, "divided by") if isinstance(other, Quantity) else multiplier(other)
+        if by is None:
+            return NotImplemented
+        if not by:
+            raise UnitError(f"{str(self)!r} cannot be divided by zero; write a divisor other than {str(other)!r}")
+        return self.base / by if isinstance(other, Quantity) else Quantity(self.magnitude / by, self.unit)
+
+    def _alike(self, other: "Quantity", deed: str) -> Fraction:
+        """The base of another quantity of the same dimension."""
+        if other.dimension != self.dimension:
+            raise UnitError(f"{str(self)!r} cannot be {deed} {str(other)!r}; write both in units of one kind")
+        return other.base
+
+
+def _joined(text: str, shown_in: Unit) -> str:
+    return text + shown_in.text if shown_in.text[:1] in ("", "/") else f"{text} {shown_in.text}"
+
+
+def quantity(value: object) -> Quantity:
+    """The quantity that a text, a number or a timedelta means; a Quantity is returned as it is.
+
+    >>> quantity("1 h 30 min"), quantity(0.999), quantity("500 message/hour")
+    (quantity('90 min'), quantity('0.999'), quantity('500 message/hour'))
+
+    Raises UnitError when it means none.
+    """
+    if isinstance(value, Quantity):
+        return value
+    if isinstance(value, str):
+        return _of_text(value)
+    if isinstance(value, timedelta):
+        return _of_timedelta(value)
+    try:
+        return Quantity(value, "")
+    except UnitError:
+        raise UnitError(f"{value!r} is not a quantity; write {EXAMPLE}") from None
+
+
+def _of_timedelta(value: timedelta) -> Quantity:
+    """In the largest of h, min, s, ms and us that needs no fraction."""
+    base = value // timedelta(microseconds=1)
+    return Quantity.of_base(base, next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0))
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str) -> Quantity:
+    parts = _parts(text)
+    if not parts:
+        raise UnitError(f"{text!r} is not a quantity; write {_readable(plain(text)) or EXAMPLE}")
+    if parts[0][1].upper() in DIGITS:
+        raise UnitError(f"{text!r} is not a quantity but money; write money('{parts[0][0]} {parts[0][1].upper()}')")
+    try:
+        read = [Quantity(digits, name) for digits, name in parts]
+    except UnitError as error:
+        raise UnitError(f"{text!r} is not a quantity: {error}") from None
+    for larger, smaller in pairwise(read):
+        if larger.dimension != smaller.dimension or larger.unit.factor <= smaller.unit.factor or larger.base < 0:
+            raise UnitError(f"{text!r} is not a quantity, its parts do not go from the largest unit to the smallest; write '1 h 30 min'")
+    return Quantity.of_base(sum((part.base for part in read), Fraction(0)), read[-1].unit)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Pairs of number and unit that make up the whole text, or none: '1 h 30 min' has two."""
+    parts, at = [], 0
+    while found := _PART.match(text, at):
+        parts.append((found[1], found[2].strip()))
+        at = found.end()
+    named = len(parts) == 1 or all(name for _, name in parts)
+    return parts if at == len(text) and named and not any(set(name) & set(",_;:'.") for _, name in parts) else []
+
+
+def _readable(better: str) -> str:
+    """The quoted text when it is a quantity that could be written instead."""
+    return repr(better) if better and _parts(better) else ""

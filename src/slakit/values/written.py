@@ -1,0 +1,35 @@
+"""How one would write a value: the repr of everything that a contract is made of."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+
+def written(value: Any) -> str:
+    """The repr of an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
+    parts = []
+    for field in attrs.fields(type(value)):
+        if not field.init:
+            continue
+        held = getattr(value, field.name)
+        default = field.default
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
+            default = default.factory()
+        if field.default is not attrs.NOTHING and held == default:
+            continue
+        shown = _shown(held)
+        parts.append(shown if field.default is attrs.NOTHING and not field.kw_only else f"{field.alias}={shown}")
+    return f"{type(value).__name__}({', '.join(parts)})"
+
+
+def _shown(value: Any) -> str:
+    plain = getattr(value, "written", value)
+    if isinstance(plain, Fraction):
+        return repr(str(plain))
+    if isinstance(plain, Mapping):
+        return "{" + ", ".join(f"{_shown(name)}: {_shown(part)}" for name, part in plain.items()) + "}"
+    if callable(plain) and hasattr(plain, "__qualname__"):
+        return str(plain.__qualname__)
+    return repr(plain)

@@ -1,0 +1,103 @@
+"""Window: cuts a term into periods; the door has one method, `periods`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from typing import Self
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, UsageError, close_match
+from slakit.timeline.instants import instant, moment
+from slakit.timeline.span import Span
+from slakit.timeline.zone import zone, zone_name
+from slakit.windows.period import Period
+
+PARTIAL = ("prorate", "full", "skip")
+
+
+def choice(value: object, known: tuple[str, ...], what: str) -> str:
+    """The value when it is one of the known words, otherwise a ContractError with the nearest."""
+    if isinstance(value, str) and value in known:
+        return value
+    raise ContractError(f"{value!r} is not {what}{close_match(value, known)}")
+
+
+def _tz(value: "str | tzinfo | None") -> str | None:
+    if value is None:
+        return None
+    name = value if isinstance(value, str) else zone_name(value)
+    zone(name)
+    return name
+
+
+def _partial(value: str) -> str:
+    return choice(value, PARTIAL, "a way to treat a partial period")
+
+
+@frozen(kw_only=True)
+class Window(ABC):
+    """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
+
+    tz: str | None = field(default=None, converter=_tz)
+    partial: str = field(default="prorate", converter=_partial)
+
+    @abstractmethod
+    def periods(self, span: Span) -> Iterable[Period]:
+        """The periods that touch the span, cut by it, in time order."""
+
+    def period_at(self, at: "int | str | datetime") -> Period | None:
+        """The period that owns an instant, uncut: the first to end after it; None where the window has a gap.
+
+        >>> monthly(tz="Europe/London").period_at("2026-03-29T00:30Z").label
+        '2026-03'
+        """
+        first = at if isinstance(at, int) else instant(at)
+        window = evolve(self, partial="full") if self.partial == "skip" else self
+        for period in window.periods(Span(first, first + 1)):
+            if first in period.whole:
+                return Period(period.whole, period.whole, False, period.label)
+        return None
+
+    def within(self, tz: "str | tzinfo") -> Self:
+        """The same window in a zone, unless it names one itself."""
+        return evolve(self, tz=tz) if self.tz is None else self
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the wall clock.
+
+        Raises UsageError when the window has none.
+        """
+        if self.tz is None:
+            raise UsageError(f"{self} has no time zone; write tz='Europe/London', or window.within('Europe/London')")
+        return zone(self.tz)
+
+    def wall(self, at: int) -> datetime:
+        """The wall clock at an instant."""
+        return moment(at, self.zone).replace(tzinfo=None)
+
+    def cut(self, wholes: Iterable[tuple[Span, str]], span: Span) -> Iterator[Period]:
+        """Periods of (whole span, label) pairs, cut by the term and left out where `partial` says so (W2)."""
+        for whole, label in wholes:
+            first, last = max(whole.first, span.first), min(whole.last, span.last)
+            partial = first > whole.first or last < whole.last
+            if first < last and not (partial and self.partial == "skip"):
+                yield Period(Span(first, last) if partial else whole, whole, partial, label)
+
+    def text(self) -> str | None:
+        """The phrase that `window()` reads back to this window; None when its settings cannot be said in a phrase."""
+        return None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the zone and the treatment of partial periods are left as they come."""
+        return self.tz is None and self.partial == "prorate"
+
+    def settings(self) -> str:
+        """The keywords for zone and partial periods that differ from what they are when left out, for the repr."""
+        given = [("tz", self.tz, None), ("partial", self.partial, "prorate")]
+        return "".join(f", {name}={value!r}" for name, value, usual in given if value != usual)
+
+    def __str__(self) -> str:
+        return self.text() or repr(self)

@@ -1,0 +1,113 @@
+"""Rolling windows end at each step and look back their length (semantics W3); the whole term is one period."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, close_match
+from slakit.timeline.instants import HOUR, MINUTE
+from slakit.timeline.span import Span
+from slakit.timeline.zone import wall_instant
+from slakit.windows.base import Window, choice
+from slakit.windows.period import Period, range_label
+from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, whole_count
+
+REAL = {"minute": MINUTE, "hour": HOUR}
+LENGTHS = (*REAL, *DAYS, *MONTHS)
+LENGTH = re.compile(r"(\d+)\s*([a-z]+)", re.IGNORECASE)
+
+
+def length(text: str) -> tuple[int, str]:
+    """The count and the unit of a length such as "30 days", "24 hours" or "3 months"."""
+    found = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None:
+        raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
+    word = found[2].lower()
+    unit = word.removesuffix("s")
+    if unit not in LENGTHS:
+        raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
+    if not int(found[1]):
+        raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
+    return int(found[1]), unit
+
+
+def _unit(value: str) -> str:
+    return choice(value, LENGTHS, "a unit of a window's length")
+
+
+def _step(value: Window) -> Steps:
+    if not isinstance(value, Steps):
+        raise ContractError(f"{value} is not a step of a rolling window; write rolling('30 days', step=daily())")
+    return value if value.partial == "prorate" else evolve(value, partial="prorate")
+
+
+@frozen(repr=False)
+class Rolling(Window):
+    """Periods that end at each boundary of `step` and look back `count` units.
+
+    Days and longer are counted on the wall clock, hours and minutes in real time. The step that the end of the term cuts gives a
+    partial period too, so that no record is left unjudged.
+    """
+
+    count: int = field(converter=whole_count)
+    unit: str = field(converter=_unit)
+    step: Steps = field(converter=_step)
+
+    def __attrs_post_init__(self) -> None:
+        if self.step.tz is None:
+            return
+        if self.tz not in (None, self.step.tz):
+            raise ContractError(f"the zone {self.tz!r} of a rolling window is not that of its step, {self.step.tz!r}; write one of them")
+        object.__setattr__(self, "tz", self.step.tz)
+        object.__setattr__(self, "step", evolve(self.step, tz=None))
+
+    def periods(self, span: Span) -> Iterator[Period]:
+        return self.cut(self._wholes(span), span)
+
+    def _wholes(self, span: Span) -> Iterator[tuple[Span, str]]:
+        step = self.step.within(self.zone)
+        for k, stretch in step.numbered(span):
+            end = step.boundary(k + 1)
+            if self.unit in REAL:
+                first = stretch.last - self.count * REAL[self.unit]
+                start = self.wall(first)
+            else:
+                start = (
+                    end - timedelta(days=self.count * DAYS[self.unit])
+                    if self.unit in DAYS
+                    else add_months(end, -self.count * MONTHS[self.unit])
+                )
+                first = wall_instant(start, self.zone)
+            yield Span(first, stretch.last), range_label(start, end)
+
+    @property
+    def _length(self) -> str:
+        return f"{self.count} {self.unit}" + ("s" if self.count > 1 else "")
+
+    def text(self) -> str | None:
+        if not self.plain or self.step.text() is None:
+            return None
+        return f"rolling {self._length}" + ("" if self.step.text() == "daily" else f" {self.step.phrase()}")
+
+    def __repr__(self) -> str:
+        step = "" if self.step.text() == "daily" else f", step={self.step!r}"
+        return f"rolling({self._length!r}{step}{self.settings()})"
+
+
+@frozen(repr=False)
+class WholeTerm(Window):
+    """One period, the term; it cannot tell the period of an instant without the term."""
+
+    def periods(self, span: Span) -> Iterator[Period]:
+        yield Period(span, span, False, range_label(self.wall(span.first), self.wall(span.last)))
+
+    def period_at(self, at: object) -> Period | None:
+        return None
+
+    def text(self) -> str | None:
+        return "whole term" if self.plain else None
+
+    def __repr__(self) -> str:
+        return f"whole_term({self.settings().removeprefix(', ')})"

@@ -1,0 +1,137 @@
+"""JSON lines, and the choice of a reader by name."""
+
+import gzip
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slakit.errors import RecordError, UsageError
+from slakit.readers.csv import CsvReader
+from slakit.readers.jsonl import JsonlReader, read_jsonl
+from slakit.readers.read import read
+
+WRITE = 'write \'{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}\''
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(content, name="cases.jsonl"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def refusal(error, call):
+    with pytest.raises(error) as caught:
+        call()
+    return str(caught.value)
+
+
+def test_rows_are_objects(written):
+    """A row is an object as JSON reads it; blank lines and a byte order mark are passed over; an empty file has no rows."""
+    path = written('\ufeff{"id": 1, "ok": true, "n": null}\n\n{"id": 2.5, "tags": ["a"]}')
+    assert list(read_jsonl(path)) == [{"id": 1, "ok": True, "n": None}, {"id": 2.5, "tags": ["a"]}]
+    assert [lines for _, lines in read_jsonl(path).batches()] == [[1, 3]]
+    assert list(read_jsonl(written(""))) == []
+    assert list(read_jsonl(written(gzip.compress(b'{"id": 1}\n')))) == [{"id": 1}]
+
+
+def test_names_and_times(written):
+    """Fields are renamed, empty and absent times are None."""
+    path = written('{"at": "2026-01-05T10:00", "id": 1}\n{"at": "", "id": 2}\n{"id": 3}\n')
+    rows = list(read_jsonl(path, rename={"at": "opened"}, times=["opened"], timezone="UTC"))
+    assert [row["opened"] for row in rows] == [datetime(2026, 1, 5, 10, tzinfo=UTC), None, None]
+
+
+def test_broken_rows(written):
+    """A line that is no object is listed with its place and value; reading goes on."""
+    lines = [
+        b'{"id": 1}', b'{"id": 2', b"[1, 2]", b'{"id": "caf\xe9"}', b'{"id": NaN}', b'{"id": 3, "id": 4}', b'{"a": 1, "b": 2}',
+        b'{"id": 5, "opened": 1700000000}', b'{"id": 6, "opened": false}', b"[" * 100_000, b'{"id": 7}',
+    ]  # fmt: skip
+    reader = read_jsonl(written(b"\n".join(lines)), rename={"a": "b"}, times=["opened"])
+    assert [row["id"] for row in reader] == [1, 7]
+    assert (reader.rows, reader.refused) == (2, 9)
+    assert [(p.kind, p.place, p.field) for p in reader.problems] == [
+        *[("broken row", f"cases.jsonl:{n}", None) for n in range(2, 8)],
+        *[("unreadable", f"cases.jsonl:{n}", "opened") for n in (8, 9)],
+        ("broken row", "cases.jsonl:10", None),
+    ]
+    assert [p.text for p in reader.problems][:8] == [
+        f"cases.jsonl:2: '{{\"id\": 2' is not JSON (Expecting ',' delimiter, column 9); {WRITE}",
+        f"cases.jsonl:3: '[1, 2]' is not a JSON object; {WRITE}",
+        "cases.jsonl:4: '{\"id\": \"caf\\xe9\"}' is not utf-8 text; write the file again as UTF-8",
+        f"cases.jsonl:5: '{{\"id\": NaN}}' is not JSON (NaN is not a JSON number); {WRITE}",
+        f"cases.jsonl:6: '{{\"id\": 3, \"id\": 4}}' is not JSON (a name is given twice); {WRITE}",
+        "cases.jsonl:7: two fields have one name once they are renamed; give each a name of its own",
+        "cases.jsonl:8: opened 1700000000 is not the text of a time; write '2026-01-31T09:00:00+00:00'",
+        "cases.jsonl:9: opened False is not the text of a time; write '2026-01-31T09:00:00+00:00'",
+    ]
+
+
+def test_a_field_that_no_row_has(written):
+    """A renamed field that no row has is an error once all rows are read; a field that some rows lack is not."""
+    path = written('{"opened_at": 1}\n{"id": 2}\n')
+    reader = read_jsonl(path, rename={"openedat": "opened"})
+    assert refusal(RecordError, lambda: list(reader)) == "'openedat' is not a field of any row of cases.jsonl; did you mean 'opened_at'?"
+    assert list(read_jsonl(path, rename={"opened_at": "opened"})) == [{"opened": 1}, {"id": 2}]
+
+
+def test_an_array_is_not_lines(written):
+    """A JSON array says that it is one."""
+    path = written('[{"id": 1},\n{"id": 2}]\n', "cases.json")
+    assert refusal(RecordError, lambda: list(read(path))) == (
+        "cases.json is a JSON array, not one object a line; "
+        'write \'{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}\' and each row on a line of its own'
+    )
+
+
+def test_gzip_cut_short(written):
+    """A gzip file that ends early is an error after the rows before it."""
+    packed = gzip.compress(b"".join(b'{"id": %d}\n' % (n * n) for n in range(5_000)))
+    reader = read_jsonl(written(packed[:-20], "cases.jsonl.gz"))
+    message = refusal(RecordError, lambda: list(reader))
+    assert message.startswith("cases.jsonl.gz ends in the middle of its gzip data after line 4,9")
+    assert list(read_jsonl(written(packed))) == [{"id": n * n} for n in range(5_000)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.csv", CsvReader), ("a.CSV.gz", CsvReader), ("a.jsonl", JsonlReader),
+        ("a.ndjson.gz", JsonlReader), ("a.json", JsonlReader),
+    ],
+)  # fmt: skip
+def test_the_name_picks_the_reader(written, name, kind):
+    """The ending says CSV or JSON lines, gzipped or not."""
+    assert type(read(written("{}\n", name))) is kind
+
+
+def test_names_that_say_nothing(written):
+    """Another ending, or an option of the other format, is refused with what to write."""
+    path = str(written("{}\n", "a.txt"))
+    assert refusal(UsageError, lambda: read(path)) == (
+        f"{path!r} is not a .csv, .jsonl, .ndjson or .json file; write read_csv(path) or read_jsonl(path)"
+    )
+    path = str(written("{}\n"))
+    assert refusal(UsageError, lambda: read(path, delimiter=";")) == f"delimiter= is not for JSON lines such as {path!r}; leave it out"
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.one_of(st.none(), st.booleans(), st.integers(), texts, st.floats(allow_nan=False, allow_infinity=False))
+
+
+@given(st.lists(st.dictionaries(texts, values, max_size=4), max_size=10), st.integers(1, 4), st.booleans())
+def test_rows_read_back(tmp_path_factory, rows, size, escaped):
+    """What the json module writes a line reads back, in batches of any size."""
+    path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=escaped) + "\n" for row in rows), encoding="utf-8", newline="")
+    reader = read_jsonl(path)
+    batches = list(reader.batches(size))
+    assert [row for batch, _ in batches for row in batch] == rows
+    assert [line for _, lines in batches for line in lines] == list(range(1, len(rows) + 1))
