@@ -60,10 +60,13 @@ def walk(week, dated, tz, t):
 def worlds(draw):
     """A calendar, its plain description, and an instant near a change of the clocks, or anywhere."""
     tz = draw(st.sampled_from(sorted(CHANGES)))
-    near = date.fromisoformat(draw(st.sampled_from(CHANGES[tz]))) if draw(st.booleans()) else draw(st.dates(date(1960, 1, 1), date(2060, 1, 1)))
+    changed = st.sampled_from(CHANGES[tz]).map(date.fromisoformat)
+    near = draw(changed | st.dates(date(1960, 1, 1), date(2060, 1, 1)))
     week = draw(st.lists(day_hours, min_size=7, max_size=7))
-    dated = {near + timedelta(days=offset): hours for offset, hours in draw(st.dictionaries(st.integers(-2, 2), day_hours, max_size=2)).items()}
-    calendar = Weekly({name: texts(hours) for name, hours in zip(WEEK, week, strict=True)}, tz=tz, dated={d: texts(h) for d, h in dated.items()})
+    offsets = draw(st.dictionaries(st.integers(-2, 2), day_hours, max_size=2))
+    dated = {near + timedelta(days=offset): hours for offset, hours in offsets.items()}
+    hours_of_week = {name: texts(hours) for name, hours in zip(WEEK, week, strict=True)}
+    calendar = Weekly(hours_of_week, tz=tz, dated={day: texts(hours) for day, hours in dated.items()})
     at = instant(datetime(near.year, near.month, near.day, tzinfo=zone(tz)))
     return calendar, week, dated, tz, at - at % MINUTE
 
@@ -92,7 +95,7 @@ def test_open_as_the_wall_clock_says(world, begin, length):
     assert calendar.clock.elapsed(first, last) == sum(walked) * MINUTE
     trace = calendar.trace(Span(first, last).start, Span(first, last).end)
     assert trace.total == timedelta(minutes=sum(walked))
-    assert [step.span.first for step in trace.steps] == [first] + [step.span.last for step in trace.steps][:-1]
+    assert [step.span.first for step in trace.steps] == [first, *(step.span.last for step in trace.steps[:-1])]
     assert trace.steps[-1].span.last == last
 
 

@@ -33,7 +33,7 @@ def test_reversed():
     """A reversed pair is refused with both instants, alone, in a list and in an array, unless signed."""
     np = pytest.importorskip("numpy")
     late, early = instant(MONDAY), instant(FRIDAY)
-    wrong = "from 2026-03-09T10:00:00.00:00 to 2026-03-06T16:00:00.00:00 is not forward in time; write the earlier instant first, or signed=True"
+    wrong = "from 2026-03-09T10:00:00.00:00 to 2026-03-06T16:00:00.00:00 is not forward in time; write the earlier .* first, or signed=True"
     for calendar in (DESK, ALWAYS):
         for ask in (
             lambda calendar: calendar.elapsed(MONDAY, FRIDAY),
@@ -51,7 +51,8 @@ def test_reversed():
 
 def test_pauses():
     """A pause takes away its open time only, and two that overlap take it once; outside the pair they take nothing."""
-    pauses = [("2026-03-06T16:30Z", "2026-03-07T09:00Z"), Span("2026-03-06T16:45Z", "2026-03-06T20:00Z"), ("2026-03-09T09:50Z", "2026-03-10T00:00Z")]
+    overnight, evening = ("2026-03-06T16:30Z", "2026-03-07T09:00Z"), Span("2026-03-06T16:45Z", "2026-03-06T20:00Z")
+    pauses = [overnight, evening, ("2026-03-09T09:50Z", "2026-03-10T00:00Z")]
     assert DESK.elapsed(FRIDAY, MONDAY, pauses=pauses) == timedelta(minutes=120 - 30 - 10)
     assert DESK.elapsed(MONDAY, FRIDAY, signed=True, pauses=pauses) == timedelta(minutes=-80)
     with pytest.raises(UsageError, match="is reversed; write its start before its end"):
@@ -92,7 +93,7 @@ def test_calendar_that_ends():
     """What opened for the last time has a due time up to its closing, no latest one after it, and no hang (C5)."""
     last = Dates(["2026-03-09"], tz="UTC")
     assert last.due("2026-03-01T00:00Z", "24 hours") == at("2026-03-10T00:00Z")
-    with pytest.raises(UsageError, match=r"is not open for 1 day, 0:00:00 in the 100 years after 2026-03-01T00:00:00.00:00; write hours such as"):
+    with pytest.raises(UsageError, match="is not open for 1 day, 0:00:00 in the 100 years after 2026-03-01T00"):
         last.due_latest("2026-03-01T00:00Z", "24 hours")
     with pytest.raises(UsageError, match="does not open in the 100 years after"):
         last.due_latest("2026-03-11T00:00Z", "0 s")
@@ -113,15 +114,17 @@ def test_grows_in_both_directions():
     mondays = [instant(f"{year}-06-01T00:00Z") for year in (2026, 2035, 2001, 1950, 2060)]
     assert [clock.elapsed(t, t + 28 * DAY) for t in mondays] == [160 * HOUR] * 5
     assert clock.elapsed(mondays[3], mondays[4]) == Clock(DESK).elapsed(mondays[3], mondays[4])
-    assert clock.spans(instant("2026-03-06T00:00Z"), instant("2026-03-07T00:00Z")) == Spans([Span("2026-03-06T09:00Z", "2026-03-06T17:00Z")])
+    friday = clock.spans(instant("2026-03-06T00:00Z"), instant("2026-03-07T00:00Z"))
+    assert friday == Spans([Span("2026-03-06T09:00Z", "2026-03-06T17:00Z")])
 
 
 def test_ends_of_time():
     """The years 1 and 9999 can be asked for, and nothing beyond."""
     dates = Dates(["0001-01-01", "9999-12-31"], tz="UTC")
     assert dates.clock.elapsed(FIRST, LAST) == 2 * DAY
+    assert DESK.open(Span(LAST - 7 * DAY, LAST)).total == 40 * HOUR
     assert Weekly({"daily": "00:00-24:00"}, tz="America/New_York").clock.elapsed(FIRST, FIRST + DAY) == DAY
-    with pytest.raises(UsageError, match="is not an instant of the years 1 to 9999; write '2026-01-31T09:00:00.00:00'"):
+    with pytest.raises(UsageError, match="is not an instant of the years 1 to 9999; write '2026-01-31T09:00:00"):
         dates.clock.elapsed(FIRST - 1, LAST)
 
 
@@ -130,9 +133,9 @@ def test_lists():
     assert DESK.elapsed_many([at(FRIDAY)], [at(MONDAY)]) == [2 * HOUR]
     assert DESK.elapsed_many((FRIDAY, instant(FRIDAY)), (MONDAY, at(MONDAY))) == [2 * HOUR] * 2
     assert DESK.elapsed_many([], []) == []
-    with pytest.raises(UsageError, match="2 starts and 1 ends are not pairs; write one end for each start"):
+    with pytest.raises(UsageError, match="2 starts and 1 ends are not pairs; write one end"):
         DESK.elapsed_many([0, 1], [2])
-    with pytest.raises(UnitError, match="'2026-03-06 16:00:00' has no zone"):
+    with pytest.raises(UnitError, match="16:00:00' has no zone"):
         DESK.elapsed_many([datetime(2026, 3, 6, 16)], [at(MONDAY)])
 
 
@@ -161,7 +164,7 @@ def test_arrays():
         (Weekly({"daily": "00:00-23:59:59"}, tz="UTC"), True),
         (Weekly({"daily": ["09:00-10:30", "10:35-12:00"]}, tz="UTC"), True),
         (Weekly({"daily": ["09:00-09:10", "09:40-09:50", "10:20-10:30"]}, tz="UTC"), False),
-        (Weekly({"daily": [f"09:{m:02}:00-09:{m:02}:30" for m in range(0, 60)]}, tz="UTC"), None),
+        (Weekly({"daily": [f"09:{m:02}:00-09:{m:02}:30" for m in range(60)]}, tz="UTC"), None),
     ],
 )
 def test_tables(calendar, closed):
@@ -202,7 +205,7 @@ def test_what_is_no_duration(wrong, message):
 
 def test_naive_instants():
     """An instant without a zone is refused with the way to write it (T1)."""
-    with pytest.raises(UnitError, match="has no zone; write '2026-01-31T09:00:00"):
+    with pytest.raises(UnitError, match="has no zone; write '2026-01-31T09:00"):
         DESK.elapsed(datetime(2026, 3, 6), MONDAY)
     with pytest.raises(UnitError, match="'soon' is not an instant"):
         DESK.due("soon", "1 hour")
@@ -219,7 +222,8 @@ def test_calendar_of_ones_own():
     even = Even()
     assert even.elapsed("1970-01-01T12:00Z", "1970-01-03T06:00Z") == timedelta(hours=18)
     assert (DESK & even).elapsed("2026-03-02T00:00Z", "2026-03-16T00:00Z") == timedelta(hours=40)
-    assert str(even.trace("1970-01-02T00:00Z", "1970-01-03T00:00Z")).startswith("Fri 1970-01-02 00:00 to Sat 1970-01-03 00:00  skipped 24 h  outside Even")
+    (skipped,) = even.trace("1970-01-02T00:00Z", "1970-01-03T00:00Z").steps
+    assert (skipped.counted, skipped.why) == (False, "outside Even")
 
 
 def test_calendar_without_a_hash():
@@ -230,7 +234,7 @@ def test_calendar_without_a_hash():
         def open(self, span):
             return Spans([span])
 
-    with pytest.raises(UsageError, match="has no hash; write its class with @attrs.frozen"):
+    with pytest.raises(UsageError, match="has no hash; write its class with @attrs"):
         Changing().elapsed(FRIDAY, MONDAY)
 
 

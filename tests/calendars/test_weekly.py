@@ -154,16 +154,16 @@ def test_all_problems_at_once():
         "mon-fri: '25:00-26:00' is not opening hours; write '09:00-17:30'",
         "'wed' is given twice, in 'mon-fri' and in 'wed'; write it once, with a list of its hours",
         "satt: 5 is not opening hours; write '09:00-17:30', a list of such, or 'closed'",
-        "'satt' is not a day of the week; did you mean 'sat'?; write 'mon-fri' or 'mon,wed'",
+        "'satt' is not a day of the week; did you mean 'sat'?",
         "24.12.2026: 'x' is not opening hours; write '09:00-17:30'",
         "'24.12.2026' is not a date; write '2026-12-24'",
-        "'Europe/Londn' is not a time zone; did you mean 'Europe/London'?; write 'Europe/London'",
+        "'Europe/Londn' is not a time zone; did you mean 'Europe/London'?",
     )
 
 
 def test_what_is_no_hours_at_all():
     """A text, or a list that is no pairs, is not hours by day."""
-    with pytest.raises(ContractError, match="'09:00-17:00' is not hours by day of the week; write {'mon-fri': '09:00-17:30'}"):
+    with pytest.raises(ContractError, match="'09:00-17:00' is not hours by day of the week; write"):
         Weekly("09:00-17:00", tz="UTC")
     with pytest.raises(ContractError, match="'mon' is not a day with its hours"):
         Weekly(["mon"], tz="UTC")

@@ -89,7 +89,7 @@ def extremes(starts: "Integers", ends: "Integers", signed: bool) -> tuple[int, i
     return int(starts.min()), int(ends.max())
 
 
-def microseconds(values: object) -> "Integers":
+def whole(values: object) -> "Integers":
     """An array of datetime64 (read as UTC) or of whole microseconds, as int64.
 
     Raises UnitError for floats, for NaT and for more than one dimension.
@@ -105,8 +105,8 @@ def microseconds(values: object) -> "Integers":
         column = column.astype("datetime64[us]")
     elif kind.kind not in "iu":
         raise UnitError(f"an array of {kind} is not a column of instants; {wanted}")
-    whole: Integers = column.astype(np.int64, copy=False)
-    return whole
+    counts: Integers = column.astype(np.int64, copy=False)
+    return counts
 
 
 def numpy() -> ModuleType:

@@ -11,18 +11,18 @@ The rest comes with it: `| & -`, elapsed and due times, a trace. A calendar is f
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from slakit.calendars.clock import Clock, clock_of, turned
 from slakit.calendars.durations import Duration, duration
+from slakit.calendars.moments import Instants, microseconds
 from slakit.errors import UsageError
-from slakit.timeline.instants import EPOCH, MICROSECOND, instant, moment
+from slakit.timeline.instants import MICROSECOND, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.zone import UTC
 
 if TYPE_CHECKING:
     from slakit.calendars.arrays import Column, Integers
@@ -102,19 +102,19 @@ class Calendar(ABC):
     @overload
     def elapsed_many(self, starts: "Column", ends: "Column", signed: bool = False) -> "Integers": ...
     @overload
-    def elapsed_many(self, starts: Sequence[Instant | int], ends: Sequence[Instant | int], signed: bool = False) -> list[int]: ...
+    def elapsed_many(self, starts: Instants, ends: Instants, signed: bool = False) -> list[int]: ...
     def elapsed_many(
-        self, starts: "Sequence[Instant | int] | Column", ends: "Sequence[Instant | int] | Column", signed: bool = False
+        self, starts: "Instants | Column", ends: "Instants | Column", signed: bool = False
     ) -> "list[int] | Integers":
         """The open microseconds of each pair: a list of lists, an int64 array of NumPy arrays.
 
         Lists hold aware datetimes, ISO text or int microseconds; arrays datetime64 (in UTC) or int64 microseconds.
         """
         if hasattr(starts, "dtype") and hasattr(ends, "dtype"):
-            from slakit.calendars.arrays import microseconds
+            from slakit.calendars.arrays import whole
 
-            return self.clock.elapsed_array(microseconds(starts), microseconds(ends), signed)
-        return self.clock.elapsed_all(_instants(starts), _instants(ends), signed)  # type: ignore[arg-type]
+            return self.clock.elapsed_array(whole(starts), whole(ends), signed)
+        return self.clock.elapsed_all(microseconds(starts), microseconds(ends), signed)  # type: ignore[arg-type]
 
     def __or__(self, other: "Calendar") -> "Calendar":
         from slakit.calendars.combined import AnyOf, joined
@@ -130,16 +130,3 @@ class Calendar(ABC):
         from slakit.calendars.combined import without
 
         return without(self, other) if isinstance(other, Calendar) else NotImplemented
-
-
-def _instants(values: Sequence[Instant | int]) -> list[int]:
-    """Int microseconds of a list, quickly where it holds one kind."""
-    kinds = set(map(type, values))
-    if kinds <= {int}:
-        return values if isinstance(values, list) else list(values)  # type: ignore[arg-type]
-    if kinds == {datetime}:
-        try:
-            return [(value - EPOCH) // MICROSECOND for value in values]  # type: ignore[operator]
-        except TypeError:  # a naive one, which instant() names
-            pass
-    return [value if type(value) is int else instant(value) for value in values]

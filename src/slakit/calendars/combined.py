@@ -5,7 +5,7 @@ Simplified as they are made, only where a law holds for sets of instants: nestin
 """
 
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from functools import reduce
 from operator import and_, or_
 
@@ -15,7 +15,6 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.zone import UTC
 
 Parts = tuple[Calendar, ...]
 

@@ -117,7 +117,9 @@ def _read_days(key: object, problems: list[str]) -> list[int]:
         ends = [_day(name) for name in part.split("-")]
         if len(ends) > 2 or None in ends:
             wrong = next((name.strip() for name in part.split("-") if _day(name) is None), part)
-            problems.append(f"{wrong!r} is not a day of the week{close_match(wrong.lower(), (*WEEK, *FULL))}; write 'mon-fri' or 'mon,wed'")
+            near = close_match(wrong.lower(), (*WEEK, *FULL))
+            advice = near if near.endswith("?") else "; write 'mon-fri' or 'mon,wed'"
+            problems.append(f"{wrong!r} is not a day of the week{advice}")
             return []
         first, last = ends[0] or 0, ends[-1] or 0
         days += [(first + i) % 7 for i in range((last - first) % 7 + 1)]

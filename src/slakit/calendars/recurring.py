@@ -59,7 +59,7 @@ class Recurring(Calendar):
         if problems:
             raise ContractError(*problems)
         full = explicit(parts, first or NAIVE_EPOCH)
-        shown = None if first is None else first.isoformat("seconds" if first.second else "minutes").removesuffix("T00:00")
+        shown = None if first is None else first.isoformat(timespec="seconds" if first.second else "minutes").removesuffix("T00:00")
         self.__attrs_init__(
             write_rule(parts), tz, written(length * MICROSECOND) if lasting is not None else None, shown, full, first, length
         )

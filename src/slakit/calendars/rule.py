@@ -5,10 +5,9 @@ Each reader adds to a list of problems, so that all are told at once.
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from slakit.errors import close_match
-from slakit.timeline.zone import UTC
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -55,7 +54,7 @@ def read_rule(text: object, problems: list[str]) -> Parts:
         key, _, value = (piece.strip() for piece in item.partition("="))
         key = "BYDAY" if key == "BYWEEKDAY" else key
         if key not in ORDER:
-            problems.append(f"{key!r} is not a part of a rule{close_match(key, ORDER)}; write 'FREQ=MONTHLY;BYMONTHDAY=5'")
+            problems.append(f"{key!r} is not a part of a rule{close_match(key, ORDER)}")
         elif key in parts:
             problems.append(f"{key!r} is given twice in {text!r}; write it once, with commas")
         else:

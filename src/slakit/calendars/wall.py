@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from slakit.errors import ContractError
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
-from slakit.timeline.zone import UTC, offsets, zone
+from slakit.timeline.zone import offsets, zone
 
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 

@@ -41,7 +41,7 @@ def evaluate(
     board = Board(plan, horizon)
     for stream, rows in records.items():
         board.declare(stream)
-        for batch in batches(stream, rows):
+        for batch in batches(plan.streams[stream], rows):
             board.feed(stream, batch)
             if progress is not None:
                 progress(stream, batch.size)

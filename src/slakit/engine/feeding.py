@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Protocol, runtime_checkable
 
 from slakit.engine.batch import Batch
+from slakit.engine.plan import Stream
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, natural
 from slakit.errors import UsageError
@@ -22,14 +23,14 @@ class Reader(Protocol):
     def batches(self, size: int) -> Iterator[tuple[list[Any], Any]]: ...
 
 
-def batches(stream: str, records: Any) -> Iterator[Batch]:
+def batches(stream: Stream, records: Any) -> Iterator[Batch]:
     """The records of a frame, a reader, or any iterable of rows, in batches."""
     if isinstance(records, Reader):
         for rows, lines in records.batches(ROWS):
-            yield RowBatch(rows, stream, name=records.name, lines=lines)
+            yield RowBatch(rows, stream.name, name=records.name, lines=lines)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
-        raise UsageError(f"stream {stream!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader")
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader")
     if _is_frame(records):
         from slakit.engine.frames import frame_batches
 
@@ -37,7 +38,7 @@ def batches(stream: str, records: Any) -> Iterator[Batch]:
         return
     rows = iter(records)
     while taken := list(islice(rows, ROWS)):
-        yield RowBatch(taken, stream)
+        yield RowBatch(taken, stream.name)
 
 
 def _is_frame(records: Any) -> bool:

@@ -57,7 +57,7 @@ class Monitor:
         the statement's `problems`.
         """
         self._board.declare(stream)
-        for batch in batches(stream, rows):
+        for batch in batches(self._plan.streams[stream], rows):
             self._board.feed(stream, batch)
             if self._pages is not None:
                 self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)

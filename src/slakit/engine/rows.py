@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import compress
 from operator import and_, le, not_
@@ -97,11 +97,10 @@ class RowBatch(Batch):
         bad: list[int] = []
         naive: list[int] = []
         for row, value in enumerate(values):
-            at = None
+            at: int | None = None
             if value is not None and value == value:  # NaN and NaT are unknown
                 try:
-                    at = value - EPOCH if isinstance(value, datetime) else datetime.fromisoformat(value) - EPOCH
-                    at = at // MICROSECOND
+                    at = ((value if isinstance(value, datetime) else datetime.fromisoformat(value)) - EPOCH) // MICROSECOND
                 except (TypeError, ValueError):
                     (naive if _is_naive(value) else bad).append(row)
             read.append(at or 0)
@@ -164,8 +163,7 @@ class RowBatch(Batch):
         return [dict(row) if isinstance(row, Mapping) else row for row in self.rows]
 
     def shown(self, row: int, field: str) -> str:
-        value = self.values(field)[row]
-        return f"'{value.isoformat()}'" if isinstance(value, datetime) else repr(value)
+        return shown_text(self.values(field)[row])
 
     def both(self, left: Mask, right: Mask) -> Mask:
         return list(map(and_, left, right))
@@ -211,6 +209,14 @@ class RowBatch(Batch):
         for cell, value in zip(cells, [1] * len(cells) if values is None else values, strict=True):
             buckets[cell].append(value)
         return buckets
+
+
+def shown_text(value: object) -> str:
+    """A value of a record as it stands in a message; an instant in UTC, however it came."""
+    value = plain(value)
+    if not isinstance(value, datetime):
+        return repr(value)
+    return repr((value.astimezone(UTC) if value.utcoffset() is not None else value).isoformat())
 
 
 def label(value: object) -> object:

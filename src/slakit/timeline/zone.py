@@ -94,6 +94,8 @@ def offsets(tz: tzinfo, start: int, end: int) -> list[tuple[int, int, int]]:
     """The stretches (start, end, UTC offset) of constant offset that cover the instants [start, end)."""
     if start >= end:
         return []
+    if (fixed := tz.utcoffset(None)) is not None:  # a zone that never changes its offset
+        return [(start, end, fixed // MICROSECOND)]
     years = range((EPOCH + timedelta(microseconds=start)).year, (EPOCH + timedelta(microseconds=end - 1)).year + 1)
     changes = [change for year in years for change in _offsets_of_year(tz, year)]
     stretches: list[tuple[int, int, int]] = []

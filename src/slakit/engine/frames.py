@@ -1,0 +1,47 @@
+"""Frames: whatever holds records as columns, in batches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slakit.engine.batch import Batch
+from slakit.engine.plan import Stream
+from slakit.errors import MissingExtra, UsageError
+
+ROWS = 262_144
+
+
+def frame_batches(stream: Stream, records: Any) -> Iterator[Batch]:
+    """The batches of a frame that narwhals knows, or of anything that offers Arrow.
+
+    A lazy frame is asked for the fields that are read and for no others. Raises MissingExtra without narwhals and NumPy.
+    """
+    try:
+        import narwhals.stable.v2 as nw
+        import numpy as np  # noqa: F401  # what the batches are made of
+    except ImportError:
+        raise MissingExtra("narwhals", "frames") from None
+    from slakit.engine.columns import ColumnBatch
+
+    frame = nw.from_native(records, pass_through=True)
+    if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
+        known = frame.collect_schema().names()
+        frame = (frame if stream.whole else frame.select([name for name in known if name in stream.fields] or known[:1])).collect()
+    if isinstance(frame, nw.DataFrame):
+        for first in range(0, len(frame), ROWS):
+            yield ColumnBatch(frame[first : first + ROWS], stream.name)
+        return
+    if not hasattr(records, "__arrow_c_stream__"):
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table")
+    for table in _arrow(records):
+        for batch in frame_batches(stream, table):
+            yield batch
+
+
+def _arrow(records: Any) -> Iterator[Any]:
+    """The record batches of an Arrow stream, as tables."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    for batch in pa.RecordBatchReader.from_stream(records):
+        yield pa.Table.from_batches([batch])

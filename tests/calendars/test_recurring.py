@@ -1,0 +1,164 @@
+"""Recurring: rules of RFC 5545, read strictly and from near the span."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from slakit.calendars.recurring import Recurring
+from slakit.errors import ContractError
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans
+
+LONDON = "Europe/London"
+YEAR = Span("2026-01-01T00:00Z", "2027-01-01T00:00Z")
+
+
+def days(rule, span=YEAR, tz=LONDON, **more):
+    return [at.date().isoformat() for at in Recurring(rule, tz=tz, **more).occurrences(span)]
+
+
+def test_day_of_the_month():
+    """Due on the fifth of each month at local midnight."""
+    fifths = Recurring("FREQ=MONTHLY;BYMONTHDAY=5", tz=LONDON).occurrences(YEAR)
+    assert [at.isoformat() for at in fifths[2:4]] == ["2026-03-05T00:00:00+00:00", "2026-04-05T00:00:00+01:00"]
+    assert len(fifths) == 12
+
+
+def test_without_lasting_it_opens_nothing():
+    """A rule of due dates is never open."""
+    assert Recurring("FREQ=DAILY", tz=LONDON).open(YEAR) == Spans()
+
+
+def test_lasting():
+    """A window is open for so long from each occurrence, one that began before the span included."""
+    window = Recurring("FREQ=WEEKLY;BYDAY=SU;BYHOUR=22", tz="UTC", lasting="4 hours")
+    assert window.open(Span("2026-03-09T01:00Z", "2026-03-16T00:00Z")) == Spans(
+        [Span("2026-03-09T01:00Z", "2026-03-09T02:00Z"), Span("2026-03-15T22:00Z", "2026-03-16T00:00Z")]
+    )
+    assert window.elapsed("2026-01-01T00:00Z", "2027-01-01T00:00Z") == timedelta(hours=4 * 52)
+
+
+def test_last_weekday_and_set_positions():
+    """The last Friday, and the last working day, of January to March 2026."""
+    quarter = Span("2026-01-01T00:00Z", "2026-04-01T00:00Z")
+    assert days("FREQ=MONTHLY;BYDAY=-1FR", quarter) == ["2026-01-30", "2026-02-27", "2026-03-27"]
+    assert days("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", quarter) == ["2026-01-30", "2026-02-27", "2026-03-31"]
+
+
+def test_every_second_week_keeps_step():
+    """A fortnight counts from its start, however long ago that was: 2 January 2001 and 13 January 2026 are 653 x 14 days apart."""
+    assert days("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", start="2001-01-02")[:2] == ["2026-01-13", "2026-01-27"]
+    assert (date(2026, 1, 13) - date(2001, 1, 2)).days % 14 == 0
+
+
+def test_every_fifth_month_keeps_step():
+    """January 2020, June, November, April 2021 ...: in 2026 April and September."""
+    assert days("FREQ=MONTHLY;INTERVAL=5", start="2020-01-15") == ["2026-04-15", "2026-09-15"]
+
+
+def test_every_fourth_year():
+    """29 February comes back every fourth year."""
+    eight_years = Span("2025-01-01T00:00Z", "2033-01-01T00:00Z")
+    assert days("FREQ=YEARLY;INTERVAL=4", eight_years, start="2020-02-29") == ["2028-02-29", "2032-02-29"]
+
+
+def test_count_and_until():
+    """COUNT counts from the start; UNTIL holds its whole day, or its UTC instant."""
+    assert days("FREQ=DAILY;COUNT=2", start="2026-02-01") == ["2026-02-01", "2026-02-02"]
+    assert days("FREQ=DAILY;COUNT=2", start="2025-02-01") == []
+    assert days("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=9;UNTIL=20260201") == ["2026-01-01", "2026-02-01"]
+    assert days("FREQ=MONTHLY;BYMONTHDAY=1;BYHOUR=9;UNTIL=20260401T075959Z") == ["2026-01-01", "2026-02-01", "2026-03-01"]
+
+
+def test_nothing_before_the_start():
+    """A rule with a start has no occurrences before it, and takes its time of day from it."""
+    weekly = Recurring("FREQ=WEEKLY", tz=LONDON, start=datetime(2026, 1, 7, 9, 30))
+    found = weekly.occurrences(Span("2025-12-01T00:00Z", "2026-01-20T00:00Z"))
+    assert [at.isoformat() for at in found] == ["2026-01-07T09:30:00+00:00", "2026-01-14T09:30:00+00:00"]
+
+
+def test_no_start_needed():
+    """A rule that does not depend on its start also has occurrences before 1970."""
+    assert days("FREQ=MONTHLY;BYDAY=1MO", Span("1960-01-01T00:00Z", "1960-03-01T00:00Z")) == ["1960-01-04", "1960-02-01"]
+    assert len(days("FREQ=DAILY", Span("0001-01-01T00:00Z", "0001-02-01T00:00Z"), tz="UTC")) == 31
+    assert days("FREQ=DAILY", Span("9999-12-30T00:00Z", "9999-12-31T12:00Z"), tz="UTC") == ["9999-12-30", "9999-12-31"]
+
+
+def test_clock_changes():
+    """A skipped 01:30 is carried over the gap, a repeated one is its first reading."""
+    rule = Recurring("FREQ=DAILY;BYHOUR=1;BYMINUTE=30", tz=LONDON)
+    assert [at.isoformat() for at in rule.occurrences(Span("2026-03-29T00:00Z", "2026-03-30T00:00Z"))] == ["2026-03-29T02:30:00+01:00"]
+    assert [at.isoformat() for at in rule.occurrences(Span("2026-10-24T23:00Z", "2026-10-25T23:00Z"))] == ["2026-10-25T01:30:00+01:00"]
+
+
+def test_fine_steps_start_near_the_span():
+    """Every quarter of an hour since 1970 is found at once; a year of it would take seconds to reach otherwise."""
+    rule = Recurring("FREQ=SECONDLY;INTERVAL=900", tz="UTC", start="1970-01-01")
+    assert len(rule.occurrences(Span("2026-03-09T00:00Z", "2026-03-10T00:00Z"))) == 96
+
+
+def test_normal_form():
+    """However a rule is written, equal rules are equal; the fields and the repr make it again."""
+    made = Recurring("RRULE:byday=we,MO;freq=weekly;interval=1", tz=LONDON, lasting=timedelta(minutes=90), start=date(2026, 1, 5))
+    assert repr(made) == "Recurring('FREQ=WEEKLY;BYDAY=MO,WE', tz='Europe/London', lasting='1 h 30 min', start='2026-01-05')"
+    assert made == eval(repr(made)) == Recurring(made.rule, made.tz, made.lasting, made.start)
+    assert Recurring("FREQ=DAILY", tz="UTC", start="2026-01-05T09:00:30").start == "2026-01-05T09:00:30"
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=3", "FREQ=MONTHLY;BYHOUR=9",
+    "FREQ=DAILY;INTERVAL=2", "FREQ=DAILY;COUNT=3",
+])  # fmt: skip
+def test_depends_on_its_start(rule):
+    """A rule that would take its day, or its step, from a start is refused without one."""
+    with pytest.raises(ContractError) as caught:
+        Recurring(rule, tz=LONDON)
+    assert str(caught.value) == f"{rule!r} does not say on which day it starts, and depends on it; give start='2026-01-05'"
+    assert Recurring(rule, tz=LONDON, start="2026-01-05").rule == rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("", "'' is not a rule; write 'FREQ=MONTHLY;BYMONTHDAY=5'"),
+        ("BYDAY=MO", "'BYDAY=MO' has no frequency; write 'FREQ=MONTHLY;BYDAY=MO'"),
+        ("FREQ=FORTNIGHTLY", "'FREQ=FORTNIGHTLY' is not one of YEARLY, MONTHLY"),
+        ("FREQ=DAILY;BYHOURS=9", "'BYHOURS' is not a part of a rule; did you mean 'BYHOUR'?"),
+        ("FREQ=DAILY;FREQ=WEEKLY", "'FREQ' is given twice"),
+        ("FREQ=DAILY;INTERVAL=0", "'INTERVAL=0' is not a number from 1 to 10000; write 'INTERVAL=1'"),
+        ("FREQ=DAILY;COUNT=-1", "'COUNT=-1' is not a number from 1 to 100000"),
+        ("FREQ=YEARLY;BYMONTH=13", "'BYMONTH=13' is not numbers from 1 to 12; write 'BYMONTH=1'"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "'BYMONTHDAY=0' is not numbers from 1 to 31 or counted back"),
+        ("FREQ=DAILY;BYHOUR=24", "'BYHOUR=24' is not numbers from 0 to 23"),
+        ("FREQ=WEEKLY;BYDAY=XX", "'BYDAY=XX' is not days of the week; write 'BYDAY=MO,WE' or 'BYDAY=-1FR'"),
+        ("FREQ=WEEKLY;BYDAY=MO;WKST=2", "'WKST=2' is not a day of the week; write 'WKST=MO'"),
+        ("FREQ=WEEKLY;BYDAY=2MO", "'BYDAY=2MO' counts days of a month or year; write 'FREQ=MONTHLY', without BYWEEKNO"),
+        ("FREQ=WEEKLY;BYMONTHDAY=5", "'BYMONTHDAY' is not a part of a WEEKLY rule; write 'FREQ=MONTHLY'"),
+        ("FREQ=MONTHLY;BYYEARDAY=5", "'BYYEARDAY' is not a part of a MONTHLY rule; write 'FREQ=YEARLY'"),
+        ("FREQ=YEARLY;BYWEEKNO=5", "'BYWEEKNO=5' has no day of the week; write ';BYDAY=MO' too"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "'BYSETPOS' has nothing to choose from"),
+        ("FREQ=DAILY;COUNT=3;UNTIL=20260101", "'COUNT' and 'UNTIL' end the rule twice; write one of them"),
+        ("FREQ=DAILY;UNTIL=20261301", "'UNTIL=20261301' is not a date; write 'UNTIL=20261231' or 'UNTIL=20261231T235959Z'"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never happens, no such month has that day"),
+        ("FREQ=HOURLY;INTERVAL=2;BYHOUR=3", "is not a rule that ever happens"),
+        ("DTSTART=20260105;FREQ=DAILY", "is not a single rule; write its RRULE alone and give start='2026-01-05'"),
+        ("FREQ=DAILY\nFREQ=WEEKLY", "is not a single rule"),
+    ],
+)
+def test_nonsense(rule, message):
+    """What RFC 5545 forbids, and what never happens, is refused with a remedy instead of never opening or never ending."""
+    with pytest.raises(ContractError) as caught:
+        Recurring(rule, tz=LONDON, start="2026-01-05")
+    assert message in str(caught.value)
+    assert len(caught.value.problems) == 1
+
+
+def test_all_problems_at_once():
+    """The rule, the zone, the length and the start are judged together."""
+    with pytest.raises(ContractError) as caught:
+        Recurring("FREQ=DAILY;BYHOUR=24;BYMINUTE=60", tz="Mars", lasting="3 %", start="2026-01-05T09:00Z")
+    assert [problem.partition(" is not ")[0] for problem in caught.value.problems] == [
+        "'BYHOUR=24'", "'BYMINUTE=60'", "lasting: '3 %'", "start: '2026-01-05T09:00Z'", "'Mars'",
+    ]  # fmt: skip
+    with pytest.raises(ContractError, match="lasting: '0 h' is not a length of time; write '2 hours'"):
+        Recurring("FREQ=DAILY", tz=LONDON, lasting="0 h")
