@@ -8,6 +8,7 @@ from attrs import field, frozen
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
 from slakit.errors import ContractError, SlakitError, UnitError
+from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement import Settlement
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
@@ -92,7 +93,7 @@ class Agreement:
 
     def _money_problems(self) -> list[str]:
         """Shares of a fee that is not there, and amounts in another currency than the rest."""
-        paying = [(f"objective {part.name!r}", part.penalty) for part in self.objectives if part.penalty] + [("settlement", self.settlement)]
+        paying: list[tuple[str, PenaltyRule | Settlement]] = [(f"objective {part.name!r}", part.penalty) for part in self.objectives if part.penalty] + [("settlement", self.settlement)]
         problems = [
             f"{place}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
             for place, rule in paying
@@ -108,7 +109,7 @@ class Agreement:
         """The currency of the fee, or else of the first amount that it names; None when it pays no money."""
         if self.fee is not None:
             return self.fee.currency
-        rules = [part.penalty for part in self.objectives if part.penalty]
+        rules: list[PenaltyRule | Settlement] = [part.penalty for part in self.objectives if part.penalty]
         named = [amount for rule in (*rules, self.settlement) for amount in rule.amounts]
         return named[0].currency if named else None
 

@@ -46,24 +46,23 @@ class Objective:
 
     def __attrs_post_init__(self) -> None:
         problems = []
+        metric: object = self.metric  # anything at all, until it is checked
+        penalty: object = self.penalty
         if not isinstance(self.name, str) or not self.name.strip():
             problems.append(f"{self.name!r} is not the name of an objective; write 'Uptime'")
         if isinstance(self.minimum, bool) or not isinstance(self.minimum, int) or self.minimum < 0:
             problems.append(f"minimum={self.minimum!r} is not a number of records; write minimum=30")
-        if self.penalty is not None and not isinstance(self.penalty, PenaltyRule):
-            problems.append(f"penalty={self.penalty!r} is not a penalty rule; write Flat('5 %'), or put @penalty on the function")
-        if not isinstance(self.metric, Metric):
-            problems.append(f"metric={self.metric!r} is not a metric; write Uptime('outages'), or put @metric('stream') on the function")
+        if penalty is not None and not isinstance(penalty, PenaltyRule):
+            problems.append(f"penalty={penalty!r} is not a penalty rule; write Flat('5 %'), or put @penalty on the function")
+        if not isinstance(metric, Metric):
+            problems.append(f"metric={metric!r} is not a metric; write Uptime('outages'), or put @metric('stream') on the function")
         else:
-            checks = [(self.target.check, (self.metric.unit,))]
-            if isinstance(self.penalty, PenaltyRule):
-                checks.append((self.penalty.check, (self.target, self.metric.unit)))  # type: ignore[arg-type]
-            for check, given in checks:
-                try:
-                    check(*given)
-                except ContractError as error:
-                    problems += error.problems
-                    break
+            try:
+                self.target.check(metric.unit)
+                if isinstance(penalty, PenaltyRule):
+                    penalty.check(self.target, metric.unit)
+            except ContractError as error:
+                problems += error.problems
         if problems:
             raise ContractError(*(f"objective {self.name!r}: {problem}" for problem in problems))
 

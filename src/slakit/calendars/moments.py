@@ -26,8 +26,8 @@ def microseconds(values: Instants) -> list[int]:
     if kinds <= {int}:
         return values if isinstance(values, list) else list(values)  # type: ignore[arg-type]
     if kinds == {datetime}:
-        zones = set(map(attrgetter("tzinfo"), values))
-        if len(zones) == 1 and (tz := zones.pop()) is not None:
+        tz = values[0].tzinfo  # type: ignore[union-attr]
+        if tz is not None and len(set(map(id, map(attrgetter("tzinfo"), values)))) == 1:
             return _of_zone(values, tz)  # type: ignore[arg-type]
     return [value if type(value) is int else instant(value) for value in values]
 

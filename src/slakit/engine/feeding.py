@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from slakit.engine.batch import Batch
 from slakit.engine.plan import Stream
@@ -13,7 +13,6 @@ from slakit.errors import UsageError
 ROWS = 16_384
 
 
-@runtime_checkable
 class Reader(Protocol):
     """A file that is read in batches of rows with the line of each, and collects what it could not read."""
 
@@ -25,9 +24,10 @@ class Reader(Protocol):
 
 def batches(stream: Stream, records: Any) -> Iterator[Batch]:
     """The records of a frame, a reader, or any iterable of rows, in batches."""
-    if isinstance(records, Reader):
-        for rows, lines in records.batches(ROWS):
-            yield RowBatch(rows, stream.name, name=records.name, lines=lines)
+    if hasattr(records, "batches") and hasattr(records, "problems"):
+        reader: Reader = records
+        for taken, lines in reader.batches(ROWS):
+            yield RowBatch(taken, stream.name, name=reader.name, lines=lines)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader")

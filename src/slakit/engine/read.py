@@ -87,7 +87,7 @@ class _Read:
         for cell, entry in zip(self.batch.listed(self.cells(running)), entries(running), strict=True):
             buckets[cell].append(entry)
         inside, count, outside = self.sorted(buckets)
-        fresh = [note for note in running.notes if note not in closed.notes]
+        fresh = running.notes_beside(closed)
         return Emission(stopped.settled, inside, stopped.counted, count, (*stopped.notes, *fresh, *_outside(outside)))
 
     def keys(self, selection: Selection) -> list[Any]:
@@ -248,7 +248,8 @@ def _clocked(run: _Read, start: Selection) -> Emission:
     if value.limits is not None:
         limits = batch.limits(value.limits)
         reason = f"no limit for its {value.limits.of}"
-        closed, running = (part and part.keep(limits.known, reason) for part in (closed, running))
+        closed = closed.keep(limits.known, reason)
+        running = running and running.keep(limits.known, reason)
     starts, ends = batch.instants(since).values, batch.instants(until).values
     elapsed = closed.once(
         ("elapsed", since, until, value.clock), lambda: batch.elapsed(value.clock, closed.take(starts), closed.take(ends))
@@ -290,9 +291,7 @@ def _stretch(run: _Read, start: Selection) -> Emission:
     buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
     counted = later = outside = 0
     horizon = LAST if run.horizon is None else run.horizon
-    for part in (closed, running):
-        if part is None:
-            continue
+    for part in (closed,) if running is None else (closed, running):
         stops = batch.listed(part.take(ends)) if part is closed else [LAST] * part.size
         labels = batch.listed(part.take(batch.labels(run.reading.by)[0])) if run.reading.by else [0] * part.size
         for first, last, label in zip(batch.listed(part.take(starts)), stops, labels, strict=True):
@@ -303,7 +302,7 @@ def _stretch(run: _Read, start: Selection) -> Emission:
             else:
                 outside += 1
     settled, _, _ = run.sorted(buckets)
-    notes = [*closed.notes, *(note for note in (running.notes if running else ()) if note not in closed.notes)]
+    notes = [*closed.notes, *(running.notes_beside(closed) if running else ())]
     more = (Note(LATER, later, problem=False),) if later else ()
     return Emission(settled, counted=counted, notes=(*notes, *more, *_outside(outside)))
 

@@ -190,10 +190,10 @@ class RowBatch(Batch):
         return [value <= right for value in left] if isinstance(right, int) else list(map(le, left, right))
 
     def largest(self, vector: Vector) -> int:
-        return max(vector)
+        return int(max(vector))
 
     def listed(self, vector: Vector) -> list[Any]:
-        return vector
+        return list(vector)
 
     def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector:
         return calendar.clock.elapsed_all(starts, ends)
@@ -261,7 +261,7 @@ def _get(row: Any, field: str, missing: object) -> Any:
 def _names(row: Any) -> Iterable[Any]:
     if isinstance(row, Mapping):
         return row
-    return getattr(row, "__dict__", None) or getattr(row, "__slots__", ())
+    return list(getattr(row, "__dict__", ())) or list(getattr(row, "__slots__", ()))
 
 
 def _is_naive(value: object) -> bool:

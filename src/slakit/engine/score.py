@@ -158,7 +158,7 @@ def _total(currency: str | None, amounts: Sequence[Money | None]) -> Money | Non
 
 
 def _problems(board: Board) -> tuple[Problem, ...]:
-    found = {}
+    found: dict[tuple[str, str | None, str], Problem] = {}
     for stream, account in board.refused.items():
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))

@@ -60,6 +60,11 @@ class Selection:
         yes, no = sides
         return (self, None) if not no.size else (yes, no)
 
+    def notes_beside(self, other: Selection) -> list[Note]:
+        """The notes that the other side of a split does not share."""
+        shared = set(map(id, other.notes))
+        return [note for note in self.notes if id(note) not in shared]
+
     def without(self, places: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
         """The records but those at some places, which are a data problem."""
         return self.keep(self.batch.mask(places), reason, problem=True, show=show) if places else self

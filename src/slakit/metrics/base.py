@@ -15,13 +15,14 @@ import attrs
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError
+from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Value
 from slakit.metrics.tally import Tally
 from slakit.timeline.span import Span
 from slakit.values.number import number
+from slakit.values.units import Unit, unit
 
 if TYPE_CHECKING:
     from slakit.metrics.composite import Ratio, Weighted
@@ -105,6 +106,14 @@ def text(instance: object, attribute: attrs.Attribute[Any], value: object) -> No
         return
     if not isinstance(value, str) or not value:
         raise ContractError(f"{attribute.name}={value!r} is not a name; write {attribute.name}='inquiries'")
+
+
+def unit_text(value: str | Unit) -> str:
+    """The unit that a setting names, as it is shown."""
+    try:
+        return unit(value).text
+    except UnitError as error:
+        raise ContractError(str(error)) from None
 
 
 def whole_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:

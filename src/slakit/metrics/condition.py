@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.values.number import number
 
-OPERATORS: Mapping[str, Callable[[object, object], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
 
 Plain = str | int | bool | Fraction | None

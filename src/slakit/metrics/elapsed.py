@@ -22,7 +22,7 @@ from slakit.values.quantity import Quantity, quantity
 def duration(value: object) -> Quantity:
     """A length of time; raises ContractError for anything else."""
     try:
-        length = quantity(value)  # type: ignore[arg-type]  # whatever a contract says
+        length = quantity(value)
     except UnitError as error:
         raise ContractError(str(error)) from None
     if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
@@ -101,7 +101,7 @@ class Elapsed(_Clock):
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
     """
 
-    statistic: Statistic = attrs.field(default="mean", converter=statistic, kw_only=True)
+    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
 
     @property
     def unit(self) -> str:

@@ -7,13 +7,12 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.base import StreamMetric, View, text, unit_text
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Whole
 from slakit.metrics.tally import KeptRows, Tally
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
-from slakit.values.units import unit
 
 Function = Callable[[list[Any]], Any]
 
@@ -23,7 +22,7 @@ def function_name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def named(instance: object, attribute: object, value: object) -> None:
+def named(instance: object, attribute: object, value: Callable[..., Any]) -> None:
     """Check that a function can be told from others by its name."""
     if not callable(value) or getattr(value, "__name__", "<lambda>") == "<lambda>":
         raise ContractError(f"{value!r} has no name of its own; write def empathy(rows): ...")
@@ -35,7 +34,7 @@ class FunctionMetric(StreamMetric):
 
     function: Function = attrs.field(validator=named, eq=function_name)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    unit: str = attrs.field(default="", converter=lambda value: unit(value).text, kw_only=True)
+    unit: str = attrs.field(default="", converter=unit_text, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Whole()),)

@@ -7,11 +7,10 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import StreamMetric, View, text, whole_number
+from slakit.metrics.base import StreamMetric, View, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Measure
 from slakit.metrics.reading import Figure, Reading, Tick
 from slakit.metrics.tally import Sums, Tally
-from slakit.values.units import unit
 
 
 @frozen
@@ -48,7 +47,7 @@ class Total(StreamMetric):
 
     field: str = attrs.field(validator=text)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    unit: str = attrs.field(default=ITEMS, converter=lambda value: unit(value).text, kw_only=True)
+    unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
     key: str | None = attrs.field(default=None, kw_only=True)
     updated: str | None = attrs.field(default=None, kw_only=True)

@@ -66,12 +66,12 @@ class PenaltyRule(ABC):
     @property
     def amounts(self) -> tuple[Money, ...]:
         """The money it names, so that currencies are checked when the contract is made."""
-        return amounts(*attrs.astuple(self, recurse=False)) if attrs.has(type(self)) else ()
+        return amounts(*_settings(self))
 
     @property
     def needs_fee(self) -> bool:
         """Whether it pays a share of the fee."""
-        return attrs.has(type(self)) and shares(*attrs.astuple(self, recurse=False))
+        return shares(*_settings(self))
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -93,6 +93,12 @@ class PenaltyRule(ABC):
 
     def __repr__(self) -> str:
         return written(self)
+
+
+def _settings(rule: PenaltyRule) -> list[object]:
+    """What a rule was made with."""
+    kind: type = type(rule)
+    return [getattr(rule, part.name) for part in attrs.fields(kind)] if attrs.has(kind) else []
 
 
 @frozen(repr=False)

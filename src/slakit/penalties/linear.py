@@ -54,7 +54,7 @@ class Linear(PenaltyRule):
         if not case.missed or not shortfall:
             return case.nothing
         exact = shortfall / self.per.base
-        steps = Fraction({"exact": exact, "full": floor(exact), "begun": ceil(exact)}[self.steps])
+        steps = {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[self.steps]
         amount, arithmetic = owed(self.credit, case.fee, steps)
         short = Quantity.of_base(shortfall, self.per.unit).show()
         return Penalty(amount, (f"{short} short: {arithmetic}",))

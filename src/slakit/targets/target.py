@@ -176,7 +176,7 @@ class Bound(Target):
 
 def _flat(kind: type[_Joined], parts: tuple[Target, ...]) -> tuple[Target, ...]:
     """Parts of one kind opened, repeated ones once."""
-    opened = (inner for part in parts for inner in (part.parts if type(part) is kind else (part,)))  # type: ignore[attr-defined]
+    opened = (inner for part in parts for inner in (part.parts if type(part) is kind else (part,)))
     return tuple(dict.fromkeys(opened))
 
 

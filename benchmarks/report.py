@@ -1,0 +1,70 @@
+"""Rows a second of one report, slakit beside the same report written by hand; ratios of one run, medians of shuffled rounds.
+
+    python benchmarks/report.py [ROWS] [ROUNDS]
+"""
+
+import sys
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import by_hand
+import desk
+
+import slakit as sk
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    import duckdb
+    import pandas
+    import polars
+
+    duckdb.execute("SET threads = 1")
+    rows = desk.rows(count)
+    frames = {"polars": polars.DataFrame(rows), "pandas": pandas.DataFrame(rows)}
+    frames["pyarrow"] = frames["polars"].to_arrow()
+
+    def score(records: object) -> desk.Report:
+        return desk.of_statement(sk.evaluate(desk.agreement, {"inquiries": records}))
+
+    contests = {
+        "on mappings": {
+            "slakit": lambda: score(rows),
+            "plain loop": lambda: by_hand.plain(rows),
+            "pandas (frame made of the mappings)": lambda: by_hand.pandas(pandas.DataFrame(rows)),
+        },
+        "on columns": {
+            "slakit, polars frame": lambda: score(frames["polars"]),
+            "slakit, pandas frame": lambda: score(frames["pandas"]),
+            "slakit, Arrow table": lambda: score(frames["pyarrow"]),
+            "polars by hand": lambda: by_hand.polars(frames["polars"]),
+            "pandas by hand": lambda: by_hand.pandas(frames["pandas"]),
+            "DuckDB by hand": lambda: by_hand.duckdb(frames["pyarrow"]),
+        },
+    }
+    wanted = by_hand.plain(rows)
+    for title, contestants in contests.items():
+        times: dict[str, list[float]] = {name: [] for name in contestants}
+        for turn in range(rounds):
+            order = list(contestants)
+            Random(turn).shuffle(order)
+            for name in order:
+                before = process_time()
+                found = contestants[name]()
+                times[name].append(process_time() - before)
+                if found != wanted:
+                    raise SystemExit(f"{name} differs from the plain loop")
+        best = median(times[next(iter(contestants))])
+        print(f"\n{count:,} rows {title}, CPU seconds (all threads), medians of {rounds}")
+        for name, spent in times.items():
+            middle = median(spent)
+            print(f"  {name:38}{middle:8.2f} s{count / middle / 1e6:8.2f} M rows/s{middle / best:8.2f} x the first")
+
+
+if __name__ == "__main__":
+    main()

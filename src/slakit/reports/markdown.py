@@ -1,0 +1,35 @@
+"""markdown: a statement as a report in GitHub Flavored Markdown."""
+
+import re
+
+from slakit.reports.outline import MOST, Section, Step, notes, outline
+from slakit.statements.statement import Statement
+
+SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself
+
+
+def markdown(statement: Statement, most: int = MOST) -> str:
+    """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
+
+    >>> Path("march.md").write_text(markdown(statement))
+
+    No more than `most` missed lines are explained; the others are counted.
+    """
+    parts = [statement.to_markdown().rstrip("\n"), *notes(statement), *(_section(section) for section in outline(statement, most))]
+    seal = f"Digest: `{statement.digest}`" if statement.digest else ""
+    return "\n\n".join(filter(None, [*parts, seal])) + "\n"
+
+
+def _section(section: Section) -> str:
+    points = [_point(title, steps) for title, steps in section.points]
+    return "\n\n".join(filter(None, [f"## {section.heading}", "\n".join(points), plain(section.more)]))
+
+
+def _point(title: str, steps: tuple[Step, ...]) -> str:
+    told = [f"  - {f'{plain(word)}: ' if word else ''}{plain(said)}" for word, said in steps]
+    return "\n".join([f"- **{plain(title)}**", *told])
+
+
+def plain(said: str) -> str:
+    """A text that Markdown shows as it is."""
+    return SIGNS.sub(lambda sign: f"\\{sign[0]}", said.replace("\n", " "))

@@ -1,0 +1,43 @@
+"""text: a statement as a report for the terminal or a mail."""
+
+import re
+from textwrap import TextWrapper
+
+from slakit.reports.outline import MOST, Section, Step, notes, outline
+from slakit.statements.statement import Statement
+
+WIDTH = 118
+HELD = re.compile(r"(?<=\d) (?=%|[a-zA-Z]{1,3}\b)")  # between a number and its unit, where no line may end
+HOLD = "\N{NO-BREAK SPACE}"
+
+
+def text(statement: Statement, most: int = MOST) -> str:
+    """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
+
+    >>> print(text(statement))
+
+    No more than `most` missed lines are explained; the others are counted. The table is as wide as it has to be, the rest has lines of
+    at most 118 characters.
+    """
+    parts = [statement.to_text(), *map(_wrapped, notes(statement)), *(_section(section) for section in outline(statement, most))]
+    seal = _wrapped(f"digest {statement.digest}") if statement.digest else ""
+    return "\n\n".join(filter(None, [*parts, seal]))
+
+
+def _section(section: Section) -> str:
+    explained = any(word for _, steps in section.points for word, _ in steps)
+    points = ("\n\n" if explained else "\n").join(_point(title, steps) for title, steps in section.points)
+    rule = "=" * len(section.heading)
+    return "\n".join([section.heading, rule, points, *(["", section.more] if section.more else [])])
+
+
+def _point(title: str, steps: tuple[Step, ...]) -> str:
+    width = max((len(word) for word, _ in steps), default=0)
+    told = [_wrapped(said, f"  {f'{word}:' if word else '':<{width + 2}}" if width else "  ") for word, said in steps]
+    return "\n".join([_wrapped(title), *told])
+
+
+def _wrapped(said: str, lead: str = "") -> str:
+    """A text in lines that are not too wide, the later ones under the first; a number stays with its unit."""
+    wrapper = TextWrapper(WIDTH, lead, " " * len(lead) if lead.strip() else f"{lead}  ", break_long_words=False, break_on_hyphens=False)
+    return wrapper.fill(HELD.sub(HOLD, said)).replace(HOLD, " ").rstrip()
