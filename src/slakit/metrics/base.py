@@ -23,6 +23,7 @@ from slakit.metrics.tally import Tally
 from slakit.timeline.span import Span
 from slakit.values.number import number
 from slakit.values.units import Unit, unit
+from slakit.values.written import written
 
 if TYPE_CHECKING:
     from slakit.metrics.composite import Ratio, Weighted
@@ -145,3 +146,6 @@ class StreamMetric(Metric):
     def reading(self, at: str, value: Value, *, key: str | None = None, updated: str | None = None) -> Reading:
         """Its one reading."""
         return Reading(self.stream, at, value, self.filters, self.groups, key, updated)
+
+    def __repr__(self) -> str:
+        return written(self)

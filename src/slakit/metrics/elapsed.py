@@ -38,7 +38,7 @@ def _limit(value: object) -> Quantity | tuple[tuple[Plain, Quantity], ...]:
     return value if isinstance(value, tuple) else duration(value)
 
 
-@frozen
+@frozen(repr=False)
 class _Clock(StreamMetric):
     """What every metric of a clock from `since` to `until` can be told."""
 
@@ -55,7 +55,7 @@ class _Clock(StreamMetric):
         return (self.reading(owner, value, key=self.key, updated=self.updated),)
 
 
-@frozen
+@frozen(repr=False)
 class Within(_Clock):
     """The clocks that stopped within their limit, out of all: exactly at the limit is in time (semantics C4).
 
@@ -91,7 +91,7 @@ class Within(_Clock):
         return share(counts.good, counts.total + late, pending, "in time")
 
 
-@frozen
+@frozen(repr=False)
 class Elapsed(_Clock):
     """How long clocks ran: their mean, median, pNN, min, max or total.
 

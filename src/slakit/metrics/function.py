@@ -28,7 +28,7 @@ def named(instance: object, attribute: object, value: Callable[..., Any]) -> Non
         raise ContractError(f"{value!r} has no name of its own; write def empathy(rows): ...")
 
 
-@frozen
+@frozen(repr=False)
 class FunctionMetric(StreamMetric):
     """A metric that a user wrote: `function` gets the records of a period as a list, by instant, and gives a number, a quantity or None."""
 

@@ -13,7 +13,7 @@ from slakit.metrics.share import overdue, share
 from slakit.metrics.tally import Clocks, Counts, Tally
 
 
-@frozen
+@frozen(repr=False)
 class OnTime(StreamMetric):
     """The records done by their own due time, out of all that have one: exactly then is on time.
 

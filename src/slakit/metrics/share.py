@@ -20,7 +20,7 @@ def _some(instance: object, attribute: object, value: Filter) -> None:
         raise ContractError("good={} names no condition; write good={'tone': 'approved'}")
 
 
-@frozen
+@frozen(repr=False)
 class Share(StreamMetric):
     """The records that meet every condition of `good`, out of all records of the period.
 

@@ -53,6 +53,11 @@ class Statistic:
             return None if weight != 1 else above
         return below + weight * (above - below)
 
+    @property
+    def written(self) -> str:
+        """As it is written in a contract."""
+        return str(self)
+
     def __str__(self) -> str:
         return self.name if self.method == "inverted_cdf" else f"{self.name} {self.method}"
 

@@ -16,7 +16,7 @@ from slakit.metrics.tally import Tally, Timeline
 from slakit.timeline.spans import Spans
 
 
-@frozen
+@frozen(repr=False)
 class Uptime(StreamMetric):
     """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (semantics M8).
 

@@ -13,7 +13,7 @@ from slakit.metrics.reading import Figure, Reading, Tick
 from slakit.metrics.tally import Sums, Tally
 
 
-@frozen
+@frozen(repr=False)
 class Count(StreamMetric):
     """How many records fall in the period; none is zero, once the stream has been fed.
 
@@ -37,7 +37,7 @@ class Count(StreamMetric):
         return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=count, workings=f"{count:,} counted")
 
 
-@frozen
+@frozen(repr=False)
 class Total(StreamMetric):
     """The sum of a field over the records of the period; its numbers are read at `digits` decimals. No records is no data.
 

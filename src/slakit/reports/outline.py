@@ -1,7 +1,7 @@
 """Outline: what a report tells beside the table, before it is laid out as text or as Markdown."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
@@ -13,6 +13,7 @@ from slakit.targets.verdict import Outcome
 MOST = 12
 PROJECTED = "An amount in brackets is projected: its period is not over, and nothing is owed yet."
 Step = tuple[str, str]  # what it is about ("promised"), and what is said of it; a step that goes on has no word
+Point = tuple[str, tuple[Step, ...]]  # a title and its details
 
 
 @frozen
@@ -20,7 +21,7 @@ class Section:
     """A heading, and the points under it: each a title with its details, and last what was left out."""
 
     heading: str
-    points: tuple[tuple[str, tuple[Step, ...]], ...]
+    points: tuple[Point, ...]
     more: str = ""
 
 
@@ -41,7 +42,7 @@ def notes(statement: Statement) -> list[str]:
     return [PROJECTED] if any(line.projected is not None for line in statement.lines) else []
 
 
-def explained(line: Line, cuts: Sequence[str]) -> tuple[str, tuple[Step, ...]]:
+def explained(line: Line, cuts: Sequence[str]) -> Point:
     """The title of a line and the steps that led to it; of the cuts of the settlement, those of its own period."""
     own = tuple(cut for cut in cuts if cut.startswith(f"{line.period.label}: ")) or tuple(cuts)
     title, *told = steps(line, own)
@@ -65,7 +66,7 @@ def _promise(line: Line) -> str:
     return f"{line.name}{named}" + (f" (clause {line.clause})" if line.clause else "")
 
 
-def _lines(heading, kind, lines, most, point) -> Section:  # type: ignore[no-untyped-def]
+def _lines(heading: str, kind: str, lines: Sequence[Line], most: int, point: Callable[[Line], Point]) -> Section:
     rest = Counter(line.name for line in lines[most:])
     names = ", ".join(f"{name} ({count:,})" for name, count in rest.items())
     more = f"and {rest.total():,} more {kind} line{'s' if rest.total() > 1 else ''}: {names}" if rest else ""
@@ -77,7 +78,7 @@ def _open(statement: Statement) -> list[Line]:
     return [line for line in statement.lines if not line.verdict.final and line.outcome is not Outcome.MISSED]
 
 
-def _silences(statement: Statement) -> Iterable[tuple[str, tuple[Step, ...]]]:
+def _silences(statement: Statement) -> Iterable[Point]:
     """Why lines have no data, the periods of one reason together."""
     found: dict[tuple[str, str], list[str]] = {}
     for line in statement.lines:
@@ -88,7 +89,7 @@ def _silences(statement: Statement) -> Iterable[tuple[str, tuple[Step, ...]]]:
         yield f"{promise}, {shown}", (("", reason),)
 
 
-def _problems(statement: Statement) -> Iterable[tuple[str, tuple[Step, ...]]]:
+def _problems(statement: Statement) -> Iterable[Point]:
     """The faults of records; one that several objectives met is told once."""
     found: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:
@@ -100,7 +101,7 @@ def _problems(statement: Statement) -> Iterable[tuple[str, tuple[Step, ...]]]:
         yield f"{where}: {count:,} x {kind}", tuple(("", text) for text in (*examples, *rest))
 
 
-def _accounts(statement: Statement) -> Iterable[tuple[str, tuple[Step, ...]]]:
+def _accounts(statement: Statement) -> Iterable[Point]:
     """What each objective did with the records of each stream."""
     streams: dict[tuple[str, int], dict[Step, None]] = {}
     for account in statement.accounts:

@@ -6,10 +6,13 @@ from typing import Any
 
 import attrs
 
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+
 
 def written(value: Any) -> str:
     """The repr of an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
-    parts = []
+    first, named = [], []
     for field in attrs.fields(type(value)):
         if not field.init:
             continue
@@ -19,17 +22,23 @@ def written(value: Any) -> str:
             default = default.factory()
         if field.default is not attrs.NOTHING and held == default:
             continue
-        shown = _shown(held)
-        parts.append(shown if field.default is attrs.NOTHING and not field.kw_only else f"{field.alias}={shown}")
-    return f"{type(value).__name__}({', '.join(parts)})"
+        if field.default is attrs.NOTHING and not field.kw_only:
+            first.append(_shown(held))
+        else:
+            named.append(f"{field.alias}={_shown(held)}")
+    return f"{type(value).__name__}({', '.join(first + named)})"
 
 
 def _shown(value: Any) -> str:
     plain = getattr(value, "written", value)
-    if isinstance(plain, Fraction):
+    if isinstance(plain, Quantity | Money | Fraction):
         return repr(str(plain))
+    if isinstance(plain, tuple) and plain and all(isinstance(part, tuple) and len(part) == 2 for part in plain):
+        plain = dict(plain)
     if isinstance(plain, Mapping):
         return "{" + ", ".join(f"{_shown(name)}: {_shown(part)}" for name, part in plain.items()) + "}"
+    if isinstance(plain, tuple) and any(attrs.has(type(part)) for part in plain):
+        return f"[{', '.join(map(_shown, plain))}]"
     if callable(plain) and hasattr(plain, "__qualname__"):
         return str(plain.__qualname__)
     return repr(plain)

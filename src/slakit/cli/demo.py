@@ -1,0 +1,15 @@
+"""`slakit demo`: the statement of the sample agreement, over made-up records."""
+
+from argparse import Namespace
+
+from slakit.cli.show import say, shaped
+from slakit.engine.evaluate import evaluate
+from slakit.social.agreement import sample
+from slakit.social.records import AS_OF, QUARTER, records
+
+
+def demo(options: Namespace) -> int:
+    """Write the statement; the status is 0, for what it shows is made up."""
+    statement = evaluate(sample(), records(options.seed), period=QUARTER, as_of=AS_OF)
+    say(shaped(statement, options))
+    return 0

@@ -1,0 +1,127 @@
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one.
+
+What a command needs is imported when it runs, so that help is quick.
+"""
+
+import re
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import NoReturn
+
+from slakit.cli.show import say
+from slakit.errors import RecordError, SlakitError, UsageError
+
+MET, MISSED, FAILED, STOPPED = 0, 1, 2, 130
+STATUS = "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong"
+SCORE = f"""{STATUS}
+No data is not missed; it is told in the report. Rows that cannot be read are left out and told in the report too.
+
+example:
+  slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
+"""
+KEYWORDS = re.compile(r"(?:tell the reader )?\b(timezone|time_format|ambiguous|encoding|delimiter|period)=(?=['\"])")
+FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
+
+
+class Parser(ArgumentParser):
+    """A parser whose faults are told as those of the rest of slakit are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, and give its exit status.
+
+    >>> main(["score", "contract.toml", "--data", "outages=outages.csv", "--period", "2026-03"])
+    """
+    try:
+        return _run(_parser().parse_args(argv))
+    except SystemExit as done:  # after --help
+        return int(done.code or 0)
+    except KeyboardInterrupt:
+        return STOPPED
+    except (SlakitError, OSError) as error:
+        print(*(f"slakit: {problem}" for problem in _problems(error)), sep="\n", file=sys.stderr)
+        return FAILED
+
+
+def _run(options: Namespace) -> int:
+    if options.version:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            say(f"slakit {version('slakit')}")
+        except PackageNotFoundError:
+            say("slakit, from a folder that is not installed")
+        return MET
+    if options.command == "demo":
+        from slakit.cli.demo import demo
+
+        return demo(options)
+    if options.command == "score":
+        from slakit.cli.score import score
+
+        return score(options)
+    raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
+
+
+def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
+    """The texts of an error, with the keywords of the library as the options that stand for them here."""
+    if isinstance(error, OSError):
+        return (f"{error.filename or 'the output'} cannot be used ({(error.strerror or str(error)).lower()})",)
+    if not isinstance(error, UsageError | RecordError):
+        return error.problems
+    texts = tuple(KEYWORDS.sub(lambda word: _option(word[0], word[1]), text) for text in error.problems)
+    hint = ("name the column that holds a field: write --rename STREAM.FIELD=COLUMN",) if any(map(FIELDS.search, texts)) else ()
+    return texts + hint
+
+
+def _option(written: str, word: str) -> str:
+    return f"{'write ' if written.startswith('tell') else ''}--{word.replace('_', '-')} "
+
+
+def _parser() -> ArgumentParser:
+    parser = Parser("slakit", description="Turn service level agreements into statements.", allow_abbrev=False)
+    parser.add_argument("--version", action="store_true", help="say which slakit this is")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    _score(commands.add_parser(
+        "score", help="score a contract against files of records", description="Score a contract against files of records.",
+        epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
+    ))  # fmt: skip
+    demo = commands.add_parser(
+        "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,
+        description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
+    )  # fmt: skip
+    demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
+    _shape(demo)
+    return parser
+
+
+def _score(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    add = parser.add_argument
+    add("--data", action="append", required=True, metavar="STREAM=FILE",
+        help="records of a stream: .csv, .jsonl, .ndjson or .json, also with .gz; several times for several files or streams")  # fmt: skip
+    add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
+    add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; otherwise the "
+        "end of the last period or the latest instant in the records")  # fmt: skip
+    add("--rename", action="append", default=[], metavar="STREAM.FIELD=COLUMN", help="the column of the files that holds a field of the contract")
+    each = "; [STREAM=] for one stream only"
+    for option, name, what in (
+        ("--timezone", "ZONE", "the zone of times that have no offset, such as Europe/London" + each),
+        ("--time-format", "FORMAT", "how times are written when not in ISO, such as '%%d/%%m/%%Y %%H:%%M'" + each),
+        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; otherwise its row is left out"),
+        ("--delimiter", "SIGN", "what separates the cells of a CSV file, such as ';'"),
+        ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
+    ):
+        add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
+    _shape(parser).add_argument("--explain", metavar="NAME", help="explain the lines of one objective instead")
+
+
+def _shape(parser: ArgumentParser):  # type: ignore[no-untyped-def]  # argparse has no public name for it
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help="write JSON, with exact figures")
+    group.add_argument("--markdown", action="store_true", help="write Markdown")
+    return group

@@ -1,0 +1,107 @@
+"""Sources: the files of each stream, from `--data` and the options that say how to read them."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from os.path import basename, realpath
+from typing import Any
+
+from slakit.agreements.agreement import Agreement
+from slakit.cli.progress import Progress
+from slakit.errors import UsageError, close_match
+from slakit.readers.problem import RecordProblem
+from slakit.readers.read import read
+from slakit.readers.reader import Batch, Reader
+
+SETTINGS = ("timezone", "time_format", "ambiguous", "delimiter", "encoding")
+
+
+class Files:
+    """The files of one stream, read one after the other; it is the reader that the engine is given."""
+
+    def __init__(self, readers: Sequence[Reader], paths: Sequence[str]) -> None:
+        names = [reader.name for reader in readers]
+        for reader, path in zip(readers, paths, strict=True):
+            reader.name = path if names.count(reader.name) > 1 else reader.name  # so that a place names one file
+        self._readers = readers
+        self.name = readers[0].name
+
+    @property
+    def problems(self) -> list[RecordProblem]:
+        """What could not be read, of all files."""
+        return [problem for reader in self._readers for problem in reader.problems]
+
+    def batches(self, size: int) -> Iterator[Batch]:
+        """The rows of the files, in batches; `name` is that of the file they come from."""
+        for reader in self._readers:
+            self.name = reader.name
+            yield from reader.batches(size)
+
+
+def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Files]:
+    """The files of each stream.
+
+    Raises UsageError with every option that does not fit the contract.
+    """
+    problems: list[str] = []
+    paths = _paths(options.data, agreement.streams, problems)
+    renames = _renames(options.rename, agreement.streams, problems)
+    settings = {name: _settings(name, getattr(options, name), agreement.streams, problems) for name in SETTINGS}
+    problems += [f"--rename {stream}. has no --data {stream}=FILE" for stream in renames if stream not in paths]
+    if problems:
+        raise UsageError(*problems)
+    found = {}
+    for stream, files in paths.items():
+        given: dict[str, Any] = {name: chosen for name, said in settings.items() if (chosen := said.get(stream, said.get(None))) is not None}
+        readers = [
+            read(path, rename=renames.get(stream, {}), times=agreement.times(stream), progress=progress.of(path), **given) for path in files
+        ]
+        found[stream] = Files(readers, files)
+    return found
+
+
+def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:
+    """The files of each stream."""
+    paths: dict[str, list[str]] = {}
+    for text in given:
+        stream, sign, path = text.partition("=")
+        if not (stream and sign and path):
+            problems.append(f"--data {text!r} is not STREAM=FILE; write --data {streams[0]}={basename(text.strip('=')) or 'records.csv'}")
+        elif stream not in streams:
+            problems.append(f"--data {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
+        elif realpath(path) in map(realpath, paths.get(stream, ())):
+            problems.append(f"--data {text!r} is given twice; its records would count twice")
+        else:
+            paths.setdefault(stream, []).append(path)
+    return paths
+
+
+def _renames(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, dict[str, str]]:
+    """The field that each column holds, by stream."""
+    renames: dict[str, dict[str, str]] = {}
+    for text in given:
+        place, _, column = text.partition("=")
+        stream, _, field = place.partition(".")
+        if not (stream and field and column):
+            problems.append(f"--rename {text!r} is not STREAM.FIELD=COLUMN; write --rename {streams[0]}.opened=OPEN_DT")
+        elif stream not in streams:
+            problems.append(f"--rename {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
+        elif column in renames.get(stream, {}):
+            problems.append(f"--rename {text!r}: the column {column!r} is given to {renames[stream][column]!r} already; a column is one field")
+        elif field in renames.get(stream, {}).values():
+            problems.append(f"--rename {text!r}: the field {field!r} has a column already; write one")
+        else:
+            renames.setdefault(stream, {})[column] = field
+    return renames
+
+
+def _settings(name: str, given: Sequence[str], streams: Sequence[str], problems: list[str]) -> Mapping[str | None, str]:
+    """A setting by stream; under None that of all streams which have none of their own."""
+    found: dict[str | None, str] = {}
+    for text in given:
+        stream, sign, value = text.partition("=")
+        own = bool(sign) and stream in streams
+        key = stream if own else None
+        if key in found:
+            problems.append(f"--{name.replace('_', '-')} {text!r} is given twice{f' for {stream}' if own else ''}; write it once")
+        found[key] = value if own else text
+    return found
