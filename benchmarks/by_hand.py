@@ -75,9 +75,12 @@ def polars(frame: Any) -> Report:
     )
 
     def running(lazy: Any, field: str) -> Any:
-        return lazy.sort(field).join_asof(table.lazy(), left_on=field, right_on="open").with_columns(
-            (pl.col("before") + pl.min_horizontal(field, "close") - pl.col("open")).alias(f"{field}_at")
-        ).drop("open", "close", "before")
+        return (
+            lazy.sort(field)
+            .join_asof(table.lazy(), left_on=field, right_on="open")
+            .with_columns((pl.col("before") + pl.min_horizontal(field, "close") - pl.col("open")).alias(f"{field}_at"))
+            .drop("open", "close", "before")
+        )
 
     lazy = running(running(frame.lazy(), "asked"), "replied")
     limit = pl.col("priority").replace_strict(list(LIMITS), list(LIMITS.values()), return_dtype=pl.Duration("us"))

@@ -25,9 +25,7 @@ agreement = sk.Agreement(
     objectives=[
         sk.Objective(
             "In time",
-            sk.Within("inquiries", LIMITS, of="priority", since="asked", until="replied", clock=desk).by(
-                "priority"
-            ),
+            sk.Within("inquiries", LIMITS, of="priority", since="asked", until="replied", clock=desk).by("priority"),
             "at least 60 %",
         ),
         sk.Objective(
@@ -49,7 +47,11 @@ def rows(count: int, seed: int = 7) -> list[dict[str, object]]:
     for _ in range(count):
         asked = START + timedelta(seconds=int(draw.random() * span))
         made.append(
-            {"priority": names[int(draw.random() * 3)], "asked": asked, "replied": asked + timedelta(seconds=int(draw.random() ** 3 * 400_000))}
+            {
+                "priority": names[int(draw.random() * 3)],
+                "asked": asked,
+                "replied": asked + timedelta(seconds=int(draw.random() ** 3 * 400_000)),
+            }
         )
     return made
 

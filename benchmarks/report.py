@@ -1,6 +1,6 @@
 """Rows a second of one report, slakit beside the same report written by hand; ratios of one run, medians of shuffled rounds.
 
-    python benchmarks/report.py [ROWS] [ROUNDS]
+python benchmarks/report.py [ROWS] [ROUNDS]
 """
 
 import sys

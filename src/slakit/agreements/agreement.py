@@ -16,6 +16,7 @@ from slakit.timeline.zone import wall_instant, zone, zone_name
 from slakit.values.money import Money, money
 from slakit.values.written import written
 from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
 from slakit.windows.window import monthly, window
 
 TERM = "('2026-01-01', '2027-01-01')"
@@ -53,7 +54,9 @@ def _window(value: "Window | str") -> Window:
 
 def _objectives(value: object) -> tuple[Objective, ...]:
     if not isinstance(value, list | tuple) or not value or not all(isinstance(part, Objective) for part in value):
-        raise ContractError("objectives is not a list of objectives; write objectives=[Objective('Uptime', Uptime('outages'), 'at least 99.9 %')]")
+        raise ContractError(
+            "objectives is not a list of objectives; write objectives=[Objective('Uptime', Uptime('outages'), 'at least 99.9 %')]"
+        )
     return tuple(value)
 
 
@@ -77,13 +80,19 @@ class Agreement:
     settlement: Settlement = field(factory=Settlement, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        problems = [f"objective {name!r} stands {count} times; give each its own name" for name, count in self._names().items() if count > 1]
+        problems = [
+            f"objective {name!r} stands {count} times; give each its own name" for name, count in self._names().items() if count > 1
+        ]
         if not isinstance(self.name, str) or not self.name.strip():
             problems.append(f"name={self.name!r} is not the name of an agreement; write 'Social care for Acme'")
         try:
             _ = self.span
         except SlakitError as error:
             problems.append(f"term={self.term!r}: {error}")
+        if isinstance(self.window, Rolling):
+            problems.append(
+                f"window={str(self.window)!r} cannot bill, its periods overlap; write it on the objectives, and window='monthly' here"
+            )
         problems += self._money_problems()
         if problems:
             raise ContractError(*problems)
@@ -93,7 +102,9 @@ class Agreement:
 
     def _money_problems(self) -> list[str]:
         """Shares of a fee that is not there, and amounts in another currency than the rest."""
-        paying: list[tuple[str, PenaltyRule | Settlement]] = [(f"objective {part.name!r}", part.penalty) for part in self.objectives if part.penalty] + [("settlement", self.settlement)]
+        paying: list[tuple[str, PenaltyRule | Settlement]] = [
+            (f"objective {part.name!r}", part.penalty) for part in self.objectives if part.penalty
+        ] + [("settlement", self.settlement)]
         problems = [
             f"{place}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
             for place, rule in paying

@@ -42,5 +42,3 @@ class Party:
 def party(value: "Party | str") -> Party:
     """A party from its name; a party passes through."""
     return value if isinstance(value, Party) else Party(value)
-
-

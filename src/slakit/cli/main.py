@@ -105,23 +105,25 @@ def _score(parser: ArgumentParser) -> None:
     add("--data", action="append", required=True, metavar="STREAM=FILE",
         help="records of a stream: .csv, .jsonl, .ndjson or .json, also with .gz; several times for several files or streams")  # fmt: skip
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
-    add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; otherwise the "
-        "end of the last period or the latest instant in the records")  # fmt: skip
-    add("--rename", action="append", default=[], metavar="STREAM.FIELD=COLUMN", help="the column of the files that holds a field of the contract")
+    add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
+        "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
+    add("--rename", action="append", default=[], metavar="STREAM.FIELD=COLUMN", help="the column of the files that holds a field")
     each = "; [STREAM=] for one stream only"
     for option, name, what in (
         ("--timezone", "ZONE", "the zone of times that have no offset, such as Europe/London" + each),
         ("--time-format", "FORMAT", "how times are written when not in ISO, such as '%%d/%%m/%%Y %%H:%%M'" + each),
-        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; otherwise its row is left out"),
+        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is left out"),
         ("--delimiter", "SIGN", "what separates the cells of a CSV file, such as ';'"),
         ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
     ):
         add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
-    _shape(parser).add_argument("--explain", metavar="NAME", help="explain the lines of one objective instead")
+    _shape(parser, explain=True)
 
 
-def _shape(parser: ArgumentParser):  # type: ignore[no-untyped-def]  # argparse has no public name for it
+def _shape(parser: ArgumentParser, explain: bool = False) -> None:
+    """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="write JSON, with exact figures")
     group.add_argument("--markdown", action="store_true", help="write Markdown")
-    return group
+    if explain:
+        group.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else")

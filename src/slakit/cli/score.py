@@ -10,7 +10,7 @@ from slakit.cli.show import say, shaped
 from slakit.cli.sources import sources
 from slakit.documents.files import load
 from slakit.engine.evaluate import evaluate
-from slakit.errors import UnitError, UsageError
+from slakit.errors import RecordError, UnitError, UsageError, close_match
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import exact_instant, zone_name
 
@@ -19,9 +19,15 @@ def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed."""
     agreement = load(options.contract)
     as_of = None if options.as_of is None else instant_of(options.as_of, agreement)
+    names = [objective.name for objective in agreement.objectives]
+    if options.explain is not None and options.explain not in names:
+        raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
         records = sources(agreement, options, progress)
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
+    unread = [problem for files in records.values() for problem in files.unread()]
+    if unread:
+        raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))
     return 1 if statement.missed else 0
 
@@ -42,5 +48,5 @@ def instant_of(text: str, agreement: Agreement) -> datetime:
         return moment(exact_instant(at, agreement.zone), agreement.zone)
     except UnitError as error:
         what = "repeated" if "repeated" in str(error) else "skipped"
-        offset = f"{at.replace(tzinfo=agreement.zone).isoformat()}"
-        raise UsageError(f"--as-of {text!r} was {what} by a clock change in {zone_name(agreement.zone)}; write its offset, {offset!r}") from None
+        written, named = at.replace(tzinfo=agreement.zone).isoformat(), zone_name(agreement.zone)
+        raise UsageError(f"--as-of {text!r} was {what} by a clock change in {named}; write its offset, {written!r}") from None

@@ -30,6 +30,14 @@ class Files:
         """What could not be read, of all files."""
         return [problem for reader in self._readers for problem in reader.problems]
 
+    def unread(self) -> list[str]:
+        """The files of which not one row could be read; they were not meant so."""
+        return [
+            f"no row of {reader.name} can be read, of {reader.refused:,}: {reader.problems[0].text}"
+            for reader in self._readers
+            if reader.refused and not reader.rows
+        ]
+
     def batches(self, size: int) -> Iterator[Batch]:
         """The rows of the files, in batches; `name` is that of the file they come from."""
         for reader in self._readers:
@@ -51,11 +59,10 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
         raise UsageError(*problems)
     found = {}
     for stream, files in paths.items():
-        given: dict[str, Any] = {name: chosen for name, said in settings.items() if (chosen := said.get(stream, said.get(None))) is not None}
-        readers = [
-            read(path, rename=renames.get(stream, {}), times=agreement.times(stream), progress=progress.of(path), **given) for path in files
-        ]
-        found[stream] = Files(readers, files)
+        given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in settings.items()}
+        given = {name: value for name, value in given.items() if value is not None}
+        given |= {"rename": renames.get(stream, {}), "times": agreement.times(stream)}
+        found[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
     return found
 
 
@@ -86,9 +93,9 @@ def _renames(given: Sequence[str], streams: Sequence[str], problems: list[str]) 
         elif stream not in streams:
             problems.append(f"--rename {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
         elif column in renames.get(stream, {}):
-            problems.append(f"--rename {text!r}: the column {column!r} is given to {renames[stream][column]!r} already; a column is one field")
+            problems.append(f"--rename {text!r}: the column {column!r} is the field {renames[stream][column]!r} already; write each once")
         elif field in renames.get(stream, {}).values():
-            problems.append(f"--rename {text!r}: the field {field!r} has a column already; write one")
+            problems.append(f"--rename {text!r}: the field {field!r} has a column already; write one of them")
         else:
             renames.setdefault(stream, {})[column] = field
     return renames

@@ -53,7 +53,9 @@ class Board:
         reading = part.reading
         place = (reading.stream, str(reading.key), reading.updated)
         if place not in self.cases:
-            sharing = [other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place]
+            sharing = [
+                other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place
+            ]
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
             instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
             self.cases[place] = Cases(*place, tuple(names), instants)

@@ -68,7 +68,11 @@ class Cases:
                     disputed.setdefault(name, []).append(f"{self.key}={key!r}")
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(self.known)
-        remedy = "name the field that says when a row was updated, updated='updated_at'" if self.updated is None else "give each update its instant"
+        remedy = (
+            "name the field that says when a row was updated, updated='updated_at'"
+            if self.updated is None
+            else "give each update its instant"
+        )
         conflicts = {
             name: Note(
                 f"two values for {name} of one {self.key}, the earlier counts; {remedy}",

@@ -223,9 +223,7 @@ class ColumnBatch(Batch):
         order = np.argsort(small.astype(kind), kind="stable")
         ordered, sizes = values[order], np.bincount(small, minlength=len(found))
         ends = np.cumsum(sizes).tolist()
-        return {
-            int(cell): ordered[end - size : end] for cell, size, end in zip(found.tolist(), sizes.tolist(), ends, strict=True) if size
-        }
+        return {int(cell): ordered[end - size : end] for cell, size, end in zip(found.tolist(), sizes.tolist(), ends, strict=True) if size}
 
 
 def _arrays(known: Known) -> Known:
@@ -283,5 +281,3 @@ def _by_unique(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:
     if distinct:
         codes[~unknown.to_numpy()] = present.replace_strict(distinct, list(range(len(distinct))), return_dtype=nw.Int64).to_numpy()
     return codes, [*map(_value, distinct), None]
-
-

@@ -31,8 +31,14 @@ def evaluate(
 
     >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
     """
+    if not isinstance(records, Mapping):
+        raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")
     plan = Plan.of(agreement)
-    unknown = [f"{stream!r} is not a stream of {agreement.name!r}{close_match(stream, plan.streams)}" for stream in records if stream not in plan.streams]
+    unknown = [
+        f"{stream!r} is not a stream of {agreement.name!r}{close_match(stream, plan.streams)}"
+        for stream in records
+        if stream not in plan.streams
+    ]
     if unknown:
         raise UsageError(*unknown)
     which = chosen(period, agreement)

@@ -30,7 +30,9 @@ def batches(stream: Stream, records: Any) -> Iterator[Batch]:
             yield RowBatch(taken, stream.name, name=reader.name, lines=lines)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
-        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader")
+        raise UsageError(
+            f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader"
+        )
     if _is_frame(records):
         from slakit.engine.frames import frame_batches
 
@@ -60,5 +62,5 @@ def refusals(records: Any) -> list[Note]:
         first.setdefault(problem.place, problem)
     found: dict[str, list[str]] = {}
     for problem in first.values():
-        found.setdefault(problem.kind, []).append(f"{problem.place} {problem.text}")
+        found.setdefault(problem.kind, []).append(problem.text)
     return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES])) for kind, texts in found.items()]

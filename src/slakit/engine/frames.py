@@ -31,10 +31,11 @@ def frame_batches(stream: Stream, records: Any) -> Iterator[Batch]:
             yield ColumnBatch(frame[first : first + ROWS], stream.name)
         return
     if not hasattr(records, "__arrow_c_stream__"):
-        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table")
+        raise UsageError(
+            f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table"
+        )
     for table in _arrow(records):
-        for batch in frame_batches(stream, table):
-            yield batch
+        yield from frame_batches(stream, table)
 
 
 def _arrow(records: Any) -> Iterator[Any]:

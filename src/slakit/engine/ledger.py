@@ -32,7 +32,11 @@ class Page:
             self.columns.setdefault(name, []).extend(batch.taken_apart(name) if timed else batch.values(name))
         if self.stream.whole:
             self.rows += batch.whole()
-        self.places += [batch.place(row) for row in range(batch.size)] if batch.places_read is not None or batch.lines is not None else [""] * batch.size
+        self.places += (
+            [batch.place(row) for row in range(batch.size)]
+            if batch.places_read is not None or batch.lines is not None
+            else [""] * batch.size
+        )
         self.size += batch.size
 
     def merge(self, other: Page) -> None:

@@ -86,7 +86,9 @@ class Monitor:
                 reading = self._plan.parts[part].reading
                 value: Any = reading.value
                 for group, cells in board.tallies[part].items():
-                    for since, limit, key in (entry for tally in cells.values() if isinstance(tally, Clocks) for entry in tally.open.elements()):
+                    for since, limit, key in (
+                        entry for tally in cells.values() if isinstance(tally, Clocks) for entry in tally.open.elements()
+                    ):
                         if limit is None and not hasattr(value, "due"):
                             continue
                         late = value.late(since, limit, at)
@@ -110,7 +112,9 @@ class Monitor:
         if not isinstance(state, dict) or state.get("slakit") != VERSION:
             raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
         if state["agreement"] != digest(agreement):
-            raise UsageError(f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one")
+            raise UsageError(
+                f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
+            )
         monitor = cls(agreement, ledger=state["ledger"] is not None)
         monitor._board = Board.restore(monitor._plan, state["board"])
         if state["ledger"] is not None:
@@ -135,7 +139,9 @@ class Monitor:
             return self._board
         if self._pages is None:
             latest = moment(self._board.latest, self.agreement.zone).isoformat()
-            raise UsageError(f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)")
+            raise UsageError(
+                f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)"
+            )
         board = Board(self._plan, at, refused=self._board.refused)
         for stream in self._board.fed:
             board.declare(stream)

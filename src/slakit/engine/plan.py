@@ -107,8 +107,7 @@ def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
         parts=tuple(place for place, _ in mine),
         fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
         instants=frozenset({named for reading in readings for named in reading.instants} | updates),
-        facts=frozenset(named for reading in readings for named in reading.facts),
+        facts=frozenset(named for reading in readings for named in reading.facts) | updates,
         optional=frozenset(reading.ending for reading in readings if reading.key and reading.ending),
         whole=any(isinstance(reading.value, Whole) for reading in readings),
     )
-

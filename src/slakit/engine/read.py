@@ -78,7 +78,9 @@ class _Read:
         settled, counted, outside = self.sorted(self.batch.buckets(self.cells(selection), values))
         return Emission(settled, counted=counted, notes=(*selection.notes, *notes, *_outside(outside)))
 
-    def emit_clocks(self, closed: Selection, values: Vector, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Emission:
+    def emit_clocks(
+        self, closed: Selection, values: Vector, running: Selection | None, entries: Callable[[Selection], list[Any]]
+    ) -> Emission:
         """The values of clocks that have stopped, and the entries of those that have not."""
         stopped = self.emit(closed, values)
         if running is None:
@@ -119,7 +121,7 @@ def _where(everything: Selection, where: Filter) -> Selection:
             ("where", condition),
             lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
                 unsaid, _no_number(condition.field), show=(condition.field,)
-            ).keep(mask, f"{condition} does not hold"),
+            ).keep(mask, f"left out by where {condition}"),
         )
     return selection
 
@@ -287,7 +289,9 @@ def _stretch(run: _Read, start: Selection) -> Emission:
     closed, running = begun.split(batch.instants(value.end).known)
     starts, ends = (batch.instants(name).values for name in (value.start, value.end))
     closed = _forward(run, closed, value.start, value.end)
-    closed = closed.keep(batch.invert(batch.at_most(ends, starts)), f"{value.end} is {value.start}: no length", problem=True, show=_named(run))
+    closed = closed.keep(
+        batch.invert(batch.at_most(ends, starts)), f"{value.end} is {value.start}: no length", problem=True, show=_named(run)
+    )
     buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
     counted = later = outside = 0
     horizon = LAST if run.horizon is None else run.horizon

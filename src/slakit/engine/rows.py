@@ -45,7 +45,9 @@ class RowBatch(Batch):
         for field, values in instants.items():
             known = [type(value) is int for value in values]
             bad = tuple(row for row, value in enumerate(values) if isinstance(value, str))
-            batch._instants[field] = Known([value if ok else 0 for value, ok in zip(values, known, strict=True)], None if all(known) else known, bad)
+            batch._instants[field] = Known(
+                [value if ok else 0 for value, ok in zip(values, known, strict=True)], None if all(known) else known, bad
+            )
         batch.places_read = places
         return batch
 

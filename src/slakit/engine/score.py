@@ -30,8 +30,8 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
     plan = board.plan
     board.check()
     settled = board.settled(as_of)
-    lines = [line for track in plan.tracks for line in _lines(settled, track, chosen, as_of)]
-    lines, cuts = _settled(plan, sorted(lines, key=lambda line: (line.period.span, plan.agreement.objectives.index(_objective(plan, line)))))
+    found = [line for track in plan.tracks for line in _lines(settled, track, chosen, as_of)]
+    lines, cuts = _settled(plan, sorted(found, key=lambda line: (line.period.span.last, -line.period.span.first)))
     currency = plan.agreement.currency
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
     problems, accounts = _problems(settled), _accounts(settled, as_of)
@@ -48,10 +48,6 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
         accounts=accounts,
         digest=_seal(settled, chosen, as_of, problems, accounts),
     )
-
-
-def _objective(plan: Plan, line: Line) -> Any:
-    return next(objective for objective in plan.agreement.objectives if objective.name == line.name)
 
 
 @frozen
@@ -110,16 +106,21 @@ def _line(plan: Plan, track: Track, group: Group, period: Period, verdict: Verdi
     objective, currency = track.objective, plan.agreement.currency
     fee = plan.billing.fee(period)
     named: Any = None if not group else group[0] if len(group) == 1 else group
-    line = Line(
-        name=objective.name, clause=objective.clause, period=period, group=named, target=objective.target, verdict=verdict, fee=fee
-    )
+    line = Line(name=objective.name, clause=objective.clause, period=period, group=named, target=objective.target, verdict=verdict, fee=fee)
     if currency is None:
         return line
     nothing = Money(0, currency)
     if objective.penalty is None:
         return evolve(line, credit=nothing, payable=nothing)
     case = Case(
-        verdict=verdict, target=objective.target, period=period, fee=fee, currency=currency, streak=past.streak, history=past.history, group=named
+        verdict=verdict,
+        target=objective.target,
+        period=period,
+        fee=fee,
+        currency=currency,
+        streak=past.streak,
+        history=past.history,
+        group=named,
     )
     penalty: Penalty = objective.penalty.assess(case)
     amount = penalty.owed.rounded()

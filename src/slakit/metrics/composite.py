@@ -63,9 +63,7 @@ class Weighted(Metric):
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         measures = _measures([part for _, part in self.terms], tallies, view)
-        weights = [
-            weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms
-        ]
+        weights = [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
             value=None if reasons else _sum(weights, [measure.value for measure in measures]),

@@ -143,5 +143,3 @@ class Elapsed(_Clock):
 def _unbounded(values: Sequence[int]) -> Callable[[int], int | None]:
     """The values in order, and then clocks that never stop."""
     return lambda rank: values[rank] if rank < len(values) else None
-
-

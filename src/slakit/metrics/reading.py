@@ -180,8 +180,12 @@ class Reading:
     def ending(self) -> str | None:
         """The field that is unknown as long as a record goes on."""
         value = self.value
-        return value.until if isinstance(value, Clocked) else value.done if isinstance(value, Punctual) else (
-            value.end if isinstance(value, Stretch) else None
+        return (
+            value.until
+            if isinstance(value, Clocked)
+            else value.done
+            if isinstance(value, Punctual)
+            else (value.end if isinstance(value, Stretch) else None)
         )
 
     @property

@@ -46,7 +46,9 @@ def encode(value: object) -> Any:
         return {"dict": sorted(([encode(name), encode(part)] for name, part in value.items()), key=canonical)}
     if isinstance(value, list | tuple):
         return {type(value).__name__ if type(value) is list else "tuple": [encode(part) for part in value]}
-    fields = getattr(value, "__dict__", None) or {name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)}
+    fields = getattr(value, "__dict__", None) or {
+        name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)
+    }
     if not fields:
         raise RecordError(f"{value!r} cannot be saved; feed mappings or objects with plain attributes")
     return {"object": sorted([name, encode(part)] for name, part in fields.items())}

@@ -171,20 +171,17 @@ def _ordered(chunks: list[Any]) -> Any:
 
 
 class Timeline(Tally):
-    """The union of spans (semantics M8), and how many spans there were."""
+    """The union of spans (semantics M8)."""
 
     kind = "timeline"
-    __slots__ = ("_pairs", "_spans", "count")
+    __slots__ = ("_pairs", "_spans")
 
-    def __init__(self, spans: Spans = Spans(), count: int = 0) -> None:  # noqa: B008  # frozen
+    def __init__(self, spans: Spans = Spans()) -> None:  # noqa: B008  # frozen
         self._spans = spans
         self._pairs: list[tuple[int, int]] = []
-        self.count = count
 
     def add_many(self, values: Any) -> None:
-        pairs = values if isinstance(values, list) else list(map(tuple, values.tolist()))
-        self._pairs += pairs
-        self.count += len(pairs)
+        self._pairs += values
 
     @property
     def spans(self) -> Spans:
@@ -197,20 +194,19 @@ class Timeline(Tally):
     def merge(self, other: Self) -> None:
         edges = other.spans.edges
         self._pairs += zip(edges[::2], edges[1::2], strict=True)
-        self.count += other.count
 
     def as_of(self, at: int) -> "Timeline":
         edges = self.spans.edges
         if not edges or edges[-1] <= at:
             return self
-        return Timeline(Spans.of_edges(self.spans.cut(edges[0], at).edges), self.count)
+        return Timeline(self.spans.cut(edges[0], at))
 
     def state(self) -> State:
-        return {"edges": list(self.spans.edges), "count": self.count}
+        return {"edges": list(self.spans.edges)}
 
     @classmethod
     def restore(cls, state: State) -> Self:
-        return cls(Spans.of_edges(tuple(state["edges"])), state["count"])
+        return cls(Spans.of_edges(tuple(state["edges"])))
 
 
 class Clocks(Tally):

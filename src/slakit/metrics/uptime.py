@@ -44,19 +44,20 @@ class Uptime(StreamMetric):
         observed = clock.elapsed(first, seen)
         if not observed:
             return Measure(value=None, reason="the clock did not run in the period")
-        down = _open_time(timeline.spans.cut(first, seen), self.clock)
+        outages = timeline.spans.cut(first, seen)
+        down = _open_time(outages, self.clock)
         rest = clock.elapsed(seen, last)
         up, whole = observed - down, observed + rest
-        shown, lost = (in_unit(value, "us").to("min").show() for value in (observed, down))
+        minutes = [in_unit(value, "us").to("min").show() for value in (up, observed, down)]
         return Measure(
             value=Fraction(up, observed),
-            sample=timeline.count,
+            sample=len(outages),
             low=Fraction(up, whole),
             high=Fraction(up + rest, whole),
-            breaches=timeline.count,
+            breaches=len(outages),
             part=up,
             whole=observed,
-            workings=f"{in_unit(up, 'us').to('min').show()} up of {shown}; {lost} down in {timeline.count:,} outages",
+            workings="{} up of {}; {} down in {:,} outages".format(*minutes, len(outages)),
         )
 
 

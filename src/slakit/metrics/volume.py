@@ -61,5 +61,10 @@ class Total(StreamMetric):
             return Measure(value=None, unit=self.unit, reason="no records")
         value = Fraction(sums.total, 10**self.digits)
         return Measure(
-            value=value, unit=self.unit, sample=sums.count, low=value, high=value, workings=f"{self.field} of {sums.count:,} records added up"
+            value=value,
+            unit=self.unit,
+            sample=sums.count,
+            low=value,
+            high=value,
+            workings=f"{self.field} of {sums.count:,} records added up",
         )

@@ -28,7 +28,7 @@ class Section:
 def outline(statement: Statement, most: int = MOST) -> list[Section]:
     """The sections of a report that have something to tell; no more than `most` lines are told of in each."""
     sections = [
-        _lines("What was missed", "missed", statement.missed, most, lambda line: explained(line, statement.cuts)),
+        _lines("What was missed", "missed", statement.missed, most, explained),
         _lines("Still open", "open", _open(statement), most, lambda line: (line_title(line), (("", line.open),))),
         Section("Without data", tuple(_silences(statement))),
         Section("Data problems", tuple(_problems(statement))),
@@ -42,11 +42,11 @@ def notes(statement: Statement) -> list[str]:
     return [PROJECTED] if any(line.projected is not None for line in statement.lines) else []
 
 
-def explained(line: Line, cuts: Sequence[str]) -> Point:
-    """The title of a line and the steps that led to it; of the cuts of the settlement, those of its own period."""
-    own = tuple(cut for cut in cuts if cut.startswith(f"{line.period.label}: ")) or tuple(cuts)
-    title, *told = steps(line, own)
-    return title, tuple(_step(text) for text in told)
+def explained(line: Line) -> Point:
+    """The title of a line and the steps that led to it; the arithmetic of a cap stands below the table already."""
+    title, *told = steps(line)
+    found = [_step(text) for text in told]
+    return title, tuple((word, f"{said}, its share of the capped total above" if word == "capped" else said) for word, said in found)
 
 
 def _step(text: str) -> Step:

@@ -23,7 +23,9 @@ def steps(line: Line, cuts: tuple[str, ...] = ()) -> list[str]:
     group = "" if line.group is None else f" [{line.group}]"
     clause = f" (clause {line.clause})" if line.clause else ""
     told = [f"{line.name}{group}{clause}, {line.period.label}{' (partial)' if line.period.partial else ''}", f"  promised: {line.target}"]
-    told.append(f"  measured: {line.shown}" + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""))
+    told.append(
+        f"  measured: {line.shown}" + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else "")
+    )
     if line.outcome is Outcome.NO_DATA:
         told.append("  verdict:  no data, so nothing is owed")
     else:

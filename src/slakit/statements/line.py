@@ -61,7 +61,9 @@ class Line:
         if verdict.final:
             return ""
         pending = f"{measure.pending:,} pending, " if measure.pending else "period not over, "
-        return pending + (f"{self.outcome} whatever they bring" if verdict.certain else f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
+        return pending + (
+            f"{self.outcome} whatever they bring" if verdict.certain else f"from {self._shown(measure.low)} to {self._shown(measure.high)}"
+        )
 
     @property
     def shown(self) -> str:
@@ -75,7 +77,9 @@ class Line:
         if judged is None:
             return "no figure"
         text = beside(judged.base, judged.unit, self._edges)
-        return text if self.measure.value is None or self.target.rounded(self._base) == self._base else f"{text} (rounded from {self.shown})"
+        return (
+            text if self.measure.value is None or self.target.rounded(self._base) == self._base else f"{text} (rounded from {self.shown})"
+        )
 
     @property
     def _base(self) -> Fraction:

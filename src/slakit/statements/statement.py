@@ -92,7 +92,13 @@ class Statement:
             "credit": None if self.credit is None else str(self.credit),
             "cuts": list(self.cuts),
             "problems": [
-                {"stream": part.stream, "objective": part.objective, "kind": part.kind, "count": part.count, "examples": list(part.examples)}
+                {
+                    "stream": part.stream,
+                    "objective": part.objective,
+                    "kind": part.kind,
+                    "count": part.count,
+                    "examples": list(part.examples),
+                }
                 for part in self.problems
             ],
             "accounts": [

@@ -10,7 +10,10 @@ def text_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
 
     def line(cells: Row) -> str:
-        padded = [cell.rjust(width) if place in right else cell.ljust(width) for place, (cell, width) in enumerate(zip(cells, widths, strict=True))]
+        padded = [
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
         return "  ".join(padded).rstrip()
 
     return "\n".join([line(head), "  ".join("-" * width for width in widths), *map(line, rows)])

@@ -170,7 +170,11 @@ class Bound(Target):
         return f"{PHRASES[self.operator]} {self.limit}{rounded}"
 
     def __repr__(self) -> str:
-        more = "" if self.rounding is None else f", rounding={str(self.rounding)!r}" + ("" if self.mode == "half-up" else f", mode={self.mode!r}")
+        more = (
+            ""
+            if self.rounding is None
+            else f", rounding={str(self.rounding)!r}" + ("" if self.mode == "half-up" else f", mode={self.mode!r}")
+        )
         return f"{PHRASES[self.operator].replace(' ', '_')}({str(self.limit)!r}{more})"
 
 
@@ -300,4 +304,3 @@ def target(value: object) -> Target:
         raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
     phrase, limit, rounding, mode = found.groups()
     return Bound(_WORDS[phrase], limit, rounding=rounding, mode=mode or "half-up")
-

@@ -1,0 +1,40 @@
+"""Kinds: what a tagged table of a document can stand for."""
+
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.metrics.base import Metric
+from slakit.penalties.base import PenaltyRule
+from slakit.targets.target import Target
+from slakit.windows.base import Window
+
+
+@frozen
+class Kind:
+    """One noun of an agreement that has several classes: its base, its name in messages, and how one is written.
+
+    `extras` are keys that every table of the kind may have, whatever its class can be told.
+    """
+
+    base: type
+    noun: str
+    example: str
+    extras: tuple[str, ...] = ()
+
+
+METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by"))
+PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }', extras=("capped",))
+CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
+WINDOW = Kind(Window, "a window", "'monthly'")
+TARGET = Kind(Target, "a target", "'at least 99.9 %'")
+KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET)
+
+
+def kind_of(value: object) -> Kind | None:
+    """The kind of an object or of a class, if it has one.
+
+    >>> kind_of(Uptime("outages")) is kind_of(Uptime) is METRIC
+    True
+    """
+    made = value if isinstance(value, type) else type(value)
+    return next((kind for kind in KINDS if issubclass(made, kind.base)), None)

@@ -1,0 +1,108 @@
+"""Plain data: what a document is made of, read from TOML or JSON without a float."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeAlias
+
+from slakit.errors import ContractError
+
+Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, Plain]"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+FORMATS = ("toml", "json")
+EXAMPLES = {"toml": "name = \"Hosting\"", "json": '{"name": "Hosting"}'}
+
+_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Figure(Decimal):
+    """A number with a point, exactly as a document has it; its repr is how it was written."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class SyntaxFault(ContractError):
+    """Text that is not TOML or JSON; `line` and `column` say where."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.line, self.column = line, column
+
+
+def guessed(text: str) -> str:
+    """The format of a text: JSON begins with a brace, which TOML never does."""
+    return "json" if text.lstrip().startswith("{") else "toml"
+
+
+def parse(text: str, form: str) -> "tuple[Plain, bool]":
+    """The plain data of a text, and whether an object of it names a key twice, which TOML itself refuses.
+
+    >>> parse("weight = 0.1", "toml")
+    ({'weight': 0.1}, False)
+
+    Numbers with a point are exact, dates are ISO text. Raises SyntaxFault.
+    """
+    repeated: list[str] = []
+
+    def table(pairs: "list[tuple[str, Plain]]") -> "dict[str, Plain]":
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            repeated.append("")
+        return made
+
+    try:
+        if form == "toml":
+            return _dates_as_text(tomllib.loads(text, parse_float=Figure)), False
+        return json.loads(text, parse_float=Figure, parse_constant=Figure, object_pairs_hook=table), bool(repeated)
+    except json.JSONDecodeError as error:
+        raise _fault(form, error.msg, error.lineno, error.colno) from None
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        end = (text.count("\n", 0, len(text.rstrip())) + 1, len(text.rstrip().rpartition("\n")[2]) + 1)
+        line, column = (int(found[1]), int(found[2])) if found else end
+        raise _fault(form, str(error).partition(" (at ")[0], line, column) from None
+    except RecursionError:
+        raise _fault(form, "it is nested too deep", 1, 1) from None
+    except ValueError as error:  # a number of too many digits, a date that does not exist
+        raise _fault(form, str(error), 1, 1) from None
+
+
+def _fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
+    reason = reason[:1].lower() + reason[1:]
+    return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {EXAMPLES[form]}", line, column)
+
+
+def _dates_as_text(value: object) -> Plain:
+    """TOML has dates and times of its own; a document holds them as ISO text, as JSON does."""
+    if isinstance(value, dict):
+        return {name: _dates_as_text(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_dates_as_text(part) for part in value]
+    return value.isoformat() if isinstance(value, date | datetime | time) else value  # type: ignore[return-value]  # the rest is plain
+
+
+def path_text(path: Path) -> str:
+    """A path as a message has it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
+    return "".join(_steps(path)).removeprefix(".") or "agreement"
+
+
+def _steps(path: Path) -> Iterator[str]:
+    for step in path:
+        yield f"[{step}]" if isinstance(step, int) else f".{key_text(step)}"
+
+
+def key_text(key: str) -> str:
+    """A key, quoted where it must be."""
+    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def shown(value: Plain) -> str:
+    """A piece of a document as a message quotes it, cut when it is long."""
+    text = {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else repr(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

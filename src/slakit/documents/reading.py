@@ -1,0 +1,172 @@
+"""Reading: plain data into the objects of an agreement, with every problem and its path.
+
+A table is read against the constructor of its class: keys are its arguments, each is read by its type and then tried on the
+argument's own converter and validator, so that a problem has the exact path; what is left is what the constructor says of the whole.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
+from types import NoneType
+from typing import Final, get_args, get_origin
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.objective import Objective
+from slakit.documents.arguments import FAULTS, Argument, arguments, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.shapes import misfits
+from slakit.errors import ContractError, UnitError, close_match
+from slakit.metrics.condition import Filter, condition
+from slakit.values.number import number
+
+Table = dict[str, Plain]
+Tagged = Callable[["Reader", Kind, Plain, Path], object]
+
+
+class Failed(Enum):
+    """What stands for an object that could not be read; its problems are told already."""
+
+    FAILED = "failed"
+
+
+FAILED: Final = Failed.FAILED
+
+
+class Partly(list[object]):
+    """The good items of a list of which some failed."""
+
+
+# arguments whose failure leaves all other problems of the whole as true as they were
+SPARE: Mapping[type, frozenset[str]] = {
+    Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed),
+    Agreement: frozenset({"objectives", "window", "settlement"}),
+}
+
+
+class Reader:
+    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.faults: list[tuple[Path, str]] = []
+        self._tagged = tagged
+
+    def wrong(self, path: Path, *problems: str) -> Failed:
+        """Note problems of a place."""
+        self.faults += [(path, problem) for problem in problems]
+        return FAILED
+
+    def value(self, data: Plain, hint: object, path: Path, loose: bool = True) -> object:
+        """What a piece of data means where a type is wanted; `loose` leaves the rest to a converter."""
+        options = members(hint)
+        if data is None:
+            return None if NoneType in options else self.wrong(path, f"null says nothing; leave {path[-1]!r} out")
+        for option in options:
+            kind = kind_of(option) if isinstance(option, type) else None
+            if kind is not None:
+                return self._tagged(self, kind, data, path)
+            if option is Filter:
+                return self._conditions(data, path)
+            if option is Fraction:
+                return self._number(data, path)
+            if isinstance(option, type) and is_table(option):
+                return self._table(option, data, path, loose)
+            if get_origin(option) is tuple and holds_parts(option):
+                return self._list(data, get_args(option), path)
+        problems = list(misfits(data, hint, path))
+        self.faults += problems
+        return FAILED if problems else data
+
+    def build(self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = ()) -> object:
+        """An object of a class from the table of its arguments; `extras` are keys that are read elsewhere."""
+        known = arguments(made)
+        self.refuse_keys(data, [*(argument.name for argument in known), *extras], path, called)
+        given: dict[str, object] = {}
+        failed = set()
+        for argument in (part for part in known if part.needed or part.name in data):
+            value = self._argument(made, argument, data, path)
+            if value is FAILED or isinstance(value, Partly):
+                failed.add(argument.name)
+            if value is not FAILED:
+                given[argument.name] = value
+        spared = {name for name in failed & SPARE.get(made, frozenset()) if name not in given or given[name]}
+        if failed - spared:
+            return FAILED
+        try:
+            whole: object = made(**given)
+        except FAULTS as error:
+            return self.wrong(path, *texts(error))
+        return FAILED if failed else whole
+
+    def refuse_keys(self, data: Table, known: list[str], path: Path, called: str) -> None:
+        """Note every key that is not a known one."""
+        for key in data:
+            if key not in known:
+                self.wrong((*path, key), f"is not a key of {called}{close_match(key, known) or '; leave it out'}")
+
+    def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
+        name = argument.name
+        if name not in data:
+            return self.wrong(path, f"has no {name!r}; write {name} = ...")
+        value = self.value(data[name], argument.hint, (*path, name), argument.loose)
+        if value is FAILED or isinstance(value, Partly):
+            return value
+        problems = argument.problems(made, value)
+        return self.wrong((*path, name), *problems) if problems else value
+
+    def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
+        if isinstance(data, dict):
+            return self.build(made, data, path, noun(made))
+        if isinstance(data, str) and loose:
+            return data
+        return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {outline(made)}")
+
+    def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
+        """A list of parts, or a group of so many."""
+        if not isinstance(data, list) or not data:
+            return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [...]")
+        if inner[-1] is Ellipsis:
+            inner = inner[:1] * len(data)
+        if len(inner) != len(data):
+            return self.wrong(path, f"{shown(data)} is not a group of {len(inner)}; write [...] with {len(inner)} parts")
+        items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
+        if inner[0] is Objective:
+            items = self._once(items, path)
+        good = [item for item in items if item is not FAILED]
+        return good if len(good) == len(items) else Partly(good)
+
+    def _once(self, objectives: list[object], path: Path) -> list[object]:
+        """The objectives, those failed whose name an earlier one has."""
+        first: dict[str, int] = {}
+        for index, part in enumerate(objectives):
+            if isinstance(part, Objective) and first.setdefault(part.name, index) != index:
+                place = first[part.name]
+                objectives[index] = self.wrong((*path, index, "name"), f"{part.name!r} is the name of objectives[{place}]; give each its own")
+        return objectives
+
+    def _conditions(self, data: Plain, path: Path) -> object:
+        """The conditions of a filter; a value that is not known is written { is = "unknown" }."""
+        if not isinstance(data, dict):
+            return self.wrong(path, f"{shown(data)} is not a set of conditions; write {{ severity = [\"high\", \"critical\"] }}")
+        wanted = {name: [_known(part) for part in given] if isinstance(given, list) else _known(given) for name, given in data.items()}
+        failed = False
+        for name, given in wanted.items():
+            try:
+                condition(name, given)
+            except ContractError as error:
+                failed = True
+                self.wrong((*path, name), *error.problems)
+        return FAILED if failed else wanted
+
+    def _number(self, data: Plain, path: Path) -> object:
+        try:
+            return number(data)
+        except UnitError:
+            return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")
+
+
+UNKNOWN: Table = {"is": "unknown"}
+
+
+def _known(data: Plain) -> Plain:
+    return None if data == UNKNOWN else data

@@ -1,0 +1,60 @@
+"""Shapes: whether a piece of plain data is text, a whole number, true or false, a list or a table, as an argument wants it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import NoneType
+from typing import get_args, get_origin
+
+from slakit.documents.arguments import members
+from slakit.documents.plain import Path, Plain, shown
+
+
+def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """What does not have the shape that a plain type asks for, with its place; types with readers of their own are left to these.
+
+    >>> list(misfits(True, int, ("minimum",)))
+    [(('minimum',), 'true is not a whole number; write 3')]
+    """
+    options = [option for option in members(hint) if option is not NoneType]
+    wanted = next((option for option in options if option in (str, int, bool) or get_origin(option) is tuple), None)
+    inner = get_args(wanted)
+    listed = len(inner) == 2 and inner[1] is Ellipsis
+    if wanted is bool and not isinstance(data, bool):
+        yield path, f"{shown(data)} is not true or false; write true"
+    elif wanted is int and len(options) == 1 and (isinstance(data, bool) or not isinstance(data, int)):
+        yield path, f"{shown(data)} is not a whole number; write {_whole(data)}"
+    elif wanted is str and not isinstance(data, str):
+        yield path, f"{shown(data)} is not text; write {_quoted(data)}"
+    elif listed and inner[0] is str and len(options) == 1:
+        yield from _texts(data, path)
+    elif listed and get_origin(inner[0]) is tuple and len(options) == 1:
+        yield from _pairs(data, get_args(inner[0])[-1], path)
+
+
+def _texts(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from misfits(item, str, (*path, index))
+    elif not isinstance(data, str):
+        yield path, f"{shown(data)} is not a list of texts; write [{_quoted(data)}]"
+
+
+def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """A table, or the list of pairs that stands for one whose keys are not text."""
+    items: list[tuple[Path, Plain]] = []
+    if isinstance(data, dict):
+        items = [((*path, name), part) for name, part in data.items()]
+    elif isinstance(data, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in data):
+        items = [((*path, index, 1), pair[1]) for index, pair in enumerate(data) if isinstance(pair, list)]
+    else:
+        yield path, f"{shown(data)} is not a table; write {{ \"...\" = \"...\" }}"
+    for place, part in items:
+        yield from misfits(part, value, place)
+
+
+def _whole(data: Plain) -> str:
+    return data if isinstance(data, str) and data.isdecimal() else "3"
+
+
+def _quoted(data: Plain) -> str:
+    return repr(str(data)) if isinstance(data, int | Decimal) and not isinstance(data, bool) else "'...'"

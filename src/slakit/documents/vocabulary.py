@@ -1,0 +1,115 @@
+"""Vocabulary: which word of a document stands for what; the door for one's own metrics, rules, calendars, windows and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from slakit.calendars import combined
+from slakit.calendars.always import Always
+from slakit.calendars.dates import Dates
+from slakit.calendars.recurring import Recurring
+from slakit.calendars.weekly import Weekly
+from slakit.documents.kinds import Kind, kind_of
+from slakit.errors import UsageError
+from slakit.metrics.composite import Ratio, Weighted
+from slakit.metrics.elapsed import Elapsed, Within
+from slakit.metrics.punctual import OnTime
+from slakit.metrics.share import Share
+from slakit.metrics.uptime import Uptime
+from slakit.metrics.volume import Count, Total
+from slakit.penalties.base import Both, Capped, Larger
+from slakit.penalties.flat import Flat, PerBreach
+from slakit.penalties.linear import Linear
+from slakit.penalties.tiered import Tiered
+from slakit.targets import target
+
+Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object
+
+
+def _entries(value: Mapping[str, object] | tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return value if isinstance(value, tuple) else tuple(_entry(word, builder) for word, builder in value.items())
+
+
+def _entry(word: object, builder: object) -> Entry:
+    if not isinstance(word, str) or not word.strip():
+        raise UsageError(f"{word!r} is not a word; write STANDARD | {{'empathy': empathy}}")
+    kind = kind_of(builder)
+    if kind is None:
+        raise UsageError(
+            f"{word!r}: {builder!r} is not a metric, penalty rule, calendar, window or target, nor a class of them; "
+            "write @metric('surveys') or @penalty on the line before a function"
+        )
+    return kind, word, builder
+
+
+@frozen(repr=False)
+class Vocabulary:
+    """The words that may stand after `is`, each for a class or for a ready-made object; `|` adds words, the later one wins.
+
+    >>> Vocabulary({"uptime": Uptime}) | {"empathy": empathy}
+    Vocabulary('uptime', 'empathy')
+
+    Words of different kinds do not meet: "any of" may be a calendar and a target. Raises UsageError for a builder of no kind.
+    """
+
+    _entries: tuple[Entry, ...] = field(default=(), converter=_entries)
+
+    def __or__(self, other: Vocabulary | Mapping[str, object]) -> Vocabulary:
+        if not isinstance(other, Vocabulary | Mapping):
+            return NotImplemented
+        more = other._entries if isinstance(other, Vocabulary) else _entries(other)
+        replaced = {(kind, word) for kind, word, _ in more}
+        return Vocabulary((*(entry for entry in self._entries if entry[:2] not in replaced), *more))
+
+    def words(self, kind: Kind) -> tuple[str, ...]:
+        """The words for one kind of thing."""
+        return tuple(word for known, word, _ in self._entries if known == kind)
+
+    def find(self, kind: Kind, word: str) -> object | None:
+        """The class or the object that a word stands for."""
+        return next((builder for known, name, builder in self._entries if (known, name) == (kind, word)), None)
+
+    def word(self, kind: Kind, builder: object) -> str | None:
+        """The word for a class or for a ready-made object."""
+        return next((word for known, word, entry in self._entries if known == kind and _same(entry, builder)), None)
+
+    def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
+        """The words that stand for ready-made objects, with these."""
+        return ((word, entry) for known, word, entry in self._entries if known == kind and not isinstance(entry, type))
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"
+
+
+def _same(entry: object, builder: object) -> bool:
+    return entry is builder or (type(entry) is type(builder) and entry == builder)
+
+
+STANDARD = (
+    Vocabulary(
+        {
+            "uptime": Uptime,
+            "within": Within,
+            "elapsed": Elapsed,
+            "on time": OnTime,
+            "share": Share,
+            "count": Count,
+            "total": Total,
+            "weighted": Weighted,
+            "ratio": Ratio,
+        }
+    )
+    | {"flat": Flat, "per breach": PerBreach, "linear": Linear, "tiered": Tiered, "both": Both, "larger": Larger, "capped": Capped}
+    | {
+        "always": Always,
+        "weekly": Weekly,
+        "dates": Dates,
+        "recurring": Recurring,
+        "any of": combined.AnyOf,
+        "all of": combined.AllOf,
+        "without": combined.Without,
+    }
+    | {"bound": target.Bound, "any of": target.AnyOf, "all of": target.AllOf}
+)
