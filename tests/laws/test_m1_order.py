@@ -85,11 +85,11 @@ WINDOWS = {  # window, first and last day of a term short enough for it
 
 def agreement_of(window, first, last, chosen):
     objectives = [
-        sk.Objective(name, metric, TARGETS[metric.unit], penalty=sk.Flat("1 %"), minimum=2 if name == "count" else 0)
+        sk.Objective(name, metric, TARGETS[metric.unit], window=window, penalty=sk.Flat("1 %"), minimum=2 if name == "count" else 0)
         for name, metric in chosen.items()
     ]
     return sk.Agreement(
-        "Law", provider="P", customer="C", term=(first, last), timezone="Europe/London", fee="1000 GBP", window=window, objectives=objectives,
+        "Law", provider="P", customer="C", term=(first, last), timezone="Europe/London", fee="1000 GBP", objectives=objectives,
         settlement=sk.Settlement(cap="5 %"),
     )
 
@@ -149,7 +149,11 @@ def fed(name, given):
 
 
 def same(left, right):
-    assert left.to_dict() == right.to_dict()
+    if left.to_dict() != right.to_dict():
+        mine, other = left.to_dict(), right.to_dict()
+        for part in ("lines", "problems", "accounts"):
+            assert [one for one in mine[part] if one not in other[part]] == [one for one in other[part] if one not in mine[part]]
+        assert mine == other
     assert left.digest == right.digest
 
 

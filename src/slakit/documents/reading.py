@@ -89,8 +89,8 @@ class Reader:
                 failed.add(argument.name)
             if value is not FAILED:
                 given[argument.name] = value
-        spared = {name for name in failed & SPARE.get(made, frozenset()) if name not in given or given[name]}
-        if failed - spared:
+        spare = SPARE.get(made, frozenset())
+        if any(part.name in failed and (part.name not in spare or (part.needed and not given.get(part.name))) for part in known):
             return FAILED
         try:
             whole: object = made(**given)
@@ -132,7 +132,7 @@ class Reader:
         items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
         if inner[0] is Objective:
             items = self._once(items, path)
-        good = [item for item in items if item is not FAILED]
+        good = [item for item in items if item is not FAILED and not isinstance(item, Partly)]
         return good if len(good) == len(items) else Partly(good)
 
     def _once(self, objectives: list[object], path: Path) -> list[object]:

@@ -5,6 +5,7 @@ A board is fed batches and merged with other boards, in any order; the statement
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from slakit.engine.account import Account
 from slakit.engine.batch import Batch
 from slakit.engine.cases import FOLDED, Cases
 from slakit.engine.plan import Part, Plan
-from slakit.engine.read import Emission, read
+from slakit.engine.read import LATER, Emission, read
 from slakit.engine.selection import Note, Selection
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
@@ -58,7 +59,8 @@ class Board:
             ]
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
             instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
-            self.cases[place] = Cases(*place, tuple(names), instants)
+            facts = {name for other in sharing for name in other.facts}
+            self.cases[place] = Cases(*place, tuple(names), instants, instants - facts)
         return self.cases[place]
 
     def declare(self, stream: str) -> None:
@@ -73,6 +75,8 @@ class Board:
         if not batch.size:
             return
         needs = self.plan.streams[stream]
+        for name in needs.instants:
+            batch.instants(name)  # so that it raises before anything is added
         latest = batch.latest(needs.facts)
         present = {name for name in needs.fields if batch.has(name)}
         everything = Selection(batch)
@@ -161,9 +165,9 @@ class Board:
             batch, conflicts = read_from[key]
             account = board.accounts[place]
             account.merge(self.accounts[place])
-            folded = account.read - sum(account.problems.values()) - batch.size
-            if folded:
-                account.left[FOLDED] += folded
+            unheard = len(self.cases[key].known) - batch.size
+            folded = account.read - sum(account.problems.values()) - batch.size - unheard
+            account.left += Counter({FOLDED: folded, LATER: unheard})
             board._add(place, read(batch, part, as_of, everything[key]))
             for name in part.reading.fields:
                 if name in conflicts:

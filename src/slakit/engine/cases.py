@@ -27,6 +27,7 @@ class Cases:
     updated: str | None
     fields: tuple[str, ...]
     instants: frozenset[str]
+    ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
     known: dict[Hashable, list[set[Fact]]] = field(factory=dict)
 
     def fold(self, batch: Batch) -> tuple[Note, ...]:
@@ -57,17 +58,18 @@ class Cases:
                 mine |= theirs
 
     def batch(self, horizon: int | None) -> tuple[RowBatch, dict[str, Note]]:
-        """One record for each case as of an instant, and by field the conflicts between its facts."""
+        """One record for each case that is known as of an instant, and by field the conflicts between its facts."""
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[str]] = {}
-        for key, case in self.known.items():
+        known = {key: case for key, case in self.known.items() if horizon is None or _is_known(case, horizon)}
+        for key, case in known.items():
             for name, facts in zip(self.fields, case, strict=True):
                 value, agreed = self._settled(name, facts, horizon)
                 columns[name].append(value)
                 if not agreed:
                     disputed.setdefault(name, []).append(f"{self.key}={key!r}")
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
-        columns[self.key] = list(self.known)
+        columns[self.key] = list(known)
         remedy = (
             "name the field that says when a row was updated, updated='updated_at'"
             if self.updated is None
@@ -82,13 +84,15 @@ class Cases:
             )
             for name, keys in disputed.items()
         }
-        return RowBatch.of_columns(self.stream, len(self.known), columns, instants), conflicts
+        return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts
 
     def _settled(self, name: str, facts: Iterable[Fact], horizon: int | None) -> tuple[Any, bool]:
         """The value that counts, and whether the facts leave no doubt of it."""
         timed = name in self.instants
         if horizon is not None:
-            facts = [(at, value) for at, value in facts if (at is None or at <= horizon) and not (timed and value > horizon)]
+            facts = [(at, value) for at, value in facts if at is None or at <= horizon]
+            if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
+                facts = [(at, value) for at, value in facts if value <= horizon] or facts
         latest = max((at if at is not None else NEVER for at, _ in facts), default=NEVER)
         values = {value for at, value in facts if (at if at is not None else NEVER) == latest}
         if not values:
@@ -106,6 +110,12 @@ class Cases:
     def restore(self, state: dict[str, Any]) -> None:
         for key, case in state["cases"]:
             self.known[decode(key)] = [{(at, decode(value)) for at, value in said} for said in case]
+
+
+def _is_known(case: list[set[Fact]], horizon: int) -> bool:
+    """Whether anything had been said of a case by an instant."""
+    facts = [at for said in case for at, _ in said]
+    return not facts or any(at is None or at <= horizon for at in facts)
 
 
 def _hashable(value: Any) -> Any:

@@ -154,7 +154,7 @@ class ColumnBatch(Batch):
             combined = np.zeros(self.size, np.int64)
             groups: list[tuple[object, ...]] = [()]
             for field in fields:
-                codes, names = self._each(field, label)
+                codes, names = _merged(*self._each(field, label))
                 combined = combined * len(names) + codes
                 groups = [(*group, name) for group in groups for name in names]
                 if len(groups) > RANGE:  # only those that occur
@@ -271,6 +271,13 @@ def _codes(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:
     if (codes < 0).any():
         codes, found = np.where(codes < 0, len(found), codes), [*found, None]
     return codes, found
+
+
+def _merged(codes: Vector, names: list[Any]) -> tuple[Vector, list[Any]]:
+    """Codes and names in which values of one name, such as NaN and null, share a code."""
+    seen: dict[Any, int] = {}
+    places = [seen.setdefault(name, len(seen)) for name in names]
+    return (codes, names) if len(seen) == len(names) else (np.array(places, dtype=np.int64)[codes], list(seen))
 
 
 def _by_unique(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:

@@ -142,7 +142,7 @@ def _required(selection: Selection, name: str, reason: str = "", show: Sequence[
     readable = _readable(selection, name)
     known = selection.batch.instants(name).known
     return readable.once(
-        ("known", name), lambda: readable.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,))
+        ("known", name, reason, show), lambda: readable.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,))
     )
 
 
@@ -151,7 +151,7 @@ def _happened(run: _Read, selection: Selection, name: str, reason: str = LATER) 
     if run.horizon is None:
         return selection
     batch, horizon = run.batch, run.horizon
-    return selection.once(("happened", name, horizon), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason))
+    return selection.once(("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason))
 
 
 def _owned(run: _Read, selection: Selection) -> Selection:
@@ -219,7 +219,7 @@ def _forward(run: _Read, selection: Selection, since: str, until: str) -> Select
     """The records that do not end before they begin (semantics T3)."""
     batch = run.batch
     return selection.once(
-        ("forward", since, until),
+        ("forward", since, until, _named(run)),
         lambda: selection.keep(
             batch.at_most(batch.instants(since).values, batch.instants(until).values),
             f"{until} lies before {since}",
@@ -285,30 +285,26 @@ def _punctual(run: _Read, start: Selection) -> Emission:
 def _stretch(run: _Read, start: Selection) -> Emission:
     value: Stretch = run.reading.value  # type: ignore[assignment]
     batch = run.batch
-    begun = _readable(_required(start, value.start, show=_named(run)), value.end)
-    closed, running = begun.split(batch.instants(value.end).known)
+    begun = _readable(_happened(run, _required(start, value.start, show=_named(run)), value.start), value.end)
+    closed, running = _stopped(run, begun, value.end)
     starts, ends = (batch.instants(name).values for name in (value.start, value.end))
     closed = _forward(run, closed, value.start, value.end)
     closed = closed.keep(
         batch.invert(batch.at_most(ends, starts)), f"{value.end} is {value.start}: no length", problem=True, show=_named(run)
     )
     buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    counted = later = outside = 0
-    horizon = LAST if run.horizon is None else run.horizon
+    counted = outside = 0
     for part in (closed,) if running is None else (closed, running):
         stops = batch.listed(part.take(ends)) if part is closed else [LAST] * part.size
         labels = batch.listed(part.take(batch.labels(run.reading.by)[0])) if run.reading.by else [0] * part.size
         for first, last, label in zip(batch.listed(part.take(starts)), stops, labels, strict=True):
-            if first >= horizon:
-                later += 1
-            elif _cut(run, buckets, first, min(last, horizon), label):
+            if _cut(run, buckets, first, last, label):
                 counted += 1
             else:
                 outside += 1
     settled, _, _ = run.sorted(buckets)
     notes = [*closed.notes, *(running.notes_beside(closed) if running else ())]
-    more = (Note(LATER, later, problem=False),) if later else ()
-    return Emission(settled, counted=counted, notes=(*notes, *more, *_outside(outside)))
+    return Emission(settled, counted=counted, notes=(*notes, *_outside(outside)))
 
 
 def _cut(run: _Read, buckets: dict[int, list[tuple[int, int]]], first: int, last: int, label: int) -> bool:

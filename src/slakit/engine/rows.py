@@ -40,7 +40,7 @@ class RowBatch(Batch):
         """Records that were taken apart before: values by field, and instants as microseconds, None, or the text that could not be read."""
         batch = cls([None] * size, stream)
         batch._columns = columns | {
-            field: [moment(value) if type(value) is int else value for value in values] for field, values in instants.items()
+            field: [moment(value) if type(value) is int else value and Unread(value) for value in values] for field, values in instants.items()
         }
         for field, values in instants.items():
             known = [type(value) is int for value in values]
@@ -213,12 +213,21 @@ class RowBatch(Batch):
         return buckets
 
 
+class Unread(str):
+    """A value that could not be read as an instant, as it was shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def shown_text(value: object) -> str:
     """A value of a record as it stands in a message; an instant in UTC, however it came."""
-    value = plain(value)
-    if not isinstance(value, datetime):
-        return repr(value)
-    return repr((value.astimezone(UTC) if value.utcoffset() is not None else value).isoformat())
+    try:
+        return repr(moment(instant(value)).isoformat())
+    except UnitError:
+        return repr(value.isoformat() if isinstance(value, datetime) else plain(value))
 
 
 def label(value: object) -> object:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 import attrs
 from attrs import frozen
@@ -84,7 +85,11 @@ class Metric(ABC):
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: object) -> Ratio | Weighted:
+    @overload
+    def __truediv__(self, other: Metric) -> Ratio: ...
+    @overload
+    def __truediv__(self, other: int | Fraction | Decimal | float) -> Weighted: ...
+    def __truediv__(self, other: Metric | int | Fraction | Decimal | float) -> Ratio | Weighted:
         from slakit.metrics.composite import Ratio
 
         return Ratio(self, other) if isinstance(other, Metric) else self * (1 / number(other))

@@ -131,7 +131,7 @@ class Ratio(Metric):
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
         return Measure(
-            value=None if reason else _quotient(above.value, below.value, scale),
+            value=None if reason or above.value is None or not below.value else above.value * scale / below.value,
             unit=self.unit,
             sample=min(above.sample, below.sample),
             pending=above.pending + below.pending,

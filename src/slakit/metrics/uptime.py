@@ -57,7 +57,7 @@ class Uptime(StreamMetric):
             breaches=len(outages),
             part=up,
             whole=observed,
-            workings="{} up of {}; {} down in {:,} outages".format(*minutes, len(outages)),
+            workings="{} up of {}; {} down in {:,} outage{}".format(*minutes, len(outages), "s" * (len(outages) != 1)),
         )
 
 

@@ -1,6 +1,7 @@
 """`@penalty`: a function of one case is a rule."""
 
 from collections.abc import Callable
+from typing import overload
 
 from attrs import field, frozen
 
@@ -33,7 +34,11 @@ class FunctionPenalty(PenaltyRule):
         return Penalty(given, (f"{self.function.__name__}: {given.show()}",) if given else ())
 
 
-def penalty(function: Function | None = None, *, always: bool = False) -> "FunctionPenalty | Callable[[Function], FunctionPenalty]":
+@overload
+def penalty(function: Function) -> FunctionPenalty: ...
+@overload
+def penalty(*, always: bool) -> Callable[[Function], FunctionPenalty]: ...
+def penalty(function: Function | None = None, *, always: bool = False) -> FunctionPenalty | Callable[[Function], FunctionPenalty]:
     """Make a rule of a function that gets one case and gives money, or None for nothing.
 
     >>> @penalty

@@ -6,7 +6,7 @@ from textwrap import TextWrapper
 from slakit.reports.outline import MOST, Section, Step, notes, outline
 from slakit.statements.statement import Statement
 
-WIDTH = 118
+WIDTH, COLUMN = 118, 40  # of a line, and of the words before its text
 HELD = re.compile(r"(?<=\d) (?=%|[a-zA-Z]{1,3}\b)")  # between a number and its unit, where no line may end
 HOLD = "\N{NO-BREAK SPACE}"
 
@@ -33,7 +33,10 @@ def _section(section: Section) -> str:
 
 def _point(title: str, steps: tuple[Step, ...]) -> str:
     width = max((len(word) for word, _ in steps), default=0)
-    told = [_wrapped(said, f"  {f'{word}:' if word else '':<{width + 2}}" if width else "  ") for word, said in steps]
+    if 0 < width <= COLUMN:
+        told = [_wrapped(said, f"  {f'{word}:' if word else '':<{width + 2}}") for word, said in steps]
+    else:
+        told = [_wrapped(f"{word}: {said}" if word else said, "  ") for word, said in steps]
     return "\n".join([_wrapped(title), *told])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.metrics.measure import Exact, Measure
+from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.statements.figures import beside
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
@@ -76,7 +76,7 @@ class Line:
         judged = self.verdict.judged
         if judged is None:
             return "no figure"
-        text = beside(judged.base, judged.unit, self._edges)
+        text = self._beside(judged.base)
         return (
             text if self.measure.value is None or self.target.rounded(self._base) == self._base else f"{text} (rounded from {self.shown})"
         )
@@ -92,11 +92,12 @@ class Line:
     def _shown(self, value: Exact | None) -> str:
         if value is None:
             return "no bound"
-        return beside(value * unit(self.measure.unit).factor, self.target.bounds[0].limit.unit.text or self._plain, self._edges)
+        return self._beside(value * unit(self.measure.unit).factor)
 
-    @property
-    def _plain(self) -> str:
-        return "" if self.measure.unit == "item" else self.measure.unit
+    def _beside(self, base: Fraction) -> str:
+        """A figure in base units, in the unit of the target; a count against a bare number has none."""
+        usual = "" if self.measure.unit == ITEMS else self.measure.unit
+        return beside(base, self.target.bounds[0].limit.unit.text or usual, self._edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""

@@ -1,0 +1,22 @@
+"""Phrases: targets and windows as text, where text can say them."""
+
+from slakit.documents.kinds import TARGET, Kind
+from slakit.errors import SlakitError
+from slakit.targets.target import target
+from slakit.windows.window import window
+
+PHRASED = frozenset({"count", "unit", "anchor"})  # what the phrase of a window says; its other settings stand beside it
+
+
+def read_phrase(kind: Kind, text: str) -> object:
+    """The target or the window that a phrase means; raises ContractError."""
+    return target(text) if kind is TARGET else window(text)
+
+
+def write_phrase(kind: Kind, value: object) -> str | None:
+    """The phrase of a target or a window, if one reads back as the same."""
+    text = str(value)
+    try:
+        return text if read_phrase(kind, text) == value else None
+    except SlakitError:
+        return None

@@ -1,0 +1,124 @@
+"""Tagged tables: `{ is = "uptime", stream = "outages" }`, the phrases that may stand for one, and the names of calendars."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, field, frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.documents.arguments import arguments
+from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
+from slakit.documents.phrases import PHRASED, read_phrase
+from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.reading import FAILED, Reader, Table
+from slakit.documents.vocabulary import Vocabulary
+from slakit.errors import SlakitError, close_match
+from slakit.metrics.base import Metric, names
+from slakit.metrics.condition import Filter
+from slakit.penalties.base import PenaltyRule
+from slakit.windows.base import Window
+
+EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "capped": object}
+
+
+@frozen(eq=False)
+class Tags:
+    """What tagged tables of one document mean: the words of a vocabulary, and the calendars that the document names."""
+
+    vocabulary: Vocabulary
+    calendars: Table
+    _known: dict[str, object] = field(factory=dict, init=False)
+
+    def read(self, reader: Reader, kind: Kind, data: Plain, path: Path) -> object:
+        """The object that a tagged table or a phrase stands for."""
+        if isinstance(data, str):
+            return self._phrase(reader, kind, data, path)
+        if not isinstance(data, dict):
+            return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
+        word = data.get("is")
+        if not isinstance(word, str):
+            problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
+            return reader.wrong(path, f"{problem}; write {kind.example}")
+        rest = {name: part for name, part in data.items() if name != "is"}
+        found = self.vocabulary.find(kind, word)
+        if found is not None:
+            return self._made_of(reader, kind, word, found, rest, path)
+        if kind is WINDOW:
+            return self._window(reader, word, rest, path)
+        return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{close_match(word, self.vocabulary.words(kind))}")
+
+    def _phrase(self, reader: Reader, kind: Kind, text: str, path: Path) -> object:
+        """A target, a window or a calendar as text."""
+        if kind is CALENDAR:
+            return self._calendar(reader, text, path)
+        if kind is not TARGET and kind is not WINDOW:
+            return reader.wrong(path, f"{text!r} is not {kind.noun}; write {kind.example}")
+        try:
+            return read_phrase(kind, text)
+        except SlakitError as error:
+            return reader.wrong(path, *error.problems)
+
+    def calendar(self, reader: Reader, name: str, path: Path) -> object:
+        """The calendar of a name, read when it is first asked for; `path` is where it is asked for."""
+        if name == "always":
+            return ALWAYS
+        if name not in self.calendars:
+            return reader.wrong(path, f"{name!r} is not a calendar{close_match(name, ['always', *self.calendars])}")
+        if name not in self._known:
+            self._known[name] = None  # being read
+            self._known[name] = self.read(reader, CALENDAR, self.calendars[name], ("calendars", name))
+        elif self._known[name] is None:
+            return reader.wrong(path, f"{name!r} is made of itself; name another calendar")
+        return self._known[name]
+
+    def _made_of(self, reader: Reader, kind: Kind, word: str, found: object, data: Table, path: Path) -> object:
+        """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
+        own = {argument.name for argument in arguments(found)} if isinstance(found, type) else set()
+        extras = {name: part for name, part in data.items() if name in kind.extras and name not in own}
+        rest = {name: part for name, part in data.items() if name not in extras}
+        if isinstance(found, type):
+            made = reader.build(found, rest, path, repr(word), kind.extras)
+        else:
+            made = found
+            reader.refuse_keys(rest, list(kind.extras), path, repr(word))
+        for name, part in extras.items():
+            made = self._extra(reader, made, name, part, (*path, name))
+        return made
+
+    def _extra(self, reader: Reader, made: object, name: str, data: Plain, path: Path) -> object:
+        """An object with one more thing said of it: a filter, groups, a cap."""
+        told = reader.value(data, EXTRAS[name], path)
+        if told is FAILED or made is FAILED:
+            return FAILED
+        try:
+            if isinstance(made, PenaltyRule):
+                return made.capped(told)
+            if isinstance(made, Metric):
+                return filtered(made, told) if isinstance(told, Filter) else made.by(*names(told))  # type: ignore[arg-type]  # texts
+            return made
+        except SlakitError as error:
+            return reader.wrong(path, *error.problems)
+
+    def _window(self, reader: Reader, phrase: str, data: Table, path: Path) -> object:
+        """A window from its phrase, with the settings that a phrase cannot say."""
+        made = self._phrase(reader, WINDOW, phrase, (*path, "is"))
+        if not isinstance(made, Window):
+            return FAILED
+        settings = {argument.name: argument.hint for argument in arguments(type(made)) if argument.name not in PHRASED}
+        before = len(reader.faults)
+        reader.refuse_keys(data, list(settings), path, repr(phrase))
+        for name, part in data.items():
+            told = reader.value(part, settings[name], (*path, name)) if name in settings else FAILED
+            if told is FAILED:
+                continue
+            try:
+                made = evolve(made, **{name: told})
+            except SlakitError as error:
+                reader.wrong((*path, name), *error.problems)
+        return made if len(reader.faults) == before else FAILED
+
+
+def filtered(metric: Metric, wanted: Filter) -> Metric:
+    """A metric on the records that meet the conditions of a filter."""
+    for part in wanted.conditions:
+        metric = metric.where(**{part.field: part})
+    return metric
