@@ -13,6 +13,8 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
+from slakit.documents.files import dump, dumps, load, loads
+from slakit.documents.vocabulary import STANDARD
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Deadline, Monitor
 from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
@@ -45,6 +47,7 @@ from slakit.windows.window import daily, every, monthly, quarterly, rolling, wee
 
 __all__ = [
     "ALWAYS",
+    "STANDARD",
     "Agreement",
     "Calendar",
     "Case",
@@ -92,10 +95,14 @@ __all__ = [
     "at_most",
     "between",
     "daily",
+    "dump",
+    "dumps",
     "evaluate",
     "every",
     "exactly",
     "less_than",
+    "load",
+    "loads",
     "metric",
     "money",
     "monthly",

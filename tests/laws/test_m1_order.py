@@ -205,7 +205,7 @@ def test_any_order_any_batches_any_shards(name):
     """Fed whole, row by row, saved between, and merged from shards: the same statement and digest, and every record is accounted for."""
     agreed = agreement(name)
 
-    @settings(max_examples=EXAMPLES)
+    @settings(max_examples=EXAMPLES // 2 if name == "rolling" else EXAMPLES)
     @given(records(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, draw, as_of):
         given = fed(name, given)
@@ -223,7 +223,8 @@ def test_any_order_any_batches_any_shards(name):
 @pytest.mark.parametrize("name", ["daily", "monthly", "rolling"])
 def test_nothing_after_as_of_has_happened(name):
     """All records as of an instant give the lines that records cut at it by hand give."""
-    agreed = agreement_of(*WINDOWS[name], {name: metric for name, metric in METRICS.items() if "updated" not in name and "keyed" not in name})
+    begun = {word: metric for word, metric in METRICS.items() if not word.startswith("on time") or word.startswith("on time since")}
+    agreed = agreement_of(*WINDOWS[name], {word: metric for word, metric in begun.items() if "updated" not in word and "keyed" not in word})
 
     def known(value):
         try:

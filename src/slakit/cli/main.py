@@ -117,6 +117,7 @@ def _score(parser: ArgumentParser) -> None:
         ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
     ):
         add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
+    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
 
 

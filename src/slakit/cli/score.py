@@ -2,13 +2,16 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.progress import Progress
 from slakit.cli.show import say, shaped
 from slakit.cli.sources import sources
 from slakit.documents.files import load
+from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.engine.evaluate import evaluate
 from slakit.errors import RecordError, UnitError, UsageError, close_match
 from slakit.timeline.instants import moment
@@ -17,7 +20,7 @@ from slakit.timeline.zone import exact_instant, zone_name
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed."""
-    agreement = load(options.contract)
+    agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     as_of = None if options.as_of is None else instant_of(options.as_of, agreement)
     names = [objective.name for objective in agreement.objectives]
     if options.explain is not None and options.explain not in names:
@@ -30,6 +33,29 @@ def score(options: Namespace) -> int:
         raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))
     return 1 if statement.missed else 0
+
+
+def words(text: str) -> Mapping[str, object] | Vocabulary:
+    """The vocabulary that MODULE:NAME names; the module may lie in the current folder."""
+    module, _, name = text.partition(":")
+    if not (module and name):
+        raise UsageError(f"--vocabulary {text!r} is not MODULE:NAME; write --vocabulary kpis:WORDS")
+    sys.path.insert(0, "")
+    try:
+        found = import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
+            raise
+        raise UsageError(f"--vocabulary {text!r}: there is no module {error.name!r}; write one that Python finds from here") from None
+    finally:
+        sys.path.remove("")
+    if not hasattr(found, name):
+        raise UsageError(f"--vocabulary {text!r}: {module!r} has no {name!r}{close_match(name, vars(found))}")
+    held = getattr(found, name)
+    if not isinstance(held, Mapping | Vocabulary):
+        example = f"write WORDS = {{'empathy': empathy}} in {module}, with a metric or a penalty rule for each word"
+        raise UsageError(f"--vocabulary {text!r} is not a vocabulary; {example}")
+    return held
 
 
 def instant_of(text: str, agreement: Agreement) -> datetime:

@@ -99,10 +99,11 @@ def _hints(made: type) -> dict[str, object]:
 
 
 def _default(field: "attrs.Attribute[Any]") -> object:
-    default = field.default
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
-        return None if default.takes_self else default.factory()
-    return default
+    """The default of a field; None for one that is made of the other arguments."""
+    factory = getattr(field.default, "factory", None)
+    if factory is None:
+        return field.default
+    return None if getattr(field.default, "takes_self", False) else factory()
 
 
 def members(hint: object) -> tuple[object, ...]:

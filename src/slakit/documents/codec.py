@@ -6,28 +6,27 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.reading import Reader
 from slakit.documents.tagged import Tags
 from slakit.documents.vocabulary import Vocabulary
-from slakit.documents.writing import Writer
+from slakit.documents.writing import LAST, Writer
 from slakit.errors import UsageError
 
 Faults = list[tuple[Path, str]]
-FIRST = ("name", "clause", "provider", "customer", "term", "timezone", "fee", "window", "settlement", "calendars")
-LAST = ("exclusions", "objectives")
+NAMED = "calendars"
 
 
 def read(data: Plain, vocabulary: Vocabulary) -> tuple[Agreement | None, Faults]:
-    """The agreement of plain data, or every problem of it with its path."""
+    """The agreement of plain data, or None with every problem and its path."""
     if not isinstance(data, dict):
-        return None, [((), f"{shown(data)} is not an agreement; write name = ..., provider = ...")]
-    named = data.get("calendars", {})
+        return None, [((), f"{shown(data)} is not an agreement; write a table with name, provider, customer, term and objectives")]
+    named = data.get(NAMED, {})
     tags = Tags(vocabulary, named if isinstance(named, dict) else {})
     reader = Reader(tags.read)
-    made = reader.build(Agreement, {name: part for name, part in data.items() if name != "calendars"}, (), "an agreement", ("calendars",))
+    made = reader.build(Agreement, {name: part for name, part in data.items() if name != NAMED}, (), "an agreement", (NAMED,))
     if not isinstance(named, dict):
-        reader.wrong(("calendars",), f"{shown(named)} is not a table of calendars; write calendars = {{ desk = {CALENDAR.example} }}")
+        reader.wrong((NAMED,), f"{shown(named)} is not a table of calendars; write {{ desk = {CALENDAR.example} }}")
     for name in tags.calendars:
         if name == "always":
-            reader.wrong(("calendars", name), "'always' is the calendar that never closes; write another name")
-        tags.calendar(reader, name, ("calendars", name))
+            reader.wrong((NAMED, name), "'always' is the calendar that never closes; write another name")
+        tags.calendar(reader, name, (NAMED, name))
     return made if isinstance(made, Agreement) and not reader.faults else None, reader.faults
 
 
@@ -36,13 +35,12 @@ def write(agreement: Agreement, vocabulary: Vocabulary) -> dict[str, Plain]:
 
     Raises UsageError with everything for which the vocabulary has no word.
     """
-    names = Writer(vocabulary).shared(agreement)
-    writer = Writer(vocabulary, names)
+    counter = Writer(vocabulary)
+    counter.table(agreement, ())
+    writer = Writer(vocabulary, counter.shared())
     table = writer.table(agreement, ())
-    table["calendars"] = writer.named()
-    if not table["calendars"]:
-        del table["calendars"]
+    named = writer.named()
     if writer.problems:
         raise UsageError(*writer.problems)
-    ...
-    return table
+    last = {name: table.pop(name) for name in LAST if name in table}
+    return table | ({NAMED: named} if named else {}) | last

@@ -1,9 +1,13 @@
 """Phrases: targets and windows as text, where text can say them."""
 
+from attrs import evolve
+
 from slakit.documents.kinds import TARGET, Kind
 from slakit.errors import SlakitError
 from slakit.targets.target import target
-from slakit.windows.window import window
+from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.steps import Steps
+from slakit.windows.window import daily, window
 
 PHRASED = frozenset({"count", "unit", "anchor"})  # what the phrase of a window says; its other settings stand beside it
 
@@ -20,3 +24,12 @@ def write_phrase(kind: Kind, value: object) -> str | None:
         return text if read_phrase(kind, text) == value else None
     except SlakitError:
         return None
+
+
+def bare_window(value: Steps | Rolling | WholeTerm) -> Steps | Rolling | WholeTerm:
+    """The nearest window that a phrase says: no zone, no words on partial periods and month ends, and a plain step."""
+    if isinstance(value, Rolling):
+        return evolve(value, tz=None, partial="prorate", step=value.step if value.step.text() else daily())
+    if isinstance(value, Steps):
+        return evolve(value, tz=None, partial="prorate", month_end="clamp")
+    return evolve(value, tz=None, partial="prorate")

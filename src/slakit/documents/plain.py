@@ -14,7 +14,7 @@ Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, 
 Path: TypeAlias = "tuple[str | int, ...]"
 
 FORMATS = ("toml", "json")
-EXAMPLES = {"toml": "name = \"Hosting\"", "json": '{"name": "Hosting"}'}
+EXAMPLES = {"toml": 'name = "Hosting"', "json": '{"name": "Hosting"}'}
 
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -104,5 +104,13 @@ def key_text(key: str) -> str:
 
 def shown(value: Plain) -> str:
     """A piece of a document as a message quotes it, cut when it is long."""
-    text = {None: "null", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else repr(value)
+    text = _quoted(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _quoted(value: Plain) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_quoted, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key_text(key)} = {_quoted(part)}' for key, part in value.items())} }}" if value else "{}"
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)

@@ -13,11 +13,12 @@ from typing import Final, get_args, get_origin
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.documents.arguments import FAULTS, Argument, arguments, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.shapes import misfits
-from slakit.errors import ContractError, UnitError, close_match
-from slakit.metrics.condition import Filter, condition
+from slakit.documents.shapes import example, misfits
+from slakit.errors import UnitError, close_match
+from slakit.metrics.condition import Filter
 from slakit.values.number import number
 
 Table = dict[str, Plain]
@@ -60,13 +61,14 @@ class Reader:
         """What a piece of data means where a type is wanted; `loose` leaves the rest to a converter."""
         options = members(hint)
         if data is None:
-            return None if NoneType in options else self.wrong(path, f"null says nothing; leave {path[-1]!r} out")
+            return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             if kind is not None:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
-                return self._conditions(data, path)
+                found = read_filter(data, path, self.faults)
+                return FAILED if found is None else found
             if option is Fraction:
                 return self._number(data, path)
             if isinstance(option, type) and is_table(option):
@@ -107,7 +109,7 @@ class Reader:
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name
         if name not in data:
-            return self.wrong(path, f"has no {name!r}; write {name} = ...")
+            return self.wrong(path, f"has no {name!r}; write {example(argument)}")
         value = self.value(data[name], argument.hint, (*path, name), argument.loose)
         if value is FAILED or isinstance(value, Partly):
             return value
@@ -140,33 +142,12 @@ class Reader:
         first: dict[str, int] = {}
         for index, part in enumerate(objectives):
             if isinstance(part, Objective) and first.setdefault(part.name, index) != index:
-                place = first[part.name]
-                objectives[index] = self.wrong((*path, index, "name"), f"{part.name!r} is the name of objectives[{place}]; give each its own")
+                problem = f"{part.name!r} is the name of objectives[{first[part.name]}] too; give each its own"
+                objectives[index] = self.wrong((*path, index, "name"), problem)
         return objectives
-
-    def _conditions(self, data: Plain, path: Path) -> object:
-        """The conditions of a filter; a value that is not known is written { is = "unknown" }."""
-        if not isinstance(data, dict):
-            return self.wrong(path, f"{shown(data)} is not a set of conditions; write {{ severity = [\"high\", \"critical\"] }}")
-        wanted = {name: [_known(part) for part in given] if isinstance(given, list) else _known(given) for name, given in data.items()}
-        failed = False
-        for name, given in wanted.items():
-            try:
-                condition(name, given)
-            except ContractError as error:
-                failed = True
-                self.wrong((*path, name), *error.problems)
-        return FAILED if failed else wanted
 
     def _number(self, data: Plain, path: Path) -> object:
         try:
             return number(data)
         except UnitError:
             return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")
-
-
-UNKNOWN: Table = {"is": "unknown"}
-
-
-def _known(data: Plain) -> Plain:
-    return None if data == UNKNOWN else data

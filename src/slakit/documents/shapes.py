@@ -5,8 +5,34 @@ from decimal import Decimal
 from types import NoneType
 from typing import get_args, get_origin
 
-from slakit.documents.arguments import members
+from slakit.documents.arguments import Argument, members
+from slakit.documents.kinds import kind_of
 from slakit.documents.plain import Path, Plain, shown
+
+EXAMPLES = {  # of arguments that must be given
+    "provider": '"Brightside Social Ltd"',
+    "customer": '"Acme plc"',
+    "term": '["2026-01-01", "2027-01-01"]',
+    "timezone": '"Europe/London"',
+    "tz": '"Europe/London"',
+    "objectives": "[{ name = ..., metric = ..., target = ... }]",
+    "stream": '"inquiries"',
+    "limit": '"1 hour"',
+    "credit": '"5 %"',
+    "amount": '"500 GBP"',
+    "per": '"1 pp"',
+    "good": '{ tone = "approved" }',
+    "hours": '{ mon-fri = "09:00-17:30" }',
+    "dates": '["2026-12-25"]',
+    "rule": '"FREQ=MONTHLY;BYMONTHDAY=5"',
+}
+
+
+def example(argument: Argument) -> str:
+    """How an argument is written in a document: 'target = "at least 99.9 %"'."""
+    kind = kind_of(argument.hint) if isinstance(argument.hint, type) else None
+    usual = kind.example.replace("'", '"') if kind else '"..."' if argument.hint is str else "..."
+    return f"{argument.name} = {usual if kind else EXAMPLES.get(argument.name, usual)}"
 
 
 def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -23,7 +49,7 @@ def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]
         yield path, f"{shown(data)} is not true or false; write true"
     elif wanted is int and len(options) == 1 and (isinstance(data, bool) or not isinstance(data, int)):
         yield path, f"{shown(data)} is not a whole number; write {_whole(data)}"
-    elif wanted is str and not isinstance(data, str):
+    elif wanted is str and len(options) == 1 and not isinstance(data, str):
         yield path, f"{shown(data)} is not text; write {_quoted(data)}"
     elif listed and inner[0] is str and len(options) == 1:
         yield from _texts(data, path)
@@ -47,8 +73,8 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
     elif isinstance(data, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in data):
         items = [((*path, index, 1), pair[1]) for index, pair in enumerate(data) if isinstance(pair, list)]
     else:
-        yield path, f"{shown(data)} is not a table; write {{ \"...\" = \"...\" }}"
-    for place, part in items:
+        yield path, f"{shown(data)} is not a table; write {{ name = \"...\" }}"
+    for place, part in items if value is str else ():
         yield from misfits(part, value, place)
 
 

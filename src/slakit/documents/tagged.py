@@ -6,6 +6,7 @@ from attrs import evolve, field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.documents.arguments import arguments
+from slakit.documents.filters import filtered
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
@@ -49,7 +50,7 @@ class Tags:
     def _phrase(self, reader: Reader, kind: Kind, text: str, path: Path) -> object:
         """A target, a window or a calendar as text."""
         if kind is CALENDAR:
-            return self._calendar(reader, text, path)
+            return self.calendar(reader, text, path)
         if kind is not TARGET and kind is not WINDOW:
             return reader.wrong(path, f"{text!r} is not {kind.noun}; write {kind.example}")
         try:
@@ -111,14 +112,7 @@ class Tags:
             if told is FAILED:
                 continue
             try:
-                made = evolve(made, **{name: told})
+                made = evolve(made, **{name: told})  # type: ignore[arg-type]  # its converter judges
             except SlakitError as error:
                 reader.wrong((*path, name), *error.problems)
         return made if len(reader.faults) == before else FAILED
-
-
-def filtered(metric: Metric, wanted: Filter) -> Metric:
-    """A metric on the records that meet the conditions of a filter."""
-    for part in wanted.conditions:
-        metric = metric.where(**{part.field: part})
-    return metric

@@ -83,6 +83,13 @@ class Vocabulary:
         return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"
 
 
+def vocabulary_of(value: object) -> Vocabulary:
+    """The vocabulary that a caller gave; raises UsageError for anything else."""
+    if not isinstance(value, Vocabulary):
+        raise UsageError(f"vocabulary={value!r} is not a vocabulary; write STANDARD | {{'empathy': empathy}}")
+    return value
+
+
 def _same(entry: object, builder: object) -> bool:
     return entry is builder or (type(entry) is type(builder) and entry == builder)
 

@@ -121,7 +121,7 @@ def _where(everything: Selection, where: Filter) -> Selection:
             ("where", condition),
             lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
                 unsaid, _no_number(condition.field), show=(condition.field,)
-            ).keep(mask, f"left out by where {condition}"),
+            ).keep(mask, f"not ({condition})"),
         )
     return selection
 

@@ -150,7 +150,7 @@ def _settled(plan: Plan, lines: Sequence[Line]) -> tuple[list[Line], tuple[str, 
         if cut and period:
             cuts.append(f"{period.label}: {cut}")
         for place, amount in zip(places, payable, strict=True):
-            settled[place] = evolve(lines[place], payable=amount)
+            settled[place] = evolve(lines[place], payable=amount, cut=cut)
     return settled, tuple(cuts)
 
 

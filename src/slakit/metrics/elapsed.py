@@ -31,11 +31,12 @@ def duration(value: object) -> Quantity:
 
 
 def _limit(value: object) -> Quantity | tuple[tuple[Plain, Quantity], ...]:
-    if isinstance(value, Mapping):
-        if not value:
-            raise ContractError("the limits are empty; write {'complaint': '1 hour', 'question': '4 hours'}")
-        return tuple(sorted(((name, duration(limit)) for name, limit in value.items()), key=lambda pair: str(pair[0])))
-    return value if isinstance(value, tuple) else duration(value)
+    if isinstance(value, Mapping | tuple | list):
+        pairs = tuple(value.items() if isinstance(value, Mapping) else value)
+        if not pairs or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+            raise ContractError(f"{value!r} is not a table of limits; write {{'complaint': '1 hour', 'question': '4 hours'}}")
+        return tuple(sorted(((name, duration(limit)) for name, limit in pairs), key=lambda pair: str(pair[0])))
+    return duration(value)
 
 
 @frozen(repr=False)

@@ -2,7 +2,8 @@
 
 import re
 
-from slakit.reports.outline import MOST, Section, Step, notes, outline
+from slakit.reports.outline import MOST, Section, notes, outline
+from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
 
 SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself

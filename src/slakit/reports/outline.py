@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
-from slakit.statements.explanation import steps
+from slakit.statements.explanation import Step, steps
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 
 MOST = 12
 PROJECTED = "An amount in brackets is projected: its period is not over, and nothing is owed yet."
-Step = tuple[str, str]  # what it is about ("promised"), and what is said of it; a step that goes on has no word
 Point = tuple[str, tuple[Step, ...]]  # a title and its details
 
 
@@ -27,9 +27,10 @@ class Section:
 
 def outline(statement: Statement, most: int = MOST) -> list[Section]:
     """The sections of a report that have something to tell; no more than `most` lines are told of in each."""
+    running = _open(statement)
     sections = [
-        _lines("What was missed", "missed", statement.missed, most, explained),
-        _lines("Still open", "open", _open(statement), most, lambda line: (line_title(line), (("", line.open),))),
+        _lines("What was missed", "missed", *_dearest(statement.missed, most), explained),
+        _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
         Section("Without data", tuple(_silences(statement))),
         Section("Data problems", tuple(_problems(statement))),
         Section("What became of the records", tuple(_accounts(statement))),
@@ -43,34 +44,29 @@ def notes(statement: Statement) -> list[str]:
 
 
 def explained(line: Line) -> Point:
-    """The title of a line and the steps that led to it; the arithmetic of a cap stands below the table already."""
-    title, *told = steps(line)
-    found = [_step(text) for text in told]
-    return title, tuple((word, f"{said}, its share of the capped total above" if word == "capped" else said) for word, said in found)
+    """The title of a line and the steps that led to it."""
+    return line.title, tuple(steps(line))
 
 
-def _step(text: str) -> Step:
-    """The word that a step begins with, and the rest; a step that goes on has spaces in its place."""
-    word, _, rest = text.strip().partition(":") if text[:4].strip() else ("", "", text)
-    return word, rest.strip()
-
-
-def line_title(line: Line) -> str:
-    """The name, group, clause and period of a line."""
-    return f"{_promise(line)}, {line.period.label}"
-
-
-def _promise(line: Line) -> str:
-    group = line.group if isinstance(line.group, tuple) else (line.group,)
-    named = "" if line.group is None else f" [{', '.join(map(str, group))}]"
-    return f"{line.name}{named}" + (f" (clause {line.clause})" if line.clause else "")
-
-
-def _lines(heading: str, kind: str, lines: Sequence[Line], most: int, point: Callable[[Line], Point]) -> Section:
-    rest = Counter(line.name for line in lines[most:])
+def _lines(heading: str, kind: str, told: Sequence[Line], left: Sequence[Line], point: Callable[[Line], Point]) -> Section:
+    rest = Counter(line.name for line in left)
     names = ", ".join(f"{name} ({count:,})" for name, count in rest.items())
-    more = f"and {rest.total():,} more {kind} line{'s' if rest.total() > 1 else ''}: {names}" if rest else ""
-    return Section(heading, tuple(point(line) for line in lines[:most]), more)
+    one = rest.total() == 1
+    cheaper = f", which owe{'s' if one else ''} no more" if any(map(_owed, told)) else ""
+    more = f"and {rest.total():,} more {kind} line{'' if one else 's'}{cheaper}: {names}" if rest else ""
+    return Section(heading, tuple(map(point, told)), more)
+
+
+def _dearest(lines: Sequence[Line], most: int) -> tuple[list[Line], list[Line]]:
+    """The lines that owe most, in their order, and the others."""
+    places = sorted(sorted(range(len(lines)), key=lambda place: -_owed(lines[place]))[:most])
+    return [lines[place] for place in places], [line for place, line in enumerate(lines) if place not in places]
+
+
+def _owed(line: Line) -> Fraction:
+    """What is payable for a line, or would be."""
+    owed = line.projected if line.projected is not None else line.payable
+    return Fraction(0) if owed is None else owed.exact
 
 
 def _open(statement: Statement) -> list[Line]:
@@ -83,7 +79,7 @@ def _silences(statement: Statement) -> Iterable[Point]:
     found: dict[tuple[str, str], list[str]] = {}
     for line in statement.lines:
         if line.outcome is Outcome.NO_DATA:
-            found.setdefault((_promise(line), line.reason), []).append(line.period.label)
+            found.setdefault((line.promise, line.reason), []).append(line.period.label)
     for (promise, reason), labels in found.items():
         shown = ", ".join(labels) if len(labels) <= MOST else f"{labels[0]} to {labels[-1]}, {len(labels):,} periods"
         yield f"{promise}, {shown}", (("", reason),)

@@ -3,11 +3,12 @@
 import re
 from textwrap import TextWrapper
 
-from slakit.reports.outline import MOST, Section, Step, notes, outline
+from slakit.reports.outline import MOST, Section, notes, outline
+from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
 
 WIDTH, COLUMN = 118, 40  # of a line, and of the words before its text
-HELD = re.compile(r"(?<=\d) (?=%|[a-zA-Z]{1,3}\b)")  # between a number and its unit, where no line may end
+HELD = re.compile(r"(?<=[\d+]) (?=\S)")  # between a number and what it counts, where no line may end
 HOLD = "\N{NO-BREAK SPACE}"
 
 
@@ -28,7 +29,7 @@ def _section(section: Section) -> str:
     explained = any(word for _, steps in section.points for word, _ in steps)
     points = ("\n\n" if explained else "\n").join(_point(title, steps) for title, steps in section.points)
     rule = "=" * len(section.heading)
-    return "\n".join([section.heading, rule, points, *(["", section.more] if section.more else [])])
+    return "\n".join([section.heading, rule, points, *(["", _wrapped(section.more)] if section.more else [])])
 
 
 def _point(title: str, steps: tuple[Step, ...]) -> str:

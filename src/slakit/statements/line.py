@@ -20,8 +20,8 @@ from slakit.windows.period import Period
 class Line:
     """One line of a statement.
 
-    `credit` is what its penalty comes to, `payable` what is left of it after the settlement's cap; both are None in an agreement that
-    pays no money. In a period that is not over nothing is owed yet: `projected` is what it would be (semantics P8).
+    `credit` is what its penalty comes to, `payable` what is left of it after the settlement's cap, which `cut` tells; both are None in
+    an agreement that pays no money. In a period that is not over nothing is owed yet: `projected` is what it would be (semantics P8).
     """
 
     name: str
@@ -35,7 +35,24 @@ class Line:
     payable: Money | None = None
     projected: Money | None = None
     steps: tuple[str, ...] = ()
+    cut: str = ""
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
+
+    @property
+    def named(self) -> str:
+        """The objective, and the group in brackets."""
+        group = self.group if isinstance(self.group, tuple) else (self.group,)
+        return self.name if self.group is None else f"{self.name} [{', '.join(map(str, group))}]"
+
+    @property
+    def promise(self) -> str:
+        """The objective, group and clause."""
+        return f"{self.named} (clause {self.clause})" if self.clause else self.named
+
+    @property
+    def title(self) -> str:
+        """The promise and the period."""
+        return f"{self.promise}, {self.period.label}{' (partial)' if self.period.partial else ''}"
 
     @property
     def measure(self) -> Measure:

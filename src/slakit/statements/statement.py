@@ -78,7 +78,7 @@ class Statement:
 
         >>> print(statement.explain("Uptime"))
         """
-        return Explanation(self._found(name, period, group), self.cuts)
+        return Explanation(self._found(name, period, group))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the same for the same records in any order."""
@@ -157,12 +157,8 @@ class Statement:
 
 
 def _cells(line: Line) -> list[str]:
-    name = line.name if line.group is None else f"{line.name} [{_named(line.group)}]"
     credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
     outcome = str(line.outcome) + ("" if line.verdict.final else ", open" if not line.verdict.certain else ", open but certain")
     payable = line.payable.show() if line.payable is not None else ""
-    return [line.period.label, name, line.clause, str(line.target), line.shown, outcome, credit, payable]
-
-
-def _named(group: object) -> str:
-    return ", ".join(map(str, group)) if isinstance(group, tuple) else str(group)
+    period = line.period.label + " (partial)" * line.period.partial
+    return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]

@@ -127,11 +127,16 @@ def _mode(instance: object, attribute: object, value: str) -> None:
         raise ContractError(f"mode={value!r} is not a way to round{close_match(value, MODES)}; write mode='half-up'")
 
 
+def _operator(instance: object, attribute: object, value: str) -> None:
+    if value not in PHRASES:
+        raise ContractError(f"operator={value!r} is not a comparison; write operator='>=' for 'at least', or one of {', '.join(PHRASES)}")
+
+
 @frozen(repr=False)
 class Bound(Target):
     """One comparison; with `rounding`, the figure is first rounded to that step in that mode."""
 
-    operator: str
+    operator: str = field(validator=_operator)
     limit: Quantity = field(converter=_limit)
     rounding: Quantity | None = field(default=None, converter=_step, kw_only=True)
     mode: str = field(default="half-up", validator=_mode, kw_only=True)

@@ -1,0 +1,117 @@
+"""load, loads, dump and dumps: agreements from documents and into them, as TOML or JSON."""
+
+from os import PathLike, fspath
+from os.path import basename
+
+from slakit.agreements.agreement import Agreement
+from slakit.documents import codec
+from slakit.documents.layout import json_text, toml_text
+from slakit.documents.places import Places
+from slakit.documents.plain import FORMATS, Path, SyntaxFault, guessed, parse, path_text
+from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
+from slakit.errors import ContractError, UsageError, close_match
+
+FilePath = str | PathLike[str]
+
+
+def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDARD) -> Agreement:
+    """The agreement that a TOML or JSON text describes; the format is guessed from how it begins when it is not given.
+
+    >>> agreement = loads(open("hosting.toml").read())
+
+    Raises ContractError with every problem at once, each with its line and its path.
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"{type(text).__name__} is not text; write load(path) for a file, or loads(content.decode())")
+    return _read(text, guessed(text) if format is None else _known(format), vocabulary, "")
+
+
+def load(path: FilePath, vocabulary: Vocabulary = STANDARD) -> Agreement:
+    """The agreement of a .toml or .json file.
+
+    >>> agreement = load("hosting.toml", vocabulary=STANDARD | {"empathy": empathy})
+
+    Raises ContractError with every problem at once, each with file, line and path; UsageError for a file that cannot be read.
+    """
+    form = _ending(path)
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({_reason(error)}); write the path of a file") from None
+    name = basename(fspath(path))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ContractError(f"{name}:{line} is not UTF-8 text; save the file as UTF-8") from None
+    return _read(text, form, vocabulary, name)
+
+
+def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = STANDARD) -> str:
+    """An agreement as TOML or JSON text that `loads` reads back as an equal one.
+
+    >>> print(dumps(agreement))
+
+    A calendar that is used more than once stands in the table `calendars`, by name. Raises UsageError for what the vocabulary has no
+    word for, such as a function that is not among its words.
+    """
+    form = _known(format)
+    if not isinstance(agreement, Agreement):
+        raise UsageError(f"{agreement!r} is not an agreement; write dumps(Agreement(...))")
+    data = codec.write(agreement, vocabulary_of(vocabulary))
+    return toml_text(data) if form == "toml" else json_text(data)
+
+
+def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD) -> None:
+    """Write an agreement to a .toml or .json file.
+
+    >>> dump(agreement, "hosting.toml")
+    """
+    text = dumps(agreement, _ending(path), vocabulary)
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{fspath(path)!r} is not a file that can be written ({_reason(error)}); write another path") from None
+
+
+def _read(text: str, form: str, vocabulary: Vocabulary, file: str) -> Agreement:
+    try:
+        data, repeated = parse(text, form)
+        agreement, faults = codec.read(data, vocabulary_of(vocabulary))
+    except SyntaxFault as error:
+        raise ContractError(f"{_place(file, error.line)} column {error.column}: {error}") from None
+    except RecursionError:
+        raise ContractError(f"{_place(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
+    if agreement is not None and not repeated:
+        return agreement
+    places = Places(text, form)
+    problems = [(places.line(path), path, problem) for path, problem in faults]
+    problems += [(line, path, "is given twice; write it once") for path, line in places.repeated]
+    raise ContractError(*(_told(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))
+
+
+def _told(file: str, line: int, path: Path, problem: str) -> str:
+    return f"{_place(file, line)} {path_text(path)}: {problem}"
+
+
+def _place(file: str, line: int) -> str:
+    return f"{file}:{line}" if file else f"line {line}"
+
+
+def _known(form: str) -> str:
+    if form not in FORMATS:
+        raise UsageError(f"format={form!r} is not a format{close_match(form, FORMATS)}; write format='toml'")
+    return form
+
+
+def _ending(path: FilePath) -> str:
+    ending = fspath(path).lower().rpartition(".")[2]
+    if ending not in FORMATS:
+        raise UsageError(f"{fspath(path)!r} is not a .toml or .json file; write 'agreement.toml'")
+    return ending
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

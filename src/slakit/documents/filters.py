@@ -1,0 +1,81 @@
+"""Filters as plain data: `{ severity = ["high", "critical"], score = ">= 4" }`, or a list of such tables that must all hold."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from slakit.documents.plain import Path, Plain, shown
+from slakit.errors import ContractError, UsageError
+from slakit.metrics.base import Metric
+from slakit.metrics.condition import Condition, Filter, condition
+from slakit.values.number import decimals, exact_text
+
+UNKNOWN: dict[str, Plain] = {"is": "unknown"}  # TOML has no null
+EXAMPLE = '{ severity = ["high", "critical"] }'
+
+
+def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filter | None:
+    """The filter of plain data; problems are added to the list."""
+    tables = data if isinstance(data, list) else [data]
+    found = Filter()
+    before = len(faults)
+    for index, table in enumerate(tables):
+        place = (*path, index) if isinstance(data, list) else path
+        if not isinstance(table, dict):
+            faults.append((place, f"{shown(table)} is not a set of conditions; write {EXAMPLE}"))
+            continue
+        for name, given in table.items():
+            try:
+                found &= Filter((condition(name, [_known(part) for part in given] if isinstance(given, list) else _known(given)),))
+            except ContractError as error:
+                faults += [((*place, name), problem) for problem in error.problems]
+    return found if len(faults) == before else None
+
+
+def write_filter(wanted: Filter) -> Plain:
+    """The plain data of a filter; a field with two conditions takes two tables."""
+    tables: list[dict[str, Plain]] = []
+    for part in wanted.conditions:
+        table = next((table for table in tables if part.field not in table), None)
+        if table is None:
+            tables.append(table := {})
+        given = spoken(part)
+        table[part.field] = [_plain(value) for value in given] if isinstance(given, list) else _plain(given)
+        if isinstance(given, list) and any(isinstance(value, Fraction) and decimals(value) is None for value in given):
+            raise UsageError(f"{str(part)!r} cannot be written, no decimals say it exactly; write one number alone, such as '== 1/3'")
+    return tables[0] if len(tables) == 1 else [*tables]
+
+
+def spoken(part: Condition) -> object:
+    """What a contract says of a field, so that `condition` reads it back."""
+    first = part.values[0]
+    if part.operator != "in":
+        return f"{'!=' if part.operator == 'not in' else part.operator} {exact_text(first) if isinstance(first, Fraction) else first}"
+    if len(part.values) > 1:
+        return list(part.values)
+    if isinstance(first, Fraction) and decimals(first) is None:
+        return f"== {first}"
+    return [first] if isinstance(first, str) and first.lstrip().startswith((">", "<", "=", "!")) else first
+
+
+def filtered(metric: Metric, wanted: Filter) -> Metric:
+    """A metric on the records that pass a filter."""
+    for part in wanted.conditions:
+        metric = metric.where(**{part.field: spoken(part)})
+    return metric
+
+
+def number_data(value: Fraction) -> Plain:
+    """A fraction as a number, or as text where no decimals are enough."""
+    if value.denominator == 1:
+        return int(value)
+    return str(value) if decimals(value) is None else Decimal(exact_text(value))
+
+
+def _known(data: Plain) -> Plain:
+    return None if data == UNKNOWN else data
+
+
+def _plain(value: object) -> Plain:
+    if value is None:
+        return UNKNOWN
+    return number_data(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]  # text, numbers and truths

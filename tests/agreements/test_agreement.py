@@ -1,0 +1,183 @@
+"""Agreements: what does not fit together is refused, all at once; and what fee a period carries (P2, W2)."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+import slakit as sk
+from slakit.agreements.billing import Billing
+
+UPTIME = sk.Uptime("outages")
+
+
+def agreement(**changes):
+    settings = {
+        "name": "A",
+        "provider": "P",
+        "customer": "C",
+        "term": ("2026-01-01", "2027-01-01"),
+        "timezone": "Europe/London",
+        "fee": "1000 GBP",
+        "objectives": [sk.Objective("Uptime", UPTIME, "at least 99.9 %")],
+    }
+    settings |= changes
+    return sk.Agreement(settings.pop("name"), **settings)
+
+
+def problems(**changes):
+    with pytest.raises(sk.ContractError) as found:
+        agreement(**changes)
+    return found.value.problems
+
+
+def test_everything_that_is_wrong_at_once():
+    """A name twice, a term backwards, euros beside pounds, and shares of a fee that is not there: four problems in one error."""
+    found = problems(
+        name=" ",
+        term=("2027-01-01", "2026-01-01"),
+        fee=None,
+        objectives=[
+            sk.Objective("Uptime", UPTIME, "at least 99.9 %", penalty=sk.Flat("5 %")),
+            sk.Objective("Uptime", UPTIME, "at least 99 %", penalty=sk.Flat("5 GBP")),
+            sk.Objective("Other", UPTIME, "at least 99 %", penalty=sk.Flat("5 EUR") + sk.PerBreach("7 EUR")),
+        ],
+        settlement=sk.Settlement(cap="10 %"),
+    )
+    wanted = ["'Uptime' stands 2 times", "not the name of an agreement", "reversed", "objective 'Uptime': Flat('5 %') is a share of the fee",
+              "settlement: Settlement(cap='10 %') is a share of the fee", "'5.00 EUR' is not in GBP", "'7.00 EUR' is not in GBP"]
+    assert len(found) == len(wanted)
+    for text in wanted:
+        assert any(text in problem for problem in found), text
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"term": ("2026-01-01", "2026-01-01")}, "empty"),
+        ({"term": "2026"}, "is not a term"),
+        ({"term": ("2026-01-01", "2026-02-30")}, "is not a date"),
+        ({"timezone": "Europe/Londn"}, "did you mean 'Europe/London'"),
+        ({"fee": "1000"}, "names no currency"),
+        ({"fee": "-1 GBP"}, "negative"),
+        ({"window": "montly"}, "monthly"),
+        ({"objectives": []}, "not a list of objectives"),
+        ({"objectives": [UPTIME]}, "not a list of objectives"),
+        ({"provider": ""}, "not the name of a party"),
+        ({"settlement": "15 %"}, "settlement"),
+        ({"window": sk.rolling("30 days")}, "overlap"),
+    ],
+)
+def test_what_is_no_agreement(changes, says):
+    """The error says what to write."""
+    with pytest.raises(sk.ContractError, match=says):
+        agreement(**changes)
+
+
+@pytest.mark.parametrize(
+    ("metric", "target", "settings", "says"),
+    [
+        (UPTIME, "at least 30 minutes", {}, "cannot judge a ratio; write 'at least 99.9 %'"),
+        (sk.Count("posts"), "at most 2 hours", {}, "cannot judge a count"),
+        (sk.Elapsed("c", since="a", until="b"), "at most 3", {}, "cannot judge a length of time"),
+        (UPTIME, "at least 99 %", {"silence": "mised"}, "did you mean 'missed'"),
+        (UPTIME, "at least 99 %", {"minimum": -1}, "minimum=-1"),
+        (len, "at least 99 %", {}, "@metric"),
+        (UPTIME, "99 %", {}, "is not a target"),
+    ],
+)
+def test_what_is_no_objective(metric, target, settings, says):
+    """Minutes do not judge a ratio, a function is not yet a metric."""
+    with pytest.raises(sk.ContractError, match=says):
+        sk.Objective("O", metric, target, **settings)
+
+
+def test_an_objective_tells_all_its_problems():
+    """Name, minimum and target in one error, each with the name of the objective."""
+    with pytest.raises(sk.ContractError) as found:
+        sk.Objective("", UPTIME, "at most 3 hours", minimum="x")
+    assert len(found.value.problems) == 3
+    assert all(problem.startswith("objective ''") for problem in found.value.problems)
+
+
+def test_an_agreement_is_a_value():
+    """Equal when what it says is equal; a term may be of dates, a party of a name."""
+    same = agreement(term=(date(2026, 1, 1), date(2027, 1, 1)), provider=sk.Party("P"), window="monthly", fee=sk.money("1000.00 GBP"))
+    assert same == agreement()
+    assert hash(same) == hash(agreement())
+    assert same.currency == "GBP"
+    assert agreement(fee=None).currency is None
+    assert agreement(fee=None, settlement=sk.Settlement(cap="5 EUR")).currency == "EUR"
+
+
+def test_the_term_in_its_zone():
+    """From local midnight to local midnight; instants with an offset are taken as they are."""
+    assert agreement(term=("2026-07-01", "2026-08-01")).span == sk.Span("2026-06-30T23:00Z", "2026-07-31T23:00Z")
+    assert agreement(term=("2026-07-01T00:00Z", "2026-08-01T12:00+02:00")).span == sk.Span("2026-07-01T00:00Z", "2026-08-01T10:00Z")
+
+
+def fees(window=None, judged=None, **changes):
+    """The fee of each period that is judged."""
+    agreed = agreement(**({"window": window} if window else {}), **changes)
+    billing = Billing(agreed)
+    window = (judged or agreed.window).within("Europe/London")
+    return {period.label: str(billing.fee(period).rounded()) for period in window.periods(agreed.span)}
+
+
+def test_a_period_carries_its_fee():
+    """A month is a fee, whatever its length; March loses an hour in London and is whole all the same."""
+    assert set(fees().values()) == {"1000.00 GBP"}
+
+
+def test_a_quarter_is_three_fees():
+    """And a year twelve, the whole term of half a year six."""
+    assert fees(judged=sk.quarterly()) == dict.fromkeys(("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"), "3000.00 GBP")
+    assert fees(judged=sk.yearly()) == {"2026": "12000.00 GBP"}
+    assert list(fees(judged=sk.whole_term(), term=("2026-01-01", "2026-07-01")).values()) == ["6000.00 GBP"]
+
+
+def test_a_partial_month_is_prorated_by_days():
+    """From 15 January 17 of 31 days are left: 548.39; to 8 March 7 of 31: 225.81 (W2)."""
+    assert fees(term=("2026-01-15", "2026-03-08")) == {"2026-01": "548.39 GBP", "2026-02": "1000.00 GBP", "2026-03": "225.81 GBP"}
+
+
+def test_a_partial_month_across_the_clock_change():
+    """From 28 March 4 of 31 days are left, though one of them has 23 hours: 129.03."""
+    assert fees(term=("2026-03-28", "2026-05-01"))["2026-03"] == "129.03 GBP"
+
+
+def test_partial_full_and_skip():
+    """partial="full" charges a cut month whole, partial="skip" does not judge it."""
+    term = ("2026-01-15", "2026-03-01")
+    assert fees(sk.monthly(partial="full"), term=term) == {"2026-01": "1000.00 GBP", "2026-02": "1000.00 GBP"}
+    assert fees(sk.monthly(partial="skip"), term=term) == {"2026-02": "1000.00 GBP"}
+
+
+def test_a_quarter_of_full_months():
+    """A quarter over a cut January that is charged whole: three fees."""
+    assert fees(sk.monthly(partial="full"), judged=sk.quarterly(), term=("2026-01-15", "2026-04-01")) == {"2026-Q1": "3000.00 GBP"}
+
+
+def test_a_week_is_a_share_of_its_months():
+    """The week of 30 March has two days of March and five of April: 2000 / 31 + 5000 / 30 = 231.18."""
+    assert fees(judged=sk.weekly())["2026-W14"] == "231.18 GBP"
+
+
+def test_the_billing_period_that_settles():
+    """A quarter is settled with the month in which it ends."""
+    agreed = agreement()
+    billing = Billing(agreed)
+    quarter = next(iter(sk.quarterly(tz="Europe/London").periods(agreed.span)))
+    assert billing.period_of(quarter).label == "2026-03"
+
+
+def test_parties_have_roles():
+    """Roles are told in one order."""
+    party = sk.Party("Acme plc", roles={"sign-off": "head of brand", "delivery": "agency"})
+    assert party == sk.Party("Acme plc", roles={"delivery": "agency", "sign-off": "head of brand"})
+    assert party.roles == {"delivery": "agency", "sign-off": "head of brand"}
+    assert eval(repr(party), vars(sk)) == party
+
+
+def test_a_term_of_datetimes():
+    """Aware datetimes are instants."""
+    assert agreement(term=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))).span == sk.Span("2026-01-01T00:00Z", "2026-02-01T00:00Z")

@@ -1,0 +1,64 @@
+"""The command line as a whole: its help, its version, and wrong use."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from slakit.cli.main import main
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ([], "no command was given; write slakit score or slakit demo, or see slakit --help"),
+    (["demo", "--seed", "x"], "argument --seed: invalid int value: 'x'; see slakit demo --help"),
+    (["--vresion"], "unrecognized arguments: --vresion; see slakit --help"),
+])  # fmt: skip
+def test_wrong_use(capsys, arguments, said):
+    """Status 2 and what to write."""
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == f"slakit: {said}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["score", "--help"], ["demo", "--help"]])
+def test_help(capsys, arguments):
+    """Help is on stdout, status 0, and fits into a terminal."""
+    assert main(arguments) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("usage: slakit")
+    assert max(map(len, shown.splitlines())) <= 140
+
+
+def test_help_tells_the_exit_status_and_how_local_times_are_read(capsys):
+    """What a script must know is in the help."""
+    main(["score", "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong" in shown
+    assert "with an offset or in the local time of the agreement's zone" in shown
+
+
+def test_version(capsys):
+    """Says which slakit this is, status 0."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("slakit")
+
+
+def test_a_stop_by_hand_is_quiet(monkeypatch, capsys):
+    """Ctrl-C gives status 130 and no traceback."""
+
+    def stopped(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("slakit.cli.main._run", stopped)
+    assert main(["demo"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk(monkeypatch, capsys):
+    """What cannot be written is an error, told in one line."""
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert main(["demo", "--json"]) == 2
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.flush()

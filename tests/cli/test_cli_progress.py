@@ -1,0 +1,115 @@
+"""Progress of long input: told on a terminal only, after a second, and cleaned away."""
+
+import io
+from contextlib import suppress
+
+import pytest
+
+from slakit.cli.progress import Progress
+from slakit.readers.read import read
+
+
+class Terminal(io.StringIO):
+    """A place to write that says it is a terminal."""
+
+    def isatty(self):
+        return True
+
+    @property
+    def screen(self):
+        """What can be seen on its one line."""
+        line = ""
+        for written in self.getvalue().split("\r"):
+            line = written + line[len(written) :]
+        return line.rstrip()
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def files(tmp_path):
+    paths = []
+    for name, size in (("a.csv", 1_500_000), ("b.csv", 2_500_000)):
+        path = tmp_path / name
+        path.write_bytes(b"x" * size)
+        paths.append(str(path))
+    return paths
+
+
+def test_bytes_read_of_all_files(files):
+    """1.5 MB of a file are read to the end, and 0.5 MB of one of 2.5: 2 of 4 MB, half."""
+    out, clock = Terminal(), Clock()
+    with Progress(out, clock) as progress:
+        first, second = (progress.of(path) for path in files)
+        clock.now = 1.5
+        first(1_500_000, 1_500_000)
+        assert out.screen == "reading a.csv: 1.5 of 4.0 MB (37 %)"
+        clock.now = 2.0
+        second(500_000, 2_500_000)
+        assert out.screen == "reading b.csv: 2.0 of 4.0 MB (50 %)"
+    assert out.screen == ""
+
+
+def test_silent_for_the_first_second(files):
+    """Work that is quickly done leaves no trace on the terminal."""
+    out, clock = Terminal(), Clock()
+    with Progress(out, clock) as progress:
+        clock.now = 0.9
+        progress.of(files[0])(1_000_000, 1_500_000)
+    assert out.getvalue() == ""
+
+
+def test_no_more_than_ten_words_a_second(files):
+    """What comes within a tenth of a second is not told."""
+    out, clock = Terminal(), Clock()
+    progress = Progress(out, clock)
+    told = progress.of(files[0])
+    clock.now = 2.0
+    told(100_000, 1_500_000)
+    clock.now = 2.05
+    told(900_000, 1_500_000)
+    assert out.screen == "reading a.csv: 0.1 of 1.5 MB (6 %)"
+
+
+def test_nothing_where_nobody_looks(files):
+    """A file or a pipe gets no progress, and the reader is not asked for it."""
+    assert Progress(io.StringIO()).of(files[0]) is None
+
+
+def test_a_narrow_terminal_is_not_wrapped(files, monkeypatch):
+    """The line is cut before the last column, so that it can be cleaned away."""
+    monkeypatch.setenv("COLUMNS", "20")
+    out, clock = Terminal(), Clock()
+    with Progress(out, clock) as progress:
+        clock.now = 2.0
+        progress.of(files[0])(100_000, 1_500_000)
+        assert out.screen == "reading a.csv: 0.1"
+    assert out.screen == ""
+
+
+def test_cleaned_away_after_an_error(files):
+    """A message about what went wrong stands on a clean line."""
+    out, clock = Terminal(), Clock()
+    with suppress(KeyboardInterrupt), Progress(out, clock) as progress:
+        clock.now = 2.0
+        progress.of(files[0])(100_000, 1_500_000)
+        raise KeyboardInterrupt
+    assert out.screen == ""
+
+
+def test_a_reader_tells_it(tmp_path):
+    """The reader of a file calls it with the bytes read and all bytes."""
+    path = tmp_path / "rows.csv"
+    path.write_text("id\n" + "1\n" * 30_000)
+    out, clock = Terminal(), Clock()
+    progress = Progress(out, clock)
+    clock.now = 2.0
+    assert sum(len(rows) for rows, _ in read(str(path), progress=progress.of(str(path))).batches(16_384)) == 30_000
+    assert out.screen.startswith("reading rows.csv: 0.")

@@ -1,0 +1,262 @@
+"""What is wrong with a document: every problem at once, each with its line, its path and what to write."""
+
+import pytest
+
+import slakit as sk
+
+GOOD = """name = "Care"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 GBP"
+"""
+UPTIME = 'metric = { is = "uptime", stream = "outages" }\n'
+TARGET = 'target = "at least 99.9 %"\n'
+
+
+def problems(text, **options):
+    with pytest.raises(sk.ContractError) as caught:
+        sk.loads(text, **options)
+    assert str(caught.value) == "\n".join(caught.value.problems)
+    return list(caught.value.problems)
+
+
+def of_objective(text):
+    """The problems of one objective, whose table begins on line 7."""
+    return problems(f'{GOOD}[[objectives]]\nname = "A"\n{text}')
+
+
+def test_every_problem_at_once():
+    """A document of many faults is told all of them, in the order of its lines."""
+    text = """name = 5
+provider = { name = "P", rolls = { lead = "x" } }
+customer = ["x"]
+term = "2026"
+timezone = "Europe/Londn"
+fee = 12000.50
+window = "monthy"
+settlement = "15 %"
+objective = 1
+
+[calendars]
+desk = { is = "weekly", hours = { mon = 5, wed = "8-20" }, tz = "Europe/Lodon" }
+
+[[objectives]]
+name = "A"
+penality = 5
+target = "soon"
+metric = { is = "uptme" }
+
+[[objectives]]
+name = "B"
+metric = { is = "within", stream = "inquiries", limit = "5 apples", since = "asked", clock = "dsk", where = { score = "> a" } }
+target = 99.9
+minimum = true
+clause = 4.1
+silence = "mised"
+window = { is = "monthly", partial = "ful", anchor = 5 }
+[objectives.penalty]
+is = "tiered"
+below."99 %" = "five"
+"""
+    assert problems(text) == [
+        "line 1 name: 5 is not text; write '5'",
+        "line 2 provider.rolls: is not a key of a party; did you mean 'roles'?",
+        "line 3 customer: ['x'] is not a party; write { name = ... }",
+        "line 4 term: term='2026' is not a term; write term=('2026-01-01', '2027-01-01'): its first day, and the day after its last",
+        "line 5 timezone: 'Europe/Londn' is not a time zone; did you mean 'Europe/London'?",
+        "line 6 fee: 12000.50 is not money, it names no currency; write '12000.50 GBP'",
+        "line 7 window: 'monthy' is not a window; did you mean 'monthly'?",
+        "line 8 settlement: '15 %' is not a settlement; write { cap = ... }",
+        "line 9 objective: is not a key of an agreement; did you mean 'objectives'?",
+        "line 12 calendars.desk: mon: 5 is not opening hours; write '09:00-17:30', a list of such, or 'closed'",
+        "line 12 calendars.desk: wed: '8-20' is not opening hours; write '08:00-20:00'",
+        "line 12 calendars.desk: 'Europe/Lodon' is not a time zone; did you mean 'Europe/London'?",
+        "line 16 objectives[0].penality: is not a key of an objective; did you mean 'penalty'?",
+        "line 17 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
+        "line 18 objectives[0].metric.is: 'uptme' is not a metric; did you mean 'uptime'?",
+        "line 22 objectives[1].metric.limit: '5 apples' is not a quantity: 'apples' is not a unit; did you mean 'alerts'? "
+        "write '%', 'hour' or 'message/hour'",
+        "line 22 objectives[1].metric.where.score: '> a' on 'score' does not compare with a number; write '>= 4'",
+        'line 22 objectives[1].metric: has no \'until\'; write until = "..."',
+        "line 22 objectives[1].metric.clock: 'dsk' is not a calendar; did you mean 'desk'?",
+        "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
+        "line 24 objectives[1].minimum: true is not a whole number; write 3",
+        "line 25 objectives[1].clause: 4.1 is not text; write '4.1'",
+        "line 26 objectives[1].silence: silence='mised' is not what silence can mean; did you mean 'missed'?; write silence='missed'",
+        "line 27 objectives[1].window.anchor: is not a key of 'monthly'; known: month_end, partial, tz",
+        "line 27 objectives[1].window.partial: 'ful' is not a way to treat a partial period; did you mean 'full'?",
+        "line 30 objectives[1].penalty.below: 'five' is not a credit; write '5 %' or '500 GBP' ('five' is not money; write '12000 GBP')",
+    ]
+
+
+def test_nothing_at_all():
+    """An empty document is told what every agreement has."""
+    assert problems("") == [
+        'line 1 agreement: has no \'name\'; write name = "..."',
+        'line 1 agreement: has no \'provider\'; write provider = "Brightside Social Ltd"',
+        'line 1 agreement: has no \'customer\'; write customer = "Acme plc"',
+        'line 1 agreement: has no \'term\'; write term = ["2026-01-01", "2027-01-01"]',
+        'line 1 agreement: has no \'timezone\'; write timezone = "Europe/London"',
+        "line 1 agreement: has no 'objectives'; write objectives = [{ name = ..., metric = ..., target = ... }]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("metric = 5\n" + TARGET, 'line 9 objectives[0].metric: 5 is not a metric; write { is = "uptime", stream = "outages" }'),
+        (
+            'metric = { stream = "x" }\n' + TARGET,
+            "line 9 objectives[0].metric: has no 'is' with the word for a metric; write { is = \"uptime\", stream = \"outages\" }",
+        ),
+        (
+            "metric = { is = 5 }\n" + TARGET,
+            'line 9 objectives[0].metric: 5 is not a word for a metric; write { is = "uptime", stream = "outages" }',
+        ),
+        (
+            UPTIME + TARGET + 'penalty = "flat"',
+            "line 11 objectives[0].penalty: 'flat' is not a penalty rule; write { is = \"flat\", credit = \"5 %\" }",
+        ),
+        (
+            UPTIME + TARGET + 'penalty = { is = "flat" }',
+            "line 11 objectives[0].penalty: has no 'credit'; write credit = \"5 %\"",
+        ),
+        (
+            UPTIME + TARGET + 'penalty = { is = "flat", credit = 5.0 }',
+            "line 11 objectives[0].penalty.credit: '5' is not a credit; write '5 %' or '500 GBP'",
+        ),
+        (
+            UPTIME + TARGET + 'penalty = { is = "flat", credit = "5 %", capped = ["2 %"] }',
+            "line 11 objectives[0].penalty.capped: ['2 %'] is not a credit; write '5 %' or '500 GBP' "
+            "(['2 %'] is not money; write '12000 GBP')",
+        ),
+        (
+            UPTIME + TARGET + 'penalty = { is = "both", rules = [] }',
+            "line 11 objectives[0].penalty.rules: [] is not a list of one or more; write rules = [...]",
+        ),
+        (
+            UPTIME + TARGET + "penalty = { is = \"tiered\", below = [5] }",
+            "line 11 objectives[0].penalty.below: [5] is not a table; write { name = \"...\" }",
+        ),
+        (
+            'metric = { is = "uptime", stream = "x", by = [true] }\n' + TARGET,
+            "line 9 objectives[0].metric.by[0]: true is not text; write '...'",
+        ),
+        (
+            'metric = { is = "uptime", stream = "x", where = 5 }\n' + TARGET,
+            'line 9 objectives[0].metric.where: 5 is not a set of conditions; write { severity = ["high", "critical"] }',
+        ),
+        (
+            'metric = { is = "weighted", terms = [[true, { is = "uptime", stream = "x" }]] }\n' + TARGET,
+            "line 9 objectives[0].metric.terms[0][0]: true is not a number; write 3, 99.9 or '1/3'",
+        ),
+        (
+            'metric = { is = "weighted", terms = [["1/2"]] }\n' + TARGET,
+            "line 9 objectives[0].metric.terms[0]: ['1/2'] is not a group of 2; write [...] with 2 parts",
+        ),
+        (
+            UPTIME + 'target = { is = "bound", operator = "=>", limit = "9 %" }',
+            "line 10 objectives[0].target.operator: operator='=>' is not a comparison; write operator='>=' for 'at least', "
+            "or one of >=, <=, >, <, ==",
+        ),
+        (
+            UPTIME + 'target = "at least 2 hours"\npenalty = { is = "flat", credit = "5 %", credits = 1 }',
+            "line 11 objectives[0].penalty.credits: is not a key of 'flat'; did you mean 'credit'?",
+        ),
+    ],
+)  # fmt: skip
+def test_one_problem(text, problem):
+    """Each says what is written, what was wanted, and how to write it."""
+    assert problem in of_objective(text)
+
+
+def test_what_does_not_fit_together():
+    """What an objective or the agreement says of the whole has the line of the table, and is told with all the rest."""
+    text = GOOD.replace('fee = "1000 GBP"\n', "") + (
+        f'[[objectives]]\nname = "A"\n{UPTIME}target = "at most 2 hours"\npenalty = {{ is = "flat", credit = "x" }}\n'
+        f'[[objectives]]\nname = "B"\n{UPTIME}{TARGET}penalty = {{ is = "flat", credit = "5 %" }}\n'
+    )
+    assert problems(text) == [
+        "line 1 agreement: objective 'B': Flat('5 %') is a share of the fee, and the agreement has none; write fee='1000 GBP'",
+        "line 6 objectives[0]: objective 'A': 'at most 2 hours' cannot judge a ratio; write 'at least 99.9 %'",
+        "line 10 objectives[0].penalty.credit: 'x' is not a credit; write '5 %' or '500 GBP' ('x' is not money; write '12000 GBP')",
+    ]
+
+
+def test_names_of_objectives():
+    """Two objectives of one name are told apart by their place."""
+    one = f'[[objectives]]\nname = "A"\n{UPTIME}{TARGET}'
+    assert problems(GOOD + one + one) == ["line 12 objectives[1].name: 'A' is the name of objectives[0] too; give each its own"]
+
+
+def test_names_of_calendars():
+    """A name must be known, must not lead back to itself, and `always` is taken; a calendar is read though nothing uses it."""
+    top = """[calendars]
+always = { is = "dates", dates = ["2026-01-01"], tz = "UTC" }
+a = { is = "without", kept = "b", taken = ["always"] }
+b = { is = "any of", parts = ["a"] }
+c = { is = "dates", dates = ["2026-13-01"], tz = "UTC" }
+d = 5
+"""
+    text = f'{GOOD}{top}[[objectives]]\nname = "A"\nmetric = {{ is = "uptime", stream = "x", clock = "e" }}\n{TARGET}'
+    calendar = '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }'
+    assert problems(text) == [
+        "line 8 calendars.always: 'always' is the calendar that never closes; write another name",
+        "line 10 calendars.b.parts[0]: 'a' is made of itself; name another calendar",
+        "line 11 calendars.c: '2026-13-01' is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'",
+        f"line 12 calendars.d: 5 is not a calendar; write {calendar}",
+        "line 15 objectives[0].metric.clock: 'e' is not a calendar; known: a, always, b, c, d",
+    ]
+    assert problems(f'calendars = 5\n{GOOD}[[objectives]]\nname = "A"\n{UPTIME}{TARGET}') == [
+        f"line 1 calendars: 5 is not a table of calendars; write {{ desk = {calendar} }}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('name = "A"\nfee 5', 'line 2 column 5: the text is not TOML, expected \'=\' after a key in a key/value pair; write name = "Hosting"'),
+        ('name = "A', 'line 1 column 10: the text is not TOML, unterminated string; write name = "Hosting"'),
+        ("a = 1\na = 2\n", 'line 2 column 6: the text is not TOML, cannot overwrite a value; write name = "Hosting"'),
+        ("a = 2026-02-30", 'line 1 column 5: the text is not TOML, invalid date or datetime; write name = "Hosting"'),
+        ('{\n "a" 5}', 'line 2 column 6: the text is not JSON, expecting \':\' delimiter; write {"name": "Hosting"}'),
+        ('{"a":' * 9000, 'line 1 column 1: the text is not JSON, it is nested too deep; write {"name": "Hosting"}'),
+    ],
+)
+def test_text_that_is_neither(text, problem):
+    """A fault of the syntax itself has its line and column."""
+    assert problems(text) == [problem]
+
+
+def test_json_of_another_shape():
+    """A JSON text of something else, numbers that are none, and keys that stand twice."""
+    assert problems("[1]", format="json") == [
+        "line 1 agreement: [1] is not an agreement; write a table with name, provider, customer, term and objectives"
+    ]
+    text = """{"name": "Care", "provider": "P", "customer": "C",
+      "term": ["2026-01-01", "2027-01-01"], "timezone": "UTC",
+      "name": "Care", "fee": NaN, "window": null, "objectives": [
+        {"name": "A", "target": "at least 99 %",
+         "metric": {"is": "uptime", "stream": "x", "where": {"a": 1, "a": 1}}}
+    ]}"""
+    assert problems(text) == [
+        "line 3 fee: NaN is not money; write '12000 GBP'",
+        "line 3 window: null says nothing; leave it out",
+        "line 3 name: is given twice; write it once",
+        "line 5 objectives[0].metric.where.a: is given twice; write it once",
+    ]
+
+
+def test_calls_that_are_wrong():
+    """What is wrong with the call is not the contract's fault."""
+    for call, problem in [
+        (lambda: sk.loads(b"name"), "bytes is not text; write load(path) for a file, or loads(content.decode())"),
+        (lambda: sk.loads("", format="tmol"), "format='tmol' is not a format; did you mean 'toml'?; write format='toml'"),
+        (lambda: sk.loads("", vocabulary={}), "vocabulary={} is not a vocabulary; write STANDARD | {'empathy': empathy}"),
+        (lambda: sk.dumps(5), "5 is not an agreement; write dumps(Agreement(...))"),
+    ]:
+        with pytest.raises(sk.UsageError) as caught:
+            call()
+        assert str(caught.value) == problem

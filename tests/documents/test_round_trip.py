@@ -1,0 +1,179 @@
+"""The law of documents: what is dumped is read back as an equal agreement, with the same digest, in both formats."""
+
+from datetime import date, time
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import slakit as sk
+from slakit.calendars.combined import AllOf, AnyOf
+from slakit.errors import SlakitError
+from slakit.metrics.condition import filter_of
+from slakit.penalties.base import Capped
+from slakit.statements.digest import digest
+from slakit.targets.target import Bound
+from slakit.values.rounding import MODES
+
+TIERS = ("below", "at_or_below", "above", "at_or_above")
+ZONES = st.sampled_from(["UTC", "Europe/London", "America/New_York"])
+texts = st.text(min_size=1, max_size=8).filter(str.strip)
+fields = st.one_of(st.sampled_from(["severity", "type", "a b"]), texts)
+fractions = st.fractions(min_value=Fraction(1, 50), max_value=1000, max_denominator=60)
+days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1)).map(str)
+
+
+def tried(make, *parts, **named):
+    """What a maker makes of parts, left out where it refuses them."""
+
+    def attempt(drawn):
+        try:
+            return make(*drawn[0], **drawn[1])
+        except SlakitError:
+            return None
+
+    return st.tuples(st.tuples(*parts), st.fixed_dictionaries(named)).map(attempt).filter(lambda made: made is not None)
+
+
+def amounts(*units):
+    return st.builds(lambda number, unit: sk.quantity(f"{number} {unit}"), fractions, st.sampled_from(units))
+
+
+shares = amounts("%", "pp", "‰")
+lengths = st.builds(lambda number, unit: sk.quantity(f"{number} {unit}"), st.integers(1, 500), st.sampled_from(["min", "h", "s", "day"]))
+counts = st.one_of(amounts("", "message", "items"), st.integers(0, 50).map(sk.quantity))
+moneys = st.builds(lambda number: sk.Money.of(number, "GBP"), fractions)
+credits = st.one_of(amounts("%"), moneys)
+
+plain = st.one_of(st.text(max_size=6), st.integers(-5, 5), st.booleans())
+wanted = st.one_of(
+    plain,
+    st.none(),
+    st.fractions(max_denominator=9),
+    st.lists(st.one_of(plain, st.none(), st.decimals(-5, 5, places=2)), min_size=1, max_size=3),
+    st.builds("{} {}".format, st.sampled_from([">=", "<", "!=", "=="]), st.one_of(fractions, st.text(max_size=3))),
+)
+filters = tried(filter_of, st.dictionaries(fields, wanted, max_size=3))
+doubled = st.builds(lambda one, other: one & other, filters, filters)
+goods = st.one_of(filters, doubled).filter(bool)
+
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59)).map(lambda at: at.isoformat("minutes"))
+hours = st.lists(st.builds("{}-{}".format, times, times), max_size=3)
+weekly = tried(
+    sk.Weekly,
+    st.dictionaries(st.sampled_from(["mon", "tue-thu", "fri", "sat", "sun"]), hours, max_size=4),
+    ZONES,
+    st.dictionaries(days, hours, max_size=2),
+)
+dates = st.builds(sk.Dates, st.lists(days, min_size=1, max_size=4), ZONES)
+recurring = tried(
+    sk.Recurring,
+    st.sampled_from(["FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2", "FREQ=WEEKLY;INTERVAL=2", "FREQ=DAILY;COUNT=9", "FREQ=MONTHLY;BYMONTHDAY=5"]),
+    ZONES,
+    st.one_of(st.none(), lengths),
+    st.one_of(st.none(), days),
+)
+
+
+def joined(parts):
+    several = st.lists(parts, min_size=1, max_size=3)
+    return st.one_of(
+        st.builds(lambda a, b: a | b, parts, parts),
+        st.builds(lambda a, b: a & b, parts, parts),
+        st.builds(lambda a, b: a - b, parts, parts),
+        several.map(AnyOf),
+        several.map(AllOf),
+    )
+
+
+calendars = st.recursive(st.one_of(st.just(sk.ALWAYS), weekly, dates, recurring), joined, max_leaves=4)
+
+settings = {"tz": st.one_of(st.none(), ZONES), "partial": st.sampled_from(["prorate", "full", "skip"])}
+ends = st.sampled_from(["clamp", "overflow", "last"])
+steps = st.one_of(
+    tried(sk.every, st.integers(1, 4), st.sampled_from(["day", "week", "month", "quarter", "year"]), days, month_end=ends, **settings),
+    st.builds(sk.monthly, anchor=st.integers(1, 31), month_end=ends, **settings),
+    st.builds(sk.weekly, st.sampled_from(["mon", "wed", "sun"]), **settings),
+)
+whole = st.builds(sk.whole_term, **settings)
+rolling = tried(sk.rolling, st.sampled_from(["30 days", "24 hours", "1 quarter"]), step=steps, **settings)
+windows = st.one_of(steps, whole, rolling)
+
+stream = {"where": st.one_of(filters, doubled), "by": st.lists(fields, max_size=2, unique=True)}
+ungrouped = {"where": filters}
+maybe = st.one_of(st.none(), texts)
+clocked = {"since": texts, "until": texts, "clock": calendars, "attribute": texts, "key": maybe, "updated": maybe}
+limits = st.dictionaries(st.one_of(texts, st.integers(0, 5)), lengths, min_size=1, max_size=3)
+share = st.builds(sk.Share, texts, good=goods, **ungrouped)
+total = st.builds(sk.Total, texts, texts, unit=st.sampled_from(["item", "message", "order"]), digits=st.integers(0, 9), **ungrouped)
+ratios = st.one_of(
+    st.builds(sk.Uptime, texts, start=texts, clock=calendars, **stream),
+    st.builds(sk.Within, texts, lengths, **clocked, **stream),
+    st.builds(sk.Within, texts, limits, of=texts, **clocked, **stream),
+    st.builds(sk.OnTime, texts, due=texts, done=texts, since=maybe, **stream),
+    st.builds(sk.Share, texts, good=goods, **stream),
+    st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
+    st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
+)
+statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
+elapsed = st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream)
+counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total)
+
+
+def targets(limits):
+    rounded = {"rounding": st.one_of(st.none(), limits.filter(lambda step: step.base > 0)), "mode": st.sampled_from(MODES)}
+    bounds = tried(Bound, st.sampled_from([">=", "<=", ">", "<", "=="]), limits, **rounded)
+    both = lambda parts: st.one_of(tried(lambda a, b: a & b, parts, parts), tried(lambda a, b: a | b, parts, parts))  # noqa: E731
+    return st.recursive(bounds, both, max_leaves=4)
+
+
+def penalties(limits):
+    tables = st.dictionaries(limits, credits, min_size=1, max_size=3)
+    tiered = tried(lambda word, table: sk.Tiered(**{word: table}), st.sampled_from(TIERS), tables)
+    linear = tried(sk.Linear, credits, per=limits, steps=st.sampled_from(["exact", "full", "begun"]))
+    simple = st.one_of(st.builds(sk.Flat, credits), st.builds(sk.PerBreach, credits, free=st.integers(0, 3)), linear, tiered)
+    several = lambda parts: st.one_of(  # noqa: E731
+        st.builds(lambda a, b: a + b, parts, parts), st.builds(lambda a, b: a | b, parts, parts), st.builds(Capped, parts, credits)
+    )
+    return st.recursive(simple, several, max_leaves=4)
+
+
+def objectives(metrics, limits):
+    return tried(
+        sk.Objective, texts, metrics, targets(limits), window=st.one_of(st.none(), windows), penalty=st.one_of(st.none(), penalties(limits)),
+        clause=st.text(max_size=5), silence=st.sampled_from(["no data", "met", "missed", "carry"]), minimum=st.integers(0, 9),
+    )  # fmt: skip
+
+
+parties = st.one_of(texts.map(sk.Party), st.builds(sk.Party, texts, roles=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2)))
+agreements = tried(
+    sk.Agreement,
+    texts,
+    provider=parties,
+    customer=parties,
+    term=st.sampled_from([("2026-01-01", "2027-01-01"), ("2026-01-01T12:00", "2026-01-02T00:00:00+01:00")]),
+    timezone=ZONES,
+    fee=moneys,
+    window=st.one_of(steps, whole),
+    settlement=st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
+    objectives=st.lists(
+        st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
+        min_size=1, max_size=3, unique_by=lambda objective: objective.name,
+    ),
+)  # fmt: skip
+
+
+@given(agreements, st.sampled_from(["toml", "json"]))
+def test_what_is_dumped_is_read_back(agreement, form):
+    """loads(dumps(a)) == a, and the statement would cite the same digest; the format is seen from the text."""
+    text = sk.dumps(agreement, form)
+    read = sk.loads(text)
+    assert read == agreement
+    assert digest(read) == digest(agreement)
+    assert sk.dumps(read, form) == text
+
+
+@given(agreements)
+def test_the_formats_agree(agreement):
+    """TOML and JSON hold the same data."""
+    assert sk.loads(sk.dumps(agreement, "toml")) == sk.loads(sk.dumps(agreement, "json"))

@@ -1,0 +1,205 @@
+"""Targets: exact comparison, rounding where the contract says so, joined bounds, and what is decided before a period is over (V1, V2)."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import slakit as sk
+from slakit.metrics.measure import Measure
+from slakit.targets.verdict import Outcome, Verdict
+
+MET, MISSED, NO_DATA = Outcome.MET, Outcome.MISSED, Outcome.NO_DATA
+
+
+def ratio(text):
+    return Fraction(text) / 100
+
+
+@pytest.mark.parametrize(
+    ("target", "met", "missed"),
+    [
+        (sk.at_least("99.9 %"), ["99.9", "100"], ["99.8999999999999999999", "0"]),
+        (sk.at_most("2 %"), ["2", "-1"], ["2.0000000001"]),
+        (sk.more_than("2 %"), ["2.0000000001"], ["2", "1"]),
+        (sk.less_than("2 %"), ["1.9999"], ["2", "3"]),
+        (sk.exactly("2 %"), ["2"], ["2.0001", "1.9999"]),
+        (sk.between("2 %", "3 %"), ["2", "3", "2.5"], ["1.999", "3.001"]),
+        (sk.less_than("2 %") | sk.more_than("5 %"), ["1", "6"], ["2", "3", "5"]),
+        ((sk.at_least("2 %") & sk.at_most("3 %")) | sk.exactly("7 %"), ["2", "7"], ["1", "4"]),
+    ],
+)
+def test_on_each_side(target, met, missed):
+    """The comparison is exact, edges included or not as the words say."""
+    assert [sk.target(target).judge(Measure(value=ratio(value))).outcome for value in met] == [MET] * len(met)
+    assert [target.judge(Measure(value=ratio(value))).outcome for value in missed] == [MISSED] * len(missed)
+
+
+@pytest.mark.parametrize(
+    ("value", "rounding", "mode", "judged", "outcome"),
+    [
+        ("99.8611", "0.1 %", "half-up", "99.9", MET),  # a real vendor's figure
+        ("99.8611", None, "half-up", "99.8611", MISSED),
+        ("99.8611", "0.1 %", "down", "99.8", MISSED),
+        ("99.85", "0.1 %", "half-up", "99.9", MET),
+        ("99.85", "0.1 %", "half-even", "99.8", MISSED),
+        ("99.8499", "0.1 %", "half-up", "99.8", MISSED),
+        ("99.4", "1 %", "half-up", "99", MISSED),
+        ("99.5", "1 %", "half-up", "100", MET),
+    ],
+)
+def test_rounded_before_it_is_compared(value, rounding, mode, judged, outcome):
+    """Both figures are kept: the exact one in the measure, the rounded one in the verdict."""
+    verdict = sk.at_least("99.9 %", rounding=rounding, mode=mode).judge(Measure(value=ratio(value)))
+    assert verdict.judged == sk.quantity(f"{judged} %")
+    assert verdict.outcome is outcome
+    assert verdict.measure.value == ratio(value)
+
+
+def test_the_shortfall():
+    """How far on the wrong side, after rounding; of joined bounds the worst that must hold, or the nearest that may."""
+    assert sk.at_least("99.9 %").judge(Measure(value=ratio("98.4"))).shortfall == ratio("1.5")
+    assert sk.at_least("99.9 %", rounding="1 %").judge(Measure(value=ratio("98.4"))).shortfall == ratio("1.9")
+    assert sk.between("10 %", "20 %").judge(Measure(value=ratio("26"))).shortfall == ratio("6")
+    assert (sk.at_most("10 %") | sk.at_least("20 %")).judge(Measure(value=ratio("13"))).shortfall == ratio("3")
+    assert sk.at_least("99.9 %").judge(Measure(value=1)).shortfall == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "low", "value", "high", "outcome", "certain"),
+    [
+        (sk.at_least("80 %"), "85", "90", "95", MET, True),
+        (sk.at_least("80 %"), "75", "90", "95", MET, False),
+        (sk.at_least("80 %"), "75", "78", "79", MISSED, True),
+        (sk.at_least("80 %"), "75", "78", "95", MISSED, False),
+        (sk.at_most("80 %"), "85", "70", None, MISSED, True),  # what runs is over it already
+        (sk.at_most("80 %"), "75", "75", None, MET, False),
+        (sk.at_least("80 %"), "85", None, None, NO_DATA, False),
+        (sk.at_most("80 %"), "85", None, None, MISSED, True),
+        (sk.exactly("80 %"), "80", "80", "80", MET, True),
+        (sk.exactly("80 %"), "70", "80", "90", MET, False),
+        (sk.exactly("80 %"), "81", "85", None, MISSED, True),
+        (sk.between("10 %", "20 %"), "12", "15", "18", MET, True),
+        (sk.between("10 %", "20 %"), "21", "25", "30", MISSED, True),
+        (sk.less_than("10 %") | sk.more_than("20 %"), "12", "15", "18", MISSED, True),
+        (sk.less_than("10 %") | sk.more_than("20 %"), "21", "25", "30", MET, True),
+        (sk.less_than("10 %") | sk.more_than("20 %"), "5", "25", "30", MET, False),
+    ],
+)
+def test_while_the_period_is_open(target, low, value, high, outcome, certain):
+    """An open period is certain when nothing from low to high changes the outcome; it is never final."""
+    low, value, high = (None if figure is None else ratio(figure) for figure in (low, value, high))
+    verdict = target.judge(Measure(value=value, low=low, high=high, pending=1), over=False)
+    assert (verdict.outcome, verdict.certain, verdict.final) == (outcome, certain, False)
+
+
+def test_final():
+    """A verdict is final when the period is over and nothing is pending."""
+    value = {"value": ratio("90"), "low": ratio("80"), "high": ratio("95")}
+    target = sk.at_least("85 %")
+    assert target.judge(Measure(**value)).final
+    assert not target.judge(Measure(**value, pending=1)).final
+    assert not target.judge(Measure(**value), over=False).final
+
+
+def test_no_data():
+    """A measure without a value is no data, with its reason."""
+    verdict = sk.at_least("85 %").judge(Measure(value=None, reason="no records"))
+    assert (verdict.outcome, verdict.reason, verdict.judged, verdict.shortfall) == (NO_DATA, "no records", None, None)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_an_outcome_is_not_true_or_false(outcome):
+    """bool() raises: three outcomes are not two (V1)."""
+    with pytest.raises(sk.UsageError, match=f"{outcome.value!r} is not true or false"):
+        bool(outcome)
+    assert str(outcome) == outcome.value
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("at least 99.9 %", sk.at_least("99.9 %")),
+        ("at most 1 h 30 min", sk.at_most("90 min")),
+        ("more than 3", sk.more_than(3)),
+        ("less than  3", sk.less_than(3)),
+        ("exactly 0", sk.exactly(0)),
+        ("between 1 hour and 2 hours", sk.between("1 hour", "2 hours")),
+        ("at least 1 % and at most 2 %", sk.between("1 %", "2 %")),
+        ("less than 1 % or more than 2 %", sk.less_than("1 %") | sk.more_than("2 %")),
+        ("at least 99.9 % rounded to 0.1 %", sk.at_least("99.9 %", rounding="0.1 %")),
+        ("at least 99.9 % rounded to 0.1 % half-even", sk.at_least("99.9 %", rounding="0.1 %", mode="half-even")),
+    ],
+)
+def test_the_words_of_a_target(words, meant):
+    """A phrase is the target it says, and str() says it again."""
+    assert sk.target(words) == meant
+    assert sk.target(str(meant)) == meant
+
+
+bounds = st.builds(
+    lambda make, limit, rounding: make(f"{limit} %", rounding=rounding),
+    st.sampled_from([sk.at_least, sk.at_most, sk.more_than, sk.less_than, sk.exactly]),
+    st.decimals(0, 100, places=2),
+    st.sampled_from([None, "0.1 %"]),
+)
+targets = bounds | st.builds(lambda a, b: a & b, bounds, bounds) | st.builds(lambda a, b: a | b, bounds, bounds)
+
+
+@given(targets)
+def test_words_and_repr_read_back(target):
+    """Any target reads back from its words, and from its repr."""
+    assert sk.target(str(target)) == target
+    assert eval(repr(target), vars(sk)) == target
+
+
+@given(targets, st.fractions(0, 1), st.fractions(0, 1), st.fractions(0, 1))
+def test_what_is_decided_holds(target, a, b, c):
+    """When a stretch of figures is decided, every figure in it has that outcome."""
+    low, value, high = sorted((a, b, c))
+    decided = target.decided(low, high)
+    if decided is not None:
+        assert (MET if target.holds(value) else MISSED) is decided
+
+
+@given(targets, st.fractions(0, 1))
+def test_no_shortfall_when_met(target, value):
+    """The shortfall is zero exactly when a target without open edges is met."""
+    if target.holds(value):
+        assert target.shortfall(value) == 0
+    else:
+        assert target.shortfall(value) >= 0
+
+
+@pytest.mark.parametrize("written", ["99.9 %", "over 99 %", "at least", "at least many", 99, None, "at least 1 % rounded to 0 %"])
+def test_what_is_no_target(written):
+    """The error says how a target is written."""
+    with pytest.raises(sk.ContractError, match="write"):
+        sk.target(written)
+
+
+def test_what_cannot_be_joined():
+    """Units of two kinds, a range written backwards, a rounding in another unit, an unknown mode."""
+    with pytest.raises(sk.ContractError, match="mixes units"):
+        _ = sk.at_least("1 %") & sk.at_most("2 hours")
+    with pytest.raises(sk.ContractError, match="smaller one first"):
+        sk.between("3 %", "2 %")
+    with pytest.raises(sk.ContractError, match="not in the unit"):
+        sk.at_least("99 %", rounding="1 min")
+    with pytest.raises(sk.ContractError, match="did you mean 'half-up'"):
+        sk.at_least("99 %", rounding="1 %", mode="half up")
+
+
+def test_joined_bounds_are_flat():
+    """a & b & c is one set of parts, repeated ones once."""
+    a, b, c = sk.at_least("1 %"), sk.at_most("9 %"), sk.at_most("8 %")
+    assert (a & b) & c == a & (b & c)
+    assert a & b & a == a & b
+    assert len((a | b | c).parts) == 3
+
+
+def test_a_verdict_keeps_its_measure():
+    """A verdict is data: equal when its parts are."""
+    measure = Measure(value=1)
+    assert sk.at_least("1 %").judge(measure) == Verdict(outcome=MET, measure=measure, judged=sk.quantity("100 %"), shortfall=Fraction(0))
