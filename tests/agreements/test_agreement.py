@@ -43,8 +43,15 @@ def test_everything_that_is_wrong_at_once():
         ],
         settlement=sk.Settlement(cap="10 %"),
     )
-    wanted = ["'Uptime' stands 2 times", "not the name of an agreement", "reversed", "objective 'Uptime': Flat('5 %') is a share of the fee",
-              "settlement: Settlement(cap='10 %') is a share of the fee", "'5.00 EUR' is not in GBP", "'7.00 EUR' is not in GBP"]
+    wanted = [
+        "'Uptime' stands 2 times",
+        "not the name of an agreement",
+        "reversed",
+        "objective 'Uptime': Flat('5 %') is a share of the fee",
+        "settlement: Settlement(cap='10 %') is a share of the fee",
+        "'5.00 EUR' is not in GBP",
+        "'7.00 EUR' is not in GBP",
+    ]
     assert len(found) == len(wanted)
     for text in wanted:
         assert any(text in problem for problem in found), text
@@ -180,4 +187,6 @@ def test_parties_have_roles():
 
 def test_a_term_of_datetimes():
     """Aware datetimes are instants."""
-    assert agreement(term=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))).span == sk.Span("2026-01-01T00:00Z", "2026-02-01T00:00Z")
+    assert agreement(term=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))).span == sk.Span(
+        "2026-01-01T00:00Z", "2026-02-01T00:00Z"
+    )

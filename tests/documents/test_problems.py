@@ -79,7 +79,7 @@ below."99 %" = "five"
         "line 22 objectives[1].metric.limit: '5 apples' is not a quantity: 'apples' is not a unit; did you mean 'alerts'? "
         "write '%', 'hour' or 'message/hour'",
         "line 22 objectives[1].metric.where.score: '> a' on 'score' does not compare with a number; write '>= 4'",
-        'line 22 objectives[1].metric: has no \'until\'; write until = "..."',
+        "line 22 objectives[1].metric: has no 'until'; write until = \"...\"",
         "line 22 objectives[1].metric.clock: 'dsk' is not a calendar; did you mean 'desk'?",
         "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
         "line 24 objectives[1].minimum: true is not a whole number; write 3",
@@ -94,11 +94,11 @@ below."99 %" = "five"
 def test_nothing_at_all():
     """An empty document is told what every agreement has."""
     assert problems("") == [
-        'line 1 agreement: has no \'name\'; write name = "..."',
-        'line 1 agreement: has no \'provider\'; write provider = "Brightside Social Ltd"',
-        'line 1 agreement: has no \'customer\'; write customer = "Acme plc"',
+        "line 1 agreement: has no 'name'; write name = \"...\"",
+        "line 1 agreement: has no 'provider'; write provider = \"Brightside Social Ltd\"",
+        "line 1 agreement: has no 'customer'; write customer = \"Acme plc\"",
         'line 1 agreement: has no \'term\'; write term = ["2026-01-01", "2027-01-01"]',
-        'line 1 agreement: has no \'timezone\'; write timezone = "Europe/London"',
+        "line 1 agreement: has no 'timezone'; write timezone = \"Europe/London\"",
         "line 1 agreement: has no 'objectives'; write objectives = [{ name = ..., metric = ..., target = ... }]",
     ]
 
@@ -217,7 +217,10 @@ d = 5
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('name = "A"\nfee 5', 'line 2 column 5: the text is not TOML, expected \'=\' after a key in a key/value pair; write name = "Hosting"'),
+        (
+            'name = "A"\nfee 5',
+            "line 2 column 5: the text is not TOML, expected '=' after a key in a key/value pair; write name = \"Hosting\"",
+        ),
         ('name = "A', 'line 1 column 10: the text is not TOML, unterminated string; write name = "Hosting"'),
         ("a = 1\na = 2\n", 'line 2 column 6: the text is not TOML, cannot overwrite a value; write name = "Hosting"'),
         ("a = 2026-02-30", 'line 1 column 5: the text is not TOML, invalid date or datetime; write name = "Hosting"'),

@@ -1,5 +1,9 @@
 """What documents mean: each table and phrase is the object that Python would have written."""
 
+from fractions import Fraction
+
+import pytest
+
 import slakit as sk
 from slakit.penalties.base import Capped
 from slakit.targets.target import Bound
@@ -84,9 +88,9 @@ def test_every_metric_has_a_word():
     assert metric(f'{{ is = "within", stream = "q", limit = {limits}, of = "type", since = "asked", until = "replied" }}') == sk.Within(
         "q", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied"
     )
-    assert metric('{ is = "within", stream = "q", limit = [[1, "1 hour"], [2, "8 hours"]], of = "p", since = "a", until = "b" }') == sk.Within(
-        "q", {1: "1 hour", 2: "8 hours"}, of="p", since="a", until="b"
-    )
+    assert metric(
+        '{ is = "within", stream = "q", limit = [[1, "1 hour"], [2, "8 hours"]], of = "p", since = "a", until = "b" }'
+    ) == sk.Within("q", {1: "1 hour", 2: "8 hours"}, of="p", since="a", until="b")
     assert metric('{ is = "elapsed", stream = "q", since = "a", until = "b", statistic = "p95" }', "at most 2 h") == sk.Elapsed(
         "q", since="a", until="b", statistic="p95"
     )
@@ -111,6 +115,10 @@ def test_filters():
     assert metric('{ is = "count", stream = "x", where = { a = 2.5, b = { is = "unknown" } } }', "at most 3") == sk.Count(
         "x", where={"a": "== 5/2", "b": None}
     )
+    signs = '{ is = "count", stream = "x", where = { a = [">= 4"], b = "== 1/3", c = "!= 5" } }'
+    literal = sk.Count("x", where={"a": [">= 4"], "b": "== 1/3", "c": "!= 5"})
+    assert metric(signs, "at most 3") == literal
+    assert '{ a = [">= 4"], b = "== 1/3", c = "!= 5" }' in sk.dumps(agreement([sk.Objective("A", literal, "at most 3")]))
     twice = sk.Count("x").where(score=">= 2").where(score="< 4")
     assert metric('{ is = "count", stream = "x", where = [{ score = ">= 2" }, { score = "< 4" }] }', "at most 3") == twice
 
@@ -125,7 +133,9 @@ def test_every_penalty_has_a_word():
         at_or_above={"3 %": "5 GBP"}
     )
     flat, per = '{ is = "flat", credit = "5 %" }', '{ is = "per breach", amount = "5 GBP" }'
-    assert penalty(f'{{ is = "both", rules = [{flat}, {per}], capped = "20 GBP" }}') == (sk.Flat("5 %") + sk.PerBreach("5 GBP")).capped("20 GBP")
+    assert penalty(f'{{ is = "both", rules = [{flat}, {per}], capped = "20 GBP" }}') == (sk.Flat("5 %") + sk.PerBreach("5 GBP")).capped(
+        "20 GBP"
+    )
     assert penalty(f'{{ is = "larger", rules = [{flat}, {per}] }}') == sk.Flat("5 %") | sk.PerBreach("5 GBP")
     assert penalty(f'{{ is = "capped", rule = {flat}, most = "3 %", capped = "2 %" }}') == Capped(Capped(sk.Flat("5 %"), "3 %"), "2 %")
 
@@ -134,7 +144,9 @@ def test_targets_and_windows_are_phrases():
     """Text where text can say it, a table with the phrase and what it cannot say otherwise."""
     uptime = 'metric = { is = "uptime", stream = "x" }\n'
     assert objective(uptime + 'target = "between 90 % and 99 %"').target == sk.between("90 %", "99 %")
-    assert objective(uptime + 'target = { is = "any of", parts = ["at least 90 %", "exactly 5 %"] }').target == sk.at_least("90 %") | sk.exactly("5 %")
+    assert objective(uptime + 'target = { is = "any of", parts = ["at least 90 %", "exactly 5 %"] }').target == sk.at_least(
+        "90 %"
+    ) | sk.exactly("5 %")
     ceiling = 'target = { is = "bound", operator = ">=", limit = "9 %", mode = "up" }'
     assert objective(uptime + ceiling).target == Bound(">=", "9 %", mode="up")
     at = uptime + 'target = "at least 99 %"\nwindow = '
@@ -160,9 +172,9 @@ def test_every_calendar_has_a_word():
     """Weekly hours with dated ones, dates, rules, and what they make together."""
     assert clock('"always"') == clock('{ is = "always" }') == sk.ALWAYS
     assert clock(HOURS) == DESK
-    assert clock(HOURS[:-2] + ', dated = { 2026-12-24 = "08:00-12:00", 2026-12-25 = "closed" } }') == DESK.on("2026-12-24", "08:00-12:00").on(
-        "2026-12-25", "closed"
-    )
+    assert clock(HOURS[:-2] + ', dated = { 2026-12-24 = "08:00-12:00", 2026-12-25 = "closed" } }') == DESK.on(
+        "2026-12-24", "08:00-12:00"
+    ).on("2026-12-25", "closed")
     days = '{ is = "dates", dates = [2026-03-17, "2026-12-24..2026-12-26"], tz = "Europe/London" }'
     closed = sk.Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/London")
     assert clock(days) == closed
@@ -177,6 +189,15 @@ def test_every_calendar_has_a_word():
 def test_calendars_have_names():
     """A name stands for a calendar of the table `calendars`, in any order, in one another, and for the rest of the document."""
     days = '{ is = "dates", dates = ["2026-03-17"], tz = "Europe/London" }'
-    top = f'[calendars]\nopen = {{ is = "without", kept = "desk", taken = ["holidays"] }}\nholidays = {days}\ndesk = {HOURS}\nhours = "desk"'
+    top = (
+        f'[calendars]\nopen = {{ is = "without", kept = "desk", taken = ["holidays"] }}\nholidays = {days}\ndesk = {HOURS}\nhours = "desk"'
+    )
     assert clock('"open"', top) == DESK - sk.Dates(["2026-03-17"], tz="Europe/London")
     assert clock('"hours"', top) == DESK
+
+
+def test_a_part_of_a_number():
+    """A third among several values has no decimals; it is refused, not rounded."""
+    with pytest.raises(sk.UsageError) as caught:
+        sk.dumps(agreement([sk.Objective("A", sk.Count("x", where={"a": [Fraction(1, 3), 2]}), "at most 3")]))
+    assert str(caught.value).endswith("cannot be written, no decimals say it exactly; write one number alone, such as '== 1/3'")

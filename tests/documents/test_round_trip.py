@@ -1,13 +1,16 @@
 """The law of documents: what is dumped is read back as an equal agreement, with the same digest, in both formats."""
 
+import json
 from datetime import date, time
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 import slakit as sk
 from slakit.calendars.combined import AllOf, AnyOf
+from slakit.documents.places import Places
+from slakit.documents.plain import key_text, parse
 from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
 from slakit.penalties.base import Capped
@@ -24,15 +27,18 @@ days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1)).map(str)
 
 
 def tried(make, *parts, **named):
-    """What a maker makes of parts, left out where it refuses them."""
+    """What a maker makes of parts, drawn again where it refuses them."""
 
-    def attempt(drawn):
-        try:
-            return make(*drawn[0], **drawn[1])
-        except SlakitError:
-            return None
+    @st.composite
+    def made(draw):
+        for _ in range(5):
+            try:
+                return make(*map(draw, parts), **{name: draw(part) for name, part in named.items()})
+            except SlakitError:
+                continue
+        return reject()
 
-    return st.tuples(st.tuples(*parts), st.fixed_dictionaries(named)).map(attempt).filter(lambda made: made is not None)
+    return made()
 
 
 def amounts(*units):
@@ -139,13 +145,19 @@ def penalties(limits):
 
 
 def objectives(metrics, limits):
-    return tried(
-        sk.Objective, texts, metrics, targets(limits), window=st.one_of(st.none(), windows), penalty=st.one_of(st.none(), penalties(limits)),
-        clause=st.text(max_size=5), silence=st.sampled_from(["no data", "met", "missed", "carry"]), minimum=st.integers(0, 9),
-    )  # fmt: skip
+    told = {
+        "window": st.one_of(st.none(), windows),
+        "penalty": st.one_of(st.none(), penalties(limits)),
+        "clause": st.text(max_size=5),
+        "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
+        "minimum": st.integers(0, 9),
+    }
+    return tried(sk.Objective, texts, metrics, targets(limits), **told)
 
 
-parties = st.one_of(texts.map(sk.Party), st.builds(sk.Party, texts, roles=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2)))
+parties = st.one_of(
+    texts.map(sk.Party), st.builds(sk.Party, texts, roles=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2))
+)
 agreements = tried(
     sk.Agreement,
     texts,
@@ -171,6 +183,24 @@ def test_what_is_dumped_is_read_back(agreement, form):
     assert read == agreement
     assert digest(read) == digest(agreement)
     assert sk.dumps(read, form) == text
+
+
+def paths(data, path=()):
+    yield path
+    for step, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from paths(part, (*path, step))
+
+
+@given(agreements, st.sampled_from(["toml", "json"]))
+def test_every_part_has_its_line(agreement, form):
+    """The line of a key holds the key, whatever is written in the document."""
+    text = sk.dumps(agreement, form)
+    places, lines = Places(text, form), text.split("\n")
+    for path in paths(parse(text, form)[0]):
+        key = path[-1] if path else 0
+        if isinstance(key, str):
+            assert (key_text(key) if form == "toml" else json.dumps(key, ensure_ascii=False)) in lines[places.line(path) - 1]
+    assert places.repeated == []
 
 
 @given(agreements)

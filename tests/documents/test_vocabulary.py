@@ -42,7 +42,14 @@ class Ever(sk.Calendar):
         return sk.Spans([span])
 
 
-WORDS = sk.STANDARD | {"empathy": empathy, "apology": apology, "waiver": Waiver, "ever": Ever, "uk desk": Ever(), "posts up": sk.Uptime("posts")}
+WORDS = sk.STANDARD | {
+    "empathy": empathy,
+    "apology": apology,
+    "waiver": Waiver,
+    "ever": Ever,
+    "uk desk": Ever(),
+    "posts up": sk.Uptime("posts"),
+}
 
 
 def agreement(*objectives):
@@ -132,7 +139,7 @@ def test_a_vocabulary_is_a_value():
     text = sk.dumps(agreement(sk.Objective("A", sk.Uptime("x"), "at least 80 %")))
     with pytest.raises(sk.ContractError) as caught:
         sk.loads(text, vocabulary=more)
-    assert str(caught.value) == 'line 11 objectives[0].metric: has no \'good\'; write good = { tone = "approved" }'
+    assert str(caught.value) == "line 11 objectives[0].metric: has no 'good'; write good = { tone = \"approved\" }"
 
 
 @pytest.mark.parametrize(

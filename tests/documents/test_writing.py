@@ -24,7 +24,7 @@ AGREEMENT = sk.Agreement(
         sk.Objective("Replies", sk.Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type",
                                           since="asked", until="replied", clock=OPEN).where(channel=["x", "ig"]).by("channel"),
                      sk.at_least("75 %"), window=sk.rolling("30 days", step=sk.weekly()), silence="missed"),
-        sk.Objective("Slowest", sk.Elapsed("inquiries", since="asked", until="replied", clock=OPEN, statistic="max"), sk.at_most("2 hours")),
+        sk.Objective("Slowest", sk.Elapsed("inquiries", since="asked", until="replied", clock=OPEN, statistic="max"), "at most 2 hours"),
     ],
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ import slakit as sk
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:30", "sat": "10:00-12:00"}, tz="Europe/London")
 NIGHT = sk.Weekly({"mon-sun": "20:00-04:00"}, tz="America/New_York")
-EXAMPLES = max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 4)
+EXAMPLES = max(6, settings.get_profile(settings.get_current_profile_name()).max_examples // 5)
 
 
 @sk.metric("cases", at="asked")
@@ -56,7 +56,10 @@ def metrics():
     }
     made |= {f"{name} where": metric.where(score=">= 2") for name, metric in made.items() if not name.startswith("uptime")}
     made["uptime where"] = uptime.where(team=["a", "b"])
-    made |= {f"{name} by": made[name].by("team") for name in ("within", "elapsed p90", "share", "function", "ratio", "weighted", "uptime", "on time")}
+    made |= {
+        f"{name} by": made[name].by("team")
+        for name in ("within", "elapsed p90", "share", "function", "ratio", "weighted", "uptime", "on time")
+    }
     made["count by two"] = plain["count"].by("team", "type")
     keyed = {"key": "id"}
     for word, more in {"keyed": keyed, "updated": {**keyed, "updated": "changed"}}.items():
@@ -89,7 +92,13 @@ def agreement_of(window, first, last, chosen):
         for name, metric in chosen.items()
     ]
     return sk.Agreement(
-        "Law", provider="P", customer="C", term=(first, last), timezone="Europe/London", fee="1000 GBP", objectives=objectives,
+        "Law",
+        provider="P",
+        customer="C",
+        term=(first, last),
+        timezone="Europe/London",
+        fee="1000 GBP",
+        objectives=objectives,
         settlement=sk.Settlement(cap="5 %"),
     )
 
@@ -159,7 +168,9 @@ def same(left, right):
 
 def balanced(statement):
     for account in statement.accounts:
-        assert account.read == account.counted + account.pending + sum(account.excluded.values()) + sum(account.problems.values()), str(account)
+        assert account.read == account.counted + account.pending + sum(account.excluded.values()) + sum(account.problems.values()), str(
+            account
+        )
 
 
 def saved(monitor):
@@ -242,7 +253,10 @@ def test_nothing_after_as_of_has_happened(name):
     @given(records(name), instants_of(name))
     def law(given, as_of):
         given = fed(name, given)
-        by_hand = {"cases": list(cut(given["cases"], "asked", "replied", as_of)), "outages": list(cut(given["outages"], "start", "end", as_of))}
+        by_hand = {
+            "cases": list(cut(given["cases"], "asked", "replied", as_of)),
+            "outages": list(cut(given["outages"], "start", "end", as_of)),
+        }
         lines = sk.evaluate(agreed, given, as_of=as_of).lines
         assert [line.to_dict() for line in lines] == [line.to_dict() for line in sk.evaluate(agreed, by_hand, as_of=as_of).lines]
 

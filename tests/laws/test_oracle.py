@@ -51,7 +51,11 @@ rows = st.lists(
 
 def agreement(objectives):
     return sk.Agreement(
-        "Oracle", provider="P", customer="C", term=("2026-02-01", "2026-05-01"), timezone="Europe/London",
+        "Oracle",
+        provider="P",
+        customer="C",
+        term=("2026-02-01", "2026-05-01"),
+        timezone="Europe/London",
         objectives=[sk.Objective(name, metric, target) for name, (metric, target) in objectives.items()],
     )
 
@@ -91,7 +95,9 @@ def oracle(rows, as_of, first, last):
     within = list(verdicts(known, lambda row: LIMITS[row["type"]], lambda a, b: b - a))
     desk = list(verdicts(mine, lambda row: 240, desk_time))
     due = [row for row in rows if first <= row["due"] < last]
-    on_time = [row["replied"] is not None and row["replied"] <= row["due"] for row in due if row["replied"] is not None or as_of > row["due"]]
+    on_time = [
+        row["replied"] is not None and row["replied"] <= row["due"] for row in due if row["replied"] is not None or as_of > row["due"]
+    ]
     spent = sorted((row["replied"] - row["asked"]) // timedelta(microseconds=1) for row in mine if row["replied"] is not None)
     values = {
         "share": ratio(row["score"] >= 3 for row in mine),
@@ -103,7 +109,12 @@ def oracle(rows, as_of, first, last):
         "mean": ratio(spent),
         **{name: spent[max(ceil(Fraction(name[1:]) / 100 * len(spent)), 1) - 1] if spent else None for name in PERCENTILES},
     }
-    pending = {"within": len(known) - len(within), "within desk": len(mine) - len(desk), "on time": len(due) - len(on_time), "mean": len(mine) - len(spent)}
+    pending = {
+        "within": len(known) - len(within),
+        "within desk": len(mine) - len(desk),
+        "on time": len(due) - len(on_time),
+        "mean": len(mine) - len(spent),
+    }
     return values, pending
 
 

@@ -42,7 +42,12 @@ COUNTED = {
 
 def agreement(metric, target, rules, **settings):
     return sk.Agreement(
-        "Law", provider="P", customer="C", term=("2026-06-01", "2026-07-01"), timezone="UTC", fee=FEE,
+        "Law",
+        provider="P",
+        customer="C",
+        term=("2026-06-01", "2026-07-01"),
+        timezone="UTC",
+        fee=FEE,
         objectives=[sk.Objective(name, metric, target, penalty=rule, **settings) for name, rule in rules.items()],
     )
 
@@ -56,7 +61,7 @@ def never_less(agreed, some, worse):
     assert {name: amount for name, amount in owed.items() if amount > then[name]} == {}
 
 
-UPTIME = agreement(sk.Uptime("outages"), "at least 99.9 %", {name: rule for name, rule in RULES.items() if "breach" not in name and "of" not in name})
+UPTIME = agreement(sk.Uptime("outages"), "at least 99.9 %", {name: rule for name, rule in RULES.items() if "PerBreach" not in repr(rule)})
 ROUNDED = agreement(sk.Uptime("outages"), sk.at_least("99.9 %", rounding="0.1 %"), {"tiered": RULES["tiered"], "linear": RULES["linear"]})
 SHARE = agreement(sk.Share("posts", good={"ok": True}), "at least 95 %", RULES)
 WITHIN = agreement(sk.Within("cases", "1 hour", since="asked", until="replied"), "at least 95 %", RULES, silence="missed")
@@ -79,6 +84,15 @@ def test_more_downtime(some, more):
         never_less(agreed, {"outages": some}, {"outages": some + more})
 
 
+def test_outages_that_grow_together_are_one_failure():
+    """What P9 does not hold for, by design: outages count as their union (M8), so two that a third one joins are one failure, not two."""
+    agreed = agreement(sk.Uptime("outages"), "at least 99.9 %", {"per breach": sk.PerBreach("7 GBP")})
+    apart = [{"start": START + timedelta(hours=n), "end": START + timedelta(hours=n + 1)} for n in (0, 2)]
+    joined = [*apart, {"start": START + timedelta(hours=1), "end": START + timedelta(hours=2)}]
+    owed = [str(sk.evaluate(agreed, {"outages": outages}).credit) for outages in (apart, joined)]
+    assert owed == ["14.00 GBP", "7.00 GBP"]
+
+
 @given(st.integers(1, 60), st.integers(0, 60), st.integers(0, 60))
 def test_more_bad_records(total, bad, worse):
     """A share: of as many records, more bad ones never owe less."""
@@ -91,9 +105,7 @@ def test_more_bad_records(total, bad, worse):
 def test_slower_answers(took, slower):
     """Clocks in time: later answers never owe less."""
     later = [minutes + more for minutes, more in zip(took, slower + [0] * len(took), strict=False)]
-    some, then = (
-        [{"asked": START, "replied": START + timedelta(minutes=minutes)} for minutes in each] for each in (took, later)
-    )
+    some, then = ([{"asked": START, "replied": START + timedelta(minutes=minutes)} for minutes in each] for each in (took, later))
     never_less(WITHIN, {"cases": some}, {"cases": then})
 
 
@@ -106,5 +118,7 @@ def test_more_incidents(some, more):
 @pytest.mark.parametrize("silence", ["missed"])
 def test_silence_owes_no_less_than_the_best_miss(silence):
     """Where silence is a miss, tiers pay their worst: a provider gains nothing by not reporting."""
-    agreed = agreement(sk.Share("posts", good={"ok": True}), "at least 95 %", {"tiered": RULES["tiered"], "flat": RULES["flat"]}, silence=silence)
+    agreed = agreement(
+        sk.Share("posts", good={"ok": True}), "at least 95 %", {"tiered": RULES["tiered"], "flat": RULES["flat"]}, silence=silence
+    )
     assert credits_of(sk.evaluate(agreed, {"posts": []})) == {"tiered": sk.money("400 GBP"), "flat": sk.money("49.87 GBP")}

@@ -62,7 +62,8 @@ def test_elapsed_bounds():
     """Settled 1 h and 3 h; one runs for 2 h so far: the mean is 2 h, at least 2 h, without upper bound; the minimum is bounded."""
     rows = {"cases": [clock("05 08:00", 1), clock("05 08:00", 3), clock("05 10:00")]}
     mean, least, most, median = (
-        measured(sk.Elapsed("cases", statistic=name, **CLOCKS), rows, as_of="2026-01-05T12:00Z") for name in ("mean", "min", "max", "median")
+        measured(sk.Elapsed("cases", statistic=name, **CLOCKS), rows, as_of="2026-01-05T12:00Z")
+        for name in ("mean", "min", "max", "median")
     )
     assert (mean.value, mean.low, mean.high, mean.pending) == (2 * HOUR, 2 * HOUR, None, 1)
     assert (least.value, least.low, least.high) == (HOUR, HOUR, HOUR)
@@ -72,7 +73,11 @@ def test_elapsed_bounds():
 
 def test_on_time():
     """Done exactly when due is on time; undone is pending until due, and late after it."""
-    rows = [{"due": at("05 10:00"), "done": at("05 10:00")}, {"due": at("05 10:00"), "done": at("05 11:00")}, {"due": at("06 10:00"), "done": None}]
+    rows = [
+        {"due": at("05 10:00"), "done": at("05 10:00")},
+        {"due": at("05 10:00"), "done": at("05 11:00")},
+        {"due": at("06 10:00"), "done": None},
+    ]
     metric = sk.OnTime("reports", due="due", done="done")
     now = measured(metric, {"reports": rows}, as_of="2026-01-06T10:00Z")
     assert (now.value, now.pending, now.low, now.high) == (Fraction(1, 2), 1, Fraction(1, 3), Fraction(2, 3))
@@ -85,7 +90,11 @@ def test_the_period_of_a_clock():
     rows = {"cases": [{"asked": "2026-01-31T23:30:00Z", "replied": "2026-02-01T00:30:00Z"}]}
     begun, ended = (sk.Within("cases", "2 hours", attribute=edge, **CLOCKS) for edge in ("start", "end"))
     both = sk.Agreement(
-        "A", provider="P", customer="C", term=("2026-01-01", "2026-03-01"), timezone="UTC",
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-03-01"),
+        timezone="UTC",
         objectives=[sk.Objective("begun", begun, "at least 80 %"), sk.Objective("ended", ended, "at least 80 %")],
     )
     found = {(line.name, line.period.label): line.measure.sample for line in sk.evaluate(both, rows).lines}
@@ -104,7 +113,11 @@ def test_an_outage_is_one_in_every_window():
     """A rolling week counts an outage over midnight once, though its days are kept apart."""
     rows = {"outages": [{"start": at("05 23:00"), "end": at("07 01:00")}]}
     agreed = sk.Agreement(
-        "A", provider="P", customer="C", term=("2026-01-01", "2026-01-11"), timezone="UTC",
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-01-11"),
+        timezone="UTC",
         objectives=[sk.Objective("U", sk.Uptime("outages"), "at least 99 %", window=sk.rolling("7 days"))],
     )
     line = sk.evaluate(agreed, rows).lines[-1]
@@ -234,7 +247,7 @@ def odd(rows):
 @sk.metric("surveys")
 def order(rows):
     """The records come by instant."""
-    return [row["n"] for row in rows] == [1, 2, 3] and 1 or 0
+    return ([row["n"] for row in rows] == [1, 2, 3] and 1) or 0
 
 
 def test_functions():

@@ -20,12 +20,28 @@ def of(name, values):
 @pytest.mark.parametrize(
     ("name", "figure"),
     [
-        ("mean", 55), ("total", 550), ("min", 10), ("max", 100),
+        ("mean", 55),
+        ("total", 550),
+        ("min", 10),
+        ("max", 100),
         ("median", 50),  # the 5th of 10: a value that occurred
-        ("p50", 50), ("p51", 60), ("p90", 90), ("p91", 100), ("p95", 100), ("p100", 100), ("p0.1", 10), ("p10", 10), ("p10.1", 20),
-        ("p50 averaged_inverted_cdf", 55), ("p51 averaged_inverted_cdf", 60),
-        ("p50 linear", 55), ("p95 linear", Fraction(955, 10)),  # 0.95 x 9 = 8.55, so 90 + 0.55 x 10
-        ("p50 lower", 50), ("p50 higher", 60), ("p95 lower", 90), ("p95 higher", 100),
+        ("p50", 50),
+        ("p51", 60),
+        ("p90", 90),
+        ("p91", 100),
+        ("p95", 100),
+        ("p100", 100),
+        ("p0.1", 10),
+        ("p10", 10),
+        ("p10.1", 20),
+        ("p50 averaged_inverted_cdf", 55),
+        ("p51 averaged_inverted_cdf", 60),
+        ("p50 linear", 55),
+        ("p95 linear", Fraction(955, 10)),  # 0.95 x 9 = 8.55, so 90 + 0.55 x 10
+        ("p50 lower", 50),
+        ("p50 higher", 60),
+        ("p95 lower", 90),
+        ("p95 higher", 100),
     ],
 )
 def test_by_hand(name, figure):
@@ -57,7 +73,10 @@ def test_as_numpy(values, share, method):
 def test_what_has_no_bound():
     """A figure that rests on a value without a bound has none."""
     values = [1, 2, None, None]
-    found = {name: statistic(name).of(4, values.__getitem__, lambda: None) for name in ("min", "p50", "p51", "max", "mean", "total", "p50 linear")}
+    found = {
+        name: statistic(name).of(4, values.__getitem__, lambda: None)
+        for name in ("min", "p50", "p51", "max", "mean", "total", "p50 linear")
+    }
     assert found == {"min": 1, "p50": 2, "p51": None, "max": None, "mean": None, "total": None, "p50 linear": None}
 
 

@@ -47,7 +47,15 @@ TIERS = sk.Tiered({"99.9 %": "5 %", "95 %": "2500 GBP", "99 %": "10 %"})
 
 @pytest.mark.parametrize(
     ("measured", "amount"),
-    [("99.9 %", "0.00"), ("99.8999 %", "600.00"), ("99 %", "600.00"), ("98.9999 %", "1200.00"), ("95 %", "1200.00"), ("94.99 %", "2500.00"), ("0 %", "2500.00")],
+    [
+        ("99.9 %", "0.00"),
+        ("99.8999 %", "600.00"),
+        ("99 %", "600.00"),
+        ("98.9999 %", "1200.00"),
+        ("95 %", "1200.00"),
+        ("94.99 %", "2500.00"),
+        ("0 %", "2500.00"),
+    ],
 )
 def test_tiers_below(measured, amount):
     """Below an edge, not at it; the worst crossed edge pays."""
@@ -139,7 +147,13 @@ def test_rules_are_values():
     a, b, c = sk.Flat("1 %"), sk.Flat("2 %"), sk.Flat("3 %")
     assert (a + b) + c == a + (b + c)
     assert (a | b) | c == a | (b | c)
-    for rule in (TIERS, sk.Linear("1 %", per="1 pp", steps="full").capped("10 %"), (a + b).capped("5 GBP"), (a + b) | c, sk.PerBreach("1 GBP", free=2)):
+    for rule in (
+        TIERS,
+        sk.Linear("1 %", per="1 pp", steps="full").capped("10 %"),
+        (a + b).capped("5 GBP"),
+        (a + b) | c,
+        sk.PerBreach("1 GBP", free=2),
+    ):
         assert eval(repr(rule), vars(sk)) == rule
 
 

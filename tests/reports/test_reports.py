@@ -60,7 +60,7 @@ def test_missed_lines_are_explained(written):
         "  verdict:  missed, 99.866 % is not at least 99.9 %",
         "  penalty:  20 % of 1,000.00 GBP = 200.00 GBP",
         "  credit:   200.00 GBP",
-        "  capped:   100.00 GBP of it is payable, its share of the capped total above",
+        "  capped:   100.00 GBP of it is payable, its share of 200.00 GBP capped at 10 % of 1,000.00 GBP = 100.00 GBP",
         "",
     ]
     assert told[8] == "Uptime (clause 4.1), 2026-02"

@@ -52,6 +52,11 @@ def _window(value: "Window | str") -> Window:
     return window(value)
 
 
+def _settlement(instance: object, attribute: object, value: object) -> None:
+    if not isinstance(value, Settlement):
+        raise ContractError(f"settlement={value!r} is not a settlement; write settlement=Settlement(cap='15 %')")
+
+
 def _objectives(value: object) -> tuple[Objective, ...]:
     if not isinstance(value, list | tuple) or not value or not all(isinstance(part, Objective) for part in value):
         raise ContractError(
@@ -77,7 +82,7 @@ class Agreement:
     fee: Money | None = field(default=None, converter=_fee, kw_only=True)
     window: Window = field(factory=monthly, converter=_window, kw_only=True)
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
-    settlement: Settlement = field(factory=Settlement, kw_only=True)
+    settlement: Settlement = field(factory=Settlement, validator=_settlement, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         problems = [

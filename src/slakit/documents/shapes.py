@@ -73,7 +73,7 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
     elif isinstance(data, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in data):
         items = [((*path, index, 1), pair[1]) for index, pair in enumerate(data) if isinstance(pair, list)]
     else:
-        yield path, f"{shown(data)} is not a table; write {{ name = \"...\" }}"
+        yield path, f'{shown(data)} is not a table; write {{ name = "..." }}'
     for place, part in items if value is str else ():
         yield from misfits(part, value, place)
 

@@ -18,8 +18,10 @@ from slakit.engine.plan import Part, Plan
 from slakit.engine.read import LATER, Emission, read
 from slakit.engine.selection import Note, Selection
 from slakit.errors import RecordError, UsageError, close_match
+from slakit.metrics.clocks import Clocks
 from slakit.metrics.record import decode, encode
-from slakit.metrics.tally import KINDS, Clocks, Tally
+from slakit.metrics.tallies import KINDS
+from slakit.metrics.tally import Tally
 
 Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]

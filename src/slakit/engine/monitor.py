@@ -16,7 +16,7 @@ from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
 from slakit.errors import UnitError, UsageError
-from slakit.metrics.tally import Clocks
+from slakit.metrics.clocks import Clocks
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment

@@ -1,7 +1,7 @@
 """Chosen: which periods a statement is asked for."""
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from attrs import frozen
 
@@ -69,9 +69,13 @@ def chosen(period: "str | Period | Span | tuple[object, object] | None", agreeme
 
 
 def _edge(value: object, agreement: Agreement) -> int:
-    if isinstance(value, str) and len(value) == 10:
-        return wall_instant(datetime.fromisoformat(value), agreement.zone)
-    return instant(value)
+    text = value.isoformat() if type(value) is date else value
+    if not isinstance(text, str) or len(text) > 10:
+        return instant(value)
+    try:
+        return wall_instant(datetime.fromisoformat(text), agreement.zone)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; write '2026-01-31'") from None
 
 
 def _calendar(label: str, tz: tzinfo) -> Span | None:

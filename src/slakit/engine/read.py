@@ -142,7 +142,8 @@ def _required(selection: Selection, name: str, reason: str = "", show: Sequence[
     readable = _readable(selection, name)
     known = selection.batch.instants(name).known
     return readable.once(
-        ("known", name, reason, show), lambda: readable.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,))
+        ("known", name, reason, show),
+        lambda: readable.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,)),
     )
 
 
@@ -151,7 +152,9 @@ def _happened(run: _Read, selection: Selection, name: str, reason: str = LATER) 
     if run.horizon is None:
         return selection
     batch, horizon = run.batch, run.horizon
-    return selection.once(("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason))
+    return selection.once(
+        ("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason)
+    )
 
 
 def _owned(run: _Read, selection: Selection) -> Selection:

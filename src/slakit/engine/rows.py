@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from fractions import Fraction
 from itertools import compress
 from operator import and_, le, not_
@@ -40,7 +40,8 @@ class RowBatch(Batch):
         """Records that were taken apart before: values by field, and instants as microseconds, None, or the text that could not be read."""
         batch = cls([None] * size, stream)
         batch._columns = columns | {
-            field: [moment(value) if type(value) is int else value and Unread(value) for value in values] for field, values in instants.items()
+            field: [moment(value) if type(value) is int else value and Unread(value) for value in values]
+            for field, values in instants.items()
         }
         for field, values in instants.items():
             known = [type(value) is int for value in values]

@@ -11,8 +11,9 @@ from slakit.engine.periods import Chosen
 from slakit.engine.plan import Plan, Track
 from slakit.engine.selection import natural
 from slakit.metrics.base import View
+from slakit.metrics.clocks import Clocks
 from slakit.metrics.measure import Measure
-from slakit.metrics.tally import Clocks, Tally
+from slakit.metrics.tally import Tally
 from slakit.penalties.base import Case
 from slakit.penalties.penalty import Penalty
 from slakit.statements.digest import digest

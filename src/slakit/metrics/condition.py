@@ -22,7 +22,9 @@ Plain = str | int | bool | Fraction | None
 
 
 def plain(value: object) -> object:
-    """A record's value as it is compared and grouped: NaN is unknown, and 5.0 is 5."""
+    """A record's value as it is compared and grouped: NaN is unknown, 5.0 is 5, and NumPy's numbers are Python's."""
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        value = value.item()  # type: ignore[attr-defined]
     if type(value) is float:
         if value != value:
             return None

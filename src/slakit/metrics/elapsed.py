@@ -10,12 +10,15 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import StreamMetric, View, calendar, text
+from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Plain
+from slakit.metrics.counts import Counts
 from slakit.metrics.measure import TIME, Measure
 from slakit.metrics.reading import Clocked, Limits, Reading
 from slakit.metrics.share import overdue, share
+from slakit.metrics.spread import Spread
 from slakit.metrics.statistic import Statistic, statistic
-from slakit.metrics.tally import Clocks, Counts, Spread, Tally
+from slakit.metrics.tally import Tally
 from slakit.values.quantity import Quantity, quantity
 
 

@@ -7,10 +7,12 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.clocks import Clocks
+from slakit.metrics.counts import Counts
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Punctual, Reading
 from slakit.metrics.share import overdue, share
-from slakit.metrics.tally import Clocks, Counts, Tally
+from slakit.metrics.tally import Tally
 
 
 @frozen(repr=False)

@@ -8,8 +8,14 @@ it; metrics have none. A new metric is a new pair of a reading and a tally, not 
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
+from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Filter, Plain
-from slakit.metrics.tally import Clocks, Counts, KeptRows, Spread, Sums, Tally, Timeline
+from slakit.metrics.counts import Counts
+from slakit.metrics.kept_rows import KeptRows
+from slakit.metrics.spread import Spread
+from slakit.metrics.sums import Sums
+from slakit.metrics.tally import Tally
+from slakit.metrics.timeline import Timeline
 
 
 @frozen

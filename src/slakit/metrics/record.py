@@ -31,6 +31,8 @@ def encode(value: object) -> Any:
     """
     if value is None or isinstance(value, bool | int | str):
         return value
+    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
+        return encode(value.item())  # type: ignore[attr-defined]
     if isinstance(value, float):
         return {"float": repr(value)}
     if isinstance(value, datetime):

@@ -9,10 +9,12 @@ from attrs import frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.counts import Counts
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Clocked, Passes, Reading, Value
-from slakit.metrics.tally import Clocks, Counts, Tally
+from slakit.metrics.tally import Tally
 
 
 def _some(instance: object, attribute: object, value: Filter) -> None:

@@ -12,7 +12,8 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.base import StreamMetric, View, calendar, text
 from slakit.metrics.measure import Measure, in_unit
 from slakit.metrics.reading import Reading, Stretch
-from slakit.metrics.tally import Tally, Timeline
+from slakit.metrics.tally import Tally
+from slakit.metrics.timeline import Timeline
 from slakit.timeline.spans import Spans
 
 

@@ -10,7 +10,8 @@ from attrs import frozen
 from slakit.metrics.base import StreamMetric, View, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Measure
 from slakit.metrics.reading import Figure, Reading, Tick
-from slakit.metrics.tally import Sums, Tally
+from slakit.metrics.sums import Sums
+from slakit.metrics.tally import Tally
 
 
 @frozen(repr=False)

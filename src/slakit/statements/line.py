@@ -126,7 +126,7 @@ class Line:
             "from": _iso(self.period.span.start),
             "until": _iso(self.period.span.end),
             "partial": self.period.partial,
-            "group": list(self.group) if isinstance(self.group, tuple) else self.group,
+            "group": list(map(_named, self.group)) if isinstance(self.group, tuple) else _named(self.group),
             "target": str(self.target),
             "outcome": str(self.outcome),
             "measure": {
@@ -150,6 +150,11 @@ class Line:
             "projected": _text(self.projected),
             "steps": list(self.steps),
         }
+
+
+def _named(value: object) -> str | int | float | None:
+    """The value that names a group, as plain data."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _text(value: object) -> str | None:

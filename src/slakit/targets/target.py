@@ -94,10 +94,10 @@ class Target(ABC):
             raise ContractError(*problems)
 
     def __and__(self, other: Target) -> Target:
-        return AllOf((self, other)) if isinstance(other, Target) else NotImplemented
+        return _one(AllOf((self, other))) if isinstance(other, Target) else NotImplemented
 
     def __or__(self, other: Target) -> Target:
-        return AnyOf((self, other)) if isinstance(other, Target) else NotImplemented
+        return _one(AnyOf((self, other))) if isinstance(other, Target) else NotImplemented
 
 
 def _kind(measured_in: str) -> str:
@@ -187,6 +187,11 @@ def _flat(kind: type[_Joined], parts: tuple[Target, ...]) -> tuple[Target, ...]:
     """Parts of one kind opened, repeated ones once."""
     opened = (inner for part in parts for inner in (part.parts if type(part) is kind else (part,)))
     return tuple(dict.fromkeys(opened))
+
+
+def _one(joined: _Joined) -> Target:
+    """A target joined with itself is that target."""
+    return joined.parts[0] if len(joined.parts) == 1 else joined
 
 
 @frozen(repr=False)

@@ -1,0 +1,52 @@
+"""KeptRows: a tally that keeps the records themselves."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Any, Self
+
+from slakit.metrics.record import canonical, decode, encode
+from slakit.metrics.tally import State, Tally
+
+
+class KeptRows(Tally):
+    """Records as they came, each with its instant, for functions that a user wrote; handed out in one order."""
+
+    kind = "rows"
+    __slots__ = ("_ordered", "_rows")
+
+    def __init__(self, rows: Iterable[tuple[int, Any]] = ()) -> None:
+        self._rows: list[tuple[int, Any]] = list(rows)
+        self._ordered = False
+
+    def add_many(self, values: Any) -> None:
+        self._rows += values
+        self._ordered = False
+
+    def merge(self, other: Self) -> None:
+        self.add_many(other._rows)
+
+    @property
+    def rows(self) -> list[Any]:
+        """The records by instant, equal instants by what they hold."""
+        if not self._ordered:
+            self._rows.sort(key=lambda pair: pair[0])
+            instants = [at for at, _ in self._rows]
+            if len(set(instants)) < len(instants):
+                self._rows.sort(key=lambda pair: (pair[0], canonical(encode(pair[1]))))
+            self._ordered = True
+        return [row for _, row in self._rows]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def as_of(self, at: int) -> "KeptRows":
+        rows = self.rows and self._rows
+        return KeptRows(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
+
+    def state(self) -> State:
+        rows = self.rows and self._rows
+        return {"rows": [[at, encode(row)] for at, row in rows]}
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        return cls((at, decode(row)) for at, row in state["rows"])

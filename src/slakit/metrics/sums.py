@@ -1,0 +1,35 @@
+"""Sums: a tally of how many values there were, and of what they add up to."""
+
+from typing import Any, Self
+
+from slakit.metrics.tally import State, Tally
+
+
+class Sums(Tally):
+    """How many values there were, and their sum."""
+
+    kind = "sums"
+    __slots__ = ("count", "total")
+
+    def __init__(self, count: int = 0, total: int = 0) -> None:
+        self.count, self.total = count, total
+
+    def add_many(self, values: Any) -> None:
+        self.count += len(values)
+        self.total += sum(values) if isinstance(values, list) else exact_sum(values)
+
+    def merge(self, other: Self) -> None:
+        self.count += other.count
+        self.total += other.total
+
+    def state(self) -> State:
+        return {"count": self.count, "total": self.total}
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        return cls(**state)
+
+
+def exact_sum(values: Any) -> int:
+    """The sum of an array of 64-bit integers, which may be wider than 64 bits."""
+    return (int((values >> 32).sum()) << 32) + int((values & 0xFFFF_FFFF).sum())

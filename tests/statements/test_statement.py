@@ -1,0 +1,218 @@
+"""Statements: lines, totals, cuts, explanations, tables; figures are shown on their own side of an edge (V3, P5)."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import slakit as sk
+from slakit.statements.figures import beside
+
+
+def at(text):
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
+
+
+def agreement(*objectives, **changes):
+    settings = {
+        "provider": "Brightside",
+        "customer": "Acme",
+        "term": ("2026-01-01", "2026-03-01"),
+        "timezone": "UTC",
+        "fee": "12000 GBP",
+    } | changes
+    return sk.Agreement("Care", objectives=objectives, **settings)
+
+
+def posts(good, bad, month="01", **more):
+    return [{"at": at(f"{month}-05"), "ok": place < good} | more for place in range(good + bad)]
+
+
+GOOD = sk.Share("posts", good={"ok": True})
+TWO = agreement(
+    sk.Objective("Good | posts", GOOD, "at least 90 %", penalty=sk.Flat("10 %"), clause="4.1"),
+    sk.Objective("Few", sk.Count("posts"), "at most 3", penalty=sk.PerBreach("200 GBP"), clause="4.2|b"),
+    settlement=sk.Settlement(cap="15 %"),
+)
+
+
+def test_credits_caps_and_cuts():
+    """1,200 and 10 x 200 are 3,200, capped at 1,800: 675 and 1,125; February owes nothing and is not cut."""
+    statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(1, 0, "02")})
+    assert [(line.name, line.period.label) for line in statement.lines] == [
+        ("Good | posts", "2026-01"),
+        ("Few", "2026-01"),
+        ("Good | posts", "2026-02"),
+        ("Few", "2026-02"),
+    ]
+    january = statement.lines[:2]
+    assert [str(line.credit) for line in january] == ["1200.00 GBP", "2000.00 GBP"]
+    assert [str(line.payable) for line in january] == ["675.00 GBP", "1125.00 GBP"]
+    assert (str(statement.gross_credit), str(statement.credit)) == ("3200.00 GBP", "1800.00 GBP")
+    assert statement.cuts == ("2026-01: 3,200.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP",)
+    assert statement.missed == january
+
+
+def test_each_billing_period_has_its_own_cap():
+    """Two bad months are capped apart: 1,800 each."""
+    statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(8, 2, "02")})
+    assert str(statement.credit) == "3600.00 GBP"
+    assert len(statement.cuts) == 2
+
+
+def test_the_line_of_an_objective():
+    """By name, and by period and group where there are several; whatever is wrong is told with what is there."""
+    statement = sk.evaluate(TWO, {"posts": posts(8, 2)})
+    assert statement.line("Few", "2026-01").measure.value == 10
+    with pytest.raises(sk.UsageError, match="2 lines; say which: period= one of '2026-01', '2026-02'"):
+        statement.line("Few")
+    with pytest.raises(sk.UsageError, match="did you mean 'Few'"):
+        statement.line("Fewer")
+    with pytest.raises(sk.UsageError, match="no line for '2026-1'; did you mean '2026-01'"):
+        statement.line("Few", "2026-1")
+
+
+def test_an_explanation_tells_every_step():
+    """Clause, target, figures, verdict, arithmetic, cap."""
+    text = str(sk.evaluate(TWO, {"posts": posts(8, 2)}).explain("Good | posts", "2026-01"))
+    for part in (
+        "Good | posts (clause 4.1), 2026-01",
+        "at least 90 %",
+        "80 %",
+        "8 of 10",
+        "missed",
+        "not at least 90 %",
+        "10 % of 12,000.00 GBP = 1,200.00 GBP",
+        "675.00 GBP of it is payable",
+        "1,800.00 GBP",
+    ):
+        assert part in text, part
+
+
+def test_an_explanation_of_no_data():
+    """It says so, why, and that nothing is owed."""
+    text = str(sk.evaluate(TWO, {"posts": []}).explain("Good | posts", "2026-01"))
+    assert "no data, so nothing is owed" in text
+    assert "no records" in text
+
+
+def test_an_explanation_of_all_periods():
+    """Without a period it has them all."""
+    assert len(sk.evaluate(TWO, {"posts": []}).explain("Few").lines) == 2
+
+
+def test_pipes_in_markdown():
+    """A name with a pipe does not break the table: every row has as many cells as the head."""
+    text = sk.evaluate(TWO, {"posts": posts(8, 2)}).to_markdown()
+    table = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(table) == 2 + 4
+    assert {line.replace("\\|", "").count("|") for line in table} == {table[0].count("|")}
+    assert "Good \\| posts" in text
+    assert "4.2\\|b" in text
+
+
+def test_the_table_for_the_terminal():
+    """Totals below, the cut among them; money to the right."""
+    text = sk.evaluate(TWO, {"posts": posts(8, 2)}).to_text()
+    for part in (
+        "Care: Brightside to Acme",
+        "1,200.00 GBP",
+        "675.00 GBP",
+        "4 lines, 2 missed, 1 without data",
+        "3,200.00 GBP gross, 1,800.00 GBP payable",
+    ):
+        assert part in text, part
+    assert str(sk.evaluate(TWO, {"posts": []})) == sk.evaluate(TWO, {"posts": []}).to_text()
+
+
+def test_an_agreement_that_pays_nothing():
+    """Without money there are no credits, and no columns of them."""
+    free = agreement(sk.Objective("Good", GOOD, "at least 90 %"), fee=None)
+    statement = sk.evaluate(free, {"posts": posts(8, 2)}, period="2026-01")
+    assert (statement.credit, statement.gross_credit, statement.lines[0].credit, statement.lines[0].fee) == (None,) * 4
+    assert "credit" not in statement.to_text()
+
+
+def test_plain_data():
+    """to_dict is JSON, exact: fractions as text, money as text, instants with their offset."""
+    statement = sk.evaluate(TWO, {"posts": posts(2, 1)}, period="2026-01")
+    data = json.loads(statement.to_json())
+    assert data == statement.to_dict()
+    line = data["lines"][0]
+    assert line["measure"]["value"] == "2/3"
+    assert (line["credit"], line["fee"], line["outcome"]) == ("1200.00 GBP", "12000.00 GBP", "missed")
+    assert (line["from"], line["until"], line["period"], line["partial"]) == (
+        "2026-01-01T00:00:00+00:00",
+        "2026-02-01T00:00:00+00:00",
+        "2026-01",
+        False,
+    )
+    assert data["accounts"][0] == {
+        "objective": "Good | posts",
+        "stream": "posts",
+        "read": 3,
+        "counted": 3,
+        "pending": 0,
+        "excluded": {},
+        "problems": {},
+    }
+    assert len(data["digest"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("down", "shown"),
+    [
+        (timedelta(microseconds=1), "99.99999999996"),  # 1 of 2,678,400,000,000
+        (timedelta(seconds=2, milliseconds=678.4), "99.9999"),
+        (timedelta(0), "100"),
+    ],
+)
+def test_almost_all_is_not_all(down, shown):
+    """Of a target of 100 %, 99.9999 % is never shown as 100 % (V3)."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 100 %"))
+    outages = [{"start": at("01-05"), "end": at("01-05") + down}] if down else []
+    line = sk.evaluate(agreed, {"outages": outages}, period="2026-01").line("Up")
+    assert line.shown.startswith(shown)
+    assert (line.shown == "100 %") is (line.outcome is sk.Outcome.MET)
+
+
+def test_a_figure_beside_a_tier():
+    """1.000004 % of the month down, beside a tier at 99 %, is not shown as 99 %."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"})))
+    down = timedelta(days=31) * 1_000_004 / 100_000_000
+    line = sk.evaluate(agreed, {"outages": [{"start": at("01-05"), "end": at("01-05") + down}]}, period="2026-01").line("Up")
+    assert line.shown == "98.999996 %"
+    assert str(line.credit) == "1200.00 GBP"
+
+
+@given(st.fractions(0, 2), st.lists(st.decimals(0, 200, places=4), max_size=3))
+def test_what_is_shown_lies_where_the_figure_lies(figure, edges):
+    """On the same side of every edge, or on it."""
+    limits = [sk.quantity(f"{edge} %") for edge in edges]
+    seen = sk.quantity(beside(figure, "%", limits).replace(",", "")).base
+    for limit in limits:
+        assert (seen > limit.base, seen < limit.base) == (figure > limit.base, figure < limit.base)
+
+
+def test_a_rounded_figure_shows_both():
+    """What was compared, and what it was rounded from."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), sk.at_least("99.9 %", rounding="0.1 %")))
+    outages = [{"start": at("01-05 00:00"), "end": at("01-05 01:02")}]  # 62 of 44,640 min: 99.8611 %
+    line = sk.evaluate(agreed, {"outages": outages}, period="2026-01").line("Up")
+    assert line.outcome is sk.Outcome.MET
+    assert line.measure.value == Fraction(44_578, 44_640)
+    assert line.judged == "99.9 % (rounded from 99.861 %)"
+
+
+def test_an_open_line_says_what_may_come():
+    """Between its bounds, or certain whatever comes."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 50 %"))
+    outages = [{"start": at("01-05"), "end": at("01-10")}]
+    early, late = (sk.evaluate(agreed, {"outages": outages}, as_of=f"2026-01-{day}T00:00Z").line("Up") for day in ("10", "25"))
+    assert (early.verdict.certain, late.verdict.certain) == (False, True)
+    assert "period not over, from" in early.reason
+    assert "met whatever they bring" in late.reason
+    assert early.verdict.final is late.verdict.final is False

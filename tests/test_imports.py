@@ -1,0 +1,99 @@
+"""What `import slakit` loads, and what it offers."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pint", "numpy", "narwhals", "pandas", "polars", "pyarrow", "duckdb", "dask", "sqlite3", "argparse")
+NAMES = [
+    "quantity",
+    "Quantity",
+    "money",
+    "Money",
+    "Span",
+    "Spans",
+    "Weekly",
+    "Dates",
+    "Recurring",
+    "ALWAYS",
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "every",
+    "rolling",
+    "whole_term",
+    "Uptime",
+    "Share",
+    "Within",
+    "Elapsed",
+    "OnTime",
+    "Count",
+    "Total",
+    "metric",
+    "Measure",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "between",
+    "exactly",
+    "target",
+    "Outcome",
+    "Flat",
+    "Tiered",
+    "Linear",
+    "PerBreach",
+    "penalty",
+    "Agreement",
+    "Party",
+    "Objective",
+    "Settlement",
+    "evaluate",
+    "Monitor",
+    "Statement",
+    "Line",
+    "SlakitError",
+    "ContractError",
+    "RecordError",
+    "UnitError",
+    "UsageError",
+]
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_the_import_is_light():
+    """It opens neither pint nor any extra, nor what only the command line needs."""
+    assert run(f"import sys, slakit; print(*(name for name in {HEAVY!r} if name in sys.modules))") == []
+
+
+def test_rows_need_no_extra():
+    """A statement over plain rows opens no frame library either; numpy only if pint does, which reads the units."""
+    code = """
+import sys, slakit as sk
+agreed = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", fee="10 GBP",
+                      objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))])
+assert sk.evaluate(agreed, {"outages": [{"start": "2026-01-05T00:00Z", "end": "2026-01-06T00:00Z"}]}).missed
+print(*(name for name in ("narwhals", "pandas", "polars", "pyarrow", "slakit.engine.frames") if name in sys.modules))
+"""
+    assert run(code) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_public_names(name):
+    """Every name that contracts are written with stands in slakit itself."""
+    import slakit
+
+    assert getattr(slakit, name)
+
+
+def test_everything_that_is_named_is_there():
+    """__all__, where there is one, holds nothing but what can be imported."""
+    import slakit
+
+    assert [name for name in getattr(slakit, "__all__", ()) if not hasattr(slakit, name)] == []
