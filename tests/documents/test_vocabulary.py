@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from inspect import isabstract
 
 import pytest
 from attrs import field, frozen
 from attrs.validators import instance_of
 
 import slakit as sk
+from slakit.documents.kinds import kind_of
 from slakit.documents.vocabulary import Vocabulary
 
 
@@ -155,3 +157,11 @@ def test_words_that_stand_for_nothing(words, problem):
     with pytest.raises(sk.UsageError) as caught:
         _ = sk.STANDARD | words
     assert str(caught.value) == problem
+
+
+def test_every_public_class_has_a_word():
+    """A class of slakit that an agreement can be made of can be written in a document."""
+    classes = [made for made in map(sk.__dict__.get, sk.__all__) if isinstance(made, type) and not isabstract(made)]
+    kinds = [(kind_of(made), made) for made in classes if kind_of(made)]
+    assert len(kinds) >= 14
+    assert [made for kind, made in kinds if sk.STANDARD.word(kind, made) is None] == []

@@ -15,8 +15,10 @@ from slakit.engine.account import Account
 from slakit.engine.batch import Batch
 from slakit.engine.cases import FOLDED, Cases
 from slakit.engine.plan import Part, Plan
-from slakit.engine.read import LATER, Emission, read
+from slakit.engine.read import read
+from slakit.engine.run import Emission
 from slakit.engine.selection import Note, Selection
+from slakit.engine.steps import LATER
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.clocks import Clocks
 from slakit.metrics.record import decode, encode

@@ -1,0 +1,105 @@
+"""Steps: each narrows a selection of records, and notes what fell out and why."""
+
+from collections.abc import Sequence
+
+from slakit.engine.run import Run
+from slakit.engine.selection import Selection
+from slakit.metrics.condition import Filter
+
+LATER = "after as_of"
+RUNNING = "still running"
+
+
+def where(everything: Selection, where: Filter) -> Selection:
+    selection = everything
+    for condition in where.conditions:
+        mask, unsaid = everything.batch.passing(condition)
+        selection = selection.once(
+            ("where", condition),
+            lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
+                unsaid, no_number(condition.field), show=(condition.field,)
+            ).keep(mask, f"not ({condition})"),
+        )
+    return selection
+
+
+def no_number(name: str) -> str:
+    return f"{name} is not a number; write 4 or '99.9'"
+
+
+def readable(selection: Selection, name: str) -> Selection:
+    """The records in which an instant can be read or is left out."""
+    bad = selection.batch.instants(name).bad
+    reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
+    return selection.once(("readable", name), lambda: selection.without(bad, reason, show=(name,)))
+
+
+def required(selection: Selection, name: str, reason: str = "", show: Sequence[str] = ()) -> Selection:
+    """The records in which an instant is known; without it they are a data problem, or left out for a reason that is none."""
+    legible = readable(selection, name)
+    known = selection.batch.instants(name).known
+    return legible.once(
+        ("known", name, reason, show),
+        lambda: legible.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,)),
+    )
+
+
+def happened(run: Run, selection: Selection, name: str, reason: str = LATER) -> Selection:
+    """The records whose instant does not lie after the horizon."""
+    if run.horizon is None:
+        return selection
+    batch, horizon = run.batch, run.horizon
+    return selection.once(
+        ("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason)
+    )
+
+
+def owned(run: Run, selection: Selection) -> Selection:
+    """The records whose owner instant is known and has come."""
+    at = run.reading.at
+    return happened(run, required(selection, at, show=named(run)), at)
+
+
+def named(run: Run) -> tuple[str, ...]:
+    """The fields that name a record in an example: its key, and its instants."""
+    return tuple(dict.fromkeys(filter(None, (run.reading.key, *run.reading.instants))))
+
+
+def stopped(run: Run, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
+    """The records that have stopped by the horizon, and those that still run."""
+    ends = run.batch.instants(until)
+
+    def parted() -> tuple[Selection, Selection | None]:
+        mask = ends.known
+        if run.horizon is not None:
+            by_then = run.batch.at_most(ends.values, run.horizon)
+            mask = by_then if mask is None else run.batch.both(mask, by_then)
+        return selection.split(mask)
+
+    return selection.once(("stopped", until, run.horizon), parted)
+
+
+def forward(run: Run, selection: Selection, since: str, until: str) -> Selection:
+    """The records that do not end before they begin (semantics T3)."""
+    batch = run.batch
+    return selection.once(
+        ("forward", since, until, named(run)),
+        lambda: selection.keep(
+            batch.at_most(batch.instants(since).values, batch.instants(until).values),
+            f"{until} lies before {since}",
+            problem=True,
+            show=named(run),
+        ),
+    )
+
+
+def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:
+    """The records whose owner and beginnings are known and have come, and whose end can be read."""
+    selection = start
+    for name in dict.fromkeys((run.reading.at, *begins)):
+        if name == ending:
+            selection = happened(run, required(selection, name, RUNNING), name, RUNNING)
+        else:
+            selection = required(selection, name, show=named(run))
+            selection = happened(run, selection, name) if name in run.reading.facts else selection
+    return readable(selection, ending)
