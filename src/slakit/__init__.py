@@ -35,7 +35,8 @@ from slakit.penalties.settlement import Settlement
 from slakit.penalties.tiered import Tiered
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
-from slakit.targets.target import Target, at_least, at_most, between, exactly, less_than, more_than, target
+from slakit.targets.phrases import at_least, at_most, between, exactly, less_than, more_than, target
+from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -6,7 +6,7 @@ import pytest
 
 import slakit as sk
 from slakit.penalties.base import Capped
-from slakit.targets.target import Bound
+from slakit.targets.bound import Bound
 
 HEAD = """
 name = "Care"

@@ -15,7 +15,7 @@ from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
 from slakit.penalties.base import Capped
 from slakit.statements.digest import digest
-from slakit.targets.target import Bound
+from slakit.targets.bound import Bound
 from slakit.values.rounding import MODES
 
 TIERS = ("below", "at_or_below", "above", "at_or_above")

@@ -6,7 +6,8 @@ from slakit.errors import ContractError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
 from slakit.penalties.base import PenaltyRule
-from slakit.targets.target import Target, target
+from slakit.targets.phrases import target
+from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.written import written
 from slakit.windows.base import Window

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from slakit.documents.kinds import TARGET, Kind
 from slakit.errors import SlakitError
-from slakit.targets.target import target
+from slakit.targets.phrases import target
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.steps import Steps
 from slakit.windows.window import daily, window

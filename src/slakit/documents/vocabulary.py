@@ -23,7 +23,7 @@ from slakit.penalties.base import Both, Capped, Larger
 from slakit.penalties.flat import Flat, PerBreach
 from slakit.penalties.linear import Linear
 from slakit.penalties.tiered import Tiered
-from slakit.targets import target
+from slakit.targets import bound, joined
 
 Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object
 
@@ -118,5 +118,5 @@ STANDARD = (
         "all of": combined.AllOf,
         "without": combined.Without,
     }
-    | {"bound": target.Bound, "any of": target.AnyOf, "all of": target.AllOf}
+    | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf}
 )

@@ -20,7 +20,7 @@ from slakit.penalties.flat import Flat, PerBreach
 from slakit.penalties.linear import Linear
 from slakit.penalties.settlement import Settlement
 from slakit.penalties.tiered import Tiered
-from slakit.targets.target import at_least, at_most
+from slakit.targets.phrases import at_least, at_most
 from slakit.windows.window import quarterly
 
 ZONE = "Europe/London"

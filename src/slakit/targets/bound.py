@@ -1,0 +1,93 @@
+"""Bound: one comparison with a quantity, exact (semantics V2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import eq, ge, gt, le, lt
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, UnitError, close_match
+from slakit.targets.target import Target
+from slakit.targets.verdict import Outcome
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.rounding import MODES, round_to
+
+PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
+_TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq}
+
+
+def _limit(value: object) -> Quantity:
+    try:
+        return quantity(value)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+def _step(value: object) -> Quantity | None:
+    step = None if value is None else _limit(value)
+    if step is not None and step.base <= 0:
+        raise ContractError(f"rounding={str(value)!r} is not a step; write rounding='0.1 %'")
+    return step
+
+
+def _mode(instance: object, attribute: object, value: str) -> None:
+    if value not in MODES:
+        raise ContractError(f"mode={value!r} is not a way to round{close_match(value, MODES)}; write mode='half-up'")
+
+
+def _operator(instance: object, attribute: object, value: str) -> None:
+    if value not in PHRASES:
+        raise ContractError(f"operator={value!r} is not a comparison; write operator='>=' for 'at least', or one of {', '.join(PHRASES)}")
+
+
+@frozen(repr=False)
+class Bound(Target):
+    """One comparison; with `rounding`, the figure is first rounded to that step in that mode."""
+
+    operator: str = field(validator=_operator)
+    limit: Quantity = field(converter=_limit)
+    rounding: Quantity | None = field(default=None, converter=_step, kw_only=True)
+    mode: str = field(default="half-up", validator=_mode, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.rounding is not None and self.rounding.dimension != self.limit.dimension:
+            raise ContractError(f"rounding={str(self.rounding)!r} is not in the unit of {str(self.limit)!r}; write rounding='0.1 %'")
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        return (self,)
+
+    def holds(self, value: Fraction) -> bool:
+        return _TESTS[self.operator](value, self.limit.base)
+
+    def shortfall(self, value: Fraction) -> Fraction:
+        return Fraction(0) if self.holds(value) else abs(self.limit.base - value)
+
+    def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
+        worst, best = (low, high) if self.operator in (">=", ">") else (high, low)
+        if self.operator == "==":
+            if low == high and low is not None:
+                return Outcome.MET if self.holds(low) else Outcome.MISSED
+            outside = (low is not None and low > self.limit.base) or (high is not None and high < self.limit.base)
+            return Outcome.MISSED if outside else None
+        if worst is not None and self.holds(worst):
+            return Outcome.MET
+        return Outcome.MISSED if best is not None and not self.holds(best) else None
+
+    def round(self, value: Fraction) -> Fraction:
+        """The figure rounded to this bound's step."""
+        return value if self.rounding is None else round_to(value, self.rounding.base, self.mode)
+
+    def __str__(self) -> str:
+        rounded = "" if self.rounding is None else f" rounded to {self.rounding}" + ("" if self.mode == "half-up" else f" {self.mode}")
+        return f"{PHRASES[self.operator]} {self.limit}{rounded}"
+
+    def __repr__(self) -> str:
+        more = (
+            ""
+            if self.rounding is None
+            else f", rounding={str(self.rounding)!r}" + ("" if self.mode == "half-up" else f", mode={self.mode!r}")
+        )
+        return f"{PHRASES[self.operator].replace(' ', '_')}({str(self.limit)!r}{more})"

@@ -1,0 +1,77 @@
+"""Phrases: at_least, at_most and their kin, and `target("at least 99.9 %")`, which reads them."""
+
+import re
+from functools import reduce
+
+from slakit.errors import ContractError
+from slakit.targets.bound import PHRASES, Bound
+from slakit.targets.target import Target
+from slakit.values.rounding import MODES
+
+EXAMPLE = "'at least 99.9 %'"
+
+
+def at_least(limit: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is the limit or more.
+
+    >>> at_least("99.9 %", rounding="0.1 %")
+    at_least('99.9 %', rounding='0.1 %')
+    """
+    return Bound(">=", limit, rounding=rounding, mode=mode)
+
+
+def at_most(limit: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is the limit or less."""
+    return Bound("<=", limit, rounding=rounding, mode=mode)
+
+
+def more_than(limit: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is above the limit."""
+    return Bound(">", limit, rounding=rounding, mode=mode)
+
+
+def less_than(limit: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is below the limit."""
+    return Bound("<", limit, rounding=rounding, mode=mode)
+
+
+def exactly(limit: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is the limit."""
+    return Bound("==", limit, rounding=rounding, mode=mode)
+
+
+def between(low: object, high: object, *, rounding: object = None, mode: str = "half-up") -> Target:
+    """The measure is from low to high, both included."""
+    bottom, top = at_least(low, rounding=rounding, mode=mode), at_most(high, rounding=rounding, mode=mode)
+    if bottom.bounds[0].limit.dimension == top.bounds[0].limit.dimension and bottom.bounds[0].limit > top.bounds[0].limit:
+        raise ContractError(f"between {str(low)!r} and {str(high)!r} lies nothing; write the smaller one first")
+    return bottom & top
+
+
+_WORDS = {phrase: sign for sign, phrase in PHRASES.items()}
+_BOUND = re.compile(rf"({'|'.join(_WORDS)})\s+(.+?)(?:\s+rounded to\s+(.+?)(?:\s+({'|'.join(MODES)}))?)?")
+
+
+def target(value: object) -> Target:
+    """The target that a phrase names: "at least 99.9 %", "between 1 hour and 2 hours", joined by "and" or "or"; a target passes through.
+
+    Raises ContractError when it names none.
+    """
+    if isinstance(value, Target):
+        return value
+    if not isinstance(value, str):
+        raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
+    text = " ".join(value.split())
+    pair = re.fullmatch(r"between (.+) and (.+)", text)
+    if pair and not any(phrase in text for phrase in _WORDS):
+        return between(*pair.groups())
+    if " or " in text and "(" not in text:
+        return reduce(lambda left, right: left | right, map(target, text.split(" or ")))
+    pieces = re.split(r" and (?![^(]*\))", text)
+    if len(pieces) > 1:
+        return reduce(lambda left, right: left & right, (target(piece.removeprefix("(").removesuffix(")")) for piece in pieces))
+    found = _BOUND.fullmatch(text)
+    if not found:
+        raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
+    phrase, limit, rounding, mode = found.groups()
+    return Bound(_WORDS[phrase], limit, rounding=rounding, mode=mode or "half-up")
