@@ -51,9 +51,9 @@ def walk(week, dated, tz, t):
     wall = datetime.fromtimestamp(t // 1_000_000, zone(tz))
     minute = wall.hour * 60 + wall.minute
     today, before = wall.date(), wall.date() - timedelta(days=1)
-    return any(
-        start <= minute < end if end > start else minute >= start for start, end in dated.get(today, week[today.weekday()])
-    ) or any(end <= start and minute < end for start, end in dated.get(before, week[before.weekday()]))
+    return any(start <= minute < end if end > start else minute >= start for start, end in dated.get(today, week[today.weekday()])) or any(
+        end <= start and minute < end for start, end in dated.get(before, week[before.weekday()])
+    )
 
 
 @st.composite

@@ -102,7 +102,7 @@ class TestBoston:
         with gzip.open(CASES, "rt") as file:
             for row in csv.DictReader(file):
                 opened, target, closed = (
-                    datetime.strptime(row[name], written) if row[name] else None for name in ("OPEN_DT", "TARGET_DT", "CLOSED_DT")  # noqa: DTZ007
+                    datetime.strptime(row[name], written) if row[name] else None for name in ("OPEN_DT", "TARGET_DT", "CLOSED_DT")
                 )
                 if target and (closed or target < as_of):
                     month = f"{opened:%Y-%m}"

@@ -36,7 +36,7 @@ def refusal(error, call):
 
 def test_rows_are_dicts(written):
     """A row is a dict of texts; an empty cell is None; the reader can be iterated again."""
-    reader = read_csv(written("id,opened,note\n1,2026-01-05,\n2,,\"a, b\"\n"))
+    reader = read_csv(written('id,opened,note\n1,2026-01-05,\n2,,"a, b"\n'))
     rows = [{"id": "1", "opened": "2026-01-05", "note": None}, {"id": "2", "opened": None, "note": "a, b"}]
     assert list(reader) == rows
     assert list(reader) == rows

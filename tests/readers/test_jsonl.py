@@ -65,9 +65,9 @@ def test_broken_rows(written):
     assert [p.text for p in reader.problems][:8] == [
         f"cases.jsonl:2: '{{\"id\": 2' is not JSON (Expecting ',' delimiter, column 9); {WRITE}",
         f"cases.jsonl:3: '[1, 2]' is not a JSON object; {WRITE}",
-        "cases.jsonl:4: '{\"id\": \"caf\\xe9\"}' is not utf-8 text; write the file again as UTF-8",
+        'cases.jsonl:4: \'{"id": "caf\\xe9"}\' is not utf-8 text; write the file again as UTF-8',
         f"cases.jsonl:5: '{{\"id\": NaN}}' is not JSON (NaN is not a JSON number); {WRITE}",
-        f"cases.jsonl:6: '{{\"id\": 3, \"id\": 4}}' is not JSON (a name is given twice); {WRITE}",
+        f'cases.jsonl:6: \'{{"id": 3, "id": 4}}\' is not JSON (a name is given twice); {WRITE}',
         "cases.jsonl:7: two fields have one name once they are renamed; give each a name of its own",
         "cases.jsonl:8: opened 1700000000 is not the text of a time; write '2026-01-31T09:00:00+00:00'",
         "cases.jsonl:9: opened False is not the text of a time; write '2026-01-31T09:00:00+00:00'",

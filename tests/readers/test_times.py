@@ -35,7 +35,7 @@ def test_formats_read_as_strptime_does(form, tz, moments, offset):
     reader = READERS[form, tz]
     for wall in moments * 2:
         text = wall.replace(tzinfo=offset).strftime(form)
-        expected = datetime.strptime(text, form)  # noqa: DTZ007  # the reference
+        expected = datetime.strptime(text, form)  # the reference
         read = reader.read(text)
         if expected.tzinfo is not None:
             assert read == expected
@@ -53,7 +53,7 @@ def test_broken_texts_are_refused_as_strptime_refuses_them(form, edits):
         reader.read(whole)
         at %= len(whole)
         text = (whole[:at] + letter + whole[at + 1 :]).strip()
-        expected = outcome(lambda text=text: datetime.strptime(text, form))  # noqa: DTZ007  # the reference
+        expected = outcome(lambda text=text: datetime.strptime(text, form))  # the reference
         if isinstance(expected, datetime) and expected.tzinfo is None:
             expected = expected.replace(tzinfo=UTC)
         assert outcome(lambda text=text: reader.read(text)) == expected

@@ -1,11 +1,14 @@
 """What a user's type checker sees."""
 
+from os import environ
 from pathlib import Path
 from subprocess import run
 from sys import executable
 from textwrap import dedent
 
 import pytest
+
+import slakit
 
 pytest.importorskip("mypy")
 
@@ -31,11 +34,13 @@ USE = """
 
     score = 0.5 * empathy + 0.5 * sk.Share("surveys", good={"score": ">= 3"}).by("channel")
     agreement = sk.Agreement(
-        "Care", provider="P", customer=sk.Party("C", roles={"sign-off": "Jo"}), term=("2026-01-01", "2027-01-01"), timezone="UTC", fee="1 GBP",
-        window="monthly", settlement=sk.Settlement(cap="15 %"),
+        "Care", provider="P", customer=sk.Party("C", roles={"sign-off": "Jo"}), term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        fee="1 GBP", window="monthly", settlement=sk.Settlement(cap="15 %"),
         objectives=[
             sk.Objective("Score", score, sk.at_least("60 %") & sk.at_most("70 %"), penalty=apology.capped("10 %") + sk.Flat("1 %")),
-            sk.Objective("Time", sk.Within("i", {"a": "1 hour"}, of="t", since="s", until="u", clock=desk), "at least 9 %", window=sk.weekly()),
+            sk.Objective(
+                "Time", sk.Within("i", {"a": "1 hour"}, of="t", since="s", until="u", clock=desk), "at least 9 %", window=sk.weekly()
+            ),
         ],
     )
     monitor = sk.Monitor(agreement)
@@ -52,9 +57,10 @@ def test_a_user_of_the_public_names_is_checked(tmp_path: Path) -> None:
     """Correct use passes the strict checker, results have types, and a forgotten argument is found."""
     file = tmp_path / "use.py"
     file.write_text(dedent(USE))
-    told = run(
-        [executable, "-m", "mypy", "--strict", "--no-incremental", str(file)], capture_output=True, text=True, cwd=tmp_path, check=False
-    )
+    source = Path(slakit.__file__).parents[1]
+    paths = {} if source.name == "site-packages" else {"MYPYPATH": str(source)}
+    command = [executable, "-m", "mypy", "--strict", "--no-incremental", str(file)]
+    told = run(command, capture_output=True, text=True, cwd=tmp_path, check=False, env={**environ, **paths})
     lines = [line.partition(": ")[2] for line in told.stdout.splitlines() if line.startswith("use.py")]
     assert [line for line in lines if line.startswith("error")] == ['error: Missing named argument "good" for "Share"  [call-arg]']
     notes = [line.removeprefix("note: Revealed type is ").strip('"') for line in lines if line.startswith("note")]

@@ -61,7 +61,7 @@ class Objective:
             try:
                 self.target.check(metric.unit)
                 if isinstance(penalty, PenaltyRule):
-                    penalty.check(self.target, metric.unit)
+                    penalty.check(self.target, metric)
             except ContractError as error:
                 problems += error.problems
         if problems:

@@ -103,9 +103,7 @@ class Calendar(ABC):
     def elapsed_many(self, starts: "Column", ends: "Column", signed: bool = False) -> "Integers": ...
     @overload
     def elapsed_many(self, starts: Instants, ends: Instants, signed: bool = False) -> list[int]: ...
-    def elapsed_many(
-        self, starts: "Instants | Column", ends: "Instants | Column", signed: bool = False
-    ) -> "list[int] | Integers":
+    def elapsed_many(self, starts: "Instants | Column", ends: "Instants | Column", signed: bool = False) -> "list[int] | Integers":
         """The open microseconds of each pair: a list of lists, an int64 array of NumPy arrays.
 
         Lists hold aware datetimes, ISO text or int microseconds; arrays datetime64 (in UTC) or int64 microseconds.

@@ -240,9 +240,11 @@ def _whole(values: Vector) -> Vector:
 
 
 def _value(value: Any) -> Any:
-    """A value of a frame as plain Python: no NaT, no NumPy scalars, no subclasses of datetime."""
-    if value is None or (value is value and type(value) in (str, int, float, bool)):
+    """A value of a frame as plain Python: no NaT, no NA, no NumPy scalars, no subclasses of datetime."""
+    if value is None or type(value) in (str, int, float, bool):
         return value
+    if type(value).__name__ == "NAType":
+        return None
     if hasattr(value, "to_pydatetime"):
         return None if value != value else value.to_pydatetime(warn=False)
     return value.item() if isinstance(value, np.generic) else value

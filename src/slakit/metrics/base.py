@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
 import attrs
 from attrs import frozen
@@ -50,6 +50,9 @@ class View:
 
 class Metric(ABC):
     """What to read and how to add it up."""
+
+    counts_breaches: ClassVar[bool] = False
+    """Whether its measures know their single failures, such as each late reply."""
 
     @property
     @abstractmethod

@@ -5,7 +5,6 @@ A condition is a value (equal to it), a list (one of them), or text that begins 
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.values.number import number
+from slakit.values.number import exact_text, number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
@@ -77,21 +76,18 @@ class Condition:
     @property
     def written(self) -> object:
         """As it is written in a contract."""
-        shown = [str(value) if isinstance(value, Fraction) else value for value in self.values]
         if self.operator == "in":
-            return shown[0] if len(shown) == 1 else shown
-        return f"{'!=' if self.operator == 'not in' else self.operator} {_decimal(self.values[0])}"
+            return self.values[0] if len(self.values) == 1 else list(self.values)
+        return f"{'!=' if self.operator == 'not in' else self.operator} {_plain_text(self.values[0])}"
 
     def __str__(self) -> str:
         if self.operator == "in":
-            return f"{self.field} is {' or '.join(str(value) for value in self.values)}"
+            return f"{self.field} is {' or '.join(map(_plain_text, self.values))}"
         return f"{self.field} {self.written}"
 
 
-def _decimal(value: Plain) -> str:
-    if isinstance(value, Fraction):
-        return str(Decimal(value.numerator) / Decimal(value.denominator))
-    return str(value)
+def _plain_text(value: Plain) -> str:
+    return exact_text(value) if isinstance(value, Fraction) else str(value)
 
 
 def condition(name: str, wanted: object) -> Condition:

@@ -70,13 +70,16 @@ class Within(_Clock):
     Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, of='type', since='asked', until='replied')
     """
 
+    counts_breaches = True
+
     limit: Quantity | tuple[tuple[Plain, Quantity], ...] = attrs.field(converter=_limit)
     of: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.limit, tuple) != (self.of is not None):
+            given = "limits by value and no field that holds the value" if self.of is None else "a field and only one limit"
             raise ContractError(
-                f"{self.stream!r} has {'limits by value and no field that holds the value' if self.of is None else 'a field and one limit'}; "
+                f"the clock on {self.stream!r} has {given}; "
                 "write Within('inquiries', {'complaint': '1 hour'}, of='type', ...) or Within('inquiries', '1 hour', ...)"
             )
 

@@ -27,6 +27,8 @@ class OnTime(StreamMetric):
     OnTime('cases', due='target', done='closed', attribute='opened')
     """
 
+    counts_breaches = True
+
     due: str = attrs.field(validator=text, kw_only=True)
     done: str = attrs.field(validator=text, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)

@@ -30,6 +30,8 @@ class Share(StreamMetric):
     Share('posts', good={'tone': 'approved', 'visuals': 'approved'})
     """
 
+    counts_breaches = True
+
     good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
     key: str | None = attrs.field(default=None, kw_only=True)

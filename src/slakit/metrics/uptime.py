@@ -27,6 +27,8 @@ class Uptime(StreamMetric):
     Uptime('outages', by=('service',))
     """
 
+    counts_breaches = True
+
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)

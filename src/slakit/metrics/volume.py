@@ -22,6 +22,8 @@ class Count(StreamMetric):
     Count('incidents', where={'severity': ['critical', 'high']})
     """
 
+    counts_breaches = True
+
     at: str = attrs.field(default="at", validator=text, kw_only=True)
     key: str | None = attrs.field(default=None, kw_only=True)
     updated: str | None = attrs.field(default=None, kw_only=True)

@@ -14,6 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
+from slakit.metrics.base import Metric
 from slakit.penalties.credit import Credit, amounts, credit, owed, shares
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
@@ -78,8 +79,8 @@ class PenaltyRule(ABC):
         """The figures at which what it pays changes, other than the target."""
         return ()
 
-    def check(self, target: Target, measured_in: str) -> None:
-        """Raise ContractError when it cannot work with a target and a measure in that unit."""
+    def check(self, target: Target, metric: Metric) -> None:
+        """Raise ContractError when it cannot work with a target and the measures of a metric."""
 
     def capped(self, most: object) -> Capped:
         """The same rule, paying no more than a share of the fee or an amount."""
@@ -120,8 +121,8 @@ class Capped(PenaltyRule):
     def edges(self) -> tuple[Quantity, ...]:
         return self.rule.edges
 
-    def check(self, target: Target, measured_in: str) -> None:
-        self.rule.check(target, measured_in)
+    def check(self, target: Target, metric: Metric) -> None:
+        self.rule.check(target, metric)
 
     def assess(self, case: Case) -> Penalty:
         penalty = self.rule.assess(case)
@@ -157,9 +158,9 @@ class _Several(PenaltyRule):
     def edges(self) -> tuple[Quantity, ...]:
         return tuple(edge for rule in self.rules for edge in rule.edges)
 
-    def check(self, target: Target, measured_in: str) -> None:
+    def check(self, target: Target, metric: Metric) -> None:
         for rule in self.rules:
-            rule.check(target, measured_in)
+            rule.check(target, metric)
 
     def _joined(self, sign: str) -> str:
         return f" {sign} ".join(f"({rule!r})" if isinstance(rule, _Several) else repr(rule) for rule in self.rules)

@@ -3,9 +3,11 @@
 from attrs import field, frozen
 
 from slakit.errors import ContractError
+from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.credit import Credit, credit, owed
 from slakit.penalties.penalty import Penalty
+from slakit.targets.target import Target
 
 
 @frozen(repr=False)
@@ -43,6 +45,10 @@ class PerBreach(PenaltyRule):
 
     amount: Credit = field(converter=credit)
     free: int = field(default=0, validator=_free, kw_only=True)
+
+    def check(self, target: Target, metric: Metric) -> None:
+        if not metric.counts_breaches:
+            raise ContractError(f"{metric!r} knows no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
 
     def assess(self, case: Case) -> Penalty:
         failures = case.verdict.measure.breaches

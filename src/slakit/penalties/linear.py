@@ -6,6 +6,7 @@ from math import ceil, floor
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError, close_match
+from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.credit import Credit, credit, owed
 from slakit.penalties.penalty import Penalty
@@ -44,7 +45,7 @@ class Linear(PenaltyRule):
     per: Quantity = field(converter=_per, kw_only=True)
     steps: str = field(default="exact", validator=_steps, kw_only=True)
 
-    def check(self, target: Target, measured_in: str) -> None:
+    def check(self, target: Target, metric: Metric) -> None:
         limit = target.bounds[0].limit
         if limit.dimension != self.per.dimension and not (self.per.unit.text == "" and limit.dimension == "[item]"):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")

@@ -6,6 +6,7 @@ from operator import ge, gt, le, lt
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.credit import Credit, amounts, credit, owed, shares
 from slakit.penalties.penalty import Penalty
@@ -77,7 +78,7 @@ class Tiered(PenaltyRule):
     def edges(self) -> tuple[Quantity, ...]:
         return tuple(edge for _, edge, _ in self.tiers)
 
-    def check(self, target: Target, measured_in: str) -> None:
+    def check(self, target: Target, metric: Metric) -> None:
         for _, edge, _ in self.tiers:
             if edge.dimension != target.bounds[0].limit.dimension:
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")

@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from slakit.values.quantity import Quantity
+
 
 def plain(value: Any) -> Any:
     """Any part of an agreement as JSON data: equal parts give equal data, on any machine.
@@ -19,6 +21,8 @@ def plain(value: Any) -> Any:
     """
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, Quantity):  # equal however it was written
+        return [str(value.base), value.dimension]
     if attrs.has(type(value)):
         held = {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq}
         return {"is": type(value).__name__, **held}
