@@ -9,11 +9,20 @@ import slakit as sk
 from slakit.readers.read import read
 
 
-def agreement(*objectives, **settings):
+REPLIES = sk.Objective("Replies", sk.Within("inquiries", "1 hour", since="asked", until="replied"), "at least 90 %")
+
+
+def agreement(*objectives):
+    """Two months of a desk, with these objectives or with one."""
     return sk.Agreement(
-        "Desk", **{"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-03-01"), "timezone": "UTC", "fee": "100 GBP"} | settings,
-        objectives=list(objectives) or [sk.Objective("Replies", sk.Within("inquiries", "1 hour", since="asked", until="replied"), "at least 90 %")],
-    )  # fmt: skip
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-03-01"),
+        timezone="UTC",
+        fee="100 GBP",
+        objectives=list(objectives) or [REPLIES],
+    )
 
 
 def told(kind, action):
