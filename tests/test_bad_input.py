@@ -8,7 +8,6 @@ import pytest
 import slakit as sk
 from slakit.readers.read import read
 
-
 REPLIES = sk.Objective("Replies", sk.Within("inquiries", "1 hour", since="asked", until="replied"), "at least 90 %")
 
 
