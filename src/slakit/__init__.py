@@ -33,6 +33,8 @@ from slakit.penalties.linear import Linear
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.settlement import Settlement
 from slakit.penalties.tiered import Tiered
+from slakit.readers.csv import read_csv
+from slakit.readers.jsonl import read_jsonl
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
 from slakit.targets.phrases import at_least, at_most, between, exactly, less_than, more_than, target
@@ -111,6 +113,8 @@ __all__ = [
     "penalty",
     "quantity",
     "quarterly",
+    "read_csv",
+    "read_jsonl",
     "rolling",
     "target",
     "weekly",

@@ -57,6 +57,30 @@ def test_everything_that_is_wrong_at_once():
         assert any(text in problem for problem in found), text
 
 
+def test_arguments_that_are_wrong_one_by_one_are_told_at_once():
+    """Each argument that cannot be read is named, and what the others have against each other is told beside them."""
+    found = problems(
+        name="", provider="", customer=5, term=("2027-01-01", "2026-01-01"), timezone="Europe/Londn", fee="1000", window="montly",
+        objectives=[], settlement="15 %",
+    )  # fmt: skip
+    assert [problem.partition(" is not ")[0] for problem in found[:3]] == ["name=''", "provider: ''", "customer: 5"]
+    assert found[3] == "timezone: 'Europe/Londn' is not a time zone; did you mean 'Europe/London'?"
+    assert [problem.partition(" is not ")[0] for problem in found[4:8]] == [
+        "fee: '1000'",
+        "window: 'montly'",
+        "objectives",
+        "settlement='15 %'",
+    ]
+    assert found[8].startswith("term=('2027-01-01', '2026-01-01'): ")
+    assert "reversed" in found[8]
+    assert len(found) == 9
+
+
+def test_both_dates_of_a_term_are_told():
+    """Two dates that are none are two problems."""
+    assert [problem.partition(" is not ")[0] for problem in problems(term=("soon", "2026-02-30"))] == ["term: 'soon'", "term: '2026-02-30'"]
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -64,6 +88,7 @@ def test_everything_that_is_wrong_at_once():
         ({"term": "2026"}, "is not a term"),
         ({"term": ("2026-01-01", "2026-02-30")}, "is not a date"),
         ({"timezone": "Europe/Londn"}, "did you mean 'Europe/London'"),
+        ({"timezone": "GMT+2"}, r"'GMT\+2' is not a time zone; write 'Europe/London'$"),  # Etc/GMT+2 is two hours behind
         ({"fee": "1000"}, "names no currency"),
         ({"fee": "-1 GBP"}, "negative"),
         ({"window": "montly"}, "monthly"),

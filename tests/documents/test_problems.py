@@ -173,15 +173,15 @@ def test_one_problem(text, problem):
 
 
 def test_what_does_not_fit_together():
-    """What an objective or the agreement says of the whole has the line of the table, and is told with all the rest."""
+    """What an objective or the agreement says of the whole has the line of its part, and is told with all the rest."""
     text = GOOD.replace('fee = "1000 GBP"\n', "") + (
         f'[[objectives]]\nname = "A"\n{UPTIME}target = "at most 2 hours"\npenalty = {{ is = "flat", credit = "x" }}\n'
         f'[[objectives]]\nname = "B"\n{UPTIME}{TARGET}penalty = {{ is = "flat", credit = "5 %" }}\n'
     )
     assert problems(text) == [
-        "line 1 agreement: objective 'B': Flat('5 %') is a share of the fee, and the agreement has none; write fee='1000 GBP'",
         "line 6 objectives[0]: objective 'A': 'at most 2 hours' cannot judge a ratio; write 'at least 99.9 %'",
         "line 10 objectives[0].penalty.credit: 'x' is not a credit; write '5 %' or '500 GBP' ('x' is not money; write '12000 GBP')",
+        "line 15 objectives[1].penalty: objective 'B': Flat('5 %') is a share of the fee, and the agreement has none; write fee='1000 GBP'",
     ]
 
 
@@ -189,6 +189,50 @@ def test_names_of_objectives():
     """Two objectives of one name are told apart by their place."""
     one = f'[[objectives]]\nname = "A"\n{UPTIME}{TARGET}'
     assert problems(GOOD + one + one) == ["line 12 objectives[1].name: 'A' is the name of objectives[0] too; give each its own"]
+
+
+def test_names_of_objectives_that_are_wrong():
+    """A name that stands twice is told beside what else is wrong with either objective."""
+    good, bad = (f'[[objectives]]\nname = "A"\n{UPTIME}target = "{target}"\n' for target in ("at least 99 %", "soon"))
+    twice = "name: 'A' is the name of objectives[0] too; give each its own"
+    soon = "target: 'soon' is not a target; write 'at least 99.9 %'"
+    assert problems(GOOD + good + bad) == [f"line 12 objectives[1].{twice}", f"line 14 objectives[1].{soon}"]
+    assert problems(GOOD + bad + good) == [f"line 10 objectives[0].{soon}", f"line 12 objectives[1].{twice}"]
+
+
+def test_a_term_backwards_beside_other_faults():
+    """The order of a term is judged as soon as both dates are read, whatever else is wrong; in UTC when the zone is."""
+    text = GOOD.replace('"2027-01-01"', '"2025-01-01"').replace('"UTC"', '"Utopia"').replace('name = "Care"', "name = 5")
+    found = problems(f'{text}[[objectives]]\nname = "A"\n{UPTIME}target = "soon"\n')
+    assert [problem.partition(": ")[0] for problem in found] == [
+        "line 1 name",
+        "line 4 term",
+        "line 5 timezone",
+        "line 10 objectives[0].target",
+    ]
+    assert "reversed" in found[1]
+
+
+def test_money_that_does_not_fit_beside_other_faults():
+    """Shares of no fee and amounts in another currency are told of what was read: of a penalty though its objective was not made."""
+    euros = 'penalty = { is = "flat", credit = "5 EUR" }\n'
+    text = f'{GOOD}settlement = {{ cap = "9 USD" }}\n[[objectives]]\nname = "A"\n{UPTIME}target = "soon"\n{euros}'
+    assert problems(text) == [
+        "line 7 settlement: '9.00 USD' is not in GBP, the currency of the agreement; use one",
+        "line 11 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
+        "line 12 objectives[0].penalty: objective 'A': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
+    ]
+    share = text.replace('fee = "1000 GBP"\n', "").replace("5 EUR", "5 %").replace("9 USD", "9 %")
+    assert [problem.partition(" is a share of the fee")[0] for problem in problems(share)] == [
+        "line 6 settlement: Settlement(cap='9 %')",
+        "line 10 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
+        "line 11 objectives[0].penalty: objective 'A': Flat('5 %')",
+    ]
+    unread = text.replace('fee = "1000 GBP"', "fee = 1000").replace("9 USD", "9 EUR")
+    assert [problem.partition(" is not ")[0] for problem in problems(unread)] == [
+        "line 6 fee: 1000",
+        "line 11 objectives[0].target: 'soon'",
+    ]
 
 
 def test_names_of_calendars():

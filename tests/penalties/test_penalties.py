@@ -37,7 +37,7 @@ def test_per_breach():
     """So much for each failure, the first ones free; a tenth of a percent of 12,000 is 12."""
     assert paid(sk.PerBreach("500 GBP"), 3, "at most 0", breaches=3) == ("1500.00 GBP", ("3 x 500.00 GBP = 1,500.00 GBP",))
     assert paid(sk.PerBreach("500 GBP", free=2), 3, "at most 0", breaches=3) == ("500.00 GBP", ("3 failures less 2 free: 500.00 GBP",))
-    assert paid(sk.PerBreach("500 GBP", free=3), 3, "at most 0", breaches=3) == ("0.00 GBP", ())
+    assert paid(sk.PerBreach("500 GBP", free=3), 3, "at most 0", breaches=3) == ("0.00 GBP", ("3 failures, 3 free: nothing owed",))
     assert paid(sk.PerBreach("0.1 %"), 3, "at most 0", breaches=3) == ("36.00 GBP", ("3 x 0.1 % of 12,000.00 GBP = 36.00 GBP",))
     assert paid(sk.PerBreach("500 GBP"), 3, "at most 5", breaches=3) == ("0.00 GBP", ())
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import read_csv
+from slakit.readers.jsonl import read_jsonl
 from slakit.readers.problem import RecordProblem
 
 
@@ -67,7 +68,7 @@ def test_batches_carry_line_numbers(written):
     assert reader.problems == [
         RecordProblem(
             "broken row", "cases.csv:6", None, "3",
-            "cases.csv:6: the row has 1 cells, not the 2 of the header; "
+            "cases.csv:6: the row has 1 cell, not the 2 of the header; "
             'write a cell that holds the delimiter in quotes, and a quote in it twice, "5"" pipe"',
         )
     ]  # fmt: skip
@@ -227,7 +228,7 @@ def test_wrong_calls(written, tmp_path):
     assert refusal(UsageError, lambda: read_csv(missing)) == (
         f"{missing!r} is not a file that can be read (no such file or directory); write the path of a file"
     )
-    assert refusal(UsageError, lambda: read_csv(folder)) == f"{folder!r} is a directory, not a file; write the path of a file in it"
+    assert refusal(UsageError, lambda: read_csv(folder)) == f"{folder!r} is a folder, not a file; write the path of a file in it"
     assert refusal(UsageError, lambda: read_csv(path, delimiter=";;")) == "delimiter=';;' is not one character; write delimiter=';'"
     assert refusal(UsageError, lambda: read_csv(path, encoding="utf-9")) == (
         "encoding='utf-9' is not an encoding; write encoding='utf-8' or 'cp1252'"
@@ -268,3 +269,20 @@ def test_rows_read_back(tmp_path_factory, rows, size, packed):
     assert [line for _, lines in batches for line in lines] == begins[1:]
     assert all(len(batch) == size for batch, _ in batches[:-1])
     assert reader.problems == []
+
+
+@pytest.mark.parametrize("reader", [read_csv, read_jsonl])
+@pytest.mark.parametrize(
+    ("path", "options", "said"),
+    [
+        (io.StringIO(), {}, "StringIO is not the path of a file; write read_csv('cases.csv') or read_jsonl('cases.jsonl')"),
+        (b"cases.csv", {}, "bytes is not the path of a file; write read_csv('cases.csv') or read_jsonl('cases.jsonl')"),
+        (None, {"rename": ["A", "a"]}, "rename=['A', 'a'] does not say which column is which field; write rename={'OPEN_DT': 'opened'}"),
+        (None, {"rename": {"A": 5}}, "rename={'A': 5} does not say which column is which field; write rename={'OPEN_DT': 'opened'}"),
+        (None, {"times": 5}, "times=5 is not a list of fields; write times=['opened', 'closed']"),
+        (None, {"times": ["a", 5]}, "times=['a', 5] is not a list of fields; write times=['opened', 'closed']"),
+    ],
+)  # fmt: skip
+def test_calls_that_are_wrong(written, reader, path, options, said):
+    """Both public readers say at once what is wrong with the call, not when the first row is read."""
+    assert refusal(UsageError, lambda: reader(written("a\n") if path is None else path, **options)) == said

@@ -42,10 +42,10 @@ def test_rows_are_objects(written):
 
 
 def test_names_and_times(written):
-    """Fields are renamed, empty and absent times are None."""
+    """Fields are renamed, an empty time is None, and an absent one stays absent, so that a name that no row has is found out."""
     path = written('{"at": "2026-01-05T10:00", "id": 1}\n{"at": "", "id": 2}\n{"id": 3}\n')
     rows = list(read_jsonl(path, rename={"at": "opened"}, times=["opened"], timezone="UTC"))
-    assert [row["opened"] for row in rows] == [datetime(2026, 1, 5, 10, tzinfo=UTC), None, None]
+    assert rows == [{"opened": datetime(2026, 1, 5, 10, tzinfo=UTC), "id": 1}, {"opened": None, "id": 2}, {"id": 3}]
 
 
 def test_broken_rows(written):
@@ -84,11 +84,12 @@ def test_a_field_that_no_row_has(written):
 
 def test_an_array_is_not_lines(written):
     """A JSON array says that it is one."""
-    path = written('[{"id": 1},\n{"id": 2}]\n', "cases.json")
-    assert refusal(RecordError, lambda: list(read(path))) == (
-        "cases.json is a JSON array, not one object a line; "
-        'write \'{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}\' and each row on a line of its own'
-    )
+    for content in ('[{"id": 1},\n{"id": 2}]\n', '[ {"id": 1}]', "[\n{}\n]\n"):
+        path = written(content, "cases.json")
+        assert refusal(RecordError, lambda path=path: list(read(path))) == (
+            "cases.json is a JSON array, not one object a line; "
+            'write \'{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}\' and each row on a line of its own'
+        )
 
 
 def test_gzip_cut_short(written):
@@ -113,11 +114,13 @@ def test_the_name_picks_the_reader(written, name, kind):
 
 
 def test_names_that_say_nothing(written):
-    """Another ending, or an option of the other format, is refused with what to write."""
+    """Another ending, a folder, or an option of the other format, is refused with what to write."""
     path = str(written("{}\n", "a.txt"))
     assert refusal(UsageError, lambda: read(path)) == (
-        f"{path!r} is not a .csv, .jsonl, .ndjson or .json file; write read_csv(path) or read_jsonl(path)"
+        f"{path!r} does not end in .csv, .jsonl, .ndjson or .json, with or without .gz; save it as CSV or JSON lines"
     )
+    folder = path.removesuffix("a.txt")
+    assert refusal(UsageError, lambda: read(folder)) == f"{folder!r} is a folder, not a file; write the path of a file in it"
     path = str(written("{}\n"))
     assert refusal(UsageError, lambda: read(path, delimiter=";")) == f"delimiter= is not for JSON lines such as {path!r}; leave it out"
 

@@ -214,5 +214,5 @@ def test_an_open_line_says_what_may_come():
     early, late = (sk.evaluate(agreed, {"outages": outages}, as_of=f"2026-01-{day}T00:00Z").line("Up") for day in ("10", "25"))
     assert (early.verdict.certain, late.verdict.certain) == (False, True)
     assert "period not over, from" in early.reason
-    assert "met whatever they bring" in late.reason
+    assert "met whatever comes" in late.reason
     assert early.verdict.final is late.verdict.final is False

@@ -88,9 +88,9 @@ def test_the_shortfall():
     ],
 )
 def test_while_the_period_is_open(target, low, value, high, outcome, certain):
-    """An open period is certain when nothing from low to high changes the outcome; it is never final."""
+    """An open period is certain when bounds that hold for what is to come leave one outcome; it is never final."""
     low, value, high = (None if figure is None else ratio(figure) for figure in (low, value, high))
-    verdict = target.judge(Measure(value=value, low=low, high=high, pending=1), over=False)
+    verdict = target.judge(Measure(value=value, low=low, high=high, pending=1, foresees=True), over=False)
     assert (verdict.outcome, verdict.certain, verdict.final) == (outcome, certain, False)
 
 

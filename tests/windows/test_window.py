@@ -269,6 +269,8 @@ def test_settings_that_no_phrase_says(made):
             "whole term is not a step of a rolling window; write rolling('30 days', step=daily())",
         ),
         (lambda: every(0, "day", anchor="2026-01-01"), "0 is not a count of steps; write every(2, 'week', anchor='2026-01-05')"),
+        (lambda: every(0, "day"), "0 is not a count of steps; write every(2, 'week', anchor='2026-01-05')"),
+        (lambda: window("every 0 days"), "'every 0 days' is not a window; write 'every 2 weeks from 2026-01-05'"),
         (lambda: every(1, "hour"), "'hour' is not a step of a window; known: day, month, quarter, week, year"),
         (lambda: every(2, "week"), "every(2, 'week') does not say from when; write every(2, 'week', anchor='2026-01-05')"),
         (lambda: monthly(32), "32 is not a day of the month; write a day from 1 to 31, or a date such as '2026-04-06'"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.timeline.span import Span
 from slakit.values.money import Money
 from slakit.windows.base import Window
 from slakit.windows.period import Period
@@ -22,6 +23,7 @@ class Billing:
     agreement: Agreement
     periods: tuple[Period, ...] = field(init=False)
     _window: Window = field(init=False)
+    _fees: dict[Span, Money] = field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         window = self.agreement.window.within(self.agreement.timezone)
@@ -33,6 +35,11 @@ class Billing:
         fee = self.agreement.fee
         if fee is None:
             return None
+        if period.span not in self._fees:
+            self._fees[period.span] = self._fee(fee, period)
+        return self._fees[period.span]
+
+    def _fee(self, fee: Money, period: Period) -> Money:
         total = Fraction(0)
         first = bisect_right(self.periods, period.span.first, key=lambda billed: billed.span.last)
         for billed in self.periods[first : bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.first)]:
@@ -49,6 +56,8 @@ class Billing:
         return Fraction(length.days * 86_400_000_000 + length.seconds * 1_000_000 + length.microseconds)
 
     def period_of(self, period: Period) -> Period | None:
-        """The billing period in which a period ends, and is settled."""
+        """The billing period in which a period ends, and is settled; None in a gap that the window leaves."""
         place = bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.last)
-        return self.periods[place] if place < len(self.periods) else None
+        if place < len(self.periods) and self.periods[place].span.first < period.span.last:
+            return self.periods[place]
+        return None

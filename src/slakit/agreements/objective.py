@@ -46,7 +46,7 @@ class Objective:
     minimum: int = field(default=0, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        problems = []
+        problems: list[str] = []
         metric: object = self.metric  # anything at all, until it is checked
         penalty: object = self.penalty
         if not isinstance(self.name, str) or not self.name.strip():
@@ -59,7 +59,7 @@ class Objective:
             problems.append(f"metric={metric!r} is not a metric; write Uptime('outages'), or put @metric('stream') on the function")
         else:
             try:
-                self.target.check(metric.unit)
+                self.target.check(metric)
                 if isinstance(penalty, PenaltyRule):
                     penalty.check(self.target, metric)
             except ContractError as error:
@@ -69,8 +69,8 @@ class Objective:
 
     def judge(self, measure: Measure, over: bool, last: Measure | None) -> Verdict:
         """The verdict on a period's measure; `last` is the latest earlier measure that had a value."""
-        if measure.value is not None and measure.sample < self.minimum:
-            reason = f"{measure.sample:,} records, fewer than the {self.minimum:,} that count"
+        if measure.sample < self.minimum and (measure.value is not None or measure.pending):
+            reason = f"{measure.sample:,} record{'' if measure.sample == 1 else 's'}, fewer than the {self.minimum:,} that count"
             measure = evolve(measure, value=None, low=None, high=None, reason=reason)
         verdict = self.target.judge(measure, over)
         if verdict.outcome is not Outcome.NO_DATA or self.silence == "no data":

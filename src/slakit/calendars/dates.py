@@ -5,17 +5,16 @@ from datetime import date, tzinfo
 
 from attrs import field, frozen
 
-from slakit.calendars.base import Calendar
-from slakit.calendars.wall import day_of, day_text, on_wall, zone_written
+from slakit.calendars.wall import day_of, day_text, on_wall
+from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
-from slakit.timeline.zone import zone
 
 
 @frozen(init=False, repr=False)
-class Dates(Calendar):
+class Dates(Zoned):
     """Open all day on the local dates given, and on no other.
 
     >>> Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/Dublin").elapsed("2026-12-01T00:00Z", "2027-01-01T00:00Z").days
@@ -31,10 +30,7 @@ class Dates(Calendar):
     def __init__(self, dates: Iterable[str | date], tz: str | tzinfo) -> None:
         problems: list[str] = []
         pairs = [_read(value, problems) for value in ([dates] if isinstance(dates, str) else dates)]
-        try:
-            tz = zone_written(tz)
-        except ContractError as error:
-            problems += error.problems
+        tz = read_zone(tz, problems)
         if problems:
             raise ContractError(*problems)
         edges = union(pairs)
@@ -43,10 +39,6 @@ class Dates(Calendar):
 
     def open(self, span: Span) -> Spans:
         return on_wall(self.zone, span, lambda first, last: [(day * DAY, end * DAY) for day, end in self._days])
-
-    @property
-    def zone(self) -> tzinfo:
-        return zone(self.tz)
 
     @property
     def noun(self) -> str:

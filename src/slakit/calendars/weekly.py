@@ -5,14 +5,13 @@ from datetime import date, tzinfo
 
 from attrs import field, frozen
 
-from slakit.calendars.base import Calendar
 from slakit.calendars.hours import Day, Texts, read_hours, read_week, write_hours, write_week
-from slakit.calendars.wall import day_of, day_text, on_wall, zone_written
+from slakit.calendars.wall import day_of, day_text, on_wall
+from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.zone import zone
 
 Hours = str | Sequence[str]  # '09:00-17:30', several of them, or 'closed'
 
@@ -20,7 +19,7 @@ THURSDAY = 3  # 1970-01-01
 
 
 @frozen(init=False, repr=False)
-class Weekly(Calendar):
+class Weekly(Zoned):
     """Open at the hours of each day of the week, by the wall clock of a zone.
 
     >>> desk = Weekly({"mon-fri": "08:00-20:00", "sat": ["10:00-12:00", "13:00-16:00"]}, tz="Europe/London")
@@ -47,10 +46,7 @@ class Weekly(Calendar):
         problems: list[str] = []
         week = read_week(hours, problems)
         days = _read_dated(dated, problems)
-        try:
-            tz = zone_written(tz)
-        except ContractError as error:
-            problems += error.problems
+        tz = read_zone(tz, problems)
         if problems:
             raise ContractError(*problems)
         texts = tuple((day_text(day), write_hours(days[day])) for day in sorted(days))
@@ -76,10 +72,6 @@ class Weekly(Calendar):
             for day in range(first // DAY - 1, -(-last // DAY))
             for start, end in (days[day] if day in days else week[(day + THURSDAY) % 7])
         ]
-
-    @property
-    def zone(self) -> tzinfo:
-        return zone(self.tz)
 
     @property
     def noun(self) -> str:

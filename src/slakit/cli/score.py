@@ -13,8 +13,10 @@ from slakit.cli.sources import sources
 from slakit.documents.files import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.engine.evaluate import evaluate
+from slakit.engine.periods import chosen
+from slakit.engine.plan import Plan
 from slakit.errors import RecordError, UnitError, UsageError, close_match
-from slakit.timeline.instants import moment
+from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import exact_instant, zone_name
 
 
@@ -28,11 +30,24 @@ def score(options: Namespace) -> int:
     with Progress(sys.stderr) as progress:
         records = sources(agreement, options, progress)
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
+    if as_of is not None and not statement.lines:
+        _refuse_unbegun(agreement, options.period, as_of)
     unread = [problem for files in records.values() for problem in files.unread()]
     if unread:
         raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))
     return 1 if statement.missed else 0
+
+
+def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:
+    """Raise UsageError when none of the periods asked for has begun, for nothing is judged then."""
+    wanted, tracks = chosen(period, agreement), Plan.of(agreement).tracks
+    first = min(track.schedule.periods[place].span.first for track in tracks for place in wanted.of(track.schedule))
+    if instant(as_of) > first:
+        return
+    told, begins = (at.isoformat(sep=" ", timespec="minutes") for at in (as_of.astimezone(agreement.zone), moment(first, agreement.zone)))
+    asked = f"no period of {agreement.name!r}" + (f" in {period!r}" if period else "")
+    raise UsageError(f"as of {told} {asked} has begun; write an --as-of after {begins}")
 
 
 def words(text: str) -> Mapping[str, object] | Vocabulary:

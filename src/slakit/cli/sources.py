@@ -107,6 +107,11 @@ def _settings(name: str, given: Sequence[str], streams: Sequence[str], problems:
     for text in given:
         stream, sign, value = text.partition("=")
         own = bool(sign) and stream in streams
+        if sign and stream and not own and "%" not in stream:  # not the "=" of a time format
+            problems.append(
+                f"--{name.replace('_', '-')} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}"
+            )
+            continue
         key = stream if own else None
         if key in found:
             problems.append(f"--{name.replace('_', '-')} {text!r} is given twice{f' for {stream}' if own else ''}; write it once")

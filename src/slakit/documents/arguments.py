@@ -46,13 +46,18 @@ class Argument:
         """What an object was given for it."""
         return getattr(value, self.attribute.name if self.attribute else self.name)
 
+    def held(self, value: object) -> object:
+        """A value as the object will hold it."""
+        converter = self.attribute.converter if self.attribute else None
+        return value if converter is None or isinstance(converter, attrs.Converter) else converter(value)
+
     def problems(self, made: type, value: object) -> tuple[str, ...]:
         """What its own converter and validator have against a value, apart from all other arguments."""
         attribute = self.attribute
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
         try:
-            held = attribute.converter(value) if attribute.converter else value
+            held = self.held(value)
             if attribute.validator:
                 attribute.validator(object.__new__(made), attribute, held)
         except AttributeError:

@@ -13,6 +13,7 @@ from typing import Final, get_args, get_origin
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.documents.arguments import FAULTS, Argument, arguments, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.clashes import clashing
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
@@ -35,21 +36,22 @@ FAILED: Final = Failed.FAILED
 
 
 class Partly(list[object]):
-    """The good items of a list of which some failed."""
+    """The items of a list that are not all right; FAILED stands for those that could not be read."""
 
 
 # arguments whose failure leaves all other problems of the whole as true as they were
-SPARE: Mapping[type, frozenset[str]] = {
-    Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed),
-    Agreement: frozenset({"objectives", "window", "settlement"}),
-}
+SPARE: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed)}
 
 
 class Reader:
-    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path."""
+    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
+
+    `halves` holds the arguments that could be read of each object that could not be made.
+    """
 
     def __init__(self, tagged: Tagged) -> None:
         self.faults: list[tuple[Path, str]] = []
+        self.halves: dict[Path, Mapping[str, object]] = {}
         self._tagged = tagged
 
     def wrong(self, path: Path, *problems: str) -> Failed:
@@ -91,8 +93,19 @@ class Reader:
                 failed.add(argument.name)
             if value is not FAILED:
                 given[argument.name] = value
-        spare = SPARE.get(made, frozenset())
-        if any(part.name in failed and (part.name not in spare or (part.needed and not given.get(part.name))) for part in known):
+        whole = self._whole(made, given, failed, path)
+        if whole is FAILED:
+            self.halves[path] = given
+        return whole
+
+    def _whole(self, made: type, given: dict[str, object], failed: set[str], path: Path) -> object:
+        """The object of its arguments, once all that they say together is told."""
+        if made is Agreement:
+            clashes = list(clashing(given, failed, self.halves))
+            self.faults += clashes
+            if clashes or failed:
+                return FAILED
+        if failed - SPARE.get(made, frozenset()):
             return FAILED
         try:
             whole: object = made(**given)
@@ -132,19 +145,8 @@ class Reader:
         if len(inner) != len(data):
             return self.wrong(path, f"{shown(data)} is not a group of {len(inner)}; write [...] with {len(inner)} parts")
         items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
-        if inner[0] is Objective:
-            items = self._once(items, path)
-        good = [item for item in items if item is not FAILED and not isinstance(item, Partly)]
-        return good if len(good) == len(items) else Partly(good)
-
-    def _once(self, objectives: list[object], path: Path) -> list[object]:
-        """The objectives, those failed whose name an earlier one has."""
-        first: dict[str, int] = {}
-        for index, part in enumerate(objectives):
-            if isinstance(part, Objective) and first.setdefault(part.name, index) != index:
-                problem = f"{part.name!r} is the name of objectives[{first[part.name]}] too; give each its own"
-                objectives[index] = self.wrong((*path, index, "name"), problem)
-        return objectives
+        bad = any(item is FAILED or isinstance(item, Partly) for item in items)
+        return Partly(items) if bad else items
 
     def _number(self, data: Plain, path: Path) -> object:
         try:

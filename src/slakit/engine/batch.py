@@ -13,6 +13,9 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Condition
 from slakit.metrics.reading import Limits
+from slakit.timeline.instants import NAIVE
+
+NAIVE_FILE = f"{NAIVE}, or tell the reader of the file its timezone="
 
 Vector = Any
 Mask = Any
@@ -134,14 +137,12 @@ class Batch(ABC):
         return f"{self.name}:{self.lines[row]}" if self.lines is not None else ""
 
     def taken_apart(self, field: str) -> list[Any]:
-        """A field of instants as microseconds, None where there is none, and the text of what could not be read."""
+        """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
         known = self.instants(field)
         values = self.listed(known.values)
-        if known.known is not None:
-            values = [value if ok else None for value, ok in zip(values, self.listed(known.known), strict=True)]
-        for row in known.bad:
-            values[row] = self.shown(row, field)
-        return values
+        if known.known is None:
+            return values
+        return [value if ok else None for value, ok in zip(values, self.listed(known.known), strict=True)]
 
     def latest(self, fields: Iterable[str]) -> int | None:
         """The latest instant in some fields."""

@@ -11,12 +11,11 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import Batch, Known, Mask, Vector
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
 from slakit.engine.rows import RowBatch, label, limit_finder, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
 from slakit.metrics.reading import Limits
-from slakit.timeline.instants import NAIVE
 
 SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
@@ -66,7 +65,7 @@ class ColumnBatch(Batch):
                 return Known(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
             row = int(np.flatnonzero(~unknown)[0])
             more = f" and {int((~unknown).sum()) - 1:,} more" if (~unknown).sum() > 1 else ""
-            raise RecordError(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more} {NAIVE}")
+            raise RecordError(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more} {NAIVE_FILE}")
         if not unknown.any():
             return Known(_whole(series.dt.timestamp("us").to_numpy()))
         values = np.zeros(self.size, np.int64)
@@ -104,7 +103,7 @@ class ColumnBatch(Batch):
         """Floats by their shortest decimal text, rounded half-even to the digits; only what lies near a tie is read as text."""
         floats = self.frame[field].fill_null(float("nan")).to_numpy().astype(np.float64)
         known = ~np.isnan(floats)
-        scaled = np.where(known, floats, 0.0) * scale
+        scaled = np.where(np.isfinite(floats), floats, 0.0) * scale
         nearest = np.rint(scaled)
         doubtful = np.abs(np.abs(scaled - nearest) - 0.5) < 0.001
         if np.isinf(floats).any() or (np.abs(scaled) >= SAFE).any() or doubtful.any():

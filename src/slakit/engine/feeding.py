@@ -38,9 +38,10 @@ def batches(stream: Stream, records: Any) -> Iterator[Batch]:
 
         yield from frame_batches(stream, records)
         return
-    rows = iter(records)
+    rows, first = iter(records), 0
     while taken := list(islice(rows, ROWS)):
-        yield RowBatch(taken, stream.name)
+        yield RowBatch(taken, stream.name, first=first)
+        first += len(taken)
 
 
 def _is_frame(records: Any) -> bool:

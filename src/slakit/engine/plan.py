@@ -10,7 +10,7 @@ from attrs import field, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.billing import Billing
 from slakit.agreements.objective import Objective
-from slakit.errors import ContractError
+from slakit.errors import ContractError, UsageError
 from slakit.metrics.reading import Reading, Whole
 from slakit.windows.base import Window
 from slakit.windows.period import Period
@@ -82,6 +82,8 @@ class Plan:
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Plan":
+        if not isinstance(agreement, Agreement):
+            raise UsageError(f"{agreement!r} is not an agreement; write Agreement(...), or load('contract.toml')")
         schedules: dict[Window, Schedule] = {}
         parts: dict[Part, int] = {}
         tracks = []

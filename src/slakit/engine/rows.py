@@ -2,54 +2,53 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
 from operator import and_, le, not_
 from typing import Any
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import Batch, Known, Mask, Vector
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
+from slakit.engine.labels import each, label, limit_finder, shown_text
 from slakit.errors import RecordError, UnitError
-from slakit.metrics.condition import Condition, is_text_of, plain
+from slakit.metrics.condition import Condition, plain
 from slakit.metrics.reading import Limits
+from slakit.metrics.record import own
 from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
 from slakit.values.number import number
 from slakit.values.rounding import round_to
 
-NONE = "(none)"
+WHOLE = {int, type(None)}
+BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
 
 class RowBatch(Batch):
     """Records as mappings or as objects with attributes; fields are taken out once, column by column."""
 
-    def __init__(self, rows: Sequence[Any], stream: str = "", *, name: str = "", lines: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, rows: Sequence[Any], stream: str = "", *, name: str = "", lines: Sequence[int] | None = None, first: int = 0
+    ) -> None:
         self.rows = rows
+        self.first = first
         self.size = len(rows)
         self.stream, self.name, self.lines = stream, name, lines
         self._columns: dict[str, list[Any]] = {}
         self._absent: set[str] = set()
+        self._apart: dict[str, list[Any]] = {}
         self._instants: dict[str, Known] = {}
+        self._texts: set[str] = set()
         self._labels: dict[tuple[str, ...], tuple[list[int], list[tuple[object, ...]]]] = {}
 
     @classmethod
     def of_columns(
         cls, stream: str, size: int, columns: dict[str, list[Any]], instants: dict[str, list[Any]], places: list[str] | None = None
     ) -> "RowBatch":
-        """Records that were taken apart before: values by field, and instants as microseconds, None, or the text that could not be read."""
+        """Records that were taken apart before: values by field, and what `taken_apart` made of fields of instants."""
         batch = cls([None] * size, stream)
-        batch._columns = columns | {
-            field: [moment(value) if type(value) is int else value and Unread(value) for value in values]
-            for field, values in instants.items()
-        }
-        for field, values in instants.items():
-            known = [type(value) is int for value in values]
-            bad = tuple(row for row, value in enumerate(values) if isinstance(value, str))
-            batch._instants[field] = Known(
-                [value if ok else 0 for value, ok in zip(values, known, strict=True)], None if all(known) else known, bad
-            )
-        batch.places_read = places
+        batch._columns, batch._apart, batch.places_read = columns, instants, places
         return batch
 
     def values(self, field: str) -> list[Any]:
@@ -58,15 +57,26 @@ class RowBatch(Batch):
         return self._columns[field]
 
     def _column(self, field: str) -> list[Any]:
+        if field in self._apart:
+            return [moment(value) if type(value) is int else value for value in self._apart[field]]
         try:
             return [row[field] for row in self.rows]
         except (KeyError, TypeError, IndexError):
             pass
+        self._check_rows()
         missing = object()
         column = [_get(row, field, missing) for row in self.rows]
         if all(value is missing for value in column):
             self._absent.add(field)
         return [None if value is missing else value for value in column]
+
+    def _check_rows(self) -> None:
+        """Raise RecordError for rows that have no fields at all."""
+        odd = [row for row, value in enumerate(self.rows) if isinstance(value, BARE) and not hasattr(value, "_fields")]
+        if odd and not self._columns:
+            shown = "; ".join(f"row {self.first + row} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
+            more = f" and {len(odd) - 3:,} more" if len(odd) > 3 else ""
+            raise RecordError(f"stream {self.stream!r}: {shown}{more}, not a mapping or an object with fields; write {{'asked': ...}}")
 
     def has(self, field: str) -> bool:
         self.values(field)
@@ -78,30 +88,32 @@ class RowBatch(Batch):
 
     def instants(self, field: str) -> Known:
         if field not in self._instants:
-            self._instants[field] = self._read_instants(field, self.values(field))
+            apart = self._apart.get(field, [None])
+            whole = field in self._apart and set(map(type, apart)) <= WHOLE
+            self._instants[field] = _of_whole(apart) if whole else self._read_instants(field, self.values(field))
         return self._instants[field]
 
     def _read_instants(self, field: str, values: list[Any]) -> Known:
-        known = None
         try:
             try:
-                return Known([(value - EPOCH) // MICROSECOND for value in values])
+                read = [(value - EPOCH) // MICROSECOND for value in values]
             except TypeError:
                 read = [None if value is None else (value - EPOCH) // MICROSECOND for value in values]
         except (TypeError, AttributeError):
             return self._read_texts(field, values)
-        known = [value is not None for value in read]
-        return Known([value or 0 for value in read], known)
+        return _of_whole(read) if set(map(type, read)) <= WHOLE else self._read_texts(field, values)  # of NaT it makes a NaN
 
     def _read_texts(self, field: str, values: list[Any]) -> Known:
-        """Instants that are not all datetimes, one by one."""
+        """Instants that are not all datetimes, one by one; an empty text is unknown, like NaN and NaT."""
+        self._texts.add(field)
+        values = self._columns[field] = [None if value == "" else value for value in map(own, values)]
         read: list[int] = []
         known: list[bool] = []
         bad: list[int] = []
         naive: list[int] = []
         for row, value in enumerate(values):
             at: int | None = None
-            if value is not None and value == value:  # NaN and NaT are unknown
+            if plain(value) is not None:
                 try:
                     at = ((value if isinstance(value, datetime) else datetime.fromisoformat(value)) - EPOCH) // MICROSECOND
                 except (TypeError, ValueError):
@@ -109,10 +121,16 @@ class RowBatch(Batch):
             read.append(at or 0)
             known.append(at is not None)
         if naive:
-            shown = "; ".join(f"{self.place(row)} {field}={str(values[row])!r}".strip() for row in naive[:3])
+            shown = "; ".join(f"{self.place(row) or f'row {self.first + row}'} {field}={str(values[row])!r}" for row in naive[:3])
             more = f" and {len(naive) - 3:,} more" if len(naive) > 3 else ""
-            raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE}")
+            raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE_FILE}")
         return Known(read, None if all(known) else known, tuple(bad))
+
+    def taken_apart(self, field: str) -> list[Any]:
+        if field in self._apart:
+            return self._apart[field]
+        apart = super().taken_apart(field)
+        return list(map(_as_given, self.values(field), apart)) if field in self._texts else apart
 
     def figures(self, field: str, digits: int) -> Known:
         scale = 10**digits
@@ -142,21 +160,21 @@ class RowBatch(Batch):
             except UnitError:
                 return None
 
-        found = _each(values, test)
+        found = each(values, test)
         unsaid = [row for row, value in enumerate(found) if value is None] if condition.orders else []
         return ([bool(value) for value in found] if unsaid else found), unsaid
 
     def limits(self, limits: Limits) -> Known:
         if limits.of is None:
             return Known([limits.table[0][1]] * self.size)
-        found = _each(self.values(limits.of), limit_finder(limits))
+        found = each(self.values(limits.of), limit_finder(limits))
         if None not in found:
             return Known(found)
         return Known([limit or 0 for limit in found], [limit is not None for limit in found])
 
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
         if fields not in self._labels:
-            columns = [_each(self.values(field), label) for field in fields]
+            columns = [each(self.values(field), label) for field in fields]
             seen: dict[tuple[object, ...], int] = {}
             codes = [seen.setdefault(group, len(seen)) for group in zip(*columns, strict=True)]
             self._labels[fields] = codes, list(seen)
@@ -214,53 +232,17 @@ class RowBatch(Batch):
         return buckets
 
 
-class Unread(str):
-    """A value that could not be read as an instant, as it was shown."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
+def _of_whole(read: list[int | None]) -> Known:
+    """Microseconds, None where there are none."""
+    if None not in read:
+        return Known(read)
+    return Known([value or 0 for value in read], [value is not None for value in read])
 
 
-def shown_text(value: object) -> str:
-    """A value of a record as it stands in a message; an instant in UTC, however it came."""
-    try:
-        return repr(moment(instant(value)).isoformat())
-    except UnitError:
-        return repr(value.isoformat() if isinstance(value, datetime) else plain(value))
-
-
-def label(value: object) -> object:
-    """The value of a field as the name of a group; what is unknown has a name too."""
-    value = plain(value)
-    if value is None:
-        return NONE
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def limit_finder(limits: Limits) -> Callable[[object], int | None]:
-    """What finds the limit for a value; None when there is none for it."""
-
-    def find(value: object) -> int | None:
-        value = plain(value)
-        return next((limit for wanted, limit in limits.table if is_text_of(value, wanted)), None)
-
-    return find
-
-
-def _each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
-    """A function of every value, asked once for each that is distinct."""
-    kinds = set(map(type, values))
-    memo: dict[Any, Any] = {}
-    try:
-        if len(kinds) > 1 and bool in kinds:
-            raise TypeError  # True, 1 and 1.0 are one key of a dict
-        for value in set(values):
-            memo[value] = function(value)
-        return [memo[value] for value in values]
-    except TypeError:
-        return [function(value) for value in values]
+def _as_given(value: object, at: int | None) -> object:
+    """A datetime as its microseconds, and whatever else was given as it is; a number as a Decimal, to tell it from microseconds."""
+    value = at if isinstance(value, datetime) else plain(value)
+    return Decimal(value) if type(value) is int and value is not at else value
 
 
 def _get(row: Any, field: str, missing: object) -> Any:

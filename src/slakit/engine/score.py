@@ -1,41 +1,33 @@
-"""Score: from the tallies of a board to the lines of a statement, period by period in time order (semantics P7)."""
+"""Score: from the tallies of a board to a statement."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve, frozen
-
-from slakit.engine.board import Board, Group
+from slakit.engine.board import Board
+from slakit.engine.lines import lines_of
 from slakit.engine.periods import Chosen
-from slakit.engine.plan import Plan, Track
 from slakit.engine.selection import natural
-from slakit.metrics.base import View
+from slakit.engine.settling import in_time, needed, settled, told
 from slakit.metrics.clocks import Clocks
-from slakit.metrics.measure import Measure
-from slakit.metrics.tally import Tally
-from slakit.penalties.base import Case
-from slakit.penalties.penalty import Penalty
 from slakit.statements.digest import digest
-from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
-from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
-from slakit.windows.period import Period
 
 
 def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
     """The statement of the chosen periods as of an instant."""
     plan = board.plan
     board.check()
-    settled = board.settled(as_of)
-    found = [line for track in plan.tracks for line in _lines(settled, track, chosen, as_of)]
-    lines, cuts = _settled(plan, sorted(found, key=lambda line: (line.period.span.last, -line.period.span.first)))
+    board = board.settled(as_of)
+    wanted = {track.objective.name: {track.schedule.periods[place] for place in chosen.of(track.schedule)} for track in plan.tracks}
+    found = in_time(line for track in plan.tracks for line in lines_of(board, track, needed(plan, track, chosen), as_of))
+    lines = [line for line in settled(plan, found) if line.period in wanted[line.name]]
     currency = plan.agreement.currency
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
-    problems, accounts = _problems(settled), _accounts(settled, as_of)
+    problems, accounts = _problems(board), _accounts(board, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
@@ -44,115 +36,11 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
         lines=tuple(lines),
         gross_credit=gross,
         credit=payable,
-        cuts=cuts,
+        cuts=told(plan, lines),
         problems=problems,
         accounts=accounts,
-        digest=_seal(settled, chosen, as_of, problems, accounts),
+        digest=_seal(board, chosen, as_of, problems, accounts),
     )
-
-
-@frozen
-class _Past:
-    """What earlier periods leave to later ones."""
-
-    streak: int = 0
-    history: tuple[Verdict, ...] = ()
-    last: Measure | None = None
-
-    def then(self, verdict: Verdict) -> "_Past":
-        missed = verdict.outcome is Outcome.MISSED
-        last = verdict.measure if verdict.measure.value is not None else self.last
-        return _Past(self.streak + 1 if missed else 0, (*self.history, verdict), last)
-
-
-def _lines(board: Board, track: Track, chosen: Chosen, as_of: int) -> Iterator[Line]:
-    """The lines of one objective, group by group."""
-    objective = track.objective
-    wanted = chosen.of(track.schedule)
-    for group in board.groups(track.parts):
-        past = _Past()
-        needs_past = objective.penalty is not None or objective.silence == "carry"
-        for place, period in enumerate(track.schedule.periods[: max(wanted, default=-1) + 1]):
-            if period.span.first >= as_of or not (needs_past or place in wanted):
-                continue
-            measure = _measure(board, track, group, place, View(period.span, as_of))
-            verdict = objective.judge(measure, as_of >= period.span.last, past.last)
-            before, past = past, past.then(verdict)
-            if place in wanted:
-                yield _line(board.plan, track, group, period, verdict, evolve(before, streak=past.streak), as_of)
-
-
-def _measure(board: Board, track: Track, group: Group, place: int, view: View) -> Measure:
-    metric = track.objective.metric
-    silent = sorted({board.plan.parts[part].reading.stream for part in track.parts} - set(board.fed))
-    if silent:
-        return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
-    tallies = [_tally(board, part, group, track.schedule.runs[place]).as_of(view.as_of) for part in track.parts]
-    return metric.measure(tallies, view)
-
-
-def _tally(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
-    """The tally of a run of slices."""
-    cells = board.tallies[part].get(group, {})
-    found = [cells[cell] for cell in range(*run) if cell in cells]
-    if len(found) == 1:
-        return found[0]
-    merged = board.plan.parts[part].reading.value.tally()
-    for tally in found:
-        merged.merge(tally)
-    return merged
-
-
-def _line(plan: Plan, track: Track, group: Group, period: Period, verdict: Verdict, past: _Past, as_of: int) -> Line:
-    objective, currency = track.objective, plan.agreement.currency
-    fee = plan.billing.fee(period)
-    named: Any = None if not group else group[0] if len(group) == 1 else group
-    line = Line(name=objective.name, clause=objective.clause, period=period, group=named, target=objective.target, verdict=verdict, fee=fee)
-    if currency is None:
-        return line
-    nothing = Money(0, currency)
-    if objective.penalty is None:
-        return evolve(line, credit=nothing, payable=nothing)
-    case = Case(
-        verdict=verdict,
-        target=objective.target,
-        period=period,
-        fee=fee,
-        currency=currency,
-        streak=past.streak,
-        history=past.history,
-        group=named,
-    )
-    penalty: Penalty = objective.penalty.assess(case)
-    amount = penalty.owed.rounded()
-    is_open = as_of < period.span.last
-    return evolve(
-        line,
-        credit=nothing if is_open else amount,
-        payable=nothing if is_open else amount,
-        projected=amount if is_open else None,
-        steps=penalty.steps,
-        edges=objective.penalty.edges,
-    )
-
-
-def _settled(plan: Plan, lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
-    """The lines after the cap of their billing period, and what was cut."""
-    if plan.agreement.currency is None:
-        return list(lines), ()
-    settled, cuts = list(lines), []
-    billed: dict[Period | None, list[int]] = {}
-    for place, line in enumerate(lines):
-        billed.setdefault(plan.billing.period_of(line.period), []).append(place)
-    for period, places in billed.items():
-        fee = plan.billing.fee(period) if period else None
-        credits = [credit for place in places if (credit := lines[place].credit) is not None]
-        payable, cut = plan.agreement.settlement.settle(credits, fee)
-        if cut and period:
-            cuts.append(f"{period.label}: {cut}")
-        for place, amount in zip(places, payable, strict=True):
-            settled[place] = evolve(lines[place], payable=amount, cut=cut)
-    return settled, tuple(cuts)
 
 
 def _total(currency: str | None, amounts: Sequence[Money | None]) -> Money | None:
@@ -211,4 +99,5 @@ def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem],
         edges = board.plan.parts[part].schedule.edges
         if edges[cell - 1] < as_of and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, problems, accounts)
+    faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts)

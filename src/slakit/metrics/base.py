@@ -54,6 +54,9 @@ class Metric(ABC):
     counts_breaches: ClassVar[bool] = False
     """Whether its measures know their single failures, such as each late reply."""
 
+    is_share: ClassVar[bool] = False
+    """Whether its measures lie from 0 to 100 %."""
+
     @property
     @abstractmethod
     def unit(self) -> str:
@@ -95,7 +98,11 @@ class Metric(ABC):
     def __truediv__(self, other: Metric | int | Fraction | Decimal | float) -> Ratio | Weighted:
         from slakit.metrics.composite import Ratio
 
-        return Ratio(self, other) if isinstance(other, Metric) else self * (1 / number(other))
+        if isinstance(other, Metric):
+            return Ratio(self, other)
+        if not other:
+            raise ContractError(f"{self!r} cannot be divided by zero; write a weight")
+        return self * (1 / number(other))
 
 
 def _sum(left: Metric, right: object, sign: int) -> Weighted:

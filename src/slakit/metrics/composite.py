@@ -33,6 +33,11 @@ def _measures(metrics: Sequence[Metric], tallies: Sequence[Tally], view: View) -
     return measures
 
 
+def _pending(metrics: Sequence[Metric], measures: Sequence[Measure]) -> int:
+    """The clocks that still run, those that two metrics read alike once."""
+    return sum({metric.parts(): measure.pending for metric, measure in zip(metrics, measures, strict=True)}.values())
+
+
 def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, Metric], ...]:
     """Sums within sums opened, equal metrics together, in one order: so that a + b == b + a."""
     weights: dict[Metric, Fraction] = {}
@@ -69,7 +74,7 @@ class Weighted(Metric):
             value=None if reasons else _sum(weights, [measure.value for measure in measures]),
             unit=self.unit,
             sample=min(measure.sample for measure in measures),
-            pending=sum(measure.pending for measure in measures),
+            pending=_pending([part for _, part in self.terms], measures),
             low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
             high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
             workings="; ".join(
@@ -134,7 +139,7 @@ class Ratio(Metric):
             value=None if reason or above.value is None or not below.value else above.value * scale / below.value,
             unit=self.unit,
             sample=min(above.sample, below.sample),
-            pending=above.pending + below.pending,
+            pending=_pending([self.above, self.below], [above, below]),
             low=_quotient(above.low, below.high, scale),
             high=_quotient(above.high, below.low, scale),
             part=above.value,

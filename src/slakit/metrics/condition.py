@@ -5,30 +5,61 @@ A condition is a value (equal to it), a list (one of them), or text that begins 
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Number
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.record import own
 from slakit.values.number import exact_text, number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
+_ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
+
+INFINITE = float("inf")
 
 Plain = str | int | bool | Fraction | None
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: object) -> object:
-    """A record's value as it is compared and grouped: NaN is unknown, 5.0 is 5, and NumPy's numbers are Python's."""
-    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
-        value = value.item()  # type: ignore[attr-defined]
-    if type(value) is float:
-        if value != value:
-            return None
-        return int(value) if value.is_integer() else value
+    """A record's value as it is compared and grouped, so that equal values have one form.
+
+    NaN, NaT and NA are unknown, instants are in UTC, a whole number is an int, and any other number a float as long as its shortest
+    text says it exactly.
+    """
+    if type(value) in _PLAIN:
+        return value
+    value = own(value)
+    if isinstance(value, datetime):
+        return value if value.utcoffset() is None else value.astimezone(UTC)
+    if isinstance(value, float | Decimal | Fraction):
+        return _one_form(value)
     return value
+
+
+def _one_form(value: float | Decimal | Fraction) -> int | float | Decimal | Fraction | None:
+    if value.is_nan() if isinstance(value, Decimal) else value != value:
+        return None
+    if isinstance(value, float) and not value.is_integer():
+        return value
+    try:
+        exact = number(value)
+    except UnitError:  # infinite, or with more digits than are read
+        return float(value) if value in (INFINITE, -INFINITE) else value
+    if exact.denominator == 1:
+        return int(exact)
+    try:
+        near = float(exact)
+    except OverflowError:
+        return exact
+    return near if number(near) == exact else exact
 
 
 def _wanted(value: object) -> Plain:
@@ -41,16 +72,21 @@ def _wanted(value: object) -> Plain:
     return int(exact) if exact.denominator == 1 else exact
 
 
-def is_text_of(value: object, wanted: Plain) -> bool:
-    """Whether a value equals what is wanted; in text, as files have it, 'true' is true and '3.0' is 3."""
-    if isinstance(wanted, bool):
-        return value.strip().lower() == str(wanted).lower() if isinstance(value, str) else value == wanted
-    if isinstance(wanted, int | Fraction) and not isinstance(value, bool):
+def equals(value: object, wanted: Plain) -> bool:
+    """Whether a value is what is wanted; a number and its text are the same, as are true and "true", since files have only text."""
+    if isinstance(wanted, bool) or isinstance(value, bool):
+        pair = (value, wanted)
+        return value == wanted if not any(isinstance(side, str) for side in pair) else _word(value) == _word(wanted)
+    if isinstance(wanted, int | Fraction) or (isinstance(wanted, str) and isinstance(value, Number)):
         try:
-            return number(value) == wanted
+            return number(value) == number(wanted)
         except UnitError:
             return False
     return value == wanted
+
+
+def _word(value: object) -> str:
+    return str(value).strip().lower()
 
 
 @frozen
@@ -71,7 +107,7 @@ class Condition:
         value = plain(value)
         if self.orders:
             return OPERATORS[self.operator](number(value), self.values[0])
-        return any(is_text_of(value, wanted) for wanted in self.values) == (self.operator == "in")
+        return any(equals(value, wanted) for wanted in self.values) == (self.operator == "in")
 
     @property
     def written(self) -> object:
@@ -101,6 +137,8 @@ def condition(name: str, wanted: object) -> Condition:
                 raise ContractError(f"{wanted!r} on {name!r} does not compare with a number; write '>= 4'") from None
             limit = text
         return Condition(name, {"!=": "not in", "==": "in"}.get(operator, operator), (limit,))
+    if isinstance(wanted, str) and _ALMOST.fullmatch(wanted):
+        raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     if isinstance(wanted, list | tuple | set | frozenset):
         if not wanted:
             raise ContractError(f"the list of values for {name!r} is empty; write ['high', 'critical']")

@@ -71,6 +71,7 @@ class Within(_Clock):
     """
 
     counts_breaches = True
+    is_share = True
 
     limit: Quantity | tuple[tuple[Plain, Quantity], ...] = attrs.field(converter=_limit)
     of: str | None = attrs.field(default=None, kw_only=True)

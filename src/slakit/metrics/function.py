@@ -1,6 +1,7 @@
 """`@metric`: a function over the records of a period is a metric."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 import attrs
@@ -13,7 +14,7 @@ from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Whole
 from slakit.metrics.tally import Tally
 from slakit.values.number import number
-from slakit.values.quantity import Quantity
+from slakit.values.quantity import Quantity, quantity
 
 Function = Callable[[list[Any]], Any]
 
@@ -56,7 +57,8 @@ class FunctionMetric(StreamMetric):
         if isinstance(given, Measure):
             return given
         try:
-            value = given.to(self.unit).magnitude if isinstance(given, Quantity) else number(given)
+            amount = quantity(given) if isinstance(given, Quantity | timedelta | str) else None
+            value = number(given) if amount is None else amount.to(self.unit).magnitude
         except UnitError as error:
             raise ContractError(f"metric {function_name(self.function)} gave {given!r}: {error}") from None
         return Measure(value=value, unit=self.unit, sample=len(rows), low=value, high=value, workings=workings)

@@ -41,7 +41,11 @@ class KeptRows(Tally):
 
     def as_of(self, at: int) -> "KeptRows":
         rows = self.rows and self._rows
-        return KeptRows(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
+        if not rows or rows[-1][0] <= at:
+            return self
+        earlier = KeptRows(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
+        earlier._ordered = True
+        return earlier
 
     def state(self) -> State:
         rows = self.rows and self._rows

@@ -22,8 +22,9 @@ class Measure:
 
     `value` is in `unit`: a ratio (""), items, microseconds ("us"), or what the metric names; None means no data, and `reason` says why
     (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs; `low` and `high`
-    are what it becomes when all that is open goes one way or the other (None: no bound). `breaches` counts single failures, where the
-    metric knows them. `part` of `whole` are the numbers behind a ratio.
+    are what it becomes when all that is open goes one way or the other (None: no bound). `foresees` says that these bounds hold for the
+    rest of a period that is not over, too, and not only for what is pending. `breaches` counts single failures, where the metric knows
+    them. `part` of `whole` are the numbers behind a ratio.
     """
 
     value: Exact | None = field(converter=exact)
@@ -32,6 +33,7 @@ class Measure:
     pending: int = 0
     low: Exact | None = field(default=None, converter=exact)
     high: Exact | None = field(default=None, converter=exact)
+    foresees: bool = False
     breaches: int | None = None
     part: Exact | None = None
     whole: Exact | None = None

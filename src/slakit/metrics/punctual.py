@@ -28,6 +28,7 @@ class OnTime(StreamMetric):
     """
 
     counts_breaches = True
+    is_share = True
 
     due: str = attrs.field(validator=text, kw_only=True)
     done: str = attrs.field(validator=text, kw_only=True)

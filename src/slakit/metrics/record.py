@@ -1,59 +1,107 @@
 """Records as plain data: what a saved state and a digest hold of the values that a user's records bring."""
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from slakit.errors import RecordError
+from slakit.timeline.instants import MICROSECOND
 
-_READERS = {
+_WRITERS: Mapping[type, tuple[str, Callable[[Any], Any]]] = {  # a subclass before what it is made from
+    float: ("float", float.__repr__),
+    datetime: ("datetime", lambda value: (value.astimezone(UTC) if value.utcoffset() is not None else value).isoformat()),
+    date: ("date", date.isoformat),
+    time: ("time", time.isoformat),
+    timedelta: ("timedelta", lambda value: value // MICROSECOND),
+    Decimal: ("decimal", str),
+    Fraction: ("fraction", str),
+    UUID: ("uuid", str),
+    bytes: ("bytes", bytes.hex),
+    Enum: ("enum", lambda value: [type(value).__module__, type(value).__qualname__, encode(value.value)]),
+    list: ("list", lambda value: list(map(encode, value))),
+    tuple: ("tuple", lambda value: list(map(encode, value))),
+    set: ("set", lambda value: sorted(map(encode, value), key=canonical)),
+    frozenset: ("frozenset", lambda value: sorted(map(encode, value), key=canonical)),
+    Mapping: ("dict", lambda value: sorted(([encode(name), encode(part)] for name, part in value.items()), key=canonical)),
+}
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
-    "decimal": Decimal,
-    "fraction": Fraction,
+    "time": time.fromisoformat,
     "timedelta": lambda microseconds: timedelta(microseconds=microseconds),
     "float": float,
-    "tuple": lambda items: tuple(map(decode, items)),
-    "list": lambda items: list(map(decode, items)),
+    "decimal": Decimal,
+    "fraction": Fraction,
+    "uuid": UUID,
+    "bytes": bytes.fromhex,
+    "enum": lambda parts: _member(*parts),
     "dict": lambda items: {decode(name): decode(value) for name, value in items},
+    "list": lambda items: list(map(decode, items)),
+    "tuple": lambda items: tuple(map(decode, items)),
+    "set": lambda items: set(map(decode, items)),
+    "frozenset": lambda items: frozenset(map(decode, items)),
     "object": lambda items: SimpleNamespace(**{name: decode(value) for name, value in items}),
 }
 
 
+def own(value: Any) -> Any:
+    """A value as Python's own: NumPy's values and the times of pandas as their like, None for NaT and NA."""
+    library = type(value).__module__.partition(".")[0]
+    if library == "numpy" and hasattr(value, "dtype"):
+        return (value.astype(f"{value.dtype.kind}8[us]") if value.dtype.kind in "mM" else value).tolist()
+    if library == "pandas":
+        if type(value).__name__ in ("NaTType", "NAType"):
+            return None
+        if hasattr(value, "to_pydatetime"):
+            return value.to_pydatetime(warn=False)
+        if hasattr(value, "to_pytimedelta"):
+            return value.to_pytimedelta()
+    return value
+
+
 def encode(value: object) -> Any:
-    """A value as JSON data that `decode` reads back; equal values give equal data.
+    """A value as JSON data that `decode` reads back: the same data on every machine, whatever the order of a set or a mapping.
 
     Raises RecordError for a value that has no fields to save.
     """
     if value is None or isinstance(value, bool | int | str):
         return value
-    if type(value).__module__ == "numpy" and getattr(value, "shape", None) == ():
-        return encode(value.item())  # type: ignore[attr-defined]
-    if isinstance(value, float):
-        return {"float": repr(value)}
-    if isinstance(value, datetime):
-        aware = value.utcoffset() is not None
-        return {"datetime": (value.astimezone(UTC) if aware else value).isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Decimal | Fraction):
-        return {type(value).__name__.lower(): str(value)}
-    if isinstance(value, timedelta):
-        return {"timedelta": value // timedelta(microseconds=1)}
-    if isinstance(value, Mapping):
-        return {"dict": sorted(([encode(name), encode(part)] for name, part in value.items()), key=canonical)}
-    if isinstance(value, list | tuple):
-        return {type(value).__name__ if type(value) is list else "tuple": [encode(part) for part in value]}
-    fields = getattr(value, "__dict__", None) or {
-        name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)
-    }
-    if not fields:
-        raise RecordError(f"{value!r} cannot be saved; feed mappings or objects with plain attributes")
-    return {"object": sorted([name, encode(part)] for name, part in fields.items())}
+    value = own(value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    for kind, (word, write) in _WRITERS.items():
+        if isinstance(value, kind):
+            return {word: write(value)}
+    return {"object": sorted([name, encode(part)] for name, part in _fields(value).items())}
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    slots = {name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)}
+    fields: Mapping[str, object] = getattr(value, "__dict__", None) or slots
+    if not fields or isinstance(value, type):
+        raise RecordError(
+            f"{value!r} cannot be saved; feed texts, numbers, times, UUIDs, members of an Enum, bytes, lists, sets, mappings, "
+            "or objects with plain attributes"
+        )
+    return fields
+
+
+def _member(module: str, name: str, value: Any) -> object:
+    """The member of an Enum that is imported; nothing is imported to find it."""
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    if not (isinstance(found, type) and issubclass(found, Enum)):
+        raise RecordError(f"the Enum {name} of {module} is not imported; import it before the state is restored")
+    return found(decode(value))
 
 
 def decode(data: Any) -> Any:
@@ -61,7 +109,7 @@ def decode(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     ((word, value),) = data.items()
-    return _READERS[word](value)  # type: ignore[operator]
+    return _READERS[word](value)
 
 
 def canonical(data: object) -> str:

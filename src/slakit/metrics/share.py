@@ -31,6 +31,7 @@ class Share(StreamMetric):
     """
 
     counts_breaches = True
+    is_share = True
 
     good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)

@@ -1,7 +1,7 @@
 """Tally: what the values of a period add up to.
 
-Each kind is exact, grows by `add_many`, and merges in any order to the same state. `as_of` is the tally as it stood at an instant:
-clocks that began later and time that had not passed are left out.
+Each kind is exact, grows by `add_many`, and merges in any order to the same state. `as_of` is the tally as it stood at an instant,
+where it holds what can lie after one: time that had not passed and rows that had not come are left out.
 """
 
 from abc import ABC, abstractmethod

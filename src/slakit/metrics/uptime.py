@@ -28,17 +28,20 @@ class Uptime(StreamMetric):
     """
 
     counts_breaches = True
+    is_share = True
 
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    key: str | None = attrs.field(default=None, kw_only=True)
+    updated: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def unit(self) -> str:
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.start, Stretch(self.start, self.end)),)
+        return (self.reading(self.start, Stretch(self.start, self.end), key=self.key, updated=self.updated),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         timeline = cast(Timeline, tallies[0])
@@ -57,6 +60,7 @@ class Uptime(StreamMetric):
             sample=len(outages),
             low=Fraction(up, whole),
             high=Fraction(up + rest, whole),
+            foresees=True,
             breaches=len(outages),
             part=up,
             whole=observed,

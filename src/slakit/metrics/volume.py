@@ -37,7 +37,16 @@ class Count(StreamMetric):
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         count = cast(Sums, tallies[0]).count
-        return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=count, workings=f"{count:,} counted")
+        return Measure(
+            value=count,
+            unit=ITEMS,
+            sample=count,
+            breaches=count,
+            low=count,
+            high=None if view.open else count,
+            foresees=True,
+            workings=f"{count:,} counted",
+        )
 
 
 @frozen(repr=False)

@@ -75,6 +75,11 @@ class PenaltyRule(ABC):
         return shares(*_settings(self))
 
     @property
+    def needs_past(self) -> bool:
+        """Whether it looks at the streak or the history of a case."""
+        return True
+
+    @property
     def edges(self) -> tuple[Quantity, ...]:
         """The figures at which what it pays changes, other than the target."""
         return ()
@@ -118,6 +123,10 @@ class Capped(PenaltyRule):
         return self.rule.needs_fee or shares(self.most)
 
     @property
+    def needs_past(self) -> bool:
+        return self.rule.needs_past
+
+    @property
     def edges(self) -> tuple[Quantity, ...]:
         return self.rule.edges
 
@@ -153,6 +162,10 @@ class _Several(PenaltyRule):
     @property
     def needs_fee(self) -> bool:
         return any(rule.needs_fee for rule in self.rules)
+
+    @property
+    def needs_past(self) -> bool:
+        return any(rule.needs_past for rule in self.rules)
 
     @property
     def edges(self) -> tuple[Quantity, ...]:

@@ -47,7 +47,7 @@ def owed(part: Credit, fee: Money | None, times: Fraction | int = 1) -> tuple[Mo
         raise ContractError(f"{str(part)!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'")
     amount = fee * part.base * times
     rate = str(part) if times == 1 else f"{_times(times)} x {part}"
-    return amount, f"{rate} of {fee.show()} = {_exactly(amount)}"
+    return amount, f"{rate} of {_exactly(fee)} = {_exactly(amount)}"
 
 
 def _times(times: Fraction | int) -> str:

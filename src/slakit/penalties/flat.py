@@ -18,6 +18,8 @@ class Flat(PenaltyRule):
     Flat('5 %')
     """
 
+    needs_past = False
+
     credit: Credit = field(converter=credit)
 
     def assess(self, case: Case) -> Penalty:
@@ -43,6 +45,8 @@ class PerBreach(PenaltyRule):
     P9 does not hold for it on an uptime.
     """
 
+    needs_past = False
+
     amount: Credit = field(converter=credit)
     free: int = field(default=0, validator=_free, kw_only=True)
 
@@ -52,7 +56,9 @@ class PerBreach(PenaltyRule):
 
     def assess(self, case: Case) -> Penalty:
         failures = case.verdict.measure.breaches
-        if not case.missed or failures is None or failures <= self.free:
+        if not case.missed or not failures:
             return case.nothing
+        if failures <= self.free:
+            return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
         amount, arithmetic = owed(self.amount, case.fee, failures - self.free)
         return Penalty(amount, (f"{failures:,} failures less {self.free:,} free: {arithmetic}" if self.free else arithmetic,))

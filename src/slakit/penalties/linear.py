@@ -41,6 +41,8 @@ class Linear(PenaltyRule):
     A period that had to report and did not has no shortfall to count; it owes nothing by this rule.
     """
 
+    needs_past = False
+
     credit: Credit = field(converter=credit)
     per: Quantity = field(converter=_per, kw_only=True)
     steps: str = field(default="exact", validator=_steps, kw_only=True)

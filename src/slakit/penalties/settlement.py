@@ -31,19 +31,21 @@ class Settlement:
     def needs_fee(self) -> bool:
         return shares(self.cap)
 
-    def settle(self, credits: Sequence[Money], fee: Money | None) -> tuple[tuple[Money, ...], str]:
-        """What is payable for each of the credits of one period, and the arithmetic of the cut if there was one.
+    def settle(self, credits: Sequence[Money], fee: Money | None, paid: Money | None = None) -> tuple[tuple[Money, ...], str]:
+        """What is payable for each of some credits of a period of which `paid` is payable already, and the arithmetic of a cut.
 
-        The cut is shared over the lines by largest remainder, to the cent (semantics P5).
+        The cut is shared over the credits by largest remainder, to the cent (semantics P5).
         """
         if self.cap is None or not any(credits):
             return tuple(credits), ""
         gross = sum(credits[1:], credits[0])
         most, arithmetic = owed(self.cap, fee)
-        most = most.rounded("down")
-        if gross <= most:
+        paid = paid or gross * 0
+        left = max(most.rounded("down") - paid, gross * 0)
+        if gross <= left:
             return tuple(credits), ""
-        return split(most, [amount.exact for amount in credits]), f"{gross.show()} capped at {arithmetic}"
+        before = f", of which {paid.show()} was used up before" if paid else ""
+        return split(left, [amount.exact for amount in credits]), f"{gross.show()} capped at {arithmetic}{before}"
 
     def __repr__(self) -> str:
         return written(self)

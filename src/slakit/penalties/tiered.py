@@ -38,6 +38,8 @@ class Tiered(PenaltyRule):
     worst tier.
     """
 
+    needs_past = False
+
     below: Edges = field(default=(), converter=_edges)
     at_or_below: Edges = field(default=(), converter=_edges, kw_only=True)
     above: Edges = field(default=(), converter=_edges, kw_only=True)

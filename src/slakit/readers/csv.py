@@ -31,11 +31,13 @@ def read_csv(
 
     >>> cases = read_csv("cases.csv.gz", rename={"OPEN_DT": "opened"}, times=["opened"],
     ...                  time_format="%m/%d/%Y %I:%M:%S %p", timezone="America/New_York")
+    >>> statement = evaluate(agreement, {"cases": cases})
 
     `rename` maps columns of the file to fields. The fields named in `times` become aware datetimes: of `time_format`, or ISO; an
-    offset in the text wins, otherwise the wall clock is that of `timezone`. Rows that cannot be read are left out and listed in
+    offset in the text wins, otherwise the wall clock is that of `timezone`. `ambiguous`, "earlier" or "later", says how to read a time
+    that a clock change repeated or skipped; without it such a row is left out. Rows that cannot be read are left out and listed in
     `.problems`. After a quote that is never closed, reading goes on with the next line. `progress` is called with the bytes read and
-    all bytes. Raises UsageError when slakit was called wrongly, RecordError when the file as a whole is wrong.
+    all bytes. Raises UsageError when slakit was called wrongly, RecordError, as rows are read, when the file as a whole is wrong.
     """
     return CsvReader(path, rename, timezone, time_format, times, ambiguous, progress, delimiter=delimiter, encoding=encoding)
 
@@ -80,7 +82,7 @@ class CsvReader(Reader):
                 continue
             if len(row) != width:
                 if row:
-                    text = f"the row has {len(row):,} cells, not the {width:,} of the header; {QUOTES}"
+                    text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"
                     self.refuse(line, lines.taken[0], text)
                     lines.give_back()
             elif not (text := "".join(row)).isascii() and UNDECODED.search(text):

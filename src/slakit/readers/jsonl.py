@@ -26,8 +26,8 @@ def read_jsonl(
 
     >>> cases = read_jsonl("cases.jsonl", times=["opened", "closed"])
 
-    The arguments are those of `read_csv`. An object may lack fields, but a field of `rename` that no object has is a RecordError, once
-    all are read.
+    The arguments are those of `read_csv`. An object may lack fields, and its row lacks them too; but a field of `rename` that no object
+    has is a RecordError, once all are read.
     """
     return JsonlReader(path, rename, timezone, time_format, times, ambiguous, progress)
 
@@ -79,7 +79,7 @@ class JsonlReader(Reader):
         self.refuse(line, text, why)
 
     def _refuse_array(self, first: bytes) -> None:
-        if first.startswith(b"[{") or first.strip() == b"[":
+        if first.lstrip().startswith(b"[") and first.strip()[1:].lstrip()[:1] in (b"", b"{"):
             raise RecordError(f"{self.name} is a JSON array, not one object a line; write '{EXAMPLE}' and each row on a line of its own")
 
 

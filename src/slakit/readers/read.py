@@ -9,7 +9,7 @@ from slakit.errors import UsageError
 from slakit.readers.csv import read_csv
 from slakit.readers.jsonl import read_jsonl
 from slakit.readers.reader import Reader
-from slakit.readers.source import Progress
+from slakit.readers.source import Progress, Source
 
 
 class Options(TypedDict, total=False):
@@ -37,7 +37,8 @@ def read(path: "str | PathLike[str]", **options: Unpack[Options]) -> Reader:
     if ending.endswith(".csv"):
         return read_csv(path, **options)
     if not ending.endswith((".jsonl", ".ndjson", ".json")):
-        raise UsageError(f"{name!r} is not a .csv, .jsonl, .ndjson or .json file; write read_csv(path) or read_jsonl(path)")
+        Source(path)  # a folder, or nothing at all, is told first
+        raise UsageError(f"{name!r} does not end in .csv, .jsonl, .ndjson or .json, with or without .gz; save it as CSV or JSON lines")
     for option in ("delimiter", "encoding"):
         if option in options:
             raise UsageError(f"{option}= is not for JSON lines such as {name!r}; leave it out")

@@ -33,8 +33,8 @@ class Reader(ABC):
         progress: Progress | None,
     ) -> None:
         self._source = Source(path)
-        self._rename = dict(rename or {})
-        self._times = (times,) if isinstance(times, str) else tuple(times)
+        self._rename = _names(rename)
+        self._times = _fields(times)
         self._read_time = TimeReader(time_format, timezone, ambiguous).reading()
         self._progress = progress
         self.name = self._source.name
@@ -102,7 +102,9 @@ class Reader(ABC):
         """Turn the fields of `times` from text to datetimes; False when the row is refused."""
         faults, read = len(self.problems), self._read_time
         for field in self._times:
-            text = row.get(field)
+            if field not in row:
+                continue  # so that a field no row has is still found out
+            text = row[field]
             if text is None or text == "":
                 row[field] = None
             elif type(text) is not str:
@@ -124,3 +126,20 @@ class Reader(ABC):
 
     def _blame(self, kind: str, line: int, field: str, value: object, text: str) -> None:
         self.problems.append(RecordProblem(kind, self.place(line), field, shortened(value), f"{self.place(line)}: {field} {text}"))
+
+
+def _names(rename: object) -> dict[str, str]:
+    """The field of each column that is renamed."""
+    if rename is None:
+        return {}
+    if not isinstance(rename, Mapping) or not all(isinstance(word, str) for pair in rename.items() for word in pair):
+        raise UsageError(f"rename={rename!r} does not say which column is which field; write rename={{'OPEN_DT': 'opened'}}")
+    return dict(rename)
+
+
+def _fields(times: object) -> tuple[str, ...]:
+    """The fields that hold times."""
+    listed = (times,) if isinstance(times, str) else tuple(times) if isinstance(times, Iterable) else (times,)
+    if not all(isinstance(name, str) for name in listed):
+        raise UsageError(f"times={times!r} is not a list of fields; write times=['opened', 'closed']")
+    return listed

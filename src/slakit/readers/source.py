@@ -23,6 +23,8 @@ class Source:
     """A file of records: its name, its size and its bytes, unpacked when they begin as gzip does."""
 
     def __init__(self, path: "str | PathLike[str]") -> None:
+        if not isinstance(path, str | PathLike) or not isinstance(fspath(path), str):
+            raise UsageError(f"{type(path).__name__} is not the path of a file; write read_csv('cases.csv') or read_jsonl('cases.jsonl')")
         self.path = fspath(path)
         self.name = basename(self.path)
         try:
@@ -30,7 +32,7 @@ class Source:
         except (OSError, ValueError) as error:
             raise UsageError(f"{self.path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
         if S_ISDIR(found.st_mode):
-            raise UsageError(f"{self.path!r} is a directory, not a file; write the path of a file in it")
+            raise UsageError(f"{self.path!r} is a folder, not a file; write the path of a file in it")
         self.size = found.st_size
 
     def open(self) -> BufferedReader:

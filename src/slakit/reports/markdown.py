@@ -2,7 +2,7 @@
 
 import re
 
-from slakit.reports.outline import MOST, Section, notes, outline
+from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
 
@@ -16,7 +16,11 @@ def markdown(statement: Statement, most: int = MOST) -> str:
 
     No more than `most` missed lines are explained; the others are counted.
     """
-    parts = [statement.to_markdown().rstrip("\n"), *notes(statement), *(_section(section) for section in outline(statement, most))]
+    parts = [
+        beginning(statement).to_markdown().rstrip("\n"),
+        *notes(statement),
+        *(_section(section) for section in outline(statement, most)),
+    ]
     seal = f"Digest: `{statement.digest}`" if statement.digest else ""
     return "\n\n".join(filter(None, [*parts, seal])) + "\n"
 

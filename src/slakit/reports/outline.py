@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.statements.explanation import Step, steps
 from slakit.statements.line import Line
@@ -33,9 +33,14 @@ def outline(statement: Statement, most: int = MOST) -> list[Section]:
         _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
         Section("Without data", tuple(_silences(statement))),
         Section("Data problems", tuple(_problems(statement))),
-        Section("What became of the records", tuple(_accounts(statement))),
+        Section("What became of the records, over the whole term", tuple(_accounts(statement))),
     ]
     return [section for section in sections if section.points]
+
+
+def beginning(statement: Statement) -> Statement:
+    """What the table of a report is made from: the statement without its data problems, which have a section of their own."""
+    return evolve(statement, problems=())
 
 
 def notes(statement: Statement) -> list[str]:

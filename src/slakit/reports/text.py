@@ -3,7 +3,7 @@
 import re
 from textwrap import TextWrapper
 
-from slakit.reports.outline import MOST, Section, notes, outline
+from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step
 from slakit.statements.statement import Statement
 
@@ -20,7 +20,7 @@ def text(statement: Statement, most: int = MOST) -> str:
     No more than `most` missed lines are explained; the others are counted. The table is as wide as it has to be, the rest has lines of
     at most 118 characters.
     """
-    parts = [statement.to_text(), *map(_wrapped, notes(statement)), *(_section(section) for section in outline(statement, most))]
+    parts = [beginning(statement).to_text(), *map(_wrapped, notes(statement)), *(_section(section) for section in outline(statement, most))]
     seal = _wrapped(f"digest {statement.digest}") if statement.digest else ""
     return "\n\n".join(filter(None, [*parts, seal]))
 

@@ -77,14 +77,18 @@ class Line:
         verdict, measure = self.verdict, self.measure
         if verdict.final:
             return ""
-        pending = f"{measure.pending:,} pending, " if measure.pending else "period not over, "
-        return pending + (
-            f"{self.outcome} whatever they bring" if verdict.certain else f"from {self._shown(measure.low)} to {self._shown(measure.high)}"
-        )
+        told = [f"{measure.pending:,} pending" if measure.pending else "period not over"]
+        if verdict.certain:
+            told.append(f"{self.outcome} whatever comes")
+        elif measure.pending or measure.foresees:
+            told.append(f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
+        return ", ".join(told)
 
     @property
     def shown(self) -> str:
         """The measure in the unit of the target, with enough digits to stand on its own side of it (semantics V3)."""
+        if self.verdict.running:
+            return f"{self.judged} so far"
         return self._shown(self.measure.value) if self.measure.value is not None else "no data"
 
     @property
@@ -94,9 +98,9 @@ class Line:
         if judged is None:
             return "no figure"
         text = self._beside(judged.base)
-        return (
-            text if self.measure.value is None or self.target.rounded(self._base) == self._base else f"{text} (rounded from {self.shown})"
-        )
+        if self.verdict.running or self.measure.value is None or self.target.rounded(self._base) == self._base:
+            return text
+        return f"{text} (rounded from {self._shown(self.measure.value)})"
 
     @property
     def _base(self) -> Fraction:

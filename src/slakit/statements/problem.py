@@ -39,5 +39,5 @@ class Account:
     def __str__(self) -> str:
         parts = [f"{self.counted:,} counted"]
         parts += [f"{count:,} {reason}" for reason, count in ({"pending": self.pending} | dict(self.excluded)).items() if count]
-        parts += [f"{count:,} problems ({reason})" for reason, count in self.problems.items()]
+        parts += [f"{count:,} problem{'' if count == 1 else 's'} ({reason})" for reason, count in self.problems.items()]
         return f"{self.objective}: {self.read:,} of {self.stream} read = {' + '.join(parts)}"

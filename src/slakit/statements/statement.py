@@ -147,13 +147,14 @@ class Statement:
 
     @property
     def _totals(self) -> list[str]:
-        missed, silent = len(self.missed), sum(line.outcome is Outcome.NO_DATA for line in self.lines)
-        counted = f"{len(self.lines):,} lines, {missed:,} missed" + (f", {silent:,} without data" if silent else "")
-        if self.credit is None or self.gross_credit is None:
-            return [counted]
-        if not self.cuts:
-            return [counted, f"credit {self.credit.show()}"]
-        return [counted, f"credit {self.gross_credit.show()} gross, {self.credit.show()} payable", *self.cuts]
+        silent = sum(line.outcome is Outcome.NO_DATA for line in self.lines)
+        lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
+        told = [lines + (f", {silent:,} without data" if silent else "")]
+        if self.credit is not None and self.gross_credit is not None:
+            gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
+            told += [f"credit {gross}{self.credit.show()}{' payable' if self.cuts else ''}", *self.cuts]
+        faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
+        return told + [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
 
 
 def _cells(line: Line) -> list[str]:

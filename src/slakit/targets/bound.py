@@ -60,10 +60,10 @@ class Bound(Target):
         return (self,)
 
     def holds(self, value: Fraction) -> bool:
-        return _TESTS[self.operator](value, self.limit.base)
+        return _TESTS[self.operator](self.round(value), self.limit.base)
 
     def shortfall(self, value: Fraction) -> Fraction:
-        return Fraction(0) if self.holds(value) else abs(self.limit.base - value)
+        return Fraction(0) if self.holds(value) else abs(self.limit.base - self.round(value))
 
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
         worst, best = (low, high) if self.operator in (">=", ">") else (high, low)

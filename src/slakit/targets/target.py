@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from slakit.errors import ContractError
+from slakit.metrics.base import Metric
 from slakit.metrics.measure import Exact, Measure
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.quantity import Quantity
@@ -38,49 +38,56 @@ class Target(ABC):
         """The outcome of every figure from low to high, when it is one and the same; None is no bound."""
 
     def judge(self, measure: Measure, over: bool = True) -> Verdict:
-        """Judge the measure of a period that is over, or of one still open."""
-        low, high, value = (self._judged(figure, measure) for figure in (measure.low, measure.high, measure.value))
-        decided = self.decided(low, high) if measure.low is not None or measure.high is not None else None
+        """Judge the measure of a period that is over, or of one still open.
+
+        Where even the best that open clocks can bring misses the target, the figure is the worse of that best and of what has stopped.
+        """
+        low, high, value = (_base(figure, measure.unit) for figure in (measure.low, measure.high, measure.value))
+        decided = self.decided(low, high)
         final = over and not measure.pending
         if value is None and decided is not Outcome.MISSED:
             return Verdict(outcome=Outcome.NO_DATA, measure=measure, final=final, certain=final, reason=measure.reason)
-        met = value is not None and self.holds(value) and decided is not Outcome.MISSED
-        judged = value if value is not None else (low if low is not None else high)
-        running = decided is Outcome.MISSED and (value is None or self.holds(value))
-        if running:
-            judged = low if low is not None and not self.holds(low) else high
+        judged = value
+        if decided is Outcome.MISSED:
+            best = min((bound for bound in (low, high) if bound is not None), key=self.shortfall)
+            judged = best if value is None else max(value, best, key=self.shortfall)
         return Verdict(
-            outcome=Outcome.MET if met else Outcome.MISSED,
+            outcome=Outcome.MET if judged is not None and self.holds(judged) else Outcome.MISSED,
             measure=measure,
-            judged=None if judged is None else Quantity.of_base(judged, self._unit(measure)),
+            judged=None if judged is None else Quantity.of_base(self.rounded(judged), self._unit(measure)),
             shortfall=None if judged is None else self.shortfall(judged),
             final=final,
-            certain=final or decided is not None,
-            reason=f"{measure.pending:,} still running, and over the target already" if running else "",
+            certain=final or (decided is not None and (over or measure.foresees)),
+            running=judged != value,
+            reason=f"{measure.pending:,} still running, and over the target already" if judged != value else "",
         )
 
     def rounded(self, value: Fraction) -> Fraction:
-        """The figure as the contract rounds it before it compares (V2)."""
-        return reduce(lambda figure, bound: bound.round(figure), self.bounds, value)
-
-    def _judged(self, figure: Exact | None, measure: Measure) -> Fraction | None:
-        return None if figure is None else self.rounded(figure * unit(measure.unit).factor)
+        """The figure as the contract rounds it before it compares (V2); as it is where bounds round differently, each for itself."""
+        return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
 
     def _unit(self, measure: Measure) -> str:
         """The unit a measure is shown in: the target's own, where it has one."""
         return self.bounds[0].limit.unit.text or measure.unit
 
-    def check(self, measured_in: str) -> None:
-        """Raise ContractError when it cannot judge a measure of that unit.
+    def check(self, metric: Metric) -> None:
+        """Raise ContractError when it cannot judge the measures of a metric, or asks a share to pass 100 %.
 
         A bare number is a ratio or a count, and nothing else.
         """
+        measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [
             f"{str(bound)!r} cannot judge {_kind(measured_in)}; write {_example(measured, measured_in)}"
             for bound in self.bounds
             if bound.limit.dimension != measured and not (bound.limit.unit.text == "" and measured == "[item]")
         ]
+        if metric.is_share and not problems:
+            problems = [
+                f"{str(bound)!r} lies outside 0 % to 100 %, where a share is; write 'at least 99.9 %'"
+                for bound in self.bounds
+                if not 0 <= bound.limit.base <= 1
+            ]
         if problems:
             raise ContractError(*problems)
 
@@ -93,6 +100,10 @@ class Target(ABC):
         from slakit.targets.joined import AnyOf, one
 
         return one(AnyOf((self, other))) if isinstance(other, Target) else NotImplemented
+
+
+def _base(figure: Exact | None, kept_in: str) -> Fraction | None:
+    return None if figure is None else figure * unit(kept_in).factor
 
 
 def _kind(measured_in: str) -> str:

@@ -31,7 +31,7 @@ class Verdict:
 
     `judged` is the figure that was compared, rounded where the contract says so (V2); `shortfall` is how far it lies on the wrong side
     (zero when met, None without data). `final`: the period is over and nothing is pending. `certain`: whatever is still open cannot
-    change the outcome.
+    change the outcome. `running`: the figure is that of clocks that still run, as far as they have run.
     """
 
     outcome: Outcome
@@ -40,4 +40,5 @@ class Verdict:
     shortfall: Fraction | None = None
     final: bool = True
     certain: bool = True
+    running: bool = False
     reason: str = ""

@@ -15,7 +15,7 @@ DAY = 24 * HOUR
 FIRST = -62_135_596_800 * SECOND  # 0001-01-01T00:00Z
 LAST = 253_402_300_800 * SECOND  # 10000-01-01T00:00Z
 
-NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00', or tell the reader of the file its timezone="
+NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"
 
 
 def instant(value: object) -> int:

@@ -28,7 +28,7 @@ def _zone(name: str) -> tzinfo:
 
 
 def _names() -> set[str]:
-    return {name for name in available_timezones() if "/" in name}
+    return {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}  # Etc/GMT+2 is two hours behind
 
 
 def zone_name(tz: tzinfo) -> str:

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from slakit.errors import ContractError, close_match
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm, length
-from slakit.windows.steps import NAMES, UNITS, Steps, plain_anchor, unit_word
+from slakit.windows.steps import NAMES, UNITS, Steps, plain_anchor, unit_word, whole_count
 
 __all__ = ["Window", "daily", "every", "monthly", "quarterly", "rolling", "weekly", "whole_term", "window", "yearly"]
 
@@ -32,7 +32,7 @@ def every(
     `month_end` says what becomes of a day that a month does not have: "clamp" to its last day, "overflow" into the next month, or
     "last", where every boundary is its month's last day. Raises ContractError for a step of several units without an anchor.
     """
-    word = unit_word(unit)
+    word, count = unit_word(unit), whole_count(count)
     if anchor is None:
         if count != 1:
             raise ContractError(f"every({count!r}, {unit!r}) does not say from when; write every({count!r}, {unit!r}, anchor='2026-01-05')")
@@ -125,6 +125,8 @@ def _every(text: object, found: "re.Match[str]") -> Window:
     count = int(found[1] or 1)
     if found[2].removesuffix("s") not in UNITS:
         raise ContractError(f"{text!r} is not a window{close_match(found[2], UNITS)}")
+    if not count:
+        raise ContractError(f"{text!r} is not a window; write 'every 2 weeks from 2026-01-05'")
     if found[3] is None and count != 1:
         raise ContractError(f"{text!r} does not say from when; write '{text} from 2026-01-05'")
     return every(count, found[2], found[3])

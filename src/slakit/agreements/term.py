@@ -1,0 +1,51 @@
+"""The term of an agreement: from its first day up to the day after its last."""
+
+from datetime import date, datetime, time, tzinfo
+
+from slakit.errors import ContractError
+from slakit.timeline.instants import instant
+from slakit.timeline.span import Span
+from slakit.timeline.zone import wall_instant
+
+TERM = "('2026-01-01', '2027-01-01')"
+
+
+def term(value: object) -> tuple[str, str]:
+    """A term as two ISO texts, from texts or dates.
+
+    >>> term([date(2026, 1, 1), "2027-01-01"])
+    ('2026-01-01', '2027-01-01')
+    """
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise ContractError(f"term={value!r} is not a term; write term={TERM}: its first day, and the day after its last")
+    start, end = (edge.isoformat() if isinstance(edge, date) else edge for edge in value)
+    wrong = [edge for edge in (start, end) if not _is_date(edge)]
+    if wrong:
+        raise ContractError(*(f"{edge!r} is not a date; write term={TERM}" for edge in wrong))
+    return start, end
+
+
+def span_of(edges: tuple[str, str], tz: tzinfo) -> Span:
+    """A term as a span: dates are local midnights, an offset is taken as it is."""
+    first, last = (_instant(edge, tz) for edge in edges)
+    return Span(first, last)
+
+
+def aware(edge: str) -> bool:
+    """Whether an edge of a term has an offset of its own, and needs no zone."""
+    return datetime.fromisoformat(edge).utcoffset() is not None
+
+
+def _is_date(edge: object) -> bool:
+    try:
+        datetime.fromisoformat(edge)  # type: ignore[arg-type]  # whatever a contract says
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _instant(edge: str, tz: tzinfo) -> int:
+    at = datetime.fromisoformat(edge)
+    if at.utcoffset() is not None:
+        return instant(at)
+    return wall_instant(at if len(edge) > 10 else datetime.combine(at, time()), tz)

@@ -1,0 +1,28 @@
+"""Zoned: a calendar by the wall clock of a zone."""
+
+from datetime import tzinfo
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.wall import zone_written
+from slakit.errors import ContractError
+from slakit.timeline.zone import zone
+
+
+class Zoned(Calendar):
+    """A calendar whose `tz` names the zone that its days and hours are of."""
+
+    __slots__ = ()
+    tz: str | tzinfo
+
+    @property
+    def zone(self) -> tzinfo:
+        return zone(self.tz)
+
+
+def read_zone(tz: str | tzinfo, problems: list[str]) -> str | tzinfo:
+    """The plain form of a zone; what is wrong with it is added to the problems."""
+    try:
+        return zone_written(tz)
+    except ContractError as error:
+        problems += error.problems
+        return tz

@@ -1,0 +1,83 @@
+"""Labels: what a value of a record is called, in the name of a group, in a message, and among the limits of a metric."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+from slakit.errors import UnitError
+from slakit.metrics.condition import equals, plain
+from slakit.metrics.reading import Limits
+from slakit.timeline.instants import instant, moment
+from slakit.values.number import exact_text
+
+NONE = "(none)"
+SCALARS = frozenset({str, bool, int, float, type(None), Decimal, Fraction, date, datetime})
+LONE = frozenset({str, type(None)})
+
+
+def label(value: object) -> str | int | float:
+    """The value of a field as the name of a group: equal values have one name, and what is unknown has one too."""
+    value = plain(value)
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return str.__str__(value)  # the text of a StrEnum
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float) and isfinite(value):
+        return value
+    return literal(value)
+
+
+def literal(value: object) -> str:
+    """A value as it is written in Python, but for times, which stand as ISO text, and with the parts of a set or mapping in order."""
+    value = plain(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(sorted(f'{literal(name)}: {literal(part)}' for name, part in value.items()))}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(literal, value)))}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))})"
+    return repr(value) if value is None or isinstance(value, str | bytes | int | float) else str(value)
+
+
+def shown_text(value: object) -> str:
+    """A value of a record as it stands in a message; an instant in UTC, however it came."""
+    value = plain(value)
+    try:
+        return repr(moment(instant(value)).isoformat())
+    except UnitError:
+        return literal(value)
+
+
+def limit_finder(limits: Limits) -> Callable[[object], int | None]:
+    """What finds the limit for a value; None when there is none for it."""
+
+    def find(value: object) -> int | None:
+        value = plain(value)
+        return next((limit for wanted, limit in limits.table if equals(value, wanted)), None)
+
+    return find
+
+
+def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
+    """A function of every value, asked once for each that is distinct."""
+    kinds = set(map(type, values))
+    if not kinds <= SCALARS:
+        return [function(value) for value in values]
+    if len(kinds - LONE) > 1:  # True, 1 and 1.0 are one key of a dict
+        found = {pair: function(pair[1]) for pair in set(zip(map(type, values), values, strict=True))}
+        return [found[pair] for pair in zip(map(type, values), values, strict=True)]
+    memo = {value: function(value) for value in set(values)}
+    return [memo[value] for value in values]

@@ -1,0 +1,345 @@
+"""What a field may hold: rows, frames and monitors name, filter and count the same values alike."""
+
+import json
+import tracemalloc
+from collections import namedtuple
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from uuid import UUID
+
+import pytest
+
+import slakit as sk
+
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
+pa = pytest.importorskip("pyarrow")
+
+AT = datetime(2026, 1, 5, tzinfo=UTC)
+LATE = "2026-01-20T00:00:00Z"  # before the last record, so that a monitor must read its ledger again
+LAST = {"at": datetime(2026, 1, 25, tzinfo=UTC), "id": "last"}
+
+
+class Colour(Enum):
+    RED = 1
+    BLUE = 2
+
+
+def agreement(*metrics):
+    objectives = [sk.Objective(f"O{place}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for place, metric in enumerate(metrics)]
+    return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
+
+
+def found(statement):
+    """The value of each objective and group, and what fell out."""
+    measured = {(line.name, line.group): line.measure.value for line in statement.lines if line.measure.value is not None}
+    return measured, [(part.kind, part.count, part.examples) for part in statement.problems]
+
+
+def everywhere(agreed, rows, *frames, as_of=LATE):
+    """What rows give, which a monitor of now and of before, saved or not, and every frame must give too."""
+    whole = sk.evaluate(agreed, {"posts": rows}, as_of=as_of)
+    for records in (rows, rows[::-1], *frames):
+        statement = sk.evaluate(agreed, {"posts": records}, as_of=as_of)
+        monitor = sk.Monitor(agreed)
+        monitor.feed("posts", records)
+        saved = sk.Monitor.restore(agreed, json.loads(json.dumps(monitor.state())))
+        for other in (statement, monitor.statement(as_of=as_of), saved.statement(as_of=as_of)):
+            assert found(other) == found(whole)
+            assert other.to_dict() == whole.to_dict()
+            assert other.digest == whole.digest
+    return found(whole)
+
+
+def groups(values, *frames, field="e"):
+    """How many records each group of a field has, whatever holds them."""
+    rows = [{"at": AT, "id": place, field: value} for place, value in enumerate(values)]
+    agreed = agreement(sk.Count("posts").by(field))
+    keyed = agreement(sk.Count("posts", key="id").by(field))
+    made = [make(rows) for make in frames]
+    plain, _ = everywhere(agreed, [*rows, LAST | {field: values[0]}], *(make([*rows, LAST | {field: values[0], "id": 99}]) for make in frames))
+    again, _ = everywhere(keyed, rows, *made, as_of="2026-01-31T00:00:00Z")
+    assert plain == again
+    return {group: count for (_, group), count in plain.items()}
+
+
+def polars(dtype):
+    return lambda rows: pl.DataFrame([{**row, "e": None} for row in rows], schema_overrides={"e": pl.Null, "id": pl.String}).with_columns(
+        pl.Series("e", [row["e"] for row in rows], dtype=dtype), pl.Series("id", [str(row["id"]) for row in rows])
+    )
+
+
+def arrow(dtype):
+    return lambda rows: pa.table(
+        {
+            "at": pa.array([row["at"] for row in rows], pa.timestamp("us", "UTC")),
+            "id": pa.array([str(row["id"]) for row in rows]),
+            "e": pa.array([row["e"] for row in rows]).cast(dtype) if isinstance(dtype, pa.DictionaryType) else pa.array([row["e"] for row in rows], dtype),
+        }
+    )
+
+
+def objects(rows):
+    """A pandas frame whose column holds the very objects."""
+    frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [str(row["id"]) for row in rows]})
+    frame["e"] = pd.Series([row["e"] for row in rows], dtype=object)
+    return frame
+
+
+# instants
+
+
+@pytest.mark.parametrize("nothing", [pd.NaT, pd.NA, None, float("nan"), ""], ids=["NaT", "NA", "None", "NaN", "empty"])
+@pytest.mark.parametrize("others", [[], [None], ["2026-01-06T00:00:00Z"]], ids=["times", "None", "text"])
+def test_an_unknown_instant(nothing, others):
+    """NaT, NA, NaN, None and an empty text are no due time, among instants of any kind."""
+    agreed = agreement(sk.OnTime("posts", due="due", done="done"))
+    rows = [{"due": due, "done": AT} for due in (nothing, AT, *others)]
+    unknown = 1 + others.count(None)
+    statement = sk.evaluate(agreed, {"posts": rows})
+    assert statement.accounts[0].excluded == {"no due time": unknown}
+    assert statement.accounts[0].counted == len(rows) - unknown
+
+
+@pytest.mark.parametrize("nothing", [pd.NaT, pd.NA, ""], ids=["NaT", "NA", "empty"])
+def test_an_unknown_instant_is_shown_as_none(nothing):
+    """The example of a problem is the same fed, replayed and restored: the instant that is unknown reads None."""
+    agreed = agreement(sk.Count("posts", at="at"))
+    rows = [{"at": nothing}, {"at": AT}, LAST]
+    texts = [{"at": nothing}, {"at": AT.isoformat()}, {"at": LAST["at"].isoformat()}]
+    wanted = [("no value for at", 1, ("at=None",))]
+    assert everywhere(agreed, rows)[1] == wanted
+    assert everywhere(agreed, texts)[1] == wanted
+    if nothing == "":
+        assert everywhere(agreed, texts, pl.DataFrame(texts), pd.DataFrame(texts), pa.Table.from_pylist(texts))[1] == wanted
+
+
+ZONED = AT.astimezone(timezone(timedelta(hours=1)))
+
+
+def test_a_group_named_by_an_instant():
+    """Instants are named in UTC, whatever zone they came in; a text is named as it was given."""
+    rows = [{"at": at, "id": place} for place, at in enumerate([AT, ZONED, "2026-01-05T00:00:00Z", LAST["at"]])]
+    counted, _ = everywhere(agreement(sk.Count("posts").by("at")), rows)
+    assert counted == {("O0", "2026-01-05T00:00:00+00:00"): 2, ("O0", "2026-01-05T00:00:00Z"): 1}
+    keyed, _ = everywhere(agreement(sk.Count("posts", key="id").by("at")), rows)
+    assert keyed == counted
+
+
+def test_a_filter_on_an_instant_sees_its_text():
+    """where() on a field that is read as an instant compares what was written, in every way to feed it."""
+    texts = ["2026-01-05T00:00:00Z", "2026-01-05T00:00:00+00:00", "2026-01-25T00:00:00Z"]
+    rows = [{"at": at, "id": str(place)} for place, at in enumerate(texts)]
+    frames = pl.DataFrame(rows), pd.DataFrame(rows), pa.Table.from_pylist(rows)
+    for key in ({}, {"key": "id"}):
+        agreed = agreement(sk.Count("posts", **key).where(at=texts[0]), sk.Count("posts", **key).by("at"))
+        counted, _ = everywhere(agreed, rows, *frames)
+        assert counted == {("O0", None): 1, ("O1", texts[0]): 1, ("O1", texts[1]): 1}
+
+
+def test_a_filter_on_what_is_no_instant():
+    """A number where an instant belongs is compared as a number, also when a monitor reads its ledger again."""
+    agreed = agreement(sk.Count("posts").where(at="!= 7"))
+    rows = [{"at": 7}, {"at": 8}, {"at": True}, {"at": AT}, LAST]
+    counted, problems = everywhere(agreed, rows)
+    assert counted == {("O0", None): 1}
+    assert [(count, examples) for _, count, examples in problems] == [(2, ("at=8", "at=True"))]
+
+
+def test_two_texts_of_one_instant_agree():
+    """Facts that write one instant in two ways are no conflict, and its group has the same name in any order (M9)."""
+    rows = [{"id": 1, "at": "2026-01-05T01:00:00+01:00"}, {"id": 1, "at": AT}, {"id": 1, "at": "2026-01-05T00:00:00Z"}]
+    counted, problems = everywhere(agreement(sk.Count("posts", key="id").by("at")), rows)
+    assert counted == {("O0", "2026-01-05T00:00:00Z"): 1}
+    assert problems == []
+
+
+def test_a_date_is_no_instant():
+    """A column of dates as `since` is the data problem that rows of dates are."""
+    rows = [{"asked": date(2026, 1, 5), "replied": AT}, {"asked": date(2026, 1, 6), "replied": LAST["at"]}]
+    agreed = agreement(sk.Within("posts", "1 hour", since="asked", until="replied"))
+    frames = [pd.DataFrame(rows), pd.DataFrame(rows).astype({"asked": "date32[pyarrow]"}), pl.DataFrame(rows), pa.Table.from_pylist(rows)]
+    _, problems = everywhere(agreed, rows, *frames)
+    assert [(kind.split(";")[0], count) for kind, count, _ in problems] == [("asked is not an instant", 2)]
+
+
+# groups
+
+
+def test_equal_numbers_are_one_group():
+    """1, 1.0, Decimal("1.0") and Decimal("1.00") are the group 1; 2.5 in any form is the group 2.5; a third is 1/3."""
+    values = [Decimal("1.0"), 1, 1.0, Decimal("1.00"), Fraction(5, 2), 2.5, Decimal("2.50"), Fraction(1, 3), Decimal("0.12345678901234567890")]
+    assert groups(values, objects) == {1: 5, 2.5: 3, "1/3": 1, "0.1234567890123456789": 1}
+    assert all(type(name) in (int, float, str) for name in groups(values))
+
+
+def test_nearly_equal_numbers_are_two_groups():
+    """A float means its shortest decimal text: 0.1 and the fraction that its bits spell are two groups in any order."""
+    bits = Fraction(0.1)
+    assert groups([0.1, bits]) == {0.1: 2, "0.1000000000000000055511151231257827021181583404541015625": 1}
+
+
+def test_numbers_beyond_all_figures():
+    """Infinity has a name that JSON can hold, NaN is unknown whatever type it has."""
+    assert groups([float("inf"), Decimal("Infinity"), Decimal("NaN"), float("nan")], objects) == {"inf": 3, "(none)": 2}
+
+
+def test_true_and_one_are_two_groups():
+    """A truth value is not the number that Python takes it for."""
+    assert groups([True, 1, False, 0, 1.0, None], objects) == {"true": 2, 1: 2, "false": 1, 0: 1, "(none)": 1}
+
+
+def test_facts_of_true_and_one_disagree():
+    """A case that was said to be True and 1 has two values; 1 and 1.0 are one (M9)."""
+    agreed = agreement(sk.Count("posts", key="id").by("e"))
+    _, problems = everywhere(agreed, [{"id": 1, "at": AT, "e": True}, {"id": 1, "at": AT, "e": 1}])
+    assert [(count, examples) for _, count, examples in problems] == [(1, ("id=1",))]
+    counted, problems = everywhere(agreed, [{"id": 1, "at": AT, "e": value} for value in (1, 1.0, Decimal("1.0"))])
+    assert (counted, problems) == ({("O0", 1): 1}, [])
+
+
+def test_lists_and_mappings_name_groups():
+    """A list or a mapping in a group is its text, from rows and from every frame."""
+    assert groups([["a", "b"], ["a"], ["a", "b"], None], objects, polars(pl.List(pl.String)), arrow(pa.list_(pa.string()))) == {
+        "['a', 'b']": 3,
+        "['a']": 1,
+        "(none)": 1,
+    }
+    struct = pa.struct([("a", pa.int64()), ("b", pa.int64())])
+    named = [{"a": 1, "b": 2}, {"b": 2, "a": 1}, {"a": 1, "b": 3}]
+    assert groups(named, objects, polars(pl.Struct({"a": pl.Int64, "b": pl.Int64})), arrow(struct)) == {"{'a': 1, 'b': 2}": 3, "{'a': 1, 'b': 3}": 1}
+
+
+def test_dates_and_durations_name_groups():
+    """A date is named as ISO text and a duration as Python writes it."""
+    days = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 1)]
+    assert groups(days, objects, polars(pl.Date), arrow(pa.date32())) == {"2026-01-01": 3, "2026-01-02": 1}
+    spans = [timedelta(days=1), timedelta(hours=1)]
+    timed = [objects, polars(pl.Duration("us")), arrow(pa.duration("us")), lambda rows: objects(rows).astype({"e": "timedelta64[us]"})]
+    assert groups(spans, *timed) == {"1 day, 0:00:00": 2, "1:00:00": 1}
+
+
+Pair = namedtuple("Pair", "a b")
+
+
+def test_other_values_name_groups():
+    """A UUID, an Enum, bytes and a set have names that are the same on every machine."""
+    code = UUID(int=7)
+    values = [code, Colour.RED, b"x", {2, 1}, frozenset({"b", "a"}), Pair(1, 2)]
+    names = {str(code): 2, "Colour.RED": 1, "b'x'": 1, "{1, 2}": 1, "{'a', 'b'}": 1, "(1, 2)": 1}
+    assert groups(values, objects) == names
+
+
+# columns
+
+
+@pytest.mark.parametrize("index", [pa.uint8(), pa.uint32(), pa.uint64(), pa.int8()], ids=str)
+def test_a_dictionary_of_any_index(index):
+    """An Arrow dictionary names groups whatever counts its entries."""
+    assert groups(["a", "b", None, "a"], arrow(pa.dictionary(index, pa.string()))) == {"a": 3, "b": 1, "(none)": 1}
+
+
+def test_categories():
+    """Categories of polars, also handed over as Arrow, and of pandas are their texts."""
+    kinds = [polars(kind) for kind in (pl.Categorical, pl.Enum(["a", "b"]))]
+    handed = [lambda rows, make=make: make(rows).to_arrow() for make in kinds]
+    assert groups(["a", "b", None, "a"], *kinds, *handed, lambda rows: objects(rows).astype({"e": "category"})) == {"a": 3, "b": 1, "(none)": 1}
+
+
+def test_a_column_of_decimals():
+    """A Decimal column is filtered, grouped and judged as its values are."""
+    values = [Decimal("1.50"), Decimal("2.00"), None, Decimal("1.50"), Decimal("3.25")]
+    rows = [{"at": AT, "e": value} for value in values]
+    frames = [polars(pl.Decimal(10, 2)), arrow(pa.decimal128(10, 2)), objects]
+    assert groups(values, *frames) == {1.5: 3, 2: 1, 3.25: 1, "(none)": 1}
+    agreed = agreement(sk.Count("posts").where(e=1.5), sk.Share("posts", good={"e": ">= 2"}), sk.Total("posts", "e", digits=1))
+    made = [make([{**row, "id": 0} for row in rows]) for make in frames]
+    counted, _ = everywhere(agreed, rows, *made)
+    assert counted["O0", None] == 2
+    assert counted["O1", None] == Fraction(1, 2)
+
+
+def test_wide_integers():
+    """Whole numbers of 128 bits and above 2 ** 63 name groups and pass filters."""
+    large = 2**63 + 5
+    assert groups([large, 1, large, None], polars(pl.UInt64), arrow(pa.uint64()), objects) == {large: 3, 1: 1, "(none)": 1}
+    assert groups([2**90, 1, None], polars(pl.Int128)) == {2**90: 2, 1: 1, "(none)": 1}
+    rows = [{"at": AT, "e": large, "id": 0}, {"at": AT, "e": 4, "id": 1}]
+    agreed = agreement(sk.Count("posts").where(e=f">= {large}"), sk.Total("posts", "e"))
+    counted, _ = everywhere(agreed, rows, polars(pl.UInt64)(rows), polars(pl.Int128)(rows))
+    assert counted == {("O0", None): 1, ("O1", None): large + 4}
+
+
+@pytest.mark.parametrize("values", [[0, 0, None], [3, 4, 5], [0.0, 2.5, None]], ids=str)
+def test_a_total_of_many_digits(values):
+    """Twenty decimals are more than 64 bits hold, and are counted all the same."""
+    rows = [{"at": AT, "e": value, "id": 0} for value in values]
+    agreed = agreement(sk.Total("posts", "e", digits=20))
+    counted, _ = everywhere(agreed, rows, pl.DataFrame(rows), pd.DataFrame(rows), pa.Table.from_pylist(rows))
+    assert counted == {("O0", None): sum(Fraction(str(value)) for value in values if value is not None)}
+
+
+def test_infinity_in_a_column():
+    """An infinite figure is a data problem, as in rows, and no warning; so is none that overflows when it is scaled."""
+    rows = [{"at": AT, "e": value, "id": 0} for value in (float("inf"), 1.5, float("-inf"), 1e308)]
+    agreed = agreement(sk.Total("posts", "e"))
+    counted, problems = everywhere(agreed, rows, pl.DataFrame(rows), pd.DataFrame(rows), pa.Table.from_pylist(rows))
+    assert counted == {("O0", None): 10**308 + Fraction(3, 2)}
+    assert [count for _, count, _ in problems] == [2]
+
+
+def test_groups_that_do_not_occur_cost_nothing():
+    """Two columns of far-apart numbers name the groups that occur, not all that could."""
+    rows = [{"at": AT, "a": 1, "b": 60_000}, {"at": AT, "a": 60_000, "b": 1}]
+    agreed = agreement(sk.Count("posts").by("a", "b"))
+    tracemalloc.start()
+    counted, _ = found(sk.evaluate(agreed, {"posts": pl.DataFrame(rows)}))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert counted == {("O0", (1, 60_000)): 1, ("O0", (60_000, 1)): 1}
+    assert peak < 100_000_000
+    assert found(sk.evaluate(agreed, {"posts": rows}))[0] == counted
+
+
+@pytest.mark.parametrize("make", [pd.Series, pl.Series, lambda values: pa.chunked_array([values])], ids=["pandas", "polars", "arrow"])
+def test_a_single_column_is_no_table(make):
+    """One column given as rows is refused in words."""
+    with pytest.raises(sk.UsageError, match="stream 'posts' got a .*, which is one column; write a frame"):
+        sk.evaluate(agreement(sk.Count("posts")), {"posts": make([1, 2])})
+
+
+# saved
+
+
+@pytest.mark.parametrize("value", [UUID(int=7), Colour.RED, b"x", frozenset({2, 1}), Decimal("1.50"), True, ("a", 1), ["a"], date(2026, 1, 1)], ids=repr)
+def test_any_value_is_a_key(value):
+    """Two facts of one key are one case, saved or not, and their clock is open under it."""
+    agreed = agreement(sk.Within("posts", "1 hour", since="at", until="done", key="id"), sk.Count("posts", key="id").by("id"))
+    rows = [{"id": value, "at": AT, "done": None}, {"id": value, "at": AT, "done": None}]
+    counted, problems = everywhere(agreed, rows)
+    assert counted["O1", next(group for name, group in counted if name == "O1")] == 1
+    assert problems == []
+
+
+@sk.metric("posts", unit="item")
+def red(rows):
+    """How many are red."""
+    return sum(row["e"] is Colour.RED for row in rows)
+
+
+def test_any_value_is_kept_for_a_metric():
+    """A user's metric gets the values that were fed, also from a saved monitor."""
+    values = [Colour.RED, UUID(int=7), b"x", {2, 1}, frozenset({1}), pd.NaT, pd.Timestamp(AT), Colour.BLUE]
+    rows = [{"at": AT, "e": value} for value in values]
+    counted, _ = everywhere(agreement(red), rows)
+    assert counted == {("O0", None): 1}
+
+
+def test_what_cannot_be_saved_says_so():
+    """A value without anything to save is refused when it is saved, with what can be."""
+    monitor = sk.Monitor(agreement(sk.Count("posts").by("e")))
+    monitor.feed("posts", [{"at": AT, "e": object()}])
+    with pytest.raises(sk.RecordError, match=r"<object object at .*> cannot be saved; feed .*UUIDs.*sets"):
+        monitor.state()
