@@ -28,7 +28,9 @@ class Colour(Enum):
 
 
 def agreement(*metrics):
-    objectives = [sk.Objective(f"O{place}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for place, metric in enumerate(metrics)]
+    objectives = [
+        sk.Objective(f"O{place}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for place, metric in enumerate(metrics)
+    ]
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
 
 
@@ -59,7 +61,9 @@ def groups(values, *frames, field="e"):
     agreed = agreement(sk.Count("posts").by(field))
     keyed = agreement(sk.Count("posts", key="id").by(field))
     made = [make(rows) for make in frames]
-    plain, _ = everywhere(agreed, [*rows, LAST | {field: values[0]}], *(make([*rows, LAST | {field: values[0], "id": 99}]) for make in frames))
+    plain, _ = everywhere(
+        agreed, [*rows, LAST | {field: values[0]}], *(make([*rows, LAST | {field: values[0], "id": 99}]) for make in frames)
+    )
     again, _ = everywhere(keyed, rows, *made, as_of="2026-01-31T00:00:00Z")
     assert plain == again
     return {group: count for (_, group), count in plain.items()}
@@ -76,7 +80,9 @@ def arrow(dtype):
         {
             "at": pa.array([row["at"] for row in rows], pa.timestamp("us", "UTC")),
             "id": pa.array([str(row["id"]) for row in rows]),
-            "e": pa.array([row["e"] for row in rows]).cast(dtype) if isinstance(dtype, pa.DictionaryType) else pa.array([row["e"] for row in rows], dtype),
+            "e": pa.array([row["e"] for row in rows]).cast(dtype)
+            if isinstance(dtype, pa.DictionaryType)
+            else pa.array([row["e"] for row in rows], dtype),
         }
     )
 
@@ -112,7 +118,7 @@ def test_an_unknown_instant_is_shown_as_none(nothing):
     wanted = [("no value for at", 1, ("at=None",))]
     assert everywhere(agreed, rows)[1] == wanted
     assert everywhere(agreed, texts)[1] == wanted
-    if nothing == "":
+    if isinstance(nothing, str):
         assert everywhere(agreed, texts, pl.DataFrame(texts), pd.DataFrame(texts), pa.Table.from_pylist(texts))[1] == wanted
 
 
@@ -170,25 +176,35 @@ def test_a_date_is_no_instant():
 
 def test_equal_numbers_are_one_group():
     """1, 1.0, Decimal("1.0") and Decimal("1.00") are the group 1; 2.5 in any form is the group 2.5; a third is 1/3."""
-    values = [Decimal("1.0"), 1, 1.0, Decimal("1.00"), Fraction(5, 2), 2.5, Decimal("2.50"), Fraction(1, 3), Decimal("0.12345678901234567890")]
-    assert groups(values, objects) == {1: 5, 2.5: 3, "1/3": 1, "0.1234567890123456789": 1}
+    values = [
+        Decimal("1.0"),
+        1,
+        1.0,
+        Decimal("1.00"),
+        Fraction(5, 2),
+        2.5,
+        Decimal("2.50"),
+        Fraction(1, 3),
+        Decimal("0.12345678901234567890"),
+    ]
+    assert groups(values, objects) == {1: 4, 2.5: 3, "1/3": 1, "0.1234567890123456789": 1}
     assert all(type(name) in (int, float, str) for name in groups(values))
 
 
 def test_nearly_equal_numbers_are_two_groups():
     """A float means its shortest decimal text: 0.1 and the fraction that its bits spell are two groups in any order."""
     bits = Fraction(0.1)
-    assert groups([0.1, bits]) == {0.1: 2, "0.1000000000000000055511151231257827021181583404541015625": 1}
+    assert groups([0.1, bits]) == {0.1: 1, "0.1000000000000000055511151231257827021181583404541015625": 1}
 
 
 def test_numbers_beyond_all_figures():
     """Infinity has a name that JSON can hold, NaN is unknown whatever type it has."""
-    assert groups([float("inf"), Decimal("Infinity"), Decimal("NaN"), float("nan")], objects) == {"inf": 3, "(none)": 2}
+    assert groups([float("inf"), Decimal("Infinity"), Decimal("NaN"), float("nan")], objects) == {"inf": 2, "(none)": 2}
 
 
 def test_true_and_one_are_two_groups():
     """A truth value is not the number that Python takes it for."""
-    assert groups([True, 1, False, 0, 1.0, None], objects) == {"true": 2, 1: 2, "false": 1, 0: 1, "(none)": 1}
+    assert groups([True, 1, False, 0, 1.0, None], objects) == {"true": 1, 1: 2, "false": 1, 0: 1, "(none)": 1}
 
 
 def test_facts_of_true_and_one_disagree():
@@ -203,22 +219,25 @@ def test_facts_of_true_and_one_disagree():
 def test_lists_and_mappings_name_groups():
     """A list or a mapping in a group is its text, from rows and from every frame."""
     assert groups([["a", "b"], ["a"], ["a", "b"], None], objects, polars(pl.List(pl.String)), arrow(pa.list_(pa.string()))) == {
-        "['a', 'b']": 3,
+        "['a', 'b']": 2,
         "['a']": 1,
         "(none)": 1,
     }
     struct = pa.struct([("a", pa.int64()), ("b", pa.int64())])
     named = [{"a": 1, "b": 2}, {"b": 2, "a": 1}, {"a": 1, "b": 3}]
-    assert groups(named, objects, polars(pl.Struct({"a": pl.Int64, "b": pl.Int64})), arrow(struct)) == {"{'a': 1, 'b': 2}": 3, "{'a': 1, 'b': 3}": 1}
+    assert groups(named, objects, polars(pl.Struct({"a": pl.Int64, "b": pl.Int64})), arrow(struct)) == {
+        "{'a': 1, 'b': 2}": 2,
+        "{'a': 1, 'b': 3}": 1,
+    }
 
 
 def test_dates_and_durations_name_groups():
     """A date is named as ISO text and a duration as Python writes it."""
     days = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 1)]
-    assert groups(days, objects, polars(pl.Date), arrow(pa.date32())) == {"2026-01-01": 3, "2026-01-02": 1}
+    assert groups(days, objects, polars(pl.Date), arrow(pa.date32())) == {"2026-01-01": 2, "2026-01-02": 1}
     spans = [timedelta(days=1), timedelta(hours=1)]
     timed = [objects, polars(pl.Duration("us")), arrow(pa.duration("us")), lambda rows: objects(rows).astype({"e": "timedelta64[us]"})]
-    assert groups(spans, *timed) == {"1 day, 0:00:00": 2, "1:00:00": 1}
+    assert groups(spans, *timed) == {"1 day, 0:00:00": 1, "1:00:00": 1}
 
 
 Pair = namedtuple("Pair", "a b")
@@ -228,7 +247,7 @@ def test_other_values_name_groups():
     """A UUID, an Enum, bytes and a set have names that are the same on every machine."""
     code = UUID(int=7)
     values = [code, Colour.RED, b"x", {2, 1}, frozenset({"b", "a"}), Pair(1, 2)]
-    names = {str(code): 2, "Colour.RED": 1, "b'x'": 1, "{1, 2}": 1, "{'a', 'b'}": 1, "(1, 2)": 1}
+    names = {str(code): 1, "Colour.RED": 1, "b'x'": 1, "{1, 2}": 1, "{'a', 'b'}": 1, "(1, 2)": 1}
     assert groups(values, objects) == names
 
 
@@ -238,14 +257,18 @@ def test_other_values_name_groups():
 @pytest.mark.parametrize("index", [pa.uint8(), pa.uint32(), pa.uint64(), pa.int8()], ids=str)
 def test_a_dictionary_of_any_index(index):
     """An Arrow dictionary names groups whatever counts its entries."""
-    assert groups(["a", "b", None, "a"], arrow(pa.dictionary(index, pa.string()))) == {"a": 3, "b": 1, "(none)": 1}
+    assert groups(["a", "b", None, "a"], arrow(pa.dictionary(index, pa.string()))) == {"a": 2, "b": 1, "(none)": 1}
 
 
 def test_categories():
     """Categories of polars, also handed over as Arrow, and of pandas are their texts."""
     kinds = [polars(kind) for kind in (pl.Categorical, pl.Enum(["a", "b"]))]
     handed = [lambda rows, make=make: make(rows).to_arrow() for make in kinds]
-    assert groups(["a", "b", None, "a"], *kinds, *handed, lambda rows: objects(rows).astype({"e": "category"})) == {"a": 3, "b": 1, "(none)": 1}
+    assert groups(["a", "b", None, "a"], *kinds, *handed, lambda rows: objects(rows).astype({"e": "category"})) == {
+        "a": 2,
+        "b": 1,
+        "(none)": 1,
+    }
 
 
 def test_a_column_of_decimals():
@@ -253,7 +276,7 @@ def test_a_column_of_decimals():
     values = [Decimal("1.50"), Decimal("2.00"), None, Decimal("1.50"), Decimal("3.25")]
     rows = [{"at": AT, "e": value} for value in values]
     frames = [polars(pl.Decimal(10, 2)), arrow(pa.decimal128(10, 2)), objects]
-    assert groups(values, *frames) == {1.5: 3, 2: 1, 3.25: 1, "(none)": 1}
+    assert groups(values, *frames) == {1.5: 2, 2: 1, 3.25: 1, "(none)": 1}
     agreed = agreement(sk.Count("posts").where(e=1.5), sk.Share("posts", good={"e": ">= 2"}), sk.Total("posts", "e", digits=1))
     made = [make([{**row, "id": 0} for row in rows]) for make in frames]
     counted, _ = everywhere(agreed, rows, *made)
@@ -264,8 +287,8 @@ def test_a_column_of_decimals():
 def test_wide_integers():
     """Whole numbers of 128 bits and above 2 ** 63 name groups and pass filters."""
     large = 2**63 + 5
-    assert groups([large, 1, large, None], polars(pl.UInt64), arrow(pa.uint64()), objects) == {large: 3, 1: 1, "(none)": 1}
-    assert groups([2**90, 1, None], polars(pl.Int128)) == {2**90: 2, 1: 1, "(none)": 1}
+    assert groups([large, 1, large, None], polars(pl.UInt64), arrow(pa.uint64()), objects) == {large: 2, 1: 1, "(none)": 1}
+    assert groups([2**90, 1, None], polars(pl.Int128)) == {2**90: 1, 1: 1, "(none)": 1}
     rows = [{"at": AT, "e": large, "id": 0}, {"at": AT, "e": 4, "id": 1}]
     agreed = agreement(sk.Count("posts").where(e=f">= {large}"), sk.Total("posts", "e"))
     counted, _ = everywhere(agreed, rows, polars(pl.UInt64)(rows), polars(pl.Int128)(rows))
@@ -306,14 +329,16 @@ def test_groups_that_do_not_occur_cost_nothing():
 @pytest.mark.parametrize("make", [pd.Series, pl.Series, lambda values: pa.chunked_array([values])], ids=["pandas", "polars", "arrow"])
 def test_a_single_column_is_no_table(make):
     """One column given as rows is refused in words."""
-    with pytest.raises(sk.UsageError, match="stream 'posts' got a .*, which is one column; write a frame"):
+    with pytest.raises(sk.UsageError, match=r"stream 'posts' got a .*, which is one column; write a frame"):
         sk.evaluate(agreement(sk.Count("posts")), {"posts": make([1, 2])})
 
 
 # saved
 
 
-@pytest.mark.parametrize("value", [UUID(int=7), Colour.RED, b"x", frozenset({2, 1}), Decimal("1.50"), True, ("a", 1), ["a"], date(2026, 1, 1)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [UUID(int=7), Colour.RED, b"x", frozenset({2, 1}), Decimal("1.50"), True, ("a", 1), ["a"], date(2026, 1, 1)], ids=repr
+)
 def test_any_value_is_a_key(value):
     """Two facts of one key are one case, saved or not, and their clock is open under it."""
     agreed = agreement(sk.Within("posts", "1 hour", since="at", until="done", key="id"), sk.Count("posts", key="id").by("id"))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -11,6 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import slakit as sk
+
+try:
+    from pandas import NA, NaT
+
+    UNKNOWN = [None, NaT, NA]
+except ImportError:
+    UNKNOWN = [None]
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:30", "sat": "10:00-12:00"}, tz="Europe/London")
 NIGHT = sk.Weekly({"mon-sun": "20:00-04:00"}, tz="America/New_York")
@@ -61,12 +69,15 @@ def metrics():
         for name in ("within", "elapsed p90", "share", "function", "ratio", "weighted", "uptime", "on time")
     }
     made["count by two"] = plain["count"].by("team", "type")
+    made["count by instant"] = plain["count"].by("due")
+    made["count where instant"] = plain["count"].where(asked="!= 2026-03-28T00:00:00+00:00")
     keyed = {"key": "id"}
     for word, more in {"keyed": keyed, "updated": {**keyed, "updated": "changed"}}.items():
         made |= {
             f"within {word}": sk.Within("cases", limits, of="type", clock=DESK, **clock, **more),
             f"elapsed {word}": sk.Elapsed("cases", statistic="p90", **clock, **more).by("team"),
             f"count {word}": sk.Count("cases", at="asked", **more).where(score="> 1"),
+            f"count by instant {word}": sk.Count("cases", at="asked", **more).by("asked"),
             f"share {word}": sk.Share("cases", good={"score": ">= 3"}, at="asked", **more),
             f"total {word}": sk.Total("cases", "score", at="asked", **more),
             f"on time {word}": sk.OnTime("cases", due="due", done="replied", since="asked", **more),
@@ -119,20 +130,20 @@ def written(instants):
     """An instant as records hold it: in any zone, as text, unknown, or not readable."""
     zones = st.sampled_from([UTC, ZoneInfo("Europe/London"), ZoneInfo("Asia/Tokyo")])
     shown = st.builds(lambda at, tz: at.astimezone(tz), instants, zones)
-    return st.one_of(shown, shown, shown.map(datetime.isoformat), st.none(), st.sampled_from(["soon", "", 7]))
+    return st.one_of(shown, shown, shown.map(datetime.isoformat), st.sampled_from(UNKNOWN), st.sampled_from(["soon", "", 7]))
 
 
 def case_rows(when):
     return st.fixed_dictionaries(
         {
-            "id": st.sampled_from([1, 2, 3, "4", None]),
+            "id": st.sampled_from([1, 1.0, True, 3, "4", None, ("a", 1)]),
             "asked": when,
             "replied": when,
             "due": when,
             "changed": when,
             "type": st.sampled_from(["high", "low", 3, "other", None]),
-            "team": st.sampled_from(["a", "b", None, 5]),
-            "score": st.sampled_from([0, 1, 3, 5, 2.5, "4", "many", None, float("nan")]),
+            "team": st.sampled_from(["a", "b", *UNKNOWN, 5, Decimal("5.0"), True, 1, ("a",), ["a"]]),
+            "score": st.sampled_from([0, 1, 3, 5, 2.5, Decimal("2.50"), Fraction(5, 2), "4", "many", None, float("nan")]),
         }
     )
 
@@ -239,7 +250,7 @@ def test_nothing_after_as_of_has_happened(name):
 
     def known(value):
         try:
-            return sk.Span(value, "2999-01-01T00:00Z").start
+            return None if any(value is unknown for unknown in UNKNOWN) else sk.Span(value, "2999-01-01T00:00Z").start
         except sk.SlakitError:
             return None
 

@@ -113,5 +113,10 @@ def test_plain_values_of_pandas_and_numpy():
     """NaT and NA are unknown, and what NumPy and pandas hold is Python's own."""
     np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
     assert [plain(value) for value in (pd.NaT, pd.NA, np.float64("nan"), np.datetime64("NaT"))] == [None] * 4
-    assert [type(plain(value)) for value in (np.int8(1), np.float32(0.5), np.bool_(True), pd.Timedelta("1h"))] == [int, float, bool, timedelta]
+    assert [type(plain(value)) for value in (np.int8(1), np.float32(0.5), np.bool_(True), pd.Timedelta("1h"))] == [
+        int,
+        float,
+        bool,
+        timedelta,
+    ]
     assert plain(pd.Timestamp("2026-01-05", tz="Asia/Tokyo")) == datetime(2026, 1, 4, 15, tzinfo=UTC)

@@ -43,8 +43,24 @@ def test_one_order():
 def test_values_of_pandas_and_numpy():
     """NumPy's values are saved as Python's, NaT and NA as unknown."""
     np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
-    given = [np.int64(3), np.array([1, 2]), np.datetime64("2026-01-05", "ns"), pd.NaT, pd.NA, pd.Timedelta("1h"), pd.Timestamp("2026-01-05")]
-    assert [decode(encode(value)) for value in given] == [3, [1, 2], datetime(2026, 1, 5), None, None, timedelta(hours=1), datetime(2026, 1, 5)]
+    given = [
+        np.int64(3),
+        np.array([1, 2]),
+        np.datetime64("2026-01-05", "ns"),
+        pd.NaT,
+        pd.NA,
+        pd.Timedelta("1h"),
+        pd.Timestamp("2026-01-05"),
+    ]
+    assert [decode(encode(value)) for value in given] == [
+        3,
+        [1, 2],
+        datetime(2026, 1, 5),
+        None,
+        None,
+        timedelta(hours=1),
+        datetime(2026, 1, 5),
+    ]
 
 
 def test_an_object_comes_back_with_its_fields():

@@ -136,13 +136,17 @@ class Batch(ABC):
             return self.places_read[row]
         return f"{self.name}:{self.lines[row]}" if self.lines is not None else ""
 
-    def taken_apart(self, field: str) -> list[Any]:
-        """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
+    def microseconds(self, field: str) -> list[Any]:
+        """The instants of a field, None where there is none."""
         known = self.instants(field)
         values = self.listed(known.values)
         if known.known is None:
             return values
         return [value if ok else None for value, ok in zip(values, self.listed(known.known), strict=True)]
+
+    @abstractmethod
+    def taken_apart(self, field: str) -> list[Any]:
+        """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
 
     def latest(self, fields: Iterable[str]) -> int | None:
         """The latest instant in some fields."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import Any
 
 from attrs import define, field
 
 from slakit.engine.batch import Batch
+from slakit.engine.labels import label, literal
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
+from slakit.errors import RecordError
 from slakit.metrics.condition import plain
 from slakit.metrics.record import canonical, decode, encode
+from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
-Fact = tuple[int | None, Any]  # when it was updated, what it says
+Facts = dict[tuple[int | None, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
 NEVER = -(1 << 62)
 
 
@@ -28,7 +31,7 @@ class Cases:
     fields: tuple[str, ...]
     instants: frozenset[str]
     ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
-    known: dict[Hashable, list[set[Fact]]] = field(factory=dict)
+    known: dict[Hashable, list[Facts]] = field(factory=dict)
 
     def fold(self, batch: Batch) -> tuple[Note, ...]:
         """Add the facts of a batch; what is noted are records without a key, or with an instant that cannot be read."""
@@ -37,23 +40,27 @@ class Cases:
             if name in self.instants and (bad := batch.instants(name).bad):
                 reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
                 selection = selection.without(bad, reason, show=(self.key, name))
-        keys = [plain(value) for value in batch.values(self.key)]
+        keys = list(map(_key, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
             selection = selection.without(nameless, f"no value for {self.key}", show=self.fields)
         rows = range(batch.size) if selection.mask is None else batch.places(selection.mask)
-        columns = [batch.taken_apart(name) if name in self.instants else list(map(plain, batch.values(name))) for name in self.fields]
-        times = batch.taken_apart(self.updated) if self.updated else [None] * batch.size
+        columns = [batch.microseconds(name) if name in self.instants else list(map(plain, batch.values(name))) for name in self.fields]
+        said = [
+            batch.taken_apart(name) if name in self.instants else list(map(_told, column))
+            for name, column in zip(self.fields, columns, strict=True)
+        ]
+        times = batch.microseconds(self.updated) if self.updated else [None] * batch.size
         for row in rows:
-            case = self.known.setdefault(_hashable(keys[row]), [set() for _ in self.fields])
-            for facts, column in zip(case, columns, strict=True):
+            case = self.known.setdefault(keys[row], [{} for _ in self.fields])
+            for facts, told, column in zip(case, said, columns, strict=True):
                 if column[row] is not None:
-                    facts.add((times[row], _hashable(column[row])))
+                    facts[times[row], told[row]] = column[row]
         return selection.notes
 
     def merge(self, other: Cases) -> None:
         for key, facts in other.known.items():
-            case = self.known.setdefault(key, [set() for _ in self.fields])
+            case = self.known.setdefault(key, [{} for _ in self.fields])
             for mine, theirs in zip(case, facts, strict=True):
                 mine |= theirs
 
@@ -67,7 +74,7 @@ class Cases:
                 value, agreed = self._settled(name, facts, horizon)
                 columns[name].append(value)
                 if not agreed:
-                    disputed.setdefault(name, []).append(f"{self.key}={key!r}")
+                    disputed.setdefault(name, []).append(f"{self.key}={literal(key)}")
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(known)
         remedy = (
@@ -86,41 +93,82 @@ class Cases:
         }
         return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts
 
-    def _settled(self, name: str, facts: Iterable[Fact], horizon: int | None) -> tuple[Any, bool]:
-        """The value that counts, and whether the facts leave no doubt of it."""
+    def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
+        """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
         timed = name in self.instants
         if horizon is not None:
-            facts = [(at, value) for at, value in facts if at is None or at <= horizon]
+            facts = {fact: value for fact, value in facts.items() if fact[0] is None or fact[0] <= horizon}
             if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
-                facts = [(at, value) for at, value in facts if value <= horizon] or facts
-        latest = max((at if at is not None else NEVER for at, _ in facts), default=NEVER)
-        values = {value for at, value in facts if (at if at is not None else NEVER) == latest}
-        if not values:
+                facts = {fact: value for fact, value in facts.items() if value <= horizon} or facts
+        latest = max((_when(fact) for fact in facts), default=NEVER)
+        said: dict[Any, Any] = {fact[1]: value for fact, value in facts.items() if _when(fact) == latest}
+        if not said:
             return None, True
-        return (min(values) if timed else min(values, key=lambda value: (type(value).__name__, str(value)))), len(values) == 1
+        if timed:
+            first = min(said.values())
+            given = min((given for given, at in said.items() if at == first), key=lambda given: (type(given) is int, given))
+            return given, len(set(said.values())) == 1
+        return said[min(said, key=lambda told: (type(said[told]).__name__, str(told)))], len(said) == 1
 
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""
-        facts = [
-            [encode(key), [sorted(([at, encode(value)] for at, value in said), key=canonical) for said in case]]
+        cases = [
+            [
+                _saved(key),
+                [
+                    sorted(([at, told if name in self.instants else encode(value)] for (at, told), value in facts.items()), key=canonical)
+                    for name, facts in zip(self.fields, case, strict=True)
+                ],
+            ]
             for key, case in self.known.items()
         ]
-        return {"cases": sorted(facts, key=canonical)}
+        return {"cases": sorted(cases, key=canonical)}
 
     def restore(self, state: dict[str, Any]) -> None:
         for key, case in state["cases"]:
-            self.known[decode(key)] = [{(at, decode(value)) for at, value in said} for said in case]
+            self.known[decode(key)] = [
+                dict(_restored(name in self.instants, at, said) for at, said in facts)
+                for name, facts in zip(self.fields, case, strict=True)
+            ]
 
 
-def _is_known(case: list[set[Fact]], horizon: int) -> bool:
+def _restored(timed: bool, at: int | None, said: Any) -> tuple[tuple[int | None, Hashable], Any]:
+    if timed:
+        return (at, said), said if isinstance(said, int) else instant(said)
+    value = decode(said)
+    return (at, _told(value)), value
+
+
+def _is_known(case: list[Facts], horizon: int) -> bool:
     """Whether anything had been said of a case by an instant."""
     facts = [at for said in case for at, _ in said]
     return not facts or any(at is None or at <= horizon for at in facts)
 
 
-def _hashable(value: Any) -> Any:
+def _when(fact: tuple[int | None, Hashable]) -> int:
+    return NEVER if fact[0] is None else fact[0]
+
+
+def _told(value: Any) -> Hashable:
+    """What tells a value from others: itself, or its kind and text when a dict cannot hold it or takes it for another, as True for 1."""
+    return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
+
+
+def _key(value: object) -> Hashable:
+    """A value as the key of a case: equal values are one key, True is the text of it and so is a list."""
+    value = plain(value)
+    if value is None or type(value) in (str, int, float):
+        return value
     try:
         hash(value)
     except TypeError:
-        return canonical(encode(value))
-    return value
+        return label(value)
+    return label(value) if isinstance(value, bool | str | int) else value
+
+
+def _saved(key: Hashable) -> Any:
+    """A key as JSON data; RecordError when it would not come back as it is."""
+    data = encode(key)
+    if data is not key and decode(data) != key:
+        raise RecordError(f"the key {key!r} cannot be saved; write a text, a number, a UUID or a tuple of such")
+    return data

@@ -1,7 +1,7 @@
 """Columns: a batch of a frame, on NumPy arrays; the second of the two interpreters.
 
 What a column holds is read by its kind: aware datetimes and numbers stay arrays; a column of few distinct values is asked once for each
-of them; whatever else there is goes through the readers of the row interpreter, value by value.
+of them; whatever else there is, or does not fit 64 bits, goes through the readers of the row interpreter, value by value.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,14 +12,16 @@ import numpy as np
 
 from slakit.calendars.base import Calendar
 from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
-from slakit.engine.rows import RowBatch, label, limit_finder, shown_text
+from slakit.engine.codes import RANGE, WHOLE, codes_of, merged
+from slakit.engine.labels import each, label, limit_finder, shown_text
+from slakit.engine.rows import RowBatch
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
 from slakit.metrics.reading import Limits
+from slakit.metrics.record import own
 
 SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
-RANGE = 1 << 16
 
 
 class ColumnBatch(Batch):
@@ -30,6 +32,7 @@ class ColumnBatch(Batch):
         self.size = len(frame)
         self.stream = stream
         self._columns = set(frame.columns)
+        self._rows: dict[str, RowBatch] = {}
         self._lists: dict[str, list[Any]] = {}
         self._instants: dict[str, Known] = {}
         self._codes: dict[str, tuple[Vector, list[Any]]] = {}
@@ -44,7 +47,7 @@ class ColumnBatch(Batch):
 
     def values(self, field: str) -> list[Any]:
         if field not in self._lists:
-            self._lists[field] = [_value(value) for value in self.frame[field].to_list()] if self.has(field) else [None] * self.size
+            self._lists[field] = [own(value) for value in self.frame[field].to_list()] if self.has(field) else [None] * self.size
         return self._lists[field]
 
     def instants(self, field: str) -> Known:
@@ -58,7 +61,8 @@ class ColumnBatch(Batch):
         series = self.frame[field]
         kind = series.dtype
         if not isinstance(kind, nw.Datetime):
-            return _arrays(self._as_rows(field).instants(field))
+            self._rows[field] = rows = self._as_rows(field)
+            return _arrays(rows.instants(field))
         unknown = series.is_null().to_numpy()
         if kind.time_zone is None:
             if unknown.all():
@@ -76,57 +80,63 @@ class ColumnBatch(Batch):
         """One column for the row interpreter."""
         return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {})
 
-    def figures(self, field: str, digits: int) -> Known:
-        if self.has(field):
-            series, scale = self.frame[field], 10**digits
-            kind = series.dtype
-            if kind.is_integer():
-                return self._integers(field, scale)
-            if kind.is_float():
-                return self._floats(field, digits, scale)
-        return self._figures_one_by_one(field, digits)
+    def taken_apart(self, field: str) -> list[Any]:
+        apart = self.microseconds(field)
+        return self._rows[field].taken_apart(field) if field in self._rows else apart
 
-    def _figures_one_by_one(self, field: str, digits: int) -> Known:
+    def figures(self, field: str, digits: int) -> Known:
+        kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits
+        if kind is not None and scale < WIDEST:
+            known = (
+                self._integers(field, scale) if isinstance(kind, WHOLE) else self._floats(field, digits, scale) if kind.is_float() else None
+            )
+            if known is not None:
+                return known
         return _arrays(self._as_rows(field).figures(field, digits))
 
-    def _integers(self, field: str, scale: int) -> Known:
+    def _integers(self, field: str, scale: int) -> Known | None:
+        """Whole numbers, scaled; None when they do not fit."""
         series = self.frame[field]
         unknown = series.is_null().to_numpy()
         values = np.zeros(self.size, np.int64)
         found = series.filter(~series.is_null()).to_numpy()
         if len(found) and max(abs(int(found.min())), abs(int(found.max()))) * scale >= WIDEST:
-            return _arrays(self._as_rows(field).figures(field, len(str(scale)) - 1))
+            return None
         values[~unknown] = found.astype(np.int64) * scale
         return Known(values, ~unknown if unknown.any() else None)
 
-    def _floats(self, field: str, digits: int, scale: int) -> Known:
-        """Floats by their shortest decimal text, rounded half-even to the digits; only what lies near a tie is read as text."""
+    def _floats(self, field: str, digits: int, scale: int) -> Known | None:
+        """Floats by their shortest decimal text, rounded half-even to the digits; only what lies near a tie is read as text.
+
+        None when they do not fit.
+        """
         floats = self.frame[field].fill_null(float("nan")).to_numpy().astype(np.float64)
         known = ~np.isnan(floats)
-        scaled = np.where(np.isfinite(floats), floats, 0.0) * scale
+        small = np.abs(floats) < SAFE / scale
+        scaled = np.where(small, floats, 0.0) * scale
         nearest = np.rint(scaled)
-        doubtful = np.abs(np.abs(scaled - nearest) - 0.5) < 0.001
-        if np.isinf(floats).any() or (np.abs(scaled) >= SAFE).any() or doubtful.any():
-            odd = np.flatnonzero((np.abs(scaled) >= SAFE) | doubtful | np.isinf(floats))
+        values = nearest.astype(np.int64)
+        odd = np.flatnonzero((known & ~small) | (np.abs(np.abs(scaled - nearest) - 0.5) < 0.001))
+        if len(odd):
             exact = RowBatch.of_columns(self.stream, len(odd), {field: floats[odd].tolist()}, {}).figures(field, digits)
-            if exact.bad or max(map(abs, exact.values), default=0) >= WIDEST:
-                return self._figures_one_by_one(field, digits)
-            values = np.where(np.isin(np.arange(self.size), odd), 0.0, nearest).astype(np.int64)
+            if exact.bad or max(map(abs, exact.values)) >= WIDEST:
+                return None
             values[odd] = exact.values
-        else:
-            values = nearest.astype(np.int64)
         return Known(values, None if known.all() else known)
 
-    def _coded(self, field: str) -> tuple[Vector, list[Any]]:
-        """A number for each record's value, and the values that the numbers stand for."""
-        if field not in self._codes:
-            self._codes[field] = _codes(self.frame[field]) if self.has(field) else (np.zeros(self.size, np.int64), [None])
-        return self._codes[field]
-
     def _each(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, list[Any]]:
-        """The code of each record, and a function of every distinct value."""
-        codes, distinct = self._coded(field)
-        return codes, [function(value) for value in distinct]
+        """A number for each record's value, and a function of the values that the numbers stand for."""
+        if field not in self._codes:
+            self._codes[field] = self._coded(field)
+        codes, distinct = self._codes[field]
+        return codes, each(distinct, function)
+
+    def _coded(self, field: str) -> tuple[Vector, list[Any]]:
+        if not self.has(field):
+            return np.zeros(self.size, np.int64), [None]
+        if field in self._rows:
+            return np.arange(self.size), self._rows[field].values(field)
+        return codes_of(self.frame[field]) or (np.arange(self.size), self.values(field))
 
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
         def test(value: Any) -> bool | None:
@@ -153,12 +163,13 @@ class ColumnBatch(Batch):
             combined = np.zeros(self.size, np.int64)
             groups: list[tuple[object, ...]] = [()]
             for field in fields:
-                codes, names = _merged(*self._each(field, label))
+                codes, names = merged(*self._each(field, label))
                 combined = combined * len(names) + codes
-                groups = [(*group, name) for group in groups for name in names]
-                if len(groups) > RANGE:  # only those that occur
+                places: Sequence[int] = range(len(groups) * len(names))
+                if len(places) > RANGE:  # only those that occur
                     kept, combined = np.unique(combined, return_inverse=True)
-                    groups = [groups[place] for place in kept.tolist()]
+                    places = kept.tolist()
+                groups = [(*groups[place // len(names)], names[place % len(names)]) for place in places]
             self._labels[fields] = combined, groups
         return self._labels[fields]
 
@@ -168,7 +179,9 @@ class ColumnBatch(Batch):
         return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def shown(self, row: int, field: str) -> str:
-        return shown_text(_value(self.frame[field][row]) if self.has(field) else None)
+        if field in self._rows:
+            return self._rows[field].shown(row, field)
+        return shown_text(own(self.frame[field][row]) if self.has(field) else None)
 
     def both(self, left: Mask, right: Mask) -> Mask:
         return left & right
@@ -236,56 +249,3 @@ def _arrays(known: Known) -> Known:
 
 def _whole(values: Vector) -> Vector:
     return values.astype(np.int64, copy=False)
-
-
-def _value(value: Any) -> Any:
-    """A value of a frame as plain Python: no NaT, no NA, no NumPy scalars, no subclasses of datetime."""
-    if value is None or type(value) in (str, int, float, bool):
-        return value
-    if type(value).__name__ == "NAType":
-        return None
-    if hasattr(value, "to_pydatetime"):
-        return None if value != value else value.to_pydatetime(warn=False)
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _codes(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:
-    """A number for each value of a column, and the distinct values in the order of their numbers."""
-    kind = series.dtype
-    if kind.is_integer() and not series.is_null().any():
-        values = series.to_numpy()
-        low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
-        if high - low < RANGE:
-            return values.astype(np.int64) - low, list(range(low, high + 1))
-    native = series.to_native()
-    if hasattr(native, "factorize"):  # pandas and its kin
-        codes, distinct = native.factorize()
-        found = [_value(value) for value in distinct.tolist()]
-    elif hasattr(native, "dictionary_encode"):  # pyarrow
-        encoded = native.dictionary_encode().combine_chunks()
-        encoded = encoded.chunk(0) if hasattr(encoded, "chunk") else encoded
-        codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        found = encoded.dictionary.to_pylist()
-    else:
-        return _by_unique(series)
-    codes = codes.astype(np.int64)
-    if (codes < 0).any():
-        codes, found = np.where(codes < 0, len(found), codes), [*found, None]
-    return codes, found
-
-
-def _merged(codes: Vector, names: list[Any]) -> tuple[Vector, list[Any]]:
-    """Codes and names in which values of one name, such as NaN and null, share a code."""
-    seen: dict[Any, int] = {}
-    places = [seen.setdefault(name, len(seen)) for name in names]
-    return (codes, names) if len(seen) == len(names) else (np.array(places, dtype=np.int64)[codes], list(seen))
-
-
-def _by_unique(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:
-    unknown = series.is_null()
-    present = series.filter(~unknown)
-    distinct = present.unique().to_list()
-    codes = np.full(len(series), len(distinct), np.int64)
-    if distinct:
-        codes[~unknown.to_numpy()] = present.replace_strict(distinct, list(range(len(distinct))), return_dtype=nw.Int64).to_numpy()
-    return codes, [*map(_value, distinct), None]

@@ -22,7 +22,9 @@ def frame_batches(stream: Stream, records: Any) -> Iterator[Batch]:
         raise MissingExtra("narwhals", "frames") from None
     from slakit.engine.columns import ColumnBatch
 
-    frame = nw.from_native(records, pass_through=True)
+    frame = nw.from_native(records, pass_through=True, allow_series=True)
+    if isinstance(frame, nw.Series):
+        raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
         known = frame.collect_schema().names()
         frame = (frame if stream.whole else frame.select([name for name in known if name in stream.fields] or known[:1])).collect()

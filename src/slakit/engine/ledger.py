@@ -17,7 +17,7 @@ CHUNK = 65_536
 
 @define
 class Page:
-    """The records of one stream, taken apart into columns."""
+    """The records of one stream, taken apart into columns: what was given, but that a datetime is kept as its microseconds."""
 
     stream: Stream
     size: int = 0
@@ -59,15 +59,14 @@ class Page:
 
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""
-        timed = self.stream.instants
         return {
             "size": self.size,
-            "columns": {name: values if name in timed else list(map(encode, values)) for name, values in sorted(self.columns.items())},
+            "columns": {name: list(map(encode, values)) for name, values in sorted(self.columns.items())},
             "rows": list(map(encode, self.rows)),
             "places": self.places,
         }
 
     @classmethod
     def restore(cls, stream: Stream, state: dict[str, Any]) -> Page:
-        columns = {name: list(values if name in stream.instants else map(decode, values)) for name, values in state["columns"].items()}
+        columns = {name: list(map(decode, values)) for name, values in state["columns"].items()}
         return cls(stream, state["size"], columns, list(map(decode, state["rows"])), list(state["places"]))

@@ -21,7 +21,6 @@ from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
 from slakit.values.number import number
 from slakit.values.rounding import round_to
 
-WHOLE = {int, type(None)}
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
 
@@ -73,13 +72,14 @@ class RowBatch(Batch):
     def _check_rows(self) -> None:
         """Raise RecordError for rows that have no fields at all."""
         odd = [row for row, value in enumerate(self.rows) if isinstance(value, BARE) and not hasattr(value, "_fields")]
-        if odd and not self._columns:
+        if odd and not (self._columns or self._apart):
             shown = "; ".join(f"row {self.first + row} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
             more = f" and {len(odd) - 3:,} more" if len(odd) > 3 else ""
             raise RecordError(f"stream {self.stream!r}: {shown}{more}, not a mapping or an object with fields; write {{'asked': ...}}")
 
     def has(self, field: str) -> bool:
-        self.values(field)
+        if field not in self._apart:
+            self.values(field)
         return field not in self._absent
 
     @property
@@ -88,9 +88,8 @@ class RowBatch(Batch):
 
     def instants(self, field: str) -> Known:
         if field not in self._instants:
-            apart = self._apart.get(field, [None])
-            whole = field in self._apart and set(map(type, apart)) <= WHOLE
-            self._instants[field] = _of_whole(apart) if whole else self._read_instants(field, self.values(field))
+            apart = _whole(self._apart[field]) if field in self._apart else None
+            self._instants[field] = apart or self._read_instants(field, self.values(field))
         return self._instants[field]
 
     def _read_instants(self, field: str, values: list[Any]) -> Known:
@@ -101,7 +100,7 @@ class RowBatch(Batch):
                 read = [None if value is None else (value - EPOCH) // MICROSECOND for value in values]
         except (TypeError, AttributeError):
             return self._read_texts(field, values)
-        return _of_whole(read) if set(map(type, read)) <= WHOLE else self._read_texts(field, values)  # of NaT it makes a NaN
+        return _whole(read) or self._read_texts(field, values)  # NaT makes a NaN
 
     def _read_texts(self, field: str, values: list[Any]) -> Known:
         """Instants that are not all datetimes, one by one; an empty text is unknown, like NaN and NaT."""
@@ -129,7 +128,7 @@ class RowBatch(Batch):
     def taken_apart(self, field: str) -> list[Any]:
         if field in self._apart:
             return self._apart[field]
-        apart = super().taken_apart(field)
+        apart = self.microseconds(field)
         return list(map(_as_given, self.values(field), apart)) if field in self._texts else apart
 
     def figures(self, field: str, digits: int) -> Known:
@@ -232,17 +231,22 @@ class RowBatch(Batch):
         return buckets
 
 
-def _of_whole(read: list[int | None]) -> Known:
-    """Microseconds, None where there are none."""
-    if None not in read:
+def _whole(read: list[Any]) -> Known | None:
+    """Instants that are all microseconds, or None where there are none."""
+    kinds = set(map(type, read))
+    if kinds == {int}:
         return Known(read)
-    return Known([value or 0 for value in read], [value is not None for value in read])
+    if kinds <= {int, type(None)}:
+        return Known([value or 0 for value in read], [value is not None for value in read])
+    return None
 
 
 def _as_given(value: object, at: int | None) -> object:
-    """A datetime as its microseconds, and whatever else was given as it is; a number as a Decimal, to tell it from microseconds."""
-    value = at if isinstance(value, datetime) else plain(value)
-    return Decimal(value) if type(value) is int and value is not at else value
+    """A datetime as its microseconds, anything else as it is, and a number as a Decimal, which tells it from microseconds."""
+    if isinstance(value, datetime):
+        return at
+    value = plain(value)
+    return Decimal(value) if type(value) is int else value
 
 
 def _get(row: Any, field: str, missing: object) -> Any:
