@@ -5,7 +5,7 @@ import tracemalloc
 from collections import namedtuple
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, IntEnum, StrEnum
 from fractions import Fraction
 from uuid import UUID
 
@@ -249,6 +249,24 @@ def test_other_values_name_groups():
     values = [code, Colour.RED, b"x", {2, 1}, frozenset({"b", "a"}), Pair(1, 2)]
     names = {str(code): 1, "Colour.RED": 1, "b'x'": 1, "{1, 2}": 1, "{'a', 'b'}": 1, "(1, 2)": 1}
     assert groups(values, objects) == names
+
+
+class Word(StrEnum):
+    RED = "red"
+
+
+class Rank(IntEnum):
+    FIRST = 1
+
+
+def test_members_that_are_texts_and_numbers():
+    """A member of a StrEnum is its text and one of an IntEnum its number, as a group, as a key and as a fact."""
+    assert groups([Word.RED, "red", Rank.FIRST, 1], objects) == {"red": 2, 1: 2}
+    pairs = [(Word.RED, Rank.FIRST), ("red", 1)]
+    counted, problems = everywhere(
+        agreement(sk.Count("posts", key="id").by("e")), [{"id": key, "at": AT, "e": value} for key, value in pairs]
+    )
+    assert (counted, problems) == ({("O0", 1): 1}, [])
 
 
 # columns

@@ -79,6 +79,9 @@ def test_a_filter_is_a_mapping():
         filter_of("type=complaint")
 
 
+NEVER = datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))  # beyond what UTC has a year for
+
+
 @pytest.mark.parametrize(
     ("value", "form"),
     [
@@ -99,6 +102,7 @@ def test_a_filter_is_a_mapping():
         (True, True),
         (datetime(2026, 1, 5, 1, tzinfo=timezone(timedelta(hours=1))), datetime(2026, 1, 5, tzinfo=UTC)),
         (datetime(2026, 1, 5), datetime(2026, 1, 5)),
+        (NEVER, NEVER),
     ],
     ids=repr,
 )
@@ -112,7 +116,7 @@ def test_plain_values(value, form):
 def test_plain_values_of_pandas_and_numpy():
     """NaT and NA are unknown, and what NumPy and pandas hold is Python's own."""
     np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
-    assert [plain(value) for value in (pd.NaT, pd.NA, np.float64("nan"), np.datetime64("NaT"))] == [None] * 4
+    assert [plain(value) for value in (pd.NaT, pd.NA, np.float64("nan"), np.datetime64("NaT", "us"))] == [None] * 4
     assert [type(plain(value)) for value in (np.int8(1), np.float32(0.5), np.bool_(True), pd.Timedelta("1h"))] == [
         int,
         float,

@@ -21,11 +21,12 @@ class Level(Enum):
 VALUES = [
     *(None, True, 1, "a", 2.5, Decimal("1.50"), Fraction(1, 3), b"\x00\xff", UUID(int=7), Level.HIGH),
     *(date(2026, 1, 5), time(9, 30), datetime(2026, 1, 5), datetime(2026, 1, 5, tzinfo=UTC), timedelta(hours=1)),
+    datetime.max.replace(tzinfo=timezone(timedelta(hours=-5))),
     *({2, "a"}, frozenset({1}), ("a", [1]), {"a": {1: b"x"}, 2: None}, set(), {}),
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES)
 def test_a_value_comes_back(value):
     """What a record holds is the same after it was saved as JSON, type and all."""
     back = decode(json.loads(json.dumps(encode(value))))

@@ -96,19 +96,18 @@ class Cases:
     def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
         """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
         timed = name in self.instants
+        said = [(NEVER if at is None else at, told, value) for (at, told), value in facts.items()]
         if horizon is not None:
-            facts = {fact: value for fact, value in facts.items() if fact[0] is None or fact[0] <= horizon}
+            said = [fact for fact in said if fact[0] <= horizon]
             if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
-                facts = {fact: value for fact, value in facts.items() if value <= horizon} or facts
-        latest = max((_when(fact) for fact in facts), default=NEVER)
-        said: dict[Any, Any] = {fact[1]: value for fact, value in facts.items() if _when(fact) == latest}
+                said = [fact for fact in said if fact[2] <= horizon] or said
+        if len(said) > 1:
+            latest = max(at for at, _, _ in said)
+            said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
         if not said:
             return None, True
-        if timed:
-            first = min(said.values())
-            given = min((given for given, at in said.items() if at == first), key=lambda given: (type(given) is int, given))
-            return given, len(set(said.values())) == 1
-        return said[min(said, key=lambda told: (type(said[told]).__name__, str(told)))], len(said) == 1
+        _, told, value = said[0]
+        return (told if timed else value), (said[-1][2] == value if timed else len(said) == 1)
 
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""
@@ -145,8 +144,15 @@ def _is_known(case: list[Facts], horizon: int) -> bool:
     return not facts or any(at is None or at <= horizon for at in facts)
 
 
-def _when(fact: tuple[int | None, Hashable]) -> int:
-    return NEVER if fact[0] is None else fact[0]
+def _earlier(fact: tuple[int, Any, int]) -> tuple[int, bool, Any]:
+    """Orders the facts of an instant: by when it was, a text of it before a datetime."""
+    _, told, at = fact
+    return at, type(told) is int, told
+
+
+def _by_kind(fact: tuple[int, Any, Any]) -> tuple[str, str]:
+    _, told, value = fact
+    return type(value).__name__, str(told)
 
 
 def _told(value: Any) -> Hashable:
@@ -163,7 +169,7 @@ def _key(value: object) -> Hashable:
         hash(value)
     except TypeError:
         return label(value)
-    return label(value) if isinstance(value, bool | str | int) else value
+    return label(value) if value is True or value is False else value
 
 
 def _saved(key: Hashable) -> Any:

@@ -39,7 +39,8 @@ def codes_of(series: "nw.Series[Any]") -> tuple[Vector, list[Any]] | None:
 
 def _mixed(native: Any) -> bool:
     """Whether a column of pandas holds objects that are not all texts."""
-    return bool(native.dtype == object) and not {str, type(None), float} >= set(map(type, native.tolist()))
+    pandas = nw.dependencies.get_pandas()
+    return bool(native.dtype == object) and isinstance(native, pandas.Series) and pandas.api.types.infer_dtype(native) != "string"
 
 
 def _filled(codes: Vector, distinct: Any) -> tuple[Vector, list[Any]]:

@@ -25,11 +25,7 @@ def label(value: object) -> str | int | float:
         return NONE
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str):
-        return str.__str__(value)  # the text of a StrEnum
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float) and isfinite(value):
+    if isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)):
         return value
     return literal(value)
 
@@ -57,7 +53,7 @@ def shown_text(value: object) -> str:
     value = plain(value)
     try:
         return repr(moment(instant(value)).isoformat())
-    except UnitError:
+    except (UnitError, OverflowError):
         return literal(value)
 
 

@@ -112,7 +112,7 @@ class RowBatch(Batch):
         naive: list[int] = []
         for row, value in enumerate(values):
             at: int | None = None
-            if plain(value) is not None:
+            if isinstance(value, datetime) or plain(value) is not None:
                 try:
                     at = ((value if isinstance(value, datetime) else datetime.fromisoformat(value)) - EPOCH) // MICROSECOND
                 except (TypeError, ValueError):

@@ -5,7 +5,7 @@ A condition is a value (equal to it), a list (one of them), or text that begins 
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Number
@@ -15,7 +15,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.record import own
+from slakit.metrics.record import in_utc, own
 from slakit.values.number import exact_text, number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
@@ -38,10 +38,12 @@ def plain(value: object) -> object:
         return value
     value = own(value)
     if isinstance(value, datetime):
-        return value if value.utcoffset() is None else value.astimezone(UTC)
+        return in_utc(value)
     if isinstance(value, float | Decimal | Fraction):
         return _one_form(value)
-    return value
+    if isinstance(value, str):
+        return str.__str__(value)  # the text of a StrEnum
+    return int(value) if isinstance(value, int) and type(value) is not bool else value
 
 
 def _one_form(value: float | Decimal | Fraction) -> int | float | Decimal | Fraction | None:

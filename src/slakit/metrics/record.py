@@ -16,7 +16,7 @@ from slakit.timeline.instants import MICROSECOND
 
 _WRITERS: Mapping[type, tuple[str, Callable[[Any], Any]]] = {  # a subclass before what it is made from
     float: ("float", float.__repr__),
-    datetime: ("datetime", lambda value: (value.astimezone(UTC) if value.utcoffset() is not None else value).isoformat()),
+    datetime: ("datetime", lambda value: in_utc(value).isoformat()),
     date: ("date", date.isoformat),
     time: ("time", time.isoformat),
     timedelta: ("timedelta", lambda value: value // MICROSECOND),
@@ -65,6 +65,14 @@ def own(value: Any) -> Any:
         if hasattr(value, "to_pytimedelta"):
             return value.to_pytimedelta()
     return value
+
+
+def in_utc(value: datetime) -> datetime:
+    """An aware datetime in UTC, if that has a year for it; a naive one as it is."""
+    try:
+        return value if value.utcoffset() is None else value.astimezone(UTC)
+    except OverflowError:  # 9999-12-31T23:59-05:00
+        return value
 
 
 def encode(value: object) -> Any:
