@@ -3,6 +3,7 @@
 python benchmarks/report.py [ROWS] [ROUNDS]
 """
 
+import os
 import sys
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ import slakit as sk
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # one thread for each, before it is imported
     import duckdb
     import pandas
     import polars
