@@ -158,9 +158,20 @@ class StreamMetric(Metric):
     def by(self, *fields: str) -> Self:
         return attrs.evolve(self, by=fields)
 
-    def reading(self, at: str, value: Value, *, key: str | None = None, updated: str | None = None) -> Reading:
+    def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
-        return Reading(self.stream, at, value, self.filters, self.groups, key, updated)
+        return Reading(self.stream, at, value, self.filters, self.groups)
 
     def __repr__(self) -> str:
         return written(self)
+
+
+@frozen(repr=False)
+class KeyedMetric(StreamMetric):
+    """A metric whose records may be facts about one case: those of one `key`, the later by `updated` counting (semantics M9)."""
+
+    key: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    updated: str | None = attrs.field(default=None, validator=text, kw_only=True)
+
+    def reading(self, at: str, value: Value) -> Reading:
+        return attrs.evolve(super().reading(at, value), key=self.key, updated=self.updated)

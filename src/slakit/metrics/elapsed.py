@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import StreamMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Plain
 from slakit.metrics.counts import Counts
@@ -43,20 +43,18 @@ def _limit(value: object) -> Quantity | tuple[tuple[Plain, Quantity], ...]:
 
 
 @frozen(repr=False)
-class _Clock(StreamMetric):
+class _Clock(KeyedMetric):
     """What every metric of a clock from `since` to `until` can be told."""
 
     since: str = attrs.field(validator=text, kw_only=True)
     until: str = attrs.field(validator=text, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     attribute: str = attrs.field(default="start", validator=text, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     def _parts(self, limits: Limits | None) -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
         value = Clocked(self.since, self.until, self.clock, limits)
-        return (self.reading(owner, value, key=self.key, updated=self.updated),)
+        return (self.reading(owner, value),)
 
 
 @frozen(repr=False)

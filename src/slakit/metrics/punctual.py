@@ -6,7 +6,7 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.base import KeyedMetric, View, text
 from slakit.metrics.clocks import Clocks
 from slakit.metrics.counts import Counts
 from slakit.metrics.measure import Measure
@@ -16,7 +16,7 @@ from slakit.metrics.tally import Tally
 
 
 @frozen(repr=False)
-class OnTime(StreamMetric):
+class OnTime(KeyedMetric):
     """The records done by their own due time, out of all that have one: exactly then is on time.
 
     An undone record is late once its due time has passed, and pending until then (semantics M5). One without a due time is reported
@@ -34,8 +34,6 @@ class OnTime(StreamMetric):
     done: str = attrs.field(validator=text, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)
     attribute: str | None = attrs.field(default=None, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def unit(self) -> str:
@@ -44,7 +42,7 @@ class OnTime(StreamMetric):
     def parts(self) -> tuple[Reading, ...]:
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
-        return (self.reading(str(owner), Punctual(self.due, self.done, self.since), key=self.key, updated=self.updated),)
+        return (self.reading(str(owner), Punctual(self.due, self.done, self.since)),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         clocks = cast(Clocks, tallies[0])

@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import StreamMetric, View, text
+from slakit.metrics.base import KeyedMetric, View, text
 from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.counts import Counts
@@ -23,7 +23,7 @@ def _some(instance: object, attribute: object, value: Filter) -> None:
 
 
 @frozen(repr=False)
-class Share(StreamMetric):
+class Share(KeyedMetric):
     """The records that meet every condition of `good`, out of all records of the period.
 
     >>> Share("posts", good={"tone": "approved", "visuals": "approved"})
@@ -35,15 +35,13 @@ class Share(StreamMetric):
 
     good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def unit(self) -> str:
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Passes(self.good), key=self.key, updated=self.updated),)
+        return (self.reading(self.at, Passes(self.good)),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         counts = cast(Counts, tallies[0])

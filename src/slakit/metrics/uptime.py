@@ -9,7 +9,7 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.metrics.base import StreamMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.measure import Measure, in_unit
 from slakit.metrics.reading import Reading, Stretch
 from slakit.metrics.tally import Tally
@@ -18,7 +18,7 @@ from slakit.timeline.spans import Spans
 
 
 @frozen(repr=False)
-class Uptime(StreamMetric):
+class Uptime(KeyedMetric):
     """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (semantics M8).
 
     In a period that is not over, the measure is that of the time that has passed.
@@ -33,15 +33,13 @@ class Uptime(StreamMetric):
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def unit(self) -> str:
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.start, Stretch(self.start, self.end), key=self.key, updated=self.updated),)
+        return (self.reading(self.start, Stretch(self.start, self.end)),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         timeline = cast(Timeline, tallies[0])

@@ -7,7 +7,7 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import StreamMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Measure
 from slakit.metrics.reading import Figure, Reading, Tick
 from slakit.metrics.sums import Sums
@@ -15,7 +15,7 @@ from slakit.metrics.tally import Tally
 
 
 @frozen(repr=False)
-class Count(StreamMetric):
+class Count(KeyedMetric):
     """How many records fall in the period; none is zero, once the stream has been fed.
 
     >>> Count("incidents").where(severity=["high", "critical"])
@@ -25,15 +25,13 @@ class Count(StreamMetric):
     counts_breaches = True
 
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def unit(self) -> str:
         return ITEMS
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Tick(), key=self.key, updated=self.updated),)
+        return (self.reading(self.at, Tick()),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         count = cast(Sums, tallies[0]).count
@@ -50,7 +48,7 @@ class Count(StreamMetric):
 
 
 @frozen(repr=False)
-class Total(StreamMetric):
+class Total(KeyedMetric):
     """The sum of a field over the records of the period; its numbers are read at `digits` decimals. No records is no data.
 
     >>> Total("posts", "interactions") / Total("posts", "impressions")
@@ -61,11 +59,9 @@ class Total(StreamMetric):
     at: str = attrs.field(default="at", validator=text, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
-    key: str | None = attrs.field(default=None, kw_only=True)
-    updated: str | None = attrs.field(default=None, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Figure(self.field, self.digits), key=self.key, updated=self.updated),)
+        return (self.reading(self.at, Figure(self.field, self.digits)),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         sums = cast(Sums, tallies[0])
