@@ -203,3 +203,10 @@ def test_a_verdict_keeps_its_measure():
     """A verdict is data: equal when its parts are."""
     measure = Measure(value=1)
     assert sk.at_least("1 %").judge(measure) == Verdict(outcome=MET, measure=measure, judged=sk.quantity("100 %"), shortfall=Fraction(0))
+
+
+def test_a_bound_that_rounds_decides_by_what_it_rounds_to():
+    """From 0.04 %, which is 0.0 % to a tenth of a point, to 100 %: `exactly 0 %` may still be met, and from 0.06 % on it is missed."""
+    target = sk.exactly("0 %", rounding="0.1 %")
+    assert target.decided(ratio("0.04"), ratio("100")) is None
+    assert target.decided(ratio("0.06"), ratio("100")) is MISSED

@@ -70,7 +70,8 @@ class Bound(Target):
         if self.operator == "==":
             if low == high and low is not None:
                 return Outcome.MET if self.holds(low) else Outcome.MISSED
-            outside = (low is not None and low > self.limit.base) or (high is not None and high < self.limit.base)
+            limit = self.limit.base
+            outside = (low is not None and self.round(low) > limit) or (high is not None and self.round(high) < limit)
             return Outcome.MISSED if outside else None
         if worst is not None and self.holds(worst):
             return Outcome.MET
