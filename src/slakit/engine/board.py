@@ -29,6 +29,11 @@ Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]
 
 
+def group_name(group: Group) -> Any:
+    """What a line calls a group: nothing, the one value, or all of them."""
+    return None if not group else group[0] if len(group) == 1 else group
+
+
 @define
 class Board:
     """All that has been read, added up; nothing after `horizon` has happened."""

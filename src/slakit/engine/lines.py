@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
-from slakit.engine.board import Board, Group
+from slakit.engine.board import Board, Group, group_name
 from slakit.engine.plan import Plan, Track
 from slakit.errors import ContractError
 from slakit.metrics.base import View
@@ -70,7 +70,7 @@ def _line(
         name=objective.name,
         clause=objective.clause,
         period=period,
-        group=None if not group else group[0] if len(group) == 1 else group,
+        group=group_name(group),
         target=objective.target,
         verdict=verdict,
         fee=fee,

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.engine.board import Board
+from slakit.engine.board import Board, group_name
 from slakit.engine.feeding import batches, refusals
 from slakit.engine.ledger import Page
 from slakit.engine.periods import chosen
@@ -94,8 +94,7 @@ class Monitor:
                         late = value.late(since, limit, at)
                         if overdue or not late:
                             due = moment(value.deadline(since, limit), self.agreement.zone)
-                            named = None if not group else group[0] if len(group) == 1 else group
-                            found.append(Deadline(due, track.objective.name, reading.stream, named, key, late))
+                            found.append(Deadline(due, track.objective.name, reading.stream, group_name(group), key, late))
         return sorted(found, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
 
     def state(self) -> dict[str, Any]:

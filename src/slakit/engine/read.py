@@ -53,10 +53,7 @@ def _whole(run: Run, start: Selection) -> Emission:
     mask = selection.mask
     chosen = rows if mask is None else [rows[place] for place in run.batch.places(mask)]
     instants = run.batch.listed(selection.take(run.batch.instants(run.reading.at).values))
-    buckets: dict[int, list[Any]] = defaultdict(list)
-    for cell, at, row in zip(run.batch.listed(run.cells(selection)), instants, chosen, strict=True):
-        buckets[cell].append((at, row))
-    settled, counted, outside = run.sorted(buckets)
+    settled, counted, outside = run.sorted(run.gathered(selection, zip(instants, chosen, strict=True)))
     return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
 
 

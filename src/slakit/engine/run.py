@@ -1,7 +1,7 @@
 """Run: one reading on one batch, and how its values find their cells: one for each slice of the term and each group."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -63,10 +63,10 @@ class Run:
                 outside += len(values)
         return inside, counted, outside
 
-    def emit(self, selection: Selection, values: Vector | None, notes: Sequence[Note] = ()) -> Emission:
+    def emit(self, selection: Selection, values: Vector | None) -> Emission:
         """The values of a selection, each to its cell."""
         settled, counted, outside = self.sorted(self.batch.buckets(self.cells(selection), values))
-        return Emission(settled, counted=counted, notes=(*selection.notes, *notes, *outside_of(outside)))
+        return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
 
     def emit_clocks(
         self, closed: Selection, values: Vector, running: Selection | None, entries: Callable[[Selection], list[Any]]
@@ -75,12 +75,16 @@ class Run:
         stopped = self.emit(closed, values)
         if running is None:
             return stopped
-        buckets: dict[int, list[Any]] = defaultdict(list)
-        for cell, entry in zip(self.batch.listed(self.cells(running)), entries(running), strict=True):
-            buckets[cell].append(entry)
-        inside, count, outside = self.sorted(buckets)
+        inside, count, outside = self.sorted(self.gathered(running, entries(running)))
         fresh = running.notes_beside(closed)
         return Emission(stopped.settled, inside, stopped.counted, count, (*stopped.notes, *fresh, *outside_of(outside)))
+
+    def gathered(self, selection: Selection, entries: Iterable[Any]) -> dict[int, list[Any]]:
+        """Entries that are no vector, by the cell of their record."""
+        buckets: dict[int, list[Any]] = defaultdict(list)
+        for cell, entry in zip(self.batch.listed(self.cells(selection)), entries, strict=True):
+            buckets[cell].append(entry)
+        return buckets
 
     def keys(self, selection: Selection) -> list[Any]:
         """The key of each record of a selection; None for each when the reading has no key."""

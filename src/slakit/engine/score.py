@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
 
 from slakit.engine.board import Board
 from slakit.engine.lines import lines_of
@@ -10,6 +9,7 @@ from slakit.engine.periods import Chosen
 from slakit.engine.selection import natural
 from slakit.engine.settling import in_time, needed, settled, told
 from slakit.metrics.clocks import Clocks
+from slakit.metrics.share import overdue
 from slakit.statements.digest import digest
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
@@ -85,11 +85,10 @@ def _accounts(board: Board, as_of: int) -> tuple[Account, ...]:
 
 def _open(board: Board, part: int, as_of: int) -> tuple[int, int]:
     """The open clocks of a part that are over their limit, and those that are not."""
-    value: Any = board.plan.parts[part].reading.value
-    clocks = [tally for cells in board.tallies[part].values() for tally in cells.values() if isinstance(tally, Clocks)]
-    entries = [(since, limit, count) for tally in clocks for (since, limit, _), count in tally.open.items()]
-    late = sum(count for since, limit, count in entries if value.late(since, limit, as_of))
-    return late, sum(count for _, _, count in entries) - late
+    value = board.plan.parts[part].reading.value
+    clocks = (tally for cells in board.tallies[part].values() for tally in cells.values() if isinstance(tally, Clocks))
+    found = [overdue(tally, value, as_of) for tally in clocks]
+    return sum(late for late, _ in found), sum(pending for _, pending in found)
 
 
 def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account]) -> str:

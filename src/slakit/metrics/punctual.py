@@ -47,5 +47,5 @@ class OnTime(KeyedMetric):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, view)
+        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
         return share(counts.good, counts.total + late, pending, "on time")

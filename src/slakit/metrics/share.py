@@ -67,7 +67,7 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
     )
 
 
-def overdue(clocks: Clocks, value: Value, view: View) -> tuple[int, int]:
-    """How many open clocks are over their limit as of the view, and how many are still inside it (semantics M5)."""
-    late = sum(count for (since, limit, _), count in clocks.open.items() if cast(Clocked, value).late(since, limit, view.as_of))
+def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
+    """How many open clocks are over their limit as of an instant, and how many are still inside it (semantics M5)."""
+    late = sum(count for (since, limit, _), count in clocks.open.items() if cast(Clocked, value).late(since, limit, as_of))
     return late, sum(clocks.open.values()) - late
