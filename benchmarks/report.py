@@ -6,14 +6,12 @@ python benchmarks/report.py [ROWS] [ROUNDS]
 import os
 import sys
 from pathlib import Path
-from random import Random
-from statistics import median
-from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import by_hand
 import desk
+from rounds import medians
 
 import slakit as sk
 
@@ -50,21 +48,16 @@ def main() -> None:
         },
     }
     wanted = by_hand.plain(rows)
+
+    def check(name: str, found: desk.Report) -> None:
+        if found != wanted:
+            raise SystemExit(f"{name} differs from the plain loop")
+
     for title, contestants in contests.items():
-        times: dict[str, list[float]] = {name: [] for name in contestants}
-        for turn in range(rounds):
-            order = list(contestants)
-            Random(turn).shuffle(order)
-            for name in order:
-                before = process_time()
-                found = contestants[name]()
-                times[name].append(process_time() - before)
-                if found != wanted:
-                    raise SystemExit(f"{name} differs from the plain loop")
-        best = median(times[next(iter(contestants))])
+        times = medians(contestants, rounds, check)
+        best = next(iter(times.values()))
         print(f"\n{count:,} rows {title}, CPU seconds (all threads), medians of {rounds}")
-        for name, spent in times.items():
-            middle = median(spent)
+        for name, middle in times.items():
             print(f"  {name:38}{middle:8.2f} s{count / middle / 1e6:8.2f} M rows/s{middle / best:8.2f} x the first")
 
 

@@ -6,11 +6,16 @@ Data takes one way through the library, and its folders are the stops, in order:
 """
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
+from slakit.calendars.due_text import due_rule
+from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.holidays import Holidays
+from slakit.calendars.icalendar import ICalendar
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.documents.files import dump, dumps, load, loads
@@ -18,12 +23,26 @@ from slakit.documents.vocabulary import STANDARD
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Deadline, Monitor
 from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
+from slakit.metrics.approval import Approved
 from slakit.metrics.base import Metric
-from slakit.metrics.elapsed import Elapsed, Within
+from slakit.metrics.checks import Checks
+from slakit.metrics.choice import Best, Worst, best, worst
+from slakit.metrics.coverage import Coverage
+from slakit.metrics.distinct import Distinct
+from slakit.metrics.each_ratio import EachRatio
+from slakit.metrics.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.function import metric
+from slakit.metrics.gate import Gated
+from slakit.metrics.growth import Growth
+from slakit.metrics.level import Level
 from slakit.metrics.measure import Measure
+from slakit.metrics.peak import Peak, Trough
 from slakit.metrics.punctual import OnTime
+from slakit.metrics.rate import Rate
+from slakit.metrics.schedule import OnSchedule
 from slakit.metrics.share import Share
+from slakit.metrics.slices import Slices
+from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
 from slakit.penalties.base import Case, PenaltyRule
@@ -34,6 +53,8 @@ from slakit.penalties.penalty import Penalty
 from slakit.penalties.settlement import Settlement
 from slakit.penalties.tiered import Tiered
 from slakit.readers.csv import read_csv
+from slakit.readers.events.lifecycle import Lifecycle
+from slakit.readers.events.log import read_events
 from slakit.readers.jsonl import read_jsonl
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
@@ -52,14 +73,32 @@ __all__ = [
     "ALWAYS",
     "STANDARD",
     "Agreement",
+    "Approved",
+    "Best",
+    "BusinessDays",
     "Calendar",
     "Case",
+    "Checks",
     "ContractError",
     "Count",
+    "Coverage",
+    "Cutoff",
     "Dates",
     "Deadline",
+    "Distinct",
+    "DueRule",
+    "EachRatio",
     "Elapsed",
+    "EndOfBusinessDay",
+    "Exclusion",
     "Flat",
+    "Gated",
+    "Growth",
+    "Holidays",
+    "ICalendar",
+    "Lateness",
+    "Level",
+    "Lifecycle",
     "Line",
     "Linear",
     "Measure",
@@ -68,25 +107,31 @@ __all__ = [
     "Money",
     "Monitor",
     "Objective",
+    "OnSchedule",
     "OnTime",
     "Outcome",
     "Party",
+    "Peak",
     "Penalty",
     "PenaltyRule",
     "PerBreach",
     "Period",
     "Quantity",
+    "Rate",
     "RecordError",
     "Recurring",
     "Settlement",
     "Share",
     "SlakitError",
+    "Slices",
     "Span",
     "Spans",
     "Statement",
     "Target",
+    "Throughput",
     "Tiered",
     "Total",
+    "Trough",
     "UnitError",
     "Uptime",
     "UsageError",
@@ -94,10 +139,13 @@ __all__ = [
     "Weekly",
     "Window",
     "Within",
+    "Worst",
     "at_least",
     "at_most",
+    "best",
     "between",
     "daily",
+    "due_rule",
     "dump",
     "dumps",
     "evaluate",
@@ -114,11 +162,13 @@ __all__ = [
     "quantity",
     "quarterly",
     "read_csv",
+    "read_events",
     "read_jsonl",
     "rolling",
     "target",
     "weekly",
     "whole_term",
     "window",
+    "worst",
     "yearly",
 ]

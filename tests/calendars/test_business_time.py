@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from slakit.calendars.dates import Dates
+from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.errors import UsageError
 from slakit.timeline.instants import instant
@@ -76,3 +77,17 @@ def test_never(case):
     """A calendar that never opens has no due time, where others turn to 24x7."""
     with pytest.raises(UsageError, match="is not open for 1:00:00 in the 100 years after"):
         CALENDARS[case["calendar"]].due(case["start"], wait(case))
+
+
+@cases("last_open")
+def test_last_open(case):
+    """Zero seconds backwards is the last open instant."""
+    assert instant(CALENDARS[case["calendar"]].last_open(case["start"])) == instant(case["last_open"])
+
+
+@cases("rule")
+def test_business_days(case):
+    """What is due in business days is due when it is published to be, alone and in a list (C8)."""
+    calendar, start, by = CALENDARS[case["calendar"]], case["start"], instant(case["by"])
+    assert instant(calendar.due(start, case["rule"])) == by
+    assert due_rule(case["rule"]).due_all(calendar, [instant(start)] * 2) == [by, by]

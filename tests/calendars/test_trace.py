@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.dates import Dates
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
+from slakit.errors import UsageError
+from slakit.timeline.span import Span
 
 DESK = Weekly({"mon-fri": "08:00-20:00"}, tz="Europe/London")
 
@@ -64,3 +68,30 @@ def test_nothing():
     """No time at all has no steps."""
     trace = DESK.trace("2026-03-09T09:30Z", "2026-03-09T09:30Z")
     assert (trace.steps, str(trace)) == ((), "counted 0 min of 0 min, times of Europe/London")
+
+
+def test_paused():
+    """Open time in a pause is skipped as paused, once where pauses overlap; closed time stays what it is."""
+    pauses = [("2026-03-06T19:30Z", "2026-03-09T08:30Z"), Span("2026-03-09T08:15Z", "2026-03-09T08:45Z")]
+    trace = DESK.trace("2026-03-06T19:00Z", "2026-03-09T09:30Z", pauses=pauses)
+    assert str(trace) == (
+        "Fri 2026-03-06 19:00 to 19:30                 counted 30 min  the weekly hours\n"
+        "Fri 2026-03-06 19:30 to 20:00                 skipped 30 min  paused\n"
+        "Fri 2026-03-06 20:00 to Mon 2026-03-09 08:00  skipped 60 h    outside the weekly hours\n"
+        "Mon 2026-03-09 08:00 to 08:45                 skipped 45 min  paused\n"
+        "Mon 2026-03-09 08:45 to 09:30                 counted 45 min  the weekly hours\n"
+        "counted 1 h 15 min of 62 h 30 min, times of Europe/London"
+    )
+    assert trace.total == DESK.elapsed("2026-03-06T19:00Z", "2026-03-09T09:30Z", pauses=pauses) == timedelta(minutes=75)
+
+
+def test_paused_outside():
+    """A pause of closed time, or before and after, changes nothing."""
+    pauses = [("2026-03-07T00:00Z", "2026-03-08T00:00Z"), ("2026-03-05T00:00Z", "2026-03-06T19:00Z")]
+    assert DESK.trace("2026-03-06T19:00Z", "2026-03-09T09:30Z", pauses) == DESK.trace("2026-03-06T19:00Z", "2026-03-09T09:30Z")
+
+
+def test_reversed():
+    """A trace goes forward in time."""
+    with pytest.raises(UsageError, match="is not forward in time; write the earlier instant first"):
+        DESK.trace("2026-03-09T09:30Z", "2026-03-06T19:00Z")

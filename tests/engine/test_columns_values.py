@@ -89,7 +89,7 @@ def arrow(dtype):
 
 def objects(rows):
     """A pandas frame whose column holds the very objects."""
-    frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [str(row["id"]) for row in rows]})
+    frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [row["id"] for row in rows]})
     frame["e"] = pd.Series([row["e"] for row in rows], dtype=object)
     return frame
 

@@ -61,16 +61,17 @@ def test_missed_lines_are_explained(written):
     """Promise, measure, arithmetic and cap: 44,640 less 60 minutes are below 99.9 % of 44,640; 200 GBP are cut to 100."""
     told = section(written, "What was missed")
     assert told[2].startswith("  measured: 99.866 % = 44,580 min up of 44,640 min; 60 min down in 1 outage")
-    assert told[:2] + told[3:8] == [
+    assert told[:2] + told[3:9] == [
         "Uptime (clause 4.1), 2026-01",
         "  promised: at least 99.9 %",
+        "  worst:    2026-01-10T10:00:00+00:00 to 2026-01-10T11:00:00+00:00, 1 h",
         "  verdict:  missed, 99.866 % is not at least 99.9 %",
         "  penalty:  20 % of 1,000.00 GBP = 200.00 GBP",
         "  credit:   200.00 GBP",
         "  capped:   100.00 GBP of it is payable, its share of 200.00 GBP capped at 10 % of 1,000.00 GBP = 100.00 GBP",
         "",
     ]
-    assert told[8] == "Uptime (clause 4.1), 2026-02"
+    assert told[9] == "Uptime (clause 4.1), 2026-02"
 
 
 def test_what_is_open_is_told(written):

@@ -6,11 +6,13 @@ from datetime import tzinfo
 
 from attrs import NOTHING, field, fields, frozen
 
-from slakit.agreements.conflicts import conflicts, currency_of
+from slakit.agreements.conflicts import Told, conflicts, currency_of
+from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
 from slakit.agreements.term import span_of, term
 from slakit.errors import ContractError, SlakitError, UnitError
+from slakit.metrics.reading import Reading
 from slakit.penalties.settlement import Settlement
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
@@ -57,6 +59,12 @@ def _objectives(value: object) -> tuple[Objective, ...]:
     return tuple(value)
 
 
+def _exclusions(value: object) -> tuple[Exclusion, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(part, Exclusion) for part in value):
+        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', of='outages')]")
+    return tuple(value)
+
+
 def _twice(objectives: Iterable[Objective]) -> list[str]:
     counts = Counter(objective.name for objective in objectives)
     return [f"objective {name!r} stands {count} times; give each its own name" for name, count in counts.items() if count > 1]
@@ -79,6 +87,7 @@ class Agreement:
     fee: Money | None = field(default=None, converter=_fee, kw_only=True)
     window: Window = field(factory=monthly, converter=_window, kw_only=True)
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
+    exclusions: tuple[Exclusion, ...] = field(default=(), converter=_exclusions, kw_only=True)
     settlement: Settlement = field(factory=Settlement, validator=_settlement, kw_only=True)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
@@ -98,7 +107,7 @@ class Agreement:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
         objectives: tuple[Objective, ...] = known.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
         problems += _twice(objectives)
-        problems += [text for _, text in conflicts(known, [(part.name, part.penalty) for part in objectives])]
+        problems += [text for _, text in conflicts(known, [Told(part.name, part.metric, part.window, part.penalty) for part in objectives])]
         if problems:
             raise ContractError(*problems)
 
@@ -119,13 +128,22 @@ class Agreement:
     @property
     def streams(self) -> tuple[str, ...]:
         """The streams that its metrics read, in order."""
-        readings = (reading for objective in self.objectives for reading in objective.metric.parts())
-        return tuple(dict.fromkeys(reading.stream for reading in readings))
+        return tuple(dict.fromkeys(reading.stream for reading in self._readings))
 
     def times(self, stream: str) -> tuple[str, ...]:
         """The fields of a stream that hold instants."""
-        readings = (reading for objective in self.objectives for reading in objective.metric.parts() if reading.stream == stream)
+        readings = [reading for reading in self._readings if reading.stream == stream]
         return tuple(dict.fromkeys(name for reading in readings for name in (*reading.instants, *filter(None, [reading.updated]))))
+
+    def exclusions_of(self, stream: str) -> tuple[Exclusion, ...]:
+        """What is excluded from a stream."""
+        return tuple(exclusion for exclusion in self.exclusions if exclusion.of == stream)
+
+    @property
+    def _readings(self) -> tuple[Reading, ...]:
+        """Everything that is read, by its metrics and by its exclusions."""
+        read = (reading for objective in self.objectives for reading in objective.metric.parts())
+        return (*read, *(exclusion.reading for exclusion in self.exclusions))
 
     def window_of(self, objective: Objective) -> Window:
         """The window that judges an objective, in the agreement's zone unless it names its own."""

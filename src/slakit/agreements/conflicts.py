@@ -4,12 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import Any
 
+from attrs import frozen
+
+from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.term import aware, span_of
-from slakit.errors import SlakitError
+from slakit.errors import ContractError, SlakitError, close_match
+from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement import Settlement
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
+from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
 
 Place = tuple[str | int, ...]
@@ -17,10 +22,20 @@ Rule = PenaltyRule | Settlement
 Paying = tuple[Place, str, Rule]  # where a rule stands, what a message calls that place, and the rule
 
 
-def conflicts(known: Mapping[str, Any], penalties: Sequence[tuple[object, PenaltyRule | None]]) -> Iterator[tuple[Place, str]]:
+@frozen
+class Told:
+    """What is known of an objective."""
+
+    name: object
+    metric: Metric | None = None
+    window: Window | None = None
+    penalty: PenaltyRule | None = None
+
+
+def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
     """Each conflict, and the place of the argument or objective that it is told of.
 
-    `known` holds those arguments of an agreement that could be read, `penalties` the name and the penalty of each objective.
+    `known` holds those arguments of an agreement that could be read, `objectives` what could be of each objective.
     """
     if "term" in known:
         yield from _reversed(known["term"], known.get("timezone"))
@@ -29,8 +44,12 @@ def conflicts(known: Mapping[str, Any], penalties: Sequence[tuple[object, Penalt
         wanted = "write it on the objectives, and window='monthly' here"
         yield ("window",), f"window={str(window)!r} cannot bill, its periods overlap; {wanted}"
     paying: list[Paying] = [
-        (("objectives", place, "penalty"), f"objective {name!r}", rule) for place, (name, rule) in enumerate(penalties) if rule is not None
+        (("objectives", place, "penalty"), f"objective {one.name!r}", one.penalty)
+        for place, one in enumerate(objectives)
+        if one.penalty is not None
     ]
+    yield from _misfits(window, objectives)
+    yield from _unread(known.get("exclusions", ()), objectives)
     if "settlement" in known:
         paying.append((("settlement",), "settlement", known["settlement"]))
     if "fee" in known and known["fee"] is None:
@@ -57,3 +76,38 @@ def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Pla
         span_of(term, tz)
     except SlakitError as error:
         yield ("term",), f"term={term!r}: {error}"
+
+
+def _misfits(window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Metrics that do not fit the window that judges them."""
+    for place, one in enumerate(objectives):
+        judging = one.window or window
+        if one.metric is not None and judging is not None:
+            try:
+                one.metric.check(judging)
+            except ContractError as error:
+                yield from ((("objectives", place, "metric"), f"objective {one.name!r}: {problem}") for problem in error.problems)
+
+
+def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Exclusions from a stream that no metric reads, or that give a share of a record."""
+    if any(one.metric is None for one in objectives):
+        return
+    read = [(one.name, reading) for one in objectives if one.metric for reading in one.metric.parts()]
+    streams = dict.fromkeys(reading.stream for _, reading in read)
+    for place, exclusion in enumerate(exclusions):
+        if exclusion.of not in streams:
+            yield (
+                ("exclusions", place, "of"),
+                f"exclusion {exclusion.stream!r}: no metric reads {exclusion.of!r}{close_match(exclusion.of, streams)}",
+            )
+        for name, reading in read:
+            apart = [field for field in exclusion.groups if field not in reading.by or reading.counts_records]
+            if reading.stream == exclusion.of and apart:
+                wanted = "it counts records; leave by= out" if reading.counts_records else f"write .by({apart[0]!r}) after the metric"
+                told = f"exclusion {exclusion.stream!r} is by {apart[0]!r}, and objective {name!r} is not: {wanted}"
+                yield ("exclusions", place, "by"), told
+        if exclusion.worth not in (None, 1):
+            for name in dict.fromkeys(str(name) for name, reading in read if reading.stream == exclusion.of and reading.counts_records):
+                told = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
+                yield ("exclusions", place, "mode"), f"{told}; write 'drop' or 'forgive'"

@@ -7,7 +7,8 @@
         def open(self, span: Span) -> Spans:
             return Spans([...])            # what is open in the span; more is cut off
 
-The rest comes with it: `| & -`, elapsed and due times, a trace. A calendar is frozen and has a hash, since equal ones share a clock.
+The rest comes with it: `| & -`, elapsed and due times, opening days, a trace. A calendar is frozen and has a hash, since equal ones
+share a clock.
 """
 
 from abc import ABC, abstractmethod
@@ -16,9 +17,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from slakit.calendars import datetimes
 from slakit.calendars.clock import Clock, clock_of, turned
+from slakit.calendars.due_text import due_rule, says_days
+from slakit.calendars.dues import DueRule
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, microseconds
+from slakit.calendars.opening_days import OpeningDays, Shifts, by_day, opening_days_of
 from slakit.errors import UsageError
 from slakit.timeline.instants import MICROSECOND, instant, moment
 from slakit.timeline.span import Span
@@ -53,14 +58,32 @@ class Calendar(ABC):
         """What is closed in a span, and why; for the trace."""
         return [(Spans([span]) - self.open(span), f"outside {self.noun}")]
 
+    def named(self, span: Span) -> list[tuple[Spans, str]]:
+        """What is open in a span, and what it is called where another calendar takes it away; for the trace."""
+        return [(self.open(span), self.noun)]
+
+    def shifts(self, span: Span) -> Shifts:
+        """What is open in a span, by the number of the local day that it belongs to, from 1970-01-01 on."""
+        return by_day(self.open(span), self.zone)
+
     @cached_property
     def clock(self) -> Clock:
         """The calendar compiled; equal calendars share it."""
         try:
             return clock_of(self)
         except TypeError:
-            problem = f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen"
-            raise UsageError(problem) from None
+            raise self._without_hash() from None
+
+    @cached_property
+    def opening_days(self) -> OpeningDays:
+        """The days on which it opens at all, compiled; equal calendars share them (C8)."""
+        try:
+            return opening_days_of(self)
+        except TypeError:
+            raise self._without_hash() from None
+
+    def _without_hash(self) -> UsageError:
+        return UsageError(f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen")
 
     def elapsed(self, a: Instant, b: Instant, signed: bool = False, pauses: Iterable[Pause] = ()) -> timedelta:
         """Open time from a to b, less what the pauses overlap of it (C4, C6).
@@ -75,29 +98,39 @@ class Calendar(ABC):
             if not signed:
                 raise turned(first, last)
             return -self.elapsed(b, a, pauses=pauses)
-        paused = Spans(pause if isinstance(pause, Span) else Span(*pause) for pause in pauses).cut(first, last)
-        taken = sum(self.clock.elapsed(pause.first, pause.last) for pause in paused)
+        taken = sum(self.clock.elapsed(pause.first, pause.last) for pause in _paused(pauses).cut(first, last))
         return (self.clock.elapsed(first, last) - taken) * MICROSECOND
 
-    def due(self, t: Instant, d: Duration) -> datetime:
+    def due(self, t: Instant, d: "Duration | DueRule") -> datetime:
         """The earliest instant at which d has elapsed since t: exactly at closing is due at closing (C4).
 
-        A negative d looks back. Raises UsageError when the calendar does not open for so long within a hundred years (C5).
+        A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (C8). Raises UsageError when the calendar
+        does not open for so long, or on so many days, within a hundred years (C5).
         """
+        if isinstance(d, DueRule) or (isinstance(d, str) and says_days(d)):
+            return moment(due_rule(d).due(self, instant(t)), self.zone)
         return moment(self.clock.due(instant(t), duration(d)), self.zone)
 
     def due_latest(self, t: Instant, d: Duration) -> datetime:
         """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening (C4)."""
         return moment(self.clock.due_latest(instant(t), duration(d)), self.zone)
 
-    def trace(self, a: Instant, b: Instant) -> "Trace":
-        """Every span that was counted from a to b and every one that was skipped, and why (C7)."""
+    def next_open(self, t: Instant) -> datetime:
+        """The instant itself when it is open, otherwise the next opening."""
+        return moment(self.clock.due_latest(instant(t), 0), self.zone)
+
+    def last_open(self, t: Instant) -> datetime:
+        """The instant itself when it is open, otherwise the last closing."""
+        return moment(self.clock.last_open(instant(t)), self.zone)
+
+    def trace(self, a: Instant, b: Instant, pauses: Iterable[Pause] = ()) -> "Trace":
+        """Every span that was counted from a to b and every one that was skipped, and why (C7); open time in a pause is paused (C6)."""
         from slakit.calendars.trace import trace
 
         first, last = instant(a), instant(b)
         if first > last:
             raise turned(first, last)
-        return trace(self, first, last)
+        return trace(self, first, last, _paused(pauses))
 
     @overload
     def elapsed_many(self, starts: "Column", ends: "Column", signed: bool = False) -> "Integers": ...
@@ -112,6 +145,8 @@ class Calendar(ABC):
             from slakit.calendars.arrays import whole
 
             return self.clock.elapsed_array(whole(starts), whole(ends), signed)
+        if (counted := datetimes.elapsed(self.clock, starts, ends, signed)) is not None:  # type: ignore[arg-type]
+            return counted
         return self.clock.elapsed_all(microseconds(starts), microseconds(ends), signed)  # type: ignore[arg-type]
 
     def __or__(self, other: "Calendar") -> "Calendar":
@@ -128,3 +163,7 @@ class Calendar(ABC):
         from slakit.calendars.combined import without
 
         return without(self, other) if isinstance(other, Calendar) else NotImplemented
+
+
+def _paused(pauses: Iterable[Pause]) -> Spans:
+    return Spans(pause if isinstance(pause, Span) else Span(*pause) for pause in pauses)

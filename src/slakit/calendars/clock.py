@@ -3,6 +3,7 @@
 It knows the openings of the range that was asked for so far, and doubles that range when asked outside.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -94,6 +95,13 @@ class Clock:
         while (found := knots.latest(knots.open_before(t) + d)) is None:
             knots = self._later(knots, t, d)
         return found
+
+    def last_open(self, t: int) -> int:
+        """The instant itself when it is open, otherwise the last closing."""
+        knots = self.knots(t, t)
+        while (at := bisect_right(knots.starts, t)) == 0:
+            knots = self._earlier(knots, t, 0)
+        return min(t, knots.ends[at - 1])
 
     def spans(self, a: int, b: int) -> Spans:
         """What is open in [a, b)."""

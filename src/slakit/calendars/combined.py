@@ -13,6 +13,8 @@ from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
+from slakit.calendars.opening_days import Shifts, by_day, united
+from slakit.calendars.zoned import Zoned
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
@@ -31,6 +33,9 @@ class AnyOf(Calendar):
 
     def open(self, span: Span) -> Spans:
         return reduce(or_, (part.open(span) for part in self.parts), Spans())
+
+    def shifts(self, span: Span) -> Shifts:
+        return united(_shifts(part, span, self.zone) for part in self.parts)
 
     @property
     def zone(self) -> tzinfo:
@@ -56,6 +61,12 @@ class AllOf(Calendar):
 
     def open(self, span: Span) -> Spans:
         return reduce(and_, (part.open(span) for part in self.parts), Spans([span]))
+
+    def shifts(self, span: Span) -> Shifts:
+        """By the days of the first part that has a zone of its own."""
+        rest = self.open(span)
+        kept = next((part for part in self.parts if _has_zone(part)), self.parts[0])
+        return {day: left for day, shift in _shifts(kept, span, self.zone).items() if (left := shift & rest.cut(*_around(shift)))}
 
     @property
     def zone(self) -> tzinfo:
@@ -88,6 +99,10 @@ class Without(Calendar):
     def open(self, span: Span) -> Spans:
         return reduce(lambda left, part: left - part.open(span), self.taken, self.kept.open(span))
 
+    def shifts(self, span: Span) -> Shifts:
+        rest = self.open(span)
+        return {day: left for day, shift in _shifts(self.kept, span, self.zone).items() if (left := shift & rest.cut(*_around(shift)))}
+
     @property
     def zone(self) -> tzinfo:
         return _zone((self.kept, *self.taken))
@@ -101,9 +116,9 @@ class Without(Calendar):
         found: list[tuple[Spans, str]] = []
         told = Spans()
         for part in self.taken:
-            spans = part.open(span)
-            found.append((spans - told, f"taken away by {part.noun}"))
-            told |= spans
+            for spans, name in part.named(span):
+                found.append((spans - told, f"taken away by {name}"))
+                told |= spans
         return found + [(spans - told, why) for spans, why in self.kept.closed(span)]
 
     def __repr__(self) -> str:
@@ -128,7 +143,22 @@ def without(kept: Calendar, taken: Calendar) -> Without:
 
 def _zone(parts: Parts) -> tzinfo:
     """The zone of the first part that has one of its own."""
-    return next((part.zone for part in parts if part.zone != UTC), UTC)
+    return next((part.zone for part in parts if _has_zone(part)), UTC)
+
+
+def _has_zone(part: Calendar) -> bool:
+    """Whether a calendar says in which zone its days are, be it UTC."""
+    inner = part.parts if isinstance(part, AnyOf | AllOf) else (part.kept, *part.taken) if isinstance(part, Without) else ()
+    return isinstance(part, Zoned) or part.zone != UTC or any(map(_has_zone, inner))
+
+
+def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:
+    """The shifts of a part; one without a zone of its own has its days by that of the whole."""
+    return part.shifts(span) if _has_zone(part) else by_day(part.open(span), tz)
+
+
+def _around(spans: Spans) -> tuple[int, int]:
+    return (spans.edges[0], spans.edges[-1]) if spans else (0, 0)
 
 
 def _enclosed(part: Calendar) -> str:

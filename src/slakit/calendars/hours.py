@@ -21,6 +21,7 @@ Texts = tuple[str, ...]
 
 _TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
 _INTERVAL = re.compile(rf"\s*{_TIME}\s*-\s*{_TIME}\s*")
+_AT = re.compile(_TIME)
 _LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
 
 
@@ -69,7 +70,23 @@ def write_week(week: list[Day]) -> tuple[tuple[str, Texts], ...]:
 def write_hours(hours: Day) -> Texts:
     """The texts of a day's hours; a stretch longer than 24 hours, made by merging, takes two."""
     parts = [part for start, end in hours for part in ([(start, end)] if end - start <= DAY else [(start, start + DAY), (end - DAY, end)])]
-    return tuple(f"{_write_time(start)}-{_write_time(end if end <= DAY else end - DAY)}" for start, end in parts)
+    return tuple(f"{write_time(start)}-{write_time(end if end <= DAY else end - DAY)}" for start, end in parts)
+
+
+def read_time(text: object) -> int | None:
+    """Microseconds since midnight of '16:00'; None for what is no time of day, 24:00 included."""
+    found = _AT.fullmatch(text) if isinstance(text, str) else None
+    at = _time(*found.groups()) if found else None
+    return at if at != DAY else None
+
+
+def write_time(at: int) -> str:
+    minutes, rest = divmod(at, MINUTE)
+    text = f"{minutes // 60:02}:{minutes % 60:02}"
+    seconds, micro = divmod(rest, SECOND)
+    if rest:
+        text += f":{seconds:02}"
+    return f"{text}.{micro:06}" if micro else text
 
 
 def _read_interval(text: object, place: str, problems: list[str]) -> Pair | None:
@@ -87,15 +104,6 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None) -> i
         return None
     at = int(hour) * HOUR + int(minute) * MINUTE + int(second or 0) * SECOND + int((fraction or "").ljust(6, "0"))
     return at if at <= DAY else None
-
-
-def _write_time(at: int) -> str:
-    minutes, rest = divmod(at, MINUTE)
-    text = f"{minutes // 60:02}:{minutes % 60:02}"
-    seconds, micro = divmod(rest, SECOND)
-    if rest:
-        text += f":{seconds:02}"
-    return f"{text}.{micro:06}" if micro else text
 
 
 def _repaired(text: object) -> str:

@@ -18,7 +18,10 @@ from attrs import frozen
 from slakit.timeline.spans import Edges
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from slakit.calendars.arrays import Before
+    from slakit.calendars.datetimes import Days
 
 SHIFTS = (33, 31, 29, 27)  # cells of 2.4 hours, 36, 9 and 2 minutes
 MOST_CELLS = 1 << 20
@@ -45,6 +48,7 @@ class Knots:
         self.edges = edges
         self.starts = list(edges[::2])
         self.ends = list(edges[1::2])
+        self.days: dict[tzinfo, Days | None] = {}  # the table of a zone, once it was asked for
         *self.before, self.total = accumulate((end - start for start, end in zip(self.starts, self.ends, strict=True)), initial=0)
 
     def open_before(self, t: int) -> int:

@@ -5,14 +5,17 @@ looked up by wall time in cells of 19 hours; only where the clocks change in a c
 """
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
-from operator import attrgetter
+from contextlib import suppress
+from datetime import datetime, timezone, tzinfo
+from operator import attrgetter, countOf
+from zoneinfo import ZoneInfo
 
 from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, instant
 from slakit.timeline.zone import offsets
 
 SHIFT = 36
 MOST_CELLS = 1 << 18
+FOLLOWING = (ZoneInfo, timezone)  # their offset follows from the wall time; one of pytz may be that of another season
 
 Instants = Sequence[datetime | str | int]
 
@@ -27,15 +30,21 @@ def microseconds(values: Instants) -> list[int]:
         return values if isinstance(values, list) else list(values)  # type: ignore[arg-type]
     if kinds == {datetime}:
         tz = values[0].tzinfo  # type: ignore[union-attr]
-        if tz is not None and len(set(map(id, map(attrgetter("tzinfo"), values)))) == 1:
+        if isinstance(tz, FOLLOWING) and countOf(map(attrgetter("tzinfo"), values), tz) == len(values):
             return _of_zone(values, tz)  # type: ignore[arg-type]
+        with suppress(TypeError):  # a naive one is named below
+            return _whole(values, EPOCH)  # type: ignore[arg-type]
     return [value if type(value) is int else instant(value) for value in values]
+
+
+def _whole(values: Sequence[datetime], since: datetime) -> list[int]:
+    """The microseconds from an instant on, by the wall clock where the zone is the same."""
+    return [(gap.days * 86_400 + gap.seconds) * 1_000_000 + gap.microseconds for value in values for gap in [value - since]]
 
 
 def _of_zone(values: Sequence[datetime], tz: tzinfo) -> list[int]:
     """The instants of datetimes that have one zone."""
-    since = EPOCH.replace(tzinfo=tz)
-    walls = [(gap.days * 86_400 + gap.seconds) * 1_000_000 + gap.microseconds for value in values for gap in [value - since]]
+    walls = _whole(values, EPOCH.replace(tzinfo=tz))
     if (fixed := tz.utcoffset(None)) is not None:
         ahead = fixed // MICROSECOND
         return [wall - ahead for wall in walls] if ahead else walls

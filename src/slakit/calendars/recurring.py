@@ -1,23 +1,23 @@
 """Recurring: what comes back by a rule of RFC 5545, such as a maintenance window or a day on which a report is due."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import takewhile
 from typing import Any
 
 from attrs import field, frozen
 from dateutil import rrule
 
-from slakit.calendars.base import Calendar
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.rule import DAYS, FREQUENCIES, Parts, explicit, needs_start, read_rule, until, write_rule
 from slakit.calendars.trace import written
-from slakit.calendars.wall import zone_written
+from slakit.calendars.wall import day_of, day_span
+from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError, UnitError
-from slakit.timeline.instants import FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
+from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
-from slakit.timeline.zone import wall_instant, zone
+from slakit.timeline.zone import wall_instant
 
 START = "2026-01-05"
 
@@ -26,7 +26,7 @@ A_DAY = timedelta(days=1)
 
 
 @frozen(init=False, repr=False)
-class Recurring(Calendar):
+class Recurring(Zoned):
     """Open for so long from each occurrence of a rule; without `lasting` never open, it then only has occurrences.
 
     >>> Recurring("FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2", tz="Europe/London", lasting="2 hours")
@@ -50,10 +50,7 @@ class Recurring(Calendar):
         parts = read_rule(rule, problems)
         length = 0 if lasting is None else _length(lasting, problems)
         first = None if start is None else _start(start, problems)
-        try:
-            tz = zone_written(tz)
-        except ContractError as error:
-            problems += error.problems
+        tz = read_zone(tz, problems)
         if not problems and first is None and needs_start(parts):
             problems.append(f"{rule!r} does not say on which day it starts, and depends on it; give start={START!r}")
         if problems:
@@ -79,15 +76,33 @@ class Recurring(Calendar):
         found = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
         return sorted(t for t in found if span.first <= t < span.last)
 
+    def duties(self, span: Span) -> list[tuple[int, int]]:
+        """Each occurrence in a span and by when its duty has to be done: after `lasting`; otherwise at a time of day that the rule
+        gives; otherwise at the end of the local day, so that what is due by the 5th is in time all through the 5th."""
+        return [(t, self._due(t)) for t in self.instants(span)]
+
+    def due_by(self, span: Span) -> list[int]:
+        """The instants in a span by which a duty has to be done, in order; one due by the 31st falls on the first instant of the 1st."""
+        reach = Span(max(span.first - max(self._length, 2 * DAY), FIRST), span.last)
+        return sorted({due for _, due in self.duties(reach) if span.first <= due < span.last})
+
+    def _due(self, t: int) -> int:
+        if self._length or self._timed:
+            return t + self._length
+        day = day_span(day_of(moment(t, self.zone).date()), self.zone)
+        return day.last if day else t
+
+    @property
+    def _timed(self) -> bool:
+        """Whether the rule or its start gives a time of day."""
+        given = any(part in self.rule for part in ("BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECONDLY"))
+        return given or (self._begins is not None and self._begins.time() != time())
+
     def open(self, span: Span) -> Spans:
         if not self._length:
             return Spans()
         starts = self.instants(Span(max(span.first - self._length, FIRST), span.last))
         return Spans.of_edges(union((t, t + self._length) for t in starts)).cut(span.first, span.last)
-
-    @property
-    def zone(self) -> tzinfo:
-        return zone(self.tz)
 
     @property
     def noun(self) -> str:

@@ -62,13 +62,14 @@ class Trace:
         return moment(step.span.first, self.zone), moment(step.span.last, self.zone)
 
 
-def trace(calendar: "Calendar", first: int, last: int) -> Trace:
+def trace(calendar: "Calendar", first: int, last: int, pauses: Spans) -> Trace:
     """The trace of a calendar over [first, last)."""
     if first == last:
         return Trace((), calendar.zone)
     span = Span(first, last)
     opened = calendar.open(span).cut(first, last)
-    steps = [Step(part, True, calendar.noun) for part in opened]
+    steps = [Step(part, True, calendar.noun) for part in opened - pauses]
+    steps += [Step(part, False, "paused") for part in opened & pauses]
     rest = Spans([span]) - opened
     for spans, why in [*calendar.closed(span), (rest, "closed")]:
         steps += [Step(part, False, why) for part in rest & spans]

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 
 from slakit.errors import ContractError
+from slakit.timeline.instants import DAY, FIRST, LAST
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
 from slakit.timeline.zone import offsets, zone
@@ -47,3 +49,15 @@ def day_of(value: object) -> int:
 def day_text(day: int) -> str:
     """A day number as a date: 2026-12-24."""
     return date.fromordinal(day + EPOCH_DAY).isoformat()
+
+
+@lru_cache(maxsize=4096)
+def day_span(day: int, tz: tzinfo) -> Span | None:
+    """From the first to the last instant of a local day; None for one that a zone left out, as Apia did with 2011-12-30.
+
+    Where the clock goes back over midnight, the spans of both days hold what is between.
+    """
+    wall = day * DAY
+    around = Span(max(wall - 2 * DAY, FIRST), min(wall + 3 * DAY, LAST))
+    edges = on_wall(tz, around, lambda first, last: [(wall, wall + DAY)]).edges
+    return Span(edges[0], edges[-1]) if edges else None

@@ -6,12 +6,14 @@ from datetime import date, tzinfo
 from attrs import field, frozen
 
 from slakit.calendars.hours import Day, Texts, read_hours, read_week, write_hours, write_week
+from slakit.calendars.opening_days import Shifts, joined
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
+from slakit.timeline.zone import offsets
 
 Hours = str | Sequence[str]  # '09:00-17:30', several of them, or 'closed'
 
@@ -64,11 +66,24 @@ class Weekly(Zoned):
     def open(self, span: Span) -> Spans:
         return on_wall(self.zone, span, self._walls)
 
+    def shifts(self, span: Span) -> Shifts:
+        """By the day whose hours they are, those after midnight too."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for first, last, offset in offsets(self.zone, span.first, span.last):
+            for day, start, end in self._hours(first + offset, last + offset):
+                pair = max(start - offset, first), min(end - offset, last)
+                if pair[0] < pair[1]:
+                    found.setdefault(day, []).append(pair)
+        return joined(found)
+
     def _walls(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The hours of every local day that reach into [first, last), the night before included."""
+        return [(start, end) for _, start, end in self._hours(first, last)]
+
+    def _hours(self, first: int, last: int) -> list[tuple[int, int, int]]:
+        """The hours of every local day that reach into [first, last), with their day; the night before included."""
         week, days = self._week, self._days
         return [
-            (day * DAY + start, day * DAY + end)
+            (day, day * DAY + start, day * DAY + end)
             for day in range(first // DAY - 1, -(-last // DAY))
             for start, end in (days[day] if day in days else week[(day + THURSDAY) % 7])
         ]

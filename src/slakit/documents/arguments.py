@@ -11,15 +11,17 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from slakit.calendars.dues import DueRule
 from slakit.documents.kinds import kind_of
 from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
+from slakit.metrics.tallies.intervals import Per
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.units import Unit
 
-TEXTUAL = (Quantity, Money, Statistic, Unit)  # values that are written as text
+TEXTUAL = (Quantity, Money, Statistic, Unit, DueRule, Per)  # values that are written as text
 PLAIN = (*TEXTUAL, Filter, Fraction, Decimal)
 FAULTS = (SlakitError, TypeError, ValueError)  # what a constructor may say of an argument; a user's class may raise the plain ones
 
@@ -126,6 +128,12 @@ def holds_parts(hint: object) -> bool:
     if isinstance(hint, type) and (is_table(hint) or kind_of(hint)):
         return True
     return any(holds_parts(inner) for inner in get_args(hint) if inner is not Ellipsis)
+
+
+def by_value(options: tuple[object, ...]) -> object | None:
+    """The kind of part that may also be written as a table of such parts by the value of a field; None where it may not."""
+    kinds = [option for option in options if isinstance(option, type) and kind_of(option)]
+    return next((kind for kind in kinds if any(get_origin(option) is tuple and holds_parts(option) for option in options)), None)
 
 
 def noun(made: type) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.conflicts import conflicts
+from slakit.agreements.conflicts import Told, conflicts
 from slakit.agreements.objective import Objective
 from slakit.documents.arguments import arguments
 from slakit.documents.plain import Path
+from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 
 
@@ -20,16 +21,20 @@ def clashing(given: Mapping[str, object], failed: set[str], halves: Mapping[Path
     listed = given.get("objectives", ())
     told = [_told(part, halves.get(("objectives", place), {})) for place, part in enumerate(listed if isinstance(listed, list) else ())]
     first: dict[str, int] = {}
-    for place, (name, _) in enumerate(told):
+    for place, name in enumerate(one.name for one in told):
         if isinstance(name, str) and first.setdefault(name, place) != place:
             yield ("objectives", place, "name"), f"{name!r} is the name of objectives[{first[name]}] too; give each its own"
     for path, problem in conflicts(known, told):
         yield path, problem.removeprefix("settlement: ")  # the path says so
 
 
-def _told(part: object, half: Mapping[str, object]) -> tuple[object, PenaltyRule | None]:
-    """The name and the penalty of an objective, as far as they could be read."""
+def _told(part: object, half: Mapping[str, object]) -> Told:
+    """What is known of an objective, as far as it could be read."""
     if isinstance(part, Objective):
-        return part.name, part.penalty
-    penalty = half.get("penalty")
-    return half.get("name"), penalty if isinstance(penalty, PenaltyRule) else None
+        return Told(part.name, part.metric, part.window, part.penalty)
+    metric, penalty = half.get("metric"), half.get("penalty")
+    return Told(
+        half.get("name"),
+        metric if isinstance(metric, Metric) else None,
+        penalty=penalty if isinstance(penalty, PenaltyRule) else None,
+    )

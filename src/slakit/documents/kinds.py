@@ -22,7 +22,7 @@ class Kind:
     extras: tuple[str, ...] = ()
 
 
-METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by"))
+METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "during"))
 PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }', extras=("capped",))
 CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
 WINDOW = Kind(Window, "a window", "'monthly'")

@@ -12,7 +12,7 @@ from typing import Final, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.documents.arguments import FAULTS, Argument, arguments, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.arguments import FAULTS, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.clashes import clashing
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
@@ -64,6 +64,9 @@ class Reader:
         options = members(hint)
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
+        inner = by_value(options)
+        if inner is not None and data and (isinstance(data, list) or (isinstance(data, dict) and "is" not in data)):
+            return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             if kind is not None:
@@ -147,6 +150,15 @@ class Reader:
         items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
         bad = any(item is FAILED or isinstance(item, Partly) for item in items)
         return Partly(items) if bad else items
+
+    def _by_value(self, data: "list[Plain] | Table", inner: object, path: Path) -> object:
+        """Parts by the value of a field: a table, or a list of pairs where a value is not text."""
+        pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
+        if len(pairs) < len(data):
+            return self.wrong(path, f"{shown(data)} is not a list of pairs; write {path[-1]} = [[1, ...], [2, ...]]")
+        places: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
+        items = [(name, self.value(part, inner, place)) for (name, part), place in zip(pairs, places, strict=True)]
+        return FAILED if any(part is FAILED for _, part in items) else tuple(items)
 
     def _number(self, data: Plain, path: Path) -> object:
         try:

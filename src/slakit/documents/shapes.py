@@ -24,6 +24,11 @@ EXAMPLES = {  # of arguments that must be given
     "good": '{ tone = "approved" }',
     "hours": '{ mon-fri = "09:00-17:30" }',
     "dates": '["2026-12-25"]',
+    "when": '"> 500"',
+    "done": '"processed"',
+    "load": '"received"',
+    "promised": '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }',
+    "due": '{ is = "recurring", rule = "FREQ=MONTHLY;BYMONTHDAY=5", tz = "Europe/London" }',
     "rule": '"FREQ=MONTHLY;BYMONTHDAY=5"',
 }
 

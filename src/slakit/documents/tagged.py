@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
 from slakit.documents.arguments import arguments
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
@@ -18,7 +19,7 @@ from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
 from slakit.windows.base import Window
 
-EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "capped": object}
+EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "during": Calendar, "capped": object}
 
 
 @frozen(eq=False)
@@ -94,6 +95,8 @@ class Tags:
             if isinstance(made, PenaltyRule):
                 return made.capped(told)
             if isinstance(made, Metric):
+                if isinstance(told, Calendar):
+                    return made.during(told)
                 return filtered(made, told) if isinstance(told, Filter) else made.by(*names(told))  # type: ignore[arg-type]  # texts
             return made
         except SlakitError as error:

@@ -9,14 +9,30 @@ from attrs import field, frozen
 from slakit.calendars import combined
 from slakit.calendars.always import Always
 from slakit.calendars.dates import Dates
+from slakit.calendars.holidays import Holidays
+from slakit.calendars.icalendar import ICalendar
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.documents.kinds import Kind, kind_of
 from slakit.errors import UsageError
+from slakit.metrics.approval import Approved
+from slakit.metrics.checks import Checks
+from slakit.metrics.choice import Best, Worst
 from slakit.metrics.composite import Ratio, Weighted
-from slakit.metrics.elapsed import Elapsed, Within
+from slakit.metrics.coverage import Coverage
+from slakit.metrics.distinct import Distinct
+from slakit.metrics.each_ratio import EachRatio
+from slakit.metrics.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.gate import Gated
+from slakit.metrics.growth import Growth
+from slakit.metrics.level import Level
+from slakit.metrics.peak import Peak, Trough
 from slakit.metrics.punctual import OnTime
+from slakit.metrics.rate import Rate
+from slakit.metrics.schedule import OnSchedule
 from slakit.metrics.share import Share
+from slakit.metrics.slices import Slices
+from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
 from slakit.penalties.base import Both, Capped, Larger
@@ -100,10 +116,27 @@ STANDARD = (
             "uptime": Uptime,
             "within": Within,
             "elapsed": Elapsed,
+            "lateness": Lateness,
             "on time": OnTime,
+            "on schedule": OnSchedule,
+            "coverage": Coverage,
             "share": Share,
             "count": Count,
             "total": Total,
+            "rate": Rate,
+            "peak": Peak,
+            "trough": Trough,
+            "throughput": Throughput,
+            "distinct": Distinct,
+            "level": Level,
+            "growth": Growth,
+            "checks": Checks,
+            "slices": Slices,
+            "each ratio": EachRatio,
+            "approved": Approved,
+            "worst": Worst,
+            "best": Best,
+            "gated": Gated,
             "weighted": Weighted,
             "ratio": Ratio,
         }
@@ -114,6 +147,8 @@ STANDARD = (
         "weekly": Weekly,
         "dates": Dates,
         "recurring": Recurring,
+        "holidays": Holidays,
+        "events": ICalendar,
         "any of": combined.AnyOf,
         "all of": combined.AllOf,
         "without": combined.Without,

@@ -5,15 +5,16 @@ Python lists, `ColumnBatch` on NumPy arrays. A vector is a list or an array of o
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Condition
-from slakit.metrics.reading import Limits
+from slakit.metrics.tallies.worst import Entry
 from slakit.timeline.instants import NAIVE
+from slakit.timeline.spans import Edges
 
 NAIVE_FILE = f"{NAIVE}, or tell the reader of the file its timezone="
 
@@ -65,8 +66,8 @@ class Batch(ABC):
         """Which records meet a condition, and those of which it cannot be said."""
 
     @abstractmethod
-    def limits(self, limits: Limits) -> Known:
-        """The limit of each record, by the value of a field."""
+    def chosen(self, field: str, choice: Callable[[object], int | None]) -> Known:
+        """The number that a value of each record chooses."""
 
     @abstractmethod
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
@@ -108,15 +109,35 @@ class Batch(ABC):
         """Where left <= right; right may be one number."""
 
     @abstractmethod
-    def largest(self, vector: Vector) -> int:
-        """The largest entry of a vector that has one."""
+    def vector(self, values: list[int]) -> Vector:
+        """Whole numbers as a vector."""
+
+    @abstractmethod
+    def plus(self, left: Vector, right: Vector) -> Vector:
+        """left + right; right may be one number."""
+
+    @abstractmethod
+    def minus(self, left: Vector, right: Vector) -> Vector:
+        """left - right, masks as ones and zeros."""
+
+    @abstractmethod
+    def scaled(self, vector: Vector, mask: Mask) -> Vector:
+        """The vector where a mask holds, and zero elsewhere."""
+
+    @abstractmethod
+    def inside(self, edges: Edges, known: Known) -> Mask:
+        """Where an instant is known and lies in spans of these edges."""
+
+    @abstractmethod
+    def extent(self, vector: Vector) -> tuple[int, int]:
+        """The least and the largest entry of a vector that has one."""
 
     @abstractmethod
     def listed(self, vector: Vector) -> list[Any]:
         """A vector as a list of plain Python values."""
 
     @abstractmethod
-    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector: ...
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector, signed: bool = False) -> Vector: ...
 
     @abstractmethod
     def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
@@ -125,6 +146,18 @@ class Batch(ABC):
     @abstractmethod
     def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
         """One number for slice and group: group x width + slice."""
+
+    @abstractmethod
+    def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
+        """Where the interval of each instant starts: a whole number of lengths from the edge before it, or the edge itself (length 0)."""
+
+    @abstractmethod
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+        """For each cell, its intervals as (start, records, sum of their values); values are ones when there are none."""
+
+    @abstractmethod
+    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
+        """The worst few records of each cell: by badness (alike when there is none), the earlier first."""
 
     @abstractmethod
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
@@ -151,7 +184,12 @@ class Batch(ABC):
     def latest(self, fields: Iterable[str]) -> int | None:
         """The latest instant in some fields."""
         found = [self.take(known.values, known.known) for known in map(self.instants, fields)]
-        return max((self.largest(vector) for vector in found if len(vector)), default=None)
+        return max((self.extent(vector)[1] for vector in found if len(vector)), default=None)
+
+    def within(self, calendar: Calendar, known: Known) -> Mask:
+        """Where an instant is known and lies in the open time of a calendar."""
+        found = self.take(known.values, known.known)
+        return self.inside(calendar.clock.knots(*self.extent(found)).edges if len(found) else (), known)
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """A record named by its place and by what it holds in some fields."""

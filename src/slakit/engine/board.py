@@ -14,19 +14,23 @@ from attrs import define, field
 from slakit.engine.account import Account
 from slakit.engine.batch import Batch
 from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.ledger import Page
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission
+from slakit.engine.run import Emission, Excuse
 from slakit.engine.selection import Note, Selection
+from slakit.engine.sparing import excuses_of, pause
 from slakit.engine.steps import LATER
 from slakit.errors import RecordError, UsageError, close_match
-from slakit.metrics.clocks import Clocks
 from slakit.metrics.record import decode, encode
-from slakit.metrics.tallies import KINDS
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.kinds import KINDS
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 
 Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]
+Entries = dict[Group, dict[int, list[Entry]]]
 
 
 def group_name(group: Group) -> Any:
@@ -41,6 +45,7 @@ class Board:
     plan: Plan
     horizon: int | None = None
     tallies: list[Cells] = field(init=False)
+    worst: list[Entries] = field(init=False)
     accounts: list[Account] = field(init=False)
     cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
     latest: int | None = None
@@ -48,9 +53,11 @@ class Board:
     refused: dict[str, Account] = field(factory=dict)
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
+    pages: dict[str, Page] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tallies = [{} for _ in self.plan.parts]
+        self.worst = [{} for _ in self.plan.parts]
         self.accounts = [Account() for _ in self.plan.parts]
         self.cases = {}
         for part in self.plan.parts:
@@ -100,6 +107,8 @@ class Board:
                 if self.plan.parts[place].reading.key is not None and self._keyed(self.plan.parts[place]) is cases:
                     for note in notes:
                         self.accounts[place].note(note)
+        if any(self.plan.parts[place].late and self.plan.parts[place].reading.key is None for place in needs.parts):
+            self.pages.setdefault(stream, Page(needs)).write(batch)
         self.fed[stream] += batch.size
         self.fields.setdefault(stream, set()).update(present)
         if len(present) < len(needs.fields):
@@ -109,7 +118,7 @@ class Board:
 
     def _read(self, batch: Batch, place: int, everything: Selection) -> Emission | None:
         part = self.plan.parts[place]
-        return None if part.reading.key is not None else read(batch, part, self.horizon, everything)
+        return None if part.late else read(batch, part, self.horizon, everything)
 
     def _add(self, place: int, emission: Emission) -> None:
         account = self.accounts[place]
@@ -117,12 +126,18 @@ class Board:
         account.open += emission.open
         for note in emission.notes:
             account.note(note)
-        for (group, cell), values in emission.settled.items():
+        for (group, cell), values in emission.settled:
             self.tally(place, group, cell).add_many(values)
-        for (group, cell), entries in emission.running.items():
+        for (group, cell), entries in emission.running:
             clocks = self.tally(place, group, cell)
             if isinstance(clocks, Clocks):
                 clocks.add_open(entries)
+        for (group, cell), found in emission.worst:
+            self._keep(place, group, cell, found)
+
+    def _keep(self, place: int, group: Group, cell: int, found: list[Entry]) -> None:
+        cells = self.worst[place].setdefault(group, {})
+        cells[cell] = worst([*cells.get(cell, ()), *found])
 
     def tally(self, place: int, group: Group, cell: int) -> Tally:
         """The tally of a part for a group and slice."""
@@ -144,40 +159,60 @@ class Board:
             for group, cells in groups.items():
                 for cell, tally in cells.items():
                     self.tally(place, group, cell).merge(tally)
+        for place, known in enumerate(other.worst):
+            for group, kept in known.items():
+                for cell, entries in kept.items():
+                    self._keep(place, group, cell, entries)
         for mine, theirs in zip(self.accounts, other.accounts, strict=True):
             mine.merge(theirs)
+        for stream, page in other.pages.items():
+            self.pages.setdefault(stream, Page(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
             self.cases[place_of].merge(cases)
         for stream, count in other.fed.items():
             self.fed[stream] = self.fed.get(stream, 0) + count
         for stream, account in other.refused.items():
             self.refused.setdefault(stream, Account()).merge(account)
-        for kept, given in ((self.fields, other.fields), (self.names, other.names)):
-            for stream, names in given.items():
-                kept.setdefault(stream, set()).update(names)
+        for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names)):
+            for stream, names in theirs_of.items():
+                mine_of.setdefault(stream, set()).update(names)
         self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
 
     def settled(self, as_of: int) -> Board:
-        """The board with its cases read as of an instant; what has no key is shared."""
-        if not self.cases:
+        """The board with its cases, and what exclusions may leave out, read as of an instant; the rest is shared."""
+        late = [place for place, part in enumerate(self.plan.parts) if part.late]
+        if not late:
             return self
         board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
-        keyed = [place for place, part in enumerate(self.plan.parts) if part.reading.key is not None]
-        for place, tallies in enumerate(self.tallies):
-            if place not in keyed:
-                board.tallies[place], board.accounts[place] = tallies, self.accounts[place]
+        for place in range(len(self.plan.parts)):
+            if place not in late:
+                board.tallies[place], board.worst[place], board.accounts[place] = (
+                    self.tallies[place],
+                    self.worst[place],
+                    self.accounts[place],
+                )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
-        for place in keyed:
-            part = self.plan.parts[place]
-            key = (part.reading.stream, str(part.reading.key), part.reading.updated)
-            batch, conflicts = read_from[key]
-            account = board.accounts[place]
+        known: dict[object, tuple[Excuse, ...]] = {}
+        for place in late:
+            part, account = self.plan.parts[place], board.accounts[place]
             account.merge(self.accounts[place])
-            unheard = len(self.cases[key].known) - batch.size
-            folded = account.read - sum(account.problems.values()) - batch.size - unheard
+            apart = (part.exclusions, part.window)
+            if apart not in known:
+                known[apart] = excuses_of(self, part, as_of)
+            excuses = known[apart]
+            if part.reading.key is None:
+                page = self.pages.get(part.reading.stream)
+                for batch in page.batches() if page else ():
+                    board._add(place, read(batch, part, self.horizon, Selection(batch), excuses))
+                continue
+            key = (part.reading.stream, str(part.reading.key), part.reading.updated)
+            cases, conflicts = read_from[key]
+            unheard = len(self.cases[key].known) - cases.size
+            folded = account.read - sum(account.problems.values()) - cases.size - unheard
             account.left += Counter({FOLDED: folded, LATER: unheard})
-            board._add(place, read(batch, part, as_of, everything[key]))
+            pause(self, part, cases)
+            board._add(place, read(cases, part, as_of, everything[key], excuses))
             for name in part.reading.fields:
                 if name in conflicts:
                     account.conflict(conflicts[name])
@@ -210,12 +245,19 @@ class Board:
                 for cell in sorted(groups[group]):
                     yield place, group, cell, groups[group][cell]
 
+    def _kept(self) -> Iterator[tuple[int, Group, int, list[Entry]]]:
+        for place, groups in enumerate(self.worst):
+            for group in sorted(groups, key=repr):
+                yield from ((place, group, cell, found) for cell, found in sorted(groups[group].items()))
+
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""
         return {
             "tallies": [[place, encode(group), cell, tally.kind, tally.state()] for place, group, cell, tally in self.items()],
             "accounts": [account.state() for account in self.accounts],
             "cases": [cases.state() for cases in self.cases.values()],
+            "worst": [[place, encode(group), cell, saved(found)] for place, group, cell, found in self._kept()],
+            "pages": {stream: page.state() for stream, page in sorted(self.pages.items())},
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
@@ -229,9 +271,12 @@ class Board:
         board = cls(plan, None, state["latest"], dict(state["fed"]))
         for place, group, cell, kind, tally in state["tallies"]:
             board.tallies[place].setdefault(decode(group), {})[cell] = KINDS[kind].restore(tally)
+        for place, group, cell, found in state["worst"]:
+            board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
+        board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
         board.accounts = [Account.restore(account) for account in state["accounts"]]
-        for cases, saved in zip(board.cases.values(), state["cases"], strict=True):
-            cases.restore(saved)
+        for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
+            cases.restore(facts)
         board.refused = {stream: Account.restore(account) for stream, account in state["refused"].items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}

@@ -40,7 +40,7 @@ class Cases:
             if name in self.instants and (bad := batch.instants(name).bad):
                 reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
                 selection = selection.without(bad, reason, show=(self.key, name))
-        keys = list(map(_key, batch.values(self.key)))
+        keys = list(map(key_of, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
             selection = selection.without(nameless, f"no value for {self.key}", show=self.fields)
@@ -160,7 +160,7 @@ def _told(value: Any) -> Hashable:
     return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
 
 
-def _key(value: object) -> Hashable:
+def key_of(value: object) -> Hashable:
     """A value as the key of a case: equal values are one key, True is the text of it and so is a list."""
     value = plain(value)
     if value is None or type(value) in (str, int, float):

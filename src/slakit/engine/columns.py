@@ -13,12 +13,14 @@ import numpy as np
 from slakit.calendars.base import Calendar
 from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
 from slakit.engine.codes import RANGE, WHOLE, codes_of, merged
-from slakit.engine.labels import each, label, limit_finder, shown_text
+from slakit.engine.labels import each, label, shown_text
 from slakit.engine.rows import RowBatch
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
-from slakit.metrics.reading import Limits
 from slakit.metrics.record import own
+from slakit.metrics.tallies.sums import sums_from
+from slakit.metrics.tallies.worst import KEPT, Entry
+from slakit.timeline.spans import Edges
 
 SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
@@ -150,10 +152,8 @@ class ColumnBatch(Batch):
         unsaid = np.array([value is None for value in found], dtype=bool)
         return mask, np.flatnonzero(unsaid[codes]).tolist() if unsaid.any() else ()
 
-    def limits(self, limits: Limits) -> Known:
-        if limits.of is None:
-            return Known(np.full(self.size, limits.table[0][1], np.int64))
-        codes, found = self._each(limits.of, limit_finder(limits))
+    def chosen(self, field: str, choice: Callable[[object], int | None]) -> Known:
+        codes, found = self._each(field, choice)
         known = np.array([value is not None for value in found], dtype=bool)
         values = np.array([value or 0 for value in found], dtype=np.int64)[codes]
         return Known(values, None if known.all() else known[codes])
@@ -206,20 +206,57 @@ class ColumnBatch(Batch):
     def at_most(self, left: Vector, right: Vector) -> Mask:
         return left <= right
 
-    def largest(self, vector: Vector) -> int:
-        return int(vector.max())
+    def vector(self, values: list[int]) -> Vector:
+        return np.array(values, dtype=np.int64)
+
+    def plus(self, left: Vector, right: Vector) -> Vector:
+        return left + right
+
+    def minus(self, left: Vector, right: Vector) -> Vector:
+        return _ones(left) - _ones(right)
+
+    def scaled(self, vector: Vector, mask: Mask) -> Vector:
+        return vector * mask
+
+    def inside(self, edges: Edges, known: Known) -> Mask:
+        found = np.searchsorted(np.array(edges, np.int64), known.values, side="right") % 2 == 1
+        return found if known.known is None else found & known.known
+
+    def extent(self, vector: Vector) -> tuple[int, int]:
+        return int(vector.min()), int(vector.max())
 
     def listed(self, vector: Vector) -> list[Any]:
         return list(vector.tolist())
 
-    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector:
-        return calendar.clock.elapsed_array(starts, ends)
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector, signed: bool = False) -> Vector:
+        return calendar.clock.elapsed_array(starts, ends, signed)
 
     def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
         return np.searchsorted(np.array(edges, dtype=np.int64), instants, side="right")
 
     def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
         return labels * width + slices
+
+    def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
+        begins = np.array(edges, np.int64)[np.maximum(slices - 1, 0)]
+        return instants - (instants - begins) % length if length else begins
+
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+        if not len(cells):
+            return {}
+        order = np.lexsort((starts, cells))
+        cells, starts = cells[order], starts[order]
+        first = np.flatnonzero(np.concatenate(([True], (cells[1:] != cells[:-1]) | (starts[1:] != starts[:-1]))))
+        sizes = np.diff(np.append(first, len(cells))).tolist()
+        added = sizes if values is None else sums_from(np.asarray(values)[order], first)
+        totals: dict[int, list[tuple[int, int, int]]] = {}
+        for cell, start, size, total in zip(cells[first].tolist(), starts[first].tolist(), sizes, added, strict=True):
+            totals.setdefault(cell, []).append((start, size, total))
+        return totals
+
+    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
+        places = self.buckets(cells, np.arange(len(cells)))
+        return {cell: _worst(None if badness is None else badness[found], instants[found]) for cell, found in places.items()}
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
         if values is None:
@@ -238,6 +275,18 @@ class ColumnBatch(Batch):
         return {int(cell): ordered[end - size : end] for cell, size, end in zip(found.tolist(), sizes.tolist(), ends, strict=True) if size}
 
 
+def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:
+    """The worst few of some records without keys; what cannot be among them is left out before they are sorted."""
+    if badness is not None and len(badness) > KEPT:
+        chosen = badness >= np.partition(badness, -KEPT)[-KEPT]
+        badness, instants = badness[chosen], instants[chosen]
+    if badness is None:
+        early = np.sort(np.partition(instants, KEPT)[:KEPT] if len(instants) > KEPT else instants)
+        return [Entry(0, at) for at in early.tolist()]
+    order = np.lexsort((instants, -badness))[:KEPT]
+    return [Entry(-bad, at) for bad, at in zip(badness[order].tolist(), instants[order].tolist(), strict=True)]
+
+
 def _arrays(known: Known) -> Known:
     """What the row interpreter read, as arrays; wide numbers as objects."""
     try:
@@ -245,6 +294,11 @@ def _arrays(known: Known) -> Known:
     except OverflowError:
         values = np.array(known.values, dtype=object)
     return Known(values, None if known.known is None else np.array(known.known, dtype=bool), known.bad)
+
+
+def _ones(values: Vector) -> Vector:
+    """A mask as ones and zeros."""
+    return values.astype(np.int64) if values.dtype == bool else values
 
 
 def _whole(values: Vector) -> Vector:

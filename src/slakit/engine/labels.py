@@ -1,19 +1,21 @@
-"""Labels: what a value of a record is called, in the name of a group, in a message, and among the limits of a metric."""
+"""Labels: what a value of a record is called, in the name of a group, in a message, and among the limits and clocks of a metric."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from typing import Any
 
 from slakit.errors import UnitError
-from slakit.metrics.condition import equals, plain
-from slakit.metrics.reading import Limits
-from slakit.timeline.instants import instant, moment
-from slakit.values.number import exact_text
+from slakit.metrics.condition import Plain, equals, plain
+from slakit.timeline.instants import MICROSECOND, instant, moment
+from slakit.values.number import exact_text, number
+from slakit.values.quantity import quantity
 
 NONE = "(none)"
+_NUMBER = re.compile(r"\s*[-+.0-9]+\s*")
 SCALARS = frozenset({str, bool, int, float, type(None), Decimal, Fraction, date, datetime})
 LONE = frozenset({str, type(None)})
 
@@ -57,14 +59,30 @@ def shown_text(value: object) -> str:
         return literal(value)
 
 
-def limit_finder(limits: Limits) -> Callable[[object], int | None]:
-    """What finds the limit for a value; None when there is none for it."""
+def chooser(wanted: Sequence[Plain]) -> Callable[[object], int | None]:
+    """What finds the place of a value among those that are wanted; None when it is none of them."""
 
-    def find(value: object) -> int | None:
+    def choose(value: object) -> int | None:
         value = plain(value)
-        return next((limit for wanted, limit in limits.table if equals(value, wanted)), None)
+        return next((place for place, one in enumerate(wanted) if equals(value, one)), None)
 
-    return find
+    return choose
+
+
+def length_of(value: object, unit: int) -> int | None:
+    """The microseconds of a length of time: of a text or a timedelta, or of a number of units; None for anything else."""
+    value = plain(value)
+    try:
+        if isinstance(value, timedelta):
+            found = Fraction(value // MICROSECOND)
+        elif isinstance(value, str) and not _NUMBER.fullmatch(value):
+            length = quantity(value)
+            found = length.base if length.dimension == "[time]" else Fraction(-1)
+        else:
+            found = number(value) * unit
+    except UnitError:
+        return None
+    return int(found) if found >= 0 and found.denominator == 1 else None
 
 
 def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:

@@ -6,11 +6,11 @@ from attrs import evolve
 
 from slakit.agreements.objective import Objective
 from slakit.engine.board import Board, Group, group_name
+from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
+from slakit.engine.views import tallies_of, view_of
 from slakit.errors import ContractError
-from slakit.metrics.base import View
 from slakit.metrics.measure import Measure
-from slakit.metrics.tally import Tally
 from slakit.penalties.base import Case
 from slakit.penalties.penalty import Penalty
 from slakit.statements.line import Line
@@ -30,7 +30,7 @@ def lines_of(board: Board, track: Track, wanted: Collection[int], as_of: int) ->
         for place, period in enumerate(track.schedule.periods[: max(wanted, default=-1) + 1]):
             if period.span.first >= as_of or not (needs_past or place in wanted):
                 continue
-            measure = _measure(board, track, group, place, View(period.span, as_of))
+            measure = _measure(board, track, group, place, as_of)
             verdict = objective.judge(measure, as_of >= period.span.last, last)
             streak = streak + 1 if verdict.outcome is Outcome.MISSED else 0
             last = verdict.measure if verdict.measure.value is not None else last
@@ -40,25 +40,14 @@ def lines_of(board: Board, track: Track, wanted: Collection[int], as_of: int) ->
             earlier.append(verdict)
 
 
-def _measure(board: Board, track: Track, group: Group, place: int, view: View) -> Measure:
+def _measure(board: Board, track: Track, group: Group, place: int, as_of: int) -> Measure:
     metric = track.objective.metric
     silent = sorted({board.plan.parts[part].reading.stream for part in track.parts} - set(board.fed))
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
-    tallies = [_tally(board, part, group, track.schedule.runs[place]).as_of(view.as_of) for part in track.parts]
-    return metric.measure(tallies, view)
-
-
-def _tally(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
-    """The tally of a run of slices."""
-    cells = board.tallies[part].get(group, {})
-    found = [cells[cell] for cell in range(*run) if cell in cells]
-    if len(found) == 1:
-        return found[0]
-    merged = board.plan.parts[part].reading.value.tally()
-    for tally in found:
-        merged.merge(tally)
-    return merged
+    view = view_of(board, track, group, place, as_of)
+    measure = metric.measure(tallies_of(board, track, group, place, as_of), view)
+    return measure if measure.evidence else evolve(measure, evidence=evidence_of(board, track, group, place, as_of))
 
 
 def _line(

@@ -16,7 +16,7 @@ from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
 from slakit.errors import UnitError, UsageError
-from slakit.metrics.clocks import Clocks
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import instant, moment
@@ -86,15 +86,13 @@ class Monitor:
                 reading = self._plan.parts[part].reading
                 value: Any = reading.value
                 for group, cells in board.tallies[part].items():
-                    for since, limit, key in (
-                        entry for tally in cells.values() if isinstance(tally, Clocks) for entry in tally.open.elements()
-                    ):
-                        if limit is None and not hasattr(value, "due"):
+                    for clock in (clock for tally in cells.values() if isinstance(tally, Clocks) for clock in tally.open.elements()):
+                        if clock.limit is None and not hasattr(value, "due"):
                             continue
-                        late = value.late(since, limit, at)
+                        late = value.late(clock, at)
                         if overdue or not late:
-                            due = moment(value.deadline(since, limit), self.agreement.zone)
-                            found.append(Deadline(due, track.objective.name, reading.stream, group_name(group), key, late))
+                            due = moment(value.deadline(clock, at), self.agreement.zone)
+                            found.append(Deadline(due, track.objective.name, reading.stream, group_name(group), clock.key, late))
         return sorted(found, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
 
     def state(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.billing import Billing
+from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.reading import Reading, Whole
@@ -41,20 +42,40 @@ class Schedule:
 
 @frozen
 class Part:
-    """One reading under one schedule: what the board keeps tallies of."""
+    """One reading under one schedule, less what exclusions leave out of its stream: what the board keeps tallies of."""
 
     reading: Reading
     schedule: Schedule = field(eq=False)
     window: Window
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def excluding(self) -> bool:
+        """Whether records fall out by their instant, so that they can be counted only once all exclusions are known."""
+        return bool(self.exclusions) and self.reading.counts_records
+
+    @property
+    def late(self) -> bool:
+        """Whether its records are read only when the board is asked: facts about cases, and what exclusions may leave out."""
+        return self.reading.key is not None or self.excluding
+
+
+Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the part that its stretches are read by
 
 
 @frozen
 class Track:
-    """An objective, the schedule of its window, and which parts its metric is measured from."""
+    """An objective, the schedule of its window, which parts its metric is measured from, and what is excluded, with the part of each."""
 
     objective: Objective
     schedule: Schedule
     parts: tuple[int, ...]
+    exclusions: Exclusions = ()
+
+    @property
+    def read(self) -> tuple[int, ...]:
+        """Every part that it rests on."""
+        return (*self.parts, *(part for _, part in self.exclusions))
 
 
 @frozen
@@ -91,12 +112,20 @@ class Plan:
             window = agreement.window_of(objective)
             if window not in schedules:
                 schedules[window] = Schedule.of(window, agreement)
-            found = [Part(reading, schedules[window], window) for reading in objective.metric.parts()]
+            schedule = schedules[window]
+            read = objective.metric.parts()
+            found = [Part(reading, schedule, window, agreement.exclusions_of(reading.stream)) for reading in read]
             places = tuple(parts.setdefault(part, len(parts)) for part in found)
-            tracks.append(Track(objective, schedules[window], places))
+            excluding = dict.fromkeys(exclusion for part in found for exclusion in part.exclusions)
+            left = tuple((one, parts.setdefault(Part(one.reading, schedule, window), len(parts))) for one in excluding)
+            tracks.append(Track(objective, schedule, places, left))
         everything = tuple(parts)
         streams = {name: _stream(name, everything) for name in agreement.streams}
         return cls(agreement, everything, tuple(tracks), streams, Billing(agreement))
+
+    def exclusions_of(self, part: Part) -> Exclusions:
+        """What may leave out records of a part."""
+        return tuple((one, self.parts.index(Part(one.reading, part.schedule, part.window))) for one in part.exclusions)
 
 
 def _stream(name: str, parts: tuple[Part, ...]) -> Stream:

@@ -1,145 +1,196 @@
 """The program that turns the records of a batch into values for the tallies: one for rows and columns alike."""
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from slakit.engine.batch import Batch
+import attrs
+
+from slakit.engine.batch import Batch, Mask, Vector
+from slakit.engine.cases import key_of
+from slakit.engine.clocked import clocked, punctual
 from slakit.engine.plan import Part
-from slakit.engine.run import Emission, Run, outside_of
+from slakit.engine.run import Emission, Excuse, Run, outside_of
 from slakit.engine.selection import Selection
-from slakit.engine.steps import begun, forward, happened, named, no_number, owned, readable, required, stopped, where
-from slakit.metrics.reading import Clocked, Figure, Passes, Punctual, Stretch, Tick, Whole
+from slakit.engine.steps import forgiving, forward, named, no_number, owned, readable, required, stopped, where
+from slakit.engine.stretches import stretches
+from slakit.metrics.condition import Filter
+from slakit.metrics.reading import (
+    Clocked,
+    Figure,
+    Held,
+    Labelled,
+    Moment,
+    Passes,
+    PerInterval,
+    Punctual,
+    Quotient,
+    Sampled,
+    State,
+    Stretch,
+    Tick,
+    Whole,
+)
 from slakit.timeline.instants import LAST
 
-UNDUE = "no due time"
 
-
-def read(batch: Batch, part: Part, horizon: int | None, memo: Selection) -> Emission:
+def read(batch: Batch, part: Part, horizon: int | None, memo: Selection, excuses: tuple[Excuse, ...] = ()) -> Emission:
     """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts."""
     reading = part.reading
-    run = Run(batch, reading, part.schedule, horizon)
-    start = where(memo, reading.where)
-    return _PROGRAMS[type(reading.value)](run, start)
+    run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses)
+    return _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
 
 
-def _tick(run: Run, start: Selection) -> Emission:
-    return run.emit(owned(run, start), None)
+def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vector | None]:
+    return selection, None
 
 
-def _passes(run: Run, start: Selection) -> Emission:
-    selection = owned(run, start)
-    good = None
-    for condition in run.reading.value.good.conditions:  # type: ignore[union-attr]
-        mask, unsaid = run.batch.passing(condition)
+def _passes(run: Run, selection: Selection, value: Passes) -> tuple[Selection, Vector]:
+    selection, good = _meeting(run, selection, value.good)
+    return selection, selection.take(good)
+
+
+def _state(run: Run, selection: Selection, value: State) -> tuple[Selection, Vector]:
+    selection, good = _meeting(run, selection, value.good)
+    if not value.unknown:
+        return selection, selection.take(good)
+    selection, unknown = _meeting(run, selection, value.unknown)
+    good, unknown = selection.take(good), selection.take(unknown)
+    return selection, run.batch.minus(run.batch.both(good, run.batch.invert(unknown)), unknown)
+
+
+def _meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Mask]:
+    """Which records of the batch meet a filter, and the selection without those of which it cannot be said."""
+    mask = None
+    for condition in good.conditions:
+        found, unsaid = run.batch.passing(condition)
         selection = selection.without(unsaid, no_number(condition.field), show=(run.reading.at, condition.field))
-        good = mask if good is None else run.batch.both(good, mask)
-    return run.emit(selection, selection.take(good))
+        mask = found if mask is None else run.batch.both(mask, found)
+    return selection, mask
 
 
-def _figure(run: Run, start: Selection) -> Emission:
-    value: Figure = run.reading.value  # type: ignore[assignment]
-    show = (run.reading.at, value.name)
-    figures = run.batch.figures(value.name, value.digits)
-    selection = owned(run, start).without(figures.bad, no_number(value.name), show=show)
-    selection = selection.keep(figures.known, f"no value for {value.name}", problem=True, show=show)
-    return run.emit(selection, selection.take(figures.values))
+def _figure(run: Run, selection: Selection, value: Figure) -> tuple[Selection, Vector]:
+    return _number(run, selection, value.name, value.digits)
+
+
+def _number(run: Run, selection: Selection, name: str, digits: int) -> tuple[Selection, Vector]:
+    show = (run.reading.at, name)
+    figures = run.batch.figures(name, digits)
+    selection = selection.without(figures.bad, no_number(name), show=show)
+    selection = selection.keep(figures.known, f"no value for {name}", problem=True, show=show)
+    return selection, selection.take(figures.values)
+
+
+def _moment(run: Run, selection: Selection, value: Moment) -> tuple[Selection, Vector]:
+    selection = required(selection, value.name, show=named(run))
+    return selection, selection.take(run.batch.instants(value.name).values)
+
+
+_WORTH: dict[type, Callable[..., tuple[Selection, Vector | None]]] = {
+    Tick: _ticks,
+    Passes: _passes,
+    State: _state,
+    Figure: _figure,
+    Moment: _moment,
+}
+
+
+def _worth(run: Run, selection: Selection, value: object) -> tuple[Selection, Vector | None]:
+    """The records that have a worth, and what it is; None when each is worth one."""
+    return _WORTH[type(value)](run, selection, value)
+
+
+def _each(run: Run, start: Selection) -> Emission:
+    selection, worth = _worth(run, owned(run, start), run.reading.value)
+    if isinstance(run.reading.value, Passes):
+        worth = forgiving(run, selection, worth)
+        return run.emit(selection, worth, bad=run.batch.invert(worth))
+    return run.emit(selection, worth, None if worth is None else run.batch.minus(run.batch.vector([0] * selection.size), worth))
+
+
+def _per_interval(run: Run, start: Selection) -> Emission:
+    value: PerInterval = run.reading.value  # type: ignore[assignment]
+    selection, worth = _worth(run, owned(run, start), value.inner)
+    cells, at = run.cells(selection), run.at(selection)
+    edges = run.schedule.edges
+    if value.per.window is not None:
+        edges = value.per.edges(edges[0], edges[-1], run.tz)
+    starts = run.batch.starts(at, run.batch.slices(at, edges), edges, value.per.length)
+    settled, counted, outside = run.sorted(run.batch.totals(cells, starts, worth), lambda found: sum(count for _, count, _ in found))
+    return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
+
+
+def _sampled(run: Run, start: Selection) -> Emission:
+    value: Sampled = run.reading.value  # type: ignore[assignment]
+    selection, worth = _worth(run, owned(run, start), value.inner)
+    listed = [1] * selection.size if worth is None else map(int, run.batch.listed(worth))
+    pairs = zip(run.batch.listed(run.at(selection)), listed, strict=True)
+    return _gathered(run, selection, pairs)
+
+
+def _labelled(run: Run, start: Selection) -> Emission:
+    value: Labelled = run.reading.value  # type: ignore[assignment]
+    selection = owned(run, start)
+    codes, names = run.batch.labels((value.name,))
+    return _gathered(run, selection, (names[code][0] for code in run.batch.listed(selection.take(codes))))
+
+
+def _quotient(run: Run, start: Selection) -> Emission:
+    value: Quotient = run.reading.value  # type: ignore[assignment]
+    show = (run.reading.at, value.above, value.below)
+    selection, _ = _number(run, owned(run, start), value.above, value.digits)
+    selection, _ = _number(run, selection, value.below, value.digits)
+    above, below = (run.batch.figures(name, value.digits).values for name in (value.above, value.below))
+    some = run.batch.invert(run.batch.at_most(below, -1))
+    selection = selection.keep(some, f"{value.below} is below zero; write a number above it", problem=True, show=show)
+    selection = selection.keep(run.batch.invert(run.batch.at_most(below, 0)), f"{value.below} is 0, so it has no ratio")
+    return _gathered(run, selection, zip(*(map(int, run.batch.listed(selection.take(side))) for side in (above, below)), strict=True))
+
+
+def _held(run: Run, start: Selection) -> Emission:
+    value: Held = run.reading.value  # type: ignore[assignment]
+    batch = run.batch
+    closed, going = stopped(run, readable(owned(run, start), value.end), value.end)
+    closed = forward(run, closed, value.start, value.end)
+    keys = list(map(key_of, batch.values(value.of)))
+    nameless = [row for row, key in enumerate(keys) if key is None]
+
+    def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
+        mine = keys if selection.mask is None else [keys[place] for place in batch.places(selection.mask)]
+        return list(zip(mine, batch.listed(run.at(selection)), ends, strict=True))
+
+    closed = closed.without(nameless, f"no value for {value.of}", show=named(run))
+    found = _gathered(run, closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
+    if going is None:
+        return found
+    going = going.without(nameless, f"no value for {value.of}", show=named(run))
+    fresh = tuple(going.notes_beside(closed))
+    return found + attrs.evolve(_gathered(run, going, entries(going, [LAST] * going.size)), notes=fresh)
 
 
 def _whole(run: Run, start: Selection) -> Emission:
     selection = owned(run, start)
     rows = run.batch.whole()
-    mask = selection.mask
-    chosen = rows if mask is None else [rows[place] for place in run.batch.places(mask)]
-    instants = run.batch.listed(selection.take(run.batch.instants(run.reading.at).values))
-    settled, counted, outside = run.sorted(run.gathered(selection, zip(instants, chosen, strict=True)))
+    chosen = rows if selection.mask is None else [rows[place] for place in run.batch.places(selection.mask)]
+    return _gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+
+
+def _gathered(run: Run, selection: Selection, entries: object) -> Emission:
+    """Entries that are no vector, each to its cell."""
+    settled, counted, outside = run.sorted(run.gathered(selection, entries))  # type: ignore[arg-type]
     return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
 
 
-def _clocked(run: Run, start: Selection) -> Emission:
-    value: Clocked = run.reading.value  # type: ignore[assignment]
-    batch, since, until = run.batch, value.since, value.until
-    closed, running = stopped(run, begun(run, start, since, ending=until), until)
-    closed = forward(run, closed, since, until)
-    limits = None
-    if value.limits is not None:
-        limits = batch.limits(value.limits)
-        reason = f"no limit for its {value.limits.of}"
-        closed = closed.keep(limits.known, reason)
-        running = running and running.keep(limits.known, reason)
-    starts, ends = batch.instants(since).values, batch.instants(until).values
-    elapsed = closed.once(
-        ("elapsed", since, until, value.clock), lambda: batch.elapsed(value.clock, closed.take(starts), closed.take(ends))
-    )
-    worth = elapsed if limits is None else batch.at_most(elapsed, closed.take(limits.values))
-
-    def entries(selection: Selection) -> list[Any]:
-        bounds = [None] * selection.size if limits is None else batch.listed(selection.take(limits.values))
-        return list(zip(batch.listed(selection.take(starts)), bounds, run.keys(selection), strict=True))
-
-    return run.emit_clocks(closed, worth, running, entries)
-
-
-def _punctual(run: Run, start: Selection) -> Emission:
-    value: Punctual = run.reading.value  # type: ignore[assignment]
-    batch, due, done = run.batch, value.due, value.done
-    dated = required(start, due, UNDUE)
-    started = begun(run, dated, *((value.since,) if value.since else ()), ending=done)
-    closed, running = stopped(run, started, done)
-    if value.since:
-        closed = forward(run, closed, value.since, done)
-    dues = batch.instants(due).values
-    worth = batch.at_most(closed.take(batch.instants(done).values), closed.take(dues))
-
-    def entries(selection: Selection) -> list[Any]:
-        return [(at, None, key) for at, key in zip(batch.listed(selection.take(dues)), run.keys(selection), strict=True)]
-
-    return run.emit_clocks(closed, worth, running, entries)
-
-
-def _stretch(run: Run, start: Selection) -> Emission:
-    value: Stretch = run.reading.value  # type: ignore[assignment]
-    batch = run.batch
-    started = readable(happened(run, required(start, value.start, show=named(run)), value.start), value.end)
-    closed, running = stopped(run, started, value.end)
-    starts, ends = (batch.instants(name).values for name in (value.start, value.end))
-    closed = forward(run, closed, value.start, value.end)
-    closed = closed.keep(
-        batch.invert(batch.at_most(ends, starts)), f"{value.end} is {value.start}: no length", problem=True, show=named(run)
-    )
-    buckets: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    counted = outside = 0
-    for part in (closed,) if running is None else (closed, running):
-        stops = batch.listed(part.take(ends)) if part is closed else [LAST] * part.size
-        labels = batch.listed(part.take(batch.labels(run.reading.by)[0])) if run.reading.by else [0] * part.size
-        for first, last, label in zip(batch.listed(part.take(starts)), stops, labels, strict=True):
-            if _cut(run, buckets, first, last, label):
-                counted += 1
-            else:
-                outside += 1
-    settled, _, _ = run.sorted(buckets)
-    notes = [*closed.notes, *(running.notes_beside(closed) if running else ())]
-    return Emission(settled, counted=counted, notes=(*notes, *outside_of(outside)))
-
-
-def _cut(run: Run, buckets: dict[int, list[tuple[int, int]]], first: int, last: int, label: int) -> bool:
-    """Put a span into every slice it touches, cut at their edges; whether it touches any (semantics W4)."""
-    edges = run.schedule.edges
-    touched = False
-    for place in range(max(bisect_right(edges, first), 1), min(bisect_right(edges, last - 1), len(edges) - 1) + 1):
-        if place in run.schedule.owned:
-            buckets[label * run.width + place].append((max(first, edges[place - 1]), min(last, edges[place])))
-            touched = True
-    return touched
-
-
 _PROGRAMS: dict[type, Callable[[Run, Selection], Emission]] = {
-    Tick: _tick,
-    Passes: _passes,
-    Figure: _figure,
+    Tick: _each,
+    Passes: _each,
+    Figure: _each,
+    Quotient: _quotient,
+    PerInterval: _per_interval,
+    Sampled: _sampled,
+    Labelled: _labelled,
+    Held: _held,
     Whole: _whole,
-    Clocked: _clocked,
-    Punctual: _punctual,
-    Stretch: _stretch,
+    Clocked: clocked,
+    Punctual: punctual,
+    Stretch: stretches,
 }

@@ -2,22 +2,24 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import compress
-from operator import and_, le, not_
+from heapq import nsmallest
+from itertools import compress, starmap
+from operator import add, and_, le, mul, not_, sub
 from typing import Any
 
 from slakit.calendars.base import Calendar
 from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
-from slakit.engine.labels import each, label, limit_finder, shown_text
+from slakit.engine.labels import each, label, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition, plain
-from slakit.metrics.reading import Limits
 from slakit.metrics.record import own
+from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
 from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
+from slakit.timeline.spans import Edges
 from slakit.values.number import number
 from slakit.values.rounding import round_to
 
@@ -54,6 +56,10 @@ class RowBatch(Batch):
         if field not in self._columns:
             self._columns[field] = self._column(field)
         return self._columns[field]
+
+    def join(self, field: str, values: list[Any]) -> None:
+        """Add a field to the records."""
+        self._columns[field] = values
 
     def _column(self, field: str) -> list[Any]:
         if field in self._apart:
@@ -163,13 +169,11 @@ class RowBatch(Batch):
         unsaid = [row for row, value in enumerate(found) if value is None] if condition.orders else []
         return ([bool(value) for value in found] if unsaid else found), unsaid
 
-    def limits(self, limits: Limits) -> Known:
-        if limits.of is None:
-            return Known([limits.table[0][1]] * self.size)
-        found = each(self.values(limits.of), limit_finder(limits))
+    def chosen(self, field: str, choice: Callable[[object], int | None]) -> Known:
+        found = each(self.values(field), choice)
         if None not in found:
             return Known(found)
-        return Known([limit or 0 for limit in found], [limit is not None for limit in found])
+        return Known([value or 0 for value in found], [value is not None for value in found])
 
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
         if fields not in self._labels:
@@ -209,20 +213,58 @@ class RowBatch(Batch):
     def at_most(self, left: Vector, right: Vector) -> Mask:
         return [value <= right for value in left] if isinstance(right, int) else list(map(le, left, right))
 
-    def largest(self, vector: Vector) -> int:
-        return int(max(vector))
+    def vector(self, values: list[int]) -> Vector:
+        return values
+
+    def plus(self, left: Vector, right: Vector) -> Vector:
+        return [value + right for value in left] if isinstance(right, int) else list(map(add, left, right))
+
+    def minus(self, left: Vector, right: Vector) -> Vector:
+        return list(map(sub, left, right))
+
+    def scaled(self, vector: Vector, mask: Mask) -> Vector:
+        return list(map(mul, vector, mask))
+
+    def inside(self, edges: Edges, known: Known) -> Mask:
+        found = [bisect_right(edges, at) % 2 == 1 for at in known.values]
+        return found if known.known is None else list(map(and_, found, known.known))
+
+    def extent(self, vector: Vector) -> tuple[int, int]:
+        return min(vector), max(vector)
 
     def listed(self, vector: Vector) -> list[Any]:
         return list(vector)
 
-    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector) -> Vector:
-        return calendar.clock.elapsed_all(starts, ends)
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector, signed: bool = False) -> Vector:
+        return calendar.clock.elapsed_all(starts, ends, signed)
 
     def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
         return [bisect_right(edges, at) for at in instants]
 
     def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
         return [label * width + place for label, place in zip(labels, slices, strict=True)]
+
+    def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
+        begins = [edges[max(place - 1, 0)] for place in slices]
+        return [at - (at - begin) % length for at, begin in zip(instants, begins, strict=True)] if length else begins
+
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+        totals: dict[int, dict[int, list[int]]] = defaultdict(dict)
+        for cell, start, value in zip(cells, starts, [1] * len(cells) if values is None else values, strict=True):
+            known = totals[cell].setdefault(start, [0, 0])
+            known[0] += 1
+            known[1] += value
+        return {cell: [(start, count, total) for start, (count, total) in found.items()] for cell, found in totals.items()}
+
+    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
+        buckets: dict[int, list[Any]] = defaultdict(list)
+        if keys is None:
+            for cell, bad, at in zip(cells, [0] * len(cells) if badness is None else badness, instants, strict=True):
+                buckets[cell].append((-bad, at))
+            return {cell: list(starmap(Entry, nsmallest(KEPT, found))) for cell, found in buckets.items()}
+        for cell, bad, at, key in zip(cells, [0] * len(keys) if badness is None else badness, instants, keys, strict=True):
+            buckets[cell].append(entry(bad, at, key))
+        return {cell: worst(found) for cell, found in buckets.items()}
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
         buckets: dict[int, list[Any]] = defaultdict(list)

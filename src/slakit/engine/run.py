@@ -1,28 +1,54 @@
 """Run: one reading on one batch, and how its values find their cells: one for each slice of the term and each group."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from slakit.engine.batch import Batch, Vector
+from slakit.engine.labels import label
 from slakit.engine.plan import Schedule
 from slakit.engine.selection import Note, Selection
-from slakit.metrics.reading import Reading
+from slakit.metrics.reading import Clocked, Passes, Punctual, Reading
+from slakit.metrics.tallies.worst import Entry
+from slakit.timeline.spans import Edges
 
 OUTSIDE = "outside the term"
+Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
 
 
 @frozen
 class Emission:
-    """Values on their way to tallies: by (group, slice), those that settled and the clocks that still run."""
+    """Values on their way to tallies, with the cell of each: those that settled, the clocks that still run, and the worst records."""
 
-    settled: Mapping[tuple[tuple[object, ...], int], Any] = field(factory=dict)
-    running: Mapping[tuple[tuple[object, ...], int], Any] = field(factory=dict)
+    settled: Sequence[tuple[Cell, Any]] = ()
+    running: Sequence[tuple[Cell, Any]] = ()
+    worst: Sequence[tuple[Cell, list[Entry]]] = ()
     counted: int = 0
     open: int = 0
     notes: tuple[Note, ...] = ()
+
+    def __add__(self, other: Emission) -> Emission:
+        return Emission(
+            (*self.settled, *other.settled),
+            (*self.running, *other.running),
+            (*self.worst, *other.worst),
+            self.counted + other.counted,
+            self.open + other.open,
+            (*self.notes, *other.notes),
+        )
+
+
+@frozen
+class Excuse:
+    """Spans in which records are left out, or count as good, and the stream that says so."""
+
+    name: str
+    edges: Edges
+    forgiven: bool
 
 
 @frozen
@@ -33,6 +59,8 @@ class Run:
     reading: Reading
     schedule: Schedule
     horizon: int | None
+    tz: str | None = None
+    excuses: tuple[Excuse, ...] = ()
 
     def cells(self, selection: Selection) -> Vector:
         """The cell of each record of a selection."""
@@ -46,38 +74,57 @@ class Run:
         return selection.once(("cells", self.reading.at, edges, by), lambda: self.batch.cells(slices, labels, width))
 
     @property
+    def forgives(self) -> bool:
+        """Whether its values are good or bad, so that a record can be forgiven."""
+        value = self.reading.value
+        return isinstance(value, Passes | Punctual) or (isinstance(value, Clocked) and value.limits is not None)
+
+    @property
     def width(self) -> int:
         return len(self.schedule.edges) + 1
 
-    def sorted(self, buckets: Mapping[int, Any]) -> tuple[dict[tuple[tuple[object, ...], int], Any], int, int]:
-        """Buckets by (group, slice), how many values they hold, and how many lay outside the term."""
+    def at(self, selection: Selection) -> Vector:
+        """The owner instant of each record of a selection."""
+        return selection.take(self.batch.instants(self.reading.at).values)
+
+    def sorted(self, buckets: Mapping[int, Any], size: Callable[[Any], int] = len) -> tuple[list[tuple[Cell, Any]], int, int]:
+        """Buckets by (group, slice), how many records they hold, and how many lay outside the term."""
         groups = self.batch.labels(self.reading.by)[1] if self.reading.by else [()]
         owned, width = self.schedule.owned, self.width
-        inside = {}
+        anywhere = self.reading.lead != ""
+        inside = []
         counted = outside = 0
         for cell, values in buckets.items():
-            if cell % width in owned:
-                inside[groups[cell // width], cell % width] = values
-                counted += len(values)
+            if anywhere or cell % width in owned:
+                inside.append(((groups[cell // width], cell % width), values))
+                counted += size(values)
             else:
-                outside += len(values)
+                outside += size(values)
         return inside, counted, outside
 
-    def emit(self, selection: Selection, values: Vector | None) -> Emission:
-        """The values of a selection, each to its cell."""
-        settled, counted, outside = self.sorted(self.batch.buckets(self.cells(selection), values))
-        return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
+    def emit(self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None) -> Emission:
+        """The values of a selection, each to its cell; `badness` ranks those records that are `bad`, all of them without a mask."""
+        cells = self.cells(selection)
+        settled, counted, outside = self.sorted(self.batch.buckets(cells, values))
+        return Emission(settled, (), self.worst(selection, badness, bad), counted, notes=(*selection.notes, *outside_of(outside)))
 
-    def emit_clocks(
-        self, closed: Selection, values: Vector, running: Selection | None, entries: Callable[[Selection], list[Any]]
-    ) -> Emission:
+    def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None) -> list[tuple[Cell, list[Entry]]]:
+        """The worst records of a selection, by cell."""
+        cells, at, keys = self.cells(selection), self.at(selection), list(map(label, self.keys(selection))) if self.reading.key else None
+        if bad is not None:
+            cells, at = self.batch.take(cells, bad), self.batch.take(at, bad)
+            keys = keys and [keys[place] for place in self.batch.places(bad)]
+            badness = None if badness is None else self.batch.take(badness, bad)
+        return self.sorted(self.batch.worst(cells, badness, at, keys))[0]
+
+    def emit_clocks(self, settled: Emission, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Emission:
         """The values of clocks that have stopped, and the entries of those that have not."""
-        stopped = self.emit(closed, values)
         if running is None:
-            return stopped
+            return settled
         inside, count, outside = self.sorted(self.gathered(running, entries(running)))
-        fresh = running.notes_beside(closed)
-        return Emission(stopped.settled, inside, stopped.counted, count, (*stopped.notes, *fresh, *outside_of(outside)))
+        shared = set(map(id, settled.notes))
+        fresh = tuple(note for note in running.notes if id(note) not in shared)
+        return settled + Emission(running=inside, open=count, notes=(*fresh, *outside_of(outside)))
 
     def gathered(self, selection: Selection, entries: Iterable[Any]) -> dict[int, list[Any]]:
         """Entries that are no vector, by the cell of their record."""

@@ -8,8 +8,8 @@ from slakit.engine.lines import lines_of
 from slakit.engine.periods import Chosen
 from slakit.engine.selection import natural
 from slakit.engine.settling import in_time, needed, settled, told
-from slakit.metrics.clocks import Clocks
 from slakit.metrics.share import overdue
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.statements.digest import digest
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
@@ -53,7 +53,7 @@ def _problems(board: Board) -> tuple[Problem, ...]:
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
     for track in board.plan.tracks:
-        for part in track.parts:
+        for part in track.read:
             account, stream = board.accounts[part], board.plan.parts[part].reading.stream
             for kind, count in (*account.problems.items(), *account.conflicts.items()):
                 name = track.objective.name
@@ -64,7 +64,7 @@ def _problems(board: Board) -> tuple[Problem, ...]:
 def _accounts(board: Board, as_of: int) -> tuple[Account, ...]:
     found = {}
     for track in board.plan.tracks:
-        for part in track.parts:
+        for part in track.read:
             account, reading = board.accounts[part], board.plan.parts[part].reading
             refused = board.refused.get(reading.stream)
             late, pending = _open(board, part, as_of)
@@ -96,7 +96,7 @@ def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem],
     tallies = []
     for part, group, cell, tally in board.items():
         edges = board.plan.parts[part].schedule.edges
-        if edges[cell - 1] < as_of and cell <= bisect_left(edges, as_of) + 1:
+        if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts)

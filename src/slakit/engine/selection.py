@@ -60,6 +60,11 @@ class Selection:
         yes, no = sides
         return (self, None) if not no.size else (yes, no)
 
+    def alone(self, mask: Mask) -> Selection:
+        """The records where a mask holds, without an account of the others."""
+        chosen = mask if self.mask is None else self.batch.both(self.mask, mask)
+        return Selection(self.batch, chosen, self.batch.count(chosen))
+
     def notes_beside(self, other: Selection) -> list[Note]:
         """The notes that the other side of a split does not share."""
         shared = set(map(id, other.notes))

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from slakit.engine.batch import Mask
 from slakit.engine.run import Run
 from slakit.engine.selection import Selection
 from slakit.metrics.condition import Filter
 
 LATER = "after as_of"
 RUNNING = "still running"
+OTHER_HOURS = "in other hours"
 
 
 def where(everything: Selection, where: Filter) -> Selection:
@@ -55,9 +57,43 @@ def happened(run: Run, selection: Selection, name: str, reason: str = LATER) -> 
 
 
 def owned(run: Run, selection: Selection) -> Selection:
-    """The records whose owner instant is known and has come."""
+    """The records whose owner instant is known, has come, and lies in the hours that count."""
     at = run.reading.at
-    return happened(run, required(selection, at, show=named(run)), at)
+    reason = RUNNING if at == run.reading.ending else ""
+    return during(run, happened(run, required(selection, at, reason, show=() if reason else named(run)), at))
+
+
+def during(run: Run, selection: Selection) -> Selection:
+    """The records whose owner instant lies in the hours that the reading names, and in no time that is excluded."""
+    calendar, at = run.reading.during, run.reading.at
+    if calendar is not None:
+        hours = calendar
+        known = run.batch.instants(at)
+        selection = selection.once(("during", hours, at), lambda: selection.keep(run.batch.within(hours, known), OTHER_HOURS))
+    for excuse in run.excuses:
+        if not (excuse.forgiven and run.forgives):
+            inside = run.batch.inside(excuse.edges, run.batch.instants(at))
+            selection = selection.keep(run.batch.invert(inside), f"excluded by {excuse.name}")
+    return selection
+
+
+def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:
+    """Which records of a selection are good, or forgiven."""
+    batch = run.batch
+    for excuse in run.excuses:
+        if excuse.forgiven:
+            inside = selection.take(batch.inside(excuse.edges, batch.instants(run.reading.at)))
+            good = batch.invert(batch.both(batch.invert(good), batch.invert(inside)))
+    return good
+
+
+def unforgiven(run: Run, selection: Selection | None) -> Selection | None:
+    """The clocks that still run, without those that are forgiven however they end."""
+    for excuse in run.excuses:
+        if selection is not None and excuse.forgiven:
+            inside = run.batch.inside(excuse.edges, run.batch.instants(run.reading.at))
+            selection = selection.keep(run.batch.invert(inside), f"forgiven by {excuse.name}")
+    return selection
 
 
 def named(run: Run) -> tuple[str, ...]:
@@ -102,4 +138,4 @@ def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:
         else:
             selection = required(selection, name, show=named(run))
             selection = happened(run, selection, name) if name in run.reading.facts else selection
-    return readable(selection, ending)
+    return readable(during(run, selection), ending)

@@ -7,9 +7,10 @@ be fast, is a class with two methods, `parts` (which readings) and `measure` (wh
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
 import attrs
@@ -20,22 +21,52 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Value
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.tallies.tally import Tally
 from slakit.timeline.span import Span
+from slakit.timeline.spans import Edges, Spans
 from slakit.values.number import number
 from slakit.values.units import Unit, unit
 from slakit.values.written import written
+from slakit.windows.base import Window
 
 if TYPE_CHECKING:
     from slakit.metrics.composite import Ratio, Weighted
 
 
 @frozen
+class Excluded:
+    """Time that an agreement leaves out of a period, and in `notes` what does not qualify, and why (semantics M6).
+
+    Its `worth` is None when it leaves numerator and denominator, 1 when it counts as good, and a share in between.
+    """
+
+    spans: Spans
+    worth: Fraction | None = None
+    notes: tuple[str, ...] = ()
+
+
+Past = Callable[[str], "tuple[Sequence[Tally], View] | None"]
+
+
+def _no_past(which: str) -> None:
+    """What a period without an earlier one has of it."""
+
+
+@frozen
 class View:
-    """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then."""
+    """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
+
+    `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
+    what the agreement leaves out; `past` gives the tallies and the view of the "previous" period, or of the one of "last year".
+    """
 
     span: Span
     as_of: int
+    edges: Edges = ()
+    tz: str | None = None
+    excluded: tuple[Excluded, ...] = ()
+    past: Past = attrs.field(default=_no_past, eq=False)
 
     @property
     def open(self) -> bool:
@@ -46,6 +77,21 @@ class View:
     def observed(self) -> Span:
         """The part of the period that has passed."""
         return Span(self.span.first, min(self.span.last, self.as_of))
+
+    def intervals(self, per: Per) -> list[tuple[int, int]]:
+        """Every interval that has begun, as its first and last instant, those without records too."""
+        edges = self.edges or (self.span.first, self.span.last)
+        found = (pair for first, last in pairwise(edges) for pair in pairwise(per.edges(first, last, self.tz)))
+        return [pair for pair in found if pair[0] < self.as_of]
+
+    def part(self, first: int, last: int) -> View:
+        """The view of a metric that owns the tallies from one place to another."""
+
+        def past(which: str) -> tuple[Sequence[Tally], View] | None:
+            found = self.past(which)
+            return found and (found[0][first:last], found[1].part(first, last))
+
+        return attrs.evolve(self, past=past)
 
 
 class Metric(ABC):
@@ -70,6 +116,9 @@ class Metric(ABC):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
 
+    def check(self, window: Window | None) -> None:
+        """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""
+
     @abstractmethod
     def where(self, **conditions: object) -> Metric:
         """The same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
@@ -77,6 +126,13 @@ class Metric(ABC):
     @abstractmethod
     def by(self, *fields: str) -> Metric:
         """The same metric for each value of the fields apart: one line a group."""
+
+    @abstractmethod
+    def during(self, calendar: Calendar) -> Metric:
+        """The same metric on the records whose instant lies in the open time of a calendar.
+
+        This classes each record by the hour it came in; with `clock=` closed time does not count.
+        """
 
     def __add__(self, other: Metric) -> Weighted:
         return _sum(self, other, 1)
@@ -151,6 +207,7 @@ class StreamMetric(Metric):
     stream: str = attrs.field(validator=text)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
+    hours: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), alias="during", kw_only=True)
 
     def where(self, **conditions: object) -> Self:
         return attrs.evolve(self, where=self.filters & filter_of(conditions))
@@ -158,9 +215,12 @@ class StreamMetric(Metric):
     def by(self, *fields: str) -> Self:
         return attrs.evolve(self, by=fields)
 
+    def during(self, calendar: Calendar) -> Self:
+        return attrs.evolve(self, during=calendar if self.hours is None else self.hours & calendar)
+
     def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
-        return Reading(self.stream, at, value, self.filters, self.groups)
+        return Reading(self.stream, at, value, self.filters, self.groups, during=self.hours)
 
     def __repr__(self) -> str:
         return written(self)

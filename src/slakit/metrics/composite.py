@@ -1,41 +1,18 @@
-"""Weighted and Ratio: metrics made of metrics."""
+"""Weighted and Ratio: the metrics that `+`, `-`, `*` and `/` make."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import attrs
 from attrs import field, frozen
 
-from slakit.errors import ContractError
 from slakit.metrics.base import Metric, View
-from slakit.metrics.measure import Exact, Measure, in_unit
-from slakit.metrics.reading import Reading
-from slakit.metrics.tally import Tally
+from slakit.metrics.compound import Compound, told
+from slakit.metrics.measure import Exact, Measure
+from slakit.metrics.tallies.tally import Tally
 from slakit.values.units import unit
-
-
-def _check_groups(metric: Metric) -> None:
-    groups = {reading.by for reading in metric.parts()}
-    if len(groups) > 1:
-        written = " and ".join(repr(", ".join(by)) for by in sorted(groups))
-        raise ContractError(f"the parts of {metric!r} are grouped by {written}; write (a / b).by('channel') around the whole")
-
-
-def _measures(metrics: Sequence[Metric], tallies: Sequence[Tally], view: View) -> list[Measure]:
-    """The measure of each metric, from the tallies of all their parts in order."""
-    measures, at = [], 0
-    for metric in metrics:
-        count = len(metric.parts())
-        measures.append(metric.measure(tallies[at : at + count], view))
-        at += count
-    return measures
-
-
-def _pending(metrics: Sequence[Metric], measures: Sequence[Measure]) -> int:
-    """The clocks that still run, those that two metrics read alike once."""
-    return sum({metric.parts(): measure.pending for metric, measure in zip(metrics, measures, strict=True)}.values())
 
 
 def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, Metric], ...]:
@@ -48,57 +25,65 @@ def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, M
 
 
 @frozen(repr=False)
-class Weighted(Metric):
-    """The sum of metrics, each times a weight; made by `+`, `-` and `*`. A part without data leaves it without data."""
+class Weighted(Compound):
+    """The sum of metrics, each times a weight; made by `+`, `-` and `*`. A part without data leaves it without data.
+
+    value = sum of weight x part, as scorecards of service level agreements weigh their indicators.
+    """
 
     terms: tuple[tuple[Fraction, Metric], ...] = field(converter=_normal)
 
     def __attrs_post_init__(self) -> None:
-        _check_groups(self)
-        kinds = {unit(part.unit).dimension: part.unit or "a ratio" for _, part in self.terms}
-        if len(kinds) > 1:
-            raise ContractError(f"{self!r} adds {' to '.join(kinds.values())}; add like to like")
+        self.check_groups()
+        self.check_alike("adds", "add like to like")
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return tuple(part for _, part in self.terms)
+
+    def each(self, change: Callable[[Metric], Metric]) -> Weighted:
+        return attrs.evolve(self, terms=[(weight, change(part)) for weight, part in self.terms])
 
     @property
     def unit(self) -> str:
         return self.terms[0][1].unit
 
-    def parts(self) -> tuple[Reading, ...]:
-        return tuple(reading for _, part in self.terms for reading in part.parts())
+    @property
+    def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
+        """Whether it is a weighted mean of shares."""
+        weights = self._weights
+        return all(part.is_share for part in self.inner) and sum(weights) == 1 and min(weights) >= 0
+
+    @property
+    def _weights(self) -> list[Fraction]:
+        """The weights in the unit of the whole."""
+        return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        measures = _measures([part for _, part in self.terms], tallies, view)
-        weights = [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
+        measures, weights = self.measures(tallies, view), self._weights
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
             value=None if reasons else _sum(weights, [measure.value for measure in measures]),
             unit=self.unit,
             sample=min(measure.sample for measure in measures),
-            pending=_pending([part for _, part in self.terms], measures),
+            pending=self.pending(measures),
             low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
             high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
-            workings="; ".join(
-                f"{weight} x {_shown(measure)} ({measure.workings})" for weight, measure in zip(weights, measures, strict=True)
-            ),
+            foresees=all(measure.foresees for measure in measures),
+            workings="; ".join(f"{weight} x {told(measure)}" for weight, measure in zip(weights, measures, strict=True)),
             reason=reasons[0] if reasons else "",
         )
 
-    def where(self, **conditions: object) -> Weighted:
-        return attrs.evolve(self, terms=[(weight, part.where(**conditions)) for weight, part in self.terms])
-
-    def by(self, *fields: str) -> Weighted:
-        return attrs.evolve(self, terms=[(weight, part.by(*fields)) for weight, part in self.terms])
-
     def __repr__(self) -> str:
-        return " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {part!r}" for weight, part in self.terms)
+        return " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {_enclosed(part)}" for weight, part in self.terms)
 
 
 def _written(weight: Fraction) -> str:
     return str(weight) if weight.denominator == 1 else f"Fraction({weight.numerator}, {weight.denominator})"
 
 
-def _shown(measure: Measure) -> str:
-    return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
+def _enclosed(part: Metric) -> str:
+    return f"({part!r})" if isinstance(part, Weighted | Ratio) else repr(part)
 
 
 def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact | None:
@@ -112,14 +97,24 @@ def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact |
 
 
 @frozen(repr=False)
-class Ratio(Metric):
-    """One metric over another, both over the whole period: a ratio of sums, not a mean of ratios. Nothing below is no data."""
+class Ratio(Compound):
+    """One metric over another, both over the whole period: a ratio of sums. Nothing below is no data.
+
+    The mean of the ratios of single records is another figure: `EachRatio`.
+    """
 
     above: Metric
     below: Metric
 
     def __attrs_post_init__(self) -> None:
-        _check_groups(self)
+        self.check_groups()
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return (self.above, self.below)
+
+    def each(self, change: Callable[[Metric], Metric]) -> Ratio:
+        return attrs.evolve(self, above=change(self.above), below=change(self.below))
 
     @property
     def unit(self) -> str:
@@ -128,34 +123,25 @@ class Ratio(Metric):
             return ""
         return unit(f"{above or '1'}/{below}").text if below else above
 
-    def parts(self) -> tuple[Reading, ...]:
-        return self.above.parts() + self.below.parts()
-
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        above, below = _measures([self.above, self.below], tallies, view)
+        above, below = self.measures(tallies, view)
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
         return Measure(
             value=None if reason or above.value is None or not below.value else above.value * scale / below.value,
             unit=self.unit,
             sample=min(above.sample, below.sample),
-            pending=_pending([self.above, self.below], [above, below]),
+            pending=self.pending([above, below]),
             low=_quotient(above.low, below.high, scale),
             high=_quotient(above.high, below.low, scale),
             part=above.value,
             whole=below.value,
-            workings=f"{_shown(above)} ({above.workings}) / {_shown(below)} ({below.workings})",
+            workings=f"{told(above)} / {told(below)}",
             reason=reason,
         )
 
-    def where(self, **conditions: object) -> Ratio:
-        return attrs.evolve(self, above=self.above.where(**conditions), below=self.below.where(**conditions))
-
-    def by(self, *fields: str) -> Ratio:
-        return attrs.evolve(self, above=self.above.by(*fields), below=self.below.by(*fields))
-
     def __repr__(self) -> str:
-        return " / ".join(f"({part!r})" if isinstance(part, Weighted | Ratio) else repr(part) for part in (self.above, self.below))
+        return " / ".join(map(_enclosed, self.inner))
 
 
 def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exact | None:

@@ -1,6 +1,6 @@
-"""Elapsed and Within: how long clocks ran, and how many stopped within their limit."""
+"""Elapsed, Within and Lateness: how long clocks ran, how many stopped within their limit, and how far they ran beyond it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import attrs
@@ -8,93 +8,76 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import KeyedMetric, View, calendar, text
-from slakit.metrics.clocks import Clocks
-from slakit.metrics.condition import Plain
-from slakit.metrics.counts import Counts
+from slakit.calendars.dues import DueRule
+from slakit.errors import ContractError
+from slakit.metrics.base import KeyedMetric, View, text, unit_text
+from slakit.metrics.limits import Limit, Table, clock_by, clocks, limits
+from slakit.metrics.limits import duration as duration
 from slakit.metrics.measure import TIME, Measure
-from slakit.metrics.reading import Clocked, Limits, Reading
+from slakit.metrics.reading import Clocked, Held, Limits, Reading
 from slakit.metrics.share import overdue, share
-from slakit.metrics.spread import Spread
 from slakit.metrics.statistic import Statistic, statistic
-from slakit.metrics.tally import Tally
-from slakit.values.quantity import Quantity, quantity
-
-
-def duration(value: object) -> Quantity:
-    """A length of time; raises ContractError for anything else."""
-    try:
-        length = quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-    if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
-        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
-    return length
-
-
-def _limit(value: object) -> Quantity | tuple[tuple[Plain, Quantity], ...]:
-    if isinstance(value, Mapping | tuple | list):
-        pairs = tuple(value.items() if isinstance(value, Mapping) else value)
-        if not pairs or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
-            raise ContractError(f"{value!r} is not a table of limits; write {{'complaint': '1 hour', 'question': '4 hours'}}")
-        return tuple(sorted(((name, duration(limit)) for name, limit in pairs), key=lambda pair: str(pair[0])))
-    return duration(value)
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.spread import Spread
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.units import unit
 
 
 @frozen(repr=False)
 class _Clock(KeyedMetric):
-    """What every metric of a clock from `since` to `until` can be told."""
+    """What every metric of a clock from `since` to `until` can be told.
+
+    `clock` is a calendar, or one by the value of the field `of`. What is paused does not count (semantics C6): the spans in the field
+    `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
+    """
 
     since: str = attrs.field(validator=text, kw_only=True)
     until: str = attrs.field(validator=text, kw_only=True)
-    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    clock: Calendar | Table[Calendar] = attrs.field(default=ALWAYS, converter=clocks, kw_only=True)
+    of: str | None = attrs.field(default=None, validator=text, kw_only=True)
     attribute: str = attrs.field(default="start", validator=text, kw_only=True)
-
-    def _parts(self, limits: Limits | None) -> tuple[Reading, ...]:
-        owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        value = Clocked(self.since, self.until, self.clock, limits)
-        return (self.reading(owner, value),)
-
-
-@frozen(repr=False)
-class Within(_Clock):
-    """The clocks that stopped within their limit, out of all: exactly at the limit is in time (semantics C4).
-
-    `limit` is one for all, or one by the value of the field `of`. A clock still running beyond its limit is late; one still inside is
-    pending (M5). A record whose value has no limit is reported and counted nowhere.
-
-    >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied")
-    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, of='type', since='asked', until='replied')
-    """
-
-    counts_breaches = True
-    is_share = True
-
-    limit: Quantity | tuple[tuple[Plain, Quantity], ...] = attrs.field(converter=_limit)
-    of: str | None = attrs.field(default=None, kw_only=True)
+    pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.limit, tuple) != (self.of is not None):
-            given = "limits by value and no field that holds the value" if self.of is None else "a field and only one limit"
-            raise ContractError(
-                f"the clock on {self.stream!r} has {given}; "
-                "write Within('inquiries', {'complaint': '1 hour'}, of='type', ...) or Within('inquiries', '1 hour', ...)"
+        problems = list(self._conflicts())
+        if problems:
+            raise ContractError(*(f"the clock on {self.stream!r} {problem}" for problem in problems))
+
+    def _conflicts(self) -> Sequence[str]:
+        """What of its settings does not go together."""
+        found: list[str] = []
+        if not isinstance(self.clock, Calendar) and self._clock_of is None:
+            found.append(
+                "has a calendar by value and no field that holds the value; write clock={'phone': ALWAYS, 'instagram': desk}, of='channel'"
             )
+        if self.pauses is not None and self.paused_by is not None:
+            found.append("is paused by a field and by a stream; write one of them")
+        if self.paused_by is not None and self.key is None:
+            found.append("is paused by a stream and has no key to find its spans; write key='id', the same field in both streams")
+        if self.of is not None and not self._by_field:
+            found.append("has a field and only one limit and one clock; write Within('inquiries', {'complaint': '1 hour'}, of='type', ...)")
+        return found
 
     @property
-    def unit(self) -> str:
-        return ""
+    def _by_field(self) -> bool:
+        """Whether anything differs by the value of the field `of`."""
+        return not isinstance(self.clock, Calendar)
 
-    def parts(self) -> tuple[Reading, ...]:
-        table = self.limit if isinstance(self.limit, tuple) else ((None, self.limit),)
-        return self._parts(Limits(tuple((name, int(limit.base)) for name, limit in table), self.of))
+    @property
+    def _clock_of(self) -> str | None:
+        """The field that names the calendar."""
+        return self.of
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
-        return share(counts.good, counts.total + late, pending, "in time")
+    def _parts(self, bounds: Limits | None, lateness: bool = False) -> tuple[Reading, ...]:
+        owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
+        clock = clock_by(self.clock, self._clock_of)
+        value = Clocked(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness)
+        main = self.reading(owner, value)
+        if self.paused_by is None:
+            return (main,)
+        return (main, Reading(self.paused_by, "start", Held("start", "end", str(self.key))))
 
 
 @frozen(repr=False)
@@ -119,23 +102,19 @@ class Elapsed(_Clock):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         clocks = cast(Clocks, tallies[0])
         spread = cast(Spread, clocks.settled)
-        so_far = sorted(
-            self.clock.clock.elapsed(since, view.as_of)
-            for (since, _, _), count in clocks.open.items()
-            if since <= view.as_of
-            for _ in range(count)
-        )
+        value = cast(Clocked, self.parts()[0].value)
+        so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if clock.since <= view.as_of)
         settled = len(spread)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason="no records")
-        value = self.statistic.of(settled, spread.ordered.__getitem__, lambda: spread.total) if settled else None
-        low = high = value
+        figure = self.statistic.of(settled, spread.ordered.__getitem__, lambda: spread.total) if settled else None
+        low = high = figure
         if so_far:
             merged = sorted([*map(int, spread.ordered), *so_far])
             low = self.statistic.of(len(merged), merged.__getitem__, lambda: sum(merged))
             high = self.statistic.of(len(merged), _unbounded(spread.ordered), lambda: None)
         return Measure(
-            value=value,
+            value=figure,
             unit=TIME,
             sample=settled,
             pending=len(so_far),
@@ -149,3 +128,127 @@ class Elapsed(_Clock):
 def _unbounded(values: Sequence[int]) -> Callable[[int], int | None]:
     """The values in order, and then clocks that never stop."""
     return lambda rank: values[rank] if rank < len(values) else None
+
+
+def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
+    if unit(value).dimension != "[time]":
+        raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
+
+
+@frozen(repr=False)
+class _Limited(_Clock):
+    """What every metric of clocks with limits can be told.
+
+    `limit` is one for all, or one by the value of the field `of`; each a length of open time, or a due rule such as "2 business days".
+    With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record whose value has
+    no limit is reported and counted nowhere.
+    """
+
+    limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
+    clock_of: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    allowed: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
+
+    def _conflicts(self) -> Sequence[str]:
+        found = list(super()._conflicts())
+        if isinstance(self.limit, tuple) and self.of is None:
+            found.append(
+                "has limits by value and no field that holds the value; "
+                "write Within('inquiries', {'complaint': '1 hour'}, of='type', ...) or Within('inquiries', '1 hour', ...)"
+            )
+        if (self.limit is None) == (self.allowed is None):
+            found.append(
+                "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
+            )
+        if self.clock_of is not None and isinstance(self.clock, Calendar):
+            found.append("has a field for its calendar and only one calendar; leave out clock_of=")
+        return found
+
+    @property
+    def _by_field(self) -> bool:
+        return isinstance(self.limit, tuple) or (not isinstance(self.clock, Calendar) and self.clock_of is None)
+
+    @property
+    def _clock_of(self) -> str | None:
+        return self.clock_of or self.of
+
+    def _bounds(self) -> Limits:
+        if self.limit is None:
+            return Limits((), self.allowed, int(unit(self.allowed_unit).factor))
+        table = self.limit if isinstance(self.limit, tuple) else ((None, self.limit),)
+        of = self.of if isinstance(self.limit, tuple) else None
+        return Limits(tuple((name, bound if isinstance(bound, DueRule) else int(bound.base)) for name, bound in table), of)
+
+
+@frozen(repr=False)
+class Within(_Limited):
+    """The clocks that stopped within their limit, out of all: exactly at the limit is in time (semantics C4).
+
+    A clock still running beyond its limit is late; one still inside is pending (M5).
+
+    >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied")
+    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, of='type', since='asked', until='replied')
+    """
+
+    counts_breaches = True
+    is_share = True
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def parts(self) -> tuple[Reading, ...]:
+        return self._parts(self._bounds())
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        clocks = cast(Clocks, tallies[0])
+        counts = cast(Counts, clocks.settled)
+        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        return share(counts.good, counts.total + late, pending, "in time")
+
+
+@frozen(repr=False)
+class Lateness(_Limited):
+    """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
+
+    A clock still running beyond its limit is late by what it has run over so far; one still inside is pending (semantics M5).
+
+    >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
+    Lateness('inquiries', limit='1 hour', since='asked', until='replied')
+    """
+
+    statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
+
+    @property
+    def unit(self) -> str:
+        return TIME
+
+    def parts(self) -> tuple[Reading, ...]:
+        return self._parts(self._bounds(), lateness=True)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        clocks = cast(Clocks, tallies[0])
+        spread = cast(Spread, clocks.settled)
+        value = cast(Clocked, self.parts()[0].value)
+        running = [value.elapsed(clock, view.as_of) - (clock.limit or 0) for clock in clocks.open.elements()]
+        over = sorted(late for late in running if late > 0)
+        found = sorted([*map(int, spread.ordered), *over])
+        pending = len(running) - len(over)
+        if not found:
+            return Measure(value=None, unit=TIME, pending=pending, reason="every record is pending" if pending else "no records")
+        figure = self.statistic.of(len(found), found.__getitem__, lambda: sum(found))
+        inside = sorted([*found, *[0] * pending])
+        low = self.statistic.of(len(inside), inside.__getitem__, lambda: sum(inside))
+        closed = sorted(map(int, spread.ordered))
+        high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure
+        late = sum(late > 0 for late in found)
+        return Measure(
+            value=figure,
+            unit=TIME,
+            sample=len(found),
+            pending=pending,
+            low=low,
+            high=high,
+            breaches=late,
+            workings=f"{self.statistic} lateness of {len(found):,} clocks, {late:,} of them late",
+        )

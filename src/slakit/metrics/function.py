@@ -9,10 +9,10 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import StreamMetric, View, text, unit_text
-from slakit.metrics.kept_rows import KeptRows
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Whole
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.tallies.tally import Tally
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 

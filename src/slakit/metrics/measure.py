@@ -16,6 +16,18 @@ def exact(value: Exact | None) -> Exact | None:
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
+@frozen
+class Evidence:
+    """One record, interval or gap behind a measure: since when, whose, and how bad, in `unit`; `word` says what the figure is."""
+
+    at: int
+    key: object = None
+    figure: Exact | None = field(default=None, converter=exact)
+    unit: str = RATIO
+    until: int | None = None
+    word: str = ""
+
+
 @frozen(kw_only=True)
 class Measure:
     """One exact figure, how it came about, and how sure it is.
@@ -24,7 +36,8 @@ class Measure:
     (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs; `low` and `high`
     are what it becomes when all that is open goes one way or the other (None: no bound). `foresees` says that these bounds hold for the
     rest of a period that is not over, too, and not only for what is pending. `breaches` counts single failures, where the metric knows
-    them. `part` of `whole` are the numbers behind a ratio.
+    them. `observed` is the share of the period of which anything is known, where the metric can tell (M7). `part` of `whole` are the
+    numbers behind a ratio. `evidence` are the worst that were found, at most five of each reading, the worst first.
     """
 
     value: Exact | None = field(converter=exact)
@@ -35,10 +48,12 @@ class Measure:
     high: Exact | None = field(default=None, converter=exact)
     foresees: bool = False
     breaches: int | None = None
+    observed: Exact | None = field(default=None, converter=exact)
     part: Exact | None = None
     whole: Exact | None = None
     workings: str = ""
     reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def quantity(self) -> Quantity | None:

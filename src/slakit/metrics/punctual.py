@@ -6,13 +6,23 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, View, text
-from slakit.metrics.clocks import Clocks
-from slakit.metrics.counts import Counts
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.elapsed import duration
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Punctual, Reading
 from slakit.metrics.share import overdue, share
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.quantity import Quantity
+
+
+def _length(value: object) -> Quantity | None:
+    return None if value is None else duration(value)
 
 
 @frozen(repr=False)
@@ -25,6 +35,14 @@ class OnTime(KeyedMetric):
 
     >>> OnTime("cases", due="target", done="closed", attribute="opened")
     OnTime('cases', due='target', done='closed', attribute='opened')
+
+    It may be done `grace` after its due time, no more than `early` before it, or must be done at least so long `ahead` of it:
+    -early <= done - due <= grace, or <= -ahead, each exactly so long still on time, as counted on `clock`.
+
+    >>> OnTime("posts", due="planned", done="published", early="30 min", grace="30 min")
+    OnTime('posts', due='planned', done='published', early='30 min', grace='30 min')
+
+    With `good`, only what is also done well is on time; what is done otherwise is a miss.
     """
 
     counts_breaches = True
@@ -34,6 +52,19 @@ class OnTime(KeyedMetric):
     done: str = attrs.field(validator=text, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)
     attribute: str | None = attrs.field(default=None, kw_only=True)
+    early: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    grace: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    ahead: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.ahead is not None and self.grace is not None:
+            raise ContractError(f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them")
+        if self.ahead is not None and self.early is not None and self.early < self.ahead:
+            raise ContractError(
+                f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
+            )
 
     @property
     def unit(self) -> str:
@@ -42,10 +73,18 @@ class OnTime(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
-        return (self.reading(str(owner), Punctual(self.due, self.done, self.since)),)
+        early = None if self.early is None else int(self.early.base)
+        value = Punctual(self.due, self.done, self.since, early, self._slack, self.clock)
+        every = self.reading(str(owner), value)
+        return (every, attrs.evolve(every, where=every.where & self.good)) if self.good else (every,)
+
+    @property
+    def _slack(self) -> int:
+        """How many microseconds after its due time a record may be done; before it, when less than none."""
+        return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
+        clocks, well = cast(Clocks, tallies[0]), cast(Clocks, tallies[-1])
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
-        return share(counts.good, counts.total + late, pending, "on time")
+        word = f"on time with {self.good}" if self.good else "on time"
+        return share(cast(Counts, well.settled).good, cast(Counts, clocks.settled).total + late, pending, word)

@@ -7,15 +7,23 @@ it; metrics have none. A new metric is a new pair of a reading and a tally, not 
 
 from attrs import field, frozen
 
+from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.metrics.clocks import Clocks
-from slakit.metrics.condition import Filter, Plain
-from slakit.metrics.counts import Counts
-from slakit.metrics.kept_rows import KeptRows
-from slakit.metrics.spread import Spread
-from slakit.metrics.sums import Sums
-from slakit.metrics.tally import Tally
-from slakit.metrics.timeline import Timeline
+from slakit.calendars.dues import DueRule
+from slakit.calendars.pauses import paused_due, running
+from slakit.metrics.condition import Filter, Plain, equals
+from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.holds import Holds
+from slakit.metrics.tallies.intervals import Intervals, Per
+from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.tallies.labels import Labels
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.spread import Spread
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.timeline import Timeline
 
 
 @frozen
@@ -61,25 +69,119 @@ class Figure:
 
 
 @frozen
-class Limits:
-    """How long a clock may run, in microseconds: for all (`of` is None), or by the value of a field."""
+class State:
+    """Each record is good (1), bad (0), or says that nothing is known (-1)."""
 
-    table: tuple[tuple[Plain, int], ...]
+    good: Filter
+    unknown: Filter = field(factory=Filter)
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.good.fields, *self.unknown.fields)))
+
+
+@frozen
+class Moment:
+    """Each record is worth the instant in a field, in microseconds."""
+
+    name: str
+    fields = ()
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@frozen
+class PerInterval:
+    """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
+
+    inner: Tick | Passes | Figure
+    per: Per
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.inner.fields
+
+    def tally(self) -> Tally:
+        return Intervals()
+
+
+@frozen
+class Sampled:
+    """Each record is a worth at an instant, kept in the order of time.
+
+    With `lead` a period also has what was sampled before it: "last" the latest, for a state that goes on, or "all".
+    """
+
+    inner: Tick | Passes | State | Figure | Moment
+    lead: str = ""
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return self.inner.instants
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.inner.fields
+
+    def tally(self) -> Tally:
+        return Samples()
+
+
+@frozen
+class Labelled:
+    """Each record is worth the value of a field, as a label."""
+
+    name: str
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.name,)
+
+    def tally(self) -> Tally:
+        return Labels()
+
+
+@frozen
+class ByField:
+    """A calendar for each value of a field."""
+
+    of: str
+    table: tuple[tuple[Plain, Calendar], ...]
+
+
+@frozen
+class Limits:
+    """How long a clock may run, in microseconds or by a rule: for all (`of` is None), or by the value of a field.
+
+    Without a table, the field itself holds how long: a length of time, or a number of `unit` microseconds.
+    """
+
+    table: tuple[tuple[Plain, int | DueRule], ...]
     of: str | None = None
+    unit: int = 1
 
 
 @frozen
 class Clocked:
     """Each record runs a clock from `since` to `until`.
 
-    With limits it is worth 1 or 0 (in time or not), without them its elapsed microseconds; one that has not stopped goes among the
-    open clocks.
+    With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
+    goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
+    field `pauses`, or those of the stream `paused_by` that have the key of the record.
     """
 
     since: str
     until: str
-    clock: Calendar
+    clock: Calendar | ByField
     limits: Limits | None = None
+    pauses: str | None = None
+    paused_by: str | None = None
+    lateness: bool = False
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -87,30 +189,67 @@ class Clocked:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return (self.limits.of,) if self.limits and self.limits.of else ()
+        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses)
+        return tuple(dict.fromkeys(filter(None, named)))
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits else Spread())
+        return Clocks(Counts() if self.limits and not self.lateness else Spread())
 
-    def late(self, since: int, limit: int | None, as_of: int) -> bool:
+    @property
+    def pausing(self) -> str:
+        """The field that holds the pauses of a record, as it is or once they are joined to it; "" when nothing pauses it."""
+        return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
+
+    def calendar(self, lane: object) -> Calendar:
+        """The calendar of a record, by its value of the field that names it."""
+        if isinstance(self.clock, Calendar):
+            return self.clock
+        return next(calendar for wanted, calendar in self.clock.table if equals(lane, wanted))
+
+    def elapsed(self, clock: Open, as_of: int) -> int:
+        """How long an open clock has run."""
+        return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses)
+
+    def late(self, clock: Open, as_of: int) -> bool:
         """Whether a clock still open as of an instant is over its limit (semantics C4, M5)."""
-        return limit is not None and self.clock.clock.elapsed(since, as_of) > limit
+        return clock.limit is not None and self.elapsed(clock, as_of) > clock.limit
 
-    def deadline(self, since: int, limit: int) -> int:
-        """When an open clock uses up its limit."""
-        return self.clock.clock.due(since, limit)
+    def deadline(self, clock: Open, as_of: int) -> int:
+        """When an open clock uses up its limit, if a pause that goes on ends as of an instant."""
+        return paused_due(self.calendar(clock.lane).clock, clock.since, clock.limit or 0, clock.pauses, as_of)
+
+
+@frozen
+class Quotient:
+    """Each record is worth one of its fields over another, both read at `digits` decimals."""
+
+    above: str
+    below: str
+    digits: int
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.above, self.below)
+
+    def tally(self) -> Tally:
+        return Quotients()
 
 
 @frozen
 class Punctual:
     """Each record has its own due instant: 1 when done by then, else 0; an undone one goes among the open clocks.
 
-    With `since`, a record that was done before it began is a data problem.
+    With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (less than
+    none: it must be done so long before), and no more than `early` before it is due (None: at any time).
     """
 
     due: str
     done: str
     since: str | None = None
+    early: int | None = None
+    grace: int = 0
+    clock: Calendar = ALWAYS
     fields = ()
 
     @property
@@ -120,29 +259,58 @@ class Punctual:
     def tally(self) -> Tally:
         return Clocks(Counts())
 
-    def late(self, due: int, limit: int | None, as_of: int) -> bool:
+    def late(self, clock: Open, as_of: int) -> bool:
         """Whether an undone record is past its due time."""
-        return as_of > due
+        return self.clock.clock.elapsed(clock.since, as_of, signed=True) > self.grace
 
-    def deadline(self, due: int, limit: int) -> int:
+    def deadline(self, clock: Open, as_of: int) -> int:
         """When an undone record is due."""
-        return due
+        return self.clock.clock.due(clock.since, self.grace)
 
 
 @frozen
 class Stretch:
-    """Each record is a span of time; one without an end goes on."""
+    """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
+
+    The spans are told apart by `marks`, the labels of some fields, and by `times`, the instants in others.
+    """
 
     start: str
     end: str
-    fields = ()
+    marks: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    least: int = 0
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.marks
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.start, self.end, *self.times)))
+
+    def tally(self) -> Tally:
+        return Timeline()
+
+
+@frozen
+class Held:
+    """Each record is a span in which the case named by the field `of` is on hold; one without an end goes on."""
+
+    start: str
+    end: str
+    of: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.of,)
 
     @property
     def instants(self) -> tuple[str, ...]:
         return (self.start, self.end)
 
     def tally(self) -> Tally:
-        return Timeline()
+        return Holds()
 
 
 @frozen
@@ -156,7 +324,7 @@ class Whole:
         return KeptRows()
 
 
-Value = Tick | Passes | Figure | Clocked | Punctual | Stretch | Whole
+Value = Tick | Passes | Figure | Quotient | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
 
 
 @frozen
@@ -170,6 +338,17 @@ class Reading:
     by: tuple[str, ...] = ()
     key: str | None = None
     updated: str | None = None
+    during: Calendar | None = None
+
+    @property
+    def counts_records(self) -> bool:
+        """Whether it counts records one by one, and not time or intervals."""
+        return not isinstance(self.value, Stretch | Held | Sampled | PerInterval)
+
+    @property
+    def lead(self) -> str:
+        """What a period also has of what was before it: "", "last" or "all"."""
+        return self.value.lead if isinstance(self.value, Sampled) else "all" if isinstance(self.value, Held) else ""
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -179,20 +358,20 @@ class Reading:
     @property
     def facts(self) -> tuple[str, ...]:
         """The fields that say when something happened: all instants but a due time."""
+        if isinstance(self.value, Sampled):
+            return (self.at,)
         due = self.value.due if isinstance(self.value, Punctual) else None
         return tuple(name for name in self.instants if name != due)
 
     @property
     def ending(self) -> str | None:
-        """The field that is unknown as long as a record goes on."""
+        """The field that is unknown as long as a record goes on, or has not been done."""
         value = self.value
-        return (
-            value.until
-            if isinstance(value, Clocked)
-            else value.done
-            if isinstance(value, Punctual)
-            else (value.end if isinstance(value, Stretch) else None)
-        )
+        if isinstance(value, Sampled):
+            return self.at if value.lead == "all" else None
+        if isinstance(value, Stretch | Held):
+            return value.end
+        return value.until if isinstance(value, Clocked) else value.done if isinstance(value, Punctual) else None
 
     @property
     def fields(self) -> tuple[str, ...]:

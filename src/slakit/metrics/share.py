@@ -9,12 +9,12 @@ from attrs import frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, text
-from slakit.metrics.clocks import Clocks
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.counts import Counts
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Clocked, Passes, Reading, Value
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.tally import Tally
 
 
 def _some(instance: object, attribute: object, value: Filter) -> None:
@@ -69,5 +69,5 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
 
 def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
     """How many open clocks are over their limit as of an instant, and how many are still inside it (semantics M5)."""
-    late = sum(count for (since, limit, _), count in clocks.open.items() if cast(Clocked, value).late(since, limit, as_of))
+    late = sum(count for clock, count in clocks.open.items() if cast(Clocked, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

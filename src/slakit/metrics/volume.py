@@ -10,8 +10,8 @@ from attrs import frozen
 from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Measure
 from slakit.metrics.reading import Figure, Reading, Tick
-from slakit.metrics.sums import Sums
-from slakit.metrics.tally import Tally
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
 
 
 @frozen(repr=False)

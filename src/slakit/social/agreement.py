@@ -15,11 +15,13 @@ from slakit.metrics.elapsed import Elapsed, Within
 from slakit.metrics.punctual import OnTime
 from slakit.metrics.share import Share
 from slakit.metrics.uptime import Uptime
-from slakit.metrics.volume import Count, Total
 from slakit.penalties.flat import Flat, PerBreach
 from slakit.penalties.linear import Linear
 from slakit.penalties.settlement import Settlement
 from slakit.penalties.tiered import Tiered
+from slakit.social.content import guidelines
+from slakit.social.engagement import conversion_rate, engagement_rate, reach
+from slakit.social.security import incidents, notice
 from slakit.targets.phrases import at_least, at_most
 from slakit.windows.window import quarterly
 
@@ -80,21 +82,18 @@ def _service() -> list[Objective]:
 def _safety() -> list[Objective]:
     """Security incidents and the notice of them (clause 5); a month without an incident has nothing to give notice of."""
     return [
-        Objective("Security incidents", Count("incidents", at="detected").where(severity=["high", "critical"]), at_most(0), clause="5.1",
-                  penalty=PerBreach("500 GBP")),
-        Objective("Incident notice", Within("incidents", "24 hours", since="detected", until="notified"), at_least("100 %"), clause="5.2",
-                  penalty=Flat("250 GBP"), silence="met"),
+        Objective("Security incidents", incidents("high", "critical"), at_most(0), clause="5.1", penalty=PerBreach("500 GBP")),
+        Objective("Incident notice", notice("24 hours"), at_least("100 %"), clause="5.2", penalty=Flat("250 GBP"), silence="met"),
     ]  # fmt: skip
 
 
 def _content() -> list[Objective]:
     """Guidelines and engagement (clause 6)."""
-    guidelines = Share("posts", good={"tone": "approved", "language": "approved", "visuals": "approved"})
     return [
-        Objective("Content guidelines", guidelines, at_least("96 %"), clause="6.1", penalty=Flat("1 %")),
-        Objective("Engagement rate", Total("posts", "interactions") / Total("posts", "impressions"), at_least("2.5 %"), clause="6.2"),
-        Objective("Reach", Total("posts", "reach"), at_least(300_000), clause="6.3"),
-        Objective("Conversion", Total("posts", "orders") / Total("posts", "clicks"), at_least("1.2 %"), clause="6.4", window=quarterly()),
+        Objective("Content guidelines", guidelines(), at_least("96 %"), clause="6.1", penalty=Flat("1 %")),
+        Objective("Engagement rate", engagement_rate(), at_least("2.5 %"), clause="6.2"),
+        Objective("Reach", reach(), at_least(300_000), clause="6.3"),
+        Objective("Conversion", conversion_rate(), at_least("1.2 %"), clause="6.4", window=quarterly()),
     ]
 
 

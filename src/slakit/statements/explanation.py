@@ -2,8 +2,11 @@
 
 from attrs import frozen
 
+from slakit.calendars.trace import written
+from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
+from slakit.timeline.instants import MICROSECOND, moment
 
 Step = tuple[str, str]  # what it is about ("promised"), and what is said of it; a step that goes on has no word
 
@@ -29,6 +32,8 @@ def steps(line: Line) -> list[Step]:
     told.append(
         ("measured", line.shown + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""))
     )
+    if measure.evidence and line.outcome is not Outcome.MET:
+        told.append(("worst", "; ".join(map(_named, measure.evidence))))
     if line.outcome is Outcome.NO_DATA:
         told.append(("verdict", "no data, so nothing is owed"))
     else:
@@ -42,3 +47,14 @@ def steps(line: Line) -> list[Step]:
     if line.payable is not None and line.payable != line.credit:
         told.append(("capped", f"{line.payable.show()} of it is payable, its share of {line.cut}"))
     return [step for step in told if step[1]]
+
+
+def _named(one: Evidence) -> str:
+    """One record, interval or gap in words: "2: 2026-03-16T19:00:00+00:00, 30 min over"."""
+    when = moment(one.at).isoformat() + (f" to {moment(one.until).isoformat()}" if one.until is not None else "")
+    figure = "" if one.figure is None else f", {_shown(one.figure, one.unit)}"
+    return f"{'' if one.key is None else f'{one.key}: '}{when}{figure}{one.word and f' {one.word}'}"
+
+
+def _shown(figure: Exact, unit: str) -> str:
+    return written(int(figure) * MICROSECOND) if unit == TIME else in_unit(figure, unit).show()

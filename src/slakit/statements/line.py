@@ -10,6 +10,7 @@ from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.statements.figures import beside
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
+from slakit.timeline.instants import moment
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -142,7 +143,19 @@ class Line:
                 "low": _text(measure.low),
                 "high": _text(measure.high),
                 "breaches": measure.breaches,
+                "observed": _text(measure.observed),
                 "workings": measure.workings,
+                "evidence": [
+                    {
+                        "at": _iso(moment(one.at)),
+                        "until": None if one.until is None else _iso(moment(one.until)),
+                        "key": _named(one.key),
+                        "figure": _text(one.figure),
+                        "unit": one.unit,
+                        "word": one.word,
+                    }
+                    for one in measure.evidence
+                ],
             },
             "judged": None if verdict.judged is None else str(verdict.judged),
             "final": verdict.final,

@@ -13,6 +13,7 @@ from slakit.values.quantity import Quantity
 def written(value: Any) -> str:
     """The repr of an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
     first, named = [], []
+    placed = True  # whether all that may stand by position before this one does
     for field in attrs.fields(type(value)):
         if not field.init:
             continue
@@ -21,8 +22,9 @@ def written(value: Any) -> str:
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
             default = default.factory()
         if field.default is not attrs.NOTHING and held == default:
+            placed &= field.kw_only is True
             continue
-        if field.default is attrs.NOTHING and not field.kw_only:
+        if not field.kw_only and placed:
             first.append(_shown(held))
         else:
             named.append(f"{field.alias}={_shown(held)}")

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from slakit.metrics.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally
 
 
 class Counts(Tally):

@@ -2,14 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, Self, cast
 
-from slakit.metrics.counts import Counts
 from slakit.metrics.record import canonical, decode, encode
-from slakit.metrics.spread import Spread
-from slakit.metrics.tally import State, Tally
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.spread import Spread
+from slakit.metrics.tallies.tally import State, Tally
 
-Open = tuple[int, int | None, Any]  # since (or due), limit, key
+
+class Open(NamedTuple):
+    """A clock that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
+    names its calendar, and the edges of its pauses."""
+
+    since: int
+    limit: int | None = None
+    key: Any = None
+    lane: Any = None
+    pauses: tuple[int, ...] = ()
 
 
 class Clocks(Tally):
@@ -26,7 +35,7 @@ class Clocks(Tally):
         self.settled.add_many(values)
 
     def add_open(self, running: Iterable[Open]) -> None:
-        """Add clocks that have not stopped, as (since, limit, key)."""
+        """Add clocks that have not stopped."""
         self.open.update(running)
 
     def merge(self, other: Self) -> None:
@@ -34,7 +43,7 @@ class Clocks(Tally):
         self.open.update(other.open)
 
     def state(self) -> State:
-        rows = [[since, limit, encode(key), n] for (since, limit, key), n in self.open.items()]
+        rows = [[since, limit, encode(key), encode(lane), list(pauses), n] for (since, limit, key, lane, pauses), n in self.open.items()]
         return {"settled": self.settled.kind, **self.settled.state(), "open": sorted(rows, key=canonical)}
 
     def seal(self) -> object:
@@ -44,4 +53,5 @@ class Clocks(Tally):
     def restore(cls, state: State) -> Self:
         inner = {name: value for name, value in state.items() if name not in ("settled", "open")}
         settled = (Counts if state["settled"] == Counts.kind else Spread).restore(inner)
-        return cls(settled, {(since, limit, decode(key)): n for since, limit, key, n in state["open"]})
+        running = {Open(since, limit, decode(key), decode(lane), tuple(pauses)): n for since, limit, key, lane, pauses, n in state["open"]}
+        return cls(settled, running)

@@ -6,8 +6,8 @@ from hashlib import sha256
 from sys import byteorder
 from typing import Any, Self, cast
 
-from slakit.metrics.sums import exact_sum
-from slakit.metrics.tally import State, Tally
+from slakit.metrics.tallies.sums import exact_sum
+from slakit.metrics.tallies.tally import State, Tally
 
 
 class Spread(Tally):

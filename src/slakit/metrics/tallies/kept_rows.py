@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from slakit.metrics.record import canonical, decode, encode
-from slakit.metrics.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally
 
 
 class KeptRows(Tally):

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from slakit.metrics.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally
 
 
 class Sums(Tally):
@@ -33,3 +33,15 @@ class Sums(Tally):
 def exact_sum(values: Any) -> int:
     """The sum of an array of 64-bit integers, which may be wider than 64 bits."""
     return (int((values >> 32).sum()) << 32) + int((values & 0xFFFF_FFFF).sum())
+
+
+def sums_from(values: Any, first: Any) -> list[int]:
+    """The exact sums of the runs of an array that begin at some places."""
+    import numpy as np
+
+    if values.dtype == bool:
+        values = values.astype(np.int64)
+    if values.dtype == object:
+        return [int(total) for total in np.add.reduceat(values, first)]
+    high, low = np.add.reduceat(values >> 32, first), np.add.reduceat(values & 0xFFFF_FFFF, first)
+    return [(above << 32) + below for above, below in zip(high.tolist(), low.tolist(), strict=True)]

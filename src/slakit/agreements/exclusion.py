@@ -1,0 +1,199 @@
+"""Exclusion: time that does not count, such as announced maintenance, and what it takes to qualify (semantics M6)."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import cast
+
+import attrs
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError, UnitError, close_match
+from slakit.metrics.base import Excluded, View, calendar, names, text
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.elapsed import duration
+from slakit.metrics.measure import in_unit
+from slakit.metrics.outages import UNKNOWN
+from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.instants import HOUR, MINUTE, moment
+from slakit.timeline.layers import joined
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.written import written
+from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.window import window
+
+MODES = ("drop", "forgive")
+WORTH: Mapping[object, Fraction | None] = {"drop": None, "forgive": Fraction(1)}
+
+Times = tuple[int | None, ...]  # when a span began and was announced
+Note = tuple[int, str]  # when what it tells of began
+
+
+def _mode(value: object) -> str | Quantity:
+    if isinstance(value, str) and value in MODES:
+        return value
+    try:
+        share = quantity(value)
+    except UnitError:
+        near = close_match(value, MODES)
+        raise ContractError(f"mode={value!r} is not what excluded time is worth{near}; write mode='drop', 'forgive' or '50 %'") from None
+    if share.dimension or not 0 < share.base <= 1:
+        raise ContractError(f"mode={str(value)!r} is not a share of what is forgiven; write mode='50 %'")
+    return share
+
+
+def _length(value: object) -> Quantity | None:
+    return None if value is None else duration(value)
+
+
+def _per(value: object) -> Window | None:
+    found = None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
+    if isinstance(found, Rolling | WholeTerm):
+        raise ContractError(f"per={str(found)!r} is not a window of one stretch after the other, each with its quota; write per='yearly'")
+    return found
+
+
+def _party(value: object) -> Filter:
+    return filter_of({"party": value} if isinstance(value, str) else cast(Filter, value))
+
+
+@frozen(repr=False)
+class Exclusion:
+    """Time that a stream of its own takes out of another: spans of maintenance, of events beyond control, of what the customer caused.
+
+    >>> Exclusion("maintenance", of="outages", notice="72 hours", quota="3 hours")
+    Exclusion('maintenance', of='outages', notice='72 hours', quota='3 hours')
+
+    What is excluded leaves the measure altogether (`mode="drop"`), counts as good ("forgive"), or is forgiven in part ("50 %"), whether
+    or not anything was down. A span qualifies when it was announced `notice` before it began, in real time, by the field `announced`;
+    of the party at fault, `party={"caused_by": "customer"}` (a text alone is the value of the field "party"); and as far as it lies in
+    the `hours` of a calendar. Of what qualifies the first `quota` is excluded, in real time: of each period of the objective, or of each
+    period of the window `per`. All else counts as it was recorded, and a note says why: work that takes the service down is an outage
+    as well, and stands in both streams. Spans that overlap are excluded once, and one that qualifies is enough.
+
+    With `by="service"` a span is excluded only from the lines of its own service, and one that names none from all.
+    """
+
+    stream: str = field(validator=text)
+    of: str = field(validator=text, kw_only=True)
+    mode: str | Quantity = field(default="drop", converter=_mode, kw_only=True)
+    notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
+    quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
+    per: Window | None = field(default=None, converter=_per, kw_only=True)
+    hours: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
+    party: Filter = field(factory=Filter, converter=_party, kw_only=True)
+    filters: Filter = field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
+    groups: tuple[str, ...] = field(default=(), converter=names, alias="by", kw_only=True)
+    start: str = field(default="start", validator=text, kw_only=True)
+    end: str = field(default="end", validator=text, kw_only=True)
+    announced: str = field(default="announced", validator=text, kw_only=True)
+    key: str | None = field(default=None, validator=text, kw_only=True)
+    updated: str | None = field(default=None, validator=text, kw_only=True)
+    clause: str = field(default="", converter=str, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.per is not None and self.quota is None:
+            raise ContractError(f"exclusion {self.stream!r}: per={str(self.per)!r} has no quota; write quota='10 hours', per='yearly'")
+
+    @property
+    def worth(self) -> Fraction | None:
+        """What excluded time counts as: None when it leaves the measure, 1 when it is good."""
+        return self.mode.base if isinstance(self.mode, Quantity) else WORTH[self.mode]
+
+    @property
+    def reading(self) -> Reading:
+        """What is read of its stream."""
+        times = () if self.notice is None else (self.start, self.announced)
+        value = Stretch(self.start, self.end, marks=self.groups, times=times)
+        return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
+
+    def since(self, view: View) -> int:
+        """From when its stream must be known to resolve a period: from where the quota of that time begins."""
+        return min([view.span.first, *(stretch.first for stretch in self._stretches(Span(view.span.first, view.span.first + 1), view))])
+
+    def resolve(self, timeline: Timeline, view: View, group: Mapping[str, object] | None = None) -> Excluded:
+        """What of a period is excluded, as of an instant, and notes on what is not; the timeline holds its stream from `since` on.
+
+        `group` holds the labels of the fields that the metric is grouped by. Raises ContractError when those of `by` are not among them.
+        """
+        first, last = self.since(view), view.observed.last
+        lanes = [(times, spans.cut(first, last)) for times, spans in self._of_group(timeline, group or {})]
+        refused = [(spans, why) for times, spans in lanes if (why := self._unannounced(times))]
+        known = joined([spans for times, spans in lanes if not self._unannounced(times)])
+        allowed = known if self.hours is None or not known else known & self.hours.clock.spans(first, last)
+        refused.append((known - allowed, "is outside the permitted hours"))
+        excluded = allowed
+        if self.quota is not None:
+            stretches = self._stretches(Span(first, last), view)
+            excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
+        notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(view.span.first, last), why)]
+        notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {self._allowance}")
+        told = tuple(f"{self.stream}: {told}" for _, told in sorted(notes))
+        return Excluded(excluded.cut(view.span.first, last), self.worth, told)
+
+    @property
+    def _allowance(self) -> str:
+        return str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
+
+    def _stretches(self, span: Span, view: View) -> list[Span]:
+        """The stretches that touch a span and have a quota each."""
+        if self.per is None:
+            return [view.span]
+        return [period.whole for period in self.per.within(view.tz or "UTC").periods(span)]
+
+    def _of_group(self, timeline: Timeline, group: Mapping[str, object]) -> Iterator[tuple[Times, Spans]]:
+        """The spans that are excluded of a group, and of those that name none, of every group."""
+        missing = [name for name in self.groups if name not in group]
+        if missing:
+            raise ContractError(
+                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.of!r} is not; write .by({missing[0]!r}) after it"
+            )
+        wanted = [(group[name], UNKNOWN) for name in self.groups]
+        for mark, spans in timeline.lanes.items():
+            if all(label in known for label, known in zip(mark, wanted, strict=False)):
+                yield cast(Times, mark[len(wanted) :]), spans
+
+    def _unannounced(self, times: Times) -> str:
+        """Why a span does not qualify, by when it began and was announced."""
+        if self.notice is None:
+            return ""
+        start, announced = times
+        if start is None or announced is None:
+            return "was not announced"
+        ahead = start - announced
+        if ahead >= self.notice.base:
+            return ""
+        when = f"{_time(ahead)} before" if ahead > 0 else f"{_time(-ahead)} after it began" if ahead < 0 else "as it began"
+        return f"was announced {when}, less than {self.notice} ahead"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def _earliest(spans: Spans, quota: int) -> Spans:
+    """The first spans, as long as a quota lasts."""
+    for span in spans:
+        if quota <= span.last - span.first:
+            return spans.cut(spans.edges[0], span.first + quota)
+        quota -= span.last - span.first
+    return spans
+
+
+def _notes(spans: Spans, why: str) -> list[Note]:
+    """A note for each span: "60 min from 2026-03-20T02:00+00:00 was not announced: it counts"."""
+    return [(span.first, f"{_time(span.last - span.first)} from {_shown(span.first)} {why}: it counts") for span in spans]
+
+
+def _shown(at: int) -> str:
+    begun = moment(at)
+    return begun.isoformat() if begun.second or begun.microsecond else begun.isoformat(timespec="minutes")
+
+
+def _time(length: int) -> str:
+    """A length exactly: in hours or minutes when they are whole, otherwise in seconds."""
+    unit = next((unit for unit, size in (("h", HOUR), ("min", MINUTE)) if length % size == 0), "s")
+    return in_unit(length, "us").to(unit).show()

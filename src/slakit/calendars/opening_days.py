@@ -1,0 +1,170 @@
+"""Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (semantics C8).
+
+A shift belongs to the day on which it starts. A calendar knows its own shifts; of a set of instants one that runs past midnight for no
+more than 24 hours is taken as a shift, and a longer one, such as 24x5, is cut at each midnight.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import timedelta, tzinfo
+from functools import lru_cache
+from typing import Protocol
+
+from slakit.calendars.clock import SEARCH, SEARCH_YEARS
+from slakit.errors import UsageError
+from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Edges, Spans, union
+from slakit.timeline.zone import offsets, wall_instant
+
+FIRST_DAY, LAST_DAY = FIRST // DAY, LAST // DAY
+AT_FIRST = 128
+FAR = SEARCH // DAY
+MARGIN = 3 * DAY
+
+Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
+
+
+class Opens(Protocol):
+    """What opening days are found of."""
+
+    @property
+    def zone(self) -> tzinfo: ...
+    def shifts(self, span: Span) -> Shifts: ...
+
+
+class OpeningDays:
+    """The opening days of a calendar, by number."""
+
+    def __init__(self, calendar: Opens) -> None:
+        self.calendar = calendar
+        self.zone = calendar.zone
+        self._known: Known | None = None
+
+    def day_of(self, t: int) -> tuple[int, int]:
+        """The day that an instant belongs to, and its wall time since the midnight of that day.
+
+        It is the day whose shift is running, even past midnight, and otherwise the local date.
+        """
+        known = self._known
+        if known is None or not known.first + 2 <= t // DAY < known.last - 2:
+            known = self._around(t // DAY)
+        wall = t + known.offset(t)
+        day = wall // DAY
+        if day - 1 in known.shifts and not known.holds(day, t) and known.holds(day - 1, t):
+            day -= 1
+        return day, wall - day * DAY
+
+    def after(self, day: int, n: int) -> int:
+        """The n-th opening day after a day, or before it when n is negative; for 0 the day itself.
+
+        Raises UsageError when there are not so many within a hundred years (C5).
+        """
+        if n == 0:
+            return day
+        known = self._around(day)
+        while True:
+            i = bisect_right(known.days, day) + n - 1 if n > 0 else bisect_left(known.days, day) + n
+            if 0 <= i < len(known.days):
+                return known.days[i]
+            known = self._wider(known, day, n)
+
+    def shift(self, day: int) -> Edges:
+        """The openings and closings of a day; none when it is not an opening day."""
+        return self._around(day).shifts.get(day, ())
+
+    def instant(self, day: int, time: int) -> int:
+        """The instant of a wall time of a day: the first of a repeated one; a skipped one is carried over the gap."""
+        return wall_instant(NAIVE_EPOCH + timedelta(days=day, microseconds=time), self.zone)
+
+    def _around(self, day: int) -> "Known":
+        """The known days, so many that a day and its neighbours are among them."""
+        known = self._known
+        if known is not None and known.first + 2 <= day < known.last - 2:
+            return known
+        if known is not None and not known.first - FAR < day < known.last + FAR:
+            known = None  # begun anew, the centuries between are not wanted
+        width = AT_FIRST if known is None else known.last - known.first
+        low, high = (day, day) if known is None else (known.first, known.last)
+        return self._grown(day - width if day - 2 < low else low, day + width if day + 2 >= high else high)
+
+    def _wider(self, known: "Known", day: int, n: int) -> "Known":
+        ended = known.last >= min(day + FAR, LAST_DAY) if n > 0 else known.first <= max(day - FAR, FIRST_DAY)
+        if ended:
+            side, wanted = "after" if n > 0 else "before", "a day" if abs(n) == 1 else f"{abs(n)} days"
+            near = moment(min(max(day * DAY, FIRST), LAST - 1)).date().isoformat()
+            raise UsageError(
+                f"{self.calendar!r} is not open on {wanted} in the {SEARCH_YEARS} years {side} {near}; "
+                "write hours such as 'mon-fri': '09:00-17:00'"
+            )
+        width = known.last - known.first
+        return self._grown(known.first, known.last + width) if n > 0 else self._grown(known.first - width, known.last)
+
+    def _grown(self, first: int, last: int) -> "Known":
+        first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
+        span = Span(max(first * DAY - MARGIN, FIRST), min(last * DAY + MARGIN, LAST))
+        shifts = {day: spans.edges for day, spans in self.calendar.shifts(span).items() if spans and first <= day < last}
+        self._known = known = Known(first, last, shifts, offsets(self.zone, span.first, span.last))
+        return known
+
+
+class Known:
+    """The opening days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
+
+    def __init__(self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]]) -> None:
+        self.first = first
+        self.last = last
+        self.shifts = shifts
+        self.days = sorted(shifts)
+        self._changes = [at for at, _, _ in stretches]
+        self._offsets = [offset for _, _, offset in stretches]
+
+    def offset(self, t: int) -> int:
+        """The UTC offset at an instant."""
+        return self._offsets[max(bisect_right(self._changes, t) - 1, 0)]
+
+    def holds(self, day: int, t: int) -> bool:
+        """Whether a shift of the day is running."""
+        return bisect_right(self.shifts.get(day, ()), t) % 2 == 1
+
+
+@lru_cache(maxsize=256)
+def opening_days_of(calendar: Opens) -> OpeningDays:
+    """The opening days of a calendar; equal calendars share them."""
+    return OpeningDays(calendar)
+
+
+def by_day(spans: Spans, tz: tzinfo) -> Shifts:
+    """Spans as shifts of local days: one of at most 24 hours belongs to the day it starts on, a longer one is cut at midnights."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for span in spans:
+        day = _local_day(span.first, tz)
+        cuts = [span.first]
+        if span.last - span.first > DAY:
+            last = _local_day(span.last - 1, tz)
+            cuts += [at for at in (_midnight(number, tz) for number in range(day + 1, last + 1)) if span.first < at < span.last]
+        for start, end in zip(cuts, [*cuts[1:], span.last], strict=True):
+            found.setdefault(_local_day(start, tz), []).append((start, end))
+    return joined(found)
+
+
+def joined(pairs: "dict[int, list[tuple[int, int]]]") -> Shifts:
+    """Pairs of instants by day, as spans."""
+    return {day: Spans.of_edges(union(found)) for day, found in sorted(pairs.items())}
+
+
+def united(parts: Iterable[Shifts]) -> Shifts:
+    """The shifts of several calendars together."""
+    found: Shifts = {}
+    for part in parts:
+        for day, spans in part.items():
+            found[day] = found[day] | spans if day in found else spans
+    return found
+
+
+def _local_day(t: int, tz: tzinfo) -> int:
+    return (moment(t, tz).replace(tzinfo=None) - NAIVE_EPOCH) // MICROSECOND // DAY
+
+
+def _midnight(day: int, tz: tzinfo) -> int:
+    return (((NAIVE_EPOCH + timedelta(days=day)).replace(tzinfo=tz)) - EPOCH) // MICROSECOND

@@ -1,0 +1,92 @@
+"""Views: the tallies of one period and group, and what a metric is told of that period."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from dateutil.relativedelta import relativedelta
+
+from slakit.engine.plan import Schedule, Track
+from slakit.metrics.base import Excluded, View
+from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import wall_instant, zone
+
+if TYPE_CHECKING:
+    from slakit.engine.board import Board, Group
+    from slakit.engine.plan import Exclusions
+
+
+def tallies_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> list[Tally]:
+    """The tallies of one period and group, as they stood at an instant."""
+    return [_tally(board, part, group, track.schedule.runs[place]).as_of(as_of) for part in track.parts]
+
+
+def _tally(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
+    """The tally of a run of slices, and of what leads up to it where the reading wants that."""
+    cells = board.tallies[part].get(group, {})
+    reading = board.plan.parts[part].reading
+    found = [cells[cell] for cell in range(*run) if cell in cells]
+    if reading.lead:
+        before = [cells[cell] for cell in sorted(cells) if cell < run[0]]
+        found += [cast(Samples, before[-1]).latest()] if before and reading.lead == "last" else before
+    if len(found) == 1:
+        return found[0]
+    merged = reading.value.tally()
+    for tally in found:
+        merged.merge(tally)
+    return merged
+
+
+def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> View:
+    """What a metric is told of a period of its schedule."""
+    schedule = track.schedule
+
+    def past(which: str) -> tuple[Sequence[Tally], View] | None:
+        earlier = _earlier(schedule, place, which, board.plan.agreement.timezone)
+        return (
+            earlier if earlier is None else (tallies_of(board, track, group, earlier, as_of), view_of(board, track, group, earlier, as_of))
+        )
+
+    fields = board.plan.parts[track.parts[0]].reading.by
+    known = track.exclusions if len(group) == len(fields) else ()  # no group was seen yet
+    excluded = excluded_from(board, known, schedule, place, as_of, dict(zip(fields, group, strict=False)))
+    span, edges, tz = schedule.periods[place].span, _edges(schedule, place), board.plan.agreement.timezone
+    return View(span, as_of, edges, tz, excluded, past)
+
+
+def _edges(schedule: Schedule, place: int) -> tuple[int, ...]:
+    first, last = schedule.runs[place]
+    return schedule.edges[first - 1 : last]
+
+
+def excluded_from(
+    board: Board, exclusions: Exclusions, schedule: Schedule, place: int, as_of: int, group: Mapping[str, object] | None = None
+) -> tuple[Excluded, ...]:
+    """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
+    if not exclusions:
+        return ()
+    view = View(schedule.periods[place].span, as_of, _edges(schedule, place), board.plan.agreement.timezone)
+    first, last = schedule.runs[place]
+    found = []
+    for exclusion, part in exclusions:
+        since = min(first, bisect_right(schedule.edges, exclusion.since(view)))
+        timeline = cast(Timeline, _tally(board, part, (), (since, last)).as_of(as_of))
+        found.append(exclusion.resolve(timeline, view, group))
+    return tuple(found)
+
+
+def _earlier(schedule: Schedule, place: int, which: str, timezone: str) -> int | None:
+    """The place of the previous period, or of the one that a year earlier ended, or was about to; None when the term has none."""
+    if which == "previous":
+        return place - 1 if place else None
+    tz = zone(timezone)
+    end: datetime = moment(schedule.periods[place].whole.last, tz).replace(tzinfo=None) - relativedelta(years=1)
+    at = wall_instant(end, tz)
+    found = bisect_left(schedule.periods, at, key=lambda period: period.whole.last)
+    return found if found < place and schedule.periods[found].whole.first < at else None

@@ -1,0 +1,47 @@
+"""Approved: what was approved in time, where silence says something too."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.metrics.base import View
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.elapsed import Within
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Reading
+from slakit.metrics.settings import some, word
+from slakit.metrics.share import overdue, share
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.tally import Tally
+
+
+@frozen(repr=False)
+class Approved(Within):
+    """The records that count as approved, out of all: an answer after the limit is no answer, and none counts as `silence` says.
+
+    >>> Approved("posts", "2 days", since="submitted", until="answered", good={"answer": "approved"})
+    Approved('posts', '2 days', since='submitted', until='answered', good={'answer': 'approved'})
+
+    share = (answered within the limit and good + silent, where silence is "approved") / all. A record without an answer is silent once
+    its limit has passed, and pending until then (semantics M5). Deemed acceptance, as service contracts and the law of works have it
+    (such as section 640 (2) of the German civil code); `silence="refused"` is the rule of those that want it in writing.
+    """
+
+    good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
+    silence: str = attrs.field(default="approved", validator=word("approved", "refused"), kw_only=True)
+
+    def parts(self) -> tuple[Reading, ...]:
+        every, *rest = super().parts()
+        return (every, *rest, attrs.evolve(every, where=every.where & self.good))
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        clocks, approving = cast(Clocks, tallies[0]), cast(Clocks, tallies[-1])
+        counts = cast(Counts, clocks.settled)
+        overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        silent = counts.total - counts.good + overrun
+        said = cast(Counts, approving.settled).good
+        approved = said + (silent if self.silence == "approved" else 0)
+        return share(approved, counts.total + overrun, pending, f"approved, {silent:,} not answered in time")

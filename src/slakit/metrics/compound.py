@@ -1,0 +1,86 @@
+"""Compound: what every metric made of metrics has; the classes are in `composite.py`, `choice.py` and `gate.py`."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.base import Metric, View
+from slakit.metrics.measure import Measure, in_unit
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.units import unit
+from slakit.windows.base import Window
+
+
+class Compound(Metric):
+    """A metric made of metrics: its readings are theirs, and each measures its own tallies."""
+
+    @property
+    @abstractmethod
+    def inner(self) -> tuple[Metric, ...]:
+        """The metrics it is made of."""
+
+    @abstractmethod
+    def each(self, change: Callable[[Metric], Metric]) -> Self:
+        """The same metric with every metric inside changed."""
+
+    def parts(self) -> tuple[Reading, ...]:
+        return tuple(reading for metric in self.inner for reading in metric.parts())
+
+    def measures(self, tallies: Sequence[Tally], view: View) -> list[Measure]:
+        """The measure of each metric inside, from the tallies of all in order."""
+        found, first = [], 0
+        for metric in self.inner:
+            last = first + len(metric.parts())
+            found.append(metric.measure(tallies[first:last], view.part(first, last)))
+            first = last
+        return found
+
+    def pending(self, measures: Sequence[Measure]) -> int:
+        """The clocks that still run, those that two metrics read alike once."""
+        return sum({metric.parts(): measure.pending for metric, measure in zip(self.inner, measures, strict=True)}.values())
+
+    def check(self, window: Window | None) -> None:
+        for metric in self.inner:
+            metric.check(window)
+
+    def where(self, **conditions: object) -> Self:
+        return self.each(lambda metric: metric.where(**conditions))
+
+    def by(self, *fields: str) -> Self:
+        return self.each(lambda metric: metric.by(*fields))
+
+    def during(self, calendar: Calendar) -> Self:
+        return self.each(lambda metric: metric.during(calendar))
+
+    def check_groups(self) -> None:
+        """Raise ContractError unless all its readings are grouped alike."""
+        groups = {reading.by for reading in self.parts()}
+        if len(groups) > 1:
+            written = " and ".join(repr(", ".join(by)) for by in sorted(groups))
+            raise ContractError(f"the parts of {self!r} are grouped by {written}; write (a / b).by('channel') around the whole")
+
+    def check_alike(self, deed: str, remedy: str) -> None:
+        """Raise ContractError unless all its metrics are of one kind."""
+        kinds = {unit(metric.unit).dimension: metric.unit or "a ratio" for metric in self.inner}
+        if len(kinds) > 1:
+            raise ContractError(f"{self!r} {deed} {' to '.join(kinds.values())}; {remedy}")
+
+
+def silent(measure: Measure) -> bool:
+    """Whether a measure has no data at all, not even clocks that still run."""
+    return measure.value is None and measure.low is None and measure.high is None
+
+
+def shown(measure: Measure) -> str:
+    """A measure as workings have it."""
+    return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
+
+
+def told(measure: Measure) -> str:
+    """A measure with what it comes from."""
+    return f"{shown(measure)} ({measure.workings or measure.reason})"

@@ -1,0 +1,63 @@
+"""EachRatio: the mean, or another statistic, of the ratios that single records have."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import floor
+from typing import Any, cast
+
+import attrs
+from attrs import frozen
+
+from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.measure import RATIO, Exact, Measure
+from slakit.metrics.reading import Quotient, Reading
+from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.tally import Tally
+
+KEPT = 18  # decimals of a figure that no shorter fraction says
+
+
+@frozen(repr=False)
+class EachRatio(KeyedMetric):
+    """A statistic, by default the mean, of `field` / `over` in each record: a mean of ratios, in which every record has the same weight.
+
+    >>> EachRatio("posts", "interactions", over="impressions")
+    EachRatio('posts', 'interactions', over='impressions')
+
+    mean = (a1 / b1 + ... + an / bn) / n. The ratio of sums, in which large records weigh more, is `Total(...) / Total(...)`: of 10/100 and
+    10/1,000 it is 20/1,100 = 1.8 %, and the mean of ratios 5.5 %. Both numbers are read at `digits` decimals. A record with zero below
+    has no ratio and is left out, which its account tells; without one of its numbers, or with one below zero below, it is a data problem.
+    """
+
+    field: str = attrs.field(validator=text)
+    over: str = attrs.field(validator=text, kw_only=True)
+    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        ratios = cast(Quotients, tallies[0])
+        count = len(ratios)
+        if not count:
+            return Measure(value=None, unit=self.unit, reason="no records with a ratio")
+        of: Any = self.statistic.of  # of whole numbers; fractions do as well
+        ordered = [] if self.statistic.share is None else ratios.ordered
+        value = kept(of(count, ordered.__getitem__, lambda: ratios.total))
+        workings = f"{self.statistic} of {self.field} / {self.over} in each of {count:,} records"
+        return Measure(value=value, unit=self.unit, sample=count, low=value, high=value, workings=workings)
+
+
+def kept(value: Exact) -> Exact:
+    """A fraction as it is, or where it has a denominator of more than 18 digits at so many decimals.
+
+    It is then rounded to an odd last digit, so that it stays on its own side of every figure that has fewer decimals.
+    """
+    if value.denominator <= 10**KEPT:
+        return value
+    scaled = floor(value * 10**KEPT)
+    return Fraction(scaled | 1, 10**KEPT)

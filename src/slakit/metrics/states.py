@@ -1,0 +1,127 @@
+"""States: a state through time, from the checks that saw it at instants (semantics M7)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from attrs import frozen
+
+from slakit.metrics.exempt import Exempt
+from slakit.metrics.runs import BAD, GOOD, UNKNOWN, in_runs
+from slakit.timeline.spans import Spans, union
+
+Pair = tuple[int, int]
+Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whether it was observed
+
+
+@frozen
+class Rules:
+    """How checks are read: what stands for an unknown state, how long one is held, how many failures in a row count."""
+
+    unknown: str = "drop"
+    gap: int | None = None
+    in_a_row: int = 1
+    confirmed: bool = False
+    initial: int = UNKNOWN
+
+    def instead(self, worth: int) -> int:
+        """What a check counts as, by itself."""
+        return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
+
+    def unheard(self, state: int) -> int:
+        """What counts while nothing is heard after a state."""
+        return state if self.unknown == "hold" else self.instead(UNKNOWN)
+
+    @property
+    def opening(self) -> int:
+        """What counts before the first check."""
+        return self.unheard(UNKNOWN) if self.initial == UNKNOWN else self.initial
+
+
+class Look(NamedTuple):
+    """All checks of one instant: what they said together, and the state that counts from there."""
+
+    at: int
+    said: int
+    state: int
+
+
+def together(states: set[int]) -> int:
+    """The worst of some states; an unknown one says nothing beside a known one.
+
+    >>> together({1, -1}), together({1, 0, -1})
+    (1, 0)
+    """
+    return min(states - {UNKNOWN}, default=UNKNOWN)
+
+
+def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt) -> tuple[list[Look], int | None]:
+    """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
+
+    One that is excluded breaks a run.
+    """
+    found, last = [], rules.initial
+    for at, group in groupby(pairs, key=lambda pair: pair[0]):
+        said = {worth for _, worth in group}
+        state = together({rules.instead(worth) for worth in said})
+        if state != UNKNOWN:
+            last = state
+        elif rules.unknown == "hold":
+            state = last
+        found.append(Look(at, together(said), state))
+    if rules.in_a_row == 1:
+        return found, None
+    states = [GOOD if look.state == BAD and exempt.excuses(look.at) else look.state for look in found]
+    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed)
+    settled = [Look(look.at, look.said, state) for look, state in zip(found, states, strict=True)]
+    return settled, found[undecided].at if undecided < len(found) else None
+
+
+def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Rules, first: int, last: int) -> Iterator[Stretch]:
+    """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
+
+    Each look holds until the next, over the largest gap at most. Where the next says that something else held before it, what held
+    between the two is not known.
+    """
+    if not seen:
+        yield first, last, rules.opening, False
+        return
+    told = before.get(seen[0].at)
+    opening = rules.opening if told is None else rules.unheard(UNKNOWN) if told == UNKNOWN else told
+    yield first, seen[0].at, opening, told in (GOOD, BAD)
+    for place, look in enumerate(seen):
+        until = seen[place + 1].at if place + 1 < len(seen) else last
+        held = until if rules.gap is None else min(until, look.at + rules.gap)
+        if before.get(until, look.said) != look.said:
+            held = look.at
+        yield look.at, held, look.state, look.said != UNKNOWN
+        yield held, until, rules.unheard(look.state), False
+
+
+@frozen
+class Course:
+    """The time in each state, and the time that was observed."""
+
+    good: Spans
+    bad: Spans
+    observed: Spans
+
+    @classmethod
+    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Course":
+        def spans(wanted: Iterator[Stretch]) -> Spans:
+            return Spans.of_edges(union((max(start, first), min(end, last)) for start, end, _, _ in wanted))
+
+        return cls(
+            spans(part for part in parts if part[2] == GOOD),
+            spans(part for part in parts if part[2] == BAD),
+            spans(part for part in parts if part[3]),
+        )
+
+    @property
+    def total(self) -> int:
+        """The time in a state that counts."""
+        return self.good.total + self.bad.total
+
+    def within(self, counted: Spans) -> "Course":
+        """What lies in the time that counts."""
+        return Course(self.good & counted, self.bad & counted, self.observed & counted)

@@ -1,0 +1,37 @@
+"""Holds: a tally of the spans in which each case was on hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Self
+
+from slakit.metrics.record import canonical, decode, encode
+from slakit.metrics.tallies.tally import State, Tally
+
+
+class Holds(Tally):
+    """When each case was on hold: by its key, the end of each span by its start; of two ends the earlier counts (semantics M9)."""
+
+    kind = "holds"
+    __slots__ = ("table",)
+
+    def __init__(self) -> None:
+        self.table: dict[Any, dict[int, int]] = defaultdict(dict)
+
+    def add_many(self, values: Iterable[tuple[Any, int, int]]) -> None:
+        """Add spans as (key, first, last)."""
+        for key, first, last in values:
+            spans = self.table[key]
+            spans[first] = min(last, spans.get(first, last))
+
+    def merge(self, other: Self) -> None:
+        self.add_many((key, first, last) for key, spans in other.table.items() for first, last in spans.items())
+
+    def state(self) -> State:
+        table = [[encode(key), sorted(map(list, spans.items()))] for key, spans in self.table.items()]
+        return {"table": sorted(table, key=canonical)}
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        made = cls()
+        made.add_many((decode(key), first, last) for key, spans in state["table"] for first, last in spans)
+        return made

@@ -1,0 +1,63 @@
+"""Quotients: a tally of ratios, each of one record, that stays exact however many there are."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from typing import Self
+
+from slakit.metrics.record import canonical
+from slakit.metrics.tallies.tally import State, Tally
+
+Pair = tuple[int, int]  # what stands above the line and what stands below it, which is above zero
+
+
+class Quotients(Tally):
+    """How often each ratio occurred, as pairs of numerator and denominator."""
+
+    kind = "quotients"
+    __slots__ = ("pairs",)
+
+    def __init__(self, pairs: Mapping[Pair, int] | None = None) -> None:
+        self.pairs: Counter[Pair] = Counter(pairs)
+
+    def add_many(self, values: Iterable[Pair]) -> None:
+        self.pairs.update(values)
+
+    def merge(self, other: Self) -> None:
+        self.pairs.update(other.pairs)
+
+    def __len__(self) -> int:
+        return self.pairs.total()
+
+    @property
+    def ordered(self) -> list[Fraction]:
+        """The ratios in rising order."""
+        found = sorted((Fraction(above, below), count) for (above, below), count in self.pairs.items())
+        return [ratio for ratio, count in found for _ in range(count)]
+
+    @property
+    def total(self) -> Fraction:
+        """What the ratios add up to."""
+        sums: Counter[int] = Counter()
+        for (above, below), count in self.pairs.items():
+            sums[below] += above * count
+        return _sum([Fraction(above, below) for below, above in sorted(sums.items())])
+
+    def state(self) -> State:
+        return {"pairs": [[above, below, count] for (above, below), count in sorted(self.pairs.items())]}
+
+    def seal(self) -> object:
+        return [len(self), sha256(canonical(self.state()["pairs"]).encode()).hexdigest()]
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        return cls({(above, below): count for above, below, count in state["pairs"]})
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """The sum, halves first, so that the denominators grow late."""
+    if len(values) < 2:
+        return values[0] if values else Fraction(0)
+    half = len(values) // 2
+    return _sum(values[:half]) + _sum(values[half:])

@@ -1,0 +1,62 @@
+"""Timeline: a tally of spans, as the union of those that are marked alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+from slakit.metrics.record import canonical, decode, encode
+from slakit.metrics.tallies.tally import State, Tally
+from slakit.timeline.spans import Spans, union
+
+Mark = tuple[object, ...]
+
+
+class Timeline(Tally):
+    """The union of spans (semantics M8), apart for each mark; spans without marks have the mark ()."""
+
+    kind = "timeline"
+    __slots__ = ("_lanes", "_pairs")
+
+    def __init__(self, lanes: Mapping[Mark, Spans] | None = None) -> None:
+        self._lanes: dict[Mark, Spans] = dict(lanes or {})
+        self._pairs: dict[Mark, list[tuple[int, int]]] = defaultdict(list)
+
+    def add_many(self, values: Iterable[tuple[Mark, int, int]]) -> None:
+        """Add spans as (mark, first, last)."""
+        pairs = self._pairs
+        for mark, first, last in values:
+            pairs[mark].append((first, last))
+
+    @property
+    def lanes(self) -> Mapping[Mark, Spans]:
+        """The union of the spans of each mark."""
+        for mark, pairs in self._pairs.items():
+            known = self._lanes[mark].edges if mark in self._lanes else ()
+            self._lanes[mark] = Spans.of_edges(union([*zip(known[::2], known[1::2], strict=True), *pairs]))
+        self._pairs.clear()
+        return self._lanes
+
+    @property
+    def spans(self) -> Spans:
+        """The union of all."""
+        lanes = self.lanes
+        if len(lanes) < 2:
+            return next(iter(lanes.values()), Spans())
+        return Spans.of_edges(union(pair for spans in lanes.values() for pair in zip(spans.edges[::2], spans.edges[1::2], strict=True)))
+
+    def merge(self, other: Self) -> None:
+        for mark, spans in other.lanes.items():
+            self._pairs[mark] += zip(spans.edges[::2], spans.edges[1::2], strict=True)
+
+    def as_of(self, at: int) -> "Timeline":
+        lanes = self.lanes
+        if all(not spans or spans.edges[-1] <= at for spans in lanes.values()):
+            return self
+        return Timeline({mark: cut for mark, spans in lanes.items() if (cut := spans.cut(spans.edges[0], at) if spans else spans)})
+
+    def state(self) -> State:
+        return {"lanes": sorted(([encode(mark), list(spans.edges)] for mark, spans in self.lanes.items()), key=canonical)}
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        return cls({decode(mark): Spans.of_edges(tuple(edges)) for mark, edges in state["lanes"]})

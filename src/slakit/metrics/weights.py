@@ -1,0 +1,75 @@
+"""Weights: how much of a service an outage takes down, by what its record says (semantics M8)."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import define, field
+
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.condition import Plain, equals
+from slakit.values.number import number
+from slakit.values.quantity import Quantity, quantity
+
+Weighing = tuple[tuple[Plain, Quantity], ...]
+EXAMPLE = "weights={'critical': 1, 'degraded': '50 %'}"
+
+
+def share_of(value: object) -> Quantity:
+    """A share of the whole, from 0 to 100 %; raises UnitError for anything else."""
+    share = quantity(value)
+    if share.dimension or not 0 <= share.base <= 1:
+        raise UnitError(f"{str(value)!r} is not a share of the whole; write '50 %', 0.5 or 1")
+    return share
+
+
+def weights(value: object) -> Weighing:
+    """A table of weights, in one order; raises ContractError for anything else."""
+    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, tuple | list) or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise ContractError(f"weights={value!r} is not a table of weights; write {EXAMPLE}")
+    try:
+        return tuple(sorted(((name, share_of(weight)) for name, weight in pairs), key=lambda pair: str(pair[0])))
+    except UnitError as error:
+        raise ContractError(f"weights: {error}") from None
+
+
+@define
+class Scale:
+    """Reads the weight of each outage from the labels of its fields; `doubts` gathers those that have none, which count in full."""
+
+    table: Weighing = ()
+    of: str = ""
+    users: int | None = None
+    doubts: list[str] = field(factory=list)
+
+    def by_value(self, labels: tuple[object, ...]) -> Fraction:
+        """By the value of a field, such as a severity."""
+        (label,) = labels
+        found = next((weight.base for name, weight in self.table if equals(label, name)), None)
+        return self._in_full(f"{self.of} {label!r} has no weight") if found is None else found
+
+    def by_share(self, labels: tuple[object, ...]) -> Fraction:
+        """By a field that says what share was down."""
+        (label,) = labels
+        try:
+            return share_of(label).base
+        except UnitError:
+            return self._in_full(f"{self.of} {label!r} is not a share")
+
+    def by_users(self, labels: tuple[object, ...]) -> Fraction:
+        """By how many were affected, of all or of so many as a second field says."""
+        affected, users = labels if self.users is None else (*labels, self.users)
+        try:
+            share = number(affected) / number(users)
+        except (UnitError, ZeroDivisionError):
+            share = Fraction(-1)
+        return share if 0 <= share <= 1 else self._in_full(f"{self.of} {affected!r} of {users!r} is not a share")
+
+    def whole(self, labels: tuple[object, ...]) -> Fraction:
+        """Every outage in full."""
+        return Fraction(1)
+
+    def _in_full(self, doubt: str) -> Fraction:
+        if doubt not in self.doubts:
+            self.doubts.append(doubt)
+        return Fraction(1)

@@ -1,0 +1,196 @@
+"""Course: what the events of one case come to, in order; the clocks are read off it (semantics M9, M10, T3)."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from fractions import Fraction
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from attrs import define, field, frozen
+
+from slakit.readers.events.kinds import ASKED, BY_AGENT, CREATED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
+from slakit.readers.events.lifecycle import FIRST_EVENT, Lifecycle
+from slakit.timeline.instants import moment
+
+REVERSED = "a stop before its start"
+NEVER_CREATED = "never created"
+CONFLICT = "conflict"
+STATES = "two values at one instant"
+OPEN_ALREADY = "reopened while open"
+
+PLACE = itemgetter(0, 1, 2)  # at, order, rank
+Told = tuple[tuple[str, object], ...]
+Fault = tuple[str, str | None, str, str]  # kind, field, value, text
+
+
+class Event(NamedTuple):
+    """One event of a case: when, in which order at that instant, of which kind, the state it tells, and its other fields."""
+
+    at: int
+    order: Fraction | int
+    rank: int
+    kind: str
+    state: str | None
+    told: Told
+
+
+@frozen
+class Closing:
+    """From when a case was resolved until when, if ever, it was reopened."""
+
+    resolved: int
+    reopened: int | None = None
+
+
+@define
+class Course:
+    """A case in order: its acts (what starts and stops clocks), when it was closed, its states, and what was told of it when."""
+
+    key: Hashable
+    created: int
+    by_agent: bool
+    acts: list[tuple[int, str]] = field(factory=list)
+    closings: list[Closing] = field(factory=list)
+    states: list[tuple[int, str]] = field(factory=list)
+    told: dict[str, list[tuple[int, object]]] = field(factory=lambda: defaultdict(list))
+    changes: list[int] = field(factory=list)
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.closings) and self.closings[-1].reopened is None
+
+    def in_force(self, at: int) -> dict[str, object]:
+        """What was known of each field at an instant: the latest value told by then, otherwise the first told after."""
+        found = {}
+        for name, values in self.told.items():
+            by_then = [value for told, value in values if told <= at]
+            found[name] = by_then[-1] if by_then else values[0][1]
+        return found
+
+    def resolve(self, at: int) -> None:
+        self.closings.append(Closing(at))
+        self.acts.append((at, RESOLVED))
+
+    def reopen(self, at: int) -> None:
+        self.closings[-1] = Closing(self.closings[-1].resolved, at)
+        self.acts.append((at, REOPENED))
+
+
+def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple[Course | None, list[Fault]]:
+    """The course of a case, or None when its events contradict each other; and what is wrong with them."""
+    ordered = sorted(events, key=PLACE)
+    level: list[list[Event]] = []  # the events of one kind at one instant, where there are several
+    if any(event[:3] == following[:3] for event, following in pairwise(ordered)):
+        level = [sorted(group, key=repr) for _, group in groupby(ordered, key=PLACE)]
+        ordered = [event for group in level for event in group]
+    created, by_agent, faults = _creation(ordered, rules)
+    if created is None:
+        return None, faults
+    wrong = _reversed(ordered, created) + _torn(level, rules)
+    if wrong:
+        return None, faults + wrong
+    course = Course(key, created, by_agent)
+    return (course, faults) if _follow(course, ordered, rules, faults) else (None, faults)
+
+
+def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool, list[Fault]]:
+    """When a case was created, whether an agent did it, and what is wrong with that."""
+    found = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
+    if not found and rules.uncreated == FIRST_EVENT:
+        return ordered[0].at, ordered[0].kind == REPLIED, []
+    if not found:
+        remedy = "read the log from further back, or write Lifecycle(uncreated='first event')"
+        return None, False, [(NEVER_CREATED, None, "", f"is not created in the log; {remedy}")]
+    first = found[0]
+    other = next((event for event in found if (event.at, event.kind) != (first.at, first.kind)), None)
+    faults: list[Fault] = []
+    if other is not None:
+        text = f"is {first.kind} {_shown(first.at)} and {other.kind} {_shown(other.at)}, the first counts; give each case an id of its own"
+        faults = [(CONFLICT, None, _shown(other.at), text)]
+    return first.at, first.kind == BY_AGENT, faults
+
+
+def _reversed(ordered: list[Event], created: int) -> list[Fault]:
+    """What would stop a clock before the case was created."""
+    for event in ordered:
+        if event.at < created and event.kind in (REPLIED, UPDATED, RESOLVED, REOPENED):
+            text = f"has {event.kind!r} {_shown(event.at)} before it was created {_shown(created)}; correct the log"
+            return [(REVERSED, None, _shown(event.at), text)]
+    return []
+
+
+def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
+    """Two states, or two values that set the target, that events of one kind tell at one instant."""
+    for together in groups:
+        for name in (rules.state, *rules.target) if len(together) > 1 else ():
+            values = {(event.state if name == rules.state else dict(event.told).get(name)) for event in together} - {None}
+            if len(values) > 1:
+                both = " and ".join(sorted(map(repr, values)))
+                text = f"has {name}={both} {_shown(together[0].at)}; name the field that tells their order, order='number'"
+                return [(STATES, name, both, text)]
+    return []
+
+
+def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list[Fault]) -> bool:
+    """Live through the events; False when they cannot have happened."""
+    again: int | None = None  # the instant of a resolution that came while the case was resolved
+    begun = course.by_agent
+    if not begun and not any(event.kind == CREATED for event in ordered):
+        course.acts.append((course.created, ASKED))
+    for event in ordered:
+        at, kind = event.at, event.kind
+        if kind == CREATED and not begun:
+            course.acts.append((at, ASKED))
+            begun = True
+        elif kind in (ASKED, HANDED, REPLIED, UPDATED):
+            course.acts.append((at, kind))
+        elif kind == RESOLVED:
+            if course.is_closed:
+                again = at
+            else:
+                course.resolve(at)
+        elif kind == REOPENED:
+            if course.is_closed:
+                course.reopen(at)
+                if again == at:
+                    course.resolve(at)
+            elif not rules.resolved_states:
+                text = f"is reopened {_shown(at)} but was not resolved; if the word means something else, kinds={{'ignored': [...]}}"
+                faults.append((OPEN_ALREADY, None, _shown(at), text))
+                return False
+        if event.state is not None:
+            _enter(course, at, event.state, rules)
+        for name, value in event.told:
+            _hear(course, at, name, value, rules)
+    return True
+
+
+def _enter(course: Course, at: int, state: str, rules: Lifecycle) -> None:
+    before = course.states[-1][1] if course.states else None
+    if state != before:
+        course.states.append((at, state))
+    if at >= course.created:
+        if state in rules.resolved_states and not course.is_closed:
+            course.resolve(at)
+        elif before in rules.resolved_states and state not in rules.resolved_states and course.is_closed:
+            course.reopen(at)
+
+
+def _hear(course: Course, at: int, name: str, value: object, rules: Lifecycle) -> None:
+    values = course.told[name]
+    if values and values[-1][1] == value:
+        return
+    if values and name in rules.target and at > course.created:
+        course.changes.append(at)
+    values.append((at, value))
+
+
+def stretches(states: list[tuple[int, str]], last: int) -> Iterable[tuple[int, int, str]]:
+    """Each state with when it began and ended; the present one lasts until `last`."""
+    for (at, state), (following, _) in pairwise([*states, (last, "")]):
+        yield at, following, state
+
+
+def _shown(at: int) -> str:
+    return moment(at).isoformat()

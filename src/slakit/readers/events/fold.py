@@ -1,0 +1,198 @@
+"""Fold: events in any order, folded into cases (semantics M9, M10).
+
+What it holds is one small tuple for each event of a case, equal ones once; never the rows themselves.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import datetime, tzinfo
+from fractions import Fraction
+from typing import Any
+
+from slakit.engine.labels import label, literal
+from slakit.engine.selection import natural
+from slakit.errors import RecordError, UnitError, UsageError, close_match
+from slakit.metrics.condition import plain
+from slakit.metrics.record import own
+from slakit.readers.events.course import Course, Event, course_of
+from slakit.readers.events.kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
+from slakit.readers.events.lifecycle import Lifecycle, texts
+from slakit.readers.events.row import fields_of_row, held, is_known, state_of
+from slakit.readers.events.streams import STREAMS, fields_of, rows_of
+from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened
+from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
+from slakit.timeline.instants import instant
+from slakit.values.number import number
+
+Row = dict[str, object]
+
+NO_CASE = "no case"
+UNKNOWN_KIND = "unknown kind"
+UNKNOWN_STATE = "unknown state"
+
+
+class Fold:
+    """Events of many cases, added in any order, any batches and any number of times; asked at any time for the rows they come to.
+
+    >>> fold = Fold()
+    >>> fold.add([{"case": 7, "at": "2026-03-02T09:00Z", "event": "created", "channel": "mail"}])
+    >>> fold.add([{"case": 7, "at": "2026-03-02T09:20Z", "event": "agent reply"}])
+    >>> [(row["case"], row["channel"], row["replied"].isoformat()) for row in fold.rows("first_replies")]
+    [(7, 'mail', '2026-03-02T09:20:00+00:00')]
+
+    An event that cannot be used is left out and stands in `problems`; `duplicates` counts the equal ones beyond the first.
+    """
+
+    def __init__(
+        self,
+        rules: Lifecycle | None = None,
+        *,
+        case: str = "case",
+        at: str = "at",
+        kind: str = "event",
+        order: str | None = None,
+        carry: Iterable[str] | None = None,
+        timezone: "str | tzinfo | None" = None,
+        time_format: str | None = None,
+        ambiguous: str | None = None,
+        name: str = "events",
+    ) -> None:
+        if rules is not None and not isinstance(rules, Lifecycle):
+            raise UsageError(f"{rules!r} is not the rules of a case; write rules=Lifecycle(pauses={{'resolution': ['waiting']}})")
+        self.rules = rules or Lifecycle()
+        self.name = name
+        self.events = self.duplicates = 0
+        self.problems: list[RecordProblem] = []
+        self._case, self._at, self._kind, self._order = case, at, kind, order
+        self._carry = None if carry is None else frozenset((*texts(carry), *self.rules.target))
+        self._own = frozenset((case, at, kind, self.rules.state, *((order,) if order else ())))
+        self._made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, self.rules))
+        self._tell = teller(self.rules.kinds, kind)
+        self._words = (*KINDS, *(word for _, listed in self.rules.kinds for word in listed if isinstance(word, str)))
+        times = TimeReader(time_format, timezone, ambiguous)
+        self._read_text, self._read_wall = times.reading(), TimeReader(None, timezone, ambiguous).reading()
+        self._cases: dict[str, dict[object, Event]] = {}
+        self._shown: dict[str, Hashable] = {}
+        self._shared: dict[object, Any] = {}
+        if case in self._made:
+            raise UsageError(f"case={case!r} is a field that the rows have already; rename it, rename={{{case!r}: 'case'}}")
+
+    def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
+        """Add events: mappings, or objects with attributes; `places` names each for the problems.
+
+        Raises RecordError for a time without a zone (T1), and for a field that has the name of one that the rows get.
+        """
+        named = iter(places) if places is not None else None
+        for row in events:
+            self.events += 1
+            place = next(named) if named is not None else f"{self.name}, event {self.events}"
+            self._add(row, place)
+
+    def _add(self, row: Any, place: str) -> None:
+        fields = fields_of_row(row)
+        if fields is None:
+            return self._blame(BROKEN_ROW, place, None, row, f"is not an event; write {EXAMPLE}")
+        kind = self._tell(fields)
+        if kind == IGNORED:
+            return None
+        if kind is None:
+            said = fields.get(self._kind)
+            return self._blame(UNKNOWN_KIND, place, self._kind, said, f"is no kind of event; map it, {MAP}{close_match(said, self._words)}")
+        if not is_known(case := fields.get(self._case)):
+            return self._blame(NO_CASE, place, self._case, "", "is empty; write the id of the case")
+        state = state_of(fields.get(self.rules.state))
+        if state is not None and self.rules.states and state not in self.rules.states:
+            near = close_match(state, self.rules.states)
+            return self._blame(UNKNOWN_STATE, place, self.rules.state, state, f"is not one of the states{near}")
+        at = self._instant(fields.get(self._at), place)
+        order = self._ordered(fields.get(self._order), place) if self._order else 0
+        if at is None or order is None:
+            return None
+        if kind in (REPLIED, UPDATED) and not self._counts(fields):
+            kind = NOTE
+        return self._hold(case, Event(at, order, RANKS[kind], kind, state, self._told(fields, place)))
+
+    def _counts(self, fields: Mapping[str, object]) -> bool:
+        """Whether a reply is public and not automated."""
+        rules = self.rules
+        return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
+
+    def _hold(self, case: object, event: Event) -> None:
+        key = case if type(case) is str else str(label(case))  # a number and its text are one, since files have only text
+        events = self._cases.setdefault(key, {})
+        if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
+            self._shown[key] = key
+        truths = tuple(type(value) is bool for _, value in event.told)
+        mark = (event, truths) if any(truths) else event  # True is no 1
+        if mark in events:
+            self.duplicates += 1
+        else:
+            events[mark] = event
+
+    def _told(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
+        """The other fields of an event that say something."""
+        wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
+        if clash := sorted(wanted & self._made):
+            raise RecordError(
+                f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
+                f"give it another name, or name those to carry over, carry=['priority', 'channel']"
+            )
+        told = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
+        return self._shared.setdefault(tuple((name, type(value), value) for name, value in told), told)  # type: ignore[no-any-return]
+
+    def _instant(self, value: object, place: str) -> int | None:
+        value = own(value)
+        try:
+            if isinstance(value, datetime):
+                return instant(value if value.utcoffset() is not None else self._read_wall(value.isoformat()))
+            if isinstance(value, str) and value.strip():
+                return instant(self._read_text(value))
+        except BadTimeError as bad:
+            self._blame(bad.kind, place, self._at, value, str(bad), named=False)
+            return None
+        except NoZoneError:
+            text = f"{place}: {self._at} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'"
+            raise RecordError(text) from None
+        self._blame(UNREADABLE, place, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
+        return None
+
+    def _ordered(self, value: object, place: str) -> Fraction | None:
+        try:
+            return Fraction(number(plain(value)))
+        except UnitError:
+            self._blame(UNREADABLE, place, self._order, value, "is not a number; write 1, 2, 3 in the order of the events")
+            return None
+
+    def _blame(self, kind: str, place: str, field: str | None, value: object, text: str, named: bool = True) -> None:
+        said = f"{shortened(value)!r} {text}" if named else text
+        self.problems.append(RecordProblem(kind, place, field, shortened(value), f"{place}: {field or 'row'} {said}"))
+
+    def rows(self, stream: str, *, as_of: datetime | str | None = None, problems: list[RecordProblem] | None = None) -> Iterator[Row]:
+        """The rows of "cases", "first_replies", "replies", "updates" or "cleared", case by case in the order of their ids.
+
+        With `as_of`, of the events up to that instant. A case that contradicts itself has none; `problems` is told why.
+        """
+        if stream not in STREAMS:
+            raise UsageError(f"{stream!r} is not a stream of cases{close_match(stream, STREAMS)}")
+        horizon = None if as_of is None else instant(as_of)
+        for course in self._courses(horizon, [] if problems is None else problems):
+            yield from rows_of(course, STREAMS[stream], self.rules, self._case)
+
+    def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[Course]:
+        for key in sorted(self._cases, key=lambda key: (natural(key), key)):
+            known = self._cases[key].values()
+            events = [event for event in known if horizon is None or event.at <= horizon]
+            if not events or (len(events) < len(known) and _is_created(known) and not _is_created(events)):
+                continue  # it comes later
+            course, faults = course_of(self._shown[key], events, self.rules)
+            place = f"{self.name}, {self._case} {literal(self._shown[key])}"
+            problems += [RecordProblem(kind, place, field, value, f"{place} {text}") for kind, field, value, text in faults]
+            if course is not None:
+                yield course
+
+
+def _is_created(events: Iterable[Event]) -> bool:
+    return any(event.kind in (CREATED, BY_AGENT) for event in events)
+
+
+EXAMPLE = "{'case': 7, 'at': '2026-03-02T09:00Z', 'event': 'created'}"
+MAP = "kinds={'agent reply': ['comment'], 'ignored': ['tagged']}"

@@ -1,0 +1,92 @@
+"""Kinds: what an event may be, and how one tells from a row which it is."""
+
+from collections.abc import Callable, Mapping
+
+from slakit.errors import ContractError, UnitError, UsageError, close_match
+from slakit.metrics.condition import Filter, filter_of, plain
+
+CREATED = "created"
+BY_AGENT = "created by agent"
+CHANGED = "changed"
+HANDED = "handed over"
+ASKED = "customer message"
+NOTE = "note"
+REPLIED = "agent reply"
+UPDATED = "update"
+STATE = "state"
+RESOLVED = "resolved"
+REOPENED = "reopened"
+IGNORED = "ignored"
+
+KINDS = (CREATED, BY_AGENT, CHANGED, HANDED, ASKED, NOTE, REPLIED, UPDATED, STATE, RESOLVED, REOPENED, IGNORED)
+RANKS = {kind: rank for rank, kind in enumerate(KINDS)}  # the order of events at one instant
+
+Words = tuple[str | Filter, ...]
+Row = Mapping[str, object]
+
+
+def words_of(value: object) -> tuple[tuple[str, Words], ...]:
+    """The words of each kind, from a mapping of kinds to a word, a set of conditions, or a list of such."""
+    if not isinstance(value, Mapping | tuple):
+        raise UsageError(f"kinds={value!r} does not say which words are which kind; write kinds={{'agent reply': ['comment', 'mail']}}")
+    found = []
+    for kind, words in value.items() if isinstance(value, Mapping) else value:
+        if kind not in RANKS:
+            raise UsageError(f"{kind!r} is not a kind of event{close_match(kind, KINDS)}")
+        listed = [words] if isinstance(words, str | Mapping | Filter) else words
+        if not isinstance(listed, list | tuple | set | frozenset):
+            raise UsageError(f"{words!r} for {kind!r} is not a word or a list of words; write kinds={{{kind!r}: ['comment', 'mail']}}")
+        found.append((kind, tuple(_word(kind, word) for word in (sorted(listed) if isinstance(listed, set | frozenset) else listed))))
+    _check_once(found)
+    return tuple(sorted(found, key=lambda pair: RANKS[pair[0]]))
+
+
+def _word(kind: str, word: object) -> str | Filter:
+    if isinstance(word, Filter | Mapping):
+        return conditions(f"kinds, {kind!r}", word)
+    if not isinstance(word, str):
+        raise UsageError(f"{word!r} for {kind!r} is not a word; write 'comment', or {{'event': 'comment', 'author': 'agent'}}")
+    return word
+
+
+def _check_once(found: list[tuple[str, Words]]) -> None:
+    """Raise UsageError for a word that stands for two kinds."""
+    kinds: dict[str, str] = {}
+    for kind, words in found:
+        for word in words:
+            if isinstance(word, str) and kinds.setdefault(word, kind) != kind:
+                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; tell them apart by a field: {APART}")
+
+
+def conditions(place: str, wanted: object) -> Filter:
+    """A set of conditions on the fields of an event."""
+    try:
+        return filter_of(wanted)  # type: ignore[arg-type]  # it says what it takes
+    except ContractError as error:
+        raise UsageError(f"{place}: {error}") from None
+
+
+def passes(wanted: Filter, row: Row) -> bool:
+    """Whether an event meets all conditions; one that cannot be compared meets none."""
+    try:
+        return all(part.holds(row.get(part.field)) for part in wanted.conditions)
+    except UnitError:
+        return False
+
+
+def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
+    """What tells the kind of an event: by its word, then by the first conditions that it meets; None when by neither."""
+    said = dict(kinds)
+    words = {word: kind for kind in KINDS if kind not in said for word in (kind,)}
+    words |= {word: kind for kind, listed in kinds for word in listed if isinstance(word, str)}
+    filters = [(word, kind) for kind, listed in kinds for word in listed if isinstance(word, Filter)]
+
+    def tell(row: Row) -> str | None:
+        word = plain(row.get(field))
+        found = words.get(word) if isinstance(word, str) else None
+        return found or next((kind for wanted, kind in filters if passes(wanted, row)), None)
+
+    return tell
+
+
+APART = "{'event': 'comment', 'author': 'agent'}"

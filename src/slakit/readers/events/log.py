@@ -1,0 +1,187 @@
+"""read_events: an event log in, streams of rows out, one for each kind of clock."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from itertools import islice
+from os import PathLike
+from typing import Any
+
+from slakit.engine.feeding import batches
+from slakit.engine.plan import Stream
+from slakit.errors import UnitError, UsageError
+from slakit.readers.events.fold import Fold, Row
+from slakit.readers.events.lifecycle import Lifecycle
+from slakit.readers.problem import RecordProblem
+from slakit.readers.read import read
+from slakit.timeline.instants import instant
+
+ROWS = 16_384
+
+
+def read_events(
+    source: Any,
+    *,
+    case: str = "case",
+    at: str = "at",
+    kind: str = "event",
+    order: str | None = None,
+    rules: Lifecycle | None = None,
+    carry: Iterable[str] | None = None,
+    timezone: "str | tzinfo | None" = None,
+    time_format: str | None = None,
+    ambiguous: str | None = None,
+    as_of: datetime | str | None = None,
+    **options: Any,
+) -> "EventLog":
+    """The cases of an event log: a file (CSV or JSON lines), a reader, a frame, or rows with a case, an instant and a kind of event.
+
+    >>> log = read_events("tickets.csv", case="ticket", at="time", kind="what", timezone="Europe/London",
+    ...                   rules=Lifecycle(pauses={"resolution": ["waiting"]}))
+    >>> statement = evaluate(agreement, {"cases": log.cases, "replies": log.replies})
+
+    Each stream holds the runs of one kind of clock, and fits one metric (and any other: Count, Share ...):
+
+    | stream | one row for each | metric |
+    |---|---|---|
+    | `cases` | case (or cycle) | `Within("cases", "8 hours", since="opened", until="resolved", pauses="pauses")` |
+    | `first_replies` | case | `Within("first_replies", "1 hour", since="asked", until="replied", pauses="pauses")` |
+    | `replies` | question | `Within("replies", "4 hours", since="asked", until="replied", pauses="pauses")` |
+    | `updates` | wait for a public word | `Within("updates", "1 day", since="previous", until="updated", pauses="pauses")` |
+    | `cleared` | question a resolution cleared | `Count("cleared", at="cleared")` |
+
+    Every row has the case, its `number` among the rows of the case, a `ref` of its own ("T7/2", for `key=`), and `pauses`: pairs
+    [from, to], where `to` is None while the pause goes on. `cases` also have `reopenings`, and for each holder of the rules the pauses of
+    its time, such as `customer_pauses`. All other fields of the events (or those of `carry`) are carried over: a row holds the value
+    in force when its clock stopped, the latest known one while it runs, and a value told only afterwards where nothing was known.
+
+    The log may come in any order and hold events twice; `order` names a field of numbers that tells the order of events at one instant.
+    It is read when the first row is asked for, and kept as cases. `as_of` leaves out later events: give it when you evaluate as of an
+    instant before the end of the log, since a case that was reopened later was still resolved then. Events that cannot be used and cases
+    that contradict themselves are left out and listed in the `problems` of each stream. `options` are those of `read_csv`.
+
+    Raises UsageError for wrong arguments; RecordError, as the log is read, for a time without a zone.
+    """
+    return EventLog(source, case, at, kind, order, rules, carry, timezone, time_format, ambiguous, as_of, options)
+
+
+class EventLog:
+    """The cases of an event log, by kind of clock; `read_events` makes it."""
+
+    def __init__(
+        self,
+        source: Any,
+        case: str,
+        at: str,
+        kind: str,
+        order: str | None,
+        rules: Lifecycle | None,
+        carry: Iterable[str] | None,
+        timezone: "str | tzinfo | None",
+        time_format: str | None,
+        ambiguous: str | None,
+        as_of: datetime | str | None,
+        options: dict[str, Any],
+    ) -> None:
+        if isinstance(source, str | PathLike):
+            source = read(source, **options)
+        elif options:
+            raise UsageError(f"{next(iter(options))}= is for a file; leave it out, or write the path of a file")
+        self.name = str(source.name) if _is_reader(source) else "events"
+        self._source: Any = source
+        self._as_of = None if as_of is None else _checked(as_of)
+        self._fold = Fold(
+            rules, case=case, at=at, kind=kind, order=order, carry=carry,
+            timezone=timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
+        )  # fmt: skip
+        self._is_read = False
+        self._broken: Exception | None = None
+        self.cases = EventStream(self, "cases")
+        self.first_replies = EventStream(self, "first_replies")
+        self.replies = EventStream(self, "replies")
+        self.updates = EventStream(self, "updates")
+        self.cleared = EventStream(self, "cleared")
+
+    @property
+    def fold(self) -> Fold:
+        """All events, folded; the log is read the first time this is asked for."""
+        if self._broken is not None:
+            raise self._broken
+        if not self._is_read:
+            try:
+                self._read()
+            except Exception as error:
+                self._broken = error  # the rest of a log is not the log
+                raise
+            self._is_read, self._source = True, None
+        return self._fold
+
+    @property
+    def events(self) -> int:
+        """How many events were read, duplicates and unusable ones included."""
+        return self.fold.events
+
+    @property
+    def duplicates(self) -> int:
+        """How many events were equal to an earlier one; they count once and do no harm."""
+        return self.fold.duplicates
+
+    def rows(self, stream: str, problems: list[RecordProblem]) -> Iterator[Row]:
+        """The rows of a stream; `problems` is told of events and cases that have none."""
+        problems += self.fold.problems
+        return self.fold.rows(stream, as_of=self._as_of, problems=problems)
+
+    def _read(self) -> None:
+        source, fold = self._source, self._fold
+        if not _is_reader(source) and isinstance(source, Iterable) and not _is_frame(source) and not isinstance(source, bytes | dict):
+            fold.add(source)
+            return
+        for batch in batches(_EVERYTHING, source):
+            places = [batch.place(row) for row in range(batch.size)]
+            fold.add(batch.whole(), places if batch.lines is not None else None)
+        fold.problems += getattr(source, "problems", [])
+
+
+class EventStream:
+    """The rows of one kind of clock: iterate over it, or feed it to `evaluate` or a Monitor; `problems` says what was left out."""
+
+    def __init__(self, log: EventLog, stream: str) -> None:
+        self._log, self._stream = log, stream
+        self.problems: list[RecordProblem] = []
+        self.rows = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self._log.name}, {self._stream}"
+
+    def __iter__(self) -> Iterator[Row]:
+        for rows, _ in self.batches():
+            yield from rows
+
+    def batches(self, size: int = ROWS) -> Iterator[tuple[list[Row], list[str]]]:
+        """Lists of at most `size` rows, each with the list of their refs."""
+        if type(size) is not int or size < 1:
+            raise UsageError(f"{size!r} is not a number of rows; write batches(10_000)")
+        self.problems, self.rows = [], 0
+        rows = self._log.rows(self._stream, self.problems)
+        while taken := list(islice(rows, size)):
+            self.rows += len(taken)
+            yield taken, [str(row["ref"]) for row in taken]
+
+
+def _is_reader(source: Any) -> bool:
+    return hasattr(source, "batches") and hasattr(source, "problems")
+
+
+def _is_frame(source: Any) -> bool:
+    return any(hasattr(source, door) for door in ("__arrow_c_stream__", "__narwhals_dataframe__", "columns"))
+
+
+def _checked(as_of: datetime | str) -> datetime | str:
+    try:
+        instant(as_of)
+    except UnitError as error:
+        raise UsageError(f"as_of: {error}") from None
+    return as_of
+
+
+_EVERYTHING = Stream("events", (), (), frozenset(), frozenset(), frozenset(), whole=True)

@@ -1,0 +1,94 @@
+"""The rows of the clocks of a case: what paused each, and the fields in force when it stopped (semantics C6).
+
+`STREAMS` says what the rows of each kind of clock are called.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from attrs import frozen
+
+from slakit.readers.events.clocks import Run, cleared, first_replies, replies, resolutions, updates
+from slakit.readers.events.course import Course, stretches
+from slakit.readers.events.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
+from slakit.timeline.instants import LAST, moment
+from slakit.timeline.spans import Edges, Spans, union
+
+Pauses = list[list[datetime | None]]
+
+
+@frozen
+class Kind:
+    """A kind of clock: its name in the rules, the fields of its rows, and how it is read off a course."""
+
+    clock: str
+    since: str
+    until: str
+    runs: Callable[[Course, Lifecycle], Iterator[Run]]
+
+
+STREAMS = {
+    "cases": Kind(RESOLUTION, "opened", "resolved", resolutions),
+    "first_replies": Kind(FIRST_REPLY, "asked", "replied", first_replies),
+    "replies": Kind(REPLY, "asked", "replied", replies),
+    "updates": Kind(UPDATE, "previous", "updated", updates),
+    "cleared": Kind(REPLY, "asked", "cleared", cleared),
+}
+
+
+def rows_of(course: Course, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
+    """The rows of one kind of clock of a case."""
+    away = _held(course, rules.pausing(kind.clock))
+    for number, run in enumerate(kind.runs(course, rules), start=1):
+        end = LAST if run.until is None else run.until
+        since, floor = _changed(course, run, end, rules)
+        paused, shut = _cut(away, floor, end), _cut(union(run.shut), since, end)
+        row: dict[str, object] = {
+            case: course.key,
+            "ref": f"{course.key}/{number}",
+            "number": number,
+            kind.since: moment(since),
+            kind.until: None if run.until is None else moment(run.until),
+            "pauses": _pauses((Spans.of_edges(paused) | Spans.of_edges(shut)).edges if shut else paused),
+        }
+        if kind.clock == RESOLUTION:
+            row["reopenings"] = sum(closing.reopened is not None for closing in course.closings)
+            for name, states in rules.holders:
+                row[f"{name}_pauses"] = _pauses(_not_held(course, states, since, end))
+        yield {**course.in_force(end), **row}
+
+
+def _changed(course: Course, run: Run, end: int, rules: Lifecycle) -> tuple[int, int]:
+    """From when a clock counts and from when its pauses do, after the last change of its target."""
+    inside = [at for at in course.changes if run.since < at < end]
+    if not inside or rules.change == FROM_START:
+        return run.since, run.since
+    return (run.since if rules.change == FORGETTING else inside[-1]), inside[-1]
+
+
+def _held(course: Course, states: Texts) -> Edges:
+    """When a case was in some states."""
+    return union((at, following) for at, following, state in stretches(course.states, LAST) if state in states) if states else ()
+
+
+def _not_held(course: Course, states: Texts, since: int, end: int) -> Edges:
+    """When a case was in none of some states, or was closed."""
+    shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in course.closings]
+    running = Spans.of_edges(_held(course, states)) - Spans.of_edges(union(shut))
+    return (Spans.of_edges((since, end)) - running).edges if since < end else ()
+
+
+def _cut(edges: Edges, first: int, last: int) -> Edges:
+    return Spans.of_edges(edges).cut(first, last).edges if edges else ()
+
+
+def _pauses(edges: Sequence[int]) -> Pauses:
+    """Edges as the spans of a record; one that goes on has no end."""
+    return [[moment(first), None if last == LAST else moment(last)] for first, last in list(pairwise(edges))[::2]]
+
+
+def fields_of(kind: Kind, rules: Lifecycle) -> tuple[str, ...]:
+    """The fields of a row that are not told by events, the case left aside."""
+    extra = ("reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
+    return ("ref", "number", kind.since, kind.until, "pauses", *extra)

@@ -1,0 +1,187 @@
+"""Layers: how much holds at each instant, as disjoint spans by their weight (semantics M8).
+
+Every way to add spans up is one sweep over their edges; what differs is the gauge, which says what the spans that hold now come to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import groupby
+from math import lcm
+from operator import itemgetter
+from typing import Protocol
+
+from attrs import field, frozen
+
+from slakit.timeline.spans import Spans, union
+
+ONE = Fraction(1)
+WIDEST = 1 << 1024  # a common denominator above it costs more than it saves
+
+Number = int | Fraction
+Part = tuple[Fraction, Spans]
+Counted = tuple[Fraction, Spans, int]  # what holds with a weight, and for how many
+
+
+def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]:
+    """A common denominator and the numerators over it, which are fast; 1 and the weights themselves where there is none of use."""
+    known = set(weights)
+    below = 1
+    for weight in known:
+        below = lcm(below, weight.denominator)
+        if below > WIDEST:
+            return 1, {weight: weight for weight in known}
+    return below, {weight: weight.numerator * (below // weight.denominator) for weight in known}
+
+
+class Gauge(Protocol):
+    """What the weights that hold at an instant come to, as a number over the common denominator of all."""
+
+    def change(self, weight: Number, count: int) -> None:
+        """So many more, or fewer, hold with a weight."""
+
+    @property
+    def level(self) -> Number: ...
+
+    @property
+    def of(self) -> int:
+        """What a level is still to be divided by."""
+
+
+class Largest:
+    """The largest weight; none is zero."""
+
+    of = 1
+
+    def __init__(self) -> None:
+        self._heap: list[Number] = []
+        self._held: dict[Number, int] = defaultdict(int)
+
+    def change(self, weight: Number, count: int) -> None:
+        if count > 0 and not self._held[weight]:
+            heappush(self._heap, -weight)
+        self._held[weight] += count
+
+    @property
+    def level(self) -> Number:
+        while self._heap and not self._held[-self._heap[0]]:
+            heappop(self._heap)
+        return -self._heap[0] if self._heap else 0
+
+
+class Smallest:
+    """The smallest weight once all of so many hold; until then zero."""
+
+    of = 1
+
+    def __init__(self, units: int) -> None:
+        self._largest = Largest()
+        self._missing = units
+
+    def change(self, weight: Number, count: int) -> None:
+        self._largest.change(-weight, count)
+        self._missing -= count
+
+    @property
+    def level(self) -> Number:
+        return 0 if self._missing else -self._largest.level
+
+
+class Mean:
+    """The sum of the weights over so many, those that do not hold counted as zero."""
+
+    def __init__(self, units: int) -> None:
+        self.of = units
+        self.level: Number = 0
+
+    def change(self, weight: Number, count: int) -> None:
+        self.level += weight * count
+
+
+def swept(parts: Iterable[Counted], gauge: Gauge) -> Layers:
+    """What a gauge says at each instant of spans that may overlap."""
+    parts = list(parts)
+    below, numbers = common(weight for weight, _, _ in parts)
+    changes = [
+        (at, number, count if place % 2 == 0 else -count)
+        for weight, spans, count in parts
+        for number in [numbers[weight]]
+        for place, at in enumerate(spans.edges)
+    ]
+    changes.sort(key=itemgetter(0))
+    runs: dict[Number, list[int]] = defaultdict(list)
+    level: Number = 0
+    since = 0
+    for at, group in groupby(changes, key=itemgetter(0)):
+        for _, weight, count in group:
+            gauge.change(weight, count)
+        now = gauge.level
+        if now != level:
+            if level:
+                runs[level] += (since, at)
+            level, since = now, at
+    return Layers((Fraction(level) / (below * gauge.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
+
+
+def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Those that hold anything, the largest first."""
+    held = [(weight, spans) for weight, spans in parts if weight and spans]
+    numbers = common(weight for weight, _ in held)[1]
+    return tuple(sorted(held, key=lambda part: numbers[part[0]], reverse=True))
+
+
+@frozen
+class Layers:
+    """Disjoint spans by their weight, which is above zero; the largest weight first.
+
+    >>> a, b = (Spans([Span(f"2026-01-0{day}T00:00Z", "2026-01-04T00:00Z")]) for day in (1, 2))
+    >>> [(str(weight), spans.duration.days) for weight, spans in Layers.largest([(Fraction(1, 2), a), (Fraction(1), b)]).parts]
+    [('1', 2), ('1/2', 1)]
+    """
+
+    parts: tuple[Part, ...] = field(default=(), converter=_normal)
+
+    @classmethod
+    def largest(cls, parts: Iterable[Part]) -> Layers:
+        """Of spans that overlap, the largest weight at each instant."""
+        alike: dict[Fraction, list[Spans]] = defaultdict(list)
+        for weight, spans in parts:
+            alike[weight].append(spans)
+        found = [(weight, joined(several)) for weight, several in alike.items() if weight]
+        return cls(found) if len(found) < 2 else swept([(*part, 1) for part in found], Largest())
+
+    @property
+    def spans(self) -> Spans:
+        """Where anything holds."""
+        return joined([spans for _, spans in self.parts])
+
+    def outside(self, spans: Spans) -> Layers:
+        """What is left when some spans are taken out."""
+        return Layers((weight, held - _near(spans, held)) for weight, held in self.parts) if spans else self
+
+    def inside(self, spans: Spans) -> Layers:
+        """What lies in some spans."""
+        return Layers((weight, held & _near(spans, held)) for weight, held in self.parts)
+
+    def scaled(self, factor: Fraction) -> Layers:
+        """All weights times a factor."""
+        return Layers((weight * factor, held) for weight, held in self.parts)
+
+    def beside(self, other: Layers) -> Layers:
+        """Both, where they do not overlap."""
+        return Layers.largest([*self.parts, *other.parts])
+
+
+def joined(several: list[Spans]) -> Spans:
+    """The union of several sets."""
+    if len(several) == 1:
+        return several[0]
+    return Spans.of_edges(union(pair for spans in several for pair in zip(spans.edges[::2], spans.edges[1::2], strict=True)))
+
+
+def _near(spans: Spans, held: Spans) -> Spans:
+    """The part of a set that another can meet."""
+    return spans.cut(held.edges[0], held.edges[-1])

@@ -1,0 +1,153 @@
+"""M1, M10 and A3 for every family of metrics: any order, any batches, any shards, and columns like rows."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_m1_columns import CASES, OUTAGES, kinds_of, pandas, polars, tables
+from test_m1_order import DESK, EXAMPLES, NIGHT, WINDOWS, balanced, fed, instants_of, one_by_one, records, same, saved, sharded
+
+import slakit as sk
+
+CLOCK = {"since": "asked", "until": "replied"}
+CASE = {"at": "asked"}
+LIMITS = {"high": "1 hour", "low": "2 business days", 3: "end of the next business day"}
+
+
+def families():
+    """Every family with its main settings, by name."""
+    ok = {"ok": {"score": ">= 3"}, **CASE}
+    good = {"good": {"score": ">= 3"}, **CASE}
+    every = sk.Recurring("FREQ=DAILY", tz="Europe/London")
+    made = {
+        "uptime weighted": sk.Uptime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, of="team"),
+        "uptime any": sk.Uptime("outages", units=["a", "b", "c"], each="team", across="any"),
+        "uptime pooled": sk.Uptime("outages", units=3, each="team", across="pooled"),
+        "uptime all": sk.Uptime("outages", units=2, each="team", across="all"),
+        "uptime least": sk.Uptime("outages", least="3 hours", consecutive="5 hours"),
+        "checks": sk.Checks("cases", **ok),
+        "checks in a row": sk.Checks("cases", in_a_row=2, every="6 hours", **ok),
+        "checks by time": sk.Checks("cases", count="time", gap="8 hours", unknowns={"type": "other"}, unknown="hold", clock=DESK, **ok),
+        "slices": sk.Slices("cases", per="3 hours", **good),
+        "slices by threshold": sk.Slices("cases", per=sk.daily(), threshold=">= 50 %", empty="skip", least=2, in_a_row=2, **good),
+        "clock by field": sk.Within("cases", LIMITS, of="type", clock={"high": DESK, "low": NIGHT, 3: sk.ALWAYS}, **CLOCK),
+        "clock by team": sk.Elapsed("cases", clock={"a": DESK, "b": NIGHT}, of="team", statistic="p90", **CLOCK),
+        "due rule": sk.Within("cases", "before 12:00 the same day, else 10:00 the next business day", clock=DESK, **CLOCK),
+        "limit of each": sk.Within("cases", allowed="score", allowed_unit="h", clock=DESK, **CLOCK),
+        "lateness": sk.Lateness("cases", LIMITS, of="type", clock=DESK, statistic="mean", **CLOCK),
+        "during": sk.Within("cases", "3 hours", **CLOCK).during(DESK),
+        "count during": sk.Count("cases", **CASE).during(sk.ALWAYS - DESK).by("team"),
+        "paused": sk.Elapsed("cases", key="id", paused_by="holds", clock=DESK, statistic="total", **CLOCK),
+        "rate": sk.Rate("cases", field="score", per="1 hour", clock=DESK, **CASE),
+        "peak": sk.Peak("cases", field="score", per="2 hours", **CASE),
+        "trough": sk.Trough("cases", per="1 day", **CASE),
+        "peak by day": sk.Peak("cases", per=sk.daily(), **CASE).by("team"),
+        "throughput": sk.Throughput("cases", done="score", load="score", per="4 hours", when="> 2", statistic="mean", **CASE),
+        "distinct": sk.Distinct("cases", "team", **CASE),
+        "level last": sk.Level("cases", "score", **CASE),
+        "level over time": sk.Level("cases", "score", statistic="time-weighted mean", clock=NIGHT, **CASE),
+        "level p90": sk.Level("cases", "score", statistic="p90", **CASE),
+        "growth": sk.Growth(sk.Count("cases", **CASE)),
+        "growth of a year": sk.Growth(sk.Total("cases", "score", **CASE), against="last year"),
+        "coverage": sk.Coverage("outages", promised=DESK, needs={"team": ["a", "b"]}),
+        "coverage by two": sk.Coverage("outages", promised=DESK, headcount=2, agent="team"),
+        "coverage by heads": sk.Coverage("outages", promised=NIGHT, headcount=2, agent="team", share="heads"),
+        "on schedule": sk.OnSchedule("cases", due=every, done="replied", within="12 hours"),
+        "on schedule by name": sk.OnSchedule("cases", due=every, done="replied", names="due"),
+        "as planned": sk.OnTime("cases", due="due", done="replied", early="2 hours", grace="2 hours"),
+        "ahead": sk.OnTime("cases", due="due", done="replied", ahead="3 hours", clock=DESK),
+        "each ratio": sk.EachRatio("cases", "score", over="score", **CASE),
+        "approved": sk.Approved("cases", "1 business day", good={"team": "a"}, clock=DESK, **CLOCK),
+    }
+    share = sk.Share("cases", **good)
+    made |= {
+        "worst": sk.worst(share, made["checks"]),
+        "best": sk.best(share, made["slices"]).by("team"),
+        "gated": sk.Gated(share, made["due rule"], at_least="50 %"),
+        "sum of families": made["slices"] * 2 + share,
+    }
+    keyed = {"key": "id", "updated": "changed"}
+    made |= {
+        "checks keyed": sk.Checks("cases", **ok, **keyed),
+        "peak keyed": sk.Peak("cases", field="score", per="2 hours", **CASE, **keyed),
+        "level keyed": sk.Level("cases", "score", **CASE, **keyed),
+        "lateness keyed": sk.Lateness("cases", LIMITS, of="type", clock=DESK, **CLOCK, **keyed),
+        "uptime by team": made["uptime least"].by("team"),
+        "distinct where": made["distinct"].where(score="> 1"),
+    }
+    return made
+
+
+FAMILIES = families()
+TARGETS = {"": "at least 50 %", "item": "at most 3", "us": "at most 4 hours"}
+EXCLUSIONS = [
+    sk.Exclusion("quiet", of="outages", notice="6 hours", quota="20 hours"),
+    sk.Exclusion("quiet", of="cases", mode="forgive", hours=DESK),
+]
+
+
+def agreement_of(name, chosen):
+    window, first, last = WINDOWS[name]
+    return sk.Agreement(
+        "Families",
+        provider="P",
+        customer="C",
+        term=(first, last),
+        timezone="Europe/London",
+        fee="1000 GBP",
+        objectives=[
+            sk.Objective(word, metric, TARGETS.get(metric.unit, f"at least 1 {metric.unit}"), window=window, penalty=sk.Flat("1 %"))
+            for word, metric in chosen.items()
+        ],
+        exclusions=EXCLUSIONS,
+    )
+
+
+def quiet_rows(name):
+    """Announced quiet time, and holds of cases."""
+    when = instants_of(name)
+    spans = st.fixed_dictionaries({"start": when, "end": st.none() | when, "announced": st.none() | when})
+    holds = st.fixed_dictionaries({"start": when, "end": st.none() | when, "id": st.sampled_from([1, "4", ("a", 1), None])})
+    return st.fixed_dictionaries({"quiet": st.lists(spans, max_size=3), "holds": st.lists(holds, max_size=3)})
+
+
+KNOWN = {"quiet": dict.fromkeys(["start", "end", "announced"]), "holds": dict.fromkeys(["start", "end", "id"])}
+
+
+@pytest.mark.parametrize("name", ["daily", "monthly", "rolling"])
+def test_any_order_any_batches_any_shards(name):
+    """Fed whole, row by row, saved between, and merged from shards: the same statement and digest, and every record is accounted for."""
+    agreed = agreement_of(name, FAMILIES)
+
+    @settings(max_examples=max(3, EXAMPLES // 3))
+    @given(records(name), quiet_rows(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
+    def law(given, quiet, draw, as_of):
+        given = fed(name, given) | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
+        whole = sk.evaluate(agreed, given, as_of=as_of)
+        balanced(whole)
+        backwards = {stream: rows[::-1] for stream, rows in reversed(given.items())}
+        same(sk.evaluate(agreed, backwards, as_of=as_of), whole)
+        for monitor in (one_by_one(agreed, given, draw), sharded(agreed, given, draw)):
+            same(monitor.statement(as_of=as_of), whole)
+            same(saved(monitor).statement(as_of=as_of), whole)
+
+    law()
+
+
+@pytest.mark.parametrize("make", [pandas, polars], ids=lambda make: make.__name__)
+def test_a_frame_gives_what_its_rows_give(make):
+    """Every family, as of any instant."""
+    pytest.importorskip("narwhals")
+    make(("team",), [{"team": "a"}], {"team": "text"})
+    agreed = agreement_of("monthly", FAMILIES)
+    timed = {"asked", "replied", "due", "changed", "start", "end"}
+
+    @settings(max_examples=max(3, EXAMPLES // 2))
+    @given(tables("monthly", texts=False), quiet_rows("monthly"), st.none() | instants_of("monthly"))
+    def law(given, quiet, as_of):
+        cases, outages = given
+        rest = {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
+        framed = {"cases": make(CASES, cases, kinds_of(CASES, timed)), "outages": make(OUTAGES, outages, kinds_of(OUTAGES, timed))}
+        whole = sk.evaluate(agreed, {"cases": cases, "outages": outages, **rest}, as_of=as_of)
+        same(sk.evaluate(agreed, framed | rest, as_of=as_of), whole)
+
+    law()

@@ -1,0 +1,47 @@
+"""Approved: what silence says when the time for an answer is over; figures worked out by hand."""
+
+from fractions import Fraction
+
+import pytest
+from test_composite import ANSWERS, evaluated
+
+import slakit as sk
+from slakit.metrics.approval import Approved
+
+
+def sent(hour, answered=None, answer=None):
+    when = None if answered is None else f"2026-01-05T{answered}Z"
+    return {"sent": f"2026-01-05T{hour}Z", "answered": when, "answer": answer}
+
+
+SENT = [
+    sent("08:00", "09:00", "yes"),  # approved
+    sent("08:00", "10:00", "no"),  # refused, exactly at the limit of 2 hours
+    sent("08:00", "10:01", "no"),  # too late to refuse: silent
+    sent("08:00", "11:00", "yes"),  # too late to approve: silent as well
+    sent("08:00"),  # silent
+    sent("11:00"),  # at noon it still has an hour
+]
+
+
+def test_silence_counts_as_approval():
+    """At noon, of five decided one is approved, one refused, three were silent for two hours: 4 of 5; one is pending."""
+    measure = evaluated(Approved("posts", "2 hours", **ANSWERS), {"posts": SENT}, "at least 50 %", as_of="2026-01-05T12:00Z").measure
+    assert (measure.value, measure.pending) == (Fraction(4, 5), 1)
+    assert (measure.low, measure.high, measure.breaches) == (Fraction(4, 6), Fraction(5, 6), 1)
+    assert measure.workings == "4 of 5 approved, 3 not answered in time"
+
+
+def test_silence_counts_as_refusal():
+    """The same five where approval must be in writing: 1 of 5. When the month is over, the sixth is silent too: 1 of 6."""
+    metric = Approved("posts", "2 hours", silence="refused", **ANSWERS)
+    assert evaluated(metric, {"posts": SENT}, "at least 50 %", as_of="2026-01-05T12:00Z").measure.value == Fraction(1, 5)
+    assert evaluated(metric, {"posts": SENT}, "at least 50 %").measure.value == Fraction(1, 6)
+
+
+def test_what_silence_may_say():
+    """Approved or refused, and what counts as an approval must be said."""
+    with pytest.raises(sk.ContractError, match="silence='met' is not"):
+        Approved("posts", "2 hours", silence="met", **ANSWERS)
+    with pytest.raises(sk.ContractError, match="names no condition"):
+        Approved("posts", "2 hours", **ANSWERS | {"good": {}})

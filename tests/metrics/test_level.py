@@ -1,0 +1,193 @@
+"""Levels: figures that are sampled from time to time, worked out by hand. The period is Monday 5 January 2026 in UTC."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slakit.calendars.weekly import Weekly
+from slakit.errors import ContractError
+from slakit.metrics.base import Excluded, View
+from slakit.metrics.level import Level
+from slakit.metrics.reading import Figure, Sampled
+from slakit.metrics.tallies.samples import Samples
+from slakit.timeline.instants import DAY, HOUR, instant
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans
+from slakit.values.quantity import quantity
+from slakit.windows.window import daily
+
+MONDAY = instant("2026-01-05T00:00Z")
+NOON = Weekly({"mon": "12:00-14:00"}, tz="UTC")
+WEIGHTED = "time-weighted mean"
+
+
+def day(as_of=24, excluded=()):
+    """The view of Monday, as of an hour."""
+    span = Span(MONDAY, MONDAY + DAY)
+    gone = tuple(Excluded(Spans([Span(MONDAY + first * HOUR, MONDAY + last * HOUR)])) for first, last in excluded)
+    return View(span, MONDAY + as_of * HOUR, (), "UTC", gone)
+
+
+def samples(*pairs):
+    """A tally of (hour, level)."""
+    return Samples((MONDAY + hour * HOUR, level * 10**6) for hour, level in pairs)
+
+
+SUNDAY = (-6, 10)
+# 20 from 6:00; at 12:00 two samples, 40 and 20, whose mean is 30; 5 from 18:00
+INSIDE = ((6, 20), (12, 40), (12, 20), (18, 5))
+
+
+def level(statistic, *pairs, view=None, **settings):
+    return Level("backlog", "open", statistic=statistic, **settings).measure([samples(*pairs)], view or day())
+
+
+@pytest.mark.parametrize(
+    ("statistic", "figure"),
+    [
+        ("last", 5),
+        ("min", 5),
+        ("max", 40),
+        ("mean", Fraction(85, 4)),
+        ("median", 20),
+        ("p75", 20),  # the 3rd of 5, 20, 20, 40
+        ("p76", 40),
+        ("p75 linear", 25),  # 0.75 x 3 = 2.25: 20 + 0.25 x 20
+        (WEIGHTED, Fraction(55, 3)),  # 20, 30 and 5 for 6 hours each; nothing is known before 6:00
+    ],
+)
+def test_statistics(statistic, figure):
+    """Of the samples 20, 40, 20 and 5."""
+    measure = level(statistic, *INSIDE)
+    assert (measure.value, measure.unit, measure.sample) == (figure, "item", 4)
+    assert (measure.low, measure.high, measure.foresees) == (figure, figure, True)
+
+
+def test_a_level_holds():
+    """10 from Sunday until 6:00, then 20, 30 and 5: a quarter of the day each, (10 + 20 + 30 + 5) / 4."""
+    measure = level(WEIGHTED, SUNDAY, *INSIDE)
+    assert (measure.value, measure.sample) == (Fraction(65, 4), 4)
+    assert measure.workings == "weighed by time, known in 24 hour of 24 hour"
+    assert level(WEIGHTED, *INSIDE).workings == "weighed by time, known in 18 hour of 24 hour"
+
+
+def test_a_level_that_does_not_hold_for_ever():
+    """For 8 hours: 10 until 2:00, the others for 6 hours each, (2 x 10 + 6 x (20 + 30 + 5)) / 20 = 17.5; for 3, Sunday's is gone."""
+    assert level(WEIGHTED, SUNDAY, *INSIDE, holds="8 hours").value == Fraction(35, 2)
+    short = level(WEIGHTED, SUNDAY, *INSIDE, holds="3 hours")
+    assert (short.value, short.workings) == (Fraction(55, 3), "weighed by time, known in 9 hour of 24 hour")
+    gone = level(WEIGHTED, SUNDAY, holds="6 hours")
+    assert (gone.value, gone.reason) == (None, "open is not known in the time that counts")
+
+
+def test_hours_of_a_level():
+    """From 12:00 to 14:00 the level is 30, whichever way the hours are told."""
+    assert level(WEIGHTED, *INSIDE, clock=NOON).value == 30
+    assert level(WEIGHTED, *INSIDE, during=NOON).value == 30
+
+
+def test_without_samples():
+    """A period without a sample has no last, least or mean level (M3); one from before holds where time is weighed."""
+    for statistic in ("last", "min", "mean", "p95", WEIGHTED):
+        assert (level(statistic).value, level(statistic).reason) == (None, "no samples")
+    held = level(WEIGHTED, SUNDAY)
+    assert (held.value, held.sample) == (10, 0)
+
+
+def test_what_is_read():
+    """Only where time is weighed the last sample of before is read too."""
+    assert Level("backlog", "open").parts()[0].value == Sampled(Figure("open", 6))
+    assert Level("backlog", "open", statistic=WEIGHTED, digits=0).parts()[0].value == Sampled(Figure("open", 0), lead="last")
+
+
+def test_samples_of_one_instant():
+    """40 and 20 at 12:00 are a last level of 30; each is a sample of its own for the least and the highest."""
+    assert level("last", *INSIDE[:3]).value == 30
+    assert (level("min", *INSIDE[:3]).value, level("max", *INSIDE[:3]).value) == (20, 40)
+
+
+def test_so_far():
+    """At 15:00: (6 x 10 + 6 x 20 + 3 x 30) / 15 = 18; only the least and the highest are bound on one side."""
+    view = day(as_of=15)
+    found = {name: level(name, SUNDAY, *INSIDE[:3], view=view) for name in (WEIGHTED, "min", "max", "mean", "last")}
+    assert (found[WEIGHTED].value, found[WEIGHTED].low, found[WEIGHTED].high) == (18, None, None)
+    assert (found["min"].low, found["min"].high) == (None, 20)
+    assert (found["max"].low, found["max"].high) == (40, None)
+    assert {(found[name].low, found[name].high) for name in ("mean", "last")} == {(None, None)}
+
+
+def test_excluded_time():
+    """Without the time from 12:00 to 18:00: (10 + 20 + 5) / 3, and of the samples 20 and 5 the mean is 12.5 (M6)."""
+    view = day(excluded=[(12, 18)])
+    assert level(WEIGHTED, SUNDAY, *INSIDE, view=view).value == Fraction(35, 3)
+    assert level("mean", *INSIDE, view=view).value == Fraction(25, 2)
+
+
+def test_evidence():
+    """The highest of a high percentile, the lowest of a low one, both ends of what is in the middle, the last alone."""
+    ends = {name: [(found.at - MONDAY, found.figure) for found in level(name, *INSIDE).evidence] for name in ("max", "p5", "mean", "last")}
+    assert ends["max"] == [(12 * HOUR, 40), (6 * HOUR, 20), (12 * HOUR, 20), (18 * HOUR, 5)]
+    assert ends["p5"] == [(18 * HOUR, 5), (6 * HOUR, 20), (12 * HOUR, 20), (12 * HOUR, 40)]
+    assert ends["mean"] == [(18 * HOUR, 5), (12 * HOUR, 40)]
+    assert ends["last"] == [(18 * HOUR, 5)]
+    assert level("mean", (6, 20)).evidence[0].unit == "item"
+    assert len(level("mean", (6, 20)).evidence) == 1
+
+
+def test_units_of_levels():
+    """A level may be a share, an amount of data or a time; negative ones are levels too."""
+    assert Level("disk", "free", unit="GB").measure([samples((1, 5))], day()).quantity == quantity("5000 MB")
+    assert Level("mood", "net", unit="%").measure([samples((1, -5))], day()).quantity == quantity("-5 %")
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"statistic": "total"}, "grow with the number of samples"),
+        ({"statistic": "average"}, "'average' is not a statistic of a level; write 'last'"),
+        ({"statistic": "mean", "holds": "1 day"}, "weighs no time"),
+        ({"statistic": "last", "clock": NOON}, "write statistic='time-weighted mean'"),
+        ({"statistic": WEIGHTED, "holds": daily()}, "not a length of time; write holds='1 hour'"),
+        ({"unit": "crates"}, "not a unit"),
+        ({"digits": -1}, "not a whole number"),
+    ],
+)
+def test_what_is_no_level(settings, problem):
+    """The error says what to write."""
+    with pytest.raises(ContractError, match=problem):
+        Level("backlog", "open", **settings)
+
+
+def test_it_is_written_as_it_is_read():
+    """The repr makes an equal metric, and a statistic passes through."""
+    metric = Level("backlog", "open", statistic=WEIGHTED, holds="90 min", clock=NOON, unit="ticket").by("team")
+    assert eval(repr(metric), {"Level": Level, "Weekly": Weekly}) == metric
+    assert Level("backlog", "open", statistic=metric.statistic).statistic == metric.statistic
+    assert repr(Level("backlog", "open", statistic="last")) == "Level('backlog', 'open')"
+
+
+hour = st.integers(-30, 23)
+
+
+@given(
+    st.lists(st.tuples(hour, st.integers(-9, 9)), max_size=8),
+    st.integers(1, 24),
+    st.none() | st.integers(1, 20),
+    st.tuples(st.integers(0, 23), st.integers(1, 24)).filter(lambda pair: pair[0] < pair[1]),
+)
+def test_time_weighted_as_a_naive_loop_finds_it(pairs, as_of, holds, hours):
+    """Hour by hour: the mean of the latest samples, where there are any and they still hold."""
+    pairs = [pair for pair in pairs if pair[0] < as_of]
+    before = [at for at, _ in pairs if at < 0]
+    pairs = [pair for pair in pairs if pair[0] >= 0 or pair[0] == max(before)]
+    seen = []
+    for now in range(max(0, hours[0]), min(as_of, hours[1])):
+        latest = max((at for at, _ in pairs if at <= now), default=None)
+        if latest is not None and (holds is None or now < latest + holds):
+            levels = [value for at, value in pairs if at == latest]
+            seen.append(Fraction(sum(levels), len(levels)))
+    clock = Weekly({"mon": f"{hours[0]:02}:00-{hours[1]:02}:00"}, tz="UTC")
+    found = level(WEIGHTED, *pairs, view=day(as_of), clock=clock, holds=None if holds is None else f"{holds} hours")
+    assert found.value == (Fraction(sum(seen), len(seen)) if seen else None)

@@ -1,0 +1,99 @@
+"""OnTime with a tolerance: grace, not too early, so long ahead, on a calendar, and only what is done well; figures worked out by hand."""
+
+from fractions import Fraction
+
+import pytest
+from test_composite import evaluated
+
+import slakit as sk
+
+DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
+
+
+def found(rows, as_of=None, **settings):
+    """The measure of records that are due on Thursday the 8th at noon, or when they say."""
+    rows = [{"due": "2026-01-08T12:00Z", "by": "editor", **row} for row in rows]
+    return evaluated(sk.OnTime("posts", due="due", done="done", **settings), {"posts": rows}, "at least 50 %", as_of=as_of).measure
+
+
+def done(*times):
+    return [{"done": time and f"2026-01-{time}Z"} for time in times]
+
+
+def test_grace_ends_on_the_microsecond():
+    """30 minutes late is on time, a microsecond more is not: 2 of 3."""
+    assert found(done("08T12:00", "08T12:30", "08T12:30:00.000001"), grace="30 min").value == Fraction(2, 3)
+
+
+def test_too_early_is_a_miss():
+    """30 minutes early is on time, a microsecond more is not, and late is late: 1 of 3."""
+    assert found(done("08T11:30", "08T11:29:59.999999", "08T12:00:00.000001"), early="30 min").value == Fraction(1, 3)
+
+
+def test_done_ahead():
+    """A day ahead to the microsecond: 2 of 3, of which one is more than two days ahead, which `early` may refuse."""
+    rows = done("07T12:00", "07T12:00:00.000001", "06T11:00")
+    assert found(rows, ahead="24 hours").value == Fraction(2, 3)
+    assert found(rows, ahead="24 hours", early="48 hours").value == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("settings", "last", "after"),
+    [
+        ({}, "08T12:00", "08T12:00:00.000001"),
+        ({"grace": "30 min"}, "08T12:30", "08T12:30:00.000001"),
+        ({"ahead": "24 hours"}, "07T12:00", "07T12:00:00.000001"),
+    ],
+)
+def test_undone_is_pending_until_its_time_is_over(settings, last, after):
+    """With its due time moved by the tolerance: pending at the last instant, a miss at the next (M5)."""
+    assert [found(done(None), as_of=f"2026-01-{text}Z", **settings).pending for text in (last, after)] == [1, 0]
+    assert found(done(None), as_of=f"2026-01-{after}Z", **settings).value == 0
+
+
+def test_a_deadline_counts_the_tolerance():
+    """A monitor is told of the instant at which the grace ends: Friday 16:00 and 2 desk hours are Monday 10:00."""
+    metric = sk.OnTime("posts", due="due", done="done", grace="2 hours", clock=DESK)
+    objective = sk.Objective("it", metric, "at least 50 %")
+    agreement = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])
+    monitor = sk.Monitor(agreement)
+    monitor.feed("posts", [{"due": "2026-01-09T16:00Z", "done": None}])
+    (deadline,) = monitor.deadlines(as_of="2026-01-09T16:30Z")
+    assert deadline.due.isoformat() == "2026-01-12T10:00:00+00:00"
+
+
+def test_tolerance_on_a_calendar():
+    """From Friday 16:00 to Monday 10:00 the desk is open for 2 hours: exactly the grace; a second later is too late.
+
+    From Monday 10:00 back to Friday 16:00 the same 2 hours are ahead, and from 16:00:01 one second less.
+    """
+    friday, monday = "2026-01-09T16:00Z", "2026-01-12T10:00Z"
+    late = [{"due": friday, "done": monday}, {"due": friday, "done": "2026-01-12T10:00:01Z"}]
+    assert found(late, grace="2 hours", clock=DESK).value == Fraction(1, 2)
+    ahead = [{"due": monday, "done": friday}, {"due": monday, "done": "2026-01-09T16:00:01Z"}]
+    assert found(ahead, ahead="2 hours", clock=DESK).value == Fraction(1, 2)
+
+
+def test_only_what_is_done_well():
+    """At noon two are in time, one was done by the trainee, one is still to come and one undone: 2 of 3, two pending; later 2 of 5."""
+    rows = [*done("08T11:00", "08T12:00", "08T13:00"), {"done": "2026-01-08T10:00Z", "by": "trainee"}, *done(None)]
+    measure = found(rows, good={"by": "editor"}, as_of="2026-01-08T12:00Z")
+    assert (measure.value, measure.pending) == (Fraction(2, 3), 2)  # what is done at 13:00 has not happened yet at noon
+    over = found(rows, good={"by": "editor"})
+    assert (over.value, over.breaches, over.workings) == (Fraction(2, 5), 3, "2 of 5 on time with by is editor")
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"ahead": "1 day", "grace": "1 hour"}, "exclude each other; write one of them"),
+        ({"ahead": "2 days", "early": "1 day"}, "so nothing is on time"),
+        ({"early": "soon"}, "'soon' is not a quantity"),
+        ({"grace": "-1 hour"}, "'-1 hour' is not a length of time"),
+        ({"clock": "desk"}, "is not a calendar"),
+    ],
+)
+def test_what_is_refused(settings, said):
+    """Settings that contradict each other, and what is no length of time or no calendar."""
+    with pytest.raises(sk.ContractError, match=said):
+        sk.OnTime("posts", due="due", done="done", **settings)

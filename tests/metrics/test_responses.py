@@ -1,0 +1,268 @@
+"""Clocks by channel, in and out of hours, with pauses, due rules and limits of their own; lateness; every figure by hand."""
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+import slakit as sk
+from slakit.metrics.elapsed import Lateness
+
+DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
+CLOCK = {"since": "asked", "until": "replied"}
+
+
+def evaluated(metric, rows, target="at least 50 %", as_of=None, exclusions=(), **more):
+    """The line of one objective over the week of Monday, 5 January 2026."""
+    agreed = sk.Agreement(
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-05", "2026-01-12"),
+        timezone="UTC",
+        window="weekly",
+        objectives=[sk.Objective("O", metric, target)],
+        exclusions=exclusions,
+    )
+    return sk.evaluate(agreed, {"cases": rows, **more}, as_of=as_of)
+
+
+def line(*given, **more):
+    return evaluated(*given, **more).line("O")
+
+
+def asked(day, clock, replied=None, **more):
+    """A case of a day of that week, asked and replied at 'hh:mm'; a reply may name its own day as '6 09:10'."""
+    return {"asked": at(f"{day} {clock}"), "replied": at(replied if replied is None or " " in replied else f"{day} {replied}"), **more}
+
+
+def at(text):
+    if text is None:
+        return None
+    day, clock = text.split()
+    return f"2026-01-{int(day):02}T{clock}Z"
+
+
+def test_a_calendar_for_each_channel():
+    """Both wait from Friday 16:30 to Saturday 10:00, 17.5 hours: 30 min on the desk, and all of it by phone."""
+    rows = [asked(9, "16:30", "10 10:00", channel=channel) for channel in ("instagram", "phone")]
+    metric = sk.Elapsed("cases", clock={"instagram": DESK, "phone": sk.ALWAYS}, of="channel", statistic="total", **CLOCK)
+    assert line(metric, rows, "at most 18 hours").measure.quantity == sk.quantity("18 hours")
+    within = sk.Within("cases", "1 hour", clock={"instagram": DESK, "phone": sk.ALWAYS}, of="channel", **CLOCK)
+    assert line(within, rows).measure.value == Fraction(1, 2)
+
+
+def test_limits_by_type_and_calendars_by_channel():
+    """A question may take 4 hours and a complaint 1: 30 min of desk time keep both, 17.5 hours by phone neither."""
+    rows = [
+        asked(9, "16:30", "10 10:00", channel=channel, type=kind) for channel in ("desk", "phone") for kind in ("question", "complaint")
+    ]
+    metric = sk.Within(
+        "cases",
+        {"question": "4 hours", "complaint": "1 hour"},
+        of="type",
+        clock={"desk": DESK, "phone": sk.ALWAYS},
+        clock_of="channel",
+        **CLOCK,
+    )
+    assert line(metric, rows).measure.value == Fraction(1, 2)
+
+
+def test_a_channel_without_a_calendar_is_told():
+    """It is counted nowhere, and the account says why."""
+    rows = [asked(9, "10:00", "10:30", channel=channel) for channel in ("phone", "fax", None)]
+    found = evaluated(sk.Within("cases", "1 hour", clock={"phone": DESK}, of="channel", **CLOCK), rows)
+    assert found.line("O").measure.sample == 1
+    assert found.accounts[0].excluded == {"no clock for its channel": 2}
+
+
+def test_two_meanings_of_business_hours():
+    """Asked 16:30, answered next day 09:20: 50 min of desk time. Asked 20:00, answered 20:50: no desk time at all, and 50 real minutes.
+
+    `clock=` leaves closed time out; `during` classes each by the hour it came in.
+    """
+    rows = [asked(6, "16:30", "7 09:20"), asked(6, "20:00", "20:50")]
+    assert line(sk.Within("cases", "30 min", clock=DESK, **CLOCK), rows).measure.value == Fraction(1, 2)
+    by_day = line(sk.Within("cases", "1 hour", **CLOCK).during(DESK), rows).measure
+    by_night = line(sk.Within("cases", "1 hour", **CLOCK).during(sk.ALWAYS - DESK), rows).measure
+    assert (by_day.value, by_day.sample) == (0, 1)  # 16 h 50 min
+    assert (by_night.value, by_night.sample) == (1, 1)
+    assert line(sk.Count("cases", at="asked").during(DESK), rows, "at most 9").measure.value == 1
+
+
+def test_other_hours_are_accounted_for():
+    """What came in at other hours is no problem and not lost."""
+    found = evaluated(sk.Count("cases", at="asked").during(DESK), [asked(6, "16:30"), asked(6, "17:00"), asked(6, "09:00")], "at most 9")
+    assert found.line("O").measure.value == 2
+    assert found.accounts[0].excluded == {"in other hours": 1}
+
+
+PAUSED = [
+    asked(6, "10:00", "12:00", id=1, holds=[[at("6 10:30"), at("6 11:00")], [at("6 10:45"), at("6 11:15")]]),  # 75 min: 45 min paused once
+    asked(6, "16:00", "7 10:00", id=2, holds=[[at("6 16:30"), at("7 09:30")]]),  # desk 60 + 60 min, 30 + 30 min of it paused
+    asked(7, "10:00", "11:00", id=3, holds=[]),  # 60 min
+    asked(7, "12:00", "13:00", id=4, holds=None),  # 60 min
+    asked(7, "14:00", None, id=5, holds=[[at("7 14:30"), None]]),  # runs 30 min and is on hold since
+]
+
+
+@pytest.mark.parametrize("form", ["pairs", "mappings", "text", "datetimes"])
+def test_pauses_in_a_field(form):
+    """75 + 60 + 60 + 60 minutes of desk time; overlapping holds count once, and only where the desk is open (C6)."""
+
+    def written(pair):
+        if form == "mappings":
+            return {"start": pair[0], "end": pair[1]}
+        if form == "datetimes":
+            return tuple(end and datetime.fromisoformat(end) for end in pair)
+        return pair
+
+    rows = [dict(row) for row in PAUSED]
+    for row in rows:
+        if row["holds"] is not None:
+            row["holds"] = [written(pair) for pair in row["holds"]]
+            if form == "text":
+                row["holds"] = "; ".join("/".join(end or "" for end in pair) for pair in row["holds"])
+    metric = sk.Elapsed("cases", clock=DESK, pauses="holds", statistic="total", **CLOCK)
+    found = line(metric, rows, "at most 9 hours").measure
+    assert found.quantity == sk.quantity("255 min")
+    assert (found.sample, found.pending) == (4, 1)
+    assert found.low == sk.quantity("285 min").base  # case 5 has run 30 min when the week ends
+    assert line(sk.Within("cases", "1 hour", clock=DESK, pauses="holds", **CLOCK), rows).measure.value == Fraction(3, 4)
+
+
+def test_pauses_as_a_stream():
+    """The same holds as spans of a stream of their own, by the key of the case, in any order and twice."""
+    holds = [{"id": row["id"], "start": start, "end": end} for row in PAUSED for start, end in row["holds"] or ()]
+    rows = [{name: value for name, value in row.items() if name != "holds"} for row in PAUSED]
+    metric = sk.Elapsed("cases", clock=DESK, key="id", paused_by="holds", statistic="total", **CLOCK)
+    found = line(metric, rows, "at most 9 hours", holds=[*holds[::-1], *holds]).measure
+    assert (found.quantity, found.pending) == (sk.quantity("255 min"), 1)
+    assert found.low == sk.quantity("285 min").base
+
+
+def test_a_pause_that_goes_on_moves_the_deadline():
+    """Two hours from 14:00, on hold since 14:30: as of 15:00 an hour and a half is left, and it is due at 16:30."""
+    agreed = sk.Agreement(
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-05", "2026-01-12"),
+        timezone="UTC",
+        objectives=[sk.Objective("O", sk.Within("cases", "2 hours", clock=DESK, pauses="holds", **CLOCK), "at least 90 %")],
+    )
+    monitor = sk.Monitor(agreed)
+    monitor.feed("cases", PAUSED[4:])
+    assert [deadline.due for deadline in monitor.deadlines(as_of=at("7 15:00"))] == [datetime(2026, 1, 7, 16, 30, tzinfo=UTC)]
+    later = monitor.deadlines(as_of=at("9 16:00"))[0]  # 90 min from Friday 16:00: an hour, and half an hour of Monday
+    assert later.due == datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
+
+
+def test_unreadable_pauses_are_a_problem():
+    """A reversed hold, a hold without a zone and a text that is none: counted, shown, and in no figure."""
+    rows = [
+        asked(6, "10:00", "11:00", holds=holds) for holds in ([[at("6 11:00"), at("6 10:00")]], [["2026-01-06T10:00", None]], "lunch", 5)
+    ]
+    found = evaluated(sk.Elapsed("cases", clock=DESK, pauses="holds", **CLOCK), rows, "at most 1 hour")
+    assert found.line("O").measure.value is None
+    (problem,) = found.problems
+    assert (problem.count, problem.kind) == (4, "holds: not a list of spans; write [['2026-01-05T09:00Z', '2026-01-05T10:00Z']]")
+
+
+def test_a_due_rule_as_a_limit():
+    """Asked on Tuesday 10:00 and due on Thursday 10:00; asked 15:00 and answered Thursday 15:01, a minute late."""
+    rows = [asked(6, "10:00", "8 10:00"), asked(6, "15:00", "8 15:01"), asked(9, "16:59", "9 17:00")]
+    metric = sk.Within("cases", "2 business days", clock=DESK, **CLOCK)
+    assert line(metric, rows).measure.value == Fraction(2, 3)
+    mixed = sk.Within(
+        "cases", {"a": "before 12:00 the same day, else 10:00 the next business day", "b": "30 min"}, of="type", clock=DESK, **CLOCK
+    )
+    rows = [
+        asked(6, "10:00", "17:00", type="a"),  # by closing of the same day: in time
+        asked(6, "13:00", "7 10:01", type="a"),  # a minute after 10:00
+        asked(6, "13:00", "7 10:00", type="a"),  # in time
+        asked(6, "13:00", "13:31", type="b"),  # a minute late
+    ]
+    assert line(mixed, rows).measure.value == Fraction(1, 2)
+
+
+def test_a_limit_of_each_record():
+    """A length of time as text, or a number of minutes; one without a readable limit is a problem."""
+    rows = [asked(6, "10:00", "11:00", target=target) for target in ("1 hour", 60, "59", "45 min", timedelta(hours=2), "soon", None)]
+    found = evaluated(sk.Within("cases", allowed="target", clock=DESK, **CLOCK), rows)
+    assert found.line("O").measure.value == Fraction(3, 5)
+    assert [(problem.count, problem.kind) for problem in found.problems] == [(2, "target is not a length of time; write '2 hours'")]
+
+
+LATE = [
+    asked(6, "10:00", "11:00", id="a"),  # exactly in time
+    asked(6, "10:00", "11:20", id="b"),  # 20 min late
+    asked(6, "16:30", "7 10:30", id="c"),  # 30 + 90 min on the desk: an hour late
+    asked(9, "15:00", None, id="d"),  # runs; by the end of the week 120 min: an hour late so far
+]
+
+
+@pytest.mark.parametrize(("statistic", "minutes"), [("total", 140), ("max", 60), ("mean", 35), ("p50", 20)])
+def test_lateness(statistic, minutes):
+    """0, 20, 60 and, so far, 60 minutes beyond the limit of one hour."""
+    found = line(Lateness("cases", "1 hour", clock=DESK, statistic=statistic, key="id", **CLOCK), LATE, "at most 1 min").measure
+    assert found.quantity == sk.quantity(f"{minutes} min")
+    assert (found.sample, found.breaches) == (4, 3)
+
+
+def test_lateness_of_the_pending():
+    """As of Friday 15:30 the last is inside its hour: pending, and late by nothing yet."""
+    found = line(Lateness("cases", "1 hour", clock=DESK, **CLOCK), LATE, "at most 2 hours", as_of=at("9 15:30")).measure
+    assert (found.quantity, found.pending, found.high) == (sk.quantity("80 min"), 1, None)
+
+
+def test_the_worst_are_evidence():
+    """By how far they ran over, the earlier first where that is alike; the one that still runs is among them."""
+    found = line(sk.Within("cases", "1 hour", clock=DESK, key="id", **CLOCK), LATE).measure
+    assert [(one.key, one.figure) for one in found.evidence] == [("c", 3_600_000_000), ("d", 3_600_000_000), ("b", 1_200_000_000)]
+    longest = line(sk.Elapsed("cases", clock=DESK, key="id", **CLOCK), LATE, "at most 1 hour").measure
+    assert [one.key for one in longest.evidence] == ["c", "b", "a"]
+    few = line(sk.Share("cases", good={"id": "a"}, at="asked", key="id"), LATE).measure
+    assert [one.key for one in few.evidence] == ["b", "c", "d"]
+
+
+HOLIDAY = [{"start": at("6 00:00"), "end": at("7 00:00"), "announced": at("5 00:00")}]
+
+
+def test_records_of_excluded_time():
+    """Of four replies two are late; the late one of the excluded Tuesday drops out, or counts as good."""
+    rows = [asked(5, "10:00", "10:30"), asked(6, "10:00", "12:00"), asked(7, "10:00", "12:00"), asked(8, "10:00", "10:30")]
+    metric = sk.Within("cases", "1 hour", **CLOCK)
+    for mode, value in (("drop", Fraction(2, 3)), ("forgive", Fraction(3, 4))):
+        found = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases", mode=mode)], strike=HOLIDAY)
+        assert found.line("O").measure.value == value
+    assert evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases")], strike=[]).line("O").measure.value == Fraction(1, 2)
+    late = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases", notice="48 hours")], strike=HOLIDAY)
+    assert late.line("O").measure.value == Fraction(1, 2)
+
+
+def test_what_is_excluded_is_accounted_for():
+    """One record left out, with the reason, and none lost; it makes no difference what is fed first."""
+    rows = [asked(5, "10:00", "10:30"), asked(6, "10:00", "12:00")]
+    found = evaluated(sk.Within("cases", "1 hour", **CLOCK), rows, exclusions=[sk.Exclusion("strike", of="cases")], strike=HOLIDAY)
+    account = next(one for one in found.accounts if one.stream == "cases")
+    assert (account.read, account.counted, account.excluded) == (2, 1, {"excluded by strike": 1})
+
+
+REFUSED = {
+    "a calendar by value and no field": lambda: sk.Within("cases", "1 hour", clock={"phone": DESK}, **CLOCK),
+    "paused by a field and by a stream": lambda: sk.Elapsed("cases", pauses="holds", paused_by="holds", key="id", **CLOCK),
+    "no key to find its spans": lambda: sk.Elapsed("cases", paused_by="holds", **CLOCK),
+    "needs one limit": lambda: sk.Within("cases", **CLOCK),
+    "is not a calendar, nor one by value": lambda: sk.Elapsed("cases", clock={"phone": "desk"}, of="channel", **CLOCK),
+    "is not a unit of time": lambda: sk.Within("cases", allowed="target", allowed_unit="GB", **CLOCK),
+    "only one calendar; leave out clock_of=": lambda: sk.Within("cases", "1 hour", clock_of="channel", **CLOCK),
+    "is not a due rule": lambda: sk.Within("cases", "2 busines days", **CLOCK),
+}
+
+
+@pytest.mark.parametrize("problem", REFUSED)
+def test_settings_that_do_not_fit(problem):
+    """Each is refused with what to write instead."""
+    with pytest.raises(sk.ContractError, match=problem):
+        REFUSED[problem]()
