@@ -57,7 +57,7 @@ def everywhere(agreed, rows, *frames, as_of=LATE):
 
 def groups(values, *frames, field="e"):
     """How many records each group of a field has, whatever holds them."""
-    rows = [{"at": AT, "id": place, field: value} for place, value in enumerate(values)]
+    rows = [{"at": AT, "id": str(place), field: value} for place, value in enumerate(values)]
     agreed = agreement(sk.Count("posts").by(field))
     keyed = agreement(sk.Count("posts", key="id").by(field))
     made = [make(rows) for make in frames]
@@ -89,7 +89,7 @@ def arrow(dtype):
 
 def objects(rows):
     """A pandas frame whose column holds the very objects."""
-    frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [row["id"] for row in rows]})
+    frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [str(row["id"]) for row in rows]})
     frame["e"] = pd.Series([row["e"] for row in rows], dtype=object)
     return frame
 
