@@ -46,8 +46,11 @@ from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
 from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.bases import Average, Base, Fed, Fee
+from slakit.penalties.bonus import Bonus
 from slakit.penalties.flat import Flat, PerBreach
 from slakit.penalties.function import penalty
+from slakit.penalties.history import Earlier
 from slakit.penalties.linear import Linear
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.settlement import Settlement
@@ -74,7 +77,10 @@ __all__ = [
     "STANDARD",
     "Agreement",
     "Approved",
+    "Average",
+    "Base",
     "Best",
+    "Bonus",
     "BusinessDays",
     "Calendar",
     "Case",
@@ -88,9 +94,12 @@ __all__ = [
     "Distinct",
     "DueRule",
     "EachRatio",
+    "Earlier",
     "Elapsed",
     "EndOfBusinessDay",
     "Exclusion",
+    "Fed",
+    "Fee",
     "Flat",
     "Gated",
     "Growth",

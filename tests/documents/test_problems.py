@@ -87,7 +87,8 @@ below."99 %" = "five"
         "line 26 objectives[1].silence: silence='mised' is not what silence can mean; did you mean 'missed'?; write silence='missed'",
         "line 27 objectives[1].window.anchor: is not a key of 'monthly'; known: month_end, partial, tz",
         "line 27 objectives[1].window.partial: 'ful' is not a way to treat a partial period; did you mean 'full'?",
-        "line 30 objectives[1].penalty.below: 'five' is not a credit; write '5 %' or '500 GBP' ('five' is not money; write '12000 GBP')",
+        "line 30 objectives[1].penalty.below: 'five' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
+        "('five' is not money; write '12000 GBP')",
     ]
 
 
@@ -125,11 +126,11 @@ def test_nothing_at_all():
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = 5.0 }',
-            "line 11 objectives[0].penalty.credit: '5' is not a credit; write '5 %' or '500 GBP'",
+            "line 11 objectives[0].penalty.credit: '5' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'",
         ),
         (
             UPTIME + TARGET + 'penalty = { is = "flat", credit = "5 %", capped = ["2 %"] }',
-            "line 11 objectives[0].penalty.capped: ['2 %'] is not a credit; write '5 %' or '500 GBP' "
+            "line 11 objectives[0].penalty.capped: ['2 %'] is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
             "(['2 %'] is not money; write '12000 GBP')",
         ),
         (
@@ -180,7 +181,8 @@ def test_what_does_not_fit_together():
     )
     assert problems(text) == [
         "line 6 objectives[0]: objective 'A': 'at most 2 hours' cannot judge a ratio; write 'at least 99.9 %'",
-        "line 10 objectives[0].penalty.credit: 'x' is not a credit; write '5 %' or '500 GBP' ('x' is not money; write '12000 GBP')",
+        "line 10 objectives[0].penalty.credit: 'x' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
+        "('x' is not money; write '12000 GBP')",
         "line 15 objectives[1].penalty: objective 'B': Flat('5 %') is a share of the fee, and the agreement has none; write fee='1000 GBP'",
     ]
 

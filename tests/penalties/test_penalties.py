@@ -196,8 +196,8 @@ def test_functions():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.Flat("5"), "is not a credit; write '5 %' or '500 GBP'"),
-        (lambda: sk.Flat("5 minutes"), "is not a credit"),
+        (lambda: sk.Flat("5"), "is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'"),
+        (lambda: sk.Flat("5 GB"), "is not a credit"),
         (lambda: sk.Flat("-5 %"), "negative credit"),
         (lambda: sk.Flat("-5 GBP"), "negative credit"),
         (lambda: sk.PerBreach("5 GBP", free=-1), "free=-1"),

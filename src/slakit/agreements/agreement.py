@@ -42,6 +42,13 @@ def _fee(value: object) -> Money | None:
     return fee
 
 
+def _currency(value: object) -> str | None:
+    try:
+        return None if value is None else Money(0, str(value)).currency
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
 def _window(value: "Window | str") -> Window:
     return window(value)
 
@@ -75,8 +82,8 @@ class Agreement:
     """The promises between a provider and a customer.
 
     `term` runs from its first day up to the day after its last, in `timezone`; dates, or instants with an offset. `window` (monthly) cuts
-    it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period. Raises
-    ContractError with everything that does not fit together.
+    it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period;
+    `currency` is needed where no amount names it. Raises ContractError with everything that does not fit together.
     """
 
     name: str = field(converter=_name)
@@ -85,6 +92,7 @@ class Agreement:
     term: tuple[str, str] = field(converter=term, kw_only=True)
     timezone: str = field(converter=_zone, kw_only=True)
     fee: Money | None = field(default=None, converter=_fee, kw_only=True)
+    currency: str | None = field(default=None, converter=_currency, kw_only=True)
     window: Window = field(factory=monthly, converter=_window, kw_only=True)
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
     exclusions: tuple[Exclusion, ...] = field(default=(), converter=_exclusions, kw_only=True)
@@ -112,9 +120,9 @@ class Agreement:
             raise ContractError(*problems)
 
     @property
-    def currency(self) -> str | None:
-        """The currency of the fee, or else of the first amount that it names; None when it pays no money."""
-        return currency_of(self.fee, [*(part.penalty for part in self.objectives if part.penalty), self.settlement])
+    def pays_in(self) -> str | None:
+        """The currency it names, of the fee, or else of the first amount that it names; None when it pays no money."""
+        return currency_of(self.currency, self.fee, [*(part.penalty for part in self.objectives if part.penalty), self.settlement])
 
     @property
     def zone(self) -> tzinfo:
@@ -143,7 +151,8 @@ class Agreement:
     def _readings(self) -> tuple[Reading, ...]:
         """Everything that is read, by its metrics and by its exclusions."""
         read = (reading for objective in self.objectives for reading in objective.metric.parts())
-        return (*read, *(exclusion.reading for exclusion in self.exclusions))
+        bases = (reading for objective in self.objectives if objective.penalty for reading in objective.penalty.readings)
+        return (*read, *(exclusion.reading for exclusion in self.exclusions), *bases)
 
     def window_of(self, objective: Objective) -> Window:
         """The window that judges an objective, in the agreement's zone unless it names its own."""

@@ -56,14 +56,16 @@ def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[
         for place, called, rule in paying:
             if rule.needs_fee:
                 yield place, f"{called}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
-    currency = currency_of(known.get("fee"), [rule for _, _, rule in paying])
+    currency = currency_of(known.get("currency"), known.get("fee"), [rule for _, _, rule in paying])
     for place, called, rule in paying:
         for amount in sorted({str(amount) for amount in rule.amounts if amount.currency != currency}):
             yield place, f"{called}: {amount!r} is not in {currency}, the currency of the agreement; use one"
 
 
-def currency_of(fee: Money | None, rules: Iterable[Rule]) -> str | None:
-    """The currency of a fee, or else of the first amount that a rule names."""
+def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:
+    """The currency that is named, that of a fee, or else of the first amount that a rule names."""
+    if named is not None:
+        return named
     return fee.currency if fee is not None else next((amount.currency for rule in rules for amount in rule.amounts), None)
 
 

@@ -130,10 +130,14 @@ def holds_parts(hint: object) -> bool:
     return any(holds_parts(inner) for inner in get_args(hint) if inner is not Ellipsis)
 
 
-def by_value(options: tuple[object, ...]) -> object | None:
-    """The kind of part that may also be written as a table of such parts by the value of a field; None where it may not."""
-    kinds = [option for option in options if isinstance(option, type) and kind_of(option)]
-    return next((kind for kind in kinds if any(get_origin(option) is tuple and holds_parts(option) for option in options)), None)
+def by_value(options: tuple[object, ...]) -> Any:
+    """The type of the parts that may be written as a table of them, by the value of a field or by an edge; None where none may."""
+    single = {option for option in options if isinstance(option, type) and kind_of(option)}
+    for option in options:
+        pair = get_args(get_args(option)[0]) if get_origin(option) is tuple and get_args(option)[1:] == (Ellipsis,) else ()
+        if len(pair) == 2 and holds_parts(pair[1]) and (single or any(part in TEXTUAL for part in members(pair[1]))):
+            return pair[1]
+    return None
 
 
 def noun(made: type) -> str:

@@ -5,6 +5,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases import Base
 from slakit.targets.target import Target
 from slakit.windows.base import Window
 
@@ -20,6 +21,7 @@ class Kind:
     noun: str
     example: str
     extras: tuple[str, ...] = ()
+    texts: bool = False  # whether a text says one too, which the converter of the argument reads
 
 
 METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "during"))
@@ -27,7 +29,8 @@ PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }',
 CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
 WINDOW = Kind(Window, "a window", "'monthly'")
 TARGET = Kind(Target, "a target", "'at least 99.9 %'")
-KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET)
+BASE = Kind(Base, "a base", '{ is = "fed", stream = "charges", field = "amount" }', texts=True)
+KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE)
 
 
 def kind_of(value: object) -> Kind | None:

@@ -12,7 +12,7 @@ from typing import Final, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.documents.arguments import FAULTS, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.arguments import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.clashes import clashing
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
@@ -69,7 +69,7 @@ class Reader:
             return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
-            if kind is not None:
+            if kind is not None and not (isinstance(data, str) and (kind.texts or any(other in TEXTUAL for other in options))):
                 return self._tagged(self, kind, data, path)
             if option is Filter:
                 found = read_filter(data, path, self.faults)
@@ -155,7 +155,7 @@ class Reader:
         """Parts by the value of a field: a table, or a list of pairs where a value is not text."""
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
-            return self.wrong(path, f"{shown(data)} is not a list of pairs; write {path[-1]} = [[1, ...], [2, ...]]")
+            return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')
         places: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
         items = [(name, self.value(part, inner, place)) for (name, part), place in zip(pairs, places, strict=True)]
         return FAILED if any(part is FAILED for _, part in items) else tuple(items)

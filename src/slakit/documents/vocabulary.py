@@ -36,6 +36,8 @@ from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
 from slakit.penalties.base import Both, Capped, Larger
+from slakit.penalties.bases import Average, Fed, Fee, Fixed, Less, Part
+from slakit.penalties.bonus import Bonus
 from slakit.penalties.flat import Flat, PerBreach
 from slakit.penalties.linear import Linear
 from slakit.penalties.tiered import Tiered
@@ -141,7 +143,17 @@ STANDARD = (
             "ratio": Ratio,
         }
     )
-    | {"flat": Flat, "per breach": PerBreach, "linear": Linear, "tiered": Tiered, "both": Both, "larger": Larger, "capped": Capped}
+    | {"fee": Fee, "fed": Fed, "fixed": Fixed, "average": Average, "part": Part, "less": Less}
+    | {
+        "bonus": Bonus,
+        "flat": Flat,
+        "per breach": PerBreach,
+        "linear": Linear,
+        "tiered": Tiered,
+        "both": Both,
+        "larger": Larger,
+        "capped": Capped,
+    }
     | {
         "always": Always,
         "weekly": Weekly,

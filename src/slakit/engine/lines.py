@@ -8,10 +8,14 @@ from slakit.agreements.objective import Objective
 from slakit.engine.board import Board, Group, group_name
 from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
-from slakit.engine.views import tallies_of, view_of
+from slakit.engine.views import tallies_of, tally_of, view_of
 from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.base import Case
+from slakit.penalties.bases import Missing
+from slakit.penalties.history import Earlier
 from slakit.penalties.penalty import Penalty
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome, Verdict
@@ -26,7 +30,7 @@ def lines_of(board: Board, track: Track, wanted: Collection[int], as_of: int) ->
     for group in board.groups(track.parts):
         streak = 0
         last: Measure | None = None
-        earlier: list[Verdict] = []
+        earlier: list[Earlier] = []
         for place, period in enumerate(track.schedule.periods[: max(wanted, default=-1) + 1]):
             if period.span.first >= as_of or not (needs_past or place in wanted):
                 continue
@@ -36,8 +40,12 @@ def lines_of(board: Board, track: Track, wanted: Collection[int], as_of: int) ->
             last = verdict.measure if verdict.measure.value is not None else last
             if place in wanted:
                 history = tuple(earlier) if needs_past else ()
-                yield _line(board.plan, track, group, period, verdict, streak, history, as_of)
-            earlier.append(verdict)
+                yield _line(board, track, group, place, verdict, streak, history, as_of)
+            earlier.append(_earlier(objective.name, group, period, verdict))
+
+
+def _earlier(name: str, group: Group, period: Period, verdict: Verdict) -> Earlier:
+    return Earlier(name=name, group=group_name(group), label=period.label, span=period.span, outcome=verdict.outcome, judged=verdict.judged)
 
 
 def _measure(board: Board, track: Track, group: Group, place: int, as_of: int) -> Measure:
@@ -51,10 +59,10 @@ def _measure(board: Board, track: Track, group: Group, place: int, as_of: int) -
 
 
 def _line(
-    plan: Plan, track: Track, group: Group, period: Period, verdict: Verdict, streak: int, history: tuple[Verdict, ...], as_of: int
+    board: Board, track: Track, group: Group, place: int, verdict: Verdict, streak: int, history: tuple[Earlier, ...], as_of: int
 ) -> Line:
-    objective, currency = track.objective, plan.agreement.currency
-    fee = plan.billing.fee(period)
+    plan, objective = board.plan, track.objective
+    currency, period = plan.agreement.pays_in, track.schedule.periods[place]
     line = Line(
         name=objective.name,
         clause=objective.clause,
@@ -62,34 +70,54 @@ def _line(
         group=group_name(group),
         target=objective.target,
         verdict=verdict,
-        fee=fee,
+        fee=plan.billing.fee(period),
     )
-    if currency is None:
-        return line
-    nothing = Money(0, currency)
+    nothing = None if currency is None else Money(0, currency)
     if objective.penalty is None:
         return evolve(line, credit=nothing, payable=nothing)
     case = Case(
         verdict=verdict,
         target=objective.target,
         period=period,
-        fee=fee,
+        fee=line.fee,
         currency=currency,
         streak=streak,
         history=history,
         group=line.group,
+        fees=lambda back: _fee(plan, track, place - back),
+        read=lambda reading, back: _read(board, track, group, reading, place - back, as_of),
     )
-    penalty = _assessed(objective, case)
-    amount = penalty.owed.rounded()
+    try:
+        penalty = _assessed(objective, case)
+    except Missing as error:
+        return evolve(line, edges=objective.penalty.edges, unsettled=f"{period.label}: {error}")
+    amount, bonus = (part if part is None else part.rounded() for part in (penalty.owed, penalty.bonus))
     is_open = as_of < period.span.last
     return evolve(
         line,
         credit=nothing if is_open else amount,
         payable=nothing if is_open else amount,
         projected=amount if is_open else None,
+        bonus=None if is_open else bonus,
+        units=() if is_open else penalty.units,
+        rights=() if is_open else penalty.rights,
         steps=penalty.steps,
         edges=objective.penalty.edges,
     )
+
+
+def _fee(plan: Plan, track: Track, place: int) -> Money | None:
+    """The fee of a period of the schedule; None outside the term."""
+    periods = track.schedule.periods
+    return plan.billing.fee(periods[place]) if 0 <= place < len(periods) else None
+
+
+def _read(board: Board, track: Track, group: Group, reading: Reading, place: int, as_of: int) -> Tally | None:
+    """The tally of what a base reads, for a period of the schedule; None outside the term."""
+    if not 0 <= place < len(track.schedule.periods):
+        return None
+    part = dict(track.bases)[reading]
+    return tally_of(board, part, group if reading.by else (), track.schedule.runs[place]).as_of(as_of)
 
 
 def _assessed(objective: Objective, case: Case) -> Penalty:
@@ -97,11 +125,13 @@ def _assessed(objective: Objective, case: Case) -> Penalty:
     place = f"objective {objective.name!r}, {case.period.label}: "
     try:
         penalty = objective.penalty.assess(case) if objective.penalty else case.nothing
+    except Missing:
+        raise
     except Exception as error:
         error.add_note(f"in the penalty of {place[:-2]}")
         raise
-    if penalty.owed.currency != case.currency or penalty.owed.exact < 0:
-        raise ContractError(
-            f"{place}{objective.penalty!r} gave {penalty.owed}, not what is owed in {case.currency}; write a positive amount"
-        )
+    for amount in (penalty.owed, penalty.bonus):
+        if amount is not None and (amount.currency != case.currency or amount.exact < 0):
+            wanted = f"what is owed in {case.currency}; write a positive amount"
+            raise ContractError(f"{place}{objective.penalty!r} gave {amount}, not {wanted}")
     return penalty

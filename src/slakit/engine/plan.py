@@ -65,17 +65,18 @@ Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the part that its st
 
 @frozen
 class Track:
-    """An objective, the schedule of its window, which parts its metric is measured from, and what is excluded, with the part of each."""
+    """An objective, the schedule of its window, and the parts of its metric, of what is excluded, and of its penalty's bases."""
 
     objective: Objective
     schedule: Schedule
     parts: tuple[int, ...]
     exclusions: Exclusions = ()
+    bases: tuple[tuple[Reading, int], ...] = ()
 
     @property
     def read(self) -> tuple[int, ...]:
         """Every part that it rests on."""
-        return (*self.parts, *(part for _, part in self.exclusions))
+        return (*self.parts, *(part for _, part in self.exclusions), *dict.fromkeys(part for _, part in self.bases))
 
 
 @frozen
@@ -118,7 +119,9 @@ class Plan:
             places = tuple(parts.setdefault(part, len(parts)) for part in found)
             excluding = dict.fromkeys(exclusion for part in found for exclusion in part.exclusions)
             left = tuple((one, parts.setdefault(Part(one.reading, schedule, window), len(parts))) for one in excluding)
-            tracks.append(Track(objective, schedule, places, left))
+            based = [(one, Part(one, schedule, window)) for one in (objective.penalty.readings if objective.penalty else ())]
+            bases = tuple((one, parts.setdefault(part, len(parts))) for one, part in based)
+            tracks.append(Track(objective, schedule, places, left, bases))
         everything = tuple(parts)
         streams = {name: _stream(name, everything) for name in agreement.streams}
         return cls(agreement, everything, tuple(tracks), streams, Billing(agreement))

@@ -25,7 +25,7 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
     wanted = {track.objective.name: {track.schedule.periods[place] for place in chosen.of(track.schedule)} for track in plan.tracks}
     found = in_time(line for track in plan.tracks for line in lines_of(board, track, needed(plan, track, chosen), as_of))
     lines = [line for line in settled(plan, found) if line.period in wanted[line.name]]
-    currency = plan.agreement.currency
+    currency = plan.agreement.pays_in
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
     problems, accounts = _problems(board), _accounts(board, as_of)
     return Statement(
@@ -36,6 +36,7 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
         lines=tuple(lines),
         gross_credit=gross,
         credit=payable,
+        bonus=_total(currency, [line.bonus for line in lines]),
         cuts=told(plan, lines),
         problems=problems,
         accounts=accounts,

@@ -44,9 +44,9 @@ def told(plan: Plan, lines: Iterable[Line]) -> tuple[str, ...]:
 
 def settled(plan: Plan, lines: Sequence[Line]) -> list[Line]:
     """Lines in time order, with what is payable of each: a cap is used up by what ends first, and shared by what ends together."""
-    if plan.agreement.currency is None:
+    if plan.agreement.pays_in is None:
         return list(lines)
-    nothing = Money(0, plan.agreement.currency)
+    nothing = Money(0, plan.agreement.pays_in)
     paid: dict[Period | None, Money] = {}
     done: list[Line] = []
     for (_, billed), together in groupby(lines, key=lambda line: (line.period.span.last, plan.billing.period_of(line.period))):
@@ -57,5 +57,7 @@ def settled(plan: Plan, lines: Sequence[Line]) -> list[Line]:
             before = paid.get(billed, nothing)
             payable, cut = plan.agreement.settlement.settle(credits, plan.billing.fee(billed), before)
             paid[billed] = sum(payable, before)
-        done += [evolve(line, payable=amount, cut=cut) for line, amount in zip(found, payable, strict=True)]
+        done += [
+            line if line.credit is None else evolve(line, payable=amount, cut=cut) for line, amount in zip(found, payable, strict=True)
+        ]
     return done

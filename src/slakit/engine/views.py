@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 def tallies_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> list[Tally]:
     """The tallies of one period and group, as they stood at an instant."""
-    return [_tally(board, part, group, track.schedule.runs[place]).as_of(as_of) for part in track.parts]
+    return [tally_of(board, part, group, track.schedule.runs[place]).as_of(as_of) for part in track.parts]
 
 
-def _tally(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
+def tally_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
     """The tally of a run of slices, and of what leads up to it where the reading wants that."""
     cells = board.tallies[part].get(group, {})
     reading = board.plan.parts[part].reading
@@ -76,7 +76,7 @@ def excluded_from(
     found = []
     for exclusion, part in exclusions:
         since = min(first, bisect_right(schedule.edges, exclusion.since(view)))
-        timeline = cast(Timeline, _tally(board, part, (), (since, last)).as_of(as_of))
+        timeline = cast(Timeline, tally_of(board, part, (), (since, last)).as_of(as_of))
         found.append(exclusion.resolve(timeline, view, group))
     return tuple(found)
 

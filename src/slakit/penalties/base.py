@@ -8,6 +8,8 @@ than that.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -15,7 +17,11 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.credit import Credit, amounts, credit, owed, shares
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.bases import Base
+from slakit.penalties.credit import Credit, amounts, credit, owed, pays, shares
+from slakit.penalties.history import Earlier
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
@@ -29,7 +35,8 @@ from slakit.windows.period import Period
 class Case:
     """What a rule sees of one line: the verdict, the period and its fee, and what came before.
 
-    `streak` counts missed periods in a row up to and with this one; `history` holds the verdicts of earlier periods, oldest first.
+    `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
+    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back.
     """
 
     verdict: Verdict
@@ -38,8 +45,10 @@ class Case:
     fee: Money | None = None
     currency: str | None = None
     streak: int = 0
-    history: tuple[Verdict, ...] = ()
+    history: tuple[Earlier, ...] = ()
     group: Any = None
+    fees: Callable[[int], Money | None] | None = field(default=None, eq=False)
+    read: Callable[[Reading, int], Tally | None] | None = field(default=None, eq=False)
 
     @property
     def missed(self) -> bool:
@@ -48,10 +57,28 @@ class Case:
     @property
     def nothing(self) -> Penalty:
         """Nothing owed."""
-        return Penalty(Money(0, self._currency))
+        return Penalty(None if self.currency is None else Money(0, self.currency))
+
+    def fee_of(self, back: int = 0) -> Money | None:
+        """The fee of the period, or of one so many periods back; None where there is none."""
+        return self.fee if back == 0 else self.fees(back) if self.fees else None
+
+    def fed(self, reading: Reading, back: int = 0) -> Tally | None:
+        """The tally of what a base reads, of the period or of one so many periods back."""
+        return self.read(reading, back) if self.read else None
+
+    def owes(self, part: Credit, of: Base | None = None, times: Fraction | int = 1, told: str = "") -> Penalty:
+        """What a credit comes to, some number of times, of the fee or of another base; `told` goes before its arithmetic."""
+        base = self.fee if of is None else of.amount(self) if shares(part) else None
+        amount, arithmetic = owed(part, base, times, "" if of is None else str(of))
+        steps = (f"{told}: {arithmetic}" if told else arithmetic,)
+        if isinstance(amount, Money):
+            return Penalty(amount, steps)
+        return Penalty(self.nothing.owed, steps, units=(amount,))
 
     @property
-    def _currency(self) -> str:
+    def currency_code(self) -> str:
+        """The currency of the agreement; ContractError when it names none."""
         if self.currency is None:
             raise ContractError("the agreement pays money and names no currency; write fee='1000 GBP'")
         return self.currency
@@ -67,12 +94,25 @@ class PenaltyRule(ABC):
     @property
     def amounts(self) -> tuple[Money, ...]:
         """The money it names, so that currencies are checked when the contract is made."""
-        return amounts(*_settings(self))
+        settings = _settings(self)
+        return amounts(*settings) + tuple(amount for part in settings if isinstance(part, Base) for amount in part.amounts)
 
     @property
     def needs_fee(self) -> bool:
         """Whether it pays a share of the fee."""
-        return shares(*_settings(self))
+        settings = _settings(self)
+        bases = [part for part in settings if isinstance(part, Base)]
+        return any(base.needs_fee for base in bases) if bases else shares(*settings)
+
+    @property
+    def pays_money(self) -> bool:
+        """Whether it comes to money, and not to days or points alone."""
+        return pays(*_settings(self))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What its bases read from records."""
+        return tuple(reading for part in _settings(self) if isinstance(part, Base) for reading in part.readings)
 
     @property
     def needs_past(self) -> bool:
@@ -123,6 +163,14 @@ class Capped(PenaltyRule):
         return self.rule.needs_fee or shares(self.most)
 
     @property
+    def pays_money(self) -> bool:
+        return self.rule.pays_money
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.rule.readings
+
+    @property
     def needs_past(self) -> bool:
         return self.rule.needs_past
 
@@ -135,12 +183,15 @@ class Capped(PenaltyRule):
 
     def assess(self, case: Case) -> Penalty:
         penalty = self.rule.assess(case)
-        if not penalty.owed:
-            return penalty
         most, arithmetic = owed(self.most, case.fee)
-        if penalty.owed <= most:
+        if isinstance(most, Money):
+            if not penalty.owed or penalty.owed <= most:
+                return penalty
+            return attrs.evolve(penalty, owed=most, steps=(*penalty.steps, f"capped at {arithmetic}"))
+        units = tuple(min(amount, most) if amount.dimension == most.dimension else amount for amount in penalty.units)
+        if units == penalty.units:
             return penalty
-        return Penalty(most, (*penalty.steps, f"capped at {arithmetic}"))
+        return attrs.evolve(penalty, units=units, steps=(*penalty.steps, f"capped at {arithmetic}"))
 
     def __repr__(self) -> str:
         inner = repr(self.rule)
@@ -162,6 +213,14 @@ class _Several(PenaltyRule):
     @property
     def needs_fee(self) -> bool:
         return any(rule.needs_fee for rule in self.rules)
+
+    @property
+    def pays_money(self) -> bool:
+        return any(rule.pays_money for rule in self.rules)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(reading for rule in self.rules for reading in rule.readings)
 
     @property
     def needs_past(self) -> bool:
@@ -197,11 +256,12 @@ class Larger(_Several):
 
     def assess(self, case: Case) -> Penalty:
         penalties = [rule.assess(case) for rule in self.rules]
-        best = max(penalties, key=lambda penalty: penalty.owed)
+        best = max(penalties, key=lambda penalty: penalty.owed.exact if penalty.owed else 0)
         others = [penalty for penalty in penalties if penalty is not best and penalty.owed]
         if not others:
             return best
-        return Penalty(best.owed, (*best.steps, f"the larger of {' and '.join(penalty.owed.show() for penalty in penalties)}"))
+        told = " and ".join(penalty.owed.show() for penalty in penalties if penalty.owed is not None)
+        return attrs.evolve(best, steps=(*best.steps, f"the larger of {told}"))
 
     def __repr__(self) -> str:
         return self._joined("|")

@@ -1,5 +1,6 @@
-"""Credit: an amount as contracts write it, "5 %" of the fee or "500 GBP"."""
+"""Credit: an amount as contracts write it: "5 %" or "1/30" of a base, "500 GBP", or in kind, "3 days", "5 points"."""
 
+import re
 from fractions import Fraction
 
 from slakit.errors import ContractError, UnitError
@@ -8,24 +9,37 @@ from slakit.values.quantity import Quantity, quantity
 
 Credit = Money | Quantity
 
+_FRACTION = re.compile(r"\s*(\d+)\s*/\s*([1-9]\d*)\s*")
+EXAMPLE = "write '5 %', '1/30', '500 GBP', '3 days' or '5 points'"
+
 
 def credit(value: object) -> Credit:
-    """A share of the fee ("5 %") or money ("500 GBP"); passes through what it gave.
+    """A share of the fee ("5 %", "1/30"), money ("500 GBP"), or an amount in kind ("3 days", "5 points"); passes through what it gave.
 
     Raises ContractError for anything else, and for a negative amount.
     """
     try:
-        share = value if isinstance(value, Money) else quantity(value)
+        part = value if isinstance(value, Money) else _share(value)
     except UnitError:
         try:
-            share = money(value)
+            part = money(value)
         except UnitError as error:
-            raise ContractError(f"{value!r} is not a credit; write '5 %' or '500 GBP' ({error})") from None
-    if isinstance(share, Quantity) and (share.dimension or not share.unit.text):
-        raise ContractError(f"{str(share)!r} is not a credit; write '5 %' or '500 GBP'")
-    if (isinstance(share, Money) and share.exact < 0) or (isinstance(share, Quantity) and share.base < 0):
+            raise ContractError(f"{value!r} is not a credit; {EXAMPLE} ({error})") from None
+    if isinstance(part, Quantity) and (part.dimension not in ("", "[time]", "[item]") or not (part.unit.text or _is_fraction(value))):
+        raise ContractError(f"{str(part)!r} is not a credit; {EXAMPLE}")
+    if (isinstance(part, Money) and part.exact < 0) or (isinstance(part, Quantity) and part.base < 0):
         raise ContractError(f"{str(value)!r} is a negative credit; write what is owed as a positive amount")
-    return share
+    return part
+
+
+def _is_fraction(value: object) -> bool:
+    return isinstance(value, Fraction | Quantity) or (isinstance(value, str) and bool(_FRACTION.fullmatch(value)))
+
+
+def _share(value: object) -> Quantity:
+    """A quantity; a fraction, "1/30", is a share."""
+    found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    return Quantity(Fraction(int(found[1]), int(found[2])), "") if found else quantity(value)
 
 
 def amounts(*credits: object) -> tuple[Money, ...]:
@@ -34,26 +48,39 @@ def amounts(*credits: object) -> tuple[Money, ...]:
 
 
 def shares(*credits: object) -> bool:
-    """Whether one of the credits is a share of the fee."""
-    return any(isinstance(part, Quantity) for part in credits)
+    """Whether one of the credits is a share of a base."""
+    return any(isinstance(part, Quantity) and not part.dimension for part in credits)
 
 
-def owed(part: Credit, fee: Money | None, times: Fraction | int = 1) -> tuple[Money, str]:
-    """What a credit comes to, some number of times, and its arithmetic."""
+def pays(*credits: object) -> bool:
+    """Whether one of the credits comes to money."""
+    return shares(*credits) or bool(amounts(*credits))
+
+
+def owed(part: Credit, base: Money | None, times: Fraction | int = 1, called: str = "") -> tuple[Money | Quantity, str]:
+    """What a credit comes to, some number of times, and its arithmetic; `called` names a base other than the fee."""
     if isinstance(part, Money):
         amount = part * times
         return amount, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {amount.show()}"
-    if fee is None:
+    if part.dimension:
+        several = part * times
+        return several, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {several.show()}"
+    if base is None:
         raise ContractError(f"{str(part)!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'")
-    amount = fee * part.base * times
-    rate = str(part) if times == 1 else f"{_times(times)} x {part}"
-    return amount, f"{rate} of {_exactly(fee)} = {_exactly(amount)}"
+    amount = base * part.base * times
+    rate = _rate(part) if times == 1 else f"{_times(times)} x {_rate(part)}"
+    return amount, f"{rate} of {called and f'{called}, '}{exactly(base)} = {exactly(amount)}"
+
+
+def _rate(part: Quantity) -> str:
+    return str(part) if part.unit.text else f"{part.base.numerator}/{part.base.denominator}"
 
 
 def _times(times: Fraction | int) -> str:
     return f"{Quantity(times, '').show()}" if Fraction(times).denominator != 1 else f"{int(times):,}"
 
 
-def _exactly(amount: Money) -> str:
+def exactly(amount: Money) -> str:
+    """An amount to the cent; it says so where that is not all of it."""
     rounded = amount.rounded()
     return rounded.show() if rounded == amount else f"{rounded.show()} rounded"

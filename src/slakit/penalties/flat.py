@@ -5,7 +5,8 @@ from attrs import field, frozen
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.credit import Credit, credit, owed
+from slakit.penalties.bases import Base, base_of
+from slakit.penalties.credit import Credit, credit
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 
@@ -21,12 +22,10 @@ class Flat(PenaltyRule):
     needs_past = False
 
     credit: Credit = field(converter=credit)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     def assess(self, case: Case) -> Penalty:
-        if not case.missed:
-            return case.nothing
-        amount, arithmetic = owed(self.credit, case.fee)
-        return Penalty(amount, (arithmetic,))
+        return case.owes(self.credit, self.of) if case.missed else case.nothing
 
 
 def _free(instance: object, attribute: object, value: object) -> None:
@@ -49,6 +48,7 @@ class PerBreach(PenaltyRule):
 
     amount: Credit = field(converter=credit)
     free: int = field(default=0, validator=_free, kw_only=True)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
@@ -60,5 +60,5 @@ class PerBreach(PenaltyRule):
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
-        amount, arithmetic = owed(self.amount, case.fee, failures - self.free)
-        return Penalty(amount, (f"{failures:,} failures less {self.free:,} free: {arithmetic}" if self.free else arithmetic,))
+        told = f"{failures:,} failures less {self.free:,} free" if self.free else ""
+        return case.owes(self.amount, self.of, failures - self.free, told)

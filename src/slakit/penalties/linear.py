@@ -8,7 +8,8 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.credit import Credit, credit, owed
+from slakit.penalties.bases import Base, base_of
+from slakit.penalties.credit import Credit, credit
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.quantity import Quantity, quantity
@@ -26,6 +27,13 @@ def _per(value: object) -> Quantity:
     return step
 
 
+def _against(value: object) -> Quantity | None:
+    try:
+        return None if value is None else quantity(value)
+    except UnitError as error:
+        raise ContractError(f"against: {error}") from None
+
+
 def _steps(instance: object, attribute: object, value: str) -> None:
     if value not in STEPS:
         raise ContractError(f"steps={value!r} is not a way to count steps{close_match(value, STEPS)}; write steps='full'")
@@ -34,6 +42,8 @@ def _steps(instance: object, attribute: object, value: str) -> None:
 @frozen(repr=False)
 class Linear(PenaltyRule):
     """A credit for each `per` of shortfall against the target: in exact proportion, for full steps, or for begun ones.
+
+    With `against` the shortfall is counted from another figure than the target, `Linear("10 %", per="1 pp", against="100 %")`.
 
     >>> Linear("1 %", per="1 pp").capped("10 %")
     Linear('1 %', per='1 pp').capped('10 %')
@@ -46,18 +56,30 @@ class Linear(PenaltyRule):
     credit: Credit = field(converter=credit)
     per: Quantity = field(converter=_per, kw_only=True)
     steps: str = field(default="exact", validator=_steps, kw_only=True)
+    against: Quantity | None = field(default=None, converter=_against, kw_only=True)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         limit = target.bounds[0].limit
         if limit.dimension != self.per.dimension and not (self.per.unit.text == "" and limit.dimension == "[item]"):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
 
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        return () if self.against is None else (self.against,)
+
+    def _shortfall(self, case: Case) -> Fraction | None:
+        """How far the judged figure lies on the wrong side of what it is counted from."""
+        judged = case.verdict.judged
+        if self.against is None or judged is None:
+            return case.verdict.shortfall
+        over = judged.base - self.against.base
+        return max(over if case.target.bounds[0].operator in ("<=", "<") else -over, Fraction(0))
+
     def assess(self, case: Case) -> Penalty:
-        shortfall = case.verdict.shortfall
+        shortfall = self._shortfall(case)
         if not case.missed or not shortfall:
             return case.nothing
         exact = shortfall / self.per.base
         steps = {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[self.steps]
-        amount, arithmetic = owed(self.credit, case.fee, steps)
-        short = Quantity.of_base(shortfall, self.per.unit).show()
-        return Penalty(amount, (f"{short} short: {arithmetic}",))
+        return case.owes(self.credit, self.of, steps, f"{Quantity.of_base(shortfall, self.per.unit).show()} short")

@@ -1,16 +1,51 @@
-"""Penalty: what is owed for one line, and the arithmetic that led there."""
+"""Penalty: what is owed for one line, in money and otherwise, and the arithmetic that led there."""
 
-from attrs import frozen
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
 
 from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+
+
+def _together(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Amounts of one unit added up, none of nothing, in the order of their units."""
+    found: dict[str, Quantity] = {}
+    for amount in units:
+        name = amount.unit.text
+        found[name] = found[name] + amount if name in found else amount
+    return tuple(amount for _, amount in sorted(found.items()) if amount.base)
 
 
 @frozen
 class Penalty:
-    """An exact amount, not yet rounded to the cent, and one text for each step of its arithmetic."""
+    """An exact amount, not yet rounded to the cent, and one text for each step of its arithmetic (semantics P4).
 
-    owed: Money
+    `owed` is what the provider credits, None in an agreement that pays no money; `bonus` what the customer pays on top; `units` what is
+    owed in kind, such as days of service or points; `rights` what the customer may now do.
+    """
+
+    owed: Money | None
     steps: tuple[str, ...] = ()
+    bonus: Money | None = None
+    units: tuple[Quantity, ...] = field(default=(), converter=_together)
+    rights: tuple[str, ...] = ()
 
-    def __add__(self, other: "Penalty") -> "Penalty":
-        return Penalty(self.owed + other.owed, self.steps + other.steps)
+    def __add__(self, other: Penalty) -> Penalty:
+        return Penalty(
+            _sum(self.owed, other.owed),
+            self.steps + other.steps,
+            _sum(self.bonus, other.bonus),
+            self.units + other.units,
+            tuple(dict.fromkeys(self.rights + other.rights)),
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything at all is owed."""
+        return bool(self.owed or self.bonus or self.units or self.rights)
+
+
+def _sum(left: Money | None, right: Money | None) -> Money | None:
+    return right if left is None else left if right is None else left + right

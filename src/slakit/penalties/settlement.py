@@ -40,6 +40,8 @@ class Settlement:
             return tuple(credits), ""
         gross = sum(credits[1:], credits[0])
         most, arithmetic = owed(self.cap, fee)
+        if not isinstance(most, Money):
+            return tuple(credits), ""
         paid = paid or gross * 0
         left = max(most.rounded("down") - paid, gross * 0)
         if gross <= left:

@@ -3,25 +3,28 @@
 from collections.abc import Mapping
 from operator import ge, gt, le, lt
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
+from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.credit import Credit, amounts, credit, owed, shares
+from slakit.penalties.bases import Base, base_of
+from slakit.penalties.credit import Credit, amounts, credit, pays, shares
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 
-Edges = tuple[tuple[Quantity, Credit], ...]
+Worth = Credit | PenaltyRule  # what a tier pays: an amount, or what a rule comes to
+Edges = tuple[tuple[Quantity, Worth], ...]
 OPERATORS = {"below": lt, "at_or_below": le, "above": gt, "at_or_above": ge}
 
 
 def _edges(value: "Mapping[object, object] | Edges") -> Edges:
     pairs = value.items() if isinstance(value, Mapping) else value
     try:
-        edges = [(quantity(edge), credit(owes)) for edge, owes in pairs]
+        edges = [(quantity(edge), owes if isinstance(owes, PenaltyRule) else credit(owes)) for edge, owes in pairs]
         return tuple(sorted(edges, key=lambda pair: pair[0].base)) if len({edge.dimension for edge, _ in edges}) < 2 else tuple(edges)
     except UnitError as error:
         raise ContractError(str(error)) from None
@@ -34,11 +37,12 @@ class Tiered(PenaltyRule):
     >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
     Tiered({'99 %': '10 %', '99.9 %': '5 %'})
 
-    Tiers go down (`below`, `at_or_below`) or up (`above`, `at_or_above`), not both. A period that had to report and did not pays the
-    worst tier.
+    Tiers go down (`below`, `at_or_below`) or up (`above`, `at_or_above`), not both. A tier pays a credit, or what a rule comes to:
+    `Tiered({"99 %": Flat("30 %") + Linear("5 %", per="0.1 pp", against="99 %")})`. A period that had to report and did not pays the
+    worst tier. `of` is what shares are shares of, if not the fee.
     """
 
-    needs_past = False
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     below: Edges = field(default=(), converter=_edges)
     at_or_below: Edges = field(default=(), converter=_edges, kw_only=True)
@@ -63,24 +67,49 @@ class Tiered(PenaltyRule):
         return bool(self.below or self.at_or_below)
 
     @property
-    def tiers(self) -> tuple[tuple[str, Quantity, Credit], ...]:
+    def tiers(self) -> tuple[tuple[str, Quantity, Worth], ...]:
         """(operator, edge, credit), the worst first."""
         found = [(word, edge, owes) for word in OPERATORS for edge, owes in getattr(self, word)]
         return tuple(sorted(found, key=lambda tier: tier[1].base, reverse=not self.falling))
 
     @property
     def amounts(self) -> tuple[Money, ...]:
-        return amounts(*(owes for _, _, owes in self.tiers))
+        named = self.of.amounts if self.of else ()
+        return amounts(*self._credits) + tuple(amount for rule in self._rules for amount in rule.amounts) + named
 
     @property
     def needs_fee(self) -> bool:
-        return shares(*(owes for _, _, owes in self.tiers))
+        own = self.of.needs_fee if self.of else shares(*self._credits)
+        return own or any(rule.needs_fee for rule in self._rules)
+
+    @property
+    def pays_money(self) -> bool:
+        return pays(*self._credits) or any(rule.pays_money for rule in self._rules)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        inner = tuple(reading for rule in self._rules for reading in rule.readings)
+        return inner + (self.of.readings if self.of else ())
+
+    @property
+    def needs_past(self) -> bool:
+        return any(rule.needs_past for rule in self._rules)
+
+    @property
+    def _credits(self) -> list[Credit]:
+        return [owes for _, _, owes in self.tiers if not isinstance(owes, PenaltyRule)]
+
+    @property
+    def _rules(self) -> list[PenaltyRule]:
+        return [owes for _, _, owes in self.tiers if isinstance(owes, PenaltyRule)]
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
         return tuple(edge for _, edge, _ in self.tiers)
 
     def check(self, target: Target, metric: Metric) -> None:
+        for rule in self._rules:
+            rule.check(target, metric)
         for _, edge, _ in self.tiers:
             if edge.dimension != target.bounds[0].limit.dimension:
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
@@ -96,6 +125,9 @@ class Tiered(PenaltyRule):
             return case.nothing
         for word, edge, owes in self.tiers:
             if judged is None or OPERATORS[word](judged.base, edge.base):
-                amount, arithmetic = owed(owes, case.fee)
-                return Penalty(amount, (f"{'no figure' if judged is None else word.replace('_', ' ') + f' {edge}'}: {arithmetic}",))
+                told = "no figure" if judged is None else f"{word.replace('_', ' ')} {edge}"
+                if isinstance(owes, PenaltyRule):
+                    found = owes.assess(case)
+                    return evolve(found, steps=tuple(f"{told}: {step}" for step in found.steps))
+                return case.owes(owes, self.of, told=told)
         return case.nothing

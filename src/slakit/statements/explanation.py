@@ -44,6 +44,11 @@ def steps(line: Line) -> list[Step]:
     if amount is not None:
         told += [("penalty", step) for step in line.steps]
         told.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
+    if line.bonus:
+        told.append(("bonus", line.bonus.show()))
+    told += [("in kind", amount.show()) for amount in line.units]
+    told += [("right", right) for right in line.rights]
+    told.append(("unsettled", line.unsettled))
     if line.payable is not None and line.payable != line.credit:
         told.append(("capped", f"{line.payable.show()} of it is payable, its share of {line.cut}"))
     return [step for step in told if step[1]]

@@ -23,6 +23,8 @@ class Line:
 
     `credit` is what its penalty comes to, `payable` what is left of it after the settlement's cap, which `cut` tells; both are None in
     an agreement that pays no money. In a period that is not over nothing is owed yet: `projected` is what it would be (semantics P8).
+    `bonus` is what the customer pays on top, `units` what is owed in kind, `rights` what the customer may now do. `unsettled` says why
+    no amount could be worked out, such as a base that nobody told.
     """
 
     name: str
@@ -35,6 +37,10 @@ class Line:
     credit: Money | None = None
     payable: Money | None = None
     projected: Money | None = None
+    bonus: Money | None = None
+    units: tuple[Quantity, ...] = ()
+    rights: tuple[str, ...] = ()
+    unsettled: str = ""
     steps: tuple[str, ...] = ()
     cut: str = ""
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
@@ -165,6 +171,10 @@ class Line:
             "credit": _text(self.credit),
             "payable": _text(self.payable),
             "projected": _text(self.projected),
+            "bonus": _text(self.bonus),
+            "units": list(map(str, self.units)),
+            "rights": list(self.rights),
+            "unsettled": self.unsettled,
             "steps": list(self.steps),
         }
 

@@ -9,12 +9,14 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
+from slakit.penalties.penalty import Penalty
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = ("credit", "payable")
@@ -36,10 +38,26 @@ class Statement:
     lines: tuple[Line, ...]
     gross_credit: Money | None
     credit: Money | None
+    bonus: Money | None = None
     cuts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     accounts: tuple[Account, ...] = field(default=(), repr=False)
     digest: str = ""
+
+    @property
+    def units(self) -> tuple[Quantity, ...]:
+        """What is owed in kind, such as days of service or points, added up by unit."""
+        return Penalty(None, units=[amount for line in self.lines for amount in line.units]).units
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """What the customer may now do, each once."""
+        return tuple(dict.fromkeys(right for line in self.lines for right in line.rights))
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """The lines for which no amount could be worked out, and why."""
+        return tuple(f"{line.named}, {line.unsettled}" for line in self.lines if line.unsettled)
 
     @property
     def missed(self) -> tuple[Line, ...]:
@@ -90,6 +108,7 @@ class Statement:
             "lines": [line.to_dict() for line in self.lines],
             "gross_credit": None if self.gross_credit is None else str(self.gross_credit),
             "credit": None if self.credit is None else str(self.credit),
+            "bonus": None if self.bonus is None else str(self.bonus),
             "cuts": list(self.cuts),
             "problems": [
                 {
@@ -153,6 +172,9 @@ class Statement:
         if self.credit is not None and self.gross_credit is not None:
             gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
             told += [f"credit {gross}{self.credit.show()}{' payable' if self.cuts else ''}", *self.cuts]
+        told += [f"bonus {self.bonus.show()}"] if self.bonus else []
+        told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
+        told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         return told + [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
 
