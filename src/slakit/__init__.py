@@ -6,6 +6,7 @@ Data takes one way through the library, and its folders are the stops, in order:
 """
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.amendment import Amendment
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party
@@ -45,22 +46,44 @@ from slakit.metrics.slices import Slices
 from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
+from slakit.penalties.accrual import Accrual
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases import Average, Base, Fed, Fee
+from slakit.penalties.bases import Average, Base, Fed, Fee, Fixed
 from slakit.penalties.bonus import Bonus
-from slakit.penalties.flat import Flat, PerBreach
+from slakit.penalties.by_level import ByLevel
+from slakit.penalties.claims import Claims, Stage
+from slakit.penalties.due import Bill, Due
+from slakit.penalties.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
+from slakit.penalties.flat import Flat, PerBreach, Unreported
 from slakit.penalties.function import penalty
 from slakit.penalties.history import Earlier
 from slakit.penalties.linear import Linear
+from slakit.penalties.multiple import Multiple
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.pool import Pool
+from slakit.penalties.product import Product
+from slakit.penalties.ranges import Ranges
+from slakit.penalties.ratchet import Ratchet
+from slakit.penalties.rights import Right
 from slakit.penalties.settlement import Settlement
+from slakit.penalties.steps.cap import Cap
+from slakit.penalties.steps.convert import Convert, PointsTable
+from slakit.penalties.steps.earned import Bank, EarnBack, Offset
+from slakit.penalties.steps.larger import LargerOf
+from slakit.penalties.steps.least import MinimumDeduction, Smallest
+from slakit.penalties.steps.pool import WeightedPool
+from slakit.penalties.steps.rounding import Round
+from slakit.penalties.steps.step import Step
 from slakit.penalties.tiered import Tiered
 from slakit.readers.csv import read_csv
 from slakit.readers.events.lifecycle import Lifecycle
 from slakit.readers.events.log import read_events
 from slakit.readers.jsonl import read_jsonl
+from slakit.statements.closed import Closed
+from slakit.statements.difference import Difference, difference
 from slakit.statements.line import Line
 from slakit.statements.statement import Statement
+from slakit.targets.levels import Levels
 from slakit.targets.phrases import at_least, at_most, between, exactly, less_than, more_than, target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
@@ -75,47 +98,69 @@ from slakit.windows.window import daily, every, monthly, quarterly, rolling, wee
 __all__ = [
     "ALWAYS",
     "STANDARD",
+    "Accrual",
     "Agreement",
+    "Amendment",
     "Approved",
     "Average",
+    "Bank",
     "Base",
     "Best",
+    "Bill",
     "Bonus",
     "BusinessDays",
+    "ByLevel",
     "Calendar",
+    "Cap",
     "Case",
     "Checks",
+    "Claims",
+    "Closed",
     "ContractError",
+    "Convert",
     "Count",
     "Coverage",
     "Cutoff",
     "Dates",
     "Deadline",
+    "Difference",
     "Distinct",
+    "Due",
     "DueRule",
     "EachRatio",
     "Earlier",
+    "EarnBack",
     "Elapsed",
     "EndOfBusinessDay",
     "Exclusion",
+    "Factor",
+    "Failures",
     "Fed",
+    "FedNumber",
     "Fee",
+    "Fixed",
     "Flat",
     "Gated",
     "Growth",
     "Holidays",
     "ICalendar",
+    "LargerOf",
     "Lateness",
     "Level",
+    "Levels",
     "Lifecycle",
     "Line",
     "Linear",
     "Measure",
+    "Measured",
     "Metric",
+    "MinimumDeduction",
     "MissingExtra",
     "Money",
     "Monitor",
+    "Multiple",
     "Objective",
+    "Offset",
     "OnSchedule",
     "OnTime",
     "Outcome",
@@ -125,27 +170,41 @@ __all__ = [
     "PenaltyRule",
     "PerBreach",
     "Period",
+    "PointsTable",
+    "Pool",
+    "Product",
     "Quantity",
+    "Ranges",
+    "Ratchet",
     "Rate",
     "RecordError",
     "Recurring",
+    "Right",
+    "Round",
     "Settlement",
     "Share",
+    "Shortfall",
     "SlakitError",
     "Slices",
+    "Smallest",
     "Span",
     "Spans",
+    "Stage",
     "Statement",
+    "Step",
+    "Stepped",
     "Target",
     "Throughput",
     "Tiered",
     "Total",
     "Trough",
     "UnitError",
+    "Unreported",
     "Uptime",
     "UsageError",
     "Verdict",
     "Weekly",
+    "WeightedPool",
     "Window",
     "Within",
     "Worst",
@@ -154,6 +213,7 @@ __all__ = [
     "best",
     "between",
     "daily",
+    "difference",
     "due_rule",
     "dump",
     "dumps",

@@ -136,9 +136,9 @@ def test_an_agreement_is_a_value():
     same = agreement(term=(date(2026, 1, 1), date(2027, 1, 1)), provider=sk.Party("P"), window="monthly", fee=sk.money("1000.00 GBP"))
     assert same == agreement()
     assert hash(same) == hash(agreement())
-    assert same.currency == "GBP"
-    assert agreement(fee=None).currency is None
-    assert agreement(fee=None, settlement=sk.Settlement(cap="5 EUR")).currency == "EUR"
+    assert same.pays_in == "GBP"
+    assert agreement(fee=None).pays_in is None
+    assert agreement(fee=None, settlement=sk.Settlement(cap="5 EUR")).pays_in == "EUR"
 
 
 def test_the_term_in_its_zone():

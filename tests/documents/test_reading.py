@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.penalties.base import Capped
+from slakit.penalties.limits import Capped
 from slakit.targets.bound import Bound
 
 HEAD = """

@@ -13,7 +13,7 @@ from slakit.documents.places import Places
 from slakit.documents.plain import key_text, parse
 from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
-from slakit.penalties.base import Capped
+from slakit.penalties.limits import Capped
 from slakit.statements.digest import digest
 from slakit.targets.bound import Bound
 from slakit.values.rounding import MODES

@@ -37,6 +37,49 @@ def test_a_month_that_is_skipped_has_no_cap():
     assert [str(line.payable) for line in statement.missed] == ["20.00 GBP", "15.00 GBP"]
 
 
+def test_a_gap_is_under_a_cap_of_the_year():
+    """The same skipped month has a share of what a year may come to: 20 of 30, so February has 10 left."""
+    agreement = sk.Agreement(
+        "A",
+        **TERM | {"term": ("2026-01-12", "2026-04-01")},
+        fee="100 GBP",
+        window=sk.monthly(partial="skip"),
+        settlement=sk.Settlement(steps=[sk.Cap("30 GBP", per="yearly")]),
+        objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="weekly", penalty=sk.Flat("20 GBP"))],
+    )
+    rows = [{"at": "2026-01-13T12:00Z"}, {"at": "2026-02-03T12:00Z"}]
+    assert [str(line.payable) for line in sk.evaluate(agreement, {"q": rows}).missed] == ["20.00 GBP", "10.00 GBP"]
+    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-W06").credit) == "10.00 GBP"
+
+
+def test_a_bill_is_settled_under_the_settlement_at_its_start():
+    """15 a month until June, 5 from July on (semantics A1)."""
+    agreement = sk.Agreement(
+        "A",
+        **TERM,
+        fee="100 GBP",
+        settlement=sk.Settlement(cap="15 GBP"),
+        objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", penalty=sk.Flat("20 GBP"))],
+    ).amend(effective="2026-07-01", settlement=sk.Settlement(cap="5 GBP"))
+    rows = [{"at": "2026-06-13T12:00Z"}, {"at": "2026-07-03T12:00Z"}]
+    assert [str(line.payable) for line in sk.evaluate(agreement, {"q": rows}).missed] == ["15.00 GBP", "5.00 GBP"]
+
+
+def test_a_bill_that_is_not_over_settles_what_is():
+    """As of the 3rd two days are over: 20 is below the smallest amount of 25; with the third day, 30 is not."""
+    agreement = sk.Agreement(
+        "A",
+        **TERM,
+        fee="100 GBP",
+        settlement=sk.Settlement(steps=[sk.Smallest("25 GBP")]),
+        objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=sk.Flat("10 GBP"))],
+    )
+    rows = [{"at": f"2026-03-0{day}T12:00Z"} for day in (1, 2, 3)]
+    credits = [str(sk.evaluate(agreement, {"q": rows}, period="2026-03", as_of=f"2026-03-0{day}T00:00Z").credit) for day in (3, 4)]
+    assert credits == ["0.00 GBP", "30.00 GBP"]
+    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-03-01", as_of="2026-04-01T00:00Z").credit) == "10.00 GBP"
+
+
 def test_fewer_records_than_the_minimum_are_no_data_however_long_a_clock_runs():
     """One open clock, thirty records wanted (semantics M4)."""
     objective = sk.Objective(

@@ -21,6 +21,15 @@ RULES = {
     "linear begun": sk.Linear("10 GBP", per="3 pp", steps="begun"),
     "per breach": sk.PerBreach("7 GBP", free=2),
     "per breach share": sk.PerBreach("0.3 %"),
+    "multiple": sk.Multiple(10),
+    "ranges": sk.Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 % and above 90 %": "10 %", "at most 90 %": "300 GBP"}),
+    "ranges with a gap": sk.Ranges({"below 99.9 % and above 99 %": "5 %", "below 99 %": "10 %"}, gap="lower"),
+    "product": sk.Product("1.37 GBP", {"short": sk.Shortfall(per="0.7 pp", steps="begun"), "weight": "3"}),
+    "product of failures": sk.Product("1 GBP", {"n": sk.Failures(free=1), "more": sk.Stepped(sk.Failures(), above={4: "1.5", 8: 2})}),
+    "pool": sk.Pool("40 %", share="50 %", at_risk="10 %"),
+    "unreported": sk.Linear("1 %", per="1 pp") + sk.Unreported("5 %"),
+    "only below": sk.Flat("5 %").only_if(below="97 %"),
+    "floored": sk.Linear("1 %", per="1 pp").floored("30 GBP"),
 }
 RULES |= {f"{name} capped": rule.capped("10 %") for name, rule in RULES.items()}
 RULES |= {
@@ -37,19 +46,47 @@ COUNTED = {
     "linear full": sk.Linear("1 %", per=2, steps="full"),
     "linear begun": sk.Linear("1 %", per=2, steps="begun").capped("2.5 %"),
     "per breach": sk.PerBreach("5 GBP", free=3) | sk.Flat("6 GBP"),
+    "accrual": sk.Accrual("3 GBP", per=2, free=1),
+    "accrual full": sk.Accrual("3 GBP", per=2, free=4, steps="full").floored("5 GBP"),
+    "accrual begun": sk.Accrual("3 GBP", per=2, free=1, steps="begun").capped("21 GBP"),
+    "product": sk.Product("1 GBP", {"n": sk.Measured(per=1), "more": sk.Stepped(sk.Measured(per=1), at_or_above={4: "1.5", 8: 2})}),
+    "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
+    "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
+    "only above": sk.Flat("5 %").only_if(above=6),
+}
+TIMED = {
+    "accrual": sk.Accrual("10 GBP", per="1 hour", free="30 min", steps="begun"),
+    "multiple": sk.Multiple(1000).capped("50 %"),
+    "linear": sk.Linear("1 %", per="10 min", steps="full"),
+}
+FIVE = sk.Flat("5 %")
+SERIES = {
+    "repeated": FIVE.repeated({2: 2, 4: 3}),
+    "repeated within": (FIVE + sk.PerBreach("1 GBP")).repeated({2: "1.5", 3: 2}, within=4),
+    "in a row": sk.Accrual("3 GBP", per=1).only_if(in_a_row=2),
+    "in arrears": sk.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
+    "two of three": FIVE.only_if(of=(2, 3)) + sk.Right("terminate").only_if(of=(3, 5)),
+    "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
+    "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
+    "half earned back": sk.Linear("1 %", per=1).capped("2 %").earned_back(2, by="at most 0", share="50 %"),
 }
 
 
-def agreement(metric, target, rules, **settings):
+def agreement(metric, target, rules, term=("2026-06-01", "2026-07-01"), **settings):
     return sk.Agreement(
         "Law",
         provider="P",
         customer="C",
-        term=("2026-06-01", "2026-07-01"),
+        term=term,
         timezone="UTC",
         fee=FEE,
         objectives=[sk.Objective(name, metric, target, penalty=rule, **settings) for name, rule in rules.items()],
     )
+
+
+def counts(rule):
+    """Whether it pays for single failures, which on an uptime are joined by what lies between them."""
+    return "PerBreach" in repr(rule) or "Failures" in repr(rule)
 
 
 def credits_of(statement):
@@ -61,11 +98,13 @@ def never_less(agreed, some, worse):
     assert {name: amount for name, amount in owed.items() if amount > then[name]} == {}
 
 
-UPTIME = agreement(sk.Uptime("outages"), "at least 99.9 %", {name: rule for name, rule in RULES.items() if "PerBreach" not in repr(rule)})
+UPTIME = agreement(sk.Uptime("outages"), "at least 99.9 %", {name: rule for name, rule in RULES.items() if not counts(rule)})
 ROUNDED = agreement(sk.Uptime("outages"), sk.at_least("99.9 %", rounding="0.1 %"), {"tiered": RULES["tiered"], "linear": RULES["linear"]})
 SHARE = agreement(sk.Share("posts", good={"ok": True}), "at least 95 %", RULES)
 WITHIN = agreement(sk.Within("cases", "1 hour", since="asked", until="replied"), "at least 95 %", RULES, silence="missed")
 COUNT = agreement(sk.Count("incidents"), "at most 2", COUNTED)
+SLOWEST = agreement(sk.Elapsed("cases", since="asked", until="replied", statistic="max"), "at most 1 hour", TIMED)
+MONTHS = agreement(sk.Count("incidents"), "at most 0", SERIES, term=("2026-01-01", "2026-07-01"))
 
 outages = st.lists(
     st.builds(
@@ -107,6 +146,7 @@ def test_slower_answers(took, slower):
     later = [minutes + more for minutes, more in zip(took, slower + [0] * len(took), strict=False)]
     some, then = ([{"asked": START, "replied": START + timedelta(minutes=minutes)} for minutes in each] for each in (took, later))
     never_less(WITHIN, {"cases": some}, {"cases": then})
+    never_less(SLOWEST, {"cases": some}, {"cases": then})
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
@@ -122,3 +162,61 @@ def test_silence_owes_no_less_than_the_best_miss(silence):
         sk.Share("posts", good={"ok": True}), "at least 95 %", {"tiered": RULES["tiered"], "flat": RULES["flat"]}, silence=silence
     )
     assert credits_of(sk.evaluate(agreed, {"posts": []})) == {"tiered": sk.money("400 GBP"), "flat": sk.money("49.87 GBP")}
+
+
+def of_a_term(statement):
+    """What each rule comes to over the whole term, less what was earned back, and the rights it gave."""
+    found = {}
+    for line in statement.lines:
+        owed, rights = found.get(line.name, (0, frozenset()))
+        found[line.name] = owed + line.credit.exact - (line.returned.exact if line.returned else 0), rights | set(line.rights)
+    return found
+
+
+@given(st.lists(st.integers(0, 3), min_size=6, max_size=6), st.lists(st.integers(0, 3), min_size=6, max_size=6))
+def test_worse_months(some, more):
+    """Rules that look back: over a whole term, more incidents in any months never owe less, and never take a right away."""
+    worse = [one + another for one, another in zip(some, more, strict=True)]
+    records = [
+        [{"at": datetime(2026, month, 5, tzinfo=UTC)} for month, count in enumerate(counted, 1) for _ in range(count)]
+        for counted in (some, worse)
+    ]
+    owed, then = (of_a_term(sk.evaluate(MONTHS, {"incidents": each})) for each in records)
+    assert {name: found for name, found in owed.items() if found[0] > then[name][0] or found[1] - then[name][1]} == {}
+
+
+# rules for which P9 is false by design, a better figure and a worse one that pays less, and why
+BY_DESIGN = {
+    "a table that is declared to pay less for worse": (
+        sk.Tiered({"99 %": "10 %", "95 %": "5 %"}, less_for_worse=True), "at least 99 %", "98 %", "90 %",
+    ),
+    "a gap that a printed table has, and that pays nothing": (
+        sk.Ranges({"below 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="none"), "at least 99.9 %", "99.5 %", "99 %",
+    ),
+    "a factor by a table that falls, as the contract wrote it": (
+        sk.Product("1 GBP", {"rate": sk.Stepped(sk.Measured(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", BY_DESIGN)
+def test_what_is_false_by_design(why):
+    """Each of these is declared in the contract, and its docstring says so."""
+    rule, target, better, worse = BY_DESIGN[why]
+    period = next(iter(sk.monthly(tz="UTC").periods(sk.Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"))))
+    target, owed = sk.target(target), []
+    for figure in (better, worse):
+        verdict = target.judge(sk.Measure(value=sk.quantity(figure).base))
+        owed.append(rule.assess(sk.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).owed)
+    assert owed[1] < owed[0]
+
+
+def test_the_period_that_earns_back_is_not_a_line_of_its_own():
+    """A credit that was larger has more to earn back, though never more than it was: 5 for a worse month, and 5 returned."""
+    rule = sk.Linear("1 GBP", per=1).earned_back()
+    agreed = agreement(sk.Count("incidents"), "at most 0", {"back": rule}, term=("2026-01-01", "2026-03-01"))
+    found = [
+        [line.returned and str(line.returned) for line in sk.evaluate(agreed, {"incidents": [{"at": "2026-01-05T00:00Z"}] * count}).lines]
+        for count in (2, 5)
+    ]
+    assert [lines[1] for lines in found] == ["2.00 GBP", "5.00 GBP"]

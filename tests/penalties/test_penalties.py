@@ -237,28 +237,3 @@ def test_rules_that_do_not_fit_their_objective(rule, says):
     """Units and directions are checked when the contract is made, inside joined rules too."""
     with pytest.raises(sk.ContractError, match=says):
         objective("at least 99.9 %", rule)
-
-
-@pytest.mark.parametrize(
-    ("credits", "cap", "payable"),
-    [
-        (["600", "1200", "500"], "15 %", ["469.57", "939.13", "391.30"]),  # 1,800 in parts of 600, 1,200, 500 of 2,300
-        (["1", "1", "1"], "1 GBP", ["0.34", "0.33", "0.33"]),
-        (["0", "5"], "2 GBP", ["0.00", "2.00"]),
-        (["1", "2"], "3 GBP", ["1.00", "2.00"]),
-        (["1", "2"], None, ["1.00", "2.00"]),
-        (["3", "3"], "0 GBP", ["0.00", "0.00"]),
-    ],
-)
-def test_the_settlement_shares_its_cap(credits, cap, payable):
-    """By largest remainder, to the cent: the parts sum to the cap (P5)."""
-    found, _ = sk.Settlement(cap=cap).settle([sk.money(f"{credit} GBP") for credit in credits], FEE)
-    assert [str(amount) for amount in found] == [f"{amount} GBP" for amount in payable]
-
-
-def test_the_cut_is_told():
-    """Only when there was one."""
-    credits = [sk.money("1500 GBP"), sk.money("800 GBP")]
-    assert sk.Settlement(cap="15 %").settle(credits, FEE)[1] == "2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
-    assert sk.Settlement(cap="20 %").settle(credits, FEE)[1] == ""
-    assert sk.Settlement(cap="5 %").settle([], FEE) == ((), "")

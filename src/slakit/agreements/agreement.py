@@ -1,16 +1,18 @@
 """Agreement: the promises between two parties, for a term, a fee and a zone."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import date, tzinfo
 
-from attrs import NOTHING, field, fields, frozen
+from attrs import NOTHING, evolve, field, fields, frozen
 
+from slakit.agreements.amendment import Amendment, amendments
 from slakit.agreements.conflicts import Told, conflicts, currency_of
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
 from slakit.agreements.term import span_of, term
+from slakit.agreements.version import Version, versions_of
 from slakit.errors import ContractError, SlakitError, UnitError
 from slakit.metrics.reading import Reading
 from slakit.penalties.settlement import Settlement
@@ -97,6 +99,7 @@ class Agreement:
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
     exclusions: tuple[Exclusion, ...] = field(default=(), converter=_exclusions, kw_only=True)
     settlement: Settlement = field(factory=Settlement, validator=_settlement, kw_only=True)
+    amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
         """Tell everything that is wrong in one error; the converters alone would stop at the first."""
@@ -119,10 +122,50 @@ class Agreement:
         if problems:
             raise ContractError(*problems)
 
+    def __attrs_post_init__(self) -> None:
+        versions_of(self)  # so that what does not fit is told when the contract is made
+
+    def amend(
+        self,
+        *,
+        effective: "str | date",
+        name: str = "",
+        split: bool = False,
+        fee: "Money | str | None" = None,
+        settlement: Settlement | None = None,
+        without: Sequence[str] = (),
+        exclusions: Sequence[Exclusion] | None = None,
+        objectives: Sequence[Objective] = (),
+    ) -> "Agreement":
+        """The agreement with an amendment that takes effect on a day (semantics A1); `Amendment` says what each argument means.
+
+        >>> agreement.amend(effective="2026-07-01", fee="13000 GBP")
+        """
+        amendment = Amendment(
+            effective,
+            name=name,
+            split=split,
+            fee=fee,
+            settlement=settlement,
+            without=without,
+            exclusions=exclusions,
+            objectives=objectives,
+        )
+        return evolve(self, amendments=(*self.amendments, amendment))
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """What is in force from one amendment to the next, in time order."""
+        return versions_of(self)
+
     @property
     def pays_in(self) -> str | None:
         """The currency it names, of the fee, or else of the first amount that it names; None when it pays no money."""
-        return currency_of(self.currency, self.fee, [*(part.penalty for part in self.objectives if part.penalty), self.settlement])
+        changed = [part for amendment in self.amendments for part in amendment.objectives]
+        settled = [amendment.settlement for amendment in self.amendments if amendment.settlement]
+        rules = [part.penalty for part in (*self.objectives, *changed) if part.penalty]
+        fees = [fee for fee in (self.fee, *(amendment.fee for amendment in self.amendments)) if fee is not None]
+        return currency_of(self.currency, fees[0] if fees else None, [*rules, self.settlement, *settled])
 
     @property
     def zone(self) -> tzinfo:
@@ -149,10 +192,16 @@ class Agreement:
 
     @property
     def _readings(self) -> tuple[Reading, ...]:
-        """Everything that is read, by its metrics and by its exclusions."""
+        """Everything that is read, by its metrics and by its exclusions, in all its versions."""
+        return tuple(dict.fromkeys(reading for version in self.versions for reading in version.agreement._read))
+
+    @property
+    def _read(self) -> tuple[Reading, ...]:
         read = (reading for objective in self.objectives for reading in objective.metric.parts())
         bases = (reading for objective in self.objectives if objective.penalty for reading in objective.penalty.readings)
-        return (*read, *(exclusion.reading for exclusion in self.exclusions), *bases)
+        claims = self.settlement.claims.reading if self.settlement.claims else None
+        settling = (*self.settlement.readings, *filter(None, [claims]))
+        return (*read, *(exclusion.reading for exclusion in self.exclusions), *bases, *settling)
 
     def window_of(self, objective: Objective) -> Window:
         """The window that judges an objective, in the agreement's zone unless it names its own."""

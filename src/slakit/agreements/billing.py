@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.version import Version, pieces
 from slakit.timeline.span import Span
 from slakit.values.money import Money
 from slakit.windows.base import Window
@@ -17,38 +18,46 @@ class Billing:
     """The billing periods of an agreement, in time order, and the fee of any period.
 
     The fee of a stretch is the fees of the billing periods it covers, each shrunk with its days: a quarter is three monthly fees, and
-    a month that the term cuts in half is half a fee, unless the window says partial="full".
+    a month that the term cuts in half is half a fee, unless the window says partial="full". Each billing period carries the fee of the
+    version in force at its start; one that an amendment splits is two.
     """
 
     agreement: Agreement
     periods: tuple[Period, ...] = field(init=False)
     _window: Window = field(init=False)
-    _fees: dict[Span, Money] = field(init=False, factory=dict, eq=False, repr=False)
+    _bases: tuple[Span, ...] = field(init=False, eq=False, repr=False)
+    _versions: tuple[Version, ...] = field(init=False, eq=False, repr=False)
+    _fees: dict[Span, Money | None] = field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         window = self.agreement.window.within(self.agreement.timezone)
         object.__setattr__(self, "_window", window)
-        object.__setattr__(self, "periods", tuple(window.periods(self.agreement.span)))
+        cut = list(pieces(window, self.agreement))
+        object.__setattr__(self, "periods", tuple(piece for piece, _ in cut))
+        object.__setattr__(self, "_bases", tuple(parent.span if window.partial == "full" else parent.whole for _, parent in cut))
+        object.__setattr__(self, "_versions", self.agreement.versions)
+
+    def version_at(self, first: int) -> Version:
+        """The version in force at an instant."""
+        return self._versions[bisect_right(self._versions, first, lo=1, key=lambda version: version.span.first) - 1]
 
     def fee(self, period: Period) -> Money | None:
         """The fee that a period carries; None when the agreement has none."""
-        fee = self.agreement.fee
-        if fee is None:
-            return None
         if period.span not in self._fees:
-            self._fees[period.span] = self._fee(fee, period)
+            self._fees[period.span] = self._fee(period)
         return self._fees[period.span]
 
-    def _fee(self, fee: Money, period: Period) -> Money:
-        total = Fraction(0)
+    def _fee(self, period: Period) -> Money | None:
+        total = None if self.agreement.fee is None else self.agreement.fee * 0
         first = bisect_right(self.periods, period.span.first, key=lambda billed: billed.span.last)
-        for billed in self.periods[first : bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.first)]:
-            if billed.span == period.span and self._window.partial == "full":
-                return fee
-            shared = (max(billed.span.first, period.span.first), min(billed.span.last, period.span.last))
-            base = billed.span if self._window.partial == "full" else billed.whole
-            total += self._days(*shared) / self._days(base.first, base.last)
-        return fee * total
+        for place in range(first, bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.first)):
+            billed, base = self.periods[place].span, self._bases[place]
+            fee = self.version_at(billed.first).agreement.fee
+            if fee is not None:
+                shared = (max(billed.first, period.span.first), min(billed.last, period.span.last))
+                part = fee * (self._days(*shared) / self._days(base.first, base.last))
+                total = part if total is None else total + part
+        return total
 
     def _days(self, first: int, last: int) -> Fraction:
         """The wall-clock length of a stretch, so that a month with a clock change has its whole days."""

@@ -12,13 +12,14 @@ from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement import Settlement
+from slakit.penalties.steps.step import Step
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window
-from slakit.windows.rolling import Rolling
+from slakit.windows.rolling import Rolling, WholeTerm
 
 Place = tuple[str | int, ...]
-Rule = PenaltyRule | Settlement
+Rule = PenaltyRule | Settlement | Step
 Paying = tuple[Place, str, Rule]  # where a rule stands, what a message calls that place, and the rule
 
 
@@ -51,7 +52,8 @@ def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[
     yield from _misfits(window, objectives)
     yield from _unread(known.get("exclusions", ()), objectives)
     if "settlement" in known:
-        paying.append((("settlement",), "settlement", known["settlement"]))
+        paying += _settling(known["settlement"])
+        yield from _unknown(known["settlement"], window, objectives)
     if "fee" in known and known["fee"] is None:
         for place, called, rule in paying:
             if rule.needs_fee:
@@ -60,6 +62,28 @@ def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[
     for place, called, rule in paying:
         for amount in sorted({str(amount) for amount in rule.amounts if amount.currency != currency}):
             yield place, f"{called}: {amount!r} is not in {currency}, the currency of the agreement; use one"
+
+
+def _settling(settlement: Settlement) -> Iterator[Paying]:
+    """The steps of a settlement, each with its clause."""
+    if not settlement.steps:
+        yield ("settlement",), "settlement", settlement
+    for place, step in enumerate(settlement.steps):
+        yield ("settlement", "steps", place), f"settlement, clause {step.clause}" if step.clause else "settlement", step
+
+
+def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Objectives that a step names and nobody promised, and claims that fall due by billing periods which never come."""
+    known = [str(one.name) for one in objectives]
+    for place, step in enumerate(settlement.order):
+        called = f"settlement, clause {step.clause}" if step.clause else "settlement"
+        for name in step.objectives:
+            if known and name not in known:
+                told = f"{called}: {name!r} in {step!r} is not an objective{close_match(name, known)}"
+                yield ("settlement", "steps", place), told
+    claims = settlement.claims
+    if claims and isinstance(window, WholeTerm) and any(stage.cycles for stage in claims.order):
+        yield ("settlement", "claims"), f"settlement: {claims!r} waits for a billing period after the only one; write Claims('30 days')"
 
 
 def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:

@@ -19,7 +19,7 @@ def term(value: object) -> tuple[str, str]:
     if not isinstance(value, tuple | list) or len(value) != 2:
         raise ContractError(f"term={value!r} is not a term; write term={TERM}: its first day, and the day after its last")
     start, end = (edge.isoformat() if isinstance(edge, date) else edge for edge in value)
-    wrong = [edge for edge in (start, end) if not _is_date(edge)]
+    wrong = [edge for edge in (start, end) if not is_date(edge)]
     if wrong:
         raise ContractError(*(f"{edge!r} is not a date; write term={TERM}" for edge in wrong))
     return start, end
@@ -27,7 +27,7 @@ def term(value: object) -> tuple[str, str]:
 
 def span_of(edges: tuple[str, str], tz: tzinfo) -> Span:
     """A term as a span: dates are local midnights, an offset is taken as it is."""
-    first, last = (_instant(edge, tz) for edge in edges)
+    first, last = (edge_of(edge, tz) for edge in edges)
     return Span(first, last)
 
 
@@ -36,7 +36,8 @@ def aware(edge: str) -> bool:
     return datetime.fromisoformat(edge).utcoffset() is not None
 
 
-def _is_date(edge: object) -> bool:
+def is_date(edge: object) -> bool:
+    """Whether a value is the text of a date, or of an instant."""
     try:
         datetime.fromisoformat(edge)  # type: ignore[arg-type]  # whatever a contract says
     except (TypeError, ValueError):
@@ -44,7 +45,8 @@ def _is_date(edge: object) -> bool:
     return True
 
 
-def _instant(edge: str, tz: tzinfo) -> int:
+def edge_of(edge: str, tz: tzinfo) -> int:
+    """The instant of an edge: a date is a local midnight."""
     at = datetime.fromisoformat(edge)
     if at.utcoffset() is not None:
         return instant(at)

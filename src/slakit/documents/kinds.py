@@ -6,6 +6,8 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases import Base
+from slakit.penalties.factors import Factor
+from slakit.penalties.steps.step import Step
 from slakit.targets.target import Target
 from slakit.windows.base import Window
 
@@ -30,7 +32,9 @@ CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "0
 WINDOW = Kind(Window, "a window", "'monthly'")
 TARGET = Kind(Target, "a target", "'at least 99.9 %'")
 BASE = Kind(Base, "a base", '{ is = "fed", stream = "charges", field = "amount" }', texts=True)
-KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE)
+FACTOR = Kind(Factor, "a factor", '{ is = "measured", per = "1 hour" }', texts=True)
+STEP = Kind(Step, "a step", '{ is = "cap", most = "15 %" }')
+KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE, STEP, FACTOR)
 
 
 def kind_of(value: object) -> Kind | None:

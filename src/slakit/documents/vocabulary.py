@@ -35,13 +35,32 @@ from slakit.metrics.slices import Slices
 from slakit.metrics.throughput import Throughput
 from slakit.metrics.uptime import Uptime
 from slakit.metrics.volume import Count, Total
-from slakit.penalties.base import Both, Capped, Larger
+from slakit.penalties.accrual import Accrual
 from slakit.penalties.bases import Average, Fed, Fee, Fixed, Less, Part
 from slakit.penalties.bonus import Bonus
-from slakit.penalties.flat import Flat, PerBreach
+from slakit.penalties.earnback import EarnedBack
+from slakit.penalties.factors import Failures, FedNumber, Measured, Shortfall, Stepped
+from slakit.penalties.by_level import ByLevel
+from slakit.penalties.flat import Flat, PerBreach, Unreported
+from slakit.penalties.gate import OnlyIf
+from slakit.penalties.joined import Both, Larger
+from slakit.penalties.limits import Capped, Floored
 from slakit.penalties.linear import Linear
+from slakit.penalties.multiple import Multiple
+from slakit.penalties.pool import Pool
+from slakit.penalties.product import Product
+from slakit.penalties.ranges import Ranges
+from slakit.penalties.repeats import Repeated
+from slakit.penalties.rights import Grants, Right
+from slakit.penalties.steps.cap import Cap
+from slakit.penalties.steps.convert import Convert, PointsTable
+from slakit.penalties.steps.earned import Bank, EarnBack, Offset
+from slakit.penalties.steps.larger import LargerOf
+from slakit.penalties.steps.least import MinimumDeduction, Smallest
+from slakit.penalties.steps.pool import WeightedPool
+from slakit.penalties.steps.rounding import Round
 from slakit.penalties.tiered import Tiered
-from slakit.targets import bound, joined
+from slakit.targets import bound, joined, levels
 
 Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object
 
@@ -143,9 +162,23 @@ STANDARD = (
             "ratio": Ratio,
         }
     )
+    | {
+        "cap": Cap,
+        "larger of": LargerOf,
+        "smallest": Smallest,
+        "minimum deduction": MinimumDeduction,
+        "round": Round,
+        "convert": Convert,
+        "points table": PointsTable,
+        "weighted pool": WeightedPool,
+        "earn back": EarnBack,
+        "offset": Offset,
+        "bank": Bank,
+    }
     | {"fee": Fee, "fed": Fed, "fixed": Fixed, "average": Average, "part": Part, "less": Less}
     | {
         "bonus": Bonus,
+        "by level": ByLevel,
         "flat": Flat,
         "per breach": PerBreach,
         "linear": Linear,
@@ -154,6 +187,9 @@ STANDARD = (
         "larger": Larger,
         "capped": Capped,
     }
+    | {"accrual": Accrual, "multiple": Multiple, "pool": Pool, "product": Product, "ranges": Ranges, "right": Right}
+    | {"unreported": Unreported, "floored": Floored, "repeated": Repeated, "only if": OnlyIf, "earned back": EarnedBack, "grants": Grants}
+    | {"failures": Failures, "fed number": FedNumber, "measured": Measured, "shortfall": Shortfall, "stepped": Stepped}
     | {
         "always": Always,
         "weekly": Weekly,
@@ -165,5 +201,5 @@ STANDARD = (
         "all of": combined.AllOf,
         "without": combined.Without,
     }
-    | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf}
+    | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf, "levels": levels.Levels}
 )

@@ -22,7 +22,7 @@ from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import ContractError
 from slakit.metrics.base import StreamMetric
 from slakit.metrics.condition import Filter
-from slakit.penalties.base import Capped
+from slakit.penalties.limits import Capped
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
@@ -32,7 +32,7 @@ from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
-LAST = ("where", "by", "exclusions", "objectives")
+LAST = ("where", "by", "exclusions", "objectives", "amendments")
 
 
 class Writer:
@@ -102,7 +102,7 @@ class Writer:
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
         if ready is not None:
             return {"is": ready}
-        if isinstance(value, Capped) and not isinstance(value.rule, Capped):
+        if isinstance(value, Capped) and value.of is None and not isinstance(value.rule, Capped):
             inner = self._part(kind, value.rule, path)
             if isinstance(inner, dict) and "capped" not in inner:
                 return {**inner, "capped": self.data(value.most, path)}

@@ -21,13 +21,15 @@ def evaluate(
     *,
     period: Any = None,
     as_of: datetime | str | None = None,
+    history: Any = None,
     progress: Callable[[str, int], None] | None = None,
 ) -> Statement:
     """The statement of a period ("2026-03"; the whole term without one) over records by stream.
 
     Each stream holds rows (mappings or objects), a frame, or a reader. Memory holds tallies, never the records. Without `as_of` it is
     the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
-    yet (semantics M5). `progress` is called with a stream and the number of records just read.
+    yet (semantics M5). `history` is an earlier statement, a list of them, or what their to_dict or to_json gave: it stands for the records
+    of their periods, which need not be fed again (semantics P7). `progress` is called with a stream and the number of records just read.
 
     >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
     """
@@ -52,4 +54,4 @@ def evaluate(
             if progress is not None:
                 progress(stream, batch.size)
         board.refuse(stream, refusals(rows))
-    return score(board, which, max(end, board.latest or end) if horizon is None else horizon)
+    return score(board, which, max(end, board.latest or end) if horizon is None else horizon, history)

@@ -1,7 +1,5 @@
 """Lines: measured, judged and assessed, period by period in time order (semantics P7)."""
 
-from collections.abc import Collection, Iterator
-
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
@@ -18,37 +16,11 @@ from slakit.penalties.bases import Missing
 from slakit.penalties.history import Earlier
 from slakit.penalties.penalty import Penalty
 from slakit.statements.line import Line
-from slakit.targets.verdict import Outcome, Verdict
+from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
-from slakit.windows.period import Period
 
 
-def lines_of(board: Board, track: Track, wanted: Collection[int], as_of: int) -> Iterator[Line]:
-    """The lines of one objective in some periods of its schedule, group by group."""
-    objective = track.objective
-    needs_past = objective.silence == "carry" or (objective.penalty is not None and objective.penalty.needs_past)
-    for group in board.groups(track.parts):
-        streak = 0
-        last: Measure | None = None
-        earlier: list[Earlier] = []
-        for place, period in enumerate(track.schedule.periods[: max(wanted, default=-1) + 1]):
-            if period.span.first >= as_of or not (needs_past or place in wanted):
-                continue
-            measure = _measure(board, track, group, place, as_of)
-            verdict = objective.judge(measure, as_of >= period.span.last, last)
-            streak = streak + 1 if verdict.outcome is Outcome.MISSED else 0
-            last = verdict.measure if verdict.measure.value is not None else last
-            if place in wanted:
-                history = tuple(earlier) if needs_past else ()
-                yield _line(board, track, group, place, verdict, streak, history, as_of)
-            earlier.append(_earlier(objective.name, group, period, verdict))
-
-
-def _earlier(name: str, group: Group, period: Period, verdict: Verdict) -> Earlier:
-    return Earlier(name=name, group=group_name(group), label=period.label, span=period.span, outcome=verdict.outcome, judged=verdict.judged)
-
-
-def _measure(board: Board, track: Track, group: Group, place: int, as_of: int) -> Measure:
+def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> Measure:
     metric = track.objective.metric
     silent = sorted({board.plan.parts[part].reading.stream for part in track.parts} - set(board.fed))
     if silent:
@@ -58,7 +30,7 @@ def _measure(board: Board, track: Track, group: Group, place: int, as_of: int) -
     return measure if measure.evidence else evolve(measure, evidence=evidence_of(board, track, group, place, as_of))
 
 
-def _line(
+def line_of(
     board: Board, track: Track, group: Group, place: int, verdict: Verdict, streak: int, history: tuple[Earlier, ...], as_of: int
 ) -> Line:
     plan, objective = board.plan, track.objective
@@ -71,6 +43,7 @@ def _line(
         target=objective.target,
         verdict=verdict,
         fee=plan.billing.fee(period),
+        version=plan.billing.version_at(period.span.first).name,
     )
     nothing = None if currency is None else Money(0, currency)
     if objective.penalty is None:
@@ -99,6 +72,8 @@ def _line(
         payable=nothing if is_open else amount,
         projected=amount if is_open else None,
         bonus=None if is_open else bonus,
+        returned=None if is_open or penalty.returned is None else penalty.returned.rounded(),
+        owed=None if is_open else penalty.owed,
         units=() if is_open else penalty.units,
         rights=() if is_open else penalty.rights,
         steps=penalty.steps,

@@ -65,16 +65,16 @@ class Monitor:
                 progress(batch.size)
         self._board.refuse(stream, refusals(rows))
 
-    def statement(self, *, period: Any = None, as_of: datetime | str | None = None) -> Statement:
+    def statement(self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
 
         Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
-        `as_of` has not happened yet (semantics M5).
+        `as_of` has not happened yet (semantics M5). `history` holds statements of earlier periods whose records it was not fed (semantics P7).
         """
         which = chosen(period, self.agreement)
         end = max(which.ends(self._plan))
         at = max(end, self._board.latest or end) if as_of is None else as_instant(as_of)
-        return score(self._as_of(at), which, at)
+        return score(self._as_of(at), which, at, history)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
         """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
@@ -82,11 +82,17 @@ class Monitor:
         board = self._as_of(at).settled(at)
         found = []
         for track in self._plan.tracks:
+            standing = {cell for place in track.schedule.mine for cell in range(*track.schedule.runs[place])}
             for part in track.parts:
                 reading = self._plan.parts[part].reading
                 value: Any = reading.value
                 for group, cells in board.tallies[part].items():
-                    for clock in (clock for tally in cells.values() if isinstance(tally, Clocks) for clock in tally.open.elements()):
+                    for clock in (
+                        one
+                        for cell, tally in cells.items()
+                        if cell in standing and isinstance(tally, Clocks)
+                        for one in tally.open.elements()
+                    ):
                         if clock.limit is None and not hasattr(value, "due"):
                             continue
                         late = value.late(clock, at)

@@ -25,13 +25,13 @@ class Chosen:
 
     def of(self, schedule: Schedule) -> set[int]:
         """The places of the chosen periods in a schedule."""
-        periods = schedule.periods
+        periods, mine = schedule.periods, set(schedule.mine)
         if self.label is None and self.span is None:
-            return set(range(len(periods)))
+            return mine
         named = {place for place, period in enumerate(periods) if period.label == self.label}
         if named or self.span is None:
-            return named
-        return {place for place, period in enumerate(periods) if self.span.first < period.span.last <= self.span.last}
+            return named & mine
+        return {place for place in mine if self.span.first < periods[place].span.last <= self.span.last}
 
     def ends(self, plan: Plan) -> list[int]:
         """Where the chosen periods end.
@@ -40,7 +40,7 @@ class Chosen:
         """
         ends = [track.schedule.periods[place].span.last for track in plan.tracks for place in self.of(track.schedule)]
         if not ends:
-            labels = dict.fromkeys(period.label for track in plan.tracks for period in track.schedule.periods)
+            labels = dict.fromkeys(track.schedule.periods[place].label for track in plan.tracks for place in track.schedule.mine)
             hint = close_match(self.label, labels) if len(labels) < 60 else f"; known: {next(iter(labels))} to {list(labels)[-1]}"
             raise UsageError(f"period={self.label!r} is not a period of {plan.agreement.name!r}{hint}")
         return ends

@@ -5,14 +5,17 @@ Every reading of every metric, once each, with the schedule that says which slic
 
 from bisect import bisect_left
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.billing import Billing
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
+from slakit.agreements.version import Version, pieces
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.reading import Reading, Whole
+from slakit.timeline.instants import FIRST, LAST
+from slakit.windows.all_time import AllTime
 from slakit.windows.base import Window
 from slakit.windows.period import Period
 
@@ -22,22 +25,31 @@ class Schedule:
     """The periods of a window over the term, and the slices they are made of.
 
     The edges of all periods cut the term into slices; a period is a run of them. So windows that overlap, as rolling ones do, need no
-    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t.
+    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t. `mine` are the
+    places of the periods that are judged by it: those that begin while an objective is in force (semantics A1).
     """
 
     periods: tuple[Period, ...]
     edges: tuple[int, ...]
     runs: tuple[tuple[int, int], ...]
     owned: frozenset[int]
+    mine: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, window: Window, agreement: Agreement) -> "Schedule":
-        periods = tuple(window.periods(agreement.span))
+        periods = tuple(piece for piece, _ in pieces(window, agreement))
         if not periods:
             raise ContractError(f"{window} has no period in the term {agreement.term}; write a shorter window or a longer term")
         edges = tuple(sorted({edge for period in periods for edge in (period.span.first, period.span.last)}))
         runs = tuple((bisect_left(edges, period.span.first) + 1, bisect_left(edges, period.span.last) + 1) for period in periods)
-        return cls(periods, edges, runs, frozenset(place for run in runs for place in range(*run)))
+        owned = frozenset(place for run in runs for place in range(*run))
+        return cls(periods, edges, runs, owned, tuple(range(len(periods))))
+
+    def within(self, versions: "tuple[Version, ...]") -> "Schedule":
+        """The same schedule, of which those periods count that begin under some versions."""
+        spans = [version.span for version in versions]
+        begun = (place for place, period in enumerate(self.periods) if any(span.first <= period.span.first < span.last for span in spans))
+        return evolve(self, mine=tuple(begun))
 
 
 @frozen
@@ -63,9 +75,12 @@ class Part:
 Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the part that its stretches are read by
 
 
-@frozen
+@frozen(eq=False)
 class Track:
-    """An objective, the schedule of its window, and the parts of its metric, of what is excluded, and of its penalty's bases."""
+    """An objective, the schedule of its window, and the parts of its metric, of what is excluded, and of its penalty's bases.
+
+    An objective that an amendment changes has a track for each of its forms.
+    """
 
     objective: Objective
     schedule: Schedule
@@ -101,6 +116,7 @@ class Plan:
     tracks: tuple[Track, ...]
     streams: dict[str, Stream]
     billing: Billing
+    settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its part
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Plan":
@@ -109,26 +125,58 @@ class Plan:
         schedules: dict[Window, Schedule] = {}
         parts: dict[Part, int] = {}
         tracks = []
-        for objective in agreement.objectives:
-            window = agreement.window_of(objective)
+        for objective, versions in _forms(agreement):
+            standing = versions[0].agreement
+            window = standing.window_of(objective)
             if window not in schedules:
                 schedules[window] = Schedule.of(window, agreement)
             schedule = schedules[window]
             read = objective.metric.parts()
-            found = [Part(reading, schedule, window, agreement.exclusions_of(reading.stream)) for reading in read]
+            found = [Part(reading, schedule, window, standing.exclusions_of(reading.stream)) for reading in read]
             places = tuple(parts.setdefault(part, len(parts)) for part in found)
             excluding = dict.fromkeys(exclusion for part in found for exclusion in part.exclusions)
             left = tuple((one, parts.setdefault(Part(one.reading, schedule, window), len(parts))) for one in excluding)
             based = [(one, Part(one, schedule, window)) for one in (objective.penalty.readings if objective.penalty else ())]
             bases = tuple((one, parts.setdefault(part, len(parts))) for one, part in based)
-            tracks.append(Track(objective, schedule, places, left, bases))
+            tracks.append(Track(objective, schedule.within(versions), places, left, bases))
+        settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
         everything = tuple(parts)
         streams = {name: _stream(name, everything) for name in agreement.streams}
-        return cls(agreement, everything, tuple(tracks), streams, Billing(agreement))
+        return cls(agreement, everything, tuple(tracks), streams, Billing(agreement), settling)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The objectives by name, each once."""
+        return tuple(dict.fromkeys(track.objective.name for track in self.tracks))
+
+    def terms_at(self, first: int) -> Agreement:
+        """The agreement as it stands at an instant."""
+        return self.billing.version_at(first).agreement
 
     def exclusions_of(self, part: Part) -> Exclusions:
         """What may leave out records of a part."""
         return tuple((one, self.parts.index(Part(one.reading, part.schedule, part.window))) for one in part.exclusions)
+
+
+def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:
+    """Each form of each objective with the versions in which it stands so, those of one name together and in time order."""
+    found: dict[str, dict[tuple[Objective, tuple[Exclusion, ...]], list[Version]]] = {}
+    for version in agreement.versions:
+        for objective in version.agreement.objectives:
+            forms = found.setdefault(objective.name, {})
+            forms.setdefault((objective, version.agreement.exclusions), []).append(version)
+    return [(objective, tuple(versions)) for forms in found.values() for (objective, _), versions in forms.items()]
+
+
+def _settling(agreement: Agreement) -> list[Part]:
+    """What settlements read: the bases of their steps, by billing period, and the claims, of all time."""
+    settlements = dict.fromkeys(version.agreement.settlement for version in agreement.versions)
+    window = agreement.window.within(agreement.timezone)
+    billed = [Part(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
+    ever = AllTime()
+    always = Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,))
+    claims = [settlement.claims.reading for settlement in settlements if settlement.claims]
+    return billed + [Part(one, always, ever) for one in claims if one]
 
 
 def _stream(name: str, parts: tuple[Part, ...]) -> Stream:

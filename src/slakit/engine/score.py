@@ -1,33 +1,43 @@
 """Score: from the tallies of a board to a statement."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from slakit.engine.bills import needed
 from slakit.engine.board import Board
-from slakit.engine.lines import lines_of
+from slakit.engine.claiming import claim_problems, claimed
+from slakit.engine.course import Course
+from slakit.engine.history import History, contradictions, earlier_of, key_of
 from slakit.engine.periods import Chosen
+from slakit.engine.plan import Plan, Track
 from slakit.engine.selection import natural
-from slakit.engine.settling import in_time, needed, settled, told
+from slakit.engine.settling import in_time, settled, told
+from slakit.errors import ContractError, UsageError
 from slakit.metrics.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.statements.digest import digest
+from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
 
 
-def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
-    """The statement of the chosen periods as of an instant."""
+def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Statement:
+    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (semantics P7)."""
     plan = board.plan
     board.check()
     board = board.settled(as_of)
-    wanted = {track.objective.name: {track.schedule.periods[place] for place in chosen.of(track.schedule)} for track in plan.tracks}
-    found = in_time(line for track in plan.tracks for line in lines_of(board, track, needed(plan, track, chosen), as_of))
-    lines = [line for line in settled(plan, found) if line.period in wanted[line.name]]
+    past = History.of(history, plan)
+    wanted = {track: chosen.of(track.schedule) for track in plan.tracks}
+    named = {(track.objective.name, track.schedule.periods[place]) for track, places in wanted.items() for place in places}
+    course = Course(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.tracks}, as_of)
+    lines = [line for line in _settled(course) if (line.name, line.period) in named]
+    terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     currency = plan.agreement.pays_in
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
-    problems, accounts = _problems(board), _accounts(board, as_of)
+    problems, accounts = _problems(board, as_of), _accounts(board, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
@@ -37,50 +47,86 @@ def score(board: Board, chosen: Chosen, as_of: int) -> Statement:
         gross_credit=gross,
         credit=payable,
         bonus=_total(currency, [line.bonus for line in lines]),
-        cuts=told(plan, lines),
+        cuts=told(lines),
+        nature=terms.nature,
+        tax=terms.tax,
+        sole_remedy=terms.sole_remedy,
         problems=problems,
         accounts=accounts,
-        digest=_seal(board, chosen, as_of, problems, accounts),
+        digest=_seal(board, chosen, as_of, problems, accounts, past),
     )
+
+
+def _needed(plan: Plan, track: Track, chosen: Chosen, wanted: Mapping[Track, Collection[int]]) -> set[int]:
+    """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
+    found = needed(plan, track, chosen)
+    if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.tracks):
+        return found
+    reached = max(other.schedule.periods[place].span.last for other, places in wanted.items() for place in places)
+    return found | {place for place in track.schedule.mine if track.schedule.periods[place].span.last <= reached}
+
+
+def _settled(course: Course) -> list[Line]:
+    """The lines with what is payable of them.
+
+    What a rule pays may rest on what was payable of earlier lines, and that on them; each round settles at least one period more.
+    """
+    for _ in range(2 + sum(map(len, course.needed.values()))):
+        lines = claimed(course.board, settled(course.board, in_time(course.lines()), course.as_of, course.told), course.as_of)
+        course.settled = {key_of(earlier): earlier for earlier in map(earlier_of, lines)}
+        if all(course.seen.get(key, earlier) == earlier for key, earlier in course.settled.items()):
+            break
+    else:
+        raise ContractError(
+            "what rules pay rests on what is payable, and that on what they pay, without end; let no rule see its own billing period"
+        )
+    problems = contradictions(course.both)
+    if problems:
+        raise UsageError(*problems)
+    return lines
 
 
 def _total(currency: str | None, amounts: Sequence[Money | None]) -> Money | None:
     return None if currency is None else sum((amount for amount in amounts if amount), Money(0, currency))
 
 
-def _problems(board: Board) -> tuple[Problem, ...]:
-    found: dict[tuple[str, str | None, str], Problem] = {}
+def _read(plan: Plan) -> list[tuple[str, int]]:
+    """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
+    return [(track.objective.name, part) for track in plan.tracks for part in track.read] + [
+        ("settlement", part) for _, part in plan.settling
+    ]
+
+
+def _problems(board: Board, as_of: int) -> tuple[Problem, ...]:
+    found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, as_of)}
     for stream, account in board.refused.items():
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
-    for track in board.plan.tracks:
-        for part in track.read:
-            account, stream = board.accounts[part], board.plan.parts[part].reading.stream
-            for kind, count in (*account.problems.items(), *account.conflicts.items()):
-                name = track.objective.name
-                found[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
+    for name, part in _read(board.plan):
+        account, stream = board.accounts[part], board.plan.parts[part].reading.stream
+        for kind, count in (*account.problems.items(), *account.conflicts.items()):
+            found[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
     return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
 
 
 def _accounts(board: Board, as_of: int) -> tuple[Account, ...]:
     found = {}
-    for track in board.plan.tracks:
-        for part in track.read:
-            account, reading = board.accounts[part], board.plan.parts[part].reading
-            refused = board.refused.get(reading.stream)
-            late, pending = _open(board, part, as_of)
-            problems = dict(account.problems)
-            for kind, count in (refused.problems if refused else {}).items():
-                problems[kind] = problems.get(kind, 0) + count
-            found[track.objective.name, part] = Account(
-                objective=track.objective.name,
-                stream=reading.stream,
-                read=account.read + (refused.read if refused else 0),
-                counted=account.counted + late,
-                pending=pending,
-                excluded=dict(sorted(account.left.items())),
-                problems=dict(sorted(problems.items())),
-            )
+    for name, part in _read(board.plan):
+        account, reading = board.accounts[part], board.plan.parts[part].reading
+        refused = board.refused.get(reading.stream)
+        late, pending = _open(board, part, as_of)
+        problems = dict(account.problems)
+        for kind, count in (refused.problems if refused else {}).items():
+            problems[kind] = problems.get(kind, 0) + count
+        found[name, part] = Account(
+            objective=name,
+            stream=reading.stream,
+            read=account.read + (refused.read if refused else 0),
+            counted=account.counted + late,
+            pending=pending,
+            excluded=dict(sorted(account.left.items())),
+            problems=dict(sorted(problems.items())),
+        )
     return tuple(found.values())
 
 
@@ -92,7 +138,7 @@ def _open(board: Board, part: int, as_of: int) -> tuple[int, int]:
     return sum(late for late, _ in found), sum(pending for _, pending in found)
 
 
-def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account]) -> str:
+def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (semantics A3)."""
     tallies = []
     for part, group, cell, tally in board.items():
@@ -100,4 +146,5 @@ def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem],
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts)
+    beside = [past.plain()] if past.told else []
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts, *beside)

@@ -1,15 +1,25 @@
-"""Settling: what is payable of the credits of each billing period, in time order."""
+"""Settling: what is payable of the credits of each billing period, step by step, in time order (semantics P5, P7)."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from slakit.engine.periods import Chosen
-from slakit.engine.plan import Plan, Track
+from slakit.engine.bills import bill_at, bill_of, settlement_of, since
+from slakit.engine.board import Board
+from slakit.errors import ContractError
+from slakit.penalties.bases import Missing
+from slakit.penalties.due import Bill, Due
+from slakit.penalties.history import Earlier
+from slakit.penalties.steps.step import Step
+from slakit.statements.cut import Cut
 from slakit.statements.line import Line
+from slakit.timeline.span import Span
 from slakit.values.money import Money
-from slakit.windows.period import Period
+
+ANY = "EUR"  # stands for the currency of an agreement that pays no money, whose steps see nothing but zeros
 
 
 def in_time(lines: Iterable[Line]) -> list[Line]:
@@ -17,47 +27,139 @@ def in_time(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.period.span.last, -line.period.span.first))
 
 
-def needed(plan: Plan, track: Track, chosen: Chosen) -> set[int]:
-    """The periods of an objective that are chosen, and those of the same billing periods before them, which use up their cap."""
-    wanted = chosen.of(track.schedule)
-    if plan.agreement.settlement.cap is None:
-        return wanted
-    reached = {
-        billed: max(other.schedule.periods[place].span.last for other in plan.tracks for place in chosen.of(other.schedule))
-        for billed in _billed(plan, chosen)
-    }
-    periods = enumerate(track.schedule.periods)
-    return wanted | {
-        place for place, period in periods if period.span.last <= reached.get(plan.billing.period_of(period), period.span.first)
-    }
+def told(lines: Iterable[Line]) -> tuple[Cut, ...]:
+    """The cuts of some lines, each once, with what they come to together."""
+    found: dict[tuple[str, str, str], Cut] = {}
+    for cut in (cut for line in lines for cut in line.cuts):
+        key = (cut.period, cut.word, cut.told)
+        known = found.get(key)
+        found[key] = cut if known is None else evolve(cut, before=_sum(known.before, cut.before), after=_sum(known.after, cut.after))
+    return tuple(found.values())
 
 
-def _billed(plan: Plan, chosen: Chosen) -> set[Period | None]:
-    return {plan.billing.period_of(track.schedule.periods[place]) for track in plan.tracks for place in chosen.of(track.schedule)}
+def _sum(left: Money | None, right: Money | None) -> Money | None:
+    return left if right is None else right if left is None else left + right
 
 
-def told(plan: Plan, lines: Iterable[Line]) -> tuple[str, ...]:
-    """The cuts of some lines, each once, with the billing period they belong to."""
-    pairs = dict.fromkeys((plan.billing.period_of(line.period), line.cut) for line in lines if line.cut)
-    return tuple(f"{billed.label}: {cut}" for billed, cut in pairs if billed)
+def settled(board: Board, lines: Sequence[Line], as_of: int, earlier: Iterable[Earlier] = ()) -> list[Line]:
+    """Lines with what is payable of each, before it must be claimed; `earlier` holds lines that are not among them, as they were settled.
 
-
-def settled(plan: Plan, lines: Sequence[Line]) -> list[Line]:
-    """Lines in time order, with what is payable of each: a cap is used up by what ends first, and shared by what ends together."""
-    if plan.agreement.pays_in is None:
-        return list(lines)
-    nothing = Money(0, plan.agreement.pays_in)
-    paid: dict[Period | None, Money] = {}
-    done: list[Line] = []
-    for (_, billed), together in groupby(lines, key=lambda line: (line.period.span.last, plan.billing.period_of(line.period))):
-        found = list(together)
-        credits = [line.credit or nothing for line in found]
-        payable, cut = tuple(credits), ""
-        if billed is not None:
-            before = paid.get(billed, nothing)
-            payable, cut = plan.agreement.settlement.settle(credits, plan.billing.fee(billed), before)
-            paid[billed] = sum(payable, before)
-        done += [
-            line if line.credit is None else evolve(line, payable=amount, cut=cut) for line, amount in zip(found, payable, strict=True)
-        ]
+    Each billing period goes through the steps of the settlement that is in force at its start.
+    """
+    plan = board.plan
+    before = sorted(earlier, key=_end)
+    bills: dict[Span, list[int]] = {}
+    for place, line in enumerate(lines):
+        bills.setdefault(bill_of(plan, line.period), []).append(place)
+    done = list(lines)
+    for span in sorted(bills, key=lambda span: (span.last, -span.first)):
+        steps = settlement_of(plan, span).order
+        known = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
+        found = _settled(bill_at(plan, board, span, tuple(known), as_of), steps, [lines[place] for place in bills[span]], as_of)
+        for place, line in zip(bills[span], found, strict=True):
+            done[place] = line
+            if line.period.span.last <= as_of:
+                insort(before, _earlier(line), key=_end)
     return done
+
+
+def _end(one: Earlier) -> int:
+    return one.span.last
+
+
+def _settled(bill: Bill, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
+    """The lines of one billing period after all steps."""
+    over = [place for place, line in enumerate(lines) if line.period.span.last <= as_of and not line.unsettled]
+    rounds = any(step.rounds for step in steps)
+    dues = [_due(lines[place], bill, rounds) for place in over]
+    cuts: list[list[Cut]] = [[] for _ in over]
+    try:
+        for step in steps:
+            given = _stepped(step, dues, bill)
+            for place, (old, new) in enumerate(zip(dues, given, strict=True)):
+                if new.told:
+                    label = bill.period.label if bill.period else lines[over[place]].period.label
+                    moved = (old.amount, new.amount) if old.amount != new.amount else (None, None)
+                    cuts[place].append(Cut(label, step.word, new.told, *moved))
+            dues = [evolve(due, told="") for due in given]
+    except Missing as error:
+        return list(_missing(lines, over, f"{bill.period.label if bill.period else ''}: {error}"))
+    done = list(lines)
+    for place, due, told in zip(over, dues, cuts, strict=True):
+        done[place] = _paid(lines[place], due, tuple(told))
+    return [line if line.credit is None or line.entitled is not None else evolve(line, entitled=line.payable) for line in done]
+
+
+def _missing(lines: Sequence[Line], over: Sequence[int], why: str) -> Iterator[Line]:
+    """Lines of which it cannot be said what is payable, because a base of the settlement is not known."""
+    for place, line in enumerate(lines):
+        owing = place in over and (line.credit or line.units)
+        yield evolve(line, payable=None, entitled=None, unsettled=why) if owing else evolve(line, entitled=line.payable)
+
+
+def _stepped(step: Step, dues: Sequence[Due], bill: Bill) -> list[Due]:
+    """What a step gives, once it is known to be as many dues in the same money."""
+    given = list(step.settle(tuple(dues), bill))
+    named = [(due.name, due.group, due.span) for due in dues]
+    if [(due.name, due.group, due.span) for due in given] != named:
+        raise ContractError(f"{step!r} did not give back every due in its order; return one for each of {len(dues)}")
+    for old, new in zip(dues, given, strict=True):
+        if new.amount.currency != old.amount.currency or new.amount.exact < 0:
+            raise ContractError(
+                f"{step!r} made {new.amount} of {old.amount}; return an amount in {old.amount.currency} that is not negative"
+            )
+    return given
+
+
+def _due(line: Line, bill: Bill, rounds: bool) -> Due:
+    nothing = Money(0, bill.currency or ANY)
+    exact = line.owed if rounds and line.owed is not None else line.credit
+    return Due(
+        name=line.name,
+        group=line.group,
+        label=line.period.label,
+        span=line.period.span,
+        outcome=line.outcome,
+        amount=exact or nothing,
+        bonus=line.bonus or nothing,
+        returned=line.returned or nothing,
+        banked=nothing,
+        units=line.units,
+    )
+
+
+def _paid(line: Line, due: Due, cuts: tuple[Cut, ...]) -> Line:
+    """A line with what its due came to."""
+    if line.credit is None:
+        return evolve(line, units=due.units, cuts=cuts)
+    amount = due.amount.rounded()
+    return evolve(
+        line,
+        payable=amount,
+        entitled=amount,
+        bonus=line.bonus if due.bonus == line.bonus or (line.bonus is None and not due.bonus) else due.bonus.rounded(),
+        returned=due.returned.rounded() if due.returned or line.returned else line.returned,
+        banked=due.banked.rounded() if due.banked else None,
+        units=due.units,
+        cuts=cuts,
+    )
+
+
+def _earlier(line: Line) -> Earlier:
+    """What the settlement of later billing periods sees of a line."""
+    return Earlier(
+        name=line.name,
+        group=line.group,
+        label=line.period.label,
+        span=line.period.span,
+        outcome=line.outcome,
+        judged=line.verdict.judged,
+        credit=line.credit,
+        payable=line.payable,
+        entitled=line.entitled,
+        bonus=line.bonus,
+        returned=line.returned,
+        banked=line.banked,
+        units=line.units,
+        rights=line.rights,
+    )

@@ -2,7 +2,8 @@
 
 The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one
 method, `assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more
-than that.
+than that, `a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row, `a.only_if(in_a_row=2)` not
+before it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import field, frozen
@@ -69,12 +70,26 @@ class Case:
 
     def owes(self, part: Credit, of: Base | None = None, times: Fraction | int = 1, told: str = "") -> Penalty:
         """What a credit comes to, some number of times, of the fee or of another base; `told` goes before its arithmetic."""
-        base = self.fee if of is None else of.amount(self) if shares(part) else None
-        amount, arithmetic = owed(part, base, times, "" if of is None else str(of))
+        amount, arithmetic = self.worth(part, of, times)
         steps = (f"{told}: {arithmetic}" if told else arithmetic,)
         if isinstance(amount, Money):
             return Penalty(amount, steps)
         return Penalty(self.nothing.owed, steps, units=(amount,))
+
+    def worth(self, part: Credit, of: Base | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
+        """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
+        base = self.fee if of is None else of.amount(self) if shares(part) else None
+        return owed(part, base, times, "" if of is None else str(of))
+
+    def misses(self, within: int) -> int:
+        """How many of so many periods were missed, this one the last of them."""
+        earlier = self.history[-(within - 1) :] if within > 1 else ()
+        return sum(one.outcome is Outcome.MISSED for one in earlier) + self.missed
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is worse, as far as the first bound of the target says."""
+        return self.target.bounds[0].operator not in ("<=", "<")
 
     @property
     def currency_code(self) -> str:
@@ -86,6 +101,9 @@ class Case:
 
 class PenaltyRule(ABC):
     """Turns the verdict of one line into what is owed for it."""
+
+    last: ClassVar[bool] = False
+    """Whether it looks at what earlier lines came to as a whole, and so is written after all else."""
 
     @abstractmethod
     def assess(self, case: Case) -> Penalty:
@@ -120,6 +138,11 @@ class PenaltyRule(ABC):
         return True
 
     @property
+    def absolute(self) -> bool:
+        """Whether it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
+        return False
+
+    @property
     def edges(self) -> tuple[Quantity, ...]:
         """The figures at which what it pays changes, other than the target."""
         return ()
@@ -127,141 +150,65 @@ class PenaltyRule(ABC):
     def check(self, target: Target, metric: Metric) -> None:
         """Raise ContractError when it cannot work with a target and the measures of a metric."""
 
-    def capped(self, most: object) -> Capped:
-        """The same rule, paying no more than a share of the fee or an amount."""
-        return Capped(self, most)
+    def capped(self, most: object, *, of: object = None) -> PenaltyRule:
+        """The same rule, paying no more than a share of the fee or of another base, an amount, or so much in kind."""
+        from slakit.penalties.limits import Capped
 
-    def __add__(self, other: PenaltyRule) -> Both:
+        return Capped(self, most, of=of)
+
+    def floored(self, least: object, *, of: object = None) -> PenaltyRule:
+        """The same rule; where it pays anything it pays at least so much."""
+        from slakit.penalties.limits import Floored
+
+        return Floored(self, least, of=of)
+
+    def repeated(self, times: object, *, within: int | None = None) -> PenaltyRule:
+        """The same rule, paying so many times as much from so many misses on: in a row, or `within` so many periods."""
+        from slakit.penalties.repeats import Repeated
+
+        return Repeated(self, times, within=within)
+
+    def only_if(self, **conditions: Any) -> PenaltyRule:
+        """The same rule, paying only if all conditions of OnlyIf hold: `in_a_row=2`, `of=(2, 6)`, `above="5 min"`, `below="99 %"`."""
+        from slakit.penalties.gate import OnlyIf
+
+        return OnlyIf(self, **conditions)
+
+    def earned_back(self, after: int = 1, *, by: object = None, share: object = 1) -> PenaltyRule:
+        """The same rule; what it credited is earned back when the next periods meet the target, or meet `by`."""
+        from slakit.penalties.earnback import EarnedBack
+
+        return EarnedBack(self, after, by=by, share=share)
+
+    def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None) -> PenaltyRule:
+        """The same rule; once it owes so much in all, `within` so many periods, the customer has a right."""
+        from slakit.penalties.rights import Grants
+
+        return Grants(self, right, owing=owing, within=within, of=of)
+
+    def __add__(self, other: PenaltyRule) -> PenaltyRule:
+        from slakit.penalties.joined import Both
+
         return Both((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
-    def __or__(self, other: PenaltyRule) -> Larger:
+    def __or__(self, other: PenaltyRule) -> PenaltyRule:
+        from slakit.penalties.joined import Larger
+
         return Larger((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
     def __repr__(self) -> str:
         return written(self)
 
 
+def inner(rule: PenaltyRule) -> PenaltyRule:
+    """A rule that may stand within another; ContractError for one that looks at whole lines."""
+    if rule.last:
+        raise ContractError(f"{rule!r} looks at what the whole line came to; write (a + b).earned_back() or .grants(...) after all else")
+    return rule
+
+
 def _settings(rule: PenaltyRule) -> list[object]:
-    """What a rule was made with."""
+    """What a rule was made with; figures that are read as something else than credits, such as steps, are none of it."""
     kind: type = type(rule)
-    return [getattr(rule, part.name) for part in attrs.fields(kind)] if attrs.has(kind) else []
-
-
-@frozen(repr=False)
-class Capped(PenaltyRule):
-    """A rule that pays no more than `most`."""
-
-    rule: PenaltyRule
-    most: Credit = field(converter=credit)
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.rule.amounts + amounts(self.most)
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.rule.needs_fee or shares(self.most)
-
-    @property
-    def pays_money(self) -> bool:
-        return self.rule.pays_money
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.rule.readings
-
-    @property
-    def needs_past(self) -> bool:
-        return self.rule.needs_past
-
-    @property
-    def edges(self) -> tuple[Quantity, ...]:
-        return self.rule.edges
-
-    def check(self, target: Target, metric: Metric) -> None:
-        self.rule.check(target, metric)
-
-    def assess(self, case: Case) -> Penalty:
-        penalty = self.rule.assess(case)
-        most, arithmetic = owed(self.most, case.fee)
-        if isinstance(most, Money):
-            if not penalty.owed or penalty.owed <= most:
-                return penalty
-            return attrs.evolve(penalty, owed=most, steps=(*penalty.steps, f"capped at {arithmetic}"))
-        units = tuple(min(amount, most) if amount.dimension == most.dimension else amount for amount in penalty.units)
-        if units == penalty.units:
-            return penalty
-        return attrs.evolve(penalty, units=units, steps=(*penalty.steps, f"capped at {arithmetic}"))
-
-    def __repr__(self) -> str:
-        inner = repr(self.rule)
-        return f"{inner if not isinstance(self.rule, _Several) else f'({inner})'}.capped({str(self.most)!r})"
-
-
-@frozen(repr=False)
-class _Several(PenaltyRule):
-    rules: tuple[PenaltyRule, ...]
-
-    def __attrs_post_init__(self) -> None:
-        opened = (inner for rule in self.rules for inner in (rule.rules if type(rule) is type(self) else (rule,)))
-        object.__setattr__(self, "rules", tuple(opened))
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return tuple(amount for rule in self.rules for amount in rule.amounts)
-
-    @property
-    def needs_fee(self) -> bool:
-        return any(rule.needs_fee for rule in self.rules)
-
-    @property
-    def pays_money(self) -> bool:
-        return any(rule.pays_money for rule in self.rules)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(reading for rule in self.rules for reading in rule.readings)
-
-    @property
-    def needs_past(self) -> bool:
-        return any(rule.needs_past for rule in self.rules)
-
-    @property
-    def edges(self) -> tuple[Quantity, ...]:
-        return tuple(edge for rule in self.rules for edge in rule.edges)
-
-    def check(self, target: Target, metric: Metric) -> None:
-        for rule in self.rules:
-            rule.check(target, metric)
-
-    def _joined(self, sign: str) -> str:
-        return f" {sign} ".join(f"({rule!r})" if isinstance(rule, _Several) else repr(rule) for rule in self.rules)
-
-
-@frozen(repr=False)
-class Both(_Several):
-    """Every rule pays; the amounts are added."""
-
-    def assess(self, case: Case) -> Penalty:
-        penalties = [rule.assess(case) for rule in self.rules]
-        return sum(penalties[1:], penalties[0])
-
-    def __repr__(self) -> str:
-        return self._joined("+")
-
-
-@frozen(repr=False)
-class Larger(_Several):
-    """The rule that pays most pays; of equals, the first."""
-
-    def assess(self, case: Case) -> Penalty:
-        penalties = [rule.assess(case) for rule in self.rules]
-        best = max(penalties, key=lambda penalty: penalty.owed.exact if penalty.owed else 0)
-        others = [penalty for penalty in penalties if penalty is not best and penalty.owed]
-        if not others:
-            return best
-        told = " and ".join(penalty.owed.show() for penalty in penalties if penalty.owed is not None)
-        return attrs.evolve(best, steps=(*best.steps, f"the larger of {told}"))
-
-    def __repr__(self) -> str:
-        return self._joined("|")
+    found = [(part.converter, getattr(rule, part.name)) for part in attrs.fields(kind)] if attrs.has(kind) else []
+    return [value for converter, value in found if converter in (None, credit) or not isinstance(value, Quantity)]

@@ -208,6 +208,9 @@ class Part(Base):
     def __str__(self) -> str:
         return f"{self.share} of {self.base}"
 
+    def __repr__(self) -> str:
+        return f"{f'({self.base!r})' if isinstance(self.base, Less) else repr(self.base)} * {str(self.share)!r}"
+
 
 @frozen(repr=False)
 class Less(Base):
@@ -234,3 +237,6 @@ class Less(Base):
 
     def __str__(self) -> str:
         return f"{self.base} less {self.less}"
+
+    def __repr__(self) -> str:
+        return f"{self.base!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"

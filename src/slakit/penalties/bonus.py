@@ -9,9 +9,10 @@ from attrs import evolve, field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import Case, PenaltyRule, inner
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, amounts, credit, shares
+from slakit.penalties.order import less_for_worse
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -75,12 +76,18 @@ class Bonus(PenaltyRule):
 
     def check(self, target: Target, metric: Metric) -> None:
         if isinstance(self.earned, PenaltyRule):
-            return self.earned.check(target, metric)
+            if self.earned.absolute:
+                told = f"{self.earned!r} pays by the figure itself, for worse as for better"
+                raise ContractError(f"{told}; write Bonus(Linear('1 %', per='1 pp')) or Bonus({{'99.99 %': '2 %'}})")
+            return inner(self.earned).check(target, metric)
         for edge in self.edges:
             if edge.dimension != target.bounds[0].limit.dimension:
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
             if not target.holds(edge.base):
                 raise ContractError(f"the edge {str(edge)!r} of a bonus misses the target {str(target)!r}; write an edge that meets it")
+        best_first = self.earned if target.bounds[0].operator in ("<=", "<") else self.earned[::-1]
+        for good, better in less_for_worse([(str(edge), earns) for edge, earns in best_first]):
+            raise ContractError(f"a bonus of {better!r} is less than {good!r}, which is not as good; write more for better")
         return None
 
     def assess(self, case: Case) -> Penalty:

@@ -1,11 +1,11 @@
-"""Flat and PerBreach: so much for a missed period, so much for each failure in it."""
+"""Flat, Unreported and PerBreach: so much for a missed period, for one without a report, and for each failure."""
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases import Base, base_of
+from slakit.penalties.bases import Base, Missing, base_of
 from slakit.penalties.credit import Credit, credit
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
@@ -26,6 +26,26 @@ class Flat(PenaltyRule):
 
     def assess(self, case: Case) -> Penalty:
         return case.owes(self.credit, self.of) if case.missed else case.nothing
+
+
+@frozen(repr=False)
+class Unreported(PenaltyRule):
+    """So much for a period that had to report and did not, beside rules that have nothing to count then.
+
+    >>> Linear("1 %", per="1 pp") + Unreported("10 %")
+    Linear('1 %', per='1 pp') + Unreported('10 %')
+
+    It is for objectives with `silence="missed"`.
+    """
+
+    needs_past = False
+
+    credit: Credit = field(converter=credit)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def assess(self, case: Case) -> Penalty:
+        silent = case.missed and case.verdict.judged is None
+        return case.owes(self.credit, self.of, told="not reported") if silent else case.nothing
 
 
 def _free(instance: object, attribute: object, value: object) -> None:
@@ -55,7 +75,10 @@ class PerBreach(PenaltyRule):
             raise ContractError(f"{metric!r} knows no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
 
     def assess(self, case: Case) -> Penalty:
-        failures = case.verdict.measure.breaches
+        measure = case.verdict.measure
+        failures = measure.breaches
+        if case.missed and failures is None and measure.value is not None:
+            raise Missing(f"how often it failed in {case.period.label} is not known")
         if not case.missed or not failures:
             return case.nothing
         if failures <= self.free:

@@ -17,7 +17,8 @@ from slakit.values.quantity import Quantity, quantity
 STEPS = ("exact", "full", "begun")
 
 
-def _per(value: object) -> Quantity:
+def per_step(value: object) -> Quantity:
+    """What one step is; more than nothing."""
     try:
         step = quantity(value)
     except UnitError as error:
@@ -34,9 +35,21 @@ def _against(value: object) -> Quantity | None:
         raise ContractError(f"against: {error}") from None
 
 
-def _steps(instance: object, attribute: object, value: str) -> None:
+def way_to_count(instance: object, attribute: object, value: str) -> None:
+    """Check how parts of a step count."""
     if value not in STEPS:
         raise ContractError(f"steps={value!r} is not a way to count steps{close_match(value, STEPS)}; write steps='full'")
+
+
+def counted(amount: Fraction, per: Quantity, steps: str) -> Fraction:
+    """How many steps an amount in base units is: exact, the full ones, or the begun ones."""
+    exact = amount / per.base
+    return {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[steps]
+
+
+def alike(one: Quantity, dimension: str) -> bool:
+    """Whether a quantity is one of a dimension; a bare number counts items."""
+    return one.dimension == dimension or (one.unit.text == "" and dimension == "[item]")
 
 
 @frozen(repr=False)
@@ -54,15 +67,19 @@ class Linear(PenaltyRule):
     needs_past = False
 
     credit: Credit = field(converter=credit)
-    per: Quantity = field(converter=_per, kw_only=True)
-    steps: str = field(default="exact", validator=_steps, kw_only=True)
+    per: Quantity = field(converter=per_step, kw_only=True)
+    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
     against: Quantity | None = field(default=None, converter=_against, kw_only=True)
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         limit = target.bounds[0].limit
-        if limit.dimension != self.per.dimension and not (self.per.unit.text == "" and limit.dimension == "[item]"):
+        if not alike(self.per, limit.dimension):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
+
+    @property
+    def absolute(self) -> bool:
+        return self.against is not None
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -80,6 +97,5 @@ class Linear(PenaltyRule):
         shortfall = self._shortfall(case)
         if not case.missed or not shortfall:
             return case.nothing
-        exact = shortfall / self.per.base
-        steps = {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[self.steps]
+        steps = counted(shortfall, self.per, self.steps)
         return case.owes(self.credit, self.of, steps, f"{Quantity.of_base(shortfall, self.per.unit).show()} short")

@@ -24,7 +24,8 @@ class Penalty:
     """An exact amount, not yet rounded to the cent, and one text for each step of its arithmetic (semantics P4).
 
     `owed` is what the provider credits, None in an agreement that pays no money; `bonus` what the customer pays on top; `units` what is
-    owed in kind, such as days of service or points; `rights` what the customer may now do.
+    owed in kind, such as days of service or points; `rights` what the customer may now do; `returned` what of the credits of earlier
+    periods this one earns back.
     """
 
     owed: Money | None
@@ -32,6 +33,7 @@ class Penalty:
     bonus: Money | None = None
     units: tuple[Quantity, ...] = field(default=(), converter=_together)
     rights: tuple[str, ...] = ()
+    returned: Money | None = None
 
     def __add__(self, other: Penalty) -> Penalty:
         return Penalty(
@@ -40,11 +42,12 @@ class Penalty:
             _sum(self.bonus, other.bonus),
             self.units + other.units,
             tuple(dict.fromkeys(self.rights + other.rights)),
+            _sum(self.returned, other.returned),
         )
 
     def __bool__(self) -> bool:
         """Whether anything at all is owed."""
-        return bool(self.owed or self.bonus or self.units or self.rights)
+        return bool(self.owed or self.bonus or self.units or self.rights or self.returned)
 
 
 def _sum(left: Money | None, right: Money | None) -> Money | None:

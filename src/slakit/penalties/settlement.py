@@ -1,53 +1,126 @@
-"""Settlement: how the amounts of a period's lines become what is payable for the period."""
+"""Settlement: how what the lines of a billing period come to becomes what is payable, in named steps (semantics P)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+import attrs
 from attrs import field, frozen
 
-from slakit.penalties.credit import Credit, amounts, credit, owed, shares
-from slakit.values.money import Money, split
+from slakit.errors import ContractError
+from slakit.metrics.reading import Reading
+from slakit.penalties.claims import Claims
+from slakit.penalties.credit import Credit, credit
+from slakit.penalties.steps.cap import Cap
+from slakit.penalties.steps.least import MinimumDeduction, Smallest
+from slakit.penalties.steps.step import Step
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 from slakit.values.written import written
+from slakit.windows.base import choice
+
+NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
 
 def _cap(value: object) -> Credit | None:
     return None if value is None else credit(value)
 
 
+def _steps(value: object) -> tuple[Step, ...]:
+    found = (value,) if isinstance(value, Step) else value
+    if not isinstance(found, tuple | list) or not all(isinstance(step, Step) for step in found):
+        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), Smallest('10 GBP')]")
+    return tuple(found)
+
+
+def _nature(value: str) -> str:
+    return choice(value, NATURES, "the nature of a payment")
+
+
+def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value not in (None, True, False):
+        raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
+
+
+def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, Claims):
+        raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
+
+
 @frozen(repr=False)
 class Settlement:
-    """The cap on what the lines of one billing period may come to together, a share of its fee or an amount.
+    """What becomes of the amounts of a billing period, step by step in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
+    >>> Settlement(steps=[LargerOf(["Uptime", "Region uptime"]), Cap("10 %"), Smallest("10 GBP")])
+    Settlement(steps=[LargerOf(('Uptime', 'Region uptime')), Cap('10 %'), Smallest('10.00 GBP')])
+
+    `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
+    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement
+    shows them.
     """
 
     cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
+    steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
+    claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
+    nature: str = field(default="", converter=_nature, kw_only=True)
+    tax: str = field(default="", converter=str, kw_only=True)
+    sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.cap is not None and self.steps:
+            raise ContractError(f"cap= and steps= are both given; write Cap({str(self.cap)!r}) where it belongs among the steps")
+        if len(self.steps) == 1 and isinstance(self.steps[0], Cap) and self.steps[0] == Cap(self.steps[0].most):
+            object.__setattr__(self, "cap", self.steps[0].most)  # so that equal settlements are equal
+            object.__setattr__(self, "steps", ())
+        if problems := list(_senseless(self.steps)):
+            raise ContractError(*problems)
+
+    @property
+    def order(self) -> tuple[Step, ...]:
+        """Its steps, `cap` as the step that it is short for."""
+        return self.steps if self.cap is None else (Cap(self.cap),)
 
     @property
     def amounts(self) -> tuple[Money, ...]:
-        return amounts(self.cap)
+        return tuple(amount for step in self.order for amount in step.amounts)
 
     @property
     def needs_fee(self) -> bool:
-        return shares(self.cap)
+        return any(step.needs_fee for step in self.order)
 
-    def settle(self, credits: Sequence[Money], fee: Money | None, paid: Money | None = None) -> tuple[tuple[Money, ...], str]:
-        """What is payable for each of some credits of a period of which `paid` is payable already, and the arithmetic of a cut.
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the bases of its steps read from records."""
+        return tuple(dict.fromkeys(reading for step in self.order for reading in step.readings))
 
-        The cut is shared over the credits by largest remainder, to the cent (semantics P5).
-        """
-        if self.cap is None or not any(credits):
-            return tuple(credits), ""
-        gross = sum(credits[1:], credits[0])
-        most, arithmetic = owed(self.cap, fee)
-        if not isinstance(most, Money):
-            return tuple(credits), ""
-        paid = paid or gross * 0
-        left = max(most.rounded("down") - paid, gross * 0)
-        if gross <= left:
-            return tuple(credits), ""
-        before = f", of which {paid.show()} was used up before" if paid else ""
-        return split(left, [amount.exact for amount in credits]), f"{gross.show()} capped at {arithmetic}{before}"
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """The objectives that its steps name."""
+        return tuple(dict.fromkeys(name for step in self.order for name in step.objectives))
+
+    @property
+    def rounds(self) -> bool:
+        """Whether one of its steps rounds money, which is then left exact up to there."""
+        return any(step.rounds for step in self.order)
 
     def __repr__(self) -> str:
         return written(self)
+
+
+def _senseless(steps: Sequence[Step]) -> Iterator[str]:
+    """Steps that contradict each other: a cap below what is deducted at least, or below the smallest amount that is paid."""
+    caps = [step for step in steps if isinstance(step, Cap) and step.per is None and not step.only and not step.each]
+    for least in (step for step in steps if isinstance(step, Smallest | MinimumDeduction)):
+        for cap in caps:
+            if _below(cap.most, least.least) and cap.of == least.of:
+                called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
+                where = f"clause {cap.clause}: " if cap.clause else ""
+                other = f" (clause {least.clause})" if least.clause else ""
+                yield f"{where}the cap {str(cap.most)!r} is below {called}, {str(least.least)!r}{other}; write a cap above it"
+
+
+def _below(most: Credit, least: Credit) -> bool:
+    if isinstance(most, Money) and isinstance(least, Money):
+        return most.currency == least.currency and most < least
+    return isinstance(most, Quantity) and isinstance(least, Quantity) and most.dimension == least.dimension and most < least

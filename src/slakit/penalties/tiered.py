@@ -7,16 +7,15 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
-from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases import Base, base_of
-from slakit.penalties.credit import Credit, amounts, credit, pays, shares
+from slakit.penalties.credit import credit
+from slakit.penalties.order import less_for_worse
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.worths import Worth, Worths
 from slakit.targets.target import Target
-from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 
-Worth = Credit | PenaltyRule  # what a tier pays: an amount, or what a rule comes to
 Edges = tuple[tuple[Quantity, Worth], ...]
 OPERATORS = {"below": lt, "at_or_below": le, "above": gt, "at_or_above": ge}
 
@@ -30,8 +29,12 @@ def _edges(value: "Mapping[object, object] | Edges") -> Edges:
         raise ContractError(str(error)) from None
 
 
+def _told(word: str, edge: Quantity) -> str:
+    return f"{word.replace('_', ' ')} {edge}"
+
+
 @frozen(repr=False)
-class Tiered(PenaltyRule):
+class Tiered(Worths):
     """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator (P1).
 
     >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
@@ -39,7 +42,9 @@ class Tiered(PenaltyRule):
 
     Tiers go down (`below`, `at_or_below`) or up (`above`, `at_or_above`), not both. A tier pays a credit, or what a rule comes to:
     `Tiered({"99 %": Flat("30 %") + Linear("5 %", per="0.1 pp", against="99 %")})`. A period that had to report and did not pays the
-    worst tier. `of` is what shares are shares of, if not the fee.
+    worst tier. `of` is what shares are shares of, if not the fee. `relative=True`: the edges are shares of the target that it is missed by,
+    `Tiered(at_or_above={"10 %": "10 %", "20 %": "20 %"}, relative=True)`. A worse tier that pays less is refused unless the contract says
+    so, `less_for_worse=True`.
     """
 
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
@@ -48,6 +53,8 @@ class Tiered(PenaltyRule):
     at_or_below: Edges = field(default=(), converter=_edges, kw_only=True)
     above: Edges = field(default=(), converter=_edges, kw_only=True)
     at_or_above: Edges = field(default=(), converter=_edges, kw_only=True)
+    relative: bool = field(default=False, kw_only=True)
+    less_for_worse: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         edges = [edge for _, edge, _ in self.tiers]
@@ -60,6 +67,10 @@ class Tiered(PenaltyRule):
         twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
         if twice:
             raise ContractError(f"the edge {', '.join(map(repr, twice))} stands twice; write each edge once")
+        for better, worse in () if self.less_for_worse else less_for_worse([(_told(word, edge), owes) for word, edge, owes in self.tiers]):
+            raise ContractError(
+                f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
+            )
 
     @property
     def falling(self) -> bool:
@@ -73,43 +84,17 @@ class Tiered(PenaltyRule):
         return tuple(sorted(found, key=lambda tier: tier[1].base, reverse=not self.falling))
 
     @property
-    def amounts(self) -> tuple[Money, ...]:
-        named = self.of.amounts if self.of else ()
-        return amounts(*self._credits) + tuple(amount for rule in self._rules for amount in rule.amounts) + named
-
-    @property
-    def needs_fee(self) -> bool:
-        own = self.of.needs_fee if self.of else shares(*self._credits)
-        return own or any(rule.needs_fee for rule in self._rules)
-
-    @property
-    def pays_money(self) -> bool:
-        return pays(*self._credits) or any(rule.pays_money for rule in self._rules)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        inner = tuple(reading for rule in self._rules for reading in rule.readings)
-        return inner + (self.of.readings if self.of else ())
-
-    @property
-    def needs_past(self) -> bool:
-        return any(rule.needs_past for rule in self._rules)
-
-    @property
-    def _credits(self) -> list[Credit]:
-        return [owes for _, _, owes in self.tiers if not isinstance(owes, PenaltyRule)]
-
-    @property
-    def _rules(self) -> list[PenaltyRule]:
-        return [owes for _, _, owes in self.tiers if isinstance(owes, PenaltyRule)]
+    def worths(self) -> tuple[Worth, ...]:
+        return tuple(owes for _, _, owes in self.tiers)
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
-        return tuple(edge for _, edge, _ in self.tiers)
+        return () if self.relative else tuple(edge for _, edge, _ in self.tiers)
 
     def check(self, target: Target, metric: Metric) -> None:
-        for rule in self._rules:
-            rule.check(target, metric)
+        super().check(target, metric)
+        if self.relative:
+            return self._check_relative(target)
         for _, edge, _ in self.tiers:
             if edge.dimension != target.bounds[0].limit.dimension:
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
@@ -118,14 +103,30 @@ class Tiered(PenaltyRule):
         if operators <= wrong:
             given, better = ("below", "above") if self.falling else ("above", "below")
             raise ContractError(f"tiers {given} an edge would punish good service under {str(target)!r}; write Tiered({better}={{...}})")
+        return None
+
+    def _check_relative(self, target: Target) -> None:
+        if self.falling or any(edge.dimension for _, edge, _ in self.tiers):
+            raise ContractError(
+                "relative tiers say by what share of the target it is missed; write Tiered(at_or_above={'10 %': ...}, relative=True)"
+            )
+        if len(target.bounds) > 1 or not target.bounds[0].limit.base > 0:
+            raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
+
+    def _figure(self, case: Case) -> Quantity | None:
+        """What is held against the edges: the figure that was judged, or by what share of its limit the target is missed."""
+        if self.relative and case.verdict.shortfall is not None:
+            return Quantity.of_base(case.verdict.shortfall / case.target.bounds[0].limit.base, "%")
+        return case.verdict.judged
 
     def assess(self, case: Case) -> Penalty:
-        judged = case.verdict.judged
-        if judged is None and not case.missed:
+        judged = self._figure(case)
+        if (judged is None and not case.missed) or (self.relative and not case.missed):
             return case.nothing
         for word, edge, owes in self.tiers:
             if judged is None or OPERATORS[word](judged.base, edge.base):
-                told = "no figure" if judged is None else f"{word.replace('_', ' ')} {edge}"
+                by = f"{judged.show()} off the target, " if self.relative and judged is not None else ""
+                told = "no figure" if judged is None else f"{by}{_told(word, edge)}"
                 if isinstance(owes, PenaltyRule):
                     found = owes.assess(case)
                     return evolve(found, steps=tuple(f"{told}: {step}" for step in found.steps))

@@ -39,18 +39,24 @@ def steps(line: Line) -> list[Step]:
     else:
         told.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target}"))
         told.append(("", verdict.reason))
+    told.append(("level", f"{line.level} missed" if line.level else ""))
     told.append(("", line.open))
+    told.append(("version", line.version))
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
         told += [("penalty", step) for step in line.steps]
         told.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
     if line.bonus:
         told.append(("bonus", line.bonus.show()))
+    if line.returned:
+        told.append(("earned back", line.returned.show()))
     told += [("in kind", amount.show()) for amount in line.units]
     told += [("right", right) for right in line.rights]
     told.append(("unsettled", line.unsettled))
-    if line.payable is not None and line.payable != line.credit:
-        told.append(("capped", f"{line.payable.show()} of it is payable, its share of {line.cut}"))
+    told += [(cut.word, cut.share) for cut in line.cuts]
+    told.append(("claim", line.claim))
+    if line.forfeited:
+        told.append(("forfeited", line.forfeited.show()))
     return [step for step in told if step[1]]
 
 

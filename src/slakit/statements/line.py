@@ -7,7 +7,9 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact, Measure
+from slakit.statements.cut import Cut
 from slakit.statements.figures import beside
+from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import moment
@@ -21,10 +23,13 @@ from slakit.windows.period import Period
 class Line:
     """One line of a statement.
 
-    `credit` is what its penalty comes to, `payable` what is left of it after the settlement's cap, which `cut` tells; both are None in
-    an agreement that pays no money. In a period that is not over nothing is owed yet: `projected` is what it would be (semantics P8).
-    `bonus` is what the customer pays on top, `units` what is owed in kind, `rights` what the customer may now do. `unsettled` says why
-    no amount could be worked out, such as a base that nobody told.
+    `credit` is what its penalty comes to, `payable` what is left of it after the steps of the settlement, which `cuts` tell; both are
+    None in an agreement that pays no money. Where it must be claimed, `entitled` is what may be by `claim_by`, `claimed` what was,
+    `forfeited` what was not in time, and `payable` what is left; `claim` says so in words. `returned` is what of earlier credits goes
+    back, `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is
+    owed yet: `projected` is what it would be (semantics P8). `bonus` is what the customer pays on top, `units` what is owed in kind,
+    `rights` what the customer may now do. `unsettled` says why no amount could be worked out, such as a base that nobody told.
+    `version` is that of an agreement with amendments (semantics A1).
     """
 
     name: str
@@ -42,7 +47,16 @@ class Line:
     rights: tuple[str, ...] = ()
     unsettled: str = ""
     steps: tuple[str, ...] = ()
-    cut: str = ""
+    cuts: tuple[Cut, ...] = ()
+    returned: Money | None = None
+    banked: Money | None = None
+    entitled: Money | None = None
+    claim_by: datetime | None = None
+    claimed: Money | None = None
+    forfeited: Money | None = None
+    claim: str = ""
+    owed: Money | None = field(default=None, repr=False)
+    version: str = ""
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
 
     @property
@@ -68,6 +82,13 @@ class Line:
     @property
     def outcome(self) -> Outcome:
         return self.verdict.outcome
+
+    @property
+    def level(self) -> str:
+        """The worst level of its target that was missed; empty where none was, or the target has no levels."""
+        if self.outcome is not Outcome.MISSED or not isinstance(self.target, Levels):
+            return ""
+        return self.target.level(self.verdict.judged)
 
     @property
     def reason(self) -> str:
@@ -133,6 +154,7 @@ class Line:
         return {
             "name": self.name,
             "clause": self.clause,
+            "version": self.version,
             "period": self.period.label,
             "from": _iso(self.period.span.start),
             "until": _iso(self.period.span.end),
@@ -140,6 +162,7 @@ class Line:
             "group": list(map(_named, self.group)) if isinstance(self.group, tuple) else _named(self.group),
             "target": str(self.target),
             "outcome": str(self.outcome),
+            "level": self.level,
             "measure": {
                 "value": _text(measure.value),
                 "unit": measure.unit,
@@ -176,6 +199,14 @@ class Line:
             "rights": list(self.rights),
             "unsettled": self.unsettled,
             "steps": list(self.steps),
+            "returned": _text(self.returned),
+            "banked": _text(self.banked),
+            "cuts": [cut.to_dict() for cut in self.cuts],
+            "entitled": _text(self.entitled),
+            "claim_by": None if self.claim_by is None else _iso(self.claim_by),
+            "claimed": _text(self.claimed),
+            "forfeited": _text(self.forfeited),
+            "claim": self.claim,
         }
 
 

@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
 from slakit.penalties.penalty import Penalty
+from slakit.statements.closed import Closed
+from slakit.statements.cut import Cut
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
@@ -26,9 +28,11 @@ MONEY = ("credit", "payable")
 class Statement:
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
-    `gross_credit` is the sum of the credits of the lines, `credit` what is payable of it after the caps, which `cuts` tell; both are
-    None in an agreement that pays no money. `problems` are records that could not be counted, `accounts` what became of every record.
-    `digest` is the same for everyone who holds the same agreement, records and `as_of` (semantics A3).
+    `gross_credit` is the sum of the credits of the lines, `credit` what is payable of it after the steps of the settlement, which
+    `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and `forfeited`
+    tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not be
+    counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
+    (semantics A3).
     """
 
     agreement: str
@@ -39,7 +43,10 @@ class Statement:
     gross_credit: Money | None
     credit: Money | None
     bonus: Money | None = None
-    cuts: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    nature: str = ""
+    tax: str = ""
+    sole_remedy: bool | None = None
     problems: tuple[Problem, ...] = ()
     accounts: tuple[Account, ...] = field(default=(), repr=False)
     digest: str = ""
@@ -48,6 +55,30 @@ class Statement:
     def units(self) -> tuple[Quantity, ...]:
         """What is owed in kind, such as days of service or points, added up by unit."""
         return Penalty(None, units=[amount for line in self.lines for amount in line.units]).units
+
+    @property
+    def entitled(self) -> Money | None:
+        """What is payable if it is claimed in time."""
+        return self._sum("entitled")
+
+    @property
+    def claimed(self) -> Money | None:
+        """What of it was claimed in time; None where nothing is known of claims."""
+        return self._sum("claimed")
+
+    @property
+    def forfeited(self) -> Money | None:
+        """What of it was not, and no longer can be."""
+        return self._sum("forfeited")
+
+    @property
+    def returned(self) -> Money | None:
+        """What of earlier credits goes back to the provider."""
+        return self._sum("returned")
+
+    def _sum(self, name: str) -> Money | None:
+        found = [amount for line in self.lines if (amount := getattr(line, name)) is not None]
+        return sum(found[1:], found[0]) if found else None
 
     @property
     def rights(self) -> tuple[str, ...]:
@@ -63,6 +94,13 @@ class Statement:
     def missed(self) -> tuple[Line, ...]:
         """The lines whose target was missed."""
         return tuple(line for line in self.lines if line.outcome is Outcome.MISSED)
+
+    def close(self) -> Closed:
+        """The statement as it stands, never to change again (semantics A2).
+
+        Raises UsageError where a period is not over.
+        """
+        return Closed.of(self)
 
     def line(self, name: str, period: str | None = None, group: Any = None) -> Line:
         """The one line of an objective; `period` (a label such as "2026-03") and `group` say which, where there are several.
@@ -109,7 +147,14 @@ class Statement:
             "gross_credit": None if self.gross_credit is None else str(self.gross_credit),
             "credit": None if self.credit is None else str(self.credit),
             "bonus": None if self.bonus is None else str(self.bonus),
-            "cuts": list(self.cuts),
+            "entitled": None if self.entitled is None else str(self.entitled),
+            "claimed": None if self.claimed is None else str(self.claimed),
+            "forfeited": None if self.forfeited is None else str(self.forfeited),
+            "returned": None if self.returned is None else str(self.returned),
+            "cuts": [cut.to_dict() for cut in self.cuts],
+            "nature": self.nature,
+            "tax": self.tax,
+            "sole_remedy": self.sole_remedy,
             "problems": [
                 {
                     "stream": part.stream,
@@ -165,13 +210,24 @@ class Statement:
         return head, [[row[place] for place in kept] for row in rows], [place for place, word in enumerate(head) if word in MONEY]
 
     @property
+    def _claims(self) -> str:
+        """What was entitled to, claimed and forfeited, where claims are known."""
+        figures = [("entitled", self.entitled), ("claimed", self.claimed), ("forfeited", self.forfeited)]
+        return "".join(f"{amount.show()} {word}, " for word, amount in figures if amount is not None) if self.claimed is not None else ""
+
+    @property
     def _totals(self) -> list[str]:
         silent = sum(line.outcome is Outcome.NO_DATA for line in self.lines)
         lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
         told = [lines + (f", {silent:,} without data" if silent else "")]
         if self.credit is not None and self.gross_credit is not None:
             gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
-            told += [f"credit {gross}{self.credit.show()}{' payable' if self.cuts else ''}", *self.cuts]
+            claims = self._claims
+            told += [f"credit {gross}{claims}{self.credit.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
+        told += [f"earned back {self.returned.show()}"] if self.returned else []
+        told += [f"nature: {self.nature}"] if self.nature else []
+        told += [f"tax: {self.tax}"] if self.tax else []
+        told += [] if self.sole_remedy is None else [f"{'the sole remedy' if self.sole_remedy else 'not the sole remedy'}"]
         told += [f"bonus {self.bonus.show()}"] if self.bonus else []
         told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
         told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]

@@ -36,6 +36,11 @@ class KeptRows(Tally):
             self._ordered = True
         return [row for _, row in self._rows]
 
+    @property
+    def dated(self) -> list[tuple[int, Any]]:
+        """The records with their instants, in that order."""
+        return self._rows if self.rows else []
+
     def __len__(self) -> int:
         return len(self._rows)
 

@@ -1,0 +1,182 @@
+"""Claims: what must be claimed, by when and with what, to be paid (semantics P6)."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+import attrs
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.due_text import due_rule, says_days
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import calendar, names, text
+from slakit.metrics.reading import Reading, Whole
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import wall_instant, zone
+from slakit.values.quantity import quantity
+from slakit.values.written import written
+from slakit.windows.base import Window
+from slakit.windows.rolling import length
+from slakit.windows.steps import DAYS, MONTHS, add_months
+
+CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |next )?billing (?:period|cycle)")
+EXAMPLES = "'30 days', '72 hours', '2 months', '15 business days' or 'end of the 2nd billing period'"
+PERIOD, BILLING = "period", "billing period"
+
+
+def _within(value: object) -> str | None:
+    """The text of a deadline, once it is known to be one."""
+    if value is None:
+        return None
+    told = " ".join(value.lower().split()) if isinstance(value, str) else ""
+    try:
+        if told and not CYCLE.fullmatch(told):
+            _ = due_rule(told) if says_days(told) else length(told)
+    except (ContractError, UnitError):
+        told = ""
+    if not told:
+        raise ContractError(f"within={value!r} is not a deadline; write {EXAMPLES}")
+    return told
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    found = names(value) if isinstance(value, str | list | tuple) else (None,)
+    if not all(isinstance(name, str) and name for name in found):
+        raise ContractError(f"evidence={value!r} is not a list of fields; write evidence=['ticket', 'logs']")
+    return found  # type: ignore[return-value]  # all texts
+
+
+@frozen(repr=False)
+class Stage:
+    """One step of claiming, such as a notice: by when, after what, and with which evidence.
+
+    >>> Stage("notice", "5 business days")
+    Stage('notice', '5 business days')
+
+    `after` is the end of the line's "period", of its "billing period", or an earlier stage by name.
+    """
+
+    name: str = field(validator=text)
+    within: str | None = field(default=None, converter=_within)
+    after: str = field(default=PERIOD, validator=text, kw_only=True)
+    evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
+
+    @property
+    def cycles(self) -> bool:
+        """Whether its deadline counts billing periods."""
+        return self.within is not None and CYCLE.fullmatch(self.within) is not None
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def _staged(value: object) -> tuple[Stage, ...]:
+    if not isinstance(value, tuple | list) or not all(isinstance(stage, Stage) for stage in value):
+        raise ContractError(
+            f"stages={value!r} is not a list of stages; write stages=[Stage('notice', '5 days'), Stage('claim', '30 days')]"
+        )
+    return tuple(value)
+
+
+@frozen(repr=False)
+class Claims:
+    """What is owed is paid when it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+
+    >>> Claims("30 days", evidence="ticket")
+    Claims('30 days', evidence=('ticket',))
+
+    A deadline is a length ("30 days" of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
+    "end of the 5th business day") or "end of the 2nd billing period" after. `stages` are for a notice first and a claim later, each with
+    a deadline of its own. `automatic=True` says that nothing need be claimed.
+
+    Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
+    fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
+    as payable, with the date to claim it by. A claim dated before the end of the period is reported and decides nothing.
+    """
+
+    within: str | None = field(default=None, converter=_within)
+    on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
+    after: str = field(default=PERIOD, validator=attrs.validators.in_((PERIOD, BILLING)), kw_only=True)
+    evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
+    stages: tuple[Stage, ...] = field(default=(), converter=_staged, kw_only=True)
+    automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
+    stream: str = field(default="claims", validator=text, kw_only=True)
+    at: str = field(default="at", validator=text, kw_only=True)
+    clause: str = field(default="", converter=str, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(self._problems())
+        if problems:
+            where = f"clause {self.clause}: " if self.clause else ""
+            raise ContractError(*(f"{where}{problem}" for problem in problems))
+
+    def _problems(self) -> Iterable[str]:
+        if self.automatic and (self.within or self.stages or self.evidence):
+            yield "automatic=True pays without a claim, and claims have a deadline, stages or evidence; write one of them"
+        if not (self.automatic or self.within or self.stages or self.evidence):
+            yield "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"
+        if self.stages and (self.within or self.evidence):
+            yield "within= and stages= are both given; write the deadline and the evidence with the stages"
+        known = [PERIOD, BILLING]
+        for stage in self.stages:
+            if stage.after not in known:
+                yield f"stage {stage.name!r}: after={stage.after!r} is none of {', '.join(map(repr, known))}; write one of them"
+            if stage.name in known:
+                yield f"{stage.name!r} is not a new name for a stage; give each its own"
+            known.append(stage.name)
+        for stage in self.order if self.on is None else ():
+            if stage.within and says_days(stage.within) and not stage.cycles:
+                yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
+
+    @property
+    def order(self) -> tuple[Stage, ...]:
+        """Its stages; a plain claim is one."""
+        if self.automatic:
+            return ()
+        return self.stages or (Stage("claim", self.within, after=self.after, evidence=self.evidence),)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is read of its stream: every claim; nothing when none need be made."""
+        return None if self.automatic else Reading(self.stream, self.at, Whole())
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window) -> int:
+    """The last instant in time, for what runs from an instant: exactly at it is in time.
+
+    >>> moment(deadline("30 days", instant("2026-02-01T00:00Z"), "UTC", None, monthly())).date()
+    datetime.date(2026, 3, 3)
+    """
+    tz = zone(timezone)
+    if found := CYCLE.fullmatch(within):
+        count = int(found[1] or 1)
+        return _cycle(window.within(timezone), since, count)
+    if says_days(within):
+        return due_rule(within).due(on, since)  # type: ignore[arg-type]  # claims without a calendar are refused
+    count, unit = length(within)
+    wall = moment(since, tz).replace(tzinfo=None)
+    if unit in MONTHS:
+        return wall_instant(add_months(wall, count * MONTHS[unit]), tz)
+    if unit in DAYS:
+        return wall_instant(wall + timedelta(days=count * DAYS[unit]), tz)
+    return since + int(quantity(within).base)
+
+
+def _cycle(window: Window, since: int, count: int) -> int:
+    """The end of the n-th billing period that begins at an instant or later, be it after the term."""
+    at = since
+    for _ in range(count):
+        found = window.period_at(at)
+        if found is None:
+            raise ContractError(f"the window {window} has no billing period after {moment(at).isoformat()}, by whose end a claim is due")
+        at = found.whole.last
+    return at
+
+
+def touches(row_value: object, *own: object) -> bool:
+    """Whether what a claim names is this; a claim that names nothing means any."""
+    return row_value is None or row_value in own

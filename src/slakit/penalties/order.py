@@ -1,0 +1,27 @@
+"""Whether a table pays less for worse, as far as its amounts can be compared."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+
+
+def less_for_worse(tiers: Sequence[tuple[str, object]]) -> Iterator[tuple[str, str]]:
+    """Pairs of a tier and a worse one that pays less; tiers are (what it is called, what it pays), the worst first.
+
+    Money is compared with money, shares with shares, days with days; what a rule pays is not known before there is a figure.
+    """
+    kinds: dict[str, list[tuple[str, Money | Quantity]]] = {}
+    for called, pays in tiers:
+        if isinstance(pays, Money | Quantity):
+            kinds.setdefault(pays.currency if isinstance(pays, Money) else f"in {pays.dimension}", []).append((called, pays))
+    for alike in kinds.values():
+        for (worse, pays), (better, more) in pairwise(alike):
+            if _amount(pays) < _amount(more):
+                yield f"{better}: {more}", f"{worse}: {pays}"
+
+
+def _amount(value: Money | Quantity) -> Fraction:
+    return value.exact if isinstance(value, Money) else value.base

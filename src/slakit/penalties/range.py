@@ -1,0 +1,62 @@
+"""Range: from one figure to another, as a contract's table says it: "below 99.9 % and at least 99 %"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.values.quantity import Quantity, quantity
+
+EXAMPLE = "write Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})"
+SIGNS = {
+    "below": "<", "less than": "<", "under": "<", "at most": "<=", "at or below": "<=", "no more than": "<=",
+    "above": ">", "more than": ">", "over": ">", "at least": ">=", "at or above": ">=", "from": ">=",
+}  # fmt: skip
+_PIECE = re.compile(rf"({'|'.join(SIGNS)}|<=|>=|<|>)\s*(.+)")
+
+
+@frozen
+class Range:
+    """From one figure to another, each itself in the range or not; None is no end."""
+
+    low: Quantity | None = None
+    high: Quantity | None = None
+    low_in: bool = False
+    high_in: bool = False
+
+    def has(self, value: Fraction) -> bool:
+        return not self.is_below(value) and not self.is_above(value)
+
+    def is_below(self, value: Fraction) -> bool:
+        """Whether all of it lies below a figure."""
+        return self.high is not None and (value > self.high.base or (value == self.high.base and not self.high_in))
+
+    def is_above(self, value: Fraction) -> bool:
+        """Whether all of it lies above a figure."""
+        return self.low is not None and (value < self.low.base or (value == self.low.base and not self.low_in))
+
+
+@lru_cache(maxsize=512)
+def range_of(text: str) -> Range:
+    """The range that a text names; ContractError when it names none."""
+    found: dict[str, Quantity | bool] = {}
+    for piece in " ".join(text.split()).split(" and "):
+        read = _PIECE.fullmatch(piece)
+        end = None if read is None else "high" if "<" in SIGNS.get(read[1], read[1]) else "low"
+        if read is None or end is None or end in found:
+            raise ContractError(f"{text!r} is not a range; {EXAMPLE}")
+        try:
+            found[end], found[f"{end}_in"] = quantity(read[2]), "=" in SIGNS.get(read[1], read[1])
+        except UnitError as error:
+            raise ContractError(f"{text!r} is not a range: {error}; {EXAMPLE}") from None
+    made = Range(**found)  # type: ignore[arg-type]  # ends are quantities, the rest says whether they are in
+    if made.low is not None and made.high is not None:
+        if made.low.dimension != made.high.dimension:
+            raise ContractError(f"the ends of {text!r} are not of one kind; write both in one unit")
+        if made.is_above(made.high.base) or made.is_below(made.low.base):
+            raise ContractError(f"in {text!r} lies nothing; write the larger figure after 'below'")
+    return made

@@ -1,0 +1,130 @@
+"""Closed: a statement that no longer changes (semantics A2)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from slakit.errors import UsageError
+from slakit.statements.closed_line import ClosedLine
+from slakit.statements.reading import lines_of, plain_of, when
+from slakit.values.money import Money, money
+
+if TYPE_CHECKING:
+    from slakit.statements.difference import Difference
+
+VERSION = 1
+
+
+def _canonical(written: Mapping[str, Any]) -> str:
+    return json.dumps(written, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def seal_of(text: str) -> str:
+    """The SHA-256 of what was closed."""
+    return sha256(text.encode()).hexdigest()
+
+
+@frozen(repr=False)
+class Closed:
+    """A statement as it was written down: its lines and amounts, word for word, under a `seal` that tells any later change.
+
+    >>> closed = statement.close()
+    >>> assert Closed.from_json(closed.to_json()) == closed
+
+    It serves as `history=` of later periods, and an amended statement less it is what is to be posted: `amended - closed`.
+    """
+
+    text: str = field(repr=False)
+
+    @classmethod
+    def of(cls, statement: object) -> Closed:
+        """The closed form of a statement, all of whose periods are over.
+
+        Raises UsageError for one that is not.
+        """
+        written = plain_of(statement)
+        running = [line.title for line in lines_of(written) if not line.over]
+        if running:
+            rest = len(running) - 1
+            told = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
+            raise UsageError(f"{told}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
+        return cls(_canonical(written))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Closed:
+        """The closed statement that `to_json` wrote.
+
+        Raises UsageError for any other text, and for one that was changed since.
+        """
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise UsageError(f"the text is not a closed statement ({error}); write closed.to_json()") from None
+        if not isinstance(data, dict) or data.get("slakit closed") != VERSION or not isinstance(data.get("statement"), dict):
+            raise UsageError("the text is not a closed statement; write statement.close().to_json()")
+        made = _canonical(data["statement"])
+        if seal_of(made) != data.get("seal"):
+            raise UsageError("the closed statement was changed after it was closed, its seal does not fit; use the one that was issued")
+        plain_of(data["statement"])
+        return cls(made)
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The statement and its seal, as `from_json` reads it."""
+        return json.dumps({"slakit closed": VERSION, "seal": self.seal, "statement": self.to_dict()}, indent=indent, ensure_ascii=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain data of the statement that was closed."""
+        return self._written.copy()
+
+    @cached_property
+    def _written(self) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(self.text)
+        return data
+
+    @property
+    def seal(self) -> str:
+        """The SHA-256 of all it says."""
+        return seal_of(self.text)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the statement: of agreement, records and `as_of` (semantics A3)."""
+        return str(self._written.get("digest", ""))
+
+    @property
+    def agreement(self) -> str:
+        return str(self._written.get("agreement", ""))
+
+    @property
+    def as_of(self) -> datetime:
+        return when(self._written)
+
+    @property
+    def lines(self) -> tuple[ClosedLine, ...]:
+        return lines_of(self._written)
+
+    @property
+    def credit(self) -> Money | None:
+        """What was payable."""
+        told = self._written.get("credit")
+        return None if told is None else money(told)
+
+    def __sub__(self, closed: object) -> Difference:
+        from slakit.statements.difference import difference
+
+        return difference(closed, self) if isinstance(closed, Closed) else NotImplemented
+
+    def __rsub__(self, amended: object) -> Difference:
+        from slakit.statements.difference import difference
+
+        return difference(self, amended)
+
+    def __repr__(self) -> str:
+        return f"<closed statement of {self.agreement!r} as of {self.as_of.isoformat()}, seal {self.seal[:12]}>"

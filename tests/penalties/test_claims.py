@@ -1,0 +1,247 @@
+"""Claims: entitled, claim by, claimed, payable and forfeited are separate figures (semantics P6)."""
+
+import pytest
+
+import slakit as sk
+
+DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
+BAD = [{"at": "2026-01-10T12:00Z"}]  # January is missed once: 50.00 GBP
+
+
+def agreed(claims, timezone="UTC", term=("2026-01-01", "2026-07-01"), **settlement):
+    metric = sk.Count("faults")
+    return sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=term,
+        timezone=timezone,
+        fee="1000 GBP",
+        objectives=[sk.Objective("Calm", metric, "at most 0", penalty=sk.Flat("5 %"))],
+        settlement=sk.Settlement(claims=claims, **settlement),
+    )
+
+
+def scored(claims, *made, as_of="2026-12-01T00:00Z", faults=BAD, **settings):
+    """The statement of January; `made` are claims, or None where none were fed."""
+    records = {"faults": faults} | ({} if made == (None,) else {"claims": list(made)})
+    return sk.evaluate(agreed(claims, **settings), records, period="2026-01", as_of=as_of)
+
+
+def figures(statement):
+    line = statement.line("Calm")
+    return [None if amount is None else str(amount.amount) for amount in (line.entitled, line.claimed, line.payable, line.forfeited)]
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("2026-02-01T00:00Z", ["50.00", "50.00", "50.00", None]),
+        ("2026-03-03T00:00Z", ["50.00", "50.00", "50.00", None]),
+        ("2026-03-03T00:00:01Z", ["50.00", "0.00", "0.00", "50.00"]),
+    ],
+)
+def test_thirty_days(at, found):
+    """January ends with the 1st of February, and 30 days on is the 3rd of March; exactly then is in time."""
+    statement = scored(sk.Claims("30 days"), {"objective": "Calm", "period": "2026-01", "at": at})
+    assert figures(statement) == found
+    assert statement.line("Calm").claim_by.isoformat() == "2026-03-03T00:00:00+00:00"
+
+
+def test_what_is_not_claimed_yet_is_neither_paid_nor_forfeited():
+    """Until the deadline has passed, exactly at it included."""
+    for as_of, forfeited in (("2026-02-10T00:00Z", "0.00"), ("2026-03-03T00:00Z", "0.00"), ("2026-03-03T00:01Z", "50.00")):
+        statement = scored(sk.Claims("30 days"), as_of=as_of)
+        assert figures(statement) == ["50.00", "0.00", "0.00", forfeited]
+    assert statement.line("Calm").claim == "claim by 2026-03-03T00:00:00+00:00, and was not made"
+
+
+def test_nothing_is_forfeited_where_nothing_is_known_of_claims():
+    """The stream was never fed: what is owed stands, with the date to claim it by."""
+    statement = scored(sk.Claims("30 days"), None)
+    assert figures(statement) == ["50.00", None, "50.00", None]
+    assert statement.line("Calm").claim == "claim by 2026-03-03T00:00:00+00:00; no claims were fed"
+    assert statement.claimed is None
+
+
+def test_a_claim_that_has_not_happened_yet():
+    """A claim of the 20th is not known on the 10th."""
+    made = {"objective": "Calm", "period": "2026-01", "at": "2026-02-20T00:00Z"}
+    assert figures(scored(sk.Claims("30 days"), made, as_of="2026-02-10T00:00Z")) == ["50.00", "0.00", "0.00", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("within", "by"),
+    [
+        ("72 hours", "2026-02-04T00:00:00+00:00"),
+        ("2 months", "2026-04-01T00:00:00+01:00"),
+        ("60 days", "2026-04-02T00:00:00+01:00"),  # of the wall clock: London's hour is lost between
+        ("5 business days", "2026-02-06T00:00:00+00:00"),  # from Sunday the 1st: Monday is the first
+        ("end of the 5th business day", "2026-02-06T17:00:00+00:00"),
+        ("end of the billing period", "2026-03-01T00:00:00+00:00"),
+        ("end of the 2nd billing cycle", "2026-04-01T00:00:00+01:00"),
+    ],
+)
+def test_deadlines(within, by):
+    """Counted from the end of January in London."""
+    line = scored(sk.Claims(within, on=DESK), None, timezone="Europe/London").line("Calm")
+    assert line.claim_by.isoformat() == by
+
+
+def test_a_billing_period_after_the_term():
+    """The last month's second billing period after ends two months after the term."""
+    agreement = agreed(sk.Claims("end of the 2nd billing period"))
+    made = {"at": "2026-08-31T00:00Z", "objective": "Calm", "period": "2026-06"}
+    records = {"faults": [{"at": "2026-06-10T12:00Z"}], "claims": [made]}
+    line = sk.evaluate(agreement, records, period="2026-06").line("Calm")
+    assert (line.claim_by.isoformat(), str(line.payable)) == ("2026-09-01T00:00:00+00:00", "50.00 GBP")
+
+
+STAGES = sk.Claims(stages=[sk.Stage("notice", "5 days"), sk.Stage("claim", "20 days", after="notice", evidence="logs")])
+
+
+@pytest.mark.parametrize(
+    ("made", "payable", "forfeited", "says"),
+    [
+        ([("notice", "02-03", ""), ("claim", "02-20", "x")], "50.00", None, "claimed 2026-02-20T00:00:00+00:00, in time"),
+        ([("notice", "02-03", ""), ("claim", "02-24", "x")], "0.00", "50.00", "the claim of 2026-02-24T00:00:00+00:00 came too late"),
+        ([("notice", "02-07", ""), ("claim", "02-08", "x")], "0.00", "50.00", "the notice of 2026-02-07T00:00:00+00:00 came too late"),
+        ([("claim", "02-08", "x")], "0.00", "50.00", "notice by 2026-02-06T00:00:00+00:00, and was not made"),
+        ([("notice", "02-03", ""), ("claim", "02-08", "")], "0.00", "50.00", "the claim of 2026-02-08T00:00:00+00:00 lacks logs"),
+        ([("notice", "02-03", ""), ("claim", "02-02", "x")], "0.00", "50.00", "came before what it follows"),
+        ([("notice", "02-03", ""), ("claim", "02-08", ""), ("claim", "02-09", "x")], "50.00", None, "claimed 2026-02-09"),
+    ],
+)
+def test_two_stages(made, payable, forfeited, says):
+    """A notice within 5 days, then the claim within 20 days of the notice, with logs; the first that is right counts."""
+    rows = [
+        {"objective": "Calm", "period": "2026-01", "stage": stage, "at": f"2026-{day}T00:00Z", "logs": logs} for stage, day, logs in made
+    ]
+    statement = scored(STAGES, *rows)
+    assert figures(statement)[2:] == [payable, forfeited]
+    assert says in statement.line("Calm").claim
+
+
+def test_no_claim_is_needed():
+    """Automatic payment says so."""
+    line = scored(sk.Claims(automatic=True), None).line("Calm")
+    assert (str(line.payable), str(line.claimed), line.claim, line.claim_by) == ("50.00 GBP", "50.00 GBP", "paid without a claim", None)
+
+
+def test_a_claim_dated_before_the_breach_is_reported():
+    """It decides nothing: neither paid nor forfeited, and told twice over."""
+    statement = scored(sk.Claims("30 days"), {"objective": "Calm", "period": "2026-01", "at": "2026-01-12T00:00Z"})
+    assert figures(statement) == ["50.00", "0.00", "0.00", None]
+    assert statement.unsettled == ("Calm, 2026-01: a claim is dated 2026-01-12T00:00:00+00:00, before the period ended",)
+    assert [str(problem) for problem in statement.problems] == [
+        "claims: 1 x a claim dated before its period ended; 2026-01-12T00:00:00+00:00, Calm"
+    ]
+    later = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
+    assert figures(scored(sk.Claims("30 days"), {**later, "at": "2026-01-12T00:00Z"}, later)) == ["50.00", "50.00", "50.00", None]
+
+
+def test_claims_for_nothing_are_reported():
+    """An objective, a period and a stage that are not of the agreement."""
+    made = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
+    faults = [{**made, "objective": "Clam"}, {**made, "period": "2027-01"}, {**made, "stage": "clam"}]
+    told = [problem.kind for problem in scored(sk.Claims("30 days"), *faults).problems]
+    assert [text.split(";")[0] for text in told] == [
+        "a claim for '2027-01', which is no period",
+        "a claim for 'Clam', which is no objective",
+        "a claim of stage 'clam'",
+    ]
+
+
+def test_every_claim_is_accounted_for():
+    """Rows of claims are read like any others, and stand in the accounts."""
+    made = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
+    account = next(one for one in scored(sk.Claims("30 days"), made, {**made, "at": None}).accounts if one.stream == "claims")
+    assert (account.objective, account.read, account.counted) == ("settlement", 2, 1)
+
+
+def test_what_a_claim_leaves_out_means_any():
+    """A claim without an objective is for all lines of its period; one without a group for all groups."""
+    objective = sk.Objective("Calm", sk.Count("faults").by("site"), "at most 0", penalty=sk.Flat("5 %"))
+    agreement = sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-07-01"),
+        timezone="UTC",
+        fee="1000 GBP",
+        objectives=[objective],
+        settlement=sk.Settlement(claims=sk.Claims("30 days")),
+    )
+    faults = [{"at": "2026-01-10T12:00Z", "site": site} for site in ("leeds", "york")]
+    for made, payable in (({}, ["50.00", "50.00"]), ({"group": "york"}, ["0.00", "50.00"])):
+        claims = [{"at": "2026-02-05T00:00Z", "period": "2026-01", **made}]
+        statement = sk.evaluate(agreement, {"faults": faults, "claims": claims}, period="2026-01", as_of="2026-09-01T00:00Z")
+        assert [str(line.payable.amount) for line in statement.lines] == payable
+
+
+def test_only_what_is_left_after_the_cap_is_claimed():
+    """50 is capped at 30: 30 is what may be claimed and is forfeited."""
+    statement = scored(sk.Claims("30 days"), cap="30 GBP")
+    assert (str(statement.gross_credit), str(statement.entitled), str(statement.forfeited), str(statement.credit)) == (
+        "50.00 GBP",
+        "30.00 GBP",
+        "30.00 GBP",
+        "0.00 GBP",
+    )
+    assert "credit 50.00 GBP gross, 30.00 GBP entitled, 0.00 GBP claimed, 30.00 GBP forfeited, 0.00 GBP payable" in str(statement)
+    text = str(statement.explain("Calm"))
+    assert text.index("capped:") < text.index("claim:") < text.index("forfeited: 30.00 GBP")
+
+
+def test_claims_come_as_a_frame_too():
+    """What a frame leaves empty is NaN or None, and means any."""
+    pandas = pytest.importorskip("pandas")
+    at = pandas.to_datetime(["2026-02-12T00:00Z", "2026-02-12T00:00Z"])
+    made = pandas.DataFrame({"objective": ["Calm", None], "period": "2026-01", "stage": float("nan"), "group": None, "at": at})
+    records = {"faults": BAD, "claims": made}
+    statement = sk.evaluate(agreed(sk.Claims("30 days")), records, period="2026-01")
+    assert (str(statement.credit), statement.problems) == ("50.00 GBP", ())
+
+
+def test_a_monitor_keeps_claims():
+    """Fed apart, saved and restored: as in one go."""
+    agreement, made = agreed(sk.Claims("30 days")), {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
+    monitor = sk.Monitor(agreement)
+    monitor.feed("claims", [made])
+    monitor.feed("faults", BAD)
+    again = sk.Monitor.restore(agreement, monitor.state())
+    for as_of, credit in (("2026-02-11T00:00Z", "0.00 GBP"), ("2026-02-13T00:00Z", "50.00 GBP")):
+        assert str(again.statement(period="2026-01", as_of=as_of).credit) == credit
+        assert again.statement(period="2026-01", as_of=as_of).digest == monitor.statement(period="2026-01", as_of=as_of).digest
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lambda: sk.Claims(), "no deadline"),
+        (lambda: sk.Claims("soon"), "not a deadline"),
+        (lambda: sk.Claims("-3 days"), "not a deadline"),
+        (lambda: sk.Claims("5 business days", clause="8.1"), "clause 8.1: '5 business days' needs a calendar"),
+        (lambda: sk.Claims("5 days", automatic=True), "pays without a claim"),
+        (lambda: sk.Claims("5 days", stages=[sk.Stage("claim", "3 days")]), "both given"),
+        (lambda: sk.Claims(stages=[sk.Stage("claim", "3 days", after="notice")]), "after='notice' is none of"),
+        (lambda: sk.Claims(stages=[sk.Stage("claim", "3 days"), sk.Stage("claim", "3 days")]), "not a new name"),
+        (lambda: sk.Claims("5 days", evidence=[3]), "not a list of fields"),
+        (lambda: sk.Settlement(claims="30 days"), "not a rule for claims"),
+    ],
+)
+def test_claims_that_do_not_fit(made, says):
+    """Found when the contract is made."""
+    with pytest.raises(sk.ContractError, match=says):
+        made()
+
+
+@pytest.mark.parametrize(
+    "claims", [sk.Claims("15 business days", on=DESK, evidence="ticket", after="billing period"), STAGES, sk.Claims(automatic=True)]
+)
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_claims_are_read_back_from_a_document(claims, form):
+    """And a repr is how one would write them."""
+    agreement = agreed(claims)
+    assert sk.loads(sk.dumps(agreement, format=form), format=form) == agreement
+    assert eval(repr(claims), vars(sk)) == claims

@@ -1,0 +1,98 @@
+"""Every rule can be written in a document, and is read back as it was."""
+
+import pytest
+
+import slakit as sk
+
+HEAD = """
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "1000 GBP"
+"""
+UPTIME = '{ is = "uptime", stream = "o" }'
+COUNT = '{ is = "count", stream = "o" }'
+SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic = "max" }'
+
+
+@pytest.mark.parametrize(
+    ("metric", "target", "said", "rule"),
+    [
+        (
+            SLOWEST,
+            "at most 1 hour",
+            '{ is = "accrual", credit = "9 GBP", per = "1 hour", free = "2 hours", steps = "begun" }',
+            sk.Accrual("9 GBP", per="1 hour", free="2 hours", steps="begun"),
+        ),
+        (UPTIME, "at least 99 %", '{ is = "multiple", times = 10, capped = "50 %" }', sk.Multiple(10).capped("50 %")),
+        (
+            UPTIME,
+            "at least 99.9 %",
+            '{ is = "ranges", gap = "upper", tiers = { "at most 99.9 % and above 99 %" = "10 %", "below 99 %" = "25 %" } }',
+            sk.Ranges({"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="upper"),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            '{ is = "ranges", tiers = { "below 99 %" = { is = "flat", credit = "3 days", capped = "2 days" } } }',
+            sk.Ranges({"below 99 %": sk.Flat("3 days").capped("2 days")}),
+        ),
+        (
+            COUNT,
+            "at most 2",
+            '{ is = "tiered", at_or_above = { "10 %" = "1 %" }, relative = true }',
+            sk.Tiered(at_or_above={"10 %": "1 %"}, relative=True),
+        ),
+        (
+            COUNT,
+            "at most 0",
+            """{ is = "product", rate = "2 GBP", factors = { UU = "0.5", WF = { is = "fed number", stream = "areas", field = "weight" },
+            RD = { is = "stepped", factor = { is = "measured", per = 1 }, above = { 4 = "1.5", 8 = 2 } } } }""",
+            sk.Product(
+                "2 GBP",
+                {
+                    "UU": "0.5",
+                    "WF": sk.FedNumber("areas", "weight"),
+                    "RD": sk.Stepped(sk.Measured(per=1), above={4: "1.5", 8: 2}),
+                },
+            ),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            """{ is = "pool", allocation = "25 %", at_risk = "10 %", of = { is = "less", base = { is = "fee" },
+            less = { is = "fed", stream = "invoices", field = "passed" } } }""",
+            sk.Pool("25 %", at_risk="10 %", of=sk.Fee() - sk.Fed("invoices", "passed")),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            """{ is = "both", rules = [{ is = "only if", in_a_row = 3, rule = { is = "right", right = "terminate" } },
+            { is = "unreported", credit = "9 %" },
+            { is = "repeated", times = { 2 = 2, 3 = "2.5" }, rule = { is = "flat", credit = "1 %" } }] }""",
+            sk.Right("terminate").only_if(in_a_row=3) + sk.Unreported("9 %") + sk.Flat("1 %").repeated({2: 2, 3: "2.5"}),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            """{ is = "earned back", after = 2, by = "at least 99.5 %", share = "50 %", rule = { is = "floored", least = "50 GBP", rule = {
+            is = "only if", of = [2, 6], rule = { is = "flat", credit = "1 %" } } } }""",
+            sk.Flat("1 %").only_if(of=(2, 6)).floored("50 GBP").earned_back(2, by="at least 99.5 %", share="50 %"),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            """{ is = "grants", right = "audit", owing = "9 points", within = 6, rule = {
+            is = "capped", most = "9 %", of = { is = "fee", back = 1 }, rule = { is = "flat", credit = "1 %" } } }""",
+            sk.Flat("1 %").capped("9 %", of=sk.Fee(1)).grants("audit", owing="9 points", within=6),
+        ),
+    ],
+)
+def test_read_and_written(metric, target, said, rule):
+    """A document says the same as Python, gives it back, and its repr makes it again."""
+    agreed = sk.loads(f'{HEAD}[[objectives]]\nname = "O"\nmetric = {metric}\ntarget = "{target}"\npenalty = {" ".join(said.split())}\n')
+    assert agreed.objectives[0].penalty == rule
+    assert sk.loads(sk.dumps(agreed)) == agreed
+    assert eval(repr(rule), vars(sk)) == rule

@@ -1,0 +1,421 @@
+"""Settlement: each step worked out by hand, in the order of operations of semantics P."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import frozen
+
+import slakit as sk
+
+TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2028-01-01"), "timezone": "UTC"}
+
+
+def owing(name, stream=None, rate="1 GBP", **settings):
+    """An objective that owes so much for each unit of a stream: 7.5 in March is 7.50 GBP for March."""
+    rule = sk.Linear(rate, per=1, against=0)
+    return sk.Objective(name, sk.Total(stream or name.lower(), "n"), "at most 0", penalty=rule, silence="met", **settings)
+
+
+def agreed(*steps, names="A B", objectives=None, fee="1000 GBP", settlement=None, **settings):
+    given = objectives or [owing(name) for name in names.split()]
+    chosen = settlement or sk.Settlement(steps=steps)
+    return sk.Agreement("S", **TERM | settings, fee=fee, objectives=given, settlement=chosen)
+
+
+def rows(**months):
+    """Rows by month: rows(m01=5) is 5 on the tenth of January 2026; m13 is January 2027."""
+    return [
+        {"at": f"{2026 + (int(name[1:]) - 1) // 12}-{(int(name[1:]) - 1) % 12 + 1:02}-10T12:00Z", "n": n}
+        for name, n in sorted(months.items())
+    ]
+
+
+def scored(agreement, period=None, **streams):
+    return sk.evaluate(agreement, {name: rows(**months) for name, months in streams.items()}, period=period)
+
+
+def paid(statement, what="payable"):
+    return [str(getattr(line, what).amount) for line in statement.lines]
+
+
+@pytest.mark.parametrize(
+    ("credits", "cap", "payable"),
+    [
+        ((600, 1200, 500), "15 %", ["469.57", "939.13", "391.30"]),  # 1,800 in parts of 600, 1,200, 500 of 2,300
+        ((1, 1, 1), "1 GBP", ["0.34", "0.33", "0.33"]),
+        ((0, 5, 0), "2 GBP", ["0.00", "2.00", "0.00"]),
+        ((1, 2, 0), "3 GBP", ["1.00", "2.00", "0.00"]),
+        ((1, 2, 0), None, ["1.00", "2.00", "0.00"]),
+        ((3, 3, 0), "0 GBP", ["0.00", "0.00", "0.00"]),
+    ],
+)
+def test_a_cap_is_shared_by_largest_remainder(credits, cap, payable):
+    """To the cent: the parts sum to the cap (P5)."""
+    agreement = agreed(names="A B C", fee="12000 GBP", settlement=sk.Settlement(cap=cap))
+    statement = scored(agreement, "2026-01", **{name: {"m01": n} for name, n in zip("abc", credits, strict=True)})
+    assert paid(statement) == payable
+
+
+def test_a_cut_is_a_line_of_its_own():
+    """600 + 1,200 + 500 = 2,300 against 15 % of 12,000 = 1,800: 500 is cut, and the line says what is left of it."""
+    statement = scored(agreed(fee="12000 GBP", settlement=sk.Settlement(cap="15 %")), "2026-01", a={"m01": 1500}, b={"m01": 800})
+    (cut,) = statement.cuts
+    assert str(cut) == "2026-01: 2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
+    assert (cut.word, str(cut.before), str(cut.after), str(cut.amount)) == ("capped", "2300.00 GBP", "1800.00 GBP", "500.00 GBP")
+    assert "capped:   1,173.91 GBP of it is payable, its share of 2,300.00 GBP capped at" in str(statement.explain("A"))
+    assert statement.to_dict()["cuts"][0]["told"] == "2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
+    assert scored(agreed(fee="12000 GBP", settlement=sk.Settlement(cap="20 %")), "2026-01", a={"m01": 1500}, b={"m01": 800}).cuts == ()
+
+
+def test_cap_is_short_for_one_step():
+    """Equal, with equal hashes and one repr; both at once say two things."""
+    short, long = sk.Settlement(cap="15 %"), sk.Settlement(steps=[sk.Cap("15 %")])
+    assert (short, hash(short), repr(short)) == (long, hash(long), repr(long))
+    assert short != sk.Settlement(steps=[sk.Cap("15 %", per="yearly")])
+    with pytest.raises(sk.ContractError, match="both given"):
+        sk.Settlement(cap="15 %", steps=[sk.Round()])
+
+
+def test_the_larger_of_two_objectives_pays():
+    """30 and 50: 50; of equals the first; an objective that is not named pays beside them."""
+    agreement = agreed(sk.LargerOf(["A", "B"]), names="A B C")
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})) == ["0.00", "50.00", "7.00"]
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
+
+
+def test_one_credit_for_each_incident():
+    """Incident 1 costs 20 late and 35 down, incident 2 only 5 late: 35 + 5."""
+    objectives = [
+        sk.Objective(name, sk.Total("cost", "n").where(kind=name).by("incident"), "at most 0", penalty=sk.Linear("1 GBP", per=1, against=0))
+        for name in ("late", "down")
+    ]
+    agreement = agreed(sk.LargerOf(["late", "down"], each="group"), objectives=objectives)
+    cost = [("late", 1, 20), ("down", 1, 35), ("late", 2, 5)]
+    records = {"cost": [{"at": "2026-01-05T00:00Z", "kind": kind, "incident": number, "n": n} for kind, number, n in cost]}
+    statement = sk.evaluate(agreement, records, period="2026-01")
+    assert {(line.name, line.group): str(line.payable.amount) for line in statement.lines if line.credit} == {
+        ("late", 1): "0.00",
+        ("down", 1): "35.00",
+        ("late", 2): "5.00",
+    }
+
+
+def test_one_credit_a_day():
+    """Two objectives of daily lines: the larger of each day, 9 on the 10th."""
+    agreement = agreed(sk.LargerOf(each="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
+    statement = scored(agreement, "2026-01", a={"m01": 4}, b={"m01": 9})
+    assert (str(statement.gross_credit), str(statement.credit)) == ("13.00 GBP", "9.00 GBP")
+
+
+def test_caps_by_quarter_year_and_term():
+    """60 a month: at most 100 a quarter is 60, 40, 0, 60, ...; 200 a year and 250 for the term after it, 50 in 2027."""
+    months = {f"m{k:02}": 60 for k in range(1, 15)}
+    statement = scored(agreed(sk.Cap("100 GBP", per="quarterly"), names="A"), a=months)
+    quarter = paid(statement)
+    assert str(statement.cuts[0]) == "2026-02: 60.00 GBP capped at 100.00 GBP over 2026-Q1, of which 60.00 GBP was used up before"
+    assert quarter[:7] == ["60.00", "40.00", "0.00", "60.00", "40.00", "0.00", "60.00"]
+    year = paid(scored(agreed(sk.Cap("200 GBP", per="yearly"), sk.Cap("250 GBP", per="whole term"), names="A"), a=months))
+    assert (year[:5], year[12:14]) == (["60.00", "60.00", "60.00", "20.00", "0.00"], ["50.00", "0.00"])
+
+
+@pytest.mark.parametrize("per", ["quarterly", "yearly", "whole term", "rolling 12 months"])
+def test_a_cap_over_several_periods_does_not_depend_on_what_is_asked_for(per):
+    """Each month asked for alone is what it is in the statement of the whole term (P7)."""
+    agreement, months = agreed(sk.Cap("100 GBP", per=per), names="A"), {f"m{k:02}": 30 + k for k in range(1, 18)}
+    whole = scored(agreement, a=months)
+    for line in whole.lines[::3]:
+        assert scored(agreement, line.period.label, a=months).line("A").payable == line.payable
+
+
+def test_a_rolling_cap_of_charges_less_credits():
+    """10 % of the charges of these 12 months less the credits of the last 11 (the terms of the Accord service level template).
+
+    At 100 a month the first month has 10 at most. The second 10 % of 200 less 10 is 10. With 12 months behind, 120 less what was
+    credited in the eleven before: 8 in each of them leaves 32 of a claim of 40.
+    """
+    cap = sk.Cap("10 %", per="rolling 12 months")
+    assert paid(scored(agreed(cap, names="A", fee="100 GBP"), a={"m01": 50, "m02": 50}))[:2] == ["10.00", "10.00"]
+    months = {f"m{k:02}": 8 for k in range(1, 12)} | {"m12": 40}
+    statement = scored(agreed(cap, names="A", fee="100 GBP"), "2026-12", a=months)
+    assert paid(statement) == ["32.00"]
+    assert str(statement.cuts[0]) == (
+        "2026-12: 40.00 GBP capped at 10 % of 1,200.00 GBP = 120.00 GBP over rolling 12 months, of which 88.00 GBP was used up before"
+    )
+
+
+def test_a_rolling_cap_of_what_was_charged():
+    """10 % of the charges that records tell: 500 and 300 in two months, 50 used in the first, leave 30 of 40."""
+    cap = sk.Cap("10 %", per="rolling 12 months", of=sk.Fed("charges", "amount"))
+    agreement = agreed(cap, names="A")
+    charges = [{"at": "2026-01-31T00:00Z", "amount": 500}, {"at": "2026-02-28T00:00Z", "amount": 300}]
+    statement = sk.evaluate(agreement, {"a": rows(m01=70, m02=40), "charges": charges}, period=("2026-01-01", "2026-03-01"))
+    assert paid(statement) == ["50.00", "30.00"]
+
+
+def test_a_base_that_nobody_told_leaves_the_bill_open():
+    """No charges for February: what is payable is not known, and is not guessed; January stands."""
+    agreement = agreed(sk.Cap("10 %", of=sk.Fed("charges", "amount")), names="A")
+    records = {"a": rows(m01=70, m02=40), "charges": [{"at": "2026-01-31T00:00Z", "amount": 500}]}
+    statement = sk.evaluate(agreement, records, period=("2026-01-01", "2026-03-01"))
+    assert [line.payable and str(line.payable.amount) for line in statement.lines] == ["50.00", None]
+    assert statement.unsettled == ("A, 2026-02: stream 'charges' has no amount for the period",)
+
+
+def test_a_cap_that_an_open_bill_uses_up_is_open_too():
+    """February is not known, so March's share of the year's cap is not either."""
+    pool = sk.MinimumDeduction("50 %", of=sk.Fed("charges", "amount"))
+    agreement = agreed(pool, sk.Cap("1000 GBP", per="yearly"), names="A")
+    charges = [{"at": f"2026-{month}-15T00:00Z", "amount": 500} for month in ("01", "03")]
+    statement = sk.evaluate(agreement, {"a": rows(m01=70, m02=40, m03=5), "charges": charges}, period=("2026-01-01", "2026-04-01"))
+    assert [line.payable and str(line.payable.amount) for line in statement.lines] == ["250.00", None, None]
+    assert "what is payable of A, 2026-02, is not known, and uses up the same cap" in statement.unsettled[1]
+
+
+def test_a_cap_of_each_objective_and_of_some():
+    """A has 30 at most by itself, B 20; together 45 of those two, and C what it owes."""
+    agreement = agreed(sk.Cap("30 GBP", each="objective"), sk.Cap("45 GBP", only=["A", "B"]), names="A B C")
+    statement = scored(agreement, "2026-01", a={"m01": 60}, b={"m01": 20}, c={"m01": 29})
+    assert paid(statement) == ["27.00", "18.00", "29.00"]  # 30 and 20 share 45
+    assert [str(cut) for cut in statement.cuts] == [
+        "2026-01: A: 60.00 GBP capped at 30.00 GBP",
+        "2026-01: A and B: 50.00 GBP capped at 45.00 GBP",
+    ]
+
+
+def test_a_quarterly_cap_on_a_quarterly_charge():
+    """30 hours at a day's charge of 100 is 3,000; 27.5 % of a quarter's 9,100 is 2,502.50 (a hosting contract)."""
+    objective = owing("A", rate="100 GBP", window="quarterly")
+    statement = scored(agreed(sk.Cap("27.5 %"), objectives=[objective], fee="9100 GBP", window="quarterly"), "2026-Q1", a={"m02": 30})
+    assert (str(statement.gross_credit), str(statement.credit)) == ("3000.00 GBP", "2502.50 GBP")
+
+
+def test_a_cap_of_a_week_of_fees():
+    """Five credits of 50 are 250; a week of a fee of 1,000 in a month of 30 days is 1000 x 7/30 = 233.33."""
+    agreement = agreed(sk.Cap("7 days", of=sk.Fee()), names="A")
+    statement = scored(agreement, "2026-04", a={"m04": 250})
+    assert (paid(statement), str(statement.cuts[0])) == (
+        ["233.33"],
+        "2026-04: 250.00 GBP capped at 7 days of 30 day at 1,000.00 GBP = 233.33 GBP rounded",
+    )
+
+
+def test_a_cap_in_days_of_service():
+    """7 and 12 days, 15 days in a month: 7 and 8 are left. It pays no money at all."""
+    kinds = [
+        sk.Objective(name, sk.Count(name.lower()), "at most 0", penalty=sk.Flat(days)) for name, days in (("A", "7 days"), ("B", "12 days"))
+    ]
+    agreement = agreed(sk.Cap("15 days"), objectives=kinds, fee=None)
+    statement = scored(agreement, "2026-01", a={"m01": 1}, b={"m01": 1})
+    assert [str(line.units[0]) for line in statement.lines] == ["7 days", "8 days"]
+    assert (statement.credit, str(statement.cuts[0])) == (None, "2026-01: 12 days capped at 15 days")
+
+
+def test_points_are_capped_over_a_year():
+    """4 points a month, 10 a year: 4, 4, 2, 0."""
+    objective = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("4 points"))
+    statement = scored(
+        agreed(sk.Cap("10 points", per="yearly"), objectives=[objective]),
+        ("2026-01-01", "2026-05-01"),
+        a={f"m0{k}": 1 for k in range(1, 5)},
+    )
+    assert [str(*line.units) for line in statement.lines] == ["4 points", "4 points", "2 points", ""]
+
+
+def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
+    """8 is below 10 and not paid, 10 is; 8 is raised to 20, and nothing stays nothing."""
+    small, least = agreed(sk.Smallest("10 GBP")), agreed(sk.MinimumDeduction("20 GBP"))
+    assert paid(scored(small, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["0.00", "0.00"]
+    assert paid(scored(small, "2026-01", a={"m01": 7}, b={"m01": 3})) == ["7.00", "3.00"]
+    assert paid(scored(least, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["12.50", "7.50"]
+    assert paid(scored(least, "2026-01", a={}, b={})) == ["0.00", "0.00"]
+    assert paid(scored(agreed(sk.Smallest("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
+
+
+def test_rounding_is_said_and_where():
+    """0.40 and 0.50 to whole pounds, line by line: 0 and 1. In one sum 8 + 2.90 = 10.90 is 10 down: 8/10.9 of it is 7.34, the rest 2.66."""
+    assert paid(scored(agreed(sk.Round("1 GBP")), "2026-01", a={"m01": "0.4"}, b={"m01": "0.5"})) == ["0.00", "1.00"]
+    total = agreed(sk.Round("1 GBP", mode="down", at="total"))
+    assert paid(scored(total, "2026-01", a={"m01": 8}, b={"m01": "2.9"})) == ["7.34", "2.66"]
+
+
+def test_lines_come_unrounded_to_a_rounding_of_the_sum():
+    """A third of 1.00 for each of three lines: 0.33 each at the line makes 0.99, the sum of the three is 1.00."""
+    thirds = [sk.Objective(name, sk.Count(name.lower()), "at most 0", penalty=sk.Flat("1/3")) for name in "ABC"]
+    fed = {name: {"m01": 1} for name in "abc"}
+    at_line = scored(agreed(objectives=thirds, fee="1 GBP"), "2026-01", **fed)
+    at_total = scored(agreed(sk.Round(at="total"), objectives=thirds, fee="1 GBP"), "2026-01", **fed)
+    assert (str(at_line.credit), str(at_total.credit), paid(at_total)) == ("0.99 GBP", "1.00 GBP", ["0.34", "0.33", "0.33"])
+
+
+def test_days_and_points_become_money_by_a_step_that_says_how():
+    """3 days of a fee of 3,100 in a month of 31: 300. 6 points at 0.5 % of 200,000: 6,000 (a UK public services model)."""
+    days = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("3 days"))
+    statement = scored(agreed(sk.Convert("1 day"), objectives=[days], fee="3100 GBP"), "2026-01", a={"m01": 1})
+    assert (paid(statement), statement.units) == (["300.00"], ())
+    points = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("6 points"))
+    assert paid(scored(agreed(sk.Convert("1 point", "0.5 %"), objectives=[points], fee="200000 GBP"), "2026-01", a={"m01": 1})) == [
+        "6000.00"
+    ]
+
+
+@pytest.mark.parametrize(("points", "payable"), [((4, 0), "0.00"), ((12, 8), "2400.00"), ((12, 0), "800.00"), ((20, 30), "4000.00")])
+def test_a_table_of_points(points, payable):
+    """20 points of the month are 6 % of 40,000, 12 lie between two rows and take the lower, 2 %; 4 reach none; 50 the last (a telecom)."""
+    table = sk.PointsTable({5: "0 %", 10: "2 %", 15: "4 %", 20: "6 %", 25: "8 %", 30: "10 %"})
+    kinds = [sk.Objective(name, sk.Count(name.lower()), "at most 0", penalty=sk.PerBreach("1 point")) for name in "AB"]
+    records = {name: [{"at": "2026-01-05T00:00Z"}] * n for name, n in zip("ab", points, strict=True)}
+    statement = sk.evaluate(agreed(table, objectives=kinds, fee="40000 GBP"), records, period="2026-01")
+    assert (str(statement.credit.amount), statement.units) == (payable, ())
+
+
+def test_a_weighted_pool():
+    """10 % of 1,000 by weights 3 and 1: a missed A alone owes 75, B alone 25, whatever their own penalties say."""
+    pool = sk.WeightedPool("10 %", weights={"A": 3, "B": 1})
+    assert paid(scored(agreed(pool, names="A B C"), "2026-01", a={"m01": 999}, b={}, c={"m01": 5})) == ["75.00", "0.00", "5.00"]
+    assert paid(scored(agreed(pool), "2026-01", a={"m01": 1}, b={"m01": 1})) == ["75.00", "25.00"]
+
+
+def test_credits_are_earned_back():
+    """Two bad months of 30 and 20, then three good ones: in the third 50 % of 50 goes back; a fourth earns nothing more."""
+    agreement = agreed(sk.EarnBack(3, share="50 %"), names="A")
+    statement = scored(agreement, ("2026-01-01", "2026-08-01"), a={"m01": 30, "m02": 20})
+    assert [str(line.returned.amount) if line.returned else "" for line in statement.lines] == ["", "", "", "", "25.00", "", ""]
+    assert (str(statement.credit), str(statement.returned)) == ("50.00 GBP", "25.00 GBP")
+    assert str(scored(agreement, "2026-05", a={"m01": 30, "m02": 20}).returned) == "25.00 GBP"
+
+
+def test_what_the_customer_owes_is_set_off():
+    """A is missed by 40, B earns a bonus of 15: 25 is payable and no bonus; a bonus of 60 leaves 20 of it."""
+    earns = sk.Objective("B", sk.Total("b", "n"), "at least 0", penalty=sk.Bonus(sk.Linear("1 GBP", per=1)))
+    agreement = agreed(sk.Offset(), objectives=[owing("A"), earns])
+    statement = scored(agreement, "2026-01", a={"m01": 40}, b={"m01": 15})
+    assert (str(statement.credit), str(statement.bonus)) == ("25.00 GBP", "0.00 GBP")
+    statement = scored(agreement, "2026-01", a={"m01": 40}, b={"m01": 60})
+    assert (str(statement.credit), str(statement.bonus)) == ("0.00 GBP", "20.00 GBP")
+
+
+def test_bonuses_are_banked_and_drawn():
+    """30 go into the bank in January, February draws 20 of them and March 10 of 25; nothing is paid as a bonus."""
+    earns = sk.Objective("B", sk.Total("b", "n"), "at least 0", penalty=sk.Bonus(sk.Linear("1 GBP", per=1)))
+    agreement = agreed(sk.Bank(), objectives=[owing("A"), earns])
+    statement = scored(agreement, ("2026-01-01", "2026-04-01"), a={"m02": 20, "m03": 25}, b={"m01": 30})
+    assert {line.title: str(line.payable.amount) for line in statement.lines if line.credit} == {
+        "A, 2026-02": "0.00",
+        "A, 2026-03": "15.00",
+    }
+    assert str(statement.bonus) == "0.00 GBP"
+    assert str(scored(agreement, "2026-03", a={"m02": 20, "m03": 25}, b={"m01": 30}).credit) == "15.00 GBP"
+
+
+def test_the_order_is_the_contracts():
+    """60: capped at 50 and raised by no minimum; 50 rounded to hundreds is 100 after the cap, 60 to 100 and capped before it."""
+    rounded = sk.Round("100 GBP", at="total")
+    assert str(scored(agreed(sk.Cap("50 GBP"), rounded), "2026-01", a={"m01": 60}, b={}).credit) == "100.00 GBP"
+    assert str(scored(agreed(rounded, sk.Cap("50 GBP")), "2026-01", a={"m01": 60}, b={}).credit) == "50.00 GBP"
+
+
+def test_every_step_is_a_line_of_the_explanation():
+    """In the order they were taken."""
+    statement = scored(
+        agreed(sk.LargerOf(["A", "B"]), sk.Cap("55 GBP"), sk.Round("10 GBP", mode="down")), "2026-01", a={"m01": 60}, b={"m01": 20}
+    )
+    text = str(statement.explain("A"))
+    assert [cut.word for cut in statement.line("A").cuts] == ["capped", "rounded"]
+    assert "capped:   55.00 GBP of it is payable, its share of 60.00 GBP capped at 55.00 GBP" in text
+    assert "rounded:  55.00 GBP rounded down to 10.00 GBP: 50.00 GBP" in text
+    assert "larger:   the larger of 60.00 GBP and 20.00 GBP is A's" in str(statement.explain("B"))
+
+
+def test_a_step_of_ones_own():
+    """One class with one method; what it gives back is checked."""
+    statement = scored(agreed(Goodwill()), "2026-01", a={"m01": 10}, b={})
+    assert (paid(statement), str(statement.cuts[0])) == (["20.00", "0.00"], "2026-01: doubled as a gesture")
+    with pytest.raises(sk.ContractError, match="did not give back every due"):
+        scored(agreed(Forgetful()), "2026-01", a={"m01": 10}, b={})
+
+
+@frozen(repr=False)
+class Goodwill(sk.Step):
+    word = "goodwill"
+
+    def settle(self, dues, bill):
+        return [due.to(due.amount * 2, "doubled as a gesture") for due in dues]
+
+
+@frozen(repr=False)
+class Forgetful(sk.Step):
+    def settle(self, dues, bill):
+        return dues[1:]
+
+
+def test_what_a_payment_is_stands_in_the_statement():
+    """Its nature, the tax note and whether it is the sole remedy change no figure."""
+    settlement = sk.Settlement(cap="15 %", nature="price adjustment", tax="reduces the VAT base", sole_remedy=True)
+    statement = scored(agreed(settlement=settlement), "2026-01", a={"m01": 5}, b={})
+    assert [statement.to_dict()[name] for name in ("nature", "tax", "sole_remedy")] == ["price adjustment", "reduces the VAT base", True]
+    assert "nature: price adjustment\ntax: reduces the VAT base\nthe sole remedy" in str(statement)
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lambda: sk.Cap("-5 GBP"), "negative credit"),
+        (lambda: sk.Cap("5 GBP", each="line"), "capped"),
+        (lambda: sk.Cap("5 GBP", per="fortnightly"), "not a window"),
+        (lambda: sk.Cap("5 GBP", only=["A", "A"]), "twice"),
+        (lambda: sk.LargerOf(["A"]), "nothing to be larger than"),
+        (lambda: sk.Smallest("3 days"), "neither money nor a share"),
+        (lambda: sk.Round("0 GBP"), "not an amount to round to"),
+        (lambda: sk.Round(mode="sideways"), "not a way of rounding"),
+        (lambda: sk.Convert("1 point"), "has no worth of its own"),
+        (lambda: sk.Convert("5 %", "1 GBP"), "not what is owed in kind"),
+        (lambda: sk.PointsTable({}), "not a table of points"),
+        (lambda: sk.PointsTable({5: "1 %", "5": "2 %"}), "stand twice"),
+        (lambda: sk.WeightedPool("5 %", weights={}), "not weights by objective"),
+        (lambda: sk.WeightedPool("5 %", weights={"A": 0}), "not a positive number"),
+        (lambda: sk.EarnBack(0), "not a number of periods"),
+        (lambda: sk.EarnBack(2, share="150 %"), "not a part"),
+        (lambda: sk.Settlement(steps=["15 %"]), "not a list of steps"),
+        (lambda: sk.Settlement(nature="gift"), "not the nature of a payment"),
+        (
+            lambda: sk.Settlement(steps=[sk.Cap("10 GBP", clause="7.2"), sk.MinimumDeduction("50 GBP", clause="7.4")]),
+            r"clause 7.2: the cap '10.00 GBP' is below the minimum deduction, '50.00 GBP' \(clause 7.4\)",
+        ),
+        (lambda: sk.Settlement(steps=[sk.Smallest("5 %"), sk.Cap("1 %")]), "below the smallest amount that is paid"),
+        (lambda: agreed(sk.Cap("5 EUR", clause="7.2")), "settlement, clause 7.2: '5.00 EUR' is not in GBP"),
+        (lambda: agreed(sk.Cap("5 %", clause="7.2"), fee=None, currency="GBP"), "settlement, clause 7.2: Cap.* is a share of the fee"),
+        (lambda: agreed(sk.LargerOf(["A", "Bee"])), "'Bee' in LargerOf.* is not an objective"),
+    ],
+)
+def test_settlements_that_do_not_fit(made, says):
+    """Found when the contract is made, the clause named."""
+    with pytest.raises(sk.ContractError, match=says):
+        made()
+
+
+STEPS = [
+    sk.LargerOf(["A", "B"], each="group", clause="7.1"),
+    sk.Cap("10 %", per="rolling 12 months", clause="7.2"),
+    sk.Cap("7 days", of=sk.Fee(), only=["A"]),
+    sk.Cap("100 GBP", per="whole term", each="objective", of=None),
+    sk.Smallest("10 GBP"),
+    sk.MinimumDeduction("1 %", each="objective"),
+    sk.Round("1 GBP", mode="down", at="total"),
+    sk.Convert("1 point", "0.5 %", of="80000 GBP"),
+    sk.Convert("1 day"),
+    sk.PointsTable({5: "0 %", 10: "2 %"}, of=sk.Fed("charges", "amount")),
+    sk.WeightedPool("10 %", weights={"A": "60 %", "B": "40 %"}),
+    sk.EarnBack(3, share="50 %", only=["A"]),
+    sk.Offset(),
+    sk.Bank(clause="9"),
+]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: type(step).__name__)
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_a_step_is_read_back_from_a_document(step, form):
+    """And its repr is how one would write it."""
+    agreement = agreed(step, settlement=sk.Settlement(steps=[step, sk.Round()], nature="liquidated damages", tax="none", sole_remedy=False))
+    assert sk.loads(sk.dumps(agreement, format=form), format=form) == agreement
+    assert eval(repr(step), {**vars(sk), "Fraction": Fraction}) == step

@@ -1,0 +1,157 @@
+"""Closed statements: what was issued stays; what came late is a difference, posted to the present period (semantics A2)."""
+
+import json
+
+import pytest
+
+import slakit as sk
+
+TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"}
+TIERS = {"99.9 %": "5 %", "99 %": "10 %", "95 %": "25 %"}
+FIRST = {"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}  # 1 of March's 744 hours: 99.87 %
+LATE = {"start": "2026-03-20T10:00Z", "end": "2026-03-20T20:00Z"}  # 11 hours in all: 98.52 %
+
+
+def agreement(**changes):
+    up = sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Tiered(TIERS))
+    calm = sk.Objective("Calm", sk.Count("q"), "at most 0", penalty=sk.Flat("1 EUR"))
+    return sk.Agreement("A", **{**TERM, "objectives": [up, calm], **changes})
+
+
+def march(*outages, agreed=None, as_of=None, incidents=()):
+    records = {"o": list(outages), "q": list(incidents)}
+    return sk.evaluate(agreed or agreement(), records, period="2026-03", as_of=as_of)
+
+
+def test_a_closed_statement_is_restored_as_it_was():
+    """From its JSON: equal, with the same seal, digest, lines and amounts."""
+    statement = march(FIRST)
+    closed = statement.close()
+    again = sk.Closed.from_json(closed.to_json())
+    assert again == closed
+    assert (again.seal, again.digest) == (closed.seal, statement.digest)
+    assert again.to_dict() == statement.to_dict()
+    assert (str(again.credit), again.agreement, again.as_of) == ("50.00 EUR", "A", statement.as_of)
+    line = again.lines[0]
+    assert (line.title, str(line.outcome), str(line.credit), line.measure.value) == (
+        "Up, 2026-03",
+        "missed",
+        "50.00 EUR",
+        statement.lines[0].measure.value,
+    )
+    assert statement.close() == closed
+    assert hash(again) == hash(closed)
+
+
+def test_a_late_record_is_posted():
+    """One hour was known when March was closed, 5 % of 1,000 EUR; ten more come late: 10 %, so that 50 EUR are to be posted."""
+    closed = march(FIRST).close()
+    before = closed.to_json()
+    amended = march(FIRST, LATE, as_of="2026-05-01T00:00Z")
+    found = amended - closed
+    assert closed.to_json() == before
+    assert [(change.line.title, str(change.credit), str(change.payable)) for change in found.changes] == [
+        ("Up, 2026-03", "50.00 EUR", "50.00 EUR")
+    ]
+    assert (str(found.credit), found.seal, found.digest) == ("50.00 EUR", closed.seal, amended.digest)
+    assert str(found) == "Up, 2026-03: missed at 99.865591 %, now missed at 98.521505 %; 50.00 EUR to post\nto post: 50.00 EUR"
+    assert sk.difference(closed, amended) == found
+    assert amended.close() - closed == found
+    assert sk.difference(closed, amended.to_json()) == found
+
+
+def test_a_correction_in_the_favour_of_the_provider():
+    """The outage is withdrawn: 50 EUR too much were credited, and are posted with a minus."""
+    found = march() - march(FIRST).close()
+    assert str(found.credit) == "-50.00 EUR"
+    assert str(found.changes[0]).startswith("Up, 2026-03: missed at 99.865591 %, now met at 100 %; -50.00 EUR to post")
+
+
+def test_nothing_changed():
+    """The same records: no change, and nothing to post."""
+    found = march(FIRST) - march(FIRST).close()
+    assert (found.changes, str(found.credit), str(found)) == ((), "0.00 EUR", "nothing changed")
+
+
+def test_a_cap_is_used_up_once():
+    """60 EUR at most a month: 50 were paid, 51 more are owed late (50 of Up, 1 of Calm), and 10 are posted in all.
+
+    The cap is shared anew by largest remainder: 60 x 100/101 = 59.41 for Up, 9.41 more than before, and 0.59 for Calm.
+    """
+    agreed = agreement(settlement=sk.Settlement(cap="60 EUR"))
+    closed = march(FIRST, agreed=agreed).close()
+    found = march(FIRST, LATE, agreed=agreed, incidents=[{"at": "2026-03-05T12:00Z"}]) - closed
+    assert [(change.line.name, str(change.credit), str(change.payable)) for change in found.changes] == [
+        ("Up", "50.00 EUR", "9.41 EUR"),
+        ("Calm", "1.00 EUR", "0.59 EUR"),
+    ]
+    assert (str(found.gross_credit), str(found.credit)) == ("51.00 EUR", "10.00 EUR")
+
+
+def test_a_group_that_came_late():
+    """Team b is first heard of after the close: its line is new, and owed in full."""
+    objective = sk.Objective("Calm", sk.Count("q").by("team"), "at most 0", penalty=sk.Flat("3 points") + sk.Flat("1 EUR"))
+    agreed = agreement(objectives=[objective])
+    rows = [{"at": "2026-03-05T12:00Z", "team": team} for team in "ab"]
+    closed = sk.evaluate(agreed, {"q": rows[:1]}, period="2026-03").close()
+    found = sk.evaluate(agreed, {"q": rows}, period="2026-03") - closed
+    assert [(change.line.title, change.closed, str(change.payable)) for change in found.changes] == [
+        ("Calm [b], 2026-03", None, "1.00 EUR")
+    ]
+    assert found.to_dict()["units"] == ["3 points"]
+    assert "Calm [b], 2026-03: no line, now missed at 1; 1.00 EUR, 3 points to post" in str(found)
+
+
+def test_plain_data_of_a_difference():
+    """It goes into JSON, and says of which two statements it is."""
+    closed = march(FIRST).close()
+    found = march(FIRST, LATE) - closed
+    written = json.loads(json.dumps(found.to_dict()))
+    assert (written["seal"], written["credit"], written["changes"][0]["payable"]) == (closed.seal, "50.00 EUR", "50.00 EUR")
+    assert written["changes"][0]["closed"] == "missed at 99.865591 %"
+
+
+def test_a_period_that_is_not_over_cannot_be_closed():
+    """Half of March may still change."""
+    with pytest.raises(sk.UsageError, match="Up, 2026-03 and 1 more line: the period is not over, and cannot be closed"):
+        march(FIRST, as_of="2026-03-15T00:00Z").close()
+
+
+def test_a_closed_statement_that_was_changed_is_refused():
+    """Another amount no longer fits the seal."""
+    text = march(FIRST).close().to_json()
+    with pytest.raises(sk.UsageError, match="the closed statement was changed after it was closed, its seal does not fit"):
+        sk.Closed.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
+
+
+@pytest.mark.parametrize("text", ["soon", "[]", "{}", '{"slakit closed": 1}', '{"slakit closed": 2, "seal": "", "statement": {}}'])
+def test_what_is_no_closed_statement(text):
+    """No JSON, no table, no statement inside, another version."""
+    with pytest.raises(sk.UsageError, match="the text is not a closed statement"):
+        sk.Closed.from_json(text)
+
+
+def test_statements_that_cannot_be_compared():
+    """Of another period, of another agreement, or not closed at all."""
+    closed = march(FIRST).close()
+    april = sk.evaluate(agreement(), {"o": [], "q": []}, period="2026-04")
+    with pytest.raises(sk.UsageError, match="Up, 2026-03 was closed, and the amended statement has no such line; evaluate the same period"):
+        april - closed
+    other = sk.Agreement("B", **TERM, objectives=agreement().objectives)
+    with pytest.raises(sk.UsageError, match="'B' is not 'A', whose statement was closed"):
+        march(FIRST, agreed=other) - closed
+    with pytest.raises(sk.UsageError, match=r"Statement is not a closed statement; write statement\.close\(\)"):
+        sk.difference(march(FIRST), april)
+
+
+def test_a_closed_statement_is_history():
+    """March as it was closed is what April sees, though a late record is known by now: one miss each, two in a row."""
+
+    @sk.penalty
+    def by_streak(case):
+        return case.streak * sk.money("10 EUR")
+
+    agreed = agreement(objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", penalty=by_streak)])
+    closed = sk.evaluate(agreed, {"q": [{"at": "2026-03-05T12:00Z"}]}, period="2026-03").close()
+    april = sk.evaluate(agreed, {"q": [{"at": "2026-04-05T12:00Z"}]}, period="2026-04", history=closed)
+    assert str(april.credit) == "20.00 EUR"
