@@ -154,7 +154,14 @@ class Statement:
             gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
             told += [f"credit {gross}{self.credit.show()}{' payable' if self.cuts else ''}", *self.cuts]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
-        return told + [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
+        told += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
+        unplaced = {
+            (account.stream, reason): count
+            for account in self.accounts
+            for reason, count in account.excluded.items()
+            if reason.startswith("no ")
+        }
+        return told + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
 
 
 def _cells(line: Line) -> list[str]:
