@@ -90,8 +90,12 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
             worth = batch.invert(batch.both(batch.invert(said), worth)) if value.silent else said
         worth = forgiving(run, closed, worth)
         over = batch.plus(elapsed, -bounds) if isinstance(bounds, int) else batch.minus(elapsed, bounds)
-        late = batch.invert(worth)
-        settled = run.emit(closed, batch.scaled(over, late) if value.lateness else worth, over, late)
+        if value.lateness:
+            settled = run.emit(closed, batch.scaled(over, batch.invert(worth)), over, least=1)
+        elif value.good:  # what is refused in time is bad as well
+            settled = run.emit(closed, worth, bad=batch.invert(worth))
+        else:
+            settled = run.emit(closed, worth, over, least=1)
     return _with_open(run, settled, sides[1] if len(sides) > 1 else None, entries, 0 if value.lateness else 1)
 
 
@@ -184,4 +188,5 @@ def punctual(run: Run, start: Selection) -> Emission:
         dues = batch.listed(selection.take(batch.instants(due).values))
         return [Open(at, None, key) for at, key in zip(dues, run.keys(selection), strict=True)]
 
-    return _with_open(run, run.emit(closed, worth, beyond, batch.invert(worth)), running, entries, 1)
+    settled = run.emit(closed, worth, bad=batch.invert(worth)) if value.good else run.emit(closed, worth, beyond, least=1)
+    return _with_open(run, settled, running, entries, 1)

@@ -10,7 +10,7 @@ from slakit.engine.cases import key_of
 from slakit.engine.clocked import clocked, punctual
 from slakit.engine.labels import label
 from slakit.engine.plan import Part
-from slakit.engine.run import Emission, Excuse, Run, outside_of
+from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
 from slakit.engine.selection import Selection
 from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where
 from slakit.engine.stretches import stretches
@@ -36,10 +36,12 @@ from slakit.timeline.instants import LAST
 FINE = 10**6  # to how many parts ratios are told apart as evidence
 
 
-def read(batch: Batch, part: Part, horizon: int | None, memo: Selection, excuses: tuple[Excuse, ...] = ()) -> Emission:
-    """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts."""
+def read(
+    batch: Batch, part: Part, horizon: int | None, memo: Selection, excuses: tuple[Excuse, ...] = (), known: Kept | None = None
+) -> Emission:
+    """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
-    run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses)
+    run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
     return _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
 
 
