@@ -105,15 +105,20 @@ def test_all_problems_at_once():
     assert len(caught.value.problems) == 2
 
 
-def test_the_zone_is_asked_for():
-    """The zone is never guessed."""
-    with pytest.raises(TypeError, match="tz"):
-        Holidays("GB")
-
-
 def test_without_the_library(monkeypatch):
     """The extra that brings the library is named."""
     monkeypatch.setitem(sys.modules, "holidays", None)
     with pytest.raises(MissingExtra) as caught:
         Holidays("GB", tz=LONDON)
     assert str(caught.value) == "holidays is not installed; write pip install 'slakit[holidays]'"
+
+
+def test_the_zone_of_what_it_is_joined_to():
+    """Without a zone the days are those of the desk, however the two are joined, also in a document; alone it has no days."""
+    desk = Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
+    zoned = Holidays("GB", subdiv="ENG", tz="Europe/London")
+    assert desk - Holidays("GB", subdiv="ENG") == desk - zoned
+    assert desk | Holidays("GB", subdiv="ENG") == desk | zoned
+    assert (desk - Holidays("GB", subdiv="ENG")).elapsed("2026-04-02T16:00Z", "2026-04-07T09:00+01:00") == timedelta(0)
+    with pytest.raises(ContractError, match="has no zone of its own; write tz='Europe/London', or take it away from a calendar"):
+        Holidays("GB").elapsed("2026-04-02T16:00Z", "2026-04-07T09:00Z")

@@ -178,12 +178,12 @@ def test_every_calendar_has_a_word():
     days = '{ is = "dates", dates = [2026-03-17, "2026-12-24..2026-12-26"], tz = "Europe/London" }'
     closed = sk.Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/London")
     assert clock(days) == closed
-    rule = '{ is = "recurring", rule = "FREQ=MONTHLY;BYDAY=1SU", tz = "UTC", lasting = "2 hours" }'
-    sundays = sk.Recurring("FREQ=MONTHLY;BYDAY=1SU", tz="UTC", lasting="2 hours")
-    assert clock(rule) == sundays
+    rule = '{ is = "recurring", rule = "FREQ=MONTHLY;BYDAY=1SA;BYHOUR=11", tz = "UTC", lasting = "2 hours" }'
+    saturdays = sk.Recurring("FREQ=MONTHLY;BYDAY=1SA;BYHOUR=11", tz="UTC", lasting="2 hours")
+    assert clock(rule) == saturdays
     assert clock(f'{{ is = "without", kept = {HOURS}, taken = [{days}] }}') == DESK - closed
-    assert clock(f'{{ is = "any of", parts = [{HOURS}, {rule}] }}') == DESK | sundays
-    assert clock(f'{{ is = "all of", parts = [{HOURS}, {rule}] }}') == DESK & sundays
+    assert clock(f'{{ is = "any of", parts = [{HOURS}, {rule}] }}') == DESK | saturdays
+    assert clock(f'{{ is = "all of", parts = [{HOURS}, {rule}] }}') == DESK & saturdays
 
 
 def test_calendars_have_names():

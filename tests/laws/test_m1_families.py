@@ -29,7 +29,7 @@ def families():
         "checks by time": sk.Checks("cases", count="time", gap="8 hours", unknowns={"type": "other"}, unknown="hold", clock=DESK, **ok),
         "slices": sk.Slices("cases", per="3 hours", **good),
         "slices by threshold": sk.Slices("cases", per=sk.daily(), threshold=">= 50 %", empty="skip", least=2, in_a_row=2, **good),
-        "clock by field": sk.Within("cases", LIMITS, of="type", clock={"high": DESK, "low": NIGHT, 3: sk.ALWAYS}, **CLOCK),
+        "clock by field": sk.Within("cases", LIMITS, of="type", clock={"high": DESK, "low": NIGHT, 3: NIGHT}, clock_of="type", **CLOCK),
         "clock by team": sk.Elapsed("cases", clock={"a": DESK, "b": NIGHT}, of="team", statistic="p90", **CLOCK),
         "due rule": sk.Within("cases", "before 12:00 the same day, else 10:00 the next business day", clock=DESK, **CLOCK),
         "limit of each": sk.Within("cases", allowed="score", allowed_unit="h", clock=DESK, **CLOCK),

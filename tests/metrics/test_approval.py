@@ -29,7 +29,7 @@ def test_silence_counts_as_approval():
     measure = evaluated(Approved("posts", "2 hours", **ANSWERS), {"posts": SENT}, "at least 50 %", as_of="2026-01-05T12:00Z").measure
     assert (measure.value, measure.pending) == (Fraction(4, 5), 1)
     assert (measure.low, measure.high, measure.breaches) == (Fraction(4, 6), Fraction(5, 6), 1)
-    assert measure.workings == "4 of 5 approved, 3 not answered in time"
+    assert measure.workings == "4 of 5 approved"
 
 
 def test_silence_counts_as_refusal():

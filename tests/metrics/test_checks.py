@@ -4,6 +4,7 @@ Most periods are one hour from 00:00; times are minutes, and a check is good (1)
 """
 
 import re
+from datetime import timedelta
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.base import Excluded, View
@@ -151,7 +153,7 @@ def test_a_run_over_the_edge_of_a_period():
     """
     found = measured([(-20, 0), (-10, 0), (0, 0), (10, 1), (40, 0), (50, 0)], count="time", in_a_row=3)
     assert (found.value, found.sample, found.low, found.high) == (Fraction(50, 60), 4, Fraction(50, 60), Fraction(50, 60))
-    assert metric(in_a_row=3).parts()[0].value.lead == "all"
+    assert metric(in_a_row=3).parts()[0].value.lead == "run"
 
 
 def test_probes_at_one_instant():
@@ -275,6 +277,15 @@ def test_excluded_time():
     assert [(part.at // MINUTE, part.until // MINUTE) for one in found for part in one.evidence] == [(20, 30), (20, 30), (20, 40)]
 
 
+def test_excluded_time_makes_no_more_breaches():
+    """Bad from :10 to :40 and from :50; :20 to :30 and all from :45 are excluded: one breach of 20 minutes of 35."""
+    checks = [(0, 1), (10, 0), (40, 1), (50, 0)]
+    found = measured(checks, count="time", out=[excluded(None, (20, 30), (45, 60))])
+    assert (found.value, found.breaches) == (Fraction(15, 35), 1)
+    assert "20 min down in 1 stretch;" in found.workings
+    assert measured(checks, count="time", out=[excluded(Fraction(1), (20, 30))]).breaches == 2
+
+
 def test_exclusions_that_overlap():
     """Bad all the hour; forgiven :00 to :30, half of :20 to :50, dropped :00 to :10: (20 + 10) of 50 minutes, none of them twice."""
     out = [excluded(Fraction(1), (0, 30)), excluded(Fraction(1, 2), (20, 50)), excluded(None, (0, 10))]
@@ -356,6 +367,85 @@ def test_in_runs_by_hand():
     assert in_runs([0, 1, 0, -1, 0, 1, 0, 0, 0], 2) == ([1, 1, 0, -1, 0, 1, 0, 0, 0], 9)
     assert in_runs([1, 0, 0, 0], 3, confirmed=True) == ([1, 1, 1, 0], 4)
     assert in_runs([1, 0, -1], 2) == ([1, 1, -1], 1)
+
+
+def day(text, unknown, **settings):
+    """The measure of a day of checks every 5 minutes, "-" one that never came, "?" one that says it does not know; "U" up and "F" not."""
+    rows = [
+        {"at": sk.Span("2026-01-01T00:00Z", "2026-01-02T00:00Z").start + timedelta(minutes=5 * at), "up": c} for at, c in enumerate(text)
+    ]
+    probes = Checks("p", ok={"up": "U"}, every="5 min", in_a_row=3, unknowns={"up": "?"}, unknown=unknown, **settings)
+    agreement = sk.Agreement(
+        "Probes",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-01-02"),
+        timezone="UTC",
+        window="daily",
+        objectives=[sk.Objective("up", probes, "at least 99 %")],
+    )
+    return sk.evaluate(agreement, {"p": [row for row in rows if row["up"] != "-"]}, as_of="2026-01-02T00:00Z").line("up").measure
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown", "good", "whole"),
+    [
+        # one failure, one that is unknown, two failures: left out, three in a row; good, one and two; bad or held, four in a row
+        ("UF?FFU", "drop", 284, 287),
+        ("UF?FFU", "good", 288, 288),
+        ("UF?FFU", "bad", 284, 288),
+        ("UF?FFU", "hold", 284, 288),
+        # by itself each failure is too few; with a bad or held one between them they are three
+        ("UF?FU", "drop", 287, 287),
+        ("UF?FU", "good", 288, 288),
+        ("UF?FU", "bad", 285, 288),
+        ("UF?FU", "hold", 285, 288),
+        # two bad ones alone are too few, three are not; held, they are good as the one before them was
+        ("U??U", "bad", 288, 288),
+        ("U???U", "bad", 285, 288),
+        ("U???U", "hold", 288, 288),
+        ("UF????????U", "bad", 279, 288),
+    ],
+)
+@pytest.mark.parametrize("count", ["checks", "time"])
+def test_a_missed_check_in_a_run_is_an_unknown_one(text, unknown, good, whole, count):
+    """Whether a check never came or says that it does not know, a run of three is the same, by number and by time (M7)."""
+    every = text + "U" * (288 - len(text))
+    for written in (every, every.replace("?", "-")):
+        found = day(written, unknown, count=count)
+        assert found.value == Fraction(good, whole)
+
+
+def test_what_breaks_a_run_of_missed_checks():
+    """Of five missed from :10 to :50 that are bad, :30 is excluded: two and two, never three. Where :30 and :40 are half excused, it is a
+    run of five, of which these cost half; confirmed, the first two of five are good. Closed hours break nothing: :10 and :20 before 00:25,
+    and :50 after 00:45, are three in a row.
+    """
+    settings = {"every": "10 min", "unknown": "bad", "in_a_row": 3}
+    assert measured([(0, 1)], **settings).value == Fraction(1, 6)
+    assert measured([(0, 1)], out=[excluded(None, (30, 31))], **settings).value == 1
+    assert measured([(0, 1)], count="time", out=[excluded(None, (30, 31))], **settings).value == 1
+    assert measured([(0, 1)], out=[excluded(Fraction(1, 2), (30, 41))], **settings).value == Fraction(2, 6)
+    confirmed = settings | {"down_from": "confirmed"}
+    assert measured([(0, 1)], **confirmed).value == Fraction(3, 6)
+    assert measured([(0, 1)], count="time", **confirmed).value == Fraction(30, 60)
+    hours = Weekly({"mon-sun": ["00:00-00:25", "00:45-01:00"]}, tz="UTC")
+    assert measured([(0, 1)], during=hours, **settings).value == Fraction(1, 4)
+
+
+def test_a_missed_check_that_is_held_over():
+    """Bad at :00 and, held over 20 minutes, at :20: that of :10 is not missed, so that two bad ones are no run of three."""
+    settings = {"count": "time", "every": "10 min", "unknown": "bad", "in_a_row": 3}
+    checks = [(0, 0), (20, 0), (30, 1), (40, 1), (50, 1)]
+    assert measured(checks, gap="20 min", **settings).value == 1
+    assert measured(checks, **settings).value == Fraction(30, 60)
+
+
+def test_a_silence_is_no_work():
+    """A year without the checks of each second after the first: 31,535,999 bad ones of 31,536,000, told at once."""
+    year = Span(0, 31_536_000_000_000)
+    one = metric(every="1 s", unknown="bad", in_a_row=3)
+    assert one.measure([Samples([(0, 1)])], View(year, year.last)).value == Fraction(1, 31_536_000)
 
 
 LAST = 20
@@ -466,6 +556,44 @@ def test_number_against_brute_force(checks, out, unknown, in_a_row, confirmed):
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
     found = one.measure([Samples(checks)], View(Span(0, LAST), LAST, excluded=leave))
     assert (found.part or 0, found.whole or 0) == (good, whole)
+
+
+@given(
+    letters=st.text("UF?", min_size=1, max_size=24),
+    lead=st.integers(0, 6),
+    out=OUT,
+    unknown=st.sampled_from(ALL),
+    in_a_row=st.integers(1, 4),
+    confirmed=st.booleans(),
+    count=st.sampled_from(["checks", "time"]),
+)
+def test_a_series_with_holes_is_one_with_unknown_checks(letters, lead, out, unknown, in_a_row, confirmed, count):
+    """Whether regular checks are missing or unknown, the figure is the same; what was before the period begins with one that came (M7)."""
+    letters = "U" + letters[1:] if lead else letters
+    checks = [(2 * (at - lead), {"U": 1, "F": 0, "?": -1}[letter]) for at, letter in enumerate(letters)]
+    end = max(2, checks[-1][0] + 2)
+    down_from = "confirmed" if confirmed else "first"
+    one = metric(count=count, every="2 us", in_a_row=in_a_row, down_from=down_from, unknown=unknown)
+    leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
+    view = View(Span(0, end), end, excluded=leave)
+    told, holes = (one.measure([Samples(pairs)], view) for pairs in (checks, [pair for pair in checks if pair[1] != -1]))
+    assert (holes.value, holes.part, holes.breaches) == (told.value, told.part, told.breaches)
+    if told.value is not None and holes.observed is not None:
+        assert holes.observed == told.observed
+
+
+@given(
+    checks=CHECKS, later=CHECKS, unknown=st.sampled_from(ALL), in_a_row=st.integers(1, 3), every=st.integers(2, 4), seen=st.integers(1, 19)
+)
+def test_the_end_of_a_rhythm_lies_between_the_bounds(checks, later, unknown, in_a_row, every, seen):
+    """The same where checks are due, and what is overdue may still come late, or be missed and make a run, or be too few for one."""
+    one = metric(count="time", every=f"{every} us", in_a_row=in_a_row, unknown=unknown)
+    before = [(at, worth) for at, worth in checks if at <= seen]
+    after = [(at, worth) for at, worth in later if at > seen]
+    then = one.measure([Samples(before)], View(Span(0, LAST), seen))
+    end = one.measure([Samples([*before, *after])], View(Span(0, LAST), LAST))
+    if end.value is not None and then.low is not None:
+        assert then.low <= end.value <= then.high
 
 
 @given(checks=CHECKS, later=CHECKS, unknown=st.sampled_from(ALL), in_a_row=st.integers(1, 3), seen=st.integers(1, LAST - 1))

@@ -247,19 +247,18 @@ def test_a_count_of_minutes(found, left_out, headcount, share, seen):
     as_of = base + seen * MINUTE
     measure = metric.measure([tally.as_of(as_of)], View(Span(base, base + 300 * MINUTE), as_of, excluded=excluded))
 
-    good, whole, places, gaps, was_short = Fraction(0), 0, headcount if share == "heads" else 1, 0, False
+    good, whole, places, gaps, told = Fraction(0), 0, headcount if share == "heads" else 1, 0, False
     for minute in range(seen):
         worths = [worth for first, length, worth in left_out if first <= minute < first + length]
-        short = False
+        heads = len({name for name, first, length in found if first <= minute < first + length})
+        told = told and minute // 60 in (1, 3) and heads < headcount  # what is left out does not part a gap
         if minute // 60 in (1, 3) and None not in worths:
-            heads = len({name for name, first, length in found if first <= minute < first + length})
             staffed = min(heads, headcount) if share == "heads" else int(heads >= headcount)
             worth = max(worths, default=Fraction(0))
             good += staffed + (places - staffed) * worth
             whole += places
-            short = heads < headcount and worth < 1
-        gaps += short and not was_short
-        was_short = short
+            if heads < headcount and worth < 1 and not told:
+                gaps, told = gaps + 1, True
     rest = sum(minute // 60 in (1, 3) for minute in range(seen, 300)) * places
     if not whole:
         assert measure.value is None

@@ -81,6 +81,14 @@ def test_a_gate_never_raises_a_figure(pairs):
         (lambda: Gated(TONE, STYLE), "has no bound; write at_least"),
         (lambda: Gated(SLOW, STYLE, at_least="50 %"), "a length of time"),
         (lambda: Gated(TONE, STYLE, at_least="1 hour"), "at_least='1 hour' is not in the unit of"),
+        (lambda: Gated(TONE, SLOW, at_most="1 %"), "at_most='1 %' is not in the unit of .*; write at_most='2 hours'$"),
+        (lambda: Gated(TONE, SLOW), "has no bound; write at_least='2 hours' or at_most='2 hours'$"),
+        (lambda: Gated(TONE, sk.Count("incidents"), at_most="1 hour"), "is not in the unit of .*; write at_most=3$"),
+        (lambda: Gated(TONE, sk.Count("incidents")), "has no bound; write at_least=3 or at_most=3$"),
+        (lambda: Gated(TONE, STYLE, at_least=99), "at_least='99' lies outside 0 % to 100 %, where the share .* is; write at_least='99 %'$"),
+        (lambda: Gated(TONE, STYLE, at_most=99.5), "write at_most='99.5 %'$"),
+        (lambda: Gated(TONE, STYLE, at_least="120 %"), "at_least='120 %' lies outside 0 % to 100 %, .*; write at_least='99 %'$"),
+        (lambda: Gated(TONE, STYLE, at_least="50 %", cap=60), "cap='60' lies outside 0 % to 100 %, .*; write cap='60 %'$"),
         (lambda: Gated(TONE, STYLE, at_least="50 %", cap="3 items"), "cap='3 items' is not in the unit of"),
         (lambda: Gated(TONE, STYLE, at_least="50 %", at_most="40 %"), "lies above"),
         (lambda: Gated(TONE, STYLE, at_least="half"), "'half' is not a quantity"),
@@ -88,6 +96,6 @@ def test_a_gate_never_raises_a_figure(pairs):
     ],
 )
 def test_what_a_gate_refuses(make, said):
-    """No bound, a length of time, bounds of another kind, and what is no metric."""
+    """No bound, a length of time, bounds of another kind or of no share, and what is no metric; the advice is in the unit of the gate."""
     with pytest.raises(sk.ContractError, match=said):
         make()

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 
+import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.base import StreamMetric, View
@@ -165,3 +166,19 @@ def test_what_is_no_growth(metric, settings, problem):
 def test_it_is_written_as_it_is_read(metric):
     """The repr makes an equal metric."""
     assert eval(repr(metric), {"Growth": Growth, "Level": Level, "Distinct": Distinct, "Count": Count}) == metric
+
+
+def test_last_year_beside_a_leap_day():
+    """The 28th of February 2024 is compared with the 28th of the year before, and the 29th too."""
+    rows = [{"at": f"2023-02-{day}T12:00Z"} for day in (27, 28, 28)] + [{"at": f"2024-02-{day}T12:00Z"} for day in (28, 28, 29)]
+    agreed = sk.Agreement(
+        "G",
+        provider="P",
+        customer="C",
+        term=("2023-01-01", "2024-12-31"),
+        timezone="UTC",
+        window="daily",
+        objectives=[sk.Objective("G", sk.Growth(sk.Count("x"), against="last year"), "at least 0 %")],
+    )
+    found = [sk.evaluate(agreed, {"x": rows}, period=f"2024-02-{day}").line("G").measure.value for day in (28, 29)]
+    assert found == [0, Fraction(-1, 2)]

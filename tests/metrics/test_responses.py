@@ -1,5 +1,6 @@
 """Clocks by channel, in and out of hours, with pauses, due rules and limits of their own; lateness; every figure by hand."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -106,7 +107,7 @@ PAUSED = [
 ]
 
 
-@pytest.mark.parametrize("form", ["pairs", "mappings", "text", "datetimes"])
+@pytest.mark.parametrize("form", ["pairs", "mappings", "text", "json", "datetimes"])
 def test_pauses_in_a_field(form):
     """75 + 60 + 60 + 60 minutes of desk time; overlapping holds count once, and only where the desk is open (C6)."""
 
@@ -121,6 +122,8 @@ def test_pauses_in_a_field(form):
     for row in rows:
         if row["holds"] is not None:
             row["holds"] = [written(pair) for pair in row["holds"]]
+            if form == "json":
+                row["holds"] = json.dumps(row["holds"])
             if form == "text":
                 row["holds"] = "; ".join("/".join(end or "" for end in pair) for pair in row["holds"])
     metric = sk.Elapsed("cases", clock=DESK, pauses="holds", statistic="total", **CLOCK)
@@ -159,14 +162,17 @@ def test_a_pause_that_goes_on_moves_the_deadline():
 
 
 def test_unreadable_pauses_are_a_problem():
-    """A reversed hold, a hold without a zone and a text that is none: counted, shown, and in no figure."""
+    """A reversed hold, a hold without a zone and what is none: counted, shown, told apart, and in no figure."""
     rows = [
         asked(6, "10:00", "11:00", holds=holds) for holds in ([[at("6 11:00"), at("6 10:00")]], [["2026-01-06T10:00", None]], "lunch", 5)
     ]
     found = evaluated(sk.Elapsed("cases", clock=DESK, pauses="holds", **CLOCK), rows, "at most 1 hour")
     assert found.line("O").measure.value is None
-    (problem,) = found.problems
-    assert (problem.count, problem.kind) == (4, "holds: not a list of spans; write [['2026-01-05T09:00Z', '2026-01-05T10:00Z']]")
+    assert {problem.kind.partition(";")[0]: problem.count for problem in found.problems} == {
+        "holds: a pause ends before it begins": 1,
+        "holds: a pause has no zone": 1,
+        "holds: not a list of spans": 2,
+    }
 
 
 def test_a_due_rule_as_a_limit():
@@ -250,6 +256,8 @@ def test_what_is_excluded_is_accounted_for():
 
 
 REFUSED = {
+    "say which field the calendars go by": lambda: sk.Within("cases", {"a": "1 hour"}, of="type", clock={"phone": DESK}, **CLOCK),
+    "counts business days on no calendar": lambda: sk.Within("cases", "2 business days", **CLOCK),
     "a calendar by value and no field": lambda: sk.Within("cases", "1 hour", clock={"phone": DESK}, **CLOCK),
     "paused by a field and by a stream": lambda: sk.Elapsed("cases", pauses="holds", paused_by="holds", key="id", **CLOCK),
     "no key to find its spans": lambda: sk.Elapsed("cases", paused_by="holds", **CLOCK),
@@ -266,3 +274,84 @@ def test_settings_that_do_not_fit(problem):
     """Each is refused with what to write instead."""
     with pytest.raises(sk.ContractError, match=problem):
         REFUSED[problem]()
+
+
+def test_what_has_no_limit_is_told_where_one_looks():
+    """A type that the contract does not name is in no figure, and the printed statement says so."""
+    found = evaluated(sk.Within("cases", {"complaints": "1 hour"}, of="type", **CLOCK), [asked(6, "10:00", "10:30", type="complaint")] * 3)
+    assert "left out: 3 of cases: no limit for its type" in str(found)
+
+
+def test_an_exclusion_that_nobody_fed_is_told():
+    """Nothing is excluded, and the figure says why."""
+    found = evaluated(
+        sk.Uptime("cases", start="asked", end="replied"), [asked(6, "10:00", "11:00")], exclusions=[sk.Exclusion("work", of="cases")]
+    )
+    assert found.line("O").measure.workings.endswith("; work never fed, so nothing is excluded")
+
+
+def test_lateness_is_not_final_while_a_clock_runs():
+    """Two hours late when the week ends, eleven days later far more: met for now, and never called final or certain."""
+    rows = [asked(11, "20:00", None)]
+    metric = Lateness("cases", "1 hour", **CLOCK)
+    first = line(metric, rows, "at most 10 hours", as_of="2026-01-12T02:00Z").verdict
+    assert (first.outcome, first.final, first.certain) == (sk.Outcome.MET, False, False)
+    assert line(metric, rows, "at most 10 hours", as_of="2026-01-15T02:00Z").outcome is sk.Outcome.MISSED
+
+
+def test_a_forgiven_clock_is_good_however_it_ends():
+    """Asked on the excluded Tuesday and answered much later: good at once, and good once it is answered."""
+    rows = [asked(6, "10:00", "11 10:00"), asked(8, "01:00", "8 09:00")]
+    metric = sk.Within("cases", "1 hour", **CLOCK)
+    exclusions = [sk.Exclusion("strike", of="cases", mode="forgive")]
+    for as_of in ("2026-01-10T00:00Z", "2026-01-20T00:00Z"):
+        found = evaluated(metric, rows, as_of=as_of, exclusions=exclusions, strike=HOLIDAY)
+        assert found.line("O").measure.value == Fraction(1, 2)
+        account = next(one for one in found.accounts if one.stream == "cases")
+        assert (account.read, account.counted, account.excluded) == (2, 2, {})
+
+
+@pytest.mark.parametrize("metric", ["on time", "approved"])
+def test_what_is_forgiven_is_good_with_conditions_too(metric):
+    """Late and bad, in time and bad, in time and well: all three of the excluded Tuesday count as good, a bad one of Thursday does not."""
+    rows = [
+        {"asked": at(f"{day} 09:00"), "due": at(f"{day} 10:00"), "replied": at(f"{day} {done}"), "q": q}
+        for day, done, q in ((6, "11:00", "bad"), (6, "09:30", "bad"), (6, "09:30", "ok"), (8, "09:30", "bad"))
+    ]
+    made = {
+        "on time": sk.OnTime("cases", due="due", done="replied", good={"q": "ok"}),
+        "approved": sk.Approved("cases", "1 hour", good={"q": "ok"}, **CLOCK),
+    }[metric]
+    found = evaluated(made, rows, exclusions=[sk.Exclusion("strike", of="cases", mode="forgive")], strike=HOLIDAY)
+    assert found.line("O").measure.value == Fraction(3, 4)
+
+
+def test_holds_that_begin_together_are_united():
+    """09:00 to 10:00 and 09:00 to 11:00 are two hours on hold, of four from 08:00."""
+    holds = [{"id": 1, "start": at("6 09:00"), "end": at(f"6 {end}")} for end in ("10:00", "11:00")]
+    metric = sk.Elapsed("cases", key="id", paused_by="holds", **CLOCK)
+    assert line(metric, [asked(6, "08:00", "12:00", id=1)], "at most 9 hours", holds=holds).measure.quantity == sk.quantity("2 hours")
+
+
+def test_a_clock_that_never_opens_is_refused():
+    """It would count everything as in time."""
+    shut = DESK - sk.Weekly({"mon-sun": "00:00-24:00"}, tz="UTC")
+    for made in (lambda: sk.Within("cases", "1 hour", clock=shut, **CLOCK), lambda: sk.Count("cases").during(shut)):
+        with pytest.raises(sk.ContractError, match=r"never opens; write Weekly"):
+            made()
+
+
+def test_a_limit_beyond_all_time_is_no_limit():
+    """A record that allows ten to the eighteenth minutes is a data problem, and the deadlines of the others are told."""
+    rows = [asked(6, "10:00", None, target=target) for target in (10**18, 60)]
+    agreed = sk.Agreement(
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-05", "2026-01-12"),
+        timezone="UTC",
+        objectives=[sk.Objective("O", sk.Within("cases", allowed="target", **CLOCK), "at least 90 %")],
+    )
+    monitor = sk.Monitor(agreed)
+    monitor.feed("cases", rows)
+    assert [deadline.due for deadline in monitor.deadlines(as_of=at("6 10:30"))] == [datetime(2026, 1, 6, 11, tzinfo=UTC)]

@@ -169,10 +169,47 @@ def test_more_units_than_there_are():
 
 
 def test_units_by_name_read_no_others():
-    """The reading takes the listed regions and what names none."""
-    (reading,) = sk.Uptime("outages", **REGIONS, across="pooled").parts()
+    """The reading takes the listed regions and what names none; another takes the rest, to tell of it."""
+    reading, others = sk.Uptime("outages", **REGIONS, across="pooled", weight="share").parts()
     assert set(reading.where.conditions[0].values) == {"eu", "us", "ap", None}
-    assert reading.value.marks == ("region",)
+    assert reading.value.marks == ("region", "share")
+    assert [others.where.conditions[0].holds(region) for region in ("eu", None, "EU")] == [False, False, True]
+    assert others.value.marks == ("region",)
+
+
+def test_outages_of_units_that_are_not_listed_are_told():
+    """Units are EU and US. Of eu 60 min in two outages, of US 30 and of the day before none: 2,850 of 2,880, and the two are told."""
+    metric = sk.Uptime("outages", units=["EU", "US"], each="region", across="pooled")
+    agreement = sk.Agreement(
+        "Regions", provider="P", customer="C", term=("2026-01-01", "2026-01-02"), timezone="UTC", window="daily",
+        objectives=[sk.Objective("up", metric, "at least 99 %")],
+    )  # fmt: skip
+    rows = [("eu", 0, 20), ("eu", 100, 140), ("US", 200, 230), ("ap", -60, -30)]
+    outages = [{"region": region, "start": span(first, last).start, "end": span(first, last).end} for region, first, last in rows]
+    measure = sk.evaluate(agreement, {"outages": outages}, as_of=span(0, DAY).end).line("up").measure
+    assert measure.value == Fraction(2850, 2880)
+    assert measure.workings.endswith("; 2 units pooled; 2 outages of a unit that is not listed, left out: 'eu'")
+    outages[1]["region"] = "xx"
+    measure = sk.evaluate(agreement, {"outages": outages}, as_of=span(0, DAY).end).line("up").measure
+    assert measure.workings.endswith("; 2 outages of units that are not listed, left out: 'eu', 'xx'")
+    assert "not listed" not in sk.evaluate(agreement, {"outages": outages[2:]}, as_of=span(0, DAY).end).line("up").measure.workings
+
+
+def test_what_is_excluded_makes_no_more_breaches():
+    """Five hours down, the third of them excluded: one breach of 240 min, the evidence from its first counted instant to the last.
+
+    With another outage of 10 min they are two; one that is wholly excluded is none.
+    """
+    for worth in (None, Fraction(1)):
+        measure = measured(PLAIN, (600, 900), excluded=[Excluded(spans((720, 780)), worth)])
+        assert measure.breaches == 1
+        (worst,) = measure.evidence
+        assert (worst.at, worst.until, worst.figure) == (MIDNIGHT + 600 * MINUTE, MIDNIGHT + 900 * MINUTE, 240 * MINUTE)
+        assert "240 min down in 1 outage;" in measure.workings
+    out = [Excluded(spans((590, 610), (720, 780), (1000, 1010)))]
+    assert measured(PLAIN, (600, 900), (1000, 1010), (1100, 1110), excluded=out).breaches == 2
+    assert measured(SEVERITY, ("critical", 600, 900), ("degraded", 650, 950), excluded=out).breaches == 1
+    assert measured(sk.Uptime("outages", consecutive="1 hour"), (600, 900), excluded=out).breaches == 1
 
 
 def test_consecutive():
@@ -473,6 +510,16 @@ def test_more_outages_are_never_better(some, more, left, across, consecutive):
     excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
     rows = [(cell, label, first, first + length) for cell, label, first, length in some + more]
     assert measured(metric, *rows, excluded=excluded).value <= measured(metric, *rows[: len(some)], excluded=excluded).value
+
+
+@given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
+def test_exclusions_never_make_more_breaches(rows, left, across, consecutive):
+    """Whatever is excluded, there are no more breaches than without it, so that a penalty for each never owes more (P9)."""
+    least = f"{consecutive} min" if consecutive else None
+    metric = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across=across, consecutive=least)
+    excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
+    down = [(cell, label, first, first + length) for cell, label, first, length in rows]
+    assert measured(metric, *down, excluded=excluded).breaches <= measured(metric, *down).breaches
 
 
 TWO_DAYS = 2 * DAY // 10

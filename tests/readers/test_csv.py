@@ -216,6 +216,38 @@ def test_headers_that_cannot_be_read(written, content, options, message):
     assert refusal(RecordError, lambda: list(reader)) == message
 
 
+ONE = "cases.csv has one column, 'id;type;channel', not several; write delimiter=';'"
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        ("id;type;channel\n", {"times": ["opened"]}, ONE),
+        ("id;type;channel\n", {"rename": {"type": "kind"}}, ONE),
+        ("id;type;channel\n1;complaint;phone\n", {}, ONE),
+        ("id;type;channel\n1;2,5;phone\n", {}, ONE),
+        ("id\tamount\n1\t2\n", {}, "cases.csv has one column, 'id\\tamount', not several; write delimiter='\\t'"),
+        ("id,amount\n1,2\n", {"delimiter": ";"}, "cases.csv has one column, 'id,amount', not several; write delimiter=','"),
+    ],
+)
+def test_another_delimiter(written, content, options, message):
+    """A file whose only column is a row of names by another sign is refused, and the advice is that sign."""
+    reader = read_csv(written(content), **options)
+    assert refusal(RecordError, lambda: list(reader)) == message
+
+
+@pytest.mark.parametrize("delimiter", ["\t", "\\t"])
+def test_tabs(written, delimiter):
+    """A tab is written as itself, or as the two signs that a command line has for it."""
+    assert list(read_csv(written("id\tamount\n1\t2,5\n"), delimiter=delimiter)) == [{"id": "1", "amount": "2,5"}]
+
+
+def test_one_column_that_holds_signs(written):
+    """A column of text may hold what parts cells elsewhere, where the first row does not, and where it has been given a name."""
+    assert list(read_csv(written("tone; style\ngood\nbad; worse\n"))) == [{"tone; style": "good"}, {"tone; style": "bad; worse"}]
+    assert list(read_csv(written("a;b\n1;2\n"), rename={"a;b": "text"})) == [{"text": "1;2"}]
+
+
 def test_swapped_names(written):
     """Two columns may swap their names."""
     assert list(read_csv(written("a,b\n1,2\n"), rename={"a": "b", "b": "a"})) == [{"b": "1", "a": "2"}]

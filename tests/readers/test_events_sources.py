@@ -129,6 +129,28 @@ def test_events_that_cannot_be_used(event, rules, kind, field, value, text):
         assert problem[4].startswith(f"events, event 2: {text}")
 
 
+def test_fields_that_no_event_has(written):
+    """Where the case, the instant or the kind is called otherwise, the log as a whole is refused, with what it is likely called."""
+    fields = "'ticket', 'time', 'what', 'priority'"
+    told = [
+        f"log.csv: no event has the field 'case', their fields are {fields}; write case='ticket'",
+        f"log.csv: no event has the field 'at', their fields are {fields}; write at='time'",
+        f"log.csv: no event has the field 'event', their fields are {fields}; write kind='what'",
+    ]
+    log = read_events(written(CSV))
+    for stream in (log.cases, log.replies):
+        with pytest.raises(RecordError) as caught:
+            list(stream)
+        assert list(caught.value.problems) == told
+    for name, problem in zip(("case", "at", "kind"), told, strict=True):
+        with pytest.raises(RecordError) as caught:
+            list(read_events(rows(), **{key: value for key, value in NAMES.items() if key != name}).cases)
+        assert caught.value.problems == (problem.replace("log.csv", "events"),)
+    assert list(read_events([]).cases) == []
+    one = [{"case": 1, "at": "2026-03-02T09:00Z"}]
+    assert len(list(read_events(one, rules=Lifecycle(kinds={"created": {"case": 1}})).cases)) == 1  # other fields tell the kind
+
+
 def test_an_event_without_fields():
     """What is no mapping and has no attributes is no event."""
     fold = Fold()

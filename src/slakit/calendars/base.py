@@ -49,6 +49,10 @@ class Calendar(ABC):
         """The zone that answers are shown in."""
         return UTC
 
+    def within(self, tz: tzinfo) -> "Calendar":
+        """The same calendar by the wall clock of a zone, where it names none of its own."""
+        return self
+
     @property
     def noun(self) -> str:
         """What a trace calls the calendar."""

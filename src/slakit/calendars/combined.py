@@ -22,7 +22,10 @@ Parts = tuple[Calendar, ...]
 
 
 def _parts(parts: Iterable[Calendar]) -> Parts:
-    return tuple(dict.fromkeys(parts))
+    """The parts, each once; one that has no zone of its own takes that of the others."""
+    found = tuple(dict.fromkeys(parts))
+    tz = _zone(found)
+    return tuple(dict.fromkeys(part.within(tz) for part in found))
 
 
 @frozen(repr=False)
@@ -94,7 +97,12 @@ class Without(Calendar):
     """Open when `kept` is and none of `taken` is."""
 
     kept: Calendar
-    taken: Parts = field(converter=_parts)
+    taken: Parts = field(converter=tuple[Calendar, ...])
+
+    def __attrs_post_init__(self) -> None:
+        kept, *taken = _parts((self.kept, *self.taken)) if self.kept not in self.taken else (self.kept, *_parts(self.taken))
+        object.__setattr__(self, "kept", kept)
+        object.__setattr__(self, "taken", tuple(taken))
 
     def open(self, span: Span) -> Spans:
         return reduce(lambda left, part: left - part.open(span), self.taken, self.kept.open(span))
@@ -149,7 +157,9 @@ def _zone(parts: Parts) -> tzinfo:
 def _has_zone(part: Calendar) -> bool:
     """Whether a calendar says in which zone its days are, be it UTC."""
     inner = part.parts if isinstance(part, AnyOf | AllOf) else (part.kept, *part.taken) if isinstance(part, Without) else ()
-    return isinstance(part, Zoned) or part.zone != UTC or any(map(_has_zone, inner))
+    if isinstance(part, Zoned):
+        return part.tz is not None
+    return any(map(_has_zone, inner)) if inner else part.zone != UTC
 
 
 def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:

@@ -20,23 +20,24 @@ from slakit.timeline.spans import Spans
 class Holidays(Zoned):
     """Open all day on the public holidays of a country or of a part of it, to be taken away from other calendars.
 
+    >>> desk = Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London") - Holidays("GB", subdiv="ENG")
     >>> Holidays("GB", subdiv="ENG", tz="Europe/London").dates(Span("2026-04-01T00:00Z", "2026-05-01T00:00Z"))
     ((datetime.date(2026, 4, 3), 'Good Friday'), (datetime.date(2026, 4, 6), 'Easter Monday'))
 
-    With `observed=False` a holiday that falls on a weekend is not made up for on a weekday. The library's data change between its
-    releases, and end in the year 2100: what a statement has to stand on is `dates`. Raises ContractError for a country or a part of it
-    that is unknown, MissingExtra without the library.
+    Without `tz` the days are those of the calendar it is joined to. With `observed=False` a holiday that falls on a weekend is not made
+    up for on a weekday. The library's data change between its releases, and end in the year 2100: what a statement has to stand on is
+    `dates`. Raises ContractError for a country or a part of it that is unknown, MissingExtra without the library.
     """
 
     country: str
-    tz: str | tzinfo
+    tz: str | tzinfo | None
     subdiv: str | None
     observed: bool
 
-    def __init__(self, country: str, *, tz: str | tzinfo, subdiv: str | None = None, observed: bool = True) -> None:
+    def __init__(self, country: str, *, tz: str | tzinfo | None = None, subdiv: str | None = None, observed: bool = True) -> None:
         problems: list[str] = []
         country, subdiv = _read(country, subdiv, problems)
-        tz = read_zone(tz, problems)
+        tz = None if tz is None else read_zone(tz, problems)
         _check(observed, problems)
         if problems:
             raise ContractError(*problems)
@@ -45,6 +46,9 @@ class Holidays(Zoned):
     def dates(self, span: Span) -> tuple[tuple[date, str], ...]:
         """The holidays whose local day a span touches, with their names."""
         return tuple((day, name) for day, name, _ in self._days(span))
+
+    def within(self, tz: tzinfo) -> "Holidays":
+        return self if self.tz is not None else Holidays(self.country, tz=tz, subdiv=self.subdiv, observed=self.observed)
 
     def open(self, span: Span) -> Spans:
         return on_wall(self.zone, span, self._walls)

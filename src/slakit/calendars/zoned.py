@@ -12,10 +12,14 @@ class Zoned(Calendar):
     """A calendar whose `tz` names the zone that its days and hours are of."""
 
     __slots__ = ()
-    tz: str | tzinfo
+    tz: str | tzinfo | None
 
     @property
     def zone(self) -> tzinfo:
+        """Its zone; ContractError when it has none and stands alone."""
+        if self.tz is None:
+            remedy = "write tz='Europe/London', or take it away from a calendar that has one"
+            raise ContractError(f"{self!r} has no zone of its own; {remedy}")
         return zone(self.tz)
 
 

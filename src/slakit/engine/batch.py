@@ -156,8 +156,13 @@ class Batch(ABC):
         """For each cell, its intervals as (start, records, sum of their values); values are ones when there are none."""
 
     @abstractmethod
-    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
-        """The worst few records of each cell: by badness (alike when there is none), the earlier first."""
+    def worst(
+        self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
+    ) -> Mapping[int, list[Entry]]:
+        """The worst few records of each cell: by badness (alike when there is none), the earlier first.
+
+        What has less badness than the floor of its cell, or else than the least, is not among them.
+        """
 
     @abstractmethod
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:

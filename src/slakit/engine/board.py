@@ -118,7 +118,7 @@ class Board:
 
     def _read(self, batch: Batch, place: int, everything: Selection) -> Emission | None:
         part = self.plan.parts[place]
-        return None if part.late else read(batch, part, self.horizon, everything)
+        return None if part.late else read(batch, part, self.horizon, everything, known=self.worst[place])
 
     def _add(self, place: int, emission: Emission) -> None:
         account = self.accounts[place]

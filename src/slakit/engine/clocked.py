@@ -5,16 +5,18 @@ from functools import reduce
 from operator import add
 from typing import Any
 
+from attrs import evolve
+
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.dues import DueRule
 from slakit.calendars.pauses import paused
 from slakit.engine.batch import Mask, Vector
 from slakit.engine.labels import chooser, length_of
-from slakit.engine.pauses import NO_SPANS, Paused, pauses_of
+from slakit.engine.pauses import Paused, pauses_of
 from slakit.engine.run import Emission, Run
 from slakit.engine.selection import Selection
-from slakit.engine.steps import begun, forgiving, forward, named, required, stopped, unforgiven
+from slakit.engine.steps import begun, forgiven, forgiving, forward, meeting, named, required, stopped
 from slakit.metrics.condition import Plain
 from slakit.metrics.reading import Clocked, Limits, Punctual
 from slakit.metrics.tallies.clocks import Open
@@ -29,8 +31,9 @@ def clocked(run: Run, start: Selection) -> Emission:
     sides = [forward(run, closed, value.since, value.until), *([running] if running else [])]
     pauses: Paused = []
     if value.pausing:
-        pauses, bad = pauses_of(batch, value.pausing, run.horizon)
-        sides = [side.without(bad, f"{value.pausing}: {NO_SPANS}", show=named(run)) for side in sides]
+        pauses, faults = pauses_of(batch, value.pausing, run.horizon)
+        for fault, rows in faults.items():
+            sides = [side.without(rows, f"{value.pausing}: {fault}", show=named(run)) for side in sides]
     if value.limits is not None and value.limits.of is not None:
         known = batch.chosen(value.limits.of, _finder(value.limits)).known
         problem = not value.limits.table
@@ -56,7 +59,8 @@ def _equal(run: Run, values: Vector, wanted: int) -> Mask:
 def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar, lane: Plain = None) -> Emission:
     """The clocks of one calendar."""
     value: Clocked = run.reading.value  # type: ignore[assignment]
-    batch, closed = run.batch, sides[0]
+    batch = run.batch
+    closed, good = meeting(run, sides[0], value.good)
     starts, ends = batch.instants(value.since).values, batch.instants(value.until).values
 
     def length() -> Vector:
@@ -80,11 +84,32 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
         settled = run.emit(closed, elapsed, elapsed)
     else:
         bounds = _bounds(run, closed, value.limits, closed.take(starts), calendar)
-        worth = forgiving(run, closed, batch.at_most(elapsed, bounds))
+        worth = batch.at_most(elapsed, bounds)
+        if value.good:
+            said = batch.both(worth, closed.take(good))
+            worth = batch.invert(batch.both(batch.invert(said), worth)) if value.silent else said
+        worth = forgiving(run, closed, worth)
         over = batch.plus(elapsed, -bounds) if isinstance(bounds, int) else batch.minus(elapsed, bounds)
-        late = batch.invert(worth)
-        settled = run.emit(closed, batch.scaled(over, late) if value.lateness else worth, over, late)
-    return run.emit_clocks(settled, unforgiven(run, sides[1]) if len(sides) > 1 else None, entries)
+        if value.lateness:
+            settled = run.emit(closed, batch.scaled(over, batch.invert(worth)), over, least=1)
+        elif value.good:  # what is refused in time is bad as well
+            settled = run.emit(closed, worth, bad=batch.invert(worth))
+        else:
+            settled = run.emit(closed, worth, over, least=1)
+    return _with_open(run, settled, sides[1] if len(sides) > 1 else None, entries, 0 if value.lateness else 1)
+
+
+def _with_open(run: Run, settled: Emission, running: Selection | None, entries: Callable[[Selection], list[Open]], good: int) -> Emission:
+    """The values of clocks that have stopped, and those that have not: what is forgiven is good already."""
+    if running is None or not run.forgives:
+        return run.emit_clocks(settled, running, entries)
+    pardoned, rest = forgiven(run, running)
+    if pardoned is not None:
+        shared = settled.notes
+        pardoned = evolve(pardoned, notes=tuple(note for note in pardoned.notes if all(note is not one for one in shared)))
+        settled = settled + run.emit(pardoned, run.batch.vector([good] * pardoned.size), None, run.batch.vector([False] * pardoned.size))
+        settled = evolve(settled, notes=shared)
+    return run.emit_clocks(settled, rest, entries)
 
 
 def since_until(value: Clocked) -> tuple[str | None, ...]:
@@ -146,6 +171,7 @@ def punctual(run: Run, start: Selection) -> Emission:
     closed, running = stopped(run, started, done)
     if value.since:
         closed = forward(run, closed, value.since, done)
+    closed, good = meeting(run, closed, value.good)
     first, last = closed.take(batch.instants(due).values), closed.take(batch.instants(done).values)
     off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
     worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
@@ -154,10 +180,13 @@ def punctual(run: Run, start: Selection) -> Emission:
         beyond = batch.plus(batch.scaled(beyond, batch.invert(worth)), batch.scaled(ahead, worth))
         worth = batch.both(worth, batch.at_most(ahead, 0))
 
+    if value.good:
+        worth = batch.both(worth, closed.take(good))
     worth = forgiving(run, closed, worth)
 
     def entries(selection: Selection) -> list[Open]:
         dues = batch.listed(selection.take(batch.instants(due).values))
         return [Open(at, None, key) for at, key in zip(dues, run.keys(selection), strict=True)]
 
-    return run.emit_clocks(run.emit(closed, worth, beyond, batch.invert(worth)), unforgiven(run, running), entries)
+    settled = run.emit(closed, worth, bad=batch.invert(worth)) if value.good else run.emit(closed, worth, beyond, least=1)
+    return _with_open(run, settled, running, entries, 1)

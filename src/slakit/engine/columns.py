@@ -19,11 +19,12 @@ from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
 from slakit.metrics.record import own
 from slakit.metrics.tallies.sums import sums_from
-from slakit.metrics.tallies.worst import KEPT, Entry
+from slakit.metrics.tallies.worst import KEPT, Entry, worst
 from slakit.timeline.spans import Edges
 
 SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
+LOOK = 16_384  # so many records are looked at together for the worst
 
 
 class ColumnBatch(Batch):
@@ -254,9 +255,27 @@ class ColumnBatch(Batch):
             totals.setdefault(cell, []).append((start, size, total))
         return totals
 
-    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
-        places = self.buckets(cells, np.arange(len(cells)))
-        return {cell: _worst(None if badness is None else badness[found], instants[found]) for cell, found in places.items()}
+    def worst(
+        self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
+    ) -> Mapping[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        top = int(cells.max()) + 1 if len(cells) else 0
+        bars = np.full(top if top <= RANGE else 0, least, np.int64)
+        for cell, bar in floors.items():
+            if cell < len(bars):
+                bars[cell] = max(bar, least)
+        for first in range(0, len(cells), LOOK):  # so that what is known of the first ones leaves out most of the others
+            part = slice(first, first + LOOK)
+            places = np.arange(first, min(first + LOOK, len(cells)))
+            if badness is not None:
+                bar = bars[cells[part]] if len(bars) else least
+                places = first + np.flatnonzero(badness[part] >= bar)
+            for cell, chosen in self.buckets(cells[places], places).items():
+                more = _worst(None if badness is None else badness[chosen], instants[chosen])
+                kept = found[cell] = worst([*found.get(cell, ()), *more])
+                if len(bars) and len(kept) == KEPT:
+                    bars[cell] = max(bars[cell], -kept[-1].rank)
+        return found
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
         if values is None:

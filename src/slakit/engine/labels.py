@@ -10,7 +10,7 @@ from typing import Any
 
 from slakit.errors import UnitError
 from slakit.metrics.condition import Plain, equals, plain
-from slakit.timeline.instants import MICROSECOND, instant, moment
+from slakit.timeline.instants import LAST, MICROSECOND, instant, moment
 from slakit.values.number import exact_text, number
 from slakit.values.quantity import quantity
 
@@ -82,7 +82,7 @@ def length_of(value: object, unit: int) -> int | None:
             found = number(value) * unit
     except UnitError:
         return None
-    return int(found) if found >= 0 and found.denominator == 1 else None
+    return int(found) if 0 <= found < LAST and found.denominator == 1 else None
 
 
 def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:

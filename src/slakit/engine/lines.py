@@ -27,7 +27,14 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
     view = view_of(board, track, group, place, as_of)
     measure = metric.measure(tallies_of(board, track, group, place, as_of), view)
-    return measure if measure.evidence else evolve(measure, evidence=evidence_of(board, track, group, place, as_of))
+    absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.fed))
+    if absent:
+        measure = evolve(
+            measure, workings="; ".join(filter(None, [measure.workings, f"{', '.join(absent)} never fed, so nothing is excluded"]))
+        )
+    if track.exclusions and view.open:  # what is excluded later may take away what is good, too
+        measure = evolve(measure, foresees=False)
+    return evolve(measure, evidence=(*measure.evidence, *evidence_of(board, track, group, place, as_of)))
 
 
 def line_of(

@@ -16,10 +16,10 @@ from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
 from slakit.errors import UnitError, UsageError
-from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
-from slakit.timeline.instants import instant, moment
+from slakit.timeline.instants import LAST, instant, moment
 
 VERSION = 1
 
@@ -97,7 +97,7 @@ class Monitor:
                             continue
                         late = value.late(clock, at)
                         if overdue or not late:
-                            due = moment(value.deadline(clock, at), self.agreement.zone)
+                            due = moment(_deadline(value, clock, at), self.agreement.zone)
                             found.append(Deadline(due, track.objective.name, reading.stream, group_name(group), clock.key, late))
         return sorted(found, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
 
@@ -127,6 +127,9 @@ class Monitor:
 
     def merge(self, other: Monitor) -> None:
         """Add all that another monitor of the same agreement was fed."""
+        if other is self or not isinstance(other, Monitor):
+            told = "a monitor cannot be merged into itself" if other is self else f"{type(other).__name__} is not a monitor"
+            raise UsageError(f"{told}; merge another one, Monitor.restore(agreement, state) of a saved state")
         if digest(self.agreement) != digest(other.agreement):
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         self._board.merge(other._board)
@@ -153,6 +156,15 @@ class Monitor:
                 board.feed(stream, batch)
         board.fields, board.names = self._board.fields, self._board.names
         return board
+
+
+def _deadline(value: Any, clock: Open, at: int) -> int:
+    """When a clock is due; the end of time where that is further than a calendar is searched."""
+    try:
+        found: int = value.deadline(clock, at)
+    except UsageError:
+        return LAST - 1
+    return found
 
 
 def as_instant(as_of: datetime | str) -> int:

@@ -1,42 +1,51 @@
 """Pauses: what a record says of when its clock was held."""
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from slakit.engine.batch import Batch
 from slakit.errors import UnitError
 from slakit.metrics.record import own
-from slakit.timeline.instants import LAST, instant
+from slakit.timeline.instants import LAST, NAIVE, instant
 from slakit.timeline.spans import Edges, union
 
-NO_SPANS = "not a list of spans; write [['2026-01-05T09:00Z', '2026-01-05T10:00Z']]"
+EXAMPLE = "[['2026-01-05T09:00Z', '2026-01-05T10:00Z']]"
+NO_SPANS = f"not a list of spans; write {EXAMPLE}"
+REVERSED = f"a pause ends before it begins; write {EXAMPLE}"
+NO_ZONE = f"a pause has no zone; write {EXAMPLE}"
 Paused = list[Edges]
 
 
-def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, list[int]]:
-    """The pauses of each record, and the records whose pauses cannot be read.
+class _Turned(ValueError):
+    """A pause that ends before it begins."""
 
-    A pause is [from, to], "from/to" or {"start": from, "end": to}; without its end it goes on. What lies after the horizon has not
-    happened yet.
+
+def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
+    """The pauses of each record, and by what is wrong with them the records whose pauses cannot be read.
+
+    A pause is [from, to], "from/to" or {"start": from, "end": to}; without its end it goes on. A file may hold them as JSON, or as
+    "from/to; from/to". What lies after the horizon has not happened yet.
     """
     read: Paused = []
-    bad = []
-    for row, value in enumerate(batch.values(name)):
+    faults: dict[str, list[int]] = {}
+    for row, value in enumerate(map(own, batch.values(name))):
         edges: Edges = ()
         try:
-            edges = _edges(own(value), LAST if horizon is None else horizon) if value is not None else ()
-        except (UnitError, TypeError, ValueError):
-            bad.append(row)
+            edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
+        except (UnitError, TypeError, ValueError) as error:
+            told = REVERSED if isinstance(error, _Turned) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            faults.setdefault(told, []).append(row)
         read.append(edges)
-    return read, bad
+    return read, faults
 
 
 def _edges(value: Any, horizon: int) -> Edges:
     if isinstance(value, str):
-        value = [part.split("/") for part in value.replace(",", ";").split(";") if part.strip()]
+        plain = value.strip()
+        value = json.loads(plain) if plain.startswith("[") else [part.split("/") for part in plain.split(";") if part.strip()]
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
-        raise ValueError(NO_SPANS)
+        raise TypeError(NO_SPANS)
     pairs = [_pair(part, horizon) for part in value]
     return union((first, last) for first, last in pairs if first <= horizon)
 
@@ -46,11 +55,9 @@ def _pair(part: Any, horizon: int) -> tuple[int, int]:
     first = _at(start)
     last = LAST if end is None or end == "" else _at(end)
     if last < first:
-        raise ValueError(NO_SPANS)
+        raise _Turned(REVERSED)
     return first, last if last <= horizon else LAST
 
 
 def _at(value: Any) -> int:
-    if type(value) is int:
-        return value
-    return instant(value.strip() if isinstance(value, str) else own(value) if not isinstance(value, datetime) else value)
+    return instant(value.strip() if isinstance(value, str) else own(value))

@@ -5,15 +5,15 @@ from typing import Any
 
 import attrs
 
-from slakit.engine.batch import Batch, Mask, Vector
+from slakit.engine.batch import Batch, Vector
 from slakit.engine.cases import key_of
 from slakit.engine.clocked import clocked, punctual
+from slakit.engine.labels import label
 from slakit.engine.plan import Part
-from slakit.engine.run import Emission, Excuse, Run, outside_of
+from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
 from slakit.engine.selection import Selection
-from slakit.engine.steps import forgiving, forward, named, no_number, owned, readable, required, stopped, where
+from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where
 from slakit.engine.stretches import stretches
-from slakit.metrics.condition import Filter
 from slakit.metrics.reading import (
     Clocked,
     Figure,
@@ -30,13 +30,18 @@ from slakit.metrics.reading import (
     Tick,
     Whole,
 )
+from slakit.metrics.tallies.worst import entry, worst
 from slakit.timeline.instants import LAST
 
+FINE = 10**6  # to how many parts ratios are told apart as evidence
 
-def read(batch: Batch, part: Part, horizon: int | None, memo: Selection, excuses: tuple[Excuse, ...] = ()) -> Emission:
-    """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts."""
+
+def read(
+    batch: Batch, part: Part, horizon: int | None, memo: Selection, excuses: tuple[Excuse, ...] = (), known: Kept | None = None
+) -> Emission:
+    """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
-    run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses)
+    run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
     return _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
 
 
@@ -45,27 +50,17 @@ def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vect
 
 
 def _passes(run: Run, selection: Selection, value: Passes) -> tuple[Selection, Vector]:
-    selection, good = _meeting(run, selection, value.good)
+    selection, good = meeting(run, selection, value.good)
     return selection, selection.take(good)
 
 
 def _state(run: Run, selection: Selection, value: State) -> tuple[Selection, Vector]:
-    selection, good = _meeting(run, selection, value.good)
+    selection, good = meeting(run, selection, value.good)
     if not value.unknown:
         return selection, selection.take(good)
-    selection, unknown = _meeting(run, selection, value.unknown)
+    selection, unknown = meeting(run, selection, value.unknown)
     good, unknown = selection.take(good), selection.take(unknown)
     return selection, run.batch.minus(run.batch.both(good, run.batch.invert(unknown)), unknown)
-
-
-def _meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Mask]:
-    """Which records of the batch meet a filter, and the selection without those of which it cannot be said."""
-    mask = None
-    for condition in good.conditions:
-        found, unsaid = run.batch.passing(condition)
-        selection = selection.without(unsaid, no_number(condition.field), show=(run.reading.at, condition.field))
-        mask = found if mask is None else run.batch.both(mask, found)
-    return selection, mask
 
 
 def _figure(run: Run, selection: Selection, value: Figure) -> tuple[Selection, Vector]:
@@ -143,14 +138,22 @@ def _quotient(run: Run, start: Selection) -> Emission:
     some = run.batch.invert(run.batch.at_most(below, -1))
     selection = selection.keep(some, f"{value.below} is below zero; write a number above it", problem=True, show=show)
     selection = selection.keep(run.batch.invert(run.batch.at_most(below, 0)), f"{value.below} is 0, so it has no ratio")
-    return _gathered(run, selection, zip(*(map(int, run.batch.listed(selection.take(side))) for side in (above, below)), strict=True))
+    pairs = list(zip(*(map(int, run.batch.listed(selection.take(side))) for side in (above, below)), strict=True))
+    found = _gathered(run, selection, pairs)
+    keys = list(map(label, run.keys(selection))) if run.reading.key else [None] * selection.size
+    ranks = (
+        entry(-(over * FINE // under), at, key)
+        for (over, under), at, key in zip(pairs, run.batch.listed(run.at(selection)), keys, strict=True)
+    )
+    least = {cell: worst(entries) for cell, entries in run.gathered(selection, ranks).items()}
+    return attrs.evolve(found, worst=run.sorted(least)[0])
 
 
 def _held(run: Run, start: Selection) -> Emission:
     value: Held = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     closed, going = stopped(run, readable(owned(run, start), value.end), value.end)
-    closed = forward(run, closed, value.start, value.end)
+    closed = lasting(run, forward(run, closed, value.start, value.end), value.start, value.end)
     keys = list(map(key_of, batch.values(value.of)))
     nameless = [row for row, key in enumerate(keys) if key is None]
 

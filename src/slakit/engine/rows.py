@@ -256,14 +256,23 @@ class RowBatch(Batch):
             known[1] += value
         return {cell: [(start, count, total) for start, (count, total) in found.items()] for cell, found in totals.items()}
 
-    def worst(self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None) -> Mapping[int, list[Entry]]:
+    def worst(
+        self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
+    ) -> Mapping[int, list[Entry]]:
+        floor = floors.get
+        if badness is None:
+            badness, places = [0] * len(cells), list(range(len(cells)))
+        elif floors:
+            places = [place for place, (cell, bad) in enumerate(zip(cells, badness, strict=True)) if bad >= floor(cell, least)]
+        else:
+            places = [place for place, bad in enumerate(badness) if bad >= least]
         buckets: dict[int, list[Any]] = defaultdict(list)
         if keys is None:
-            for cell, bad, at in zip(cells, [0] * len(cells) if badness is None else badness, instants, strict=True):
-                buckets[cell].append((-bad, at))
+            for place in places:
+                buckets[cells[place]].append((-badness[place], instants[place]))
             return {cell: list(starmap(Entry, nsmallest(KEPT, found))) for cell, found in buckets.items()}
-        for cell, bad, at, key in zip(cells, [0] * len(keys) if badness is None else badness, instants, keys, strict=True):
-            buckets[cell].append(entry(bad, at, key))
+        for place in places:
+            buckets[cells[place]].append(entry(badness[place], instants[place], keys[place]))
         return {cell: worst(found) for cell, found in buckets.items()}
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:

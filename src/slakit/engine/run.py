@@ -6,18 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slakit.engine.batch import Batch, Vector
 from slakit.engine.labels import label
 from slakit.engine.plan import Schedule
 from slakit.engine.selection import Note, Selection
 from slakit.metrics.reading import Clocked, Passes, Punctual, Reading
-from slakit.metrics.tallies.worst import Entry
+from slakit.metrics.tallies.worst import KEPT, Entry
 from slakit.timeline.spans import Edges
 
 OUTSIDE = "outside the term"
+LEAST = -(1 << 62)  # no badness is less
+FEW = 1_000  # so many groups are worth a look at what is known of their worst
 Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
+Kept = Mapping[tuple[object, ...], Mapping[int, list[Entry]]]  # the worst records so far, by group and slice
 
 
 @frozen
@@ -61,6 +64,7 @@ class Run:
     horizon: int | None
     tz: str | None = None
     excuses: tuple[Excuse, ...] = ()
+    known: Kept = field(factory=dict)
 
     def cells(self, selection: Selection) -> Vector:
         """The cell of each record of a selection."""
@@ -102,20 +106,38 @@ class Run:
                 outside += size(values)
         return inside, counted, outside
 
-    def emit(self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None) -> Emission:
-        """The values of a selection, each to its cell; `badness` ranks those records that are `bad`, all of them without a mask."""
+    def emit(
+        self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None, least: int = LEAST
+    ) -> Emission:
+        """The values of a selection, each to its cell.
+
+        Its worst records are those of most `badness`, the `least` at least, or the earliest that are `bad`.
+        """
         cells = self.cells(selection)
         settled, counted, outside = self.sorted(self.batch.buckets(cells, values))
-        return Emission(settled, (), self.worst(selection, badness, bad), counted, notes=(*selection.notes, *outside_of(outside)))
+        return Emission(settled, (), self.worst(selection, badness, bad, least), counted, notes=(*selection.notes, *outside_of(outside)))
 
-    def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None) -> list[tuple[Cell, list[Entry]]]:
+    def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None, least: int) -> list[tuple[Cell, list[Entry]]]:
         """The worst records of a selection, by cell."""
-        cells, at, keys = self.cells(selection), self.at(selection), list(map(label, self.keys(selection))) if self.reading.key else None
+        cells, at, batch = self.cells(selection), self.at(selection), self.batch
+        keys = list(map(label, self.keys(selection))) if self.reading.key else None
         if bad is not None:
-            cells, at = self.batch.take(cells, bad), self.batch.take(at, bad)
-            keys = keys and [keys[place] for place in self.batch.places(bad)]
-            badness = None if badness is None else self.batch.take(badness, bad)
-        return self.sorted(self.batch.worst(cells, badness, at, keys))[0]
+            cells, at = batch.take(cells, bad), batch.take(at, bad)
+            keys = keys and [keys[place] for place in batch.places(bad)]
+        floors = {} if badness is None else self._floors()
+        return self.sorted(batch.worst(cells, badness, at, keys, floors, least))[0]
+
+    def _floors(self) -> dict[int, int]:
+        """The least badness that can still be among the worst of a cell, where enough of them are known."""
+        groups = self.batch.labels(self.reading.by)[1] if self.reading.by else [()]
+        if len(groups) > FEW:
+            return {}
+        return {
+            code * self.width + place: -found[-1].rank
+            for code, group in enumerate(groups)
+            for place, found in self.known.get(group, {}).items()
+            if len(found) == KEPT
+        }
 
     def emit_clocks(self, settled: Emission, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Emission:
         """The values of clocks that have stopped, and the entries of those that have not."""

@@ -77,6 +77,16 @@ def during(run: Run, selection: Selection) -> Selection:
     return selection
 
 
+def meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Mask]:
+    """Which records of the batch meet a filter (None without one), and the selection without those of which it cannot be said."""
+    mask = None
+    for condition in good.conditions:
+        found, unsaid = run.batch.passing(condition)
+        selection = selection.without(unsaid, no_number(condition.field), show=(run.reading.at, condition.field))
+        mask = found if mask is None else run.batch.both(mask, found)
+    return selection, mask
+
+
 def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:
     """Which records of a selection are good, or forgiven."""
     batch = run.batch
@@ -87,13 +97,15 @@ def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:
     return good
 
 
-def unforgiven(run: Run, selection: Selection | None) -> Selection | None:
-    """The clocks that still run, without those that are forgiven however they end."""
+def forgiven(run: Run, selection: Selection) -> tuple[Selection | None, Selection]:
+    """The clocks that still run and are forgiven however they end, and the others."""
+    batch, mask = run.batch, None
     for excuse in run.excuses:
-        if selection is not None and excuse.forgiven:
-            inside = run.batch.inside(excuse.edges, run.batch.instants(run.reading.at))
-            selection = selection.keep(run.batch.invert(inside), f"forgiven by {excuse.name}")
-    return selection
+        if excuse.forgiven:
+            outside = batch.invert(batch.inside(excuse.edges, batch.instants(run.reading.at)))
+            mask = outside if mask is None else batch.both(mask, outside)
+    rest, pardoned = selection.split(mask)
+    return pardoned, rest
 
 
 def named(run: Run) -> tuple[str, ...]:
@@ -127,6 +139,13 @@ def forward(run: Run, selection: Selection, since: str, until: str) -> Selection
             show=named(run),
         ),
     )
+
+
+def lasting(run: Run, selection: Selection, start: str, end: str) -> Selection:
+    """The records that have a length."""
+    batch = run.batch
+    some = batch.invert(batch.at_most(batch.instants(end).values, batch.instants(start).values))
+    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run))
 
 
 def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:

@@ -6,7 +6,7 @@ from typing import Any
 
 from slakit.engine.run import Emission, Run, outside_of
 from slakit.engine.selection import Selection
-from slakit.engine.steps import during, forward, happened, named, readable, required, stopped
+from slakit.engine.steps import during, forward, happened, lasting, named, readable, required, stopped
 from slakit.metrics.reading import Stretch
 from slakit.timeline.instants import LAST
 
@@ -19,10 +19,7 @@ def stretches(run: Run, start: Selection) -> Emission:
         started = readable(started, name)
     closed, going = stopped(run, started, value.end)
     starts, ends = (batch.instants(name).values for name in (value.start, value.end))
-    closed = forward(run, closed, value.start, value.end)
-    closed = closed.keep(
-        batch.invert(batch.at_most(ends, starts)), f"{value.end} is {value.start}: no length", problem=True, show=named(run)
-    )
+    closed = lasting(run, forward(run, closed, value.start, value.end), value.start, value.end)
     if value.least:
         closed = closed.keep(batch.at_most(batch.plus(starts, value.least), ends), "shorter than what counts")
     marks = _marks(run, value)

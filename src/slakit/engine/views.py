@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -34,13 +34,25 @@ def tally_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tal
     found = [cells[cell] for cell in range(*run) if cell in cells]
     if reading.lead:
         before = [cells[cell] for cell in sorted(cells) if cell < run[0]]
-        found += [cast(Samples, before[-1]).latest()] if before and reading.lead == "last" else before
+        found += _leading(before, reading.lead)
     if len(found) == 1:
         return found[0]
     merged = reading.value.tally()
     for tally in found:
         merged.merge(tally)
     return merged
+
+
+def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
+    """What of the earlier tallies a period needs."""
+    if lead == "last":
+        return [cast(Samples, before[-1]).latest()] if before else []
+    if lead == "run":
+        for place in reversed(range(len(before))):
+            run = cast(Samples, before[place]).since_good()
+            if run is not None:
+                return [run, *before[place + 1 :]]
+    return before
 
 
 def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> View:
@@ -82,11 +94,11 @@ def excluded_from(
 
 
 def _earlier(schedule: Schedule, place: int, which: str, timezone: str) -> int | None:
-    """The place of the previous period, or of the one that a year earlier ended, or was about to; None when the term has none."""
+    """The place of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
     if which == "previous":
         return place - 1 if place else None
     tz = zone(timezone)
-    end: datetime = moment(schedule.periods[place].whole.last, tz).replace(tzinfo=None) - relativedelta(years=1)
-    at = wall_instant(end, tz)
-    found = bisect_left(schedule.periods, at, key=lambda period: period.whole.last)
-    return found if found < place and schedule.periods[found].whole.first < at else None
+    start: datetime = moment(schedule.periods[place].whole.first, tz).replace(tzinfo=None) - relativedelta(years=1)
+    at = wall_instant(start, tz)
+    found = bisect_right(schedule.periods, at, key=lambda period: period.whole.first) - 1
+    return found if 0 <= found < place and at < schedule.periods[found].whole.last else None

@@ -10,7 +10,7 @@ from slakit.metrics.base import View
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.elapsed import Within
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import Reading
+from slakit.metrics.reading import Clocked, Reading
 from slakit.metrics.settings import some, word
 from slakit.metrics.share import overdue, share
 from slakit.metrics.tallies.clocks import Clocks
@@ -35,13 +35,12 @@ class Approved(Within):
 
     def parts(self) -> tuple[Reading, ...]:
         every, *rest = super().parts()
-        return (every, *rest, attrs.evolve(every, where=every.where & self.good))
+        value = attrs.evolve(cast(Clocked, every.value), good=self.good, silent=self.silence == "approved")
+        return (attrs.evolve(every, value=value), *rest)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        clocks, approving = cast(Clocks, tallies[0]), cast(Clocks, tallies[-1])
+        clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
         overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)
-        silent = counts.total - counts.good + overrun
-        said = cast(Counts, approving.settled).good
-        approved = said + (silent if self.silence == "approved" else 0)
-        return share(approved, counts.total + overrun, pending, f"approved, {silent:,} not answered in time")
+        approved = counts.good + (overrun if self.silence == "approved" else 0)
+        return share(approved, counts.total + overrun, pending, "approved")

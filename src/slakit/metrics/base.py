@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
@@ -195,9 +196,20 @@ def whole_number(instance: object, attribute: attrs.Attribute[Any], value: objec
 
 
 def calendar(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Check that a setting is a calendar."""
+    """Check that a setting is a calendar that ever opens (semantics C5)."""
     if not isinstance(value, Calendar):
         raise ContractError(f"{attribute.name}={value!r} is not a calendar; write Weekly({{'mon-fri': '09:00-17:30'}}, tz='Europe/London')")
+    if never_opens(value):
+        raise ContractError(f"{attribute.name}={value!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
+
+
+LOOKED_AT = (Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"), Span("1950-01-01T00:00Z", "2100-01-01T00:00Z"))
+
+
+@lru_cache(maxsize=256)
+def never_opens(value: Calendar) -> bool:
+    """Whether a calendar is closed for good."""
+    return not any(value.open(span) for span in LOOKED_AT)
 
 
 @frozen(repr=False)

@@ -4,40 +4,45 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from slakit.metrics.states import Look, Rules
 from slakit.timeline.spans import Spans
 
 
 @frozen
 class Missed:
-    """`count` checks, the k-th of them due `k` steps after an instant, and the state that counts for them."""
+    """`count` checks that never came, the first of them due at an instant, the others a `step` apart."""
 
-    after: int
+    at: int
     step: int
     count: int
-    state: int
 
-    def inside(self, spans: Spans) -> int:
-        """How many of them are due in some spans."""
-        edges = spans.edges
-        return sum(self._between(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True))
+    def inside(self, spans: Spans) -> "Iterator[Missed]":
+        """Those that are due in each of some spans."""
+        edges = spans.cut(self.at, self.at + self.count * self.step).edges
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            start, end = (-((self.at - edge) // self.step) for edge in (first, last))
+            if start < min(end, self.count):
+                yield Missed(self.at + start * self.step, self.step, min(end, self.count) - start)
 
-    def _between(self, first: int, last: int) -> int:
-        lowest = max(1, -((self.after - first) // self.step))
-        return max(0, min(self.count, (last - 1 - self.after) // self.step) - lowest + 1)
+    def apart(self, many: int) -> "Iterator[Missed]":
+        """The first few one by one, and the rest together."""
+        for place in range(min(many, self.count)):
+            yield Missed(self.at + place * self.step, self.step, 1)
+        if self.count > many:
+            yield Missed(self.at + many * self.step, self.step, self.count - many)
 
 
-def missed(seen: Sequence[Look], rules: Rules, every: int, first: int, last: int) -> Iterator[Missed]:
-    """The checks that were missed up to an instant, and perhaps some before the first.
+def missed(seen: Sequence[int], every: int, first: int, last: int, held: int = 0) -> Iterator[Missed]:
+    """The checks that were missed up to an instant, from those that were seen, and perhaps some before the first.
 
     A check is due `every` after the one before it, and missed once it is half of that overdue. Before the very first check, they are
-    those that fit in back from it; without any check, those from the start on.
+    those that fit in back from it; without any check, those from the start on. Those that are due while the last one is `held` are not.
     """
     if not seen:
-        yield Missed(first - every, every, -((first - last) // every), rules.opening)
+        yield Missed(first, every, -((first - last) // every))
         return
-    before = max(0, (seen[0].at - first) // every)
-    yield Missed(seen[0].at - (before + 1) * every, every, before, rules.opening)
-    for look, until in zip(seen, [*(other.at for other in seen[1:]), last], strict=True):
-        if (count := (2 * (until - look.at) - every) // (2 * every)) > 0:
-            yield Missed(look.at, every, count, rules.unheard(look.state))
+    before = max(0, (seen[0] - first) // every)
+    yield Missed(seen[0] - before * every, every, before)
+    over = max(0, -((every - held) // every))  # how many are due while a check is held
+    for at, until in zip(seen, [*seen[1:], last], strict=True):
+        if (count := (2 * (until - at) - every) // (2 * every)) > over:
+            yield Missed(at + (over + 1) * every, every, count - over)

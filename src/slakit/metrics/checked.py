@@ -1,5 +1,6 @@
 """Checked: what checks say of a period, by their number or by the time between them."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -8,7 +9,7 @@ from itertools import groupby, islice
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.base import View
-from slakit.metrics.cadence import missed
+from slakit.metrics.cadence import Missed, missed
 from slakit.metrics.exempt import Exempt, left_out
 from slakit.metrics.measure import TIME, Evidence, Exact, Measure, in_unit
 from slakit.metrics.runs import BAD, GOOD, UNKNOWN
@@ -21,21 +22,20 @@ SHAKY = 2  # good so far, and bad if more failures make a run
 Kind = tuple[int, Exact]
 
 
-def by_number(pairs: Sequence[Pair], rules: Rules, every: int | None, clock: Calendar, view: View) -> Measure:
+def by_number(pairs: Sequence[Pair], rules: Rules, hours: Calendar, view: View) -> Measure:
     """Good checks out of all, those that were missed among them where the rules count these."""
     first, seen = view.span.first, view.observed.last
     exempt = Exempt.of(view.excluded)
-    found, undecided = looks(pairs, rules, exempt)
+    found, undecided = looks(pairs, rules, exempt, _gone(pairs, rules, 0, hours, view, exempt))
     shaky = seen + 1 if undecided is None else undecided
     at_instant = {look.at: look.state for look in found}
     own = [pair for pair in pairs if pair[0] >= first and pair[0] not in exempt.dropped]
     tally = Counter(_kind(at, worth, at_instant[at], rules, shaky, exempt) for at, worth in own)
-    sample, gone, expected = _whole(tally), 0, clock.clock.spans(first, seen) - exempt.dropped if every else Spans()
-    for part in missed(found, rules, every, first, seen) if every else ():
-        gone += part.inside(expected)
-        state = SHAKY if part.after >= shaky and rules.unknown == "hold" else part.state
-        for pardon, spans in exempt.split(expected):
-            tally[state, pardon if state in (BAD, SHAKY) else 0] += part.inside(spans)
+    sample, gone = _whole(tally), 0
+    for look in found:
+        if look.missed and look.at >= first and look.at not in exempt.dropped:
+            gone += look.missed
+            tally[_kind(look.at, UNKNOWN, look.state, rules, shaky, exempt)] += look.missed
     whole = _whole(tally)
     if not whole:
         return Measure(value=None, reason="no check says how it was" if own else "no checks")
@@ -65,6 +65,20 @@ def by_number(pairs: Sequence[Pair], rules: Rules, every: int | None, clock: Cal
     )
 
 
+def _gone(pairs: Sequence[Pair], rules: Rules, held: int, hours: Calendar, view: View, exempt: Exempt) -> list[Missed]:
+    """The checks that were missed in some hours: one by one where a run may begin, the others together if they are excluded alike."""
+    if not rules.every:
+        return []
+    instants = [at for at, _ in groupby(at for at, _ in pairs)]
+    first, seen = view.span.first, view.observed.last
+    start = min([first, *instants[:1]])
+    due = hours.clock.spans(start, seen)
+    alike = [due & exempt.dropped, *(spans for _, spans in exempt.split(due - exempt.dropped))]
+    cells = [cell for spans in alike for cell in (spans.cut(start, first), spans.cut(first, seen)) if cell]
+    parts = missed(instants, rules.every, first, seen, held)
+    return [one for part in parts for cell in cells for inner in part.inside(cell) for one in inner.apart(rules.in_a_row - 1)]
+
+
 def _kind(at: int, worth: int, state: int, rules: Rules, shaky: int, exempt: Exempt) -> Kind:
     """The state that counts for one check of an instant, and what it is worth even if it is bad."""
     own = rules.instead(worth)
@@ -78,13 +92,18 @@ def _whole(tally: Counter[Kind]) -> int:
     return sum(count for (state, _), count in tally.items() if state != UNKNOWN)
 
 
-def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, clock: Calendar, view: View) -> Measure:
-    """The time that was good, out of all that was good or bad."""
+def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, clock: Calendar, hours: Calendar, view: View) -> Measure:
+    """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
     first, seen, last = view.span.first, view.observed.last, view.span.last
     exempt = Exempt.of(view.excluded)
-    found, undecided = looks(pairs, rules, exempt)
+    counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
+    found, undecided = looks(pairs, rules, exempt, _gone(pairs, rules, rules.gap or 0, hours, view, exempt) if counts else ())
+    if counts and rules.every:  # what is overdue may yet be missed, or not
+        latest = found[-1].at + max(0, found[-1].missed - 1) * rules.every + (rules.gap or 0) if pairs else first
+        undecided = latest if undecided is None else min(undecided, latest)
     counted = clock.clock.spans(first, seen) - exempt.dropped
-    course = Course.of(list(stretches(found, _told(before or ()), rules, first, seen)), first, seen).within(counted)
+    entire = Course.of(list(stretches(found, _told(before or ()), rules, first, seen)), first, seen)
+    course = entire.within(counted)
     rest = (clock.clock.spans(seen, last) - exempt.dropped).total if view.open else 0
     if before is not None:  # the next row may say that something else held before it
         undecided = found[-1].at if found else first
@@ -94,9 +113,11 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
     up, sure, whole = _up(course, exempt), _up(settled, exempt), course.total
     low, high = (amount / (whole + rest) if whole + rest else None for amount in (sure, sure + whole - settled.total + rest))
     if not whole:
-        reason = "no time counts in the period" if not counted else "no check says how it was" if found else "no checks"
+        reason = "no time counts in the period" if not counted else "no check says how it was" if pairs else "no checks"
         return Measure(value=None, low=low, high=high, foresees=True, reason=reason)
     down = _down(course, exempt)
+    apart = entire.bad & clock.clock.spans(first, seen) if view.excluded else down
+    breaches = len({bisect_right(apart.edges, at) for at in down.edges[::2]})  # what is excluded makes no two of one
     observed = Fraction(course.observed.total, counted.total)
     return Measure(
         value=up / whole,
@@ -104,13 +125,13 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
         low=low,
         high=high,
         foresees=True,
-        breaches=len(down),
+        breaches=breaches,
         observed=observed,
         part=up,
         whole=whole,
         workings=_joined(
             f"{_minutes(up)} up of {_minutes(whole)}",
-            f"{_minutes(down.total)} down in {len(down):,} stretch{'es' * (len(down) != 1)}",
+            f"{_minutes(down.total)} down in {breaches:,} stretch{'es' * (breaches != 1)}",
             _observed(observed),
             *left_out(view),
         ),

@@ -38,13 +38,15 @@ class Checks(KeyedMetric):
     period counts with what was before; what comes after the period is not known to it. What is excluded breaks a run.
 
     What is unknown, as `unknowns` say of a check, or because none came, is left out (`unknown="drop"`), "good", "bad", or what was known
-    last ("hold"). `every` says how often a check comes: one is missed once it is half of that overdue. Probes with a rhythm of their own
-    are best measured apart, `.by("probe")`. The workings show the share that was observed.
+    last ("hold"). In a run, "good" breaks it, "bad" and a held failure lengthen it, and what is left out does neither. `every` says how
+    often a check comes: one is missed once it is half of that overdue, and then counts as an unknown one that came when it was due.
+    Probes with a rhythm of their own are best measured apart, `.by("probe")`. The workings show the share that was observed.
 
     By number each check counts by itself. By time a check holds until the next, over `gap` at most (by default `every`, or without that
-    any length); of checks at one instant the worst counts; `clock` says which time counts. Rows of a log of changes name in `previous`
-    the field with the state that each replaced: it held before the first of them, and where it is not what the row before said, what
-    was between is unknown. `initial` is what held before anything is told: "unknown", "good" or "bad".
+    any length), and over the checks that are missed meanwhile; of checks at one instant the worst counts; `clock` says which time counts.
+    Rows of a log of changes name in `previous` the field with the state that each replaced: it held before the first of them, and where
+    it is not what the row before said, what was between is unknown. `initial` is what held before anything is told: "unknown", "good" or
+    "bad".
 
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
     """
@@ -90,6 +92,7 @@ class Checks(KeyedMetric):
         gap = self.every if self.gap is None else self.gap
         return Rules(
             unknown=self.unknown,
+            every=None if self.every is None else int(self.every.base),
             gap=None if gap is None else int(gap.base),
             in_a_row=self.in_a_row,
             confirmed=self.down_from == "confirmed",
@@ -104,7 +107,7 @@ class Checks(KeyedMetric):
     def _lead(self) -> str:
         """How much of what was before a period it needs."""
         if self.in_a_row > 1 or (self.unknown == "hold" and self.unknowns):
-            return "all"
+            return "run" if self.previous is None else "all"
         return "last" if self.count == "time" or self.every else ""
 
     def _before(self, name: str) -> Reading:
@@ -115,7 +118,8 @@ class Checks(KeyedMetric):
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= view.as_of] for tally in tallies)
-        clock = self.clock if self.hours is None else self.clock & self.hours
+        hours = self.hours or ALWAYS
         if self.count == "time":
-            return by_time(now, before[0] if before else None, self.rules, clock, view)
-        return by_number(now, self.rules, int(self.every.base) if self.every else None, clock, view)
+            clock = self.clock if self.hours is None else self.clock & self.hours
+            return by_time(now, before[0] if before else None, self.rules, clock, hours, view)
+        return by_number(now, self.rules, hours, view)

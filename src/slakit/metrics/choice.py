@@ -100,6 +100,7 @@ class _Choice(Compound):
             foresees=all(measure.foresees for measure in measures),
             workings=f"the {'lowest' if lowest else 'highest'} of {'; '.join(map(told, measures))}",
             reason=without.reason if without else "",
+            evidence=self.evidence(measures),
         )
 
     def _scaled(self, measure: Measure) -> Measure:

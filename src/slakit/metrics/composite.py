@@ -72,6 +72,7 @@ class Weighted(Compound):
             foresees=all(measure.foresees for measure in measures),
             workings="; ".join(f"{weight} x {told(measure)}" for weight, measure in zip(weights, measures, strict=True)),
             reason=reasons[0] if reasons else "",
+            evidence=self.evidence(measures),
         )
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from typing import Self
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric, View
-from slakit.metrics.measure import Measure, in_unit
+from slakit.metrics.measure import Evidence, Measure, in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.units import unit
@@ -39,6 +39,10 @@ class Compound(Metric):
             found.append(metric.measure(tallies[first:last], view.part(first, last)))
             first = last
         return found
+
+    def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
+        """What the metrics inside name of their own."""
+        return tuple(dict.fromkeys(one for measure in measures for one in measure.evidence))
 
     def pending(self, measures: Sequence[Measure]) -> int:
         """The clocks that still run, those that two metrics read alike once."""

@@ -115,13 +115,20 @@ class Condition:
     def written(self) -> object:
         """As it is written in a contract."""
         if self.operator == "in":
-            return self.values[0] if len(self.values) == 1 else list(self.values)
+            values = [_literal(value) for value in self.values]
+            return values[0] if len(values) == 1 else values
         return f"{'!=' if self.operator == 'not in' else self.operator} {_plain_text(self.values[0])}"
 
     def __str__(self) -> str:
         if self.operator == "in":
             return f"{self.field} is {' or '.join(map(_plain_text, self.values))}"
         return f"{self.field} {self.written}"
+
+
+def _literal(value: Plain) -> object:
+    """A value as Python writes it: a fraction as a float where that is the same number."""
+    near = float(value) if isinstance(value, Fraction) else value
+    return near if isinstance(near, float) and number(near) == value else value
 
 
 def _plain_text(value: Plain) -> str:

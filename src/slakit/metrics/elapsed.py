@@ -48,6 +48,8 @@ class _Clock(KeyedMetric):
     def _conflicts(self) -> Sequence[str]:
         """What of its settings does not go together."""
         found: list[str] = []
+        if self.since == self.until:
+            found.append(f"runs from {self.since!r} to itself; write since='asked', until='replied'")
         if not isinstance(self.clock, Calendar) and self._clock_of is None:
             found.append(
                 "has a calendar by value and no field that holds the value; write clock={'phone': ALWAYS, 'instagram': desk}, of='channel'"
@@ -160,9 +162,19 @@ class _Limited(_Clock):
             found.append(
                 "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
             )
+        if isinstance(self.limit, tuple) and not isinstance(self.clock, Calendar) and self.clock_of is None:
+            found.append(
+                f"has limits and calendars by value; say which field the calendars go by, clock_of='channel' or clock_of={self.of!r}"
+            )
+        if self.clock == ALWAYS and any(isinstance(bound, DueRule) for bound in self._each_limit):
+            found.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
         if self.clock_of is not None and isinstance(self.clock, Calendar):
             found.append("has a field for its calendar and only one calendar; leave out clock_of=")
         return found
+
+    @property
+    def _each_limit(self) -> list[object]:
+        return [bound for _, bound in self.limit] if isinstance(self.limit, tuple) else [self.limit]
 
     @property
     def _by_field(self) -> bool:
@@ -211,7 +223,7 @@ class Within(_Limited):
 class Lateness(_Limited):
     """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
 
-    A clock still running beyond its limit is late by what it has run over so far; one still inside is pending (semantics M5).
+    A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (semantics M5).
 
     >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
     Lateness('inquiries', limit='1 hour', since='asked', until='replied')
@@ -233,11 +245,11 @@ class Lateness(_Limited):
         running = [value.elapsed(clock, view.as_of) - (clock.limit or 0) for clock in clocks.open.elements()]
         over = sorted(late for late in running if late > 0)
         found = sorted([*map(int, spread.ordered), *over])
-        pending = len(running) - len(over)
+        pending = len(running)
         if not found:
             return Measure(value=None, unit=TIME, pending=pending, reason="every record is pending" if pending else "no records")
         figure = self.statistic.of(len(found), found.__getitem__, lambda: sum(found))
-        inside = sorted([*found, *[0] * pending])
+        inside = sorted([*found, *[0] * (pending - len(over))])
         low = self.statistic.of(len(inside), inside.__getitem__, lambda: sum(inside))
         closed = sorted(map(int, spread.ordered))
         high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure

@@ -52,15 +52,16 @@ class Gated(Compound):
                 raise ContractError(f"{metric!r} is not a metric; write Gated(Share('posts', ...), Uptime('outages'), at_least='99 %')")
         self.check_groups()
         if self.at_least is None and self.at_most is None:
-            raise ContractError(f"the gate {self.gate!r} has no bound; write at_least='99 %' or at_most=0")
+            example = _example(self.gate)
+            raise ContractError(f"the gate {self.gate!r} has no bound; write at_least={example} or at_most={example}")
         if self.at_least and self.at_most and self.at_least.base > self.at_most.base:
             raise ContractError(f"at_least={str(self.at_least)!r} lies above at_most={str(self.at_most)!r}; write the lower one first")
         if unit(self.metric.unit).dimension == "[time]":
             raise ContractError(f"{self.metric!r} is a length of time, which a gate would reward by lowering it; write a share or a score")
         for name, metric in (("at_least", self.gate), ("at_most", self.gate), ("cap", self.metric)):
             amount = getattr(self, name)
-            if amount is not None and (amount.base or name != "cap") and not _fits(amount, metric):
-                raise ContractError(f"{name}={str(amount)!r} is not in the unit of {metric!r}; write {name}='99 %' or {name}=3")
+            if amount is not None and (amount.base or name != "cap"):
+                _check(name, amount, metric)
 
     @property
     def inner(self) -> tuple[Metric, ...]:
@@ -95,6 +96,7 @@ class Gated(Compound):
             foresees=behind.foresees and gate.foresees,
             workings=f"{told(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {told(gate)}",
             reason=unsaid.reason if unsaid else "",
+            evidence=self.evidence([behind, gate]),
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
@@ -120,10 +122,20 @@ class Gated(Compound):
         return written(self)
 
 
-def _fits(amount: Quantity, metric: Metric) -> bool:
-    """Whether an amount is in the unit of a metric; a bare number is a ratio or a count."""
+def _check(name: str, amount: Quantity, metric: Metric) -> None:
+    """Raise ContractError unless an amount is in the unit of a metric and, where that is a share, from 0 to 100 %."""
     dimension = unit(metric.unit).dimension
-    return amount.dimension == dimension or (not amount.unit.text and dimension == "[item]")
+    if amount.dimension != dimension and (amount.unit.text or dimension != "[item]"):  # a bare number is a ratio or a count
+        raise ContractError(f"{name}={str(amount)!r} is not in the unit of {metric!r}; write {name}={_example(metric)}")
+    if metric.is_share and not 0 <= amount.base <= 1:
+        meant = f"'{amount} %'" if not amount.unit.text and 1 < amount.base <= 100 else "'99 %'"
+        raise ContractError(f"{name}={str(amount)!r} lies outside 0 % to 100 %, where the share {metric!r} is; write {name}={meant}")
+
+
+def _example(metric: Metric) -> str:
+    """A bound in the unit of a metric."""
+    dimension = unit(metric.unit).dimension
+    return {"": "'99 %'" if metric.is_share else "0.99", "[item]": "3", "[time]": "'2 hours'"}.get(dimension, f"'5 {metric.unit}'")
 
 
 def _least(figure: Exact | None, cap: Exact) -> Exact:

@@ -7,6 +7,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.dues import DueRule
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import never_opens
 from slakit.metrics.condition import Plain
 from slakit.metrics.reading import ByField
 from slakit.values.quantity import Quantity, quantity
@@ -29,9 +30,10 @@ def duration(value: object) -> Quantity:
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"."""
-    if isinstance(value, DueRule):
-        return value
-    return due_rule(value) if isinstance(value, str) and says_days(value) else duration(value)
+    rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
+    if rule is not None and getattr(rule, "n", 0) < 0:
+        raise ContractError(f"{str(value)!r} lies before its start; write '2 business days'")
+    return duration(value) if rule is None else rule
 
 
 def limits(value: object) -> Limit | Table[Limit] | None:
@@ -44,15 +46,15 @@ def limits(value: object) -> Limit | Table[Limit] | None:
 def clocks(value: object) -> Calendar | Table[Calendar]:
     """A calendar for all, or one by value."""
     problem = f"clock={value!r} is not a calendar, nor one by value; write clock={{'phone': ALWAYS, 'instagram': desk}}, of='channel'"
-    if isinstance(value, Calendar):
-        return value
 
-    def calendar(part: object) -> Calendar:
+    def open_one(part: object) -> Calendar:
         if not isinstance(part, Calendar):
             raise ContractError(problem)
+        if never_opens(part):
+            raise ContractError(f"clock={part!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
         return part
 
-    return _table(value, calendar, problem)
+    return open_one(value) if isinstance(value, Calendar) else _table(value, open_one, problem)
 
 
 def clock_by(clock: Calendar | Table[Calendar], of: str | None) -> Calendar | ByField:

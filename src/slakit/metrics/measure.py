@@ -1,9 +1,11 @@
 """Measure: what a metric says of one period."""
 
+from datetime import datetime
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
 from slakit.values.quantity import Quantity
 
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
@@ -26,6 +28,21 @@ class Evidence:
     unit: str = RATIO
     until: int | None = None
     word: str = ""
+
+    @property
+    def start(self) -> datetime:
+        """Since when, in UTC."""
+        return moment(self.at)
+
+    @property
+    def end(self) -> datetime | None:
+        """Until when, in UTC; None for a record."""
+        return None if self.until is None else moment(self.until)
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The figure with its unit."""
+        return None if self.figure is None else in_unit(self.figure, self.unit)
 
 
 @frozen(kw_only=True)
@@ -62,5 +79,8 @@ class Measure:
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:
-    """A figure as a quantity."""
-    return Quantity(value, unit)
+    """A figure as a quantity; a length of time in the largest unit that divides it."""
+    if unit != TIME:
+        return Quantity(value, unit)
+    name = next((name for name, size in (("h", HOUR), ("min", MINUTE), ("s", SECOND)) if value % size == 0), TIME)
+    return Quantity.of_base(value, name)

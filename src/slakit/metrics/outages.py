@@ -16,11 +16,12 @@ from slakit.errors import RecordError
 from slakit.metrics.condition import Plain, equals
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import TIME, Evidence, Exact
+from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.layers import Gauge, Largest, Layers, Mean, Part, Smallest, common, swept
 from slakit.timeline.spans import Spans
 
 UNKNOWN = "(none)"  # the label of a value that is not known
-MOST = 5  # outages shown as evidence
+MOST = 5  # outages shown as evidence, and units that workings name
 
 Labels = tuple[object, ...]
 Weigh = Callable[[Labels], Fraction]
@@ -69,6 +70,17 @@ class Units:
         return Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
 
 
+def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
+    """The outages of units that are not listed, in words."""
+    found = {str(unit): len(spans.cut(first, last)) for timeline in timelines for (unit,), spans in timeline.lanes.items()}
+    names = sorted(name for name, count in found.items() if count)
+    if not names:
+        return []
+    count, more = sum(found.values()), f" and {len(names) - MOST:,} more" * (len(names) > MOST)
+    whose = "a unit that is" if len(names) == 1 else "units that are"
+    return [f"{count:,} outage{'s' * (count != 1)} of {whose} not listed, left out: {', '.join(map(repr, names[:MOST]))}{more}"]
+
+
 def excused(outages: Layers, exempt: Exempt) -> Layers:
     """What still counts of outages: nothing in time that is dropped, and the rest of what is forgiven in part (M6)."""
     outages = outages.outside(exempt.dropped)
@@ -108,6 +120,24 @@ class Losses:
             for start, time in zip(spans.edges[::2], open_times(spans, clock), strict=True):
                 costs[bisect_right(starts, start) - 1] += number * time
         return cls(starts, ends, costs, below)
+
+    def joined(self, whole: Spans) -> "Losses":
+        """What is left of one outage as one, `whole` being the outages before anything was taken out of them."""
+        starts: list[int] = []
+        ends: list[int] = []
+        costs: list[Exact] = []
+        latest = None
+        for start, end, cost in zip(self.starts, self.ends, self.costs, strict=True):
+            place = bisect_right(whole.edges, start)
+            if place == latest:
+                ends[-1] = end
+                costs[-1] += cost
+            else:
+                starts.append(start)
+                ends.append(end)
+                costs.append(cost)
+            latest = place
+        return Losses(starts, ends, costs, self.below)
 
     @cached_property
     def total(self) -> Exact:

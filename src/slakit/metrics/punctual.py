@@ -74,9 +74,7 @@ class OnTime(KeyedMetric):
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
         early = None if self.early is None else int(self.early.base)
-        value = Punctual(self.due, self.done, self.since, early, self._slack, self.clock)
-        every = self.reading(str(owner), value)
-        return (every, attrs.evolve(every, where=every.where & self.good)) if self.good else (every,)
+        return (self.reading(str(owner), Punctual(self.due, self.done, self.since, early, self._slack, self.clock, self.good)),)
 
     @property
     def _slack(self) -> int:
@@ -84,7 +82,8 @@ class OnTime(KeyedMetric):
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
-        clocks, well = cast(Clocks, tallies[0]), cast(Clocks, tallies[-1])
+        clocks = cast(Clocks, tallies[0])
+        counts = cast(Counts, clocks.settled)
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
         word = f"on time with {self.good}" if self.good else "on time"
-        return share(cast(Counts, well.settled).good, cast(Counts, clocks.settled).total + late, pending, word)
+        return share(counts.good, counts.total + late, pending, word)

@@ -113,7 +113,8 @@ class PerInterval:
 class Sampled:
     """Each record is a worth at an instant, kept in the order of time.
 
-    With `lead` a period also has what was sampled before it: "last" the latest, for a state that goes on, or "all".
+    With `lead` a period also has what was sampled before it: "last" the latest, for a state that goes on; "run" those since
+    the last instant at which all was good; or "all".
     """
 
     inner: Tick | Passes | State | Figure | Moment
@@ -172,7 +173,8 @@ class Clocked:
 
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
     goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
-    field `pauses`, or those of the stream `paused_by` that have the key of the record.
+    field `pauses`, or those of the stream `paused_by` that have the key of the record. With `good` a clock in time is worth 1 only if
+    its record meets that too; `silent` says that one which is late is good.
     """
 
     since: str
@@ -182,6 +184,8 @@ class Clocked:
     pauses: str | None = None
     paused_by: str | None = None
     lateness: bool = False
+    good: Filter = field(factory=Filter)
+    silent: bool = False
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -190,7 +194,7 @@ class Clocked:
     @property
     def fields(self) -> tuple[str, ...]:
         named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses)
-        return tuple(dict.fromkeys(filter(None, named)))
+        return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
         return Clocks(Counts() if self.limits and not self.lateness else Spread())
@@ -241,7 +245,7 @@ class Punctual:
     """Each record has its own due instant: 1 when done by then, else 0; an undone one goes among the open clocks.
 
     With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (less than
-    none: it must be done so long before), and no more than `early` before it is due (None: at any time).
+    none: it must be done so long before), and no more than `early` before it is due (None: at any time). With `good` it must meet that.
     """
 
     due: str
@@ -250,7 +254,11 @@ class Punctual:
     early: int | None = None
     grace: int = 0
     clock: Calendar = ALWAYS
-    fields = ()
+    good: Filter = field(factory=Filter)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.good.fields
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -343,7 +351,8 @@ class Reading:
     @property
     def counts_records(self) -> bool:
         """Whether it counts records one by one, and not time or intervals."""
-        return not isinstance(self.value, Stretch | Held | Sampled | PerInterval)
+        value = self.value.inner if isinstance(self.value, PerInterval) else self.value
+        return not isinstance(value, Stretch | Held | Sampled) and not (value is not self.value and isinstance(value, Passes))
 
     @property
     def lead(self) -> str:
@@ -368,7 +377,7 @@ class Reading:
         """The field that is unknown as long as a record goes on, or has not been done."""
         value = self.value
         if isinstance(value, Sampled):
-            return self.at if value.lead == "all" else None
+            return self.at if value.lead == "all" and not isinstance(value.inner, State) else None
         if isinstance(value, Stretch | Held):
             return value.end
         return value.until if isinstance(value, Clocked) else value.done if isinstance(value, Punctual) else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from slakit.metrics.cadence import Missed
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.runs import BAD, GOOD, UNKNOWN, in_runs
 from slakit.timeline.spans import Spans, union
@@ -16,9 +17,10 @@ Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whet
 
 @frozen
 class Rules:
-    """How checks are read: what stands for an unknown state, how long one is held, how many failures in a row count."""
+    """How checks are read: what stands for an unknown state, how often one comes, how long it is held, how many failures in a row count."""
 
     unknown: str = "drop"
+    every: int | None = None
     gap: int | None = None
     in_a_row: int = 1
     confirmed: bool = False
@@ -39,11 +41,15 @@ class Rules:
 
 
 class Look(NamedTuple):
-    """All checks of one instant: what they said together, and the state that counts from there."""
+    """All checks of one instant: what they said together, and the state that counts from there.
+
+    One that never came is a look too; `missed` says for how many of them it stands.
+    """
 
     at: int
     said: int
     state: int
+    missed: int = 0
 
 
 def together(states: set[int]) -> int:
@@ -55,25 +61,28 @@ def together(states: set[int]) -> int:
     return min(states - {UNKNOWN}, default=UNKNOWN)
 
 
-def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt) -> tuple[list[Look], int | None]:
+def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt, gone: Sequence[Missed] = ()) -> tuple[list[Look], int | None]:
     """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
 
-    One that is excluded breaks a run.
+    Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
     """
+    came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
     found, last = [], rules.initial
-    for at, group in groupby(pairs, key=lambda pair: pair[0]):
-        said = {worth for _, worth in group}
+    never = [(part.at, {UNKNOWN}, part.count) for part in gone]
+    for at, said, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
         state = together({rules.instead(worth) for worth in said})
-        if state != UNKNOWN:
+        if missing and rules.initial != UNKNOWN and not (came and came[0][0] < at):
+            state = rules.initial  # nothing was told yet
+        elif state != UNKNOWN:
             last = state
         elif rules.unknown == "hold":
             state = last
-        found.append(Look(at, together(said), state))
+        found.append(Look(at, together(said), state, missing))
     if rules.in_a_row == 1:
         return found, None
     states = [GOOD if look.state == BAD and exempt.excuses(look.at) else look.state for look in found]
-    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed)
-    settled = [Look(look.at, look.said, state) for look, state in zip(found, states, strict=True)]
+    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in found])
+    settled = [look._replace(state=state) for look, state in zip(found, states, strict=True)]
     return settled, found[undecided].at if undecided < len(found) else None
 
 

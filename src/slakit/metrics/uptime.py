@@ -11,10 +11,10 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text
-from slakit.metrics.condition import Plain, filter_of
+from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import Exact, Measure, exact, in_unit
-from slakit.metrics.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, weighed
+from slakit.metrics.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.reading import Reading, Stretch
 from slakit.metrics.settings import length, word
 from slakit.metrics.tallies.tally import Tally
@@ -61,14 +61,15 @@ class Uptime(KeyedMetric):
 
     A service of several units, by number or by name, told apart by the field `each`, is down `across="any"` when one is, `"all"` when
     every one is, and `"pooled"` in the measure that units are: (units x time - sum of their down time) / (units x time). An outage that
-    names no unit takes down every one; one of a unit that is not listed is left out.
+    names no unit takes down every one; one of a unit that is not listed is left out, and the workings say so.
 
     >>> Uptime("outages", units=["eu", "us"], each="region", across="pooled")
     Uptime('outages', units=('eu', 'us'), each='region', across='pooled')
 
     A record shorter than `least` does not count. With `consecutive`, down time counts only where the service is down for at least so
     long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
-    breaks an outage, as do the ends of the period. Raises ContractError for settings that do not go together.
+    breaks an outage, as do the ends of the period. An outage of which any time counts is one breach, even if excluded time lies in the
+    middle of it. Raises ContractError for settings that do not go together.
     """
 
     counts_breaches = True
@@ -116,9 +117,14 @@ class Uptime(KeyedMetric):
         marks = tuple(filter(None, (self.each, self.of, self.weight, self.affected, users)))
         least = 0 if self.least is None else int(self.least.base)
         reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks, least=least))
-        if isinstance(self.units, tuple) and self.each:
-            reading = attrs.evolve(reading, where=reading.where & filter_of({self.each: [*self.units, None]}))
-        return (reading,)
+        if not isinstance(self.units, tuple) or not self.each:
+            return (reading,)
+        listed = Condition(self.each, "in", (*self.units, None))
+        others = attrs.evolve(reading, value=Stretch(self.start, self.end, marks=(self.each,), least=least))
+        return tuple(
+            attrs.evolve(part, where=part.where & Filter((condition,)))
+            for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
+        )
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         timeline, scale = cast(Timeline, tallies[0]), self._scale
@@ -127,8 +133,11 @@ class Uptime(KeyedMetric):
         observed = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
         if not observed:
             return Measure(value=None, reason="all time is excluded" if exempt.dropped else "the clock did not run in the period")
-        outages = excused(self._outages(timeline, scale, view, seen), exempt)
+        before = self._outages(timeline, scale, view, seen)
+        outages = excused(before, exempt)
         losses = Losses.of(self._lasting(outages), self.clock)
+        if view.excluded:
+            losses = losses.joined(before.spans)
         up, whole = observed - losses.total, observed + self.clock.clock.elapsed(seen, view.span.last)
         value, low, high = Fraction(up) / observed, up, whole - losses.total
         if view.open and self.consecutive:
@@ -145,7 +154,7 @@ class Uptime(KeyedMetric):
             breaches=losses.count,
             part=exact(up * count),
             whole=observed * count,
-            workings=self._workings(up, observed, losses, count, scale, view),
+            workings=self._workings(up, observed, losses, count, scale, view, [cast(Timeline, tally) for tally in tallies[1:]]),
             evidence=losses.evidence,
         )
 
@@ -174,7 +183,7 @@ class Uptime(KeyedMetric):
         """The time that outages cost, those that are too short left aside."""
         return Losses.of(self._lasting(outages), self.clock).total
 
-    def _workings(self, up: Exact, observed: int, losses: Losses, count: int, scale: Scale, view: View) -> str:
+    def _workings(self, up: Exact, observed: int, losses: Losses, count: int, scale: Scale, view: View, others: Sequence[Timeline]) -> str:
         minutes = [in_unit(value * count, "us").to("min").show() for value in (up, observed, losses.total)]
         told = "{} up of {}; {} down in {:,} outage{}".format(*minutes, losses.count, "s" * (losses.count != 1))
         pooled = [f"{count:,} units pooled"] if count > 1 else []
@@ -182,7 +191,16 @@ class Uptime(KeyedMetric):
         notes = [note for part in view.excluded for note in part.notes]
         more = len(doubts) + len(notes) - SHOWN
         rest = [f"and {more:,} more such notes"] if more > 0 else []
-        return "; ".join([told, *pooled, *self._left_out(view), *[*doubts, *notes][:SHOWN], *rest])
+        return "; ".join(
+            [
+                told,
+                *pooled,
+                *unlisted(others, view.span.first, view.observed.last),
+                *self._left_out(view),
+                *[*doubts, *notes][:SHOWN],
+                *rest,
+            ]
+        )
 
     def _left_out(self, view: View) -> list[str]:
         """What was excluded, in words."""

@@ -37,7 +37,8 @@ def read_csv(
     offset in the text wins, otherwise the wall clock is that of `timezone`. `ambiguous`, "earlier" or "later", says how to read a time
     that a clock change repeated or skipped; without it such a row is left out. Rows that cannot be read are left out and listed in
     `.problems`. After a quote that is never closed, reading goes on with the next line. `progress` is called with the bytes read and
-    all bytes. Raises UsageError when slakit was called wrongly, RecordError, as rows are read, when the file as a whole is wrong.
+    all bytes. A file of one column whose header and first row are parted by another sign, as by ";", is refused with that `delimiter`.
+    Raises UsageError when slakit was called wrongly, RecordError, as rows are read, when the file as a whole is wrong.
     """
     return CsvReader(path, rename, timezone, time_format, times, ambiguous, progress, delimiter=delimiter, encoding=encoding)
 
@@ -47,6 +48,7 @@ class CsvReader(Reader):
 
     def __init__(self, *options: object, delimiter: str, encoding: str) -> None:
         super().__init__(*options)  # type: ignore[arg-type]  # read_csv says what they are
+        delimiter = "\t" if delimiter == "\\t" else delimiter  # as it is written on a command line
         try:
             csv.reader((), delimiter=delimiter)
         except (TypeError, ValueError):
@@ -68,7 +70,7 @@ class CsvReader(Reader):
     def _rows(self, lines: Lines[str]) -> Generator[tuple[int, Row], None, None]:
         cells = csv.reader(lines, delimiter=self._delimiter, strict=True)
         names = self._header(cells, lines)
-        width = len(names)
+        width, other = len(names), self._other(names)
         while True:
             line = lines.number + 1
             lines.taken.clear()
@@ -80,6 +82,10 @@ class CsvReader(Reader):
                 self.refuse(line, lines.taken[0], f"{shortened(lines.taken[0])!r} is not a quoted row ({error}); {QUOTES}")
                 lines.give_back()
                 continue
+            if other and row:  # the first row tells
+                if lines.taken[0].count(other) == names[0].count(other):
+                    raise RecordError(self._one_column(names[0], other))
+                other = None
             if len(row) != width:
                 if row:
                     text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"
@@ -101,8 +107,11 @@ class CsvReader(Reader):
         if not columns:
             what = "has an empty first line" if lines.number else "is empty"
             raise RecordError(f"{self.name} {what}; write the names of its columns first, 'id,opened,closed'")
+        other = self._other(columns)
         for column in self._rename:
             if column not in columns:
+                if other:
+                    raise RecordError(self._one_column(columns[0], other))
                 raise RecordError(f"{column!r} is not a column of {self.name}{close_match(column, columns)}")
         names = [self._rename.get(column, column) for column in columns]
         for at, name in enumerate(names):
@@ -112,8 +121,19 @@ class CsvReader(Reader):
                 raise RecordError(f"{self.name} {both}; give each column a name of its own")
         for field in self._times:
             if field not in names:
+                if other:
+                    raise RecordError(self._one_column(columns[0], other))
                 raise RecordError(f"{field!r} is not a field of {self.name}{close_match(field, names)}")
         return names
+
+    def _other(self, columns: list[str]) -> str | None:
+        """The sign that parts the names of a header of one column, if there is one."""
+        if len(columns) != 1:
+            return None
+        return next((sign for sign in SIGNS if sign != self._delimiter and len(columns[0].split(sign)) > 1), None)
+
+    def _one_column(self, column: str, other: str) -> str:
+        return f"{self.name} has one column, {shortened(column)!r}, not several; write delimiter={other!r}"
 
     def _refuse_bytes(self, line: int, names: list[str], row: list[str]) -> None:
         field, cell = next((name, cell) for name, cell in zip(names, row, strict=True) if UNDECODED.search(cell))
@@ -124,4 +144,5 @@ class CsvReader(Reader):
         return f"{self._encoding.removesuffix('-sig')} text; write its encoding, encoding='cp1252'"
 
 
+SIGNS = ";\t|,"  # what parts the cells of such files
 QUOTES = 'write a cell that holds the delimiter in quotes, and a quote in it twice, "5"" pipe"'

@@ -232,7 +232,14 @@ class Statement:
         told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
         told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
-        return told + [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
+        told += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
+        unplaced = {
+            (account.stream, reason): count
+            for account in self.accounts
+            for reason, count in account.excluded.items()
+            if reason.startswith("no ")
+        }
+        return told + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
 
 
 def _cells(line: Line) -> list[str]:

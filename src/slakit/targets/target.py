@@ -48,9 +48,12 @@ class Target(ABC):
         if value is None and decided is not Outcome.MISSED:
             return Verdict(outcome=Outcome.NO_DATA, measure=measure, final=final, certain=final, reason=measure.reason)
         judged = value
+        bounds = [bound for bound in (low, high) if bound is not None]
         if decided is Outcome.MISSED:
-            best = min((bound for bound in (low, high) if bound is not None), key=self.shortfall)
+            best = min(bounds, key=self.shortfall)
             judged = best if value is None else max(value, best, key=self.shortfall)
+        elif decided is Outcome.MET and value is not None and not self.holds(value):
+            judged = bounds[0]
         return Verdict(
             outcome=Outcome.MET if judged is not None and self.holds(judged) else Outcome.MISSED,
             measure=measure,
@@ -59,7 +62,9 @@ class Target(ABC):
             final=final,
             certain=final or (decided is not None and (over or measure.foresees)),
             running=judged != value,
-            reason=f"{measure.pending:,} still running, and over the target already" if judged != value else "",
+            reason=f"{measure.pending:,} still running, and {'over' if decided is Outcome.MISSED else 'within'} the target already"
+            if judged != value
+            else "",
         )
 
     def rounded(self, value: Fraction) -> Fraction:

@@ -6,10 +6,18 @@ from typing import Any, Self
 
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.tally import State, Tally
+from slakit.timeline.instants import LAST
+
+
+def _known(one: int, other: int) -> int:
+    return other if one >= LAST else one if other >= LAST else max(one, other)
 
 
 class Holds(Tally):
-    """When each case was on hold: by its key, the end of each span by its start; of two ends the earlier counts (semantics M9)."""
+    """When each case was on hold: by its key, the end of each span by its start.
+
+    A known end replaces none (semantics M9), and of two the later counts, as spans that overlap do (C6).
+    """
 
     kind = "holds"
     __slots__ = ("table",)
@@ -21,7 +29,7 @@ class Holds(Tally):
         """Add spans as (key, first, last)."""
         for key, first, last in values:
             spans = self.table[key]
-            spans[first] = min(last, spans.get(first, last))
+            spans[first] = _known(last, spans.get(first, LAST))
 
     def merge(self, other: Self) -> None:
         self.add_many((key, first, last) for key, spans in other.table.items() for first, last in spans.items())

@@ -13,6 +13,7 @@ from slakit.timeline.spans import Edges
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
 from slakit.windows.window import window
 
 
@@ -37,7 +38,7 @@ class Per:
     @property
     def written(self) -> object:
         """As it is written in a contract."""
-        return self.window or Quantity.of_base(self.length, _unit(self.length)).show()
+        return self.window or str(Quantity.of_base(self.length, _unit(self.length)))
 
     def __str__(self) -> str:
         return str(self.written)
@@ -61,6 +62,8 @@ def per(value: object) -> Per:
     """
     if isinstance(value, Per):
         return value
+    if isinstance(value, Rolling):
+        raise ContractError(f"per={str(value)!r} is no interval, such periods overlap; write per='2 days' or per=daily()")
     if isinstance(value, Window):
         return Per(window=value)
     try:
@@ -70,7 +73,7 @@ def per(value: object) -> Per:
     if length > 0:
         return Per(length)
     try:
-        return Per(window=window(value))  # type: ignore[arg-type]
+        return per(window(value))  # type: ignore[arg-type]
     except SlakitError:
         raise ContractError(f"per={value!r} is not the length of an interval; write '5 min', '1 hour' or daily()") from None
 

@@ -1,6 +1,7 @@
 """Samples: a tally of what was seen at which instant, in the order of time."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Self
@@ -50,6 +51,16 @@ class Samples(Tally):
         """Those of the latest instant."""
         last = max(self._at, default=0)
         return Samples((at, worth) for at, worth in zip(self._at, self._worth, strict=True) if at == last)
+
+    def since_good(self) -> "Samples | None":
+        """Those since the last instant at which every worth was 1, that instant included; None when there is none."""
+        pairs, place = self.pairs, len(self)
+        while place:
+            first = bisect_left(pairs, (pairs[place - 1][0],))
+            if pairs[first][1] == 1:
+                return Samples(pairs[first:])
+            place = first
+        return None
 
     def merge(self, other: Self) -> None:
         self._extend(other._at, other._worth)

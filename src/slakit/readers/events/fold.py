@@ -11,12 +11,12 @@ from typing import Any
 from slakit.engine.labels import label, literal
 from slakit.engine.selection import natural
 from slakit.errors import RecordError, UnitError, UsageError, close_match
-from slakit.metrics.condition import plain
+from slakit.metrics.condition import Filter, plain
 from slakit.metrics.record import own
 from slakit.readers.events.course import Course, Event, course_of
 from slakit.readers.events.kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
 from slakit.readers.events.lifecycle import Lifecycle, texts
-from slakit.readers.events.row import fields_of_row, held, is_known, state_of
+from slakit.readers.events.row import fields_of_row, held, is_known, likely, listed, state_of
 from slakit.readers.events.streams import STREAMS, fields_of, rows_of
 from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
@@ -73,6 +73,7 @@ class Fold:
         self._cases: dict[str, dict[object, Event]] = {}
         self._shown: dict[str, Hashable] = {}
         self._shared: dict[object, Any] = {}
+        self._names: dict[str, None] = {}  # of all events, in order
         if case in self._made:
             raise UsageError(f"case={case!r} is a field that the rows have already; rename it, rename={{{case!r}: 'case'}}")
 
@@ -91,6 +92,8 @@ class Fold:
         fields = fields_of_row(row)
         if fields is None:
             return self._blame(BROKEN_ROW, place, None, row, f"is not an event; write {EXAMPLE}")
+        if not fields.keys() <= self._names.keys():
+            self._names |= dict.fromkeys(fields)
         kind = self._tell(fields)
         if kind == IGNORED:
             return None
@@ -169,13 +172,30 @@ class Fold:
     def rows(self, stream: str, *, as_of: datetime | str | None = None, problems: list[RecordProblem] | None = None) -> Iterator[Row]:
         """The rows of "cases", "first_replies", "replies", "updates" or "cleared", case by case in the order of their ids.
 
-        With `as_of`, of the events up to that instant. A case that contradicts itself has none; `problems` is told why.
+        With `as_of`, of the events up to that instant. A case that contradicts itself has none; `problems` is told why. Raises RecordError
+        when no event has the field of the case, of the instant or of the kind.
         """
         if stream not in STREAMS:
             raise UsageError(f"{stream!r} is not a stream of cases{close_match(stream, STREAMS)}")
+        self._check_names()
         horizon = None if as_of is None else instant(as_of)
         for course in self._courses(horizon, [] if problems is None else problems):
             yield from rows_of(course, STREAMS[stream], self.rules, self._case)
+
+    def _check_names(self) -> None:
+        """Raise RecordError for a field that no event has, as the log then names it otherwise."""
+        wanted = {"case": self._case, "at": self._at, "kind": self._kind}
+        if any(isinstance(word, Filter) for _, listed in self.rules.kinds for word in listed):
+            del wanted["kind"]  # other fields tell it
+        free = [name for name in self._names if name not in (*wanted.values(), self._order, self.rules.state)]
+        they = f"their fields are {listed(self._names)}"
+        problems = [
+            f"{self.name}: no event has the field {field!r}, {they}; write {argument}={likely(argument, free)!r}"
+            for argument, field in wanted.items()
+            if field not in self._names
+        ]
+        if self._names and problems:
+            raise RecordError(*problems)
 
     def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[Course]:
         for key in sorted(self._cases, key=lambda key: (natural(key), key)):

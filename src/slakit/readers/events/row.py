@@ -1,6 +1,7 @@
 """An event as it was written: its fields by name, and their values as they can be kept and compared."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from slakit.engine.labels import label, literal
@@ -39,3 +40,26 @@ def held(value: object) -> Hashable:
     except TypeError:
         return literal(value)
     return value
+
+
+def listed(names: Collection[object]) -> str:
+    """The names of some fields, a dozen at most."""
+    more = f" and {len(names) - SHOWN:,} more" * (len(names) > SHOWN)
+    return ", ".join(repr(name) for name in islice(names, SHOWN)) + more
+
+
+def likely(argument: str, names: Sequence[object]) -> object:
+    """The field of some that an argument of a reader most likely means: by a word that is part of its name, otherwise the first."""
+    for word in WORDS[argument]:
+        for name in names:
+            if word in str(name).lower():
+                return name
+    return names[0] if names else argument
+
+
+SHOWN = 12
+WORDS = {
+    "case": ("case", "ticket", "issue", "incident", "thread", "conversation", "request", "order", "number", "id"),
+    "at": ("time", "stamp", "date", "when", "instant", "at"),
+    "kind": ("event", "kind", "type", "action", "activity", "what"),
+}
