@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
+from attrs import frozen
 
 import slakit as sk
 
@@ -476,3 +477,17 @@ def test_streaks():
     rows = {"posts": [post("01-05", False), post("02-05", False), post("03-05"), post("04-05", False)]}
     assert [str(line.credit) for line in sk.evaluate(agreed, rows).lines] == ["10.00 EUR", "20.00 EUR", "0.00 EUR", "10.00 EUR"]
     assert str(sk.evaluate(agreed, rows, period="2026-02").credit) == "20.00 EUR"
+
+
+@pytest.mark.parametrize("amount", ["5 USD", "-5 EUR"])
+def test_what_a_rule_may_not_return(amount):
+    """What is earned back is money of the agreement, and no less than nothing."""
+
+    @frozen
+    class Back(sk.PenaltyRule):
+        def assess(self, case):
+            return sk.Penalty(None, returned=sk.money(amount))
+
+    agreed = agreement(sk.Objective("Good", sk.Share("posts", good={"ok": True}), "at least 80 %", penalty=Back()))
+    with pytest.raises(sk.ContractError, match=r"objective 'Good'.* gave .*not what is owed in EUR"):
+        sk.evaluate(agreed, {"posts": [post("01-05")]}, period="2026-01")

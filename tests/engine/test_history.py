@@ -254,3 +254,59 @@ def test_the_digest_covers_the_history():
     digests = {sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told).digest for told in forms(january)}
     assert len(digests) == 1
     assert sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02").digest not in digests
+
+
+def test_what_was_payable_must_agree_too():
+    """60 and 40 of a cap of 100 for the quarter; a history that pays 55 of the second is not what the records give."""
+    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.Cap("100 EUR", per="quarterly")]))
+    records = {"q": incidents("01", "02", "03")}
+    winter = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01")).to_dict()
+    assert str(sk.evaluate(agreed, records, period="2026-03", history=winter).credit) == "0.00 EUR"
+    for names in (("payable", "entitled"), ("payable",)):
+        wrong = json.loads(json.dumps(winter))
+        wrong["lines"][1].update(dict.fromkeys(names, "55.00 EUR"))
+        with pytest.raises(sk.UsageError, match=r"history: Calm, 2026-02: .* was 55\.00 EUR, and the records fed give 40\.00 EUR"):
+            sk.evaluate(agreed, records, period="2026-03", history=wrong)
+
+
+def test_what_is_claimed_later_is_no_contradiction():
+    """On 1 February nothing of January was claimed yet; by December it was."""
+    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(cap="100 EUR", claims=sk.Claims("30 days")))
+    january = sk.evaluate(agreed, {"q": incidents("01"), "claims": []}, period="2026-01")
+    records = {"q": incidents("01", "02"), "claims": [{"at": "2026-02-10T00:00Z", "period": "2026-01"}]}
+    found = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01"), history=january, as_of="2026-12-01T00:00Z")
+    assert [str(line.payable) for line in found.lines] == ["60.00 EUR", "0.00 EUR"]
+
+
+def test_a_history_in_another_currency_is_refused():
+    """Of an agreement of the same name that pays in dollars."""
+    dollars = agreement(sk.Flat("60 USD"), fee="100 USD", settlement=sk.Settlement(cap="50 %"))
+    told = sk.evaluate(dollars, {"q": incidents("01")}, period="2026-01")
+    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.Cap("100 EUR", per="quarterly")]))
+    with pytest.raises(sk.UsageError, match="history: Calm, 2026-01 is told in USD, and 'A' pays in EUR"):
+        sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told)
+
+
+CHARGES = [{"at": "2026-01-05T00:00Z", "amount": 100}, {"at": "2026-02-05T00:00Z", "amount": 300}]
+FED = sk.Fed("c", "amount")
+
+
+@pytest.mark.parametrize(
+    ("rule", "steps", "payable"),
+    [
+        (sk.Flat("10 %", of=sk.Fed("c", "amount", back=1)), [], "10.00 EUR"),  # of 100
+        (sk.Flat("10 %", of=sk.Average(2, FED, current=True)), [], "20.00 EUR"),  # of (100 + 300) / 2
+        (sk.Flat("10 %", of=FED).only_if(in_a_row=2, arrears=True), [], "40.00 EUR"),  # of 300, and of 100 before
+        (sk.Flat("12 EUR"), [sk.Cap("5 %", per="quarterly", of=FED)], "12.00 EUR"),  # 5 % of 400 is 20, of which January used 5
+    ],
+)
+def test_what_bases_read_before_is_fed_beside_a_statement(rule, steps, payable):
+    """Without the charges of January nothing is guessed, and the line says what it wants; with them it is as with all records."""
+    agreed = agreement(rule, settlement=sk.Settlement(steps=steps))
+    january = sk.evaluate(agreed, {"q": incidents("01"), "c": CHARGES[:1]}, period="2026-01").close()
+    assert str(sk.evaluate(agreed, {"q": incidents("01", "02"), "c": CHARGES}, period="2026-02").credit) == payable
+    beside = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES}, period="2026-02", history=january)
+    assert (str(beside.credit), beside.unsettled) == (payable, ())
+    without = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES[1:]}, period="2026-02", history=january)
+    wanted = "the records of stream 'c' for 2026-01 are wanted, and a statement does not hold them; feed them with history="
+    assert without.unsettled == (f"Calm, 2026-02: {wanted}",)

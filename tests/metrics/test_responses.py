@@ -192,6 +192,33 @@ def test_a_due_rule_as_a_limit():
     assert line(mixed, rows).measure.value == Fraction(1, 2)
 
 
+WORKING = sk.Weekly({"mon-fri": "00:00-24:00"}, tz="UTC") - sk.Dates(["2026-01-07"], tz="UTC")  # Wednesday is a holiday
+
+
+@pytest.mark.parametrize(("replied", "late"), [("9 23:59", 0), ("10 00:00", 0), ("11 12:00", 36 * 60)])
+def test_business_days_on_a_calendar_of_their_own(replied, late):
+    """Asked on Tuesday, due at the end of the 2nd working day after: Thursday, Friday. Late time is counted on all days: 36 hours."""
+    metric = Lateness("cases", "end of the 2nd business day", due_on=WORKING, **CLOCK)
+    assert line(metric, [asked(6, "10:00", replied)], "at most 0 min").measure.quantity == sk.quantity(f"{late} min")
+    within = sk.Within("cases", "end of the 2nd business day", due_on=WORKING, **CLOCK)
+    assert line(within, [asked(6, "10:00", replied)]).measure.value == (not late)
+    assert eval(repr(metric), vars(sk) | {"Lateness": Lateness}) == metric
+
+
+def test_business_days_and_hours_in_one_table():
+    """Only the limit in business days goes by `due_on`: 2 days from Tuesday 10:00 is Friday 10:00; 4 hours are hours of the clock."""
+    metric = sk.Within("cases", {"a": "2 business days", "b": "4 hours"}, of="type", due_on=WORKING, **CLOCK)
+    rows = [asked(6, "10:00", "9 10:00", type="a"), asked(6, "10:00", "9 10:01", type="a"), asked(7, "10:00", "14:00", type="b")]
+    assert line(metric, rows).measure.value == Fraction(2, 3)
+
+
+def test_an_open_clock_whose_days_are_counted_elsewhere():
+    """Pending until Friday 10:00, and late a minute after."""
+    metric = sk.Within("cases", "2 business days", due_on=WORKING, **CLOCK)
+    found = [line(metric, [asked(6, "10:00")], as_of=at(now)).measure for now in ("9 10:00", "9 10:01")]
+    assert [(one.value, one.pending) for one in found] == [(None, 1), (0, 0)]
+
+
 def test_a_limit_of_each_record():
     """A length of time as text, or a number of minutes; one without a readable limit is a problem."""
     rows = [asked(6, "10:00", "11:00", target=target) for target in ("1 hour", 60, "59", "45 min", timedelta(hours=2), "soon", None)]
@@ -265,6 +292,7 @@ REFUSED = {
     "is not a calendar, nor one by value": lambda: sk.Elapsed("cases", clock={"phone": "desk"}, of="channel", **CLOCK),
     "is not a unit of time": lambda: sk.Within("cases", allowed="target", allowed_unit="GB", **CLOCK),
     "only one calendar; leave out clock_of=": lambda: sk.Within("cases", "1 hour", clock_of="channel", **CLOCK),
+    "no limit in business days; leave out due_on=": lambda: sk.Within("cases", "2 hours", due_on=DESK, **CLOCK),
     "is not a due rule": lambda: sk.Within("cases", "2 busines days", **CLOCK),
 }
 

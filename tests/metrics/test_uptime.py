@@ -357,6 +357,8 @@ def test_exclusions_to_come_change_no_bound():
         ({"least": "5"}, "'5' is not a length of time; write '5 min'"),
         ({"least": "0 min"}, "'0 min' is not a length of time"),
         ({"consecutive": "a while"}, "'a while' is not a length of time; write '5 min'"),
+        ({"length": "0 min"}, "'0 min' is not a length of time"),
+        ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
     ],
 )
 def test_settings_that_do_not_fit(settings, told):
@@ -371,6 +373,7 @@ def test_settings_that_do_not_fit(settings, told):
     [
         SEVERITY,
         sk.Uptime("outages", weight="share", least="5 min", consecutive="10 min"),
+        sk.Uptime("outages", length="43800 min"),
         sk.Uptime("outages", affected="hit", users=12000, across="any"),
         sk.Uptime("outages", **REGIONS, across="all", clock=DESK),
         sk.Uptime("outages", units=12, each="cell", across="pooled").where(severity="high").by("service"),
@@ -415,8 +418,54 @@ def test_a_run_longer_than_the_period():
         metric.check(sk.daily())
 
 
+LONG = sk.Uptime("outages", length="43800 min")  # a twelfth of a year, whatever the month
+
+
+@pytest.mark.parametrize(
+    ("days", "down", "up"),
+    [(30, 50, Fraction(43_750, 43_800)), (31, 438, Fraction(99, 100)), (28, 438, Fraction(99, 100)), (31, 44_640, 0)],
+)
+def test_a_month_of_constant_length(days, down, up):
+    """Down time out of 43,800 minutes: 438 are 1 % of February and of March; 44,640 are more than all of it."""
+    assert month(LONG, days * DAY, (0, down)) == 100 * up
+
+
+def test_dropped_time_leaves_a_constant_length():
+    """43,800 less 60 of maintenance and 40 outside influence: 43,650 of 43,700, as Ory's text has it, of a month of 43,200."""
+    out = [Excluded(spans((0, 60))), Excluded(spans((100, 140)))]
+    assert month(LONG, 43_200, (500, 550), excluded=out) == 100 * Fraction(43_650, 43_700)
+
+
+def test_a_constant_length_in_an_open_month():
+    """After 10 of 30 days 14,600 of 43,800 count, and 146 are down: 99 %; 28,800 more may be lost, or none."""
+    timeline = Timeline({(): spans((0, 146))})
+    measure = LONG.measure([timeline], View(span(0, 30 * DAY), MIDNIGHT + 10 * DAY * MINUTE))
+    assert measure.value == Fraction(99, 100)
+    assert (measure.low, measure.high) == (Fraction(43_800 - 146 - 28_800, 43_800), Fraction(43_800 - 146, 43_800))
+
+
+def test_a_constant_length_of_part_of_a_month():
+    """The last 15 of April's 30 days count as 21,900 minutes: 219 are 1 % of them; an amendment that cuts May after 15.5 days has half."""
+    settings = {"provider": "P", "customer": "C", "timezone": "UTC", "objectives": [sk.Objective("Up", LONG, "at least 99 %")]}
+    agreed = sk.Agreement("C", term=("2026-04-16", "2026-06-01"), fee="1 GBP", **settings)
+    rows = [{"start": f"2026-{day}T00:00Z", "end": f"2026-{day}T03:39Z"} for day in ("04-20", "05-20")]
+    april, may = sk.evaluate(agreed, {"outages": rows}).lines
+    assert (april.measure.value, april.measure.whole) == (Fraction(99, 100), 21_900 * MINUTE)
+    assert may.measure.value == 1 - Fraction(219, 43_800)
+    halves = sk.evaluate(agreed.amend(effective="2026-05-16T12:00Z", fee="2 GBP", split=True), {"outages": rows}, period=None).lines
+    assert [line.measure.whole for line in halves] == [21_900 * MINUTE] * 3
+
+
+@pytest.mark.parametrize("window", ["weekly", "yearly"])
+def test_a_length_that_is_not_one_of_the_window(window):
+    """A month's minutes are no week's and no year's."""
+    with pytest.raises(sk.ContractError, match="is not the length of a period of"):
+        LONG.check(sk.window(window))
+
+
 CELLS, LABELS = ("a", "b", "(none)"), {"full": Fraction(1), "half": Fraction(1, 2), "third": Fraction(1, 3), "none": Fraction(0)}
 LENGTH = 60
+lengths = st.sampled_from([None, "50 min", "75 min"])  # what a period counts as
 outages = st.lists(
     st.tuples(st.sampled_from(CELLS), st.sampled_from(sorted(LABELS)), st.integers(-9, LENGTH), st.integers(1, 30)), max_size=8
 )
@@ -477,8 +526,8 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
         assert measure.part == measure.value * measure.whole
 
 
-@given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12), st.integers(1, LENGTH - 1))
-def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now):
+@given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12), st.integers(1, LENGTH - 1), lengths)
+def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, length):
     """What an open period says it can become, it becomes: the figure of the whole lies between the bounds."""
     metric = sk.Uptime(
         "outages",
@@ -488,12 +537,11 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now):
         each="cell",
         across=across,
         consecutive=f"{consecutive} min" if consecutive else None,
+        length=length,
     )
     timeline = Timeline()
-    timeline.add_many(
-        [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
-    )
-    whole = tuple(Excluded(spans((first, first + length)), worth) for worth, first, length in left)
+    timeline.add_many([((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + long) * MINUTE) for cell, label, first, long in rows])
+    whole = tuple(Excluded(spans((first, first + long)), worth) for worth, first, long in left)
     so_far = tuple(Excluded(part.spans.cut(0, MIDNIGHT + now * MINUTE), part.worth) for part in whole)
     final = metric.measure([timeline], View(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=whole)).value
     at = MIDNIGHT + now * MINUTE
@@ -502,13 +550,20 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now):
         assert measure.low <= final <= measure.high
 
 
-@given(outages, outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
-def test_more_outages_are_never_better(some, more, left, across, consecutive):
+@given(
+    outages,
+    outages,
+    excuses,
+    st.sampled_from(["any", "all", "pooled"]),
+    st.integers(0, 12),
+    st.sampled_from([None, "1200 min", "1500 min"]),
+)
+def test_more_outages_are_never_better(some, more, left, across, consecutive, length):
     """Whatever the weights, units, exclusions and shortest runs, an outage more never raises the figure (P9)."""
     least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across=across, consecutive=least)
-    excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
-    rows = [(cell, label, first, first + length) for cell, label, first, length in some + more]
+    metric = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across=across, consecutive=least, length=length)
+    excluded = [Excluded(spans((first, first + long)), worth) for worth, first, long in left]
+    rows = [(cell, label, first, first + long) for cell, label, first, long in some + more]
     assert measured(metric, *rows, excluded=excluded).value <= measured(metric, *rows[: len(some)], excluded=excluded).value
 
 

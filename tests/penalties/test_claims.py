@@ -76,7 +76,7 @@ def test_a_claim_that_has_not_happened_yet():
         ("72 hours", "2026-02-04T00:00:00+00:00"),
         ("2 months", "2026-04-01T00:00:00+01:00"),
         ("60 days", "2026-04-02T00:00:00+01:00"),  # of the wall clock: London's hour is lost between
-        ("5 business days", "2026-02-06T00:00:00+00:00"),  # from Sunday the 1st: Monday is the first
+        ("5 business days", "2026-02-07T00:00:00+00:00"),  # Saturday the 31st is not counted: five whole days, Monday to Friday
         ("end of the 5th business day", "2026-02-06T17:00:00+00:00"),
         ("end of the billing period", "2026-03-01T00:00:00+00:00"),
         ("end of the 2nd billing cycle", "2026-04-01T00:00:00+01:00"),
@@ -129,15 +129,76 @@ def test_no_claim_is_needed():
 
 
 def test_a_claim_dated_before_the_breach_is_reported():
-    """It decides nothing: neither paid nor forfeited, and told twice over."""
-    statement = scored(sk.Claims("30 days"), {"objective": "Calm", "period": "2026-01", "at": "2026-01-12T00:00Z"})
-    assert figures(statement) == ["50.00", "0.00", "0.00", None]
-    assert statement.unsettled == ("Calm, 2026-01: a claim is dated 2026-01-12T00:00:00+00:00, before the period ended",)
+    """It decides nothing: what it was for is forfeited after its deadline, unless it is claimed again."""
+    early = {"objective": "Calm", "period": "2026-01", "at": "2026-01-12T00:00Z"}
+    statement = scored(sk.Claims("30 days"), early)
+    assert (figures(statement), statement.unsettled) == (["50.00", "0.00", "0.00", "50.00"], ())
+    assert "the claim of 2026-01-12T00:00:00+00:00 came before the period ended" in statement.line("Calm").claim
     assert [str(problem) for problem in statement.problems] == [
         "claims: 1 x a claim dated before its period ended; 2026-01-12T00:00:00+00:00, Calm"
     ]
+    assert figures(scored(sk.Claims("30 days"), early, as_of="2026-02-10T00:00Z")) == ["50.00", "0.00", "0.00", "0.00"]
     later = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
-    assert figures(scored(sk.Claims("30 days"), {**later, "at": "2026-01-12T00:00Z"}, later)) == ["50.00", "50.00", "50.00", None]
+    assert figures(scored(sk.Claims("30 days"), early, later)) == ["50.00", "50.00", "50.00", None]
+
+
+def test_a_claim_that_names_no_period_is_for_those_that_were_over():
+    """January is paid by the claim of 10 February; February and March are not touched by it, and are forfeited."""
+    faults = [{"at": f"2026-{month}-10T12:00Z"} for month in ("01", "02", "03")]
+    records = {"faults": faults, "claims": [{"at": "2026-02-10T00:00Z", "objective": "Calm"}]}
+    statement = sk.evaluate(agreed(sk.Claims("30 days")), records, as_of="2026-12-01T00:00Z")
+    amounts = [(line.payable.amount, line.forfeited and line.forfeited.amount) for line in statement.missed]
+    assert [tuple(map(str, pair)) for pair in amounts] == [("50.00", "None"), ("0.00", "50.00"), ("0.00", "50.00")]
+    assert (statement.unsettled, statement.problems) == ((), ())
+    lost = scored(sk.Claims("30 days"), {"at": "2026-01-12T00:00Z"})
+    assert [problem.kind for problem in lost.problems] == ["a claim dated before any period ended"]
+
+
+def test_a_two_stage_claim_shows_the_deadline_of_the_claim():
+    """Notice on 3 February, so the claim is due on the 23rd; the notice was due on the 6th."""
+    rows = [
+        {"objective": "Calm", "period": "2026-01", "stage": stage, "at": f"2026-02-{day}T00:00Z", "logs": "x"}
+        for stage, day in (("notice", "03"), ("claim", "20"))
+    ]
+    assert scored(STAGES, *rows).line("Calm").claim_by.isoformat() == "2026-02-23T00:00:00+00:00"
+
+
+def in_kind(rule, *steps):
+    return sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-07-01"),
+        timezone="UTC",
+        fee="1000 GBP",
+        objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=rule)],
+        settlement=sk.Settlement(steps=steps, claims=sk.Claims("10 days")),
+    )
+
+
+TWICE = [{"at": f"2026-{month}-10T12:00Z"} for month in ("01", "02")]
+
+
+def test_a_right_stands_whether_or_not_points_are_claimed():
+    """5 points in January and 5 in February are the 10 that the right wants; nothing was claimed, and the points are forfeited."""
+    agreement = in_kind(sk.Flat("5 points").grants("terminate", owing="10 points"))
+    statement = sk.evaluate(agreement, {"faults": TWICE, "claims": []}, as_of="2026-12-01T00:00Z")
+    assert [line.rights for line in statement.missed] == [(), ("terminate",)]
+    told = [([*map(str, line.units)], [*map(str, line.entitled_units)], [*map(str, line.forfeited_units)]) for line in statement.missed]
+    assert told == [([], ["5 points"], ["5 points"])] * 2
+    assert "forfeited in kind: 10 points" in str(statement)
+    assert "forfeited: 5 points" in str(statement.explain("Calm", "2026-01"))
+
+
+def test_what_is_forfeited_in_kind_uses_up_a_cap_wherever_it_is_known_from():
+    """10 days in all are used up by January, forfeited or not: February has none, from records and from a closed statement alike."""
+    agreement = in_kind(sk.Flat("10 days"), sk.Cap("10 days", per="yearly"))
+    made, now = [{"at": "2026-03-05T00:00Z", "period": "2026-02"}], "2026-12-01T00:00Z"
+    whole = sk.evaluate(agreement, {"faults": TWICE, "claims": made}, period="2026-02", as_of=now)
+    january = sk.evaluate(agreement, {"faults": TWICE[:1], "claims": made}, period="2026-01", as_of=now)
+    told = sk.evaluate(agreement, {"faults": TWICE[1:], "claims": made}, period="2026-02", history=january.close(), as_of=now)
+    assert list(map(str, january.lines[0].forfeited_units)) == ["10 days"]
+    assert (whole.units, told.units) == ((), ())
 
 
 def test_claims_for_nothing_are_reported():
@@ -177,6 +238,9 @@ def test_what_a_claim_leaves_out_means_any():
         claims = [{"at": "2026-02-05T00:00Z", "period": "2026-01", **made}]
         statement = sk.evaluate(agreement, {"faults": faults, "claims": claims}, period="2026-01", as_of="2026-09-01T00:00Z")
         assert [str(line.payable.amount) for line in statement.lines] == payable
+    lost = [{"at": "2026-02-05T00:00Z", "period": "2026-01", "group": "yorc"}]
+    statement = sk.evaluate(agreement, {"faults": faults, "claims": lost}, period="2026-01")
+    assert [problem.kind for problem in statement.problems] == ["a claim for group 'yorc', of which nothing is known; did you mean 'york'?"]
 
 
 def test_only_what_is_left_after_the_cap_is_claimed():
@@ -245,3 +309,42 @@ def test_claims_are_read_back_from_a_document(claims, form):
     agreement = agreed(claims)
     assert sk.loads(sk.dumps(agreement, format=form), format=form) == agreement
     assert eval(repr(claims), vars(sk)) == claims
+
+
+@pytest.mark.parametrize(
+    ("month", "within", "by"),
+    [
+        ("2026-01", "5 business days", "2026-02-07T00:00:00+00:00"),  # ends on a Saturday: Monday the 2nd to Friday the 6th
+        ("2026-03", "5 business days", "2026-04-08T00:00:00+00:00"),  # ends on a Tuesday: the 1st, 2nd, 3rd, 6th and 7th
+        ("2026-05", "5 business days", "2026-06-06T00:00:00+00:00"),  # ends on a Sunday: Monday the 1st to Friday the 5th
+        ("2026-01", "end of the 5th business day", "2026-02-06T17:00:00+00:00"),
+        ("2026-03", "end of the 5th business day", "2026-04-07T17:00:00+00:00"),
+    ],
+)
+def test_business_days_after_a_period_are_whole_opening_days(month, within, by):
+    """The midnight that ends a period belongs to its last day, which is not counted."""
+    faults = [{"at": f"{month}-10T12:00Z"}]
+    line = sk.evaluate(agreed(sk.Claims(within, on=DESK)), {"faults": faults}, period=month).line("Calm")
+    assert line.claim_by.isoformat() == by
+
+
+def test_a_claim_for_a_month_that_an_amendment_split():
+    """July is two periods, each missed: a claim for 2026-07 is for both, as is one without a period."""
+    base = agreed(sk.Claims("30 days"), term=("2026-01-01", "2027-01-01"))
+    split = base.amend(effective="2026-07-15", fee="2000 GBP", split=True)
+    faults = [{"at": "2026-07-03T00:00Z"}, {"at": "2026-07-20T00:00Z"}]
+    claims = [{"objective": "Calm", "period": "2026-07", "at": "2026-08-05T00:00Z"}]
+    for made in ([{**claims[0], "period": None}], claims):
+        statement = sk.evaluate(split, {"faults": faults, "claims": made}, period=("2026-07-01", "2026-08-01"))
+        assert len(statement.lines) == 2
+        assert statement.problems == ()
+        assert [line.claimed for line in statement.lines] == [line.entitled for line in statement.lines]
+        assert all(line.claimed for line in statement.lines)
+
+
+def test_a_claim_for_nothing_is_not_counted():
+    """Of two rows one names no period: one is counted, one a problem."""
+    made = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
+    statement = scored(sk.Claims("30 days"), made, {**made, "period": "2031-01"})
+    account = next(one for one in statement.accounts if one.stream == "claims")
+    assert (account.read, account.counted, sum(account.problems.values())) == (2, 1, 1)

@@ -230,6 +230,9 @@ def objective(target, rule, metric=None):
         (sk.Tiered(above={"99.9 %": "1 %"}), "punish good service"),
         (sk.Flat("1 %") + sk.Linear("1 %", per="1 min"), "not in the unit of the target"),
         (sk.Linear("1 %", per="1 min").capped("3 %"), "not in the unit of the target"),
+        (sk.Linear("1 %", per=1), "per='1' has no unit, and Uptime.* is a share; write per='1 pp'"),
+        (sk.Bonus(sk.Linear("1 %", per="0.1")), "has no unit, and"),
+        (sk.Product("1 GBP", {"short": sk.Shortfall(per=1)}), "has no unit, and"),
         (lambda case: None, "put @penalty on the function"),
     ],
 )

@@ -1,6 +1,9 @@
 """Product formulas and pools, worked out by hand."""
 
+from fractions import Fraction
+
 import pytest
+from attrs import frozen
 from penalty_cases import amount, assessed, case, fed, silent, written
 
 import slakit as sk
@@ -128,3 +131,19 @@ def test_a_share_of_the_orders_concerned():
     rule = sk.Flat("2 %", of=sk.Fed("orders", "value", where={"late": True}))
     assert amount(rule, "90 %", fee=None, currency="USD", read=fed(orders=8000)) == "160.00 USD"
     assert written(rule)
+
+
+def test_a_factor_of_ones_own_sees_earlier_periods():
+    """Missed in January and February: 10 x 1, and 10 x 2 for the second in a row, through a table, too."""
+
+    @frozen(repr=False)
+    class InARow(sk.Factor):
+        def value(self, case):
+            return Fraction(case.streak)
+
+    rows = [{"at": f"2026-{month:02}-05T00:00Z"} for month in (1, 2)]
+    settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-03-01"), "timezone": "UTC", "fee": "1 GBP"}
+    for factor in (InARow(), sk.Stepped(InARow(), at_or_above={2: 2})):
+        rule = sk.Product("10 GBP", {"in a row": factor})
+        agreed = sk.Agreement("C", **settings, objectives=[sk.Objective("O", sk.Count("faults"), "at most 0", penalty=rule)])
+        assert [str(line.credit) for line in sk.evaluate(agreed, {"faults": rows}).lines] == ["10.00 GBP", "20.00 GBP"]

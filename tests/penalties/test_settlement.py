@@ -285,6 +285,16 @@ def test_credits_are_earned_back():
     assert str(scored(agreement, "2026-05", a={"m01": 30, "m02": 20}).returned) == "25.00 GBP"
 
 
+@pytest.mark.parametrize("rule", [sk.Flat("5 %").earned_back(2), sk.Flat("5 %").earned_back(2).grants("audit", owing="50 GBP")])
+def test_credit_is_earned_back_once(rule):
+    """By the rule or by a step, and not by both; a step for other objectives stands beside it."""
+    own = sk.Objective("A", sk.Total("a", "n"), "at most 0", penalty=rule)
+    for step in (sk.EarnBack(3), sk.EarnBack(3, only=["A"])):
+        with pytest.raises(sk.ContractError, match=r"returns what 'A' was credited, and so does its own \.earned_back"):
+            agreed(step, objectives=[own, owing("B")])
+    assert agreed(sk.EarnBack(3, only=["B"]), objectives=[own, owing("B")])
+
+
 def test_what_the_customer_owes_is_set_off():
     """A is missed by 40, B earns a bonus of 15: 25 is payable and no bonus; a bonus of 60 leaves 20 of it."""
     earns = sk.Objective("B", sk.Total("b", "n"), "at least 0", penalty=sk.Bonus(sk.Linear("1 GBP", per=1)))
@@ -419,3 +429,77 @@ def test_a_step_is_read_back_from_a_document(step, form):
     agreement = agreed(step, settlement=sk.Settlement(steps=[step, sk.Round()], nature="liquidated damages", tax="none", sole_remedy=False))
     assert sk.loads(sk.dumps(agreement, format=form), format=form) == agreement
     assert eval(repr(step), {**vars(sk), "Fraction": Fraction}) == step
+
+
+@pytest.mark.parametrize(
+    ("per", "payable"),
+    [
+        ("yearly", "5917.81"),  # 144,000 x 15/365
+        ("quarterly", "6000.00"),  # 36,000 x 15/90
+        ("whole term", "5917.81"),  # 288,000 x 15/730
+        ("rolling 12 months", "5806.45"),  # the only month of it in the term: 12,000 x 15/31
+    ],
+)
+def test_a_cap_in_days_is_of_the_whole_stretch(per, payable):
+    """15 days of service at the fee of the whole stretch over its days, in its first month too; 12,000 a month, 2026 and 2027."""
+    agreement = agreed(sk.Cap("15 days", of=sk.Fee(), per=per), names="A", fee="12000 GBP")
+    assert paid(scored(agreement, "2026-01", a={"m01": 6500})) == [payable]
+
+
+def test_a_share_of_a_base_is_of_the_whole_stretch_too():
+    """1 % of the fees of a year, 12 x 1,000, is 120 in January already, however it is written."""
+    for of in (None, sk.Fee()):
+        assert paid(scored(agreed(sk.Cap("1 %", of=of, per="yearly"), names="A"), "2026-01", a={"m01": 500})) == ["120.00"]
+
+
+def test_a_weighted_pool_pays_no_more_than_the_pool():
+    """1.00 in three equal shares: 0.34, 0.33, 0.33; 0.05 in two halves: 0.03 and 0.02; one half alone is 0.03."""
+    thirds = sk.WeightedPool("1 GBP", weights={"A": 1, "B": 1, "C": 1})
+    bad = {"m01": 1}
+    assert paid(scored(agreed(thirds, names="A B C"), "2026-01", a=bad, b=bad, c=bad)) == ["0.34", "0.33", "0.33"]
+    halves = agreed(sk.WeightedPool("0.05 GBP", weights={"A": 1, "B": 1}))
+    assert paid(scored(halves, "2026-01", a=bad, b=bad)) == ["0.03", "0.02"]
+    assert paid(scored(halves, "2026-01", a=bad, b={})) == ["0.03", "0.00"]
+
+
+def test_a_table_of_points_that_falls_is_refused():
+    """Unless the contract says so."""
+    with pytest.raises(sk.ContractError, match=r"'4 points: 3\.00 GBP' pays less than '2 points: 5\.00 GBP'.*less_for_worse=True"):
+        sk.PointsTable({2: "5 GBP", 4: "3 GBP"})
+    assert sk.PointsTable({2: "5 GBP", 4: "3 GBP"}, less_for_worse=True)
+
+
+def test_a_cap_in_kind_after_the_conversion_is_refused():
+    """Nothing in kind is left by then; points may still be capped once days are money."""
+    for step in (sk.Convert("1 point", "1 GBP"), sk.PointsTable({5: "1 %"})):
+        with pytest.raises(sk.ContractError, match=r"clause 7: the cap '10 points' comes after .* has made money of them"):
+            sk.Settlement(steps=[step, sk.Cap("10 points", clause="7")])
+    assert sk.Settlement(steps=[sk.Convert("1 day"), sk.Cap("10 points")])
+
+
+@pytest.mark.parametrize("by", ["step", "rule"])
+def test_what_was_forfeited_is_not_earned_back(by):
+    """30 in January. Claimed, two good months return it; not claimed within 10 days it was never paid, and nothing goes back."""
+    steps, rule = ([sk.EarnBack(2)], sk.Flat("3 %")) if by == "step" else ([], sk.Flat("3 %").earned_back(2))
+    one = sk.Objective("A", sk.Count("a"), "at most 0", penalty=rule)
+    agreement = agreed(objectives=[one], settlement=sk.Settlement(steps=steps, claims=sk.Claims("10 days")))
+    made = {"objective": "A", "period": "2026-01", "at": "2026-02-05T00:00Z"}
+    for claims, returned in (([made], "30.00 GBP"), ([], None)):
+        statement = sk.evaluate(agreement, {"a": rows(m01=1), "claims": claims}, period="2026-03")
+        assert [line.returned and str(line.returned) for line in statement.lines] == [returned]
+
+
+def test_a_forfeited_credit_uses_up_a_cap():
+    """40 in January are forfeited; of 60 a year 20 are left for February, which is claimed."""
+    settlement = sk.Settlement(steps=[sk.Cap("60 GBP", per="yearly")], claims=sk.Claims("10 days"))
+    claims = [{"objective": "A", "period": "2026-02", "at": "2026-03-05T00:00Z"}]
+    statement = sk.evaluate(
+        agreed(names="A", settlement=settlement), {"a": rows(m01=40, m02=40), "claims": claims}, period=("2026-01-01", "2026-03-01")
+    )
+    assert paid(statement) == ["0.00", "20.00"]
+
+
+def test_no_text_shows_a_raw_fraction():
+    """A seventh of 1.00 in texts is 0.14 rounded."""
+    assert (sk.money("1 GBP") / 7).show() == "0.14 GBP rounded"
+    assert (sk.money("18000 GBP") / 31).show() == "580.65 GBP rounded"

@@ -69,7 +69,7 @@ def test_the_demo_shows_each_kind_of_line(statement):
     assert statement.line("Follower growth", "2026-01").reason == "there is no earlier period"
     assert statement.credit == money("1800 GBP")
     assert len(statement.cuts) == 1
-    assert statement.cuts[0].endswith("capped at 15 % of 12,000.00 GBP = 1,800.00 GBP")
+    assert str(statement.cuts[0]).endswith("capped at 15 % of 12,000.00 GBP = 1,800.00 GBP")
 
 
 def test_penalties_of_the_bad_month(statement):

@@ -155,3 +155,38 @@ def test_a_closed_statement_is_history():
     closed = sk.evaluate(agreed, {"q": [{"at": "2026-03-05T12:00Z"}]}, period="2026-03").close()
     april = sk.evaluate(agreed, {"q": [{"at": "2026-04-05T12:00Z"}]}, period="2026-04", history=closed)
     assert str(april.credit) == "20.00 EUR"
+
+
+def test_the_wrong_way_round():
+    """What is taken off is the closed one; anything else says how it is written."""
+    statement = march(FIRST)
+    closed = statement.close()
+    for wrong in (lambda: closed - statement, lambda: statement - statement, lambda: closed - 5, lambda: statement - None):
+        with pytest.raises(sk.UsageError, match="write amended - closed"):
+            wrong()
+    with pytest.raises(sk.UsageError):
+        5 - closed
+
+
+def test_rights_that_come_and_go_are_part_of_a_difference():
+    """A late outage gives the right to terminate; once it is withdrawn, the right is too."""
+    up = sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Flat("5 %") + sk.Right("terminate").only_if(below="99 %"))
+    agreed = agreement(objectives=[up])
+    few, many = (sk.evaluate(agreed, {"o": outages}, period="2026-03") for outages in ([FIRST], [FIRST, LATE]))
+    granted, withdrawn = many - few.close(), few - many.close()
+    assert (granted.granted, granted.to_dict()["granted"], granted.to_dict()["changes"][0]["granted"]) == (
+        ("terminate",),
+        ["terminate"],
+        ["terminate"],
+    )
+    assert str(granted).endswith("to post: 0.00 EUR; right: terminate")
+    assert (withdrawn.withdrawn, withdrawn.to_dict()["withdrawn"]) == (("terminate",), ["terminate"])
+    assert str(withdrawn).endswith("to post: 0.00 EUR; right withdrawn: terminate")
+
+
+def test_the_total_to_post_shows_what_the_customer_owes():
+    """A bonus of 5 EUR less beside 50 EUR of credit."""
+    both = sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Flat("5 %") + sk.Bonus({"99.95 %": "5 EUR"}))
+    agreed = agreement(objectives=[both])
+    found = sk.evaluate(agreed, {"o": [FIRST]}, period="2026-03") - sk.evaluate(agreed, {"o": []}, period="2026-03").close()
+    assert str(found).endswith("to post: 50.00 EUR, bonus -5.00 EUR")

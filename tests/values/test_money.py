@@ -169,7 +169,7 @@ def test_amount_minor_and_show() -> None:
     assert money("12000 GBP").show() == "12,000.00 GBP"
     assert money("-1234567 JPY").show() == "-1,234,567 JPY"
     assert money("999 GBP").show() == "999.00 GBP"
-    assert money("10000/7 GBP").show() == "10000/7 GBP"
+    assert money("10000/7 GBP").show() == "1,428.57 GBP rounded"
 
 
 @pytest.mark.parametrize(

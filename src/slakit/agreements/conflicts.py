@@ -10,13 +10,19 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.term import aware, span_of
 from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
+from slakit.penalties.around import Around
 from slakit.penalties.base import PenaltyRule
+from slakit.penalties.earnback import EarnedBack
+from slakit.penalties.limits import crossed
 from slakit.penalties.settlement import Settlement
+from slakit.penalties.settlement import crossed as steps_crossed
+from slakit.penalties.steps.earned import EarnBack
 from slakit.penalties.steps.step import Step
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.window import monthly
 
 Place = tuple[str | int, ...]
 Rule = PenaltyRule | Settlement | Step
@@ -54,6 +60,9 @@ def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[
     if "settlement" in known:
         paying += _settling(known["settlement"])
         yield from _unknown(known["settlement"], window, objectives)
+        yield from _returned_twice(known["settlement"], objectives)
+    if isinstance(known.get("fee"), Money):
+        yield from _crossed(known["fee"], window or monthly(), known.get("settlement"), objectives)
     if "fee" in known and known["fee"] is None:
         for place, called, rule in paying:
             if rule.needs_fee:
@@ -84,6 +93,29 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
     claims = settlement.claims
     if claims and isinstance(window, WholeTerm) and any(stage.cycles for stage in claims.order):
         yield ("settlement", "claims"), f"settlement: {claims!r} waits for a billing period after the only one; write Claims('30 days')"
+
+
+def _returned_twice(settlement: Settlement, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Objectives whose credit is earned back by their own rule, and once more by a step."""
+    for place, step in enumerate(settlement.order):
+        for one in objectives if isinstance(step, EarnBack) else ():
+            if (not step.objectives or one.name in step.objectives) and _earned_back(one.penalty):
+                told = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
+                yield ("settlement", "steps", place), f"settlement, clause {step.clause}: {told}" if step.clause else f"settlement: {told}"
+
+
+def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Caps below floors at the fee of a whole billing period; a rule has that fee where its objective has no window of its own."""
+    for place, one in enumerate(objectives):
+        if one.penalty is not None and one.window in (None, window):
+            for problem in crossed(one.penalty, fee):
+                yield ("objectives", place, "penalty"), f"objective {one.name!r}: {problem}"
+    for problem in () if settlement is None else steps_crossed(settlement.order, fee, window):
+        yield ("settlement",), f"settlement: {problem}"
+
+
+def _earned_back(rule: PenaltyRule | None) -> bool:
+    return isinstance(rule, EarnedBack) or (isinstance(rule, Around) and any(isinstance(layer, EarnedBack) for layer in rule.layers))
 
 
 def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:

@@ -150,6 +150,23 @@ class Cutoff(DueRule):
         return written(self)
 
 
+@frozen(repr=False)
+class CountedOn(DueRule):
+    """A rule whose business days are those of a calendar of its own, whatever clock runs until then."""
+
+    rule: DueRule
+    calendar: "Calendar"
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        return self.rule.due(self.calendar, t)
+
+    def __str__(self) -> str:
+        return str(self.rule)
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
 def _closing(days: "OpeningDays", day: int, t: int) -> int | None:
     """When a day closes, if that is still to come."""
     shift = days.shift(day)

@@ -131,7 +131,7 @@ def holds_parts(hint: object) -> bool:
 
 
 def by_value(options: tuple[object, ...]) -> Any:
-    """The type of the parts that may be written as a table of them, by the value of a field, by a name or by an edge; None where none may."""
+    """The type of the parts that may be written as a table, by the value of a field, by a name or by an edge; None where none may."""
     single = {option for option in options if isinstance(option, type) and kind_of(option)}
     for option in options:
         pair = get_args(get_args(option)[0]) if get_origin(option) is tuple and get_args(option)[1:] == (Ellipsis,) else ()

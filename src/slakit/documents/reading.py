@@ -79,7 +79,7 @@ class Reader:
             if isinstance(option, type) and is_table(option):
                 return self._table(option, data, path, loose)
             if get_origin(option) is tuple and holds_parts(option):
-                return self._list(data, get_args(option), path)
+                return [] if data == [] and NoneType in options else self._list(data, get_args(option), path)
         problems = list(misfits(data, hint, path))
         self.faults += problems
         return FAILED if problems else data

@@ -38,9 +38,9 @@ from slakit.metrics.volume import Count, Total
 from slakit.penalties.accrual import Accrual
 from slakit.penalties.bases import Average, Fed, Fee, Fixed, Less, Part
 from slakit.penalties.bonus import Bonus
+from slakit.penalties.by_level import ByLevel
 from slakit.penalties.earnback import EarnedBack
 from slakit.penalties.factors import Failures, FedNumber, Measured, Shortfall, Stepped
-from slakit.penalties.by_level import ByLevel
 from slakit.penalties.flat import Flat, PerBreach, Unreported
 from slakit.penalties.gate import OnlyIf
 from slakit.penalties.joined import Both, Larger

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 
 from slakit.engine.board import Board
 from slakit.engine.periods import Chosen
 from slakit.engine.plan import Plan, Track
-from slakit.engine.views import tally_of
+from slakit.engine.views import fed_in, tally_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.bases import Unfed
 from slakit.penalties.due import Bill
 from slakit.penalties.history import Earlier
 from slakit.penalties.settlement import Settlement
@@ -59,8 +61,8 @@ def settlement_of(plan: Plan, span: Span) -> Settlement:
     return plan.billing.version_at(span.first).agreement.settlement
 
 
-def bill_at(plan: Plan, board: Board | None, span: Span, earlier: tuple[Earlier, ...], as_of: int = 0) -> Bill:
-    """What the steps may know of a billing period."""
+def bill_at(plan: Plan, board: Board | None, span: Span, earlier: tuple[Earlier, ...], as_of: int = 0, told: Collection[Span] = ()) -> Bill:
+    """What the steps may know of a billing period; `told` are the billing periods of lines that statements tell of."""
     periods = plan.billing.periods
     place = bisect_left(periods, span.last, key=lambda period: period.span.last)
     billed = periods[place] if place < len(periods) and periods[place].span == span else None
@@ -69,6 +71,8 @@ def bill_at(plan: Plan, board: Board | None, span: Span, earlier: tuple[Earlier,
         if board is None:
             return None
         part = dict(plan.settling)[reading]
+        if periods[place].span in told and not fed_in(board, part, plan.parts[part].schedule.runs[place]):
+            raise Unfed.of(reading.stream, periods[place].label)
         return tally_of(board, part, (), plan.parts[part].schedule.runs[place]).as_of(as_of)
 
     return Bill(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 from typing import Any, cast
 
 from attrs import evolve
 
-from slakit.engine.board import Board
+from slakit.engine.board import Board, group_name
+from slakit.engine.history import History
+from slakit.engine.periods import calendar_stretch
 from slakit.engine.plan import Plan
 from slakit.engine.views import tally_of
 from slakit.errors import close_match
+from slakit.metrics.reading import Reading
 from slakit.metrics.record import own
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.penalties.claims import BILLING, PERIOD, Claims, Stage, deadline, touches
@@ -21,6 +25,7 @@ from slakit.windows.period import Period
 
 Made = tuple[int, Any]  # when a claim was made, and its record
 NAMED = ("objective", "period", "stage")
+EARLY = ("a claim dated before its period ended", "a claim dated before any period ended")
 
 
 def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
@@ -33,6 +38,7 @@ def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
         if claims is None or line.period.span.last > as_of or not (line.entitled or line.units):
             done.append(line)
             continue
+        line = evolve(line, entitled_units=line.units)
         if claims not in known:
             known[claims] = _made(board, claims, read, as_of)
         done.append(_claimed(plan, line, claims, known[claims], as_of))
@@ -52,57 +58,66 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
         return evolve(line, claimed=line.entitled, claim="paid without a claim")
     zone, nothing = plan.agreement.zone, None if line.entitled is None else line.entitled * 0
     billed = plan.billing.period_of(line.period) or line.period
-    mine = None if made is None else [one for one in made if _for(one[1], line, billed)]
+    mine = None if made is None else [one for one in made if _for(one[1], line, billed, zone)]
     since = {PERIOD: line.period.span.last, BILLING: billed.span.last}
-    due, why, by = None, "", None
+    why, by = "", None
     for stage in claims.order:
         start = since.get(stage.after)
         by = (
             None
             if start is None or stage.within is None
-            else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window)
+            else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in (PERIOD, BILLING))
         )
-        due = by if due is None and by is not None else due
         found, told = (None, "") if mine is None or start is None else _valid(mine, stage, len(claims.order) > 1, start, by, line, zone)
         if found is None:
-            why, due = told, by if by is not None else due
+            why = told
             break
         since[stage.name] = found[0]
     else:
         when = moment(since[claims.order[-1].name], zone).isoformat()
-        return evolve(line, claim_by=None if due is None else moment(due, zone), claimed=line.entitled, claim=f"claimed {when}, in time")
+        return evolve(line, claim_by=None if by is None else moment(by, zone), claimed=line.entitled, claim=f"claimed {when}, in time")
     claim_by = None if by is None else moment(by, zone)
     wanted = f"{stage.name} by {claim_by.isoformat()}" if claim_by else f"{stage.name} to be made"
     if mine is None:
         return evolve(line, claim_by=claim_by, claim=f"{wanted}; no claims were fed")
     left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=())
-    if why.startswith("!"):
-        return evolve(left, claim=why[1:], unsettled=f"{line.period.label}: {why[1:]}")
     late = by is not None and as_of > by
     told = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
-    return evolve(left, claim=told, forfeited=line.entitled if late else nothing)
+    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.units if late else ())
 
 
-def _for(row: Any, line: Line, billed: Period) -> bool:
-    group = line.group if isinstance(line.group, tuple) else (line.group,)
-    named = _of(row, "group")
+def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
     return (
         touches(_of(row, "objective"), line.name)
-        and touches(_of(row, "period"), line.period.label, billed.label)
-        and (touches(named, line.group, str(line.group)) or (len(group) > 1 and list(group) == list(named or ())))
+        and (touches(_of(row, "period"), line.period.label, billed.label) or _holds(_of(row, "period"), line.period, tz))
+        and _grouped(_of(row, "group"), line.group)
     )
 
 
+def _grouped(named: Any, group: object) -> bool:
+    """Whether a claim that names a group, or none, is for a group; one of several fields is named by a list."""
+    if isinstance(group, tuple) and isinstance(named, list | tuple):
+        return list(group) == list(named)
+    return named is None or (group is not None and named in (group, str(group)))
+
+
+def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
+    """Whether a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
+    stretch = calendar_stretch(label, tz) if isinstance(label, str) else None
+    return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
+
+
 def _valid(mine: Sequence[Made], stage: Stage, staged: bool, start: int, by: int | None, line: Line, zone: Any) -> tuple[Made | None, str]:
-    """The first claim that counts for a stage, or why none does; what begins with "!" decides nothing, and is reported."""
-    told, early = "", ""
+    """The first claim that counts for a stage, or why none does; one that names no period is for those that were over."""
+    told = ""
     for at, row in mine:
         if staged and not touches(_of(row, "stage"), stage.name):
             continue
         when = moment(at, zone).isoformat()
         lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
         if at < line.period.span.last:
-            early = early or f"!a {stage.name} is dated {when}, before the period ended"
+            if _of(row, "period") is not None:
+                told = told or f"the {stage.name} of {when} came before the period ended"
         elif at < start:
             told = told or f"the {stage.name} of {when} came before what it follows"
         elif by is not None and at > by:
@@ -111,7 +126,7 @@ def _valid(mine: Sequence[Made], stage: Stage, staged: bool, start: int, by: int
             told = told or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
         else:
             return (at, row), ""
-    return None, early or told
+    return None, told
 
 
 def _of(row: Any, name: str) -> Any:
@@ -120,29 +135,58 @@ def _of(row: Any, name: str) -> Any:
     return None if value == "" or value != value else value
 
 
-def claim_problems(board: Board, as_of: int) -> list[Problem]:
-    """Claims for what is no objective, no period, or no stage, and those dated before the end of the period that they name."""
-    plan, read = board.plan, dict(board.plan.settling)
+def claim_problems(board: Board, past: History, as_of: int) -> list[Problem]:
+    """Claims for what is no objective, group, period or stage, and those dated before the end of the period that they name, or of any."""
     found: dict[tuple[str, str], list[str]] = {}
-    for claims in dict.fromkeys(version.agreement.settlement.claims for version in plan.agreement.versions):
-        for at, row in (_made(board, claims, read, as_of) if claims else None) or ():
-            if (kind := _fault(plan, cast(Claims, claims), at, row)) is not None:
-                place = f"{moment(at, plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
-                found.setdefault((cast(Claims, claims).stream, kind), []).append(place)
+    for reading, kind, at, row in _faults(board, past, as_of):
+        place = f"{moment(at, board.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
+        found.setdefault((reading.stream, kind), []).append(place)
     return [Problem(stream, None, kind, len(places), tuple(places[:3])) for (stream, kind), places in found.items()]
 
 
-def _fault(plan: Plan, claims: Claims, at: int, row: Any) -> str | None:
+def strange_claims(board: Board, past: History, as_of: int) -> dict[int, dict[str, int]]:
+    """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
+    read, found = dict(board.plan.settling), dict[int, dict[str, int]]()
+    for reading, kind, _, _ in _faults(board, past, as_of):
+        if kind not in EARLY:
+            kinds = found.setdefault(read[reading], {})
+            kinds[kind] = kinds.get(kind, 0) + 1
+    return found
+
+
+def _faults(board: Board, past: History, as_of: int) -> Iterator[tuple[Reading, str, int, Any]]:
+    """Claims that are wrong under every form of the agreement, each with what is wrong."""
+    plan, read = board.plan, dict(board.plan.settling)
+    rules: dict[Reading, list[Claims]] = {}
+    for claims in dict.fromkeys(version.agreement.settlement.claims for version in plan.agreement.versions):
+        if claims is not None and claims.reading is not None:
+            rules.setdefault(claims.reading, []).append(claims)
+    for reading, several in rules.items():
+        for at, row in _made(board, several[0], read, as_of) or ():
+            kinds = [_fault(board, past, claims, at, row) for claims in several]
+            if None not in kinds:
+                yield reading, cast(str, kinds[0]), at, row
+
+
+def _fault(board: Board, past: History, claims: Claims, at: int, row: Any) -> str | None:
     """What is wrong with a claim; None when nothing is."""
+    plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)
     tracks = [track for track in plan.tracks if touches(name, track.objective.name)]
     if not tracks:
         return f"a claim for {name!r}, which is no objective{close_match(name, (track.objective.name for track in plan.tracks))}"
+    named = _of(row, "group")
+    groups = [group_name(group) for track in tracks for group in past.groups(track, board)]
+    if named is not None and not any(_grouped(named, group) for group in groups):
+        return f"a claim for group {named!r}, of which nothing is known{close_match(str(named), map(str, groups))}"
     stages = [known.name for known in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
     known = {period.label: period for period in plan.billing.periods}
     known |= {track.schedule.periods[place].label: track.schedule.periods[place] for track in tracks for place in track.schedule.mine}
-    if not touches(label, *known):
+    held = {name: period for name, period in known.items() if label == name or _holds(label, period, plan.agreement.zone)}
+    if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, known) if len(known) < 60 else ''}"
-    return "a claim dated before its period ended" if label in known and at < known[label].span.last else None
+    if label is None:
+        return EARLY[1] if all(at < period.span.last for period in known.values()) else None
+    return EARLY[0] if all(at < period.span.last for period in held.values()) else None

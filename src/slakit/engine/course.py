@@ -108,7 +108,12 @@ class Course:
         verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
         history = tuple(past.earlier) if looking_back(track) else ()
-        return line_of(board, track, group, place, verdict, streak, history, self.as_of)
+        told = [one for one in track.schedule.mine if one != place and self._tells(track, group, one)] if self.history.told else []
+        return line_of(board, track, group, place, verdict, streak, history, self.as_of, told)
+
+    def _tells(self, track: Track, group: Group, place: int) -> bool:
+        """Whether the history tells of a period."""
+        return self.history.find(track.objective.name, group, track.schedule.periods[place]) is not None
 
     def _earlier(self, line: Line) -> Earlier:
         """What the rules of later periods see of a line: as it was settled in the round before, or as if nothing were cut."""

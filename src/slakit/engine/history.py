@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -21,6 +21,7 @@ from slakit.statements.reading import lines_of, plain_of
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
+MONEY = ("credit", "payable", "bonus", "entitled", "returned", "banked")
 Key = tuple[str, object, int, int]
 
 
@@ -94,7 +95,7 @@ def earlier_of(line: ClosedLine | Line) -> Earlier:
         credit=line.credit,
         payable=line.payable,
         bonus=line.bonus,
-        units=line.units,
+        units=line.entitled_units or line.units,
         rights=line.rights,
         entitled=line.payable if line.entitled is None and not written else line.entitled,
         returned=line.returned,
@@ -107,17 +108,39 @@ def key_of(earlier: Earlier) -> Key:
     return earlier.name, earlier.group, earlier.span.first, earlier.span.last
 
 
-def contradictions(pairs: Iterable[tuple[ClosedLine, Line]]) -> list[str]:
-    """Where what was told of a period is not what its records come to."""
+def contradictions(pairs: Iterable[tuple[ClosedLine, Line]], settled: Iterable[Line]) -> list[str]:
+    """Where what was told of a period is not what its records come to, before and after its settlement."""
     problems = []
+    after = {key_of(earlier_of(line)): line for line in settled}
     for told, line in pairs:
         if (told.outcome, told.measure.value, told.measure.unit) != (line.outcome, line.measure.value, line.measure.unit):
             problems.append(f"{told.title} was {told.found}, and the records fed give {said(line.outcome, line.verdict.judged)}")
         elif told.credit != line.credit and not (told.unsettled or line.unsettled):
             was, now = ("nothing" if amount is None else amount.show() for amount in (told.credit, line.credit))
             problems.append(f"{told.title} came to {was}, and the records fed give {now}")
+        elif (paid := after.get(told.key)) is not None and not (told.unsettled or paid.unsettled):
+            problems += [
+                f"{told.title}: {word} was {_shown(was)}, and the records fed give {_shown(now)}"
+                for word, was, now in _amounts(told, paid)
+                if was != now
+            ][:1]
     wanted = "leave the period out of history=, or feed none of its records, and name the one you want in period="
     return [f"history: {problem}; {wanted}" for problem in problems]
+
+
+def _amounts(told: ClosedLine, line: Line) -> Iterator[tuple[str, object, object]]:
+    """What a settled line came to, as it was told and as it is now; what is left after claims changes as they are made."""
+    was, now = earlier_of(told), earlier_of(line)
+    yield "settled amount", was.settled, now.settled
+    yield "amount in kind", was.units, now.units
+    if not (told.claim or line.claim):
+        yield "payable", was.payable, now.payable
+    for name in ("bonus", "returned", "banked"):
+        yield name, getattr(was, name) or None, getattr(now, name) or None
+
+
+def _shown(amount: Any) -> str:
+    return (", ".join(map(str, amount)) if isinstance(amount, tuple) else amount and amount.show()) or "nothing"
 
 
 def holds(board: Board, track: Track, group: Group, place: int, apart: frozenset[int]) -> bool:
@@ -145,7 +168,7 @@ def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str
 
 
 def _said(line: ClosedLine) -> list[str]:
-    amounts = (line.credit, line.payable, line.bonus, *line.units, *line.rights)
+    amounts = (line.credit, line.payable, line.entitled, line.bonus, *line.units, *line.entitled_units, *line.rights)
     return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, amounts)]
 
 
@@ -156,10 +179,14 @@ def _listed(given: Any) -> list[Any]:
 
 
 def _strange(line: ClosedLine, plan: Plan) -> list[str]:
-    """What of a line does not fit the agreement: its objective, or its period."""
+    """What of a line does not fit the agreement: its objective, its currency, or its period."""
     tracks = [track for track in plan.tracks if track.objective.name == line.name]
     if not tracks:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]
+    wrong = sorted({amount.currency for name in MONEY if (amount := getattr(line, name)) and amount.currency != plan.agreement.pays_in})
+    if wrong:
+        pays = plan.agreement.pays_in or "no money"
+        return [f"{line.title} is told in {wrong[0]}, and {plan.agreement.name!r} pays in {pays}; use a statement of this agreement"]
     known = [track.schedule.periods[place] for track in tracks for place in track.schedule.mine]
     if any(period.span == line.span for period in known):
         return []

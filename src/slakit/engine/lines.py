@@ -1,18 +1,20 @@
 """Lines: measured, judged and assessed, period by period in time order (semantics P7)."""
 
+from collections.abc import Collection
+
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
 from slakit.engine.board import Board, Group, group_name
 from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
-from slakit.engine.views import tallies_of, tally_of, view_of
+from slakit.engine.views import fed_in, tallies_of, tally_of, view_of
 from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.base import Case
-from slakit.penalties.bases import Missing
+from slakit.penalties.bases import Missing, Unfed
 from slakit.penalties.history import Earlier
 from slakit.penalties.penalty import Penalty
 from slakit.statements.line import Line
@@ -38,8 +40,17 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
 
 
 def line_of(
-    board: Board, track: Track, group: Group, place: int, verdict: Verdict, streak: int, history: tuple[Earlier, ...], as_of: int
+    board: Board,
+    track: Track,
+    group: Group,
+    place: int,
+    verdict: Verdict,
+    streak: int,
+    history: tuple[Earlier, ...],
+    as_of: int,
+    told: Collection[int] = (),
 ) -> Line:
+    """The line of one period; `told` are the periods that a statement tells of."""
     plan, objective = board.plan, track.objective
     currency, period = plan.agreement.pays_in, track.schedule.periods[place]
     line = Line(
@@ -65,7 +76,7 @@ def line_of(
         history=history,
         group=line.group,
         fees=lambda back: _fee(plan, track, place - back),
-        read=lambda reading, back: _read(board, track, group, reading, place - back, as_of),
+        read=lambda reading, back: _read(board, track, group, reading, place - back, as_of, told),
     )
     try:
         penalty = _assessed(objective, case)
@@ -94,11 +105,13 @@ def _fee(plan: Plan, track: Track, place: int) -> Money | None:
     return plan.billing.fee(periods[place]) if 0 <= place < len(periods) else None
 
 
-def _read(board: Board, track: Track, group: Group, reading: Reading, place: int, as_of: int) -> Tally | None:
+def _read(board: Board, track: Track, group: Group, reading: Reading, place: int, as_of: int, told: Collection[int]) -> Tally | None:
     """The tally of what a base reads, for a period of the schedule; None outside the term."""
     if not 0 <= place < len(track.schedule.periods):
         return None
     part = dict(track.bases)[reading]
+    if place in told and not fed_in(board, part, track.schedule.runs[place]):
+        raise Unfed.of(reading.stream, track.schedule.periods[place].label)
     return tally_of(board, part, group if reading.by else (), track.schedule.runs[place]).as_of(as_of)
 
 
@@ -112,7 +125,7 @@ def _assessed(objective: Objective, case: Case) -> Penalty:
     except Exception as error:
         error.add_note(f"in the penalty of {place[:-2]}")
         raise
-    for amount in (penalty.owed, penalty.bonus):
+    for amount in (penalty.owed, penalty.bonus, penalty.returned):
         if amount is not None and (amount.currency != case.currency or amount.exact < 0):
             wanted = f"what is owed in {case.currency}; write a positive amount"
             raise ContractError(f"{place}{objective.penalty!r} gave {amount}, not {wanted}")

@@ -65,7 +65,7 @@ def chosen(period: "str | Period | Span | tuple[object, object] | None", agreeme
             raise UsageError(f"period={period!r}: {error}") from None
     if not isinstance(period, str):
         raise UsageError(f"period={period!r} is not a period; write period='2026-03'")
-    return Chosen(period, _calendar(period, agreement.zone))
+    return Chosen(period, calendar_stretch(period, agreement.zone))
 
 
 def _edge(value: object, agreement: Agreement) -> int:
@@ -78,7 +78,7 @@ def _edge(value: object, agreement: Agreement) -> int:
         raise UsageError(f"{text!r} is not a date; write '2026-01-31'") from None
 
 
-def _calendar(label: str, tz: tzinfo) -> Span | None:
+def calendar_stretch(label: str, tz: tzinfo) -> Span | None:
     """The stretch of the calendar that a label names."""
     found = _NAMED.fullmatch(label)
     if not found:

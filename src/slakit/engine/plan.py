@@ -25,8 +25,8 @@ class Schedule:
     """The periods of a window over the term, and the slices they are made of.
 
     The edges of all periods cut the term into slices; a period is a run of them. So windows that overlap, as rolling ones do, need no
-    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t. `mine` are the
-    places of the periods that are judged by it: those that begin while an objective is in force (semantics A1).
+    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t. `mine` are
+    the places of the periods that are judged by it: those that begin while an objective is in force (semantics A1).
     """
 
     periods: tuple[Period, ...]

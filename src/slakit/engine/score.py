@@ -6,7 +6,7 @@ from typing import Any
 
 from slakit.engine.bills import needed
 from slakit.engine.board import Board
-from slakit.engine.claiming import claim_problems, claimed
+from slakit.engine.claiming import claim_problems, claimed, strange_claims
 from slakit.engine.course import Course
 from slakit.engine.history import History, contradictions, earlier_of, key_of
 from slakit.engine.periods import Chosen
@@ -37,7 +37,7 @@ def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Stat
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     currency = plan.agreement.pays_in
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
-    problems, accounts = _problems(board, as_of), _accounts(board, as_of)
+    problems, accounts = _problems(board, past, as_of), _accounts(board, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
@@ -80,7 +80,7 @@ def _settled(course: Course) -> list[Line]:
         raise ContractError(
             "what rules pay rests on what is payable, and that on what they pay, without end; let no rule see its own billing period"
         )
-    problems = contradictions(course.both)
+    problems = contradictions(course.both, lines)
     if problems:
         raise UsageError(*problems)
     return lines
@@ -97,8 +97,8 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
     ]
 
 
-def _problems(board: Board, as_of: int) -> tuple[Problem, ...]:
-    found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, as_of)}
+def _problems(board: Board, past: History, as_of: int) -> tuple[Problem, ...]:
+    found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, past, as_of)}
     for stream, account in board.refused.items():
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
@@ -109,20 +109,20 @@ def _problems(board: Board, as_of: int) -> tuple[Problem, ...]:
     return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
 
 
-def _accounts(board: Board, as_of: int) -> tuple[Account, ...]:
-    found = {}
+def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
+    found, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
         account, reading = board.accounts[part], board.plan.parts[part].reading
         refused = board.refused.get(reading.stream)
         late, pending = _open(board, part, as_of)
         problems = dict(account.problems)
-        for kind, count in (refused.problems if refused else {}).items():
+        for kind, count in (*(refused.problems if refused else {}).items(), *strange.get(part, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
         found[name, part] = Account(
             objective=name,
             stream=reading.stream,
             read=account.read + (refused.read if refused else 0),
-            counted=account.counted + late,
+            counted=account.counted + late - sum(strange.get(part, {}).values()),
             pending=pending,
             excluded=dict(sorted(account.left.items())),
             problems=dict(sorted(problems.items())),

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from slakit.engine.bills import bill_at, bill_of, settlement_of, since
 from slakit.engine.board import Board
+from slakit.engine.claiming import claimed
 from slakit.errors import ContractError
 from slakit.penalties.bases import Missing
 from slakit.penalties.due import Bill, Due
@@ -18,6 +19,7 @@ from slakit.statements.cut import Cut
 from slakit.statements.line import Line
 from slakit.timeline.span import Span
 from slakit.values.money import Money
+from slakit.windows.period import Period
 
 ANY = "EUR"  # stands for the currency of an agreement that pays no money, whose steps see nothing but zeros
 
@@ -48,6 +50,7 @@ def settled(board: Board, lines: Sequence[Line], as_of: int, earlier: Iterable[E
     """
     plan = board.plan
     before = sorted(earlier, key=_end)
+    apart = {bill_of(plan, Period(one.span, one.span, False, one.label)) for one in before}
     bills: dict[Span, list[int]] = {}
     for place, line in enumerate(lines):
         bills.setdefault(bill_of(plan, line.period), []).append(place)
@@ -55,11 +58,12 @@ def settled(board: Board, lines: Sequence[Line], as_of: int, earlier: Iterable[E
     for span in sorted(bills, key=lambda span: (span.last, -span.first)):
         steps = settlement_of(plan, span).order
         known = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
-        found = _settled(bill_at(plan, board, span, tuple(known), as_of), steps, [lines[place] for place in bills[span]], as_of)
+        found = _settled(bill_at(plan, board, span, tuple(known), as_of, apart), steps, [lines[place] for place in bills[span]], as_of)
         for place, line in zip(bills[span], found, strict=True):
             done[place] = line
-            if line.period.span.last <= as_of:
-                insort(before, _earlier(line), key=_end)
+        over = [line for line in found if line.period.span.last <= as_of]
+        for line, paid in zip(over, claimed(board, over, as_of), strict=True):
+            insort(before, evolve(_earlier(line), payable=paid.payable), key=_end)  # what is forfeited uses up a cap, and was never paid
     return done
 
 

@@ -68,8 +68,8 @@ def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) ->
     fields = board.plan.parts[track.parts[0]].reading.by
     known = track.exclusions if len(group) == len(fields) else ()  # no group was seen yet
     excluded = excluded_from(board, known, schedule, place, as_of, dict(zip(fields, group, strict=False)))
-    span, edges, tz = schedule.periods[place].span, _edges(schedule, place), board.plan.agreement.timezone
-    return View(span, as_of, edges, tz, excluded, past)
+    period, edges, tz = schedule.periods[place], _edges(schedule, place), board.plan.agreement.timezone
+    return View(period.span, as_of, edges, tz, excluded, past, period.whole)
 
 
 def _edges(schedule: Schedule, place: int) -> tuple[int, ...]:
@@ -102,3 +102,8 @@ def _earlier(schedule: Schedule, place: int, which: str, timezone: str) -> int |
     at = wall_instant(start, tz)
     found = bisect_right(schedule.periods, at, key=lambda period: period.whole.first) - 1
     return found if 0 <= found < place and at < schedule.periods[found].whole.last else None
+
+
+def fed_in(board: Board, part: int, run: tuple[int, int]) -> bool:
+    """Whether any record of a part lies in a run of slices, whatever its group."""
+    return any(cell in cells for cells in board.tallies[part].values() for cell in range(*run))

@@ -59,7 +59,8 @@ class View:
     """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
 
     `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
-    what the agreement leaves out; `past` gives the tallies and the view of the "previous" period, or of the one of "last year".
+    what the agreement leaves out; `past` gives the tallies and the view of the "previous" period, or of the one of "last year"; `whole` is
+    the period before the term or an amendment cut it.
     """
 
     span: Span
@@ -68,6 +69,7 @@ class View:
     tz: str | None = None
     excluded: tuple[Excluded, ...] = ()
     past: Past = attrs.field(default=_no_past, eq=False)
+    whole: Span | None = None
 
     @property
     def open(self) -> bool:

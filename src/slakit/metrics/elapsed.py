@@ -8,9 +8,9 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.dues import DueRule
+from slakit.calendars.dues import CountedOn, DueRule
 from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, View, text, unit_text
+from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
 from slakit.metrics.limits import Limit, Table, clock_by, clocks, limits
 from slakit.metrics.limits import duration as duration
 from slakit.metrics.measure import TIME, Measure
@@ -143,13 +143,15 @@ class _Limited(_Clock):
 
     `limit` is one for all, or one by the value of the field `of`; each a length of open time, or a due rule such as "2 business days".
     With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record whose value has
-    no limit is reported and counted nowhere.
+    no limit is reported and counted nowhere. Limits in business days are counted on `due_on` where that is given, and the time beyond them
+    on `clock`: two working days of grace, and then every day of the calendar.
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
     clock_of: str | None = attrs.field(default=None, validator=text, kw_only=True)
     allowed: str | None = attrs.field(default=None, validator=text, kw_only=True)
     allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
+    due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
     def _conflicts(self) -> Sequence[str]:
         found = list(super()._conflicts())
@@ -166,8 +168,11 @@ class _Limited(_Clock):
             found.append(
                 f"has limits and calendars by value; say which field the calendars go by, clock_of='channel' or clock_of={self.of!r}"
             )
-        if self.clock == ALWAYS and any(isinstance(bound, DueRule) for bound in self._each_limit):
+        counts_days = any(isinstance(bound, DueRule) for bound in self._each_limit)
+        if self.clock == ALWAYS and self.due_on is None and counts_days:
             found.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
+        if self.due_on is not None and not counts_days:
+            found.append("has a calendar to count business days on, and no limit in business days; leave out due_on=")
         if self.clock_of is not None and isinstance(self.clock, Calendar):
             found.append("has a field for its calendar and only one calendar; leave out clock_of=")
         return found
@@ -189,7 +194,12 @@ class _Limited(_Clock):
             return Limits((), self.allowed, int(unit(self.allowed_unit).factor))
         table = self.limit if isinstance(self.limit, tuple) else ((None, self.limit),)
         of = self.of if isinstance(self.limit, tuple) else None
-        return Limits(tuple((name, bound if isinstance(bound, DueRule) else int(bound.base)) for name, bound in table), of)
+        return Limits(tuple((name, self._bound(limit)) for name, limit in table), of)
+
+    def _bound(self, limit: Limit) -> int | DueRule:
+        if isinstance(limit, DueRule):
+            return limit if self.due_on is None else CountedOn(limit, self.due_on)
+        return int(limit.base)
 
 
 @frozen(repr=False)

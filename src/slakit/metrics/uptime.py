@@ -16,7 +16,8 @@ from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import Exact, Measure, exact, in_unit
 from slakit.metrics.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.reading import Reading, Stretch
-from slakit.metrics.settings import length, word
+from slakit.metrics.settings import length as time_length
+from slakit.metrics.settings import word
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.weights import Scale, Weighing, weights
@@ -69,7 +70,8 @@ class Uptime(KeyedMetric):
     A record shorter than `least` does not count. With `consecutive`, down time counts only where the service is down for at least so
     long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
     breaks an outage, as do the ends of the period. An outage of which any time counts is one breach, even if excluded time lies in the
-    middle of it. Raises ContractError for settings that do not go together.
+    middle of it. With `length` every period counts as that long, whatever its days, less what is dropped: 43,800 minutes of each month; a
+    partial period, or what has passed of one, as its share of that. Raises ContractError for settings that do not go together.
     """
 
     counts_breaches = True
@@ -86,8 +88,9 @@ class Uptime(KeyedMetric):
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
     each: str | None = attrs.field(default=None, validator=text, kw_only=True)
     across: str | None = attrs.field(default=None, validator=attrs.validators.optional(word("pooled", "any", "all")), kw_only=True)
-    least: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
-    consecutive: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
+    least: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         problems = []
@@ -100,6 +103,8 @@ class Uptime(KeyedMetric):
         given = [self.units, self.each, self.across]
         if given != [None, None, "any"] and 0 < given.count(None) < 3:
             problems.append("units=, each= and across= go together; write units=12, each='cell', across='pooled'")
+        if self.length and self.clock != ALWAYS:
+            problems.append("length= counts all time, and clock= only some of it; write one of them")
         if problems:
             raise ContractError(*(f"the uptime on {self.stream!r}: {problem}" for problem in problems))
 
@@ -111,6 +116,8 @@ class Uptime(KeyedMetric):
         period = None if window is None else window.within("UTC").period_at(0)
         if self.consecutive and period and self.consecutive.base > period.span.last - period.span.first:
             raise ContractError(f"consecutive={str(self.consecutive)!r} is longer than the periods of {window}; write a shorter time")
+        if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
+            raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
 
     def parts(self) -> tuple[Reading, ...]:
         users = self.users if isinstance(self.users, str) else None
@@ -130,16 +137,18 @@ class Uptime(KeyedMetric):
         timeline, scale = cast(Timeline, tallies[0]), self._scale
         first, seen = view.span.first, view.observed.last
         exempt = Exempt.of(view.excluded)
-        observed = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
-        if not observed:
+        counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
+        observed = counted + self._beyond(view, seen)
+        if not counted or observed <= 0:
             return Measure(value=None, reason="all time is excluded" if exempt.dropped else "the clock did not run in the period")
         before = self._outages(timeline, scale, view, seen)
         outages = excused(before, exempt)
         losses = Losses.of(self._lasting(outages), self.clock)
         if view.excluded:
             losses = losses.joined(before.spans)
-        up, whole = observed - losses.total, observed + self.clock.clock.elapsed(seen, view.span.last)
-        value, low, high = Fraction(up) / observed, up, whole - losses.total
+        to_come = self.clock.clock.elapsed(seen, view.span.last)
+        up, whole = max(observed - losses.total, 0), counted + to_come + self._beyond(view, view.span.last)
+        value, low, high = Fraction(up) / observed, whole - losses.total - to_come, whole - losses.total
         if view.open and self.consecutive:
             low = whole - self._cost(outages.beside(Layers([(ONE, Spans([Span(seen, view.span.last)]))])))
         if view.open and self.least:  # an outage that goes on may yet end before it counts
@@ -148,15 +157,22 @@ class Uptime(KeyedMetric):
         return Measure(
             value=value,
             sample=losses.count,
-            low=min(value, Fraction(low) / whole),
-            high=Fraction(high) / whole,
+            low=min(value, max(Fraction(low) / whole, Fraction(0))),
+            high=max(Fraction(high) / whole, Fraction(0)),
             foresees=True,
             breaches=losses.count,
             part=exact(up * count),
-            whole=observed * count,
+            whole=exact(observed * count),
             workings=self._workings(up, observed, losses, count, scale, view, [cast(Timeline, tally) for tally in tallies[1:]]),
             evidence=losses.evidence,
         )
+
+    def _beyond(self, view: View, last: int) -> Exact:
+        """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
+        if self.length is None:
+            return 0
+        passed, whole = last - view.span.first, view.whole or view.span
+        return self.length.base * passed / (whole.last - whole.first) - passed
 
     @property
     def _scale(self) -> Scale:
@@ -183,7 +199,9 @@ class Uptime(KeyedMetric):
         """The time that outages cost, those that are too short left aside."""
         return Losses.of(self._lasting(outages), self.clock).total
 
-    def _workings(self, up: Exact, observed: int, losses: Losses, count: int, scale: Scale, view: View, others: Sequence[Timeline]) -> str:
+    def _workings(
+        self, up: Exact, observed: Exact, losses: Losses, count: int, scale: Scale, view: View, others: Sequence[Timeline]
+    ) -> str:
         minutes = [in_unit(value * count, "us").to("min").show() for value in (up, observed, losses.total)]
         told = "{} up of {}; {} down in {:,} outage{}".format(*minutes, losses.count, "s" * (losses.count != 1))
         pooled = [f"{count:,} units pooled"] if count > 1 else []

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, credit
 from slakit.penalties.linear import alike, counted, per_step, way_to_count
@@ -67,6 +67,8 @@ class Accrual(PenaltyRule):
             if amount is not None and not alike(amount, dimension):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; write it in that unit, or Linear(...)")
+        within_share(self.edges, metric)
+        one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:
             raise ContractError(f"under {str(target)!r} more is better, and an accrual pays for more; write Linear(...) for what is short")
 

@@ -9,7 +9,7 @@ before it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases import Base
+from slakit.penalties.bases import Base, known
 from slakit.penalties.credit import Credit, amounts, credit, owed, pays, shares
 from slakit.penalties.history import Earlier
 from slakit.penalties.penalty import Penalty
@@ -78,7 +78,7 @@ class Case:
 
     def worth(self, part: Credit, of: Base | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
-        base = self.fee if of is None else of.amount(self) if shares(part) else None
+        base = self.fee if of is None else known(of, of.amount(self)) if shares(part) else None
         return owed(part, base, times, "" if of is None else str(of))
 
     def misses(self, within: int) -> int:
@@ -112,25 +112,25 @@ class PenaltyRule(ABC):
     @property
     def amounts(self) -> tuple[Money, ...]:
         """The money it names, so that currencies are checked when the contract is made."""
-        settings = _settings(self)
-        return amounts(*settings) + tuple(amount for part in settings if isinstance(part, Base) for amount in part.amounts)
+        named = settings(self)
+        return amounts(*named) + tuple(amount for part in named if isinstance(part, Base) for amount in part.amounts)
 
     @property
     def needs_fee(self) -> bool:
         """Whether it pays a share of the fee."""
-        settings = _settings(self)
-        bases = [part for part in settings if isinstance(part, Base)]
-        return any(base.needs_fee for base in bases) if bases else shares(*settings)
+        named = settings(self)
+        bases = [part for part in named if isinstance(part, Base)]
+        return any(base.needs_fee for base in bases) if bases else shares(*named)
 
     @property
     def pays_money(self) -> bool:
         """Whether it comes to money, and not to days or points alone."""
-        return pays(*_settings(self))
+        return pays(*settings(self))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What its bases read from records."""
-        return tuple(reading for part in _settings(self) if isinstance(part, Base) for reading in part.readings)
+        return tuple(reading for part in settings(self) if isinstance(part, Base) for reading in part.readings)
 
     @property
     def needs_past(self) -> bool:
@@ -149,6 +149,7 @@ class PenaltyRule(ABC):
 
     def check(self, target: Target, metric: Metric) -> None:
         """Raise ContractError when it cannot work with a target and the measures of a metric."""
+        within_share(self.edges, metric)
 
     def capped(self, most: object, *, of: object = None) -> PenaltyRule:
         """The same rule, paying no more than a share of the fee or of another base, an amount, or so much in kind."""
@@ -200,6 +201,22 @@ class PenaltyRule(ABC):
         return written(self)
 
 
+def within_share(figures: Iterable[Quantity], metric: Metric) -> None:
+    """Refuse figures that no share reaches: on a share, 99.9 without its sign is 9,990 %."""
+    outside = [figure for figure in figures if metric.is_share and not figure.dimension and not 0 <= figure.base <= 1]
+    if outside:
+        meant = [f"{figure} %" if not figure.unit.text and 0 <= figure.base <= 100 else "99.9 %" for figure in outside]
+        told = zip(outside, meant, strict=True)
+        raise ContractError(*(f"{str(one)!r} lies outside 0 % to 100 %, where a share is; write {wanted!r}" for one, wanted in told))
+
+
+def one_side(target: Target, called: str) -> None:
+    """Refuse a target with two sides, under which one of them would be paid for as if it were the other."""
+    if len({bound.operator[0] for bound in target.bounds}) > 1 or any(bound.operator in ("==", "!=") for bound in target.bounds):
+        told = f"{called} goes one way, and {str(target)!r} has two sides"
+        raise ContractError(f"{told}; write two objectives, one for each side, such as 'at least 3' and 'at most 10'")
+
+
 def inner(rule: PenaltyRule) -> PenaltyRule:
     """A rule that may stand within another; ContractError for one that looks at whole lines."""
     if rule.last:
@@ -207,7 +224,7 @@ def inner(rule: PenaltyRule) -> PenaltyRule:
     return rule
 
 
-def _settings(rule: PenaltyRule) -> list[object]:
+def settings(rule: PenaltyRule) -> list[object]:
     """What a rule was made with; figures that are read as something else than credits, such as steps, are none of it."""
     kind: type = type(rule)
     found = [(part.converter, getattr(rule, part.name)) for part in attrs.fields(kind)] if attrs.has(kind) else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 from attrs import field, frozen
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 
 class Missing(Exception):
     """No amount of a base is known for a period; the line says so, and nothing is guessed."""
+
+
+class Unfed(Missing):
+    """Records of a period that only a statement tells of are wanted."""
+
+    @classmethod
+    def of(cls, stream: str, label: str) -> Unfed:
+        return cls(f"the records of stream {stream!r} for {label} are wanted, and a statement does not hold them; feed them with history=")
+
+
+class BeforeTerm(Missing):
+    """The period lies before the term, where nothing can be known of it."""
 
 
 class Base(ABC):
@@ -74,6 +86,18 @@ def base_of(value: object) -> Base | None:
         raise ContractError(f"of={value!r} is not a base; write of='80000 GBP', of=Fed('charges', 'amount') or of=Fee()") from None
 
 
+def known(base: Base, amount: Money) -> Money:
+    """What a base comes to, once it is used; raises Missing where it is less than nothing, of which there is no share."""
+    if amount.exact < 0:
+        raise Missing(f"{str(base) or 'the base'} comes to {amount.show()}, less than nothing")
+    return amount
+
+
+def _back(instance: object, attribute: object, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ContractError(f"back={value!r} is not a number of periods; write back=1 for the preceding one")
+
+
 @frozen(repr=False)
 class Fixed(Base):
     """An amount that the contract names."""
@@ -95,12 +119,14 @@ class Fixed(Base):
 class Fee(Base):
     """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next."""
 
-    back: int = field(default=0)
+    back: int = field(default=0, validator=_back)
 
     def amount(self, case: Case, back: int = 0) -> Money:
         fee = case.fee_of(self.back + back)
         if fee is None:
-            raise Missing(f"the term has no period {self.back + back:+} before, whose fee it is")
+            count, side = abs(self.back + back), "before" if self.back + back > 0 else "after"
+            kind = BeforeTerm if side == "before" else Missing
+            raise kind(f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is")
         return fee
 
     @property
@@ -124,7 +150,7 @@ class Fed(Base):
     stream: str = field(validator=text)
     field: str = attrs.field(validator=text)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    back: int = attrs.field(default=0, kw_only=True)
+    back: int = attrs.field(default=0, validator=_back, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, kw_only=True)
@@ -137,7 +163,8 @@ class Fed(Base):
         tally = case.fed(self.readings[0], self.back + back)
         sums = cast(Sums, tally)
         if tally is None or not sums.count:
-            raise Missing(f"stream {self.stream!r} has no {self.field} for the period")
+            kind = BeforeTerm if tally is None and self.back + back > 0 else Missing
+            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
         return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
 
     def __str__(self) -> str:
@@ -146,7 +173,10 @@ class Fed(Base):
 
 @frozen(repr=False)
 class Average(Base):
-    """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer where the term has fewer."""
+    """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer at the start of the term.
+
+    A period of the term whose amount is not known leaves the line unsettled.
+    """
 
     n: int = field()
     base: Base = field(factory=Fee)
@@ -173,7 +203,7 @@ class Average(Base):
         for place in range(0 if self.current else 1, self.n + (0 if self.current else 1)):
             try:
                 found.append(self.base.amount(case, back + place))
-            except Missing:
+            except BeforeTerm:
                 continue
         if not found:
             raise Missing(f"there is no period of which {self} could be taken")

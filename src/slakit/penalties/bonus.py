@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
-from slakit.penalties.base import Case, PenaltyRule, inner
+from slakit.penalties.base import Case, PenaltyRule, inner, one_side, within_share
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, amounts, credit, shares
 from slakit.penalties.order import less_for_worse
@@ -74,12 +74,29 @@ class Bonus(PenaltyRule):
     def edges(self) -> tuple[Quantity, ...]:
         return self.earned.edges if isinstance(self.earned, PenaltyRule) else tuple(edge for edge, _ in self.earned)
 
+    def __attrs_post_init__(self) -> None:
+        from slakit.penalties.flat import Unreported
+        from slakit.penalties.gate import OnlyIf
+        from slakit.penalties.inside import counts_failures, inside
+        from slakit.penalties.repeats import Repeated
+
+        if isinstance(self.earned, PenaltyRule):
+            if counts_failures(self.earned):
+                raise ContractError(f"Bonus({self.earned!r}) would pay for failures; write Bonus(Linear('1 %', per='1 pp'))")
+            for one in inside(self.earned):
+                row = isinstance(one, OnlyIf) and (one.in_a_row is not None or one.of is not None)
+                if row or isinstance(one, Repeated | Unreported):
+                    told = f"Bonus({self.earned!r}) waits for misses, and a period that earns one is met"
+                    raise ContractError(f"{told}; write Bonus(Flat('5 %'))")
+
     def check(self, target: Target, metric: Metric) -> None:
+        one_side(target, "a bonus")
         if isinstance(self.earned, PenaltyRule):
             if self.earned.absolute:
                 told = f"{self.earned!r} pays by the figure itself, for worse as for better"
                 raise ContractError(f"{told}; write Bonus(Linear('1 %', per='1 pp')) or Bonus({{'99.99 %': '2 %'}})")
             return inner(self.earned).check(target, metric)
+        within_share(self.edges, metric)
         for edge in self.edges:
             if edge.dimension != target.bounds[0].limit.dimension:
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")

@@ -10,6 +10,7 @@ from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, amounts, credit, pays, shares
+from slakit.penalties.order import in_order
 from slakit.penalties.penalty import Penalty
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
@@ -24,7 +25,7 @@ def _worths(value: object) -> Worths:
     if not isinstance(value, Mapping | tuple | list) or not value:
         raise ContractError(f"{value!r} does not say what each level is worth; {EXAMPLE}")
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple((str(name), owes if isinstance(owes, PenaltyRule) else credit(owes)) for name, owes in pairs)
+    return in_order(tuple((str(name), owes if isinstance(owes, PenaltyRule) else credit(owes)) for name, owes in pairs))
 
 
 @frozen(repr=False)
@@ -42,35 +43,35 @@ class ByLevel(PenaltyRule):
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
-    def _credits(self) -> list[Credit]:
+    def credits(self) -> list[Credit]:
         return [owes for _, owes in self.worths if not isinstance(owes, PenaltyRule)]
 
     @property
-    def _rules(self) -> list[PenaltyRule]:
+    def rules(self) -> list[PenaltyRule]:
         return [owes for _, owes in self.worths if isinstance(owes, PenaltyRule)]
 
     @property
     def amounts(self) -> tuple[Money, ...]:
-        inner = tuple(amount for rule in self._rules for amount in rule.amounts)
-        return amounts(*self._credits) + inner + (self.of.amounts if self.of else ())
+        inner = tuple(amount for rule in self.rules for amount in rule.amounts)
+        return amounts(*self.credits) + inner + (self.of.amounts if self.of else ())
 
     @property
     def needs_fee(self) -> bool:
-        own = shares(*self._credits) and (self.of is None or self.of.needs_fee)
-        return own or any(rule.needs_fee for rule in self._rules)
+        own = shares(*self.credits) and (self.of is None or self.of.needs_fee)
+        return own or any(rule.needs_fee for rule in self.rules)
 
     @property
     def pays_money(self) -> bool:
-        return pays(*self._credits) or any(rule.pays_money for rule in self._rules)
+        return pays(*self.credits) or any(rule.pays_money for rule in self.rules)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        inner = tuple(reading for rule in self._rules for reading in rule.readings)
+        inner = tuple(reading for rule in self.rules for reading in rule.readings)
         return inner + (self.of.readings if self.of else ())
 
     @property
     def needs_past(self) -> bool:
-        return any(rule.needs_past for rule in self._rules)
+        return any(rule.needs_past for rule in self.rules)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not isinstance(target, Levels):
@@ -78,7 +79,7 @@ class ByLevel(PenaltyRule):
         unknown = [name for name, _ in self.worths if name not in target.names]
         if unknown:
             raise ContractError(*(f"{name!r} is not a level of the target{close_match(name, target.names)}" for name in unknown))
-        for rule in self._rules:
+        for rule in self.rules:
             rule.check(target, metric)
 
     def assess(self, case: Case) -> Penalty:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_text import due_rule, says_days
+from slakit.calendars.dues import BusinessDays
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
 from slakit.metrics.reading import Reading, Whole
@@ -87,8 +88,8 @@ class Claims:
     Claims('30 days', evidence=('ticket',))
 
     A deadline is a length ("30 days" of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
-    "end of the 5th business day") or "end of the 2nd billing period" after. `stages` are for a notice first and a claim later, each with
-    a deadline of its own. `automatic=True` says that nothing need be claimed.
+    which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing period" after.
+    `stages` are for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
 
     Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
     fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
@@ -145,10 +146,12 @@ class Claims:
         return written(self)
 
 
-def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window) -> int:
+def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> int:
     """The last instant in time, for what runs from an instant: exactly at it is in time.
 
-    >>> moment(deadline("30 days", instant("2026-02-01T00:00Z"), "UTC", None, monthly())).date()
+    With `ended` that instant is the end of a period and belongs to its last day, which business days do not count.
+
+    >>> moment(deadline("30 days", 1_769_904_000_000_000, "UTC", None, monthly())).date()
     datetime.date(2026, 3, 3)
     """
     tz = zone(timezone)
@@ -156,7 +159,7 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
         count = int(found[1] or 1)
         return _cycle(window.within(timezone), since, count)
     if says_days(within):
-        return due_rule(within).due(on, since)  # type: ignore[arg-type]  # claims without a calendar are refused
+        return _business(within, since, on, ended)  # type: ignore[arg-type]  # claims without a calendar are refused
     count, unit = length(within)
     wall = moment(since, tz).replace(tzinfo=None)
     if unit in MONTHS:
@@ -164,6 +167,14 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
     if unit in DAYS:
         return wall_instant(wall + timedelta(days=count * DAYS[unit]), tz)
     return since + int(quantity(within).base)
+
+
+def _business(within: str, since: int, on: Calendar, ended: bool) -> int:
+    """What is due on days of a calendar; whole days after a period end with the midnight that closes the last of them."""
+    rule = due_rule(within)
+    if not ended or (isinstance(rule, BusinessDays) and (rule.of is not None or not rule.n)):
+        return rule.due(on, since)
+    return rule.due(on, since - 1) + isinstance(rule, BusinessDays)
 
 
 def _cycle(window: Window, since: int, count: int) -> int:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases import Base, Missing
+from slakit.penalties.bases import Base, Missing, known
 from slakit.penalties.history import Earlier
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, moment
@@ -115,9 +115,9 @@ class Bill:
         return "" if found is None else f" over {found.label}"
 
     def worth(self, of: Base | None, stretch: Span) -> Money:
-        """What a share is a share of, over a stretch: its fee, or what a base comes to over the billing periods in it, up to this one.
+        """What a share is a share of, over a stretch: its fee, or what a base comes to over the billing periods in it.
 
-        Raises Missing when it is not known.
+        Of a base that records tell, those up to this one. Raises Missing when it is not known.
         """
         if of is None:
             fee = self.fees(Span(max(stretch.first, self.term.first), min(stretch.last, self.term.last)))
@@ -126,12 +126,22 @@ class Bill:
             return fee
         case = cast("Case", self)  # a base asks for fees, tallies and the currency alone
         if stretch == self.span or not (of.needs_fee or of.readings):
-            return of.amount(case)
-        last, here = min(stretch.last, self.span.last), self._place
-        backs = [here - place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
+            return known(of, of.amount(case))
+        backs = [self._place - place for place in self._places(of, stretch)]
         if not backs:
             raise Missing(f"no billing period ends in the stretch that {of} is asked for")
-        return sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0]))
+        return known(of, sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0])))
+
+    def worth_days(self, of: Base, stretch: Span) -> Fraction:
+        """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
+        if stretch == self.span or not (of.needs_fee or of.readings):
+            return self.days(stretch)
+        return sum((self.days(self.periods[place].span) for place in self._places(of, stretch)), Fraction(0))
+
+    def _places(self, of: Base, stretch: Span) -> list[int]:
+        """The billing periods that end in a stretch, up to this one where records tell what a base comes to."""
+        last = min(stretch.last, self.span.last) if of.readings else stretch.last
+        return [place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
 
     def days(self, stretch: Span) -> Fraction:
         """The length of a stretch in days of the wall clock, so that one with a clock change has its whole days."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import Metric
 from slakit.penalties.around import Around
 from slakit.penalties.base import Case
 from slakit.penalties.bases import Missing
@@ -65,6 +66,11 @@ class EarnedBack(Around):
     def needs_past(self) -> bool:
         return True
 
+    def check(self, target: Target, metric: Metric) -> None:
+        super().check(target, metric)
+        if self.by is not None:
+            self.by.check(metric)
+
     def _met(self, outcome: Outcome, judged: Quantity | None) -> bool:
         return outcome is Outcome.MET and (self.by is None or (judged is not None and self.by.holds(judged.base)))
 
@@ -75,7 +81,7 @@ class EarnedBack(Around):
         past, *since = case.history[-self.after :]
         if past.outcome is not Outcome.MISSED or not all(self._met(one.outcome, one.judged) for one in since):
             return penalty
-        credited = past.credit if past.settled is None else past.settled
+        credited = past.credit if past.payable is None and not past.credit else past.payable
         if credited is None:
             raise Missing(f"what was credited for {past.label} is not known")
         if not credited:

@@ -21,9 +21,9 @@ from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Figure, Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.penalties.accrual import free_amount
-from slakit.penalties.base import Case
+from slakit.penalties.base import Case, one_side, within_share
 from slakit.penalties.bases import Missing
-from slakit.penalties.linear import alike, counted, per_step, way_to_count
+from slakit.penalties.linear import alike, counted, no_bare_number, per_step, way_to_count
 from slakit.targets.target import Target
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
@@ -48,6 +48,11 @@ class Factor(ABC):
         """Whether it is taken from the figure itself, and not from how far it lies from the target."""
         return False
 
+    @property
+    def needs_past(self) -> bool:
+        """Whether it looks at the streak or the history of a case."""
+        return True
+
     def check(self, target: Target, metric: Metric) -> None:
         """Raise ContractError when it cannot be taken from the measures of a metric."""
 
@@ -64,6 +69,8 @@ class FedNumber(Factor):
 
     With `by` it is the number of the line's own group. No record in a period is a number that is not known.
     """
+
+    needs_past = False
 
     stream: str = field(validator=text)
     field: str = attrs.field(validator=text)
@@ -87,12 +94,15 @@ class FedNumber(Factor):
 class Shortfall(Factor):
     """How many steps the figure lies on the wrong side of its target; zero where there is no figure."""
 
+    needs_past = False
+
     per: Quantity = field(converter=per_step, kw_only=True)
     steps: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not alike(self.per, target.bounds[0].limit.dimension):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
+        no_bare_number(self.per, metric)
 
     def value(self, case: Case) -> Fraction:
         return counted(case.verdict.shortfall or Fraction(0), self.per, self.steps)
@@ -101,6 +111,8 @@ class Shortfall(Factor):
 @frozen(repr=False)
 class Measured(Factor):
     """How many steps were measured, the first `free` taken off; zero where there is no figure."""
+
+    needs_past = False
 
     per: Quantity = field(converter=per_step, kw_only=True)
     free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
@@ -114,6 +126,8 @@ class Measured(Factor):
         for amount in (self.per, self.free):
             if amount is not None and not alike(amount, unit(metric.unit).dimension):
                 raise ContractError(f"{str(amount)!r} is not in the unit of {metric!r}; write both in one")
+        one_side(target, "Measured")
+        within_share(() if self.free is None else (self.free,), metric)
 
     def value(self, case: Case) -> Fraction:
         judged = case.verdict.judged
@@ -124,6 +138,8 @@ class Measured(Factor):
 @frozen(repr=False)
 class Failures(Factor):
     """How many single failures the period had, the first `free` taken off."""
+
+    needs_past = False
 
     free: int = field(default=0, validator=whole_number, kw_only=True)
 
@@ -183,6 +199,10 @@ class Stepped(Factor):
     @property
     def absolute(self) -> bool:
         return self.factor.absolute
+
+    @property
+    def needs_past(self) -> bool:
+        return self.factor.needs_past
 
     def check(self, target: Target, metric: Metric) -> None:
         self.factor.check(target, metric)

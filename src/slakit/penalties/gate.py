@@ -10,8 +10,9 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
 from slakit.penalties.around import Around
-from slakit.penalties.base import Case
+from slakit.penalties.base import Case, within_share
 from slakit.penalties.bases import Missing
+from slakit.penalties.inside import counts_failures
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tiered import OPERATORS
 from slakit.targets.target import Target
@@ -73,6 +74,9 @@ class OnlyIf(Around):
             raise ContractError("the gate has no condition; write .only_if(in_a_row=2), of=(2, 6) or above='5 min'")
         if self.arrears and (self.in_a_row is None or self.of is not None):
             raise ContractError("arrears=True has no row whose earlier misses it could pay; write .only_if(in_a_row=2, arrears=True)")
+        if self.arrears and counts_failures(self.rule):
+            told = f"arrears=True cannot pay {self.rule!r} for earlier periods, of which single failures are not kept"
+            raise ContractError(f"{told}; write Accrual(...) of a count, or leave arrears out")
 
     @property
     def _figures(self) -> list[tuple[str, Quantity]]:
@@ -100,6 +104,7 @@ class OnlyIf(Around):
                 better = "above" if "below" in word else "below"
                 told = f"{word}={str(edge)!r} would pay less for worse under {str(target)!r}"
                 raise ContractError(f"{told}; write {better}={str(edge)!r}")
+        within_share((edge for _, edge in self._figures), metric)
 
     def _shut(self, case: Case) -> str:
         """Why the gate is shut; nothing when it is open."""

@@ -12,9 +12,9 @@ from slakit.values.quantity import Quantity
 class Earlier:
     """One line of an earlier period: its outcome, the figure that was judged, and what it came to.
 
-    `credit` is what the rule gave, `payable` what the settlement left of it; `units` and `rights` are what was owed in kind.
-    `entitled` is what was payable before it had to be claimed, `returned` what of earlier credits went back, `banked` what went into
-    a bank of bonuses.
+    `credit` is what the rule gave, `payable` what the settlement left of it; `units` and `rights` are what was owed in kind, whether or
+    not it was claimed. `entitled` is what was payable before it had to be claimed, `returned` what of earlier credits went back, `banked`
+    what went into a bank of bonuses.
     """
 
     name: str

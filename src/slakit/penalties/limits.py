@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -12,9 +13,9 @@ from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.penalties.around import Around
 from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases import Base, base_of
+from slakit.penalties.bases import Base, Fixed, base_of
 from slakit.penalties.credit import Credit, amounts, credit, shares
-from slakit.penalties.joined import Several
+from slakit.penalties.inside import inside
 from slakit.penalties.penalty import Penalty
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -32,10 +33,15 @@ class _Limit(Around):
         """The amount, share or so much in kind."""
 
     def __attrs_post_init__(self) -> None:
-        for other in _inside(self.rule) if isinstance(self, Capped) else (self.rule, *self.layers):
+        for problem in self.crossed():
+            raise ContractError(problem)
+
+    def crossed(self, fee: Money | None = None) -> Iterator[str]:
+        """Caps below the floors that they are written with, as far as the contract and the fee of a period can tell."""
+        for other in inside(self.rule) if isinstance(self, Capped) else (self.rule, *self.layers):
             cap, floor = (self, other) if isinstance(self, Capped) else (other, self)
-            if isinstance(cap, Capped) and isinstance(floor, Floored) and cap.of == floor.of and _less(cap.most, floor.least):
-                raise ContractError(f"the cap {str(cap.most)!r} is below the floor {str(floor.least)!r}; write a cap above it")
+            if isinstance(cap, Capped) and isinstance(floor, Floored) and below((cap.most, cap.of), (floor.least, floor.of), fee):
+                yield f"the cap {str(cap.most)!r} is below the floor {str(floor.least)!r}; write a cap above it"
 
     @property
     def amounts(self) -> tuple[Money, ...]:
@@ -50,20 +56,47 @@ class _Limit(Around):
         return self.rule.readings + (self.of.readings if self.of else ())
 
 
-def _inside(rule: PenaltyRule) -> Iterator[PenaltyRule]:
-    """A rule and all that it is made of."""
-    yield rule
-    for part in rule.rules if isinstance(rule, Several) else [rule.rule] if isinstance(rule, Around) else []:
-        yield from _inside(part)
+def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
+    """What `_Limit.crossed` finds anywhere in a rule, once the fee is known."""
+    for part in inside(rule):
+        if isinstance(part, _Limit):
+            yield from part.crossed(fee)
 
 
-def _less(one: Credit, other: Credit) -> bool:
-    """Whether one is less than the other, where the contract alone can tell."""
+def below(most: tuple[Credit, Base | None], least: tuple[Credit, Base | None], fee: Money | None = None) -> bool:
+    """Whether one amount is less than another, each with its base, where they are known to compare."""
+    one, other = (_known(*given, fee) for given in (most, least))
     if isinstance(one, Money) and isinstance(other, Money):
         return one.currency == other.currency and one.exact < other.exact
     if isinstance(one, Quantity) and isinstance(other, Quantity):
-        return one.dimension == other.dimension and one.base < other.base
+        alike = bool(one.dimension) or most[1] == least[1]
+        return alike and one.dimension == other.dimension and one.base < other.base
     return False
+
+
+def _known(part: Credit, of: Base | None, fee: Money | None) -> Credit:
+    """A share in money, where its base is known; otherwise as it is."""
+    base = fee if of is None else of.money if isinstance(of, Fixed) else None
+    return part if isinstance(part, Money) or part.dimension or base is None else base * part.base
+
+
+def _held(penalty: Penalty, limit: Money | Quantity, side: Callable[[Any, Any], Any], told: str) -> Penalty:
+    """A penalty whose money and bonus, or whose amounts of one kind together, are held on one side of a limit."""
+    if isinstance(limit, Money):
+        owed, bonus = (side(amount, limit) if amount else amount for amount in (penalty.owed, penalty.bonus))
+        held = [*([told] if owed != penalty.owed else []), *([f"bonus: {told}"] if bonus != penalty.bonus else [])]
+        return evolve(penalty, owed=owed, bonus=bonus, steps=(*penalty.steps, *held)) if held else penalty
+    alike = [amount for amount in penalty.units if amount.dimension == limit.dimension]
+    gross = sum((amount.base for amount in alike), Fraction(0))
+    left = side(gross, limit.base)
+    if not alike or left == gross:
+        return penalty
+    units = [amount for amount in penalty.units if amount.dimension != limit.dimension]
+    for place, amount in enumerate(alike):  # the first keep theirs, and the last gets what is more
+        kept = left if place == len(alike) - 1 else min(amount.base, left)
+        units.append(Quantity.of_base(kept, amount.unit))
+        left -= kept
+    return evolve(penalty, units=tuple(units), steps=(*penalty.steps, told))
 
 
 @frozen(repr=False)
@@ -72,6 +105,8 @@ class Capped(_Limit):
 
     >>> Linear("1 %", per="1 pp").capped("10 %")
     Linear('1 %', per='1 pp').capped('10 %')
+
+    Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
     """
 
     word: ClassVar[str] = "capped"
@@ -87,12 +122,7 @@ class Capped(_Limit):
         if not penalty:
             return penalty
         most, arithmetic = case.worth(self.limit, self.of)
-        if isinstance(most, Money):
-            if not penalty.owed or penalty.owed <= most:
-                return penalty
-            return evolve(penalty, owed=most, steps=(*penalty.steps, f"capped at {arithmetic}"))
-        units = tuple(min(amount, most) if amount.dimension == most.dimension else amount for amount in penalty.units)
-        return penalty if units == penalty.units else evolve(penalty, units=units, steps=(*penalty.steps, f"capped at {arithmetic}"))
+        return _held(penalty, most, min, f"capped at {arithmetic}")
 
 
 @frozen(repr=False)
@@ -102,7 +132,8 @@ class Floored(_Limit):
     >>> Linear("1 %", per="1 pp").floored("50 GBP")
     Linear('1 %', per='1 pp').floored('50.00 GBP')
 
-    A cap below the floor is refused where the contract alone can tell; otherwise what is written last is done last.
+    A bonus is lifted too. A cap below the floor is refused where the contract and its fee can tell; otherwise what is written last is
+    done last.
     """
 
     word: ClassVar[str] = "floored"
@@ -118,9 +149,4 @@ class Floored(_Limit):
         if not penalty:
             return penalty
         least, arithmetic = case.worth(self.limit, self.of)
-        if isinstance(least, Money):
-            if not penalty.owed or penalty.owed >= least:
-                return penalty
-            return evolve(penalty, owed=least, steps=(*penalty.steps, f"at least {arithmetic}"))
-        units = tuple(max(amount, least) if amount.dimension == least.dimension else amount for amount in penalty.units)
-        return penalty if units == penalty.units else evolve(penalty, units=units, steps=(*penalty.steps, f"at least {arithmetic}"))
+        return _held(penalty, least, max, f"at least {arithmetic}")

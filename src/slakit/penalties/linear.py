@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, credit
 from slakit.penalties.penalty import Penalty
@@ -47,6 +47,12 @@ def counted(amount: Fraction, per: Quantity, steps: str) -> Fraction:
     return {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[steps]
 
 
+def no_bare_number(per: Quantity, metric: Metric) -> None:
+    """Refuse a step without a unit on a share: 1 may be meant as one point, and is all of them."""
+    if metric.is_share and per.unit.text == "":
+        raise ContractError(f"per={str(per)!r} has no unit, and {metric!r} is a share; write per='1 pp'")
+
+
 def alike(one: Quantity, dimension: str) -> bool:
     """Whether a quantity is one of a dimension; a bare number counts items."""
     return one.dimension == dimension or (one.unit.text == "" and dimension == "[item]")
@@ -76,6 +82,12 @@ class Linear(PenaltyRule):
         limit = target.bounds[0].limit
         if not alike(self.per, limit.dimension):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
+        no_bare_number(self.per, metric)
+        if self.against is not None and not alike(self.against, limit.dimension):
+            raise ContractError(f"against={str(self.against)!r} is not in the unit of the target {str(target)!r}; write both in one")
+        within_share(self.edges, metric)
+        if self.against is not None:
+            one_side(target, "against=")
 
     @property
     def absolute(self) -> bool:

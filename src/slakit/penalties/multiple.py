@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases import Base, base_of
+from slakit.penalties.base import Case, PenaltyRule, one_side
+from slakit.penalties.bases import Base, base_of, known
 from slakit.penalties.credit import owed
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
@@ -62,6 +62,7 @@ class Multiple(PenaltyRule):
         dimension = unit(metric.unit).dimension
         if dimension not in ("", "[time]") or (not dimension and not metric.is_share):
             raise ContractError(f"{metric!r} is neither a share nor a length of time to prorate a fee by; write Accrual(...)")
+        one_side(target, "a multiple")
         if dimension and {bound.operator for bound in target.bounds} <= {">=", ">"}:
             raise ContractError(f"under {str(target)!r} more time is better, and a multiple pays for more; write Linear(...)")
 
@@ -69,7 +70,7 @@ class Multiple(PenaltyRule):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        base = case.fee if self.of is None else self.of.amount(case)
+        base = case.fee if self.of is None else known(self.of, self.of.amount(case))
         down, told = self._down(case, judged)
         amount, arithmetic = owed(Quantity(down, ""), base, self.times, "" if self.of is None else str(self.of))
         return Penalty(amount, (f"{told}: {arithmetic}",)) if isinstance(amount, Money) else case.nothing

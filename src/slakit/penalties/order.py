@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
+from slakit.errors import ContractError
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
+
+T = TypeVar("T")
+
+
+def in_order(pairs: tuple[tuple[str, T], ...]) -> tuple[tuple[str, T], ...]:
+    """Named parts by name, so that a table is the same in whatever order a document has it; each name once."""
+    names = [name for name, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ContractError(f"{', '.join(map(repr, twice))} stands twice; write each name once")
+    return tuple(sorted(pairs, key=lambda pair: pair[0]))
 
 
 def less_for_worse(tiers: Sequence[tuple[str, object]]) -> Iterator[tuple[str, str]]:

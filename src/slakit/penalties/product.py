@@ -15,6 +15,7 @@ from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases import Base, Missing, base_of
 from slakit.penalties.credit import Credit, credit
 from slakit.penalties.factors import Factor
+from slakit.penalties.order import in_order
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.number import number, shown
@@ -28,7 +29,9 @@ def _factors(value: object) -> Named:
     if not isinstance(value, Mapping | tuple | list) or not value:
         raise ContractError(f"{value!r} are not named factors; {EXAMPLE}")
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple((str(name), part if isinstance(part, Factor) else _number(name, part)) for name, part in pairs)
+    found = tuple((str(name), part if isinstance(part, Factor) else _number(name, part)) for name, part in pairs)
+    in_order(found)  # each name once; the arithmetic keeps the order of the contract
+    return found
 
 
 def _number(name: object, value: object) -> Quantity:
@@ -52,15 +55,17 @@ class Product(PenaltyRule):
     factors are zero, and so is what is owed.
     """
 
-    needs_past = False
-
     rate: Credit = field(converter=credit)
-    factors: Named = field(converter=_factors)
+    factors: Named = field(converter=_factors, eq=in_order)
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def _read(self) -> list[Factor]:
         return [part for _, part in self.factors if isinstance(part, Factor)]
+
+    @property
+    def needs_past(self) -> bool:
+        return any(part.needs_past for part in self._read)
 
     @property
     def absolute(self) -> bool:

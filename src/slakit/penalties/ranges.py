@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +33,13 @@ def _tiers(value: object) -> tuple[tuple[str, Credit | PenaltyRule], ...]:
         raise ContractError(f"{value!r} is not a table of ranges; {EXAMPLE}") from None
     if not all(isinstance(text, str) for text, _ in pairs):
         raise ContractError(f"{value!r} is not a table of ranges; {EXAMPLE}")
-    return tuple((text, owes if isinstance(owes, PenaltyRule) else credit(owes)) for text, owes in pairs)
+    return tuple((text, owes if isinstance(owes, PenaltyRule) else credit(owes)) for text, owes in sorted(pairs, key=_lowest_last))
+
+
+def _lowest_last(pair: tuple[str, object]) -> tuple[bool, Fraction, bool]:
+    """Orders ranges by their lower ends, the highest first, in whatever order a document has them."""
+    low = range_of(pair[0])
+    return low.low is None, -low.low.base if low.low else Fraction(0), low.low_in
 
 
 def _gap(instance: object, attribute: object, value: Any) -> None:

@@ -1,6 +1,8 @@
 """Settlement: how what the lines of a billing period come to becomes what is payable, in named steps (semantics P)."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import attrs
@@ -8,15 +10,21 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
+from slakit.penalties.bases import Base
 from slakit.penalties.claims import Claims
 from slakit.penalties.credit import Credit, credit
+from slakit.penalties.limits import below
 from slakit.penalties.steps.cap import Cap
+from slakit.penalties.steps.convert import Convert, PointsTable
+from slakit.penalties.steps.earned import EarnBack
 from slakit.penalties.steps.least import MinimumDeduction, Smallest
 from slakit.penalties.steps.step import Step
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.written import written
-from slakit.windows.base import choice
+from slakit.windows.base import Window, choice
+from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.steps import MONTHS, Steps
 
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
@@ -73,7 +81,7 @@ class Settlement:
         if len(self.steps) == 1 and isinstance(self.steps[0], Cap) and self.steps[0] == Cap(self.steps[0].most):
             object.__setattr__(self, "cap", self.steps[0].most)  # so that equal settlements are equal
             object.__setattr__(self, "steps", ())
-        if problems := list(_senseless(self.steps)):
+        if problems := [*_senseless(self.steps), *_emptied(self.steps)]:
             raise ContractError(*problems)
 
     @property
@@ -109,18 +117,57 @@ class Settlement:
 
 
 def _senseless(steps: Sequence[Step]) -> Iterator[str]:
-    """Steps that contradict each other: a cap below what is deducted at least, or below the smallest amount that is paid."""
-    caps = [step for step in steps if isinstance(step, Cap) and step.per is None and not step.only and not step.each]
-    for least in (step for step in steps if isinstance(step, Smallest | MinimumDeduction)):
-        for cap in caps:
-            if _below(cap.most, least.least) and cap.of == least.of:
+    """Steps that contradict each other whatever the fee is."""
+    yield from crossed(steps)
+    for one, other in combinations([step for step in steps if isinstance(step, EarnBack)], 2):
+        if not one.only or not other.only or set(one.only) & set(other.only):
+            yield f"by {one!r} and {other!r} one credit is earned back twice; write one of them, or only= with other objectives"
+
+
+def _emptied(steps: Sequence[Step]) -> Iterator[str]:
+    """Caps of what is owed in kind after the step that makes money of all of it."""
+    for place, cap in enumerate(steps):
+        if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
+            for step in steps[:place]:
+                if _converts(step) == cap.most.dimension:
+                    where = f"clause {cap.clause}: " if cap.clause else ""
+                    yield f"{where}the cap {cap.most.show()!r} comes after {step!r} has made money of them; write it before that step"
+                    break
+
+
+def _converts(step: Step) -> str | None:
+    """The dimension of what a step makes money of."""
+    return step.unit.dimension if isinstance(step, Convert) else "[item]" if isinstance(step, PointsTable) else None
+
+
+def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | None = None) -> Iterator[str]:
+    """Caps below what is deducted at least, or below the smallest amount that is paid, as far as the fee of a billing period can tell."""
+    for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
+        bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
+        for least in (step for step in steps if isinstance(step, Smallest | MinimumDeduction)):
+            if bills and below(_over(cap, bills), (least.least, least.of), fee):
                 called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
                 where = f"clause {cap.clause}: " if cap.clause else ""
                 other = f" (clause {least.clause})" if least.clause else ""
                 yield f"{where}the cap {str(cap.most)!r} is below {called}, {str(least.least)!r}{other}; write a cap above it"
 
 
-def _below(most: Credit, least: Credit) -> bool:
-    if isinstance(most, Money) and isinstance(least, Money):
-        return most.currency == least.currency and most < least
-    return isinstance(most, Quantity) and isinstance(least, Quantity) and most.dimension == least.dimension and most < least
+def _over(cap: Cap, bills: Fraction) -> tuple[Credit, Base | None]:
+    """What a cap comes to at most: a share of so many billing periods is so many times that of one."""
+    share = isinstance(cap.most, Quantity) and not cap.most.dimension
+    return (cap.most * bills if share else cap.most), cap.of
+
+
+def _bills(per: Window | None, billing: Window | None) -> Fraction | None:
+    """How many billing periods are in the stretch of a cap; None where that is not known, or less than one."""
+    lengths = [_months(per), _months(billing)]
+    if per is None or lengths[0] is None or lengths[1] is None:
+        return Fraction(1) if per is None else None
+    count = lengths[0] / lengths[1]
+    return count if count >= 1 else None
+
+
+def _months(window: Window | None) -> Fraction | None:
+    if isinstance(window, Steps | Rolling) and window.unit in MONTHS:
+        return Fraction(window.count * MONTHS[window.unit])
+    return None

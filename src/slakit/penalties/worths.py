@@ -8,7 +8,7 @@ from attrs import frozen
 
 from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
-from slakit.penalties.base import PenaltyRule, inner
+from slakit.penalties.base import PenaltyRule, inner, within_share
 from slakit.penalties.bases import Base
 from slakit.penalties.credit import Credit, amounts, pays, shares
 from slakit.targets.target import Target
@@ -69,3 +69,4 @@ class Worths(PenaltyRule):
     def check(self, target: Target, metric: Metric) -> None:
         for rule in self.rules:
             inner(rule).check(target, metric)
+        within_share(self.edges, metric)

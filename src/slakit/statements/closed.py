@@ -119,7 +119,9 @@ class Closed:
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference
 
-        return difference(closed, self) if isinstance(closed, Closed) else NotImplemented
+        if not isinstance(closed, Closed):
+            raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
+        return difference(closed, self)
 
     def __rsub__(self, amended: object) -> Difference:
         from slakit.statements.difference import difference

@@ -30,11 +30,13 @@ class ClosedLine:
     payable: Money | None = None
     bonus: Money | None = None
     entitled: Money | None = None
+    entitled_units: tuple[Quantity, ...] = ()
     returned: Money | None = None
     banked: Money | None = None
     units: tuple[Quantity, ...] = ()
     rights: tuple[str, ...] = ()
     unsettled: str = ""
+    claim: str = ""
 
     @property
     def key(self) -> tuple[str, object, int, int]:

@@ -9,83 +9,12 @@ from attrs import frozen
 
 from slakit.errors import UsageError
 from slakit.penalties.penalty import Penalty
+from slakit.statements.change import Change, rights_told, text_of, theirs
 from slakit.statements.closed import Closed
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.reading import lines_of, plain_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
-
-
-@frozen
-class Change:
-    """One line that an amended statement gives otherwise: as it was closed, and as it is now; one of them is None where it had none."""
-
-    closed: ClosedLine | None
-    amended: ClosedLine | None
-
-    @property
-    def line(self) -> ClosedLine:
-        """The line, as it is now where it still is."""
-        line = self.amended or self.closed
-        if line is None:
-            raise UsageError("a change has a line before or after; write Change(closed, amended)")
-        return line
-
-    @property
-    def credit(self) -> Money | None:
-        """What its credit grows by, before any cap of the settlement."""
-        return self._delta("credit")
-
-    @property
-    def payable(self) -> Money | None:
-        """What is to be posted: what the provider owes more, or less than nothing where it credited too much."""
-        return self._delta("payable")
-
-    @property
-    def bonus(self) -> Money | None:
-        return self._delta("bonus")
-
-    @property
-    def returned(self) -> Money | None:
-        return self._delta("returned")
-
-    @property
-    def units(self) -> tuple[Quantity, ...]:
-        """What is owed more, or less, in kind."""
-        before, now = (part.units if part else () for part in (self.closed, self.amended))
-        return Penalty(None, units=[*now, *(-amount for amount in before)]).units
-
-    def _delta(self, name: str) -> Money | None:
-        """What an amount grows by; a line that is not there has none."""
-        before, now = (None if part is None else getattr(part, name) for part in (self.closed, self.amended))
-        if before is None or now is None:
-            return now if before is None else -before
-        grown: Money = now - before
-        return grown
-
-    def __str__(self) -> str:
-        before, now = (part.found if part else "no line" for part in (self.closed, self.amended))
-        amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
-        bonus = [f"bonus {self.bonus.show()}"] if self.bonus else []
-        bonus += [f"earned back {self.returned.show()}"] if self.returned else []
-        told = f"{before}, now {now}" if before != now else now
-        return f"{self.line.title}: {told}; {', '.join([*amounts, *bonus]) or 'nothing'} to post"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
-        line = self.line
-        return {
-            "name": line.name,
-            "period": line.label,
-            "group": list(line.group) if isinstance(line.group, tuple) else line.group,
-            "closed": self.closed and self.closed.found,
-            "amended": self.amended and self.amended.found,
-            "credit": _text(self.credit),
-            "payable": _text(self.payable),
-            "bonus": _text(self.bonus),
-            "returned": _text(self.returned),
-            "units": list(map(str, self.units)),
-        }
 
 
 @frozen(kw_only=True)
@@ -120,8 +49,21 @@ class Difference:
     def units(self) -> tuple[Quantity, ...]:
         return Penalty(None, units=[amount for change in self.changes for amount in change.units]).units
 
+    @property
+    def granted(self) -> tuple[str, ...]:
+        """The rights that a line grants now, and did not."""
+        return tuple(dict.fromkeys(right for change in self.changes for right in change.granted))
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The rights that a line granted, and grants no more."""
+        return tuple(dict.fromkeys(right for change in self.changes for right in change.withdrawn))
+
     def __str__(self) -> str:
-        total = f"to post: {self.credit.show()}" if self.credit is not None else "no money to post"
+        kind = [amount.show() for amount in self.units]
+        amounts = [*([] if self.credit is None else [self.credit.show()]), *kind, *theirs(self.bonus, self.returned)]
+        posted = f"to post: {', '.join(amounts)}" if amounts else "no money to post"
+        total = "; ".join([posted, *rights_told(self.granted, self.withdrawn)])
         return "\n".join([*map(str, self.changes), total if self.changes else "nothing changed"])
 
     def to_dict(self) -> dict[str, Any]:
@@ -131,11 +73,13 @@ class Difference:
             "seal": self.seal,
             "digest": self.digest,
             "changes": [change.to_dict() for change in self.changes],
-            "gross_credit": _text(self.gross_credit),
-            "credit": _text(self.credit),
-            "bonus": _text(self.bonus),
-            "returned": _text(self.returned),
+            "gross_credit": text_of(self.gross_credit),
+            "credit": text_of(self.credit),
+            "bonus": text_of(self.bonus),
+            "returned": text_of(self.returned),
             "units": list(map(str, self.units)),
+            "granted": list(self.granted),
+            "withdrawn": list(self.withdrawn),
         }
 
 
@@ -189,7 +133,3 @@ def _compared(line: ClosedLine) -> Mapping[str, object]:
 def _sum(nothing: Money | None, amounts: Sequence[Money | None]) -> Money | None:
     known = [amount for amount in (nothing, *amounts) if amount is not None]
     return sum(known[1:], known[0]) if known else None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

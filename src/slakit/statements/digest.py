@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quantity):  # equal however it was written
         return [str(value.base), value.dimension]
     if attrs.has(type(value)):
-        held = {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq}
+        held = {field.name: plain(_compared(field, getattr(value, field.name))) for field in attrs.fields(type(value)) if field.eq}
         return {"is": type(value).__name__, **held}
     if isinstance(value, Mapping):
         return [[plain(name), plain(part)] for name, part in sorted(value.items(), key=repr)]
@@ -41,6 +41,12 @@ def plain(value: Any) -> Any:
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return repr(value)
+
+
+def _compared(field: "attrs.Attribute[Any]", value: Any) -> Any:
+    """What two values are equal by, such as a table in whatever order it was written."""
+    key = getattr(field, "eq_key", None)
+    return value if key is None else key(value)
 
 
 def digest(*parts: Any) -> str:

@@ -55,8 +55,7 @@ def steps(line: Line) -> list[Step]:
     told.append(("unsettled", line.unsettled))
     told += [(cut.word, cut.share) for cut in line.cuts]
     told.append(("claim", line.claim))
-    if line.forfeited:
-        told.append(("forfeited", line.forfeited.show()))
+    told += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in told if step[1]]
 
 

@@ -25,7 +25,8 @@ class Line:
 
     `credit` is what its penalty comes to, `payable` what is left of it after the steps of the settlement, which `cuts` tell; both are
     None in an agreement that pays no money. Where it must be claimed, `entitled` is what may be by `claim_by`, `claimed` what was,
-    `forfeited` what was not in time, and `payable` what is left; `claim` says so in words. `returned` is what of earlier credits goes
+    `forfeited` what was not in time, and `payable` what is left; `claim` says so in words;
+    `entitled_units` and `forfeited_units` say the same of what is owed in kind. `returned` is what of earlier credits goes
     back, `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is
     owed yet: `projected` is what it would be (semantics P8). `bonus` is what the customer pays on top, `units` what is owed in kind,
     `rights` what the customer may now do. `unsettled` says why no amount could be worked out, such as a base that nobody told.
@@ -54,6 +55,8 @@ class Line:
     claim_by: datetime | None = None
     claimed: Money | None = None
     forfeited: Money | None = None
+    entitled_units: tuple[Quantity, ...] = ()
+    forfeited_units: tuple[Quantity, ...] = ()
     claim: str = ""
     owed: Money | None = field(default=None, repr=False)
     version: str = ""
@@ -207,6 +210,8 @@ class Line:
             "claimed": _text(self.claimed),
             "forfeited": _text(self.forfeited),
             "claim": self.claim,
+            "entitled_units": list(map(str, self.entitled_units)),
+            "forfeited_units": list(map(str, self.forfeited_units)),
         }
 
 

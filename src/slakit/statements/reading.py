@@ -1,7 +1,7 @@
 """Reading: the lines of a statement that was written down, as plain data or as JSON, with the place of what cannot be read."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -60,9 +60,11 @@ def _line(line: object, as_of: int, place: str) -> ClosedLine:
         over=span.last <= as_of,
         final=line.get("final") is True,
         **{name: _maybe(line, name, _money, place) for name in ("credit", "payable", "bonus", "entitled", "returned", "banked")},
-        units=_maybe(line, "units", lambda units: tuple(map(quantity, units)), place) or (),
+        units=_maybe(line, "units", _quantities, place) or (),
+        entitled_units=_maybe(line, "entitled_units", _quantities, place) or (),
         rights=_maybe(line, "rights", tuple, place) or (),
         unsettled=str(line.get("unsettled") or ""),
+        claim=str(line.get("claim") or ""),
     )
 
 
@@ -91,6 +93,10 @@ def _money(text: str) -> Money:
 
 def _quantity(text: str) -> Quantity:
     return quantity(text)
+
+
+def _quantities(texts: Iterable[str]) -> tuple[Quantity, ...]:
+    return tuple(map(quantity, texts))
 
 
 def _told(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -19,6 +19,9 @@ from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from slakit.statements.difference import Difference
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = ("credit", "payable")
@@ -55,6 +58,11 @@ class Statement:
     def units(self) -> tuple[Quantity, ...]:
         """What is owed in kind, such as days of service or points, added up by unit."""
         return Penalty(None, units=[amount for line in self.lines for amount in line.units]).units
+
+    @property
+    def forfeited_units(self) -> tuple[Quantity, ...]:
+        """What of it was not claimed in time."""
+        return Penalty(None, units=[amount for line in self.lines for amount in line.forfeited_units]).units
 
     @property
     def entitled(self) -> Money | None:
@@ -101,6 +109,13 @@ class Statement:
         Raises UsageError where a period is not over.
         """
         return Closed.of(self)
+
+    def __sub__(self, closed: object) -> Difference:
+        from slakit.statements.difference import difference
+
+        if not isinstance(closed, Closed):
+            raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
+        return difference(closed, self)
 
     def line(self, name: str, period: str | None = None, group: Any = None) -> Line:
         """The one line of an objective; `period` (a label such as "2026-03") and `group` say which, where there are several.
@@ -230,6 +245,7 @@ class Statement:
         told += [] if self.sole_remedy is None else [f"{'the sole remedy' if self.sole_remedy else 'not the sole remedy'}"]
         told += [f"bonus {self.bonus.show()}"] if self.bonus else []
         told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
+        told += [f"forfeited in kind: {', '.join(amount.show() for amount in self.forfeited_units)}"] if self.forfeited_units else []
         told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         told += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]

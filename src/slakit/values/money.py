@@ -78,8 +78,10 @@ class Money:
         return Money(round_to(self.exact, step, mode), self.currency)
 
     def show(self) -> str:
-        """With thousands separated: '12,000.00 GBP'."""
-        return f"{grouped(self._text)} {self.currency}" if decimals(self.exact) is not None else str(self)
+        """With thousands separated: '12,000.00 GBP'; what no decimals are enough for, as for 1/7, to the cent: '0.14 GBP rounded'."""
+        if decimals(self.exact) is None:
+            return f"{self.rounded().show()} rounded"
+        return f"{grouped(self._text)} {self.currency}"
 
     @property
     def _text(self) -> str:

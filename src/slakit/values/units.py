@@ -44,8 +44,8 @@ item = [item] = _ = items
 # everything that is counted is one item, so "500 message/hour" may be compared with a rate of posts
 NOUNS = """
 ad alert call campaign case chat check click comment complaint conversion email error event failure follower impression incident
-inquiry interaction lead like mention message order outage passenger point post question reply report request response review session share story
-subscriber ticket transaction unit user video view visit
+inquiry interaction lead like mention message order outage passenger point post question reply report request response review session
+share story subscriber ticket transaction unit user video view visit
 """
 PLURALS = {noun: noun[:-1] + "ies" if noun.endswith("y") else noun + "s" for noun in NOUNS.split()}
 DEFINITIONS += [f"{noun} = item = _ = {plural}" for noun, plural in PLURALS.items()]

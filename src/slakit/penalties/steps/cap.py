@@ -39,9 +39,9 @@ class Cap(Step):
 
     `per` is a window ("quarterly", "yearly", "rolling 12 months", "whole term"); what was settled in the stretch before uses the cap up,
     in time order, and what ends together shares the cut by largest remainder, to the cent. A share is one of the fee of the stretch, or
-    of what another base comes to over it, up to now. A rolling stretch ends with the billing period. `only` names the objectives it is
-    for; `each` makes it a cap of each "objective" or "group". "15 days" caps what is owed in days, the first lines keeping theirs;
-    with `of` it is money, the worth of so many days: `Cap("7 days", of=Fee())`.
+    of what another base comes to over it, up to now where records tell it. A rolling stretch ends with the billing period. `only` names
+    the objectives it is for; `each` makes it a cap of each "objective" or "group". "15 days" caps what is owed in days, the first lines
+    keeping theirs; with `of` it is money, the worth of so many days: `Cap("7 days", of=Fee())`.
     """
 
     word = "capped"
@@ -114,7 +114,7 @@ class Cap(Step):
             return self.most, self.most.show()
         base = bill.worth(self.of, stretch)
         if self.most.dimension:
-            whole = bill.days(stretch)
+            whole = bill.days(stretch) if self.of is None else bill.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
         amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else str(self.of))  # type: ignore[assignment]  # a share

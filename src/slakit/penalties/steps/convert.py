@@ -10,6 +10,7 @@ from slakit.errors import ContractError
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, owed, shares
 from slakit.penalties.due import Bill, Due
+from slakit.penalties.order import less_for_worse
 from slakit.penalties.steps.step import Step, money_or_share, named_quantity, replaced
 from slakit.timeline.instants import DAY
 from slakit.values.money import Money, split
@@ -92,13 +93,26 @@ class PointsTable(Step):
     >>> PointsTable({5: "2 %", 10: "4 %"})
     PointsTable({'5': '2 %', '10': '4 %'})
 
-    Between two rows the lower one counts, and below the first nothing is owed. The money is shared over the lines by their points.
+    Between two rows the lower one counts, and below the first nothing is owed. The money is shared over the lines by their points. A
+    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does; P9 is then no law of it.
     """
 
     word = "points"
 
     rows: Rows = field(converter=_rows)
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    less_for_worse: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        worst_first = [(f"{points.show()} points", worth) for points, worth in reversed(self.rows)]
+        problems = [] if self.less_for_worse else list(less_for_worse(worst_first))
+        if problems:
+            raise ContractError(
+                *(
+                    f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
+                    for better, worse in problems
+                )
+            )
 
     @property
     def amounts(self) -> tuple[Money, ...]:

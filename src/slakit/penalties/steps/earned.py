@@ -29,13 +29,14 @@ def _good(instance: object, attribute: object, value: int) -> None:
 
 @frozen(repr=False)
 class EarnBack(Step):
-    """So many periods in a row that meet the target return what the missed periods right before them were credited, or a share of it.
+    """So many periods in a row that meet the target return what the missed periods right before them were paid, or a share of it.
 
     >>> EarnBack(3, share="50 %")
     EarnBack(3, share='50 %')
 
-    It goes back once, in the period that completes the row, and stands beside the credit until `Offset` sets it off. Periods without
-    data break a row.
+    What was capped away, or forfeited because it was not claimed, was never paid and does not go back. It goes back once, in the period
+    that completes the row, and stands beside the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
+    here: a bad month between two bad ones joins their runs, and what follows returns both.
     """
 
     word = "earned back"
@@ -78,7 +79,7 @@ class EarnBack(Step):
         for one in reversed(before[: len(before) - len(row)]):
             if one.outcome is not Outcome.MISSED:
                 break
-            amount = one.settled if isinstance(one, Earlier) else one.amount
+            amount = one.payable if isinstance(one, Earlier) else one.amount
             if amount is None and isinstance(one, Earlier) and one.credit:
                 raise Missing(f"what is payable of {one.name}, {one.label}, is not known, and may be earned back")
             found += amount or found * 0

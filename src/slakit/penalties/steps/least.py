@@ -58,6 +58,9 @@ class MinimumDeduction(_Least):
 
     >>> MinimumDeduction("50 GBP")
     MinimumDeduction('50.00 GBP')
+
+    A cap below it is refused where the fee is known and both are for the same lines and months. Where that cannot be told, what is
+    written last is done last: a minimum deduction after a cap may pass the cap.
     """
 
     word = "raised"

@@ -9,6 +9,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.penalties.bases import Base, base_of
 from slakit.penalties.credit import Credit, owed
 from slakit.penalties.due import Bill, Due
+from slakit.penalties.order import in_order
 from slakit.penalties.steps.step import Step, money_or_share, named_quantity, replaced
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money, split
@@ -28,6 +29,7 @@ def _weights(value: object) -> Weights:
     wrong = [name for name, weight in found if weight.dimension or weight.base <= 0]
     if wrong:
         raise ContractError(f"the weight of {wrong[0]!r} is not a positive number or share; write weights={{{wrong[0]!r}: 3}}")
+    in_order(found)  # each name once
     return found
 
 
@@ -39,7 +41,7 @@ class WeightedPool(Step):
     WeightedPool('10 %', weights={'Uptime': '3', 'Replies': '1'})
 
     The share of an objective that was missed in several groups or periods of the bill is due once, spread over them. It stands in the
-    place of what the penalties of these objectives come to.
+    place of what the penalties of these objectives come to. Cents are shared by largest remainder, so that no more than the pool is due.
     """
 
     word = "pool"
@@ -58,13 +60,21 @@ class WeightedPool(Step):
         base = None if isinstance(self.pool, Money) else bill.worth(self.of, bill.span)
         whole = sum((weight.base for _, weight in self.weights), Fraction(0))
         changed: list[tuple[Due, Due]] = []
-        for name, weight in self.weights:
-            missed = [due for due in dues if due.name == name and due.outcome is Outcome.MISSED]
-            changed += [(due, due.to(due.amount * 0, f"{name} was met")) for due in dues if due.name == name and due not in missed]
-            if not missed:
-                continue
-            amount, arithmetic = owed(self.pool, base, weight.base / whole, "" if self.of is None else str(self.of))
-            parts = split(amount.rounded(), [1] * len(missed)) if isinstance(amount, Money) else ()
+        missed: dict[str, list[Due]] = {}
+        for due in (due for due in dues if due.name in self.objectives):
+            if due.outcome is Outcome.MISSED:
+                missed.setdefault(due.name, []).append(due)
+            else:
+                changed.append((due, due.to(due.amount * 0, f"{due.name} was met")))
+        shares = [(name, weight) for name, weight in self.weights if name in missed]
+        called = "" if self.of is None else str(self.of)
+        together, _ = owed(self.pool, base, sum((weight.base for _, weight in shares), Fraction(0)) / whole, called)
+        parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) and shares else ()
+        for (name, weight), part in zip(shares, parts, strict=True):
+            amount, arithmetic = owed(self.pool, base, weight.base / whole, called)
             told = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}: {arithmetic}"
-            changed += [(due, due.to(part, told)) for due, part in zip(missed, parts, strict=True)]
+            if isinstance(amount, Money) and part != amount.rounded():
+                told += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
+            pieces = split(part, [1] * len(missed[name]))
+            changed += [(due, due.to(piece, told)) for due, piece in zip(missed[name], pieces, strict=True)]
         return replaced(dues, changed)

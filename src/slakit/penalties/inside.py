@@ -1,0 +1,71 @@
+"""What a rule is made of: the rules within it, and the kinds of what it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import fields, has
+
+from slakit.penalties.around import Around
+from slakit.penalties.base import PenaltyRule, settings
+from slakit.penalties.bonus import Bonus
+from slakit.penalties.by_level import ByLevel
+from slakit.penalties.credit import Credit
+from slakit.penalties.factors import Failures, Stepped
+from slakit.penalties.flat import PerBreach
+from slakit.penalties.joined import Several
+from slakit.penalties.product import Product
+from slakit.penalties.rights import Grants, Right
+from slakit.penalties.worths import Worths
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+
+KINDS = {"": "money", "[time]": "time", "[item]": "points"}
+
+
+def inside(rule: PenaltyRule) -> Iterator[PenaltyRule]:
+    """A rule and all that it is made of: what it stands around, what it joins, what its tiers pay."""
+    yield rule
+    made: Any = type(rule)
+    for one in fields(made) if has(made) else ():
+        for part in _rules(getattr(rule, one.name)):
+            yield from inside(part)
+
+
+def _rules(value: object) -> Iterator[PenaltyRule]:
+    if isinstance(value, PenaltyRule):
+        yield value
+    for one in value if isinstance(value, tuple) else ():
+        yield from _rules(one)
+
+
+def counts_failures(rule: PenaltyRule) -> bool:
+    """Whether it pays by how often a period failed, which is kept for no earlier period."""
+    factors = (factor for one in inside(rule) if isinstance(one, Product) for _, factor in one.factors)
+    return any(isinstance(one, PerBreach) for one in inside(rule)) or any(map(_failures, factors))
+
+
+def _failures(factor: object) -> bool:
+    return isinstance(factor, Failures) or (isinstance(factor, Stepped) and _failures(factor.factor))
+
+
+def kinds(rule: PenaltyRule) -> set[str]:
+    """What it pays: "money", "time", "points", "a bonus", "a right"; none where the contract alone cannot tell."""
+    if isinstance(rule, Right):
+        return {"a right"}
+    if isinstance(rule, Around):
+        return kinds(rule.rule) | ({"a right"} if isinstance(rule, Grants) else set())
+    if isinstance(rule, Bonus):
+        found = kinds(rule.earned) if isinstance(rule.earned, PenaltyRule) else {_kind(earns) for _, earns in rule.earned}
+        return {"a bonus" if kind == "money" else kind for kind in found}
+    if isinstance(rule, Several):
+        return {kind for one in rule.rules for kind in kinds(one)}
+    if isinstance(rule, Worths | ByLevel):
+        return {_kind(one) for one in rule.credits} | {kind for one in rule.rules for kind in kinds(one)}
+    found = {_kind(one) for one in settings(rule) if isinstance(one, Money | Quantity)}
+    return found or ({"money"} if rule.pays_money else set())
+
+
+def _kind(one: Credit) -> str:
+    return "money" if isinstance(one, Money) else KINDS.get(one.dimension, one.dimension)
