@@ -57,7 +57,11 @@ FAMILIES = {  # the metric, its target, and what makes a record of it worse (Non
     "refusals": (sk.Approved("rows", "1 business day", good={"ok": True}, **CLOCK), "at least 90 %", bad),
     "on time": (sk.OnTime("rows", due="due", done="done"), "at least 90 %", late),
     "on schedule": (sk.OnSchedule("rows", due=DAILY, done="done"), "at least 90 %", None),
-    "coverage": (sk.Coverage("rows", promised=DESK, end="done", start="at", headcount=2, agent="kind", share="heads"), "at least 90 %", None),
+    "coverage": (
+        sk.Coverage("rows", promised=DESK, end="done", start="at", headcount=2, agent="kind", share="heads"),
+        "at least 90 %",
+        None,
+    ),
     "trough": (sk.Trough("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
     "peak": (sk.Peak("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
     "rate": (sk.Rate("rows", field="reach", per="1 hour"), "at least 2 item/hour", less),
@@ -127,9 +131,7 @@ def test_worse_service_never_pays_the_provider(name):
         chosen = data.draw(st.lists(st.booleans(), min_size=len(some), max_size=len(some)))
         worse = [row if not pick else worsen(row) if worsen else None for row, pick in zip(some, chosen, strict=True)]
         known = dict.fromkeys(some[0])
-        owed, then = (
-            sk.evaluate(agreed, {"rows": [known, *filter(None, given)]}, as_of="2026-07-10T00:00Z") for given in (some, worse)
-        )
+        owed, then = (sk.evaluate(agreed, {"rows": [known, *filter(None, given)]}, as_of="2026-07-10T00:00Z") for given in (some, worse))
         for before, after in zip(owed.lines, then.lines, strict=True):
             assert before.credit <= after.credit or after.outcome is sk.Outcome.NO_DATA
 
