@@ -22,7 +22,7 @@ def families():
         "uptime weighted": sk.Uptime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, of="team"),
         "uptime any": sk.Uptime("outages", units=["a", "b", "c"], each="team", across="any"),
         "uptime pooled": sk.Uptime("outages", units=3, each="team", across="pooled"),
-        "uptime all": sk.Uptime("outages", units=2, each="team", across="all"),
+        "uptime all": sk.Uptime("outages", units=3, each="team", across="all"),
         "uptime least": sk.Uptime("outages", least="3 hours", consecutive="5 hours"),
         "checks": sk.Checks("cases", **ok),
         "checks in a row": sk.Checks("cases", in_a_row=2, every="6 hours", **ok),
