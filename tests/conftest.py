@@ -1,4 +1,4 @@
-"""How hard the laws are tried: a few examples each time, many with SLAKIT_HYPOTHESIS=long; the same ones in CI."""
+"""How hard the laws are tried: some examples each time, few with SLAKIT_HYPOTHESIS=quick, many with "long"; the same ones in CI."""
 
 import os
 
@@ -8,6 +8,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 SHORT = [Phase.explicit, Phase.reuse, Phase.generate]  # for looking for bugs, where to shrink takes minutes
 
 settings.register_profile("default", max_examples=40, deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=QUIET)
+settings.register_profile("quick", max_examples=8, deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=QUIET)
 settings.register_profile("long", max_examples=1_000, deadline=None, suppress_health_check=QUIET)
 settings.register_profile("look", max_examples=200, deadline=None, phases=SHORT, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("SLAKIT_HYPOTHESIS", "default"))
