@@ -97,3 +97,23 @@ def test_everything_that_is_named_is_there():
     import slakit
 
     assert [name for name in getattr(slakit, "__all__", ()) if not hasattr(slakit, name)] == []
+
+
+def test_every_public_name_has_its_place():
+    """Each name of `__all__` is found, is what a type checker sees, and no other name is."""
+    import ast
+    from pathlib import Path
+
+    import slakit
+
+    tree = ast.parse(Path(slakit.__file__).read_text())
+    seen = {
+        (alias.name, node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("slakit.")
+        for alias in node.names
+    }
+    assert seen == {(name, f"slakit.{module}") for name, module in slakit._MODULES.items()}
+    assert {name for name, _ in seen} == set(slakit.__all__)
+    assert all(getattr(slakit, name) is not None for name in slakit.__all__)
+    assert set(slakit.__all__) <= set(dir(slakit))

@@ -5,95 +5,99 @@ Data takes one way through the library, and its folders are the stops, in order:
     document -> Agreement -> Reading -> Tally -> Measure -> Verdict -> Penalty -> Statement -> report
 """
 
-from slakit.agreements.agreement import Agreement
-from slakit.agreements.amendment import Amendment
-from slakit.agreements.exclusion import Exclusion
-from slakit.agreements.objective import Objective
-from slakit.agreements.party import Party
-from slakit.calendars.always import ALWAYS
-from slakit.calendars.base import Calendar
-from slakit.calendars.dates import Dates
-from slakit.calendars.due_text import due_rule
-from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
-from slakit.calendars.holidays import Holidays
-from slakit.calendars.icalendar import ICalendar
-from slakit.calendars.recurring import Recurring
-from slakit.calendars.weekly import Weekly
-from slakit.documents.files import dump, dumps, load, loads
-from slakit.documents.vocabulary import STANDARD
-from slakit.engine.evaluate import evaluate
-from slakit.engine.monitor import Deadline, Monitor
-from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
-from slakit.metrics.approval import Approved
-from slakit.metrics.base import Metric
-from slakit.metrics.checks import Checks
-from slakit.metrics.choice import Best, Worst, best, worst
-from slakit.metrics.coverage import Coverage
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.each_ratio import EachRatio
-from slakit.metrics.elapsed import Elapsed, Lateness, Within
-from slakit.metrics.function import metric
-from slakit.metrics.gate import Gated
-from slakit.metrics.growth import Growth
-from slakit.metrics.level import Level
-from slakit.metrics.measure import Measure
-from slakit.metrics.peak import Peak, Trough
-from slakit.metrics.punctual import OnTime
-from slakit.metrics.rate import Rate
-from slakit.metrics.schedule import OnSchedule
-from slakit.metrics.share import Share
-from slakit.metrics.slices import Slices
-from slakit.metrics.throughput import Throughput
-from slakit.metrics.uptime import Uptime
-from slakit.metrics.volume import Count, Total
-from slakit.penalties.accrual import Accrual
-from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases import Average, Base, Fed, Fee, Fixed
-from slakit.penalties.bonus import Bonus
-from slakit.penalties.by_level import ByLevel
-from slakit.penalties.claims import Claims, Stage
-from slakit.penalties.due import Bill, Due
-from slakit.penalties.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
-from slakit.penalties.flat import Flat, PerBreach, Unreported
-from slakit.penalties.function import penalty
-from slakit.penalties.history import Earlier
-from slakit.penalties.linear import Linear
-from slakit.penalties.multiple import Multiple
-from slakit.penalties.penalty import Penalty
-from slakit.penalties.pool import Pool
-from slakit.penalties.product import Product
-from slakit.penalties.ranges import Ranges
-from slakit.penalties.ratchet import Ratchet
-from slakit.penalties.rights import Right
-from slakit.penalties.settlement import Settlement
-from slakit.penalties.steps.cap import Cap
-from slakit.penalties.steps.convert import Convert, PointsTable
-from slakit.penalties.steps.earned import Bank, EarnBack, Offset
-from slakit.penalties.steps.larger import LargerOf
-from slakit.penalties.steps.least import MinimumDeduction, Smallest
-from slakit.penalties.steps.pool import WeightedPool
-from slakit.penalties.steps.rounding import Round
-from slakit.penalties.steps.step import Step
-from slakit.penalties.tiered import Tiered
-from slakit.readers.csv import read_csv
-from slakit.readers.events.lifecycle import Lifecycle
-from slakit.readers.events.log import read_events
-from slakit.readers.jsonl import read_jsonl
-from slakit.statements.closed import Closed
-from slakit.statements.difference import Difference, difference
-from slakit.statements.line import Line
-from slakit.statements.statement import Statement
-from slakit.targets.levels import Levels
-from slakit.targets.phrases import at_least, at_most, between, exactly, less_than, more_than, target
-from slakit.targets.target import Target
-from slakit.targets.verdict import Outcome, Verdict
-from slakit.timeline.span import Span
-from slakit.timeline.spans import Spans
-from slakit.values.money import Money, money
-from slakit.values.quantity import Quantity, quantity
-from slakit.windows.base import Window
-from slakit.windows.period import Period
-from slakit.windows.window import daily, every, monthly, quarterly, rolling, weekly, whole_term, window, yearly
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slakit.agreements.agreement import Agreement
+    from slakit.agreements.amendment import Amendment
+    from slakit.agreements.exclusion import Exclusion
+    from slakit.agreements.objective import Objective
+    from slakit.agreements.party import Party
+    from slakit.calendars.always import ALWAYS
+    from slakit.calendars.base import Calendar
+    from slakit.calendars.dates import Dates
+    from slakit.calendars.due_text import due_rule
+    from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+    from slakit.calendars.holidays import Holidays
+    from slakit.calendars.icalendar import ICalendar
+    from slakit.calendars.recurring import Recurring
+    from slakit.calendars.weekly import Weekly
+    from slakit.documents.files import dump, dumps, load, loads
+    from slakit.documents.vocabulary import STANDARD
+    from slakit.engine.evaluate import evaluate
+    from slakit.engine.monitor import Deadline, Monitor
+    from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
+    from slakit.metrics.approval import Approved
+    from slakit.metrics.base import Metric
+    from slakit.metrics.checks import Checks
+    from slakit.metrics.choice import Best, Worst, best, worst
+    from slakit.metrics.coverage import Coverage
+    from slakit.metrics.distinct import Distinct
+    from slakit.metrics.each_ratio import EachRatio
+    from slakit.metrics.elapsed import Elapsed, Lateness, Within
+    from slakit.metrics.function import metric
+    from slakit.metrics.gate import Gated
+    from slakit.metrics.growth import Growth
+    from slakit.metrics.level import Level
+    from slakit.metrics.measure import Measure
+    from slakit.metrics.peak import Peak, Trough
+    from slakit.metrics.punctual import OnTime
+    from slakit.metrics.rate import Rate
+    from slakit.metrics.schedule import OnSchedule
+    from slakit.metrics.share import Share
+    from slakit.metrics.slices import Slices
+    from slakit.metrics.throughput import Throughput
+    from slakit.metrics.uptime import Uptime
+    from slakit.metrics.volume import Count, Total
+    from slakit.penalties.accrual import Accrual
+    from slakit.penalties.base import Case, PenaltyRule
+    from slakit.penalties.bases import Average, Base, Fed, Fee, Fixed
+    from slakit.penalties.bonus import Bonus
+    from slakit.penalties.by_level import ByLevel
+    from slakit.penalties.claims import Claims, Stage
+    from slakit.penalties.due import Bill, Due
+    from slakit.penalties.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
+    from slakit.penalties.flat import Flat, PerBreach, Unreported
+    from slakit.penalties.function import penalty
+    from slakit.penalties.history import Earlier
+    from slakit.penalties.linear import Linear
+    from slakit.penalties.multiple import Multiple
+    from slakit.penalties.penalty import Penalty
+    from slakit.penalties.pool import Pool
+    from slakit.penalties.product import Product
+    from slakit.penalties.ranges import Ranges
+    from slakit.penalties.ratchet import Ratchet
+    from slakit.penalties.rights import Right
+    from slakit.penalties.settlement import Settlement
+    from slakit.penalties.steps.cap import Cap
+    from slakit.penalties.steps.convert import Convert, PointsTable
+    from slakit.penalties.steps.earned import Bank, EarnBack, Offset
+    from slakit.penalties.steps.larger import LargerOf
+    from slakit.penalties.steps.least import MinimumDeduction, Smallest
+    from slakit.penalties.steps.pool import WeightedPool
+    from slakit.penalties.steps.rounding import Round
+    from slakit.penalties.steps.step import Step
+    from slakit.penalties.tiered import Tiered
+    from slakit.readers.csv import read_csv
+    from slakit.readers.events.lifecycle import Lifecycle
+    from slakit.readers.events.log import read_events
+    from slakit.readers.jsonl import read_jsonl
+    from slakit.statements.closed import Closed
+    from slakit.statements.difference import Difference, difference
+    from slakit.statements.line import Line
+    from slakit.statements.statement import Statement
+    from slakit.targets.levels import Levels
+    from slakit.targets.phrases import at_least, at_most, between, exactly, less_than, more_than, target
+    from slakit.targets.target import Target
+    from slakit.targets.verdict import Outcome, Verdict
+    from slakit.timeline.span import Span
+    from slakit.timeline.spans import Spans
+    from slakit.values.money import Money, money
+    from slakit.values.quantity import Quantity, quantity
+    from slakit.windows.base import Window
+    from slakit.windows.period import Period
+    from slakit.windows.window import daily, every, monthly, quarterly, rolling, weekly, whole_term, window, yearly
 
 __all__ = [
     "ALWAYS",
@@ -241,3 +245,108 @@ __all__ = [
     "worst",
     "yearly",
 ]
+
+_PLACES = {  # where each public name is defined; it is loaded when it is first asked for, so that an import costs next to nothing
+    "agreements.agreement": "Agreement",
+    "agreements.amendment": "Amendment",
+    "agreements.exclusion": "Exclusion",
+    "agreements.objective": "Objective",
+    "agreements.party": "Party",
+    "calendars.always": "ALWAYS",
+    "calendars.base": "Calendar",
+    "calendars.dates": "Dates",
+    "calendars.due_text": "due_rule",
+    "calendars.dues": "BusinessDays Cutoff DueRule EndOfBusinessDay",
+    "calendars.holidays": "Holidays",
+    "calendars.icalendar": "ICalendar",
+    "calendars.recurring": "Recurring",
+    "calendars.weekly": "Weekly",
+    "documents.files": "dump dumps load loads",
+    "documents.vocabulary": "STANDARD",
+    "engine.evaluate": "evaluate",
+    "engine.monitor": "Deadline Monitor",
+    "errors": "ContractError MissingExtra RecordError SlakitError UnitError UsageError",
+    "metrics.approval": "Approved",
+    "metrics.base": "Metric",
+    "metrics.checks": "Checks",
+    "metrics.choice": "Best Worst best worst",
+    "metrics.coverage": "Coverage",
+    "metrics.distinct": "Distinct",
+    "metrics.each_ratio": "EachRatio",
+    "metrics.elapsed": "Elapsed Lateness Within",
+    "metrics.function": "metric",
+    "metrics.gate": "Gated",
+    "metrics.growth": "Growth",
+    "metrics.level": "Level",
+    "metrics.measure": "Measure",
+    "metrics.peak": "Peak Trough",
+    "metrics.punctual": "OnTime",
+    "metrics.rate": "Rate",
+    "metrics.schedule": "OnSchedule",
+    "metrics.share": "Share",
+    "metrics.slices": "Slices",
+    "metrics.throughput": "Throughput",
+    "metrics.uptime": "Uptime",
+    "metrics.volume": "Count Total",
+    "penalties.accrual": "Accrual",
+    "penalties.base": "Case PenaltyRule",
+    "penalties.bases": "Average Base Fed Fee Fixed",
+    "penalties.bonus": "Bonus",
+    "penalties.by_level": "ByLevel",
+    "penalties.claims": "Claims Stage",
+    "penalties.due": "Bill Due",
+    "penalties.factors": "Factor Failures FedNumber Measured Shortfall Stepped",
+    "penalties.flat": "Flat PerBreach Unreported",
+    "penalties.function": "penalty",
+    "penalties.history": "Earlier",
+    "penalties.linear": "Linear",
+    "penalties.multiple": "Multiple",
+    "penalties.penalty": "Penalty",
+    "penalties.pool": "Pool",
+    "penalties.product": "Product",
+    "penalties.ranges": "Ranges",
+    "penalties.ratchet": "Ratchet",
+    "penalties.rights": "Right",
+    "penalties.settlement": "Settlement",
+    "penalties.steps.cap": "Cap",
+    "penalties.steps.convert": "Convert PointsTable",
+    "penalties.steps.earned": "Bank EarnBack Offset",
+    "penalties.steps.larger": "LargerOf",
+    "penalties.steps.least": "MinimumDeduction Smallest",
+    "penalties.steps.pool": "WeightedPool",
+    "penalties.steps.rounding": "Round",
+    "penalties.steps.step": "Step",
+    "penalties.tiered": "Tiered",
+    "readers.csv": "read_csv",
+    "readers.events.lifecycle": "Lifecycle",
+    "readers.events.log": "read_events",
+    "readers.jsonl": "read_jsonl",
+    "statements.closed": "Closed",
+    "statements.difference": "Difference difference",
+    "statements.line": "Line",
+    "statements.statement": "Statement",
+    "targets.levels": "Levels",
+    "targets.phrases": "at_least at_most between exactly less_than more_than target",
+    "targets.target": "Target",
+    "targets.verdict": "Outcome Verdict",
+    "timeline.span": "Span",
+    "timeline.spans": "Spans",
+    "values.money": "Money money",
+    "values.quantity": "Quantity quantity",
+    "windows.base": "Window",
+    "windows.period": "Period",
+    "windows.window": "daily every monthly quarterly rolling weekly whole_term window yearly",
+}
+_MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """A public name, loaded the first time."""
+        if name not in _MODULES:
+            raise AttributeError(f"module 'slakit' has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"slakit.{_MODULES[name]}"), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
