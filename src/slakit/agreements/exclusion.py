@@ -11,7 +11,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Excluded, View, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.elapsed import duration
+from slakit.metrics.limits import duration
 from slakit.metrics.measure import in_unit
 from slakit.metrics.outages import UNKNOWN
 from slakit.metrics.reading import Reading, Stretch

@@ -272,7 +272,7 @@ class RowBatch(Batch):
                 buckets[cells[place]].append((-badness[place], instants[place]))
             return {cell: list(starmap(Entry, nsmallest(KEPT, found))) for cell, found in buckets.items()}
         for place in places:
-            buckets[cells[place]].append(entry(badness[place], instants[place], keys[place]))
+            buckets[cells[place]].append(entry(badness[place], instants[place], label(keys[place])))
         return {cell: worst(found) for cell, found in buckets.items()}
 
     def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:

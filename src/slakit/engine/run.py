@@ -9,7 +9,6 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.engine.batch import Batch, Vector
-from slakit.engine.labels import label
 from slakit.engine.plan import Schedule
 from slakit.engine.selection import Note, Selection
 from slakit.metrics.reading import Clocked, Passes, Punctual, Reading
@@ -120,7 +119,7 @@ class Run:
     def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None, least: int) -> list[tuple[Cell, list[Entry]]]:
         """The worst records of a selection, by cell."""
         cells, at, batch = self.cells(selection), self.at(selection), self.batch
-        keys = list(map(label, self.keys(selection))) if self.reading.key else None
+        keys = self.keys(selection) if self.reading.key else None
         if bad is not None:
             cells, at = batch.take(cells, bad), batch.take(at, bad)
             keys = keys and [keys[place] for place in batch.places(bad)]

@@ -12,7 +12,6 @@ from slakit.calendars.dues import CountedOn, DueRule
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
 from slakit.metrics.limits import Limit, Table, clock_by, clocks, limits
-from slakit.metrics.limits import duration as duration
 from slakit.metrics.measure import TIME, Measure
 from slakit.metrics.reading import Clocked, Held, Limits, Reading
 from slakit.metrics.share import overdue, share

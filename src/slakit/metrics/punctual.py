@@ -11,7 +11,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.elapsed import duration
+from slakit.metrics.limits import duration
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Punctual, Reading
 from slakit.metrics.share import overdue, share

@@ -13,8 +13,8 @@ from slakit.calendars.durations import duration as microseconds
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, text
-from slakit.metrics.elapsed import duration
 from slakit.metrics.exempt import Exempt
+from slakit.metrics.limits import duration
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.reading import Moment, Reading, Sampled, Tick
 from slakit.metrics.tallies.samples import Samples

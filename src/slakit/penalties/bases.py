@@ -172,7 +172,29 @@ class Fed(Base):
 
 
 @frozen(repr=False)
-class Average(Base):
+class _Made(Base):
+    """A base made of others: it reads and names what they do."""
+
+    @property
+    def inner(self) -> tuple[Base, ...]:
+        """The bases it is made of."""
+        return (self.base,)  # type: ignore[attr-defined]  # what most are made of
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(reading for base in self.inner for reading in base.readings)
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        return tuple(amount for base in self.inner for amount in base.amounts)
+
+    @property
+    def needs_fee(self) -> bool:
+        return any(base.needs_fee for base in self.inner)
+
+
+@frozen(repr=False)
+class Average(_Made):
     """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer at the start of the term.
 
     A period of the term whose amount is not known leaves the line unsettled.
@@ -185,18 +207,6 @@ class Average(Base):
     def __attrs_post_init__(self) -> None:
         if type(self.n) is not int or self.n < 1:
             raise ContractError(f"n={self.n!r} is not a number of periods; write Average(3)")
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.base.readings
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.base.amounts
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.base.needs_fee
 
     def amount(self, case: Case, back: int = 0) -> Money:
         found = []
@@ -214,23 +224,11 @@ class Average(Base):
 
 
 @frozen(repr=False)
-class Part(Base):
+class Part(_Made):
     """A share of another base, such as the amount at risk; made by `*`."""
 
     base: Base
     share: Fraction = field(converter=number)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.base.readings
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.base.amounts
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.base.needs_fee
 
     def amount(self, case: Case, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
@@ -243,23 +241,15 @@ class Part(Base):
 
 
 @frozen(repr=False)
-class Less(Base):
+class Less(_Made):
     """A base less another, such as the fee less what is passed through; made by `-`."""
 
     base: Base
     less: Base
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.base.readings + self.less.readings
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.base.amounts + self.less.amounts
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.base.needs_fee or self.less.needs_fee
+    def inner(self) -> tuple[Base, ...]:
+        return (self.base, self.less)
 
     def amount(self, case: Case, back: int = 0) -> Money:
         left = self.base.amount(case, back) - self.less.amount(case, back)
