@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_m1_columns import CASES, OUTAGES, kinds_of, pandas, polars, tables
-from test_m1_order import DESK, EXAMPLES, NIGHT, WINDOWS, balanced, fed, instants_of, one_by_one, records, same, saved, sharded
+from test_m1_order import DESK, EXAMPLES, NIGHT, WINDOWS, fed, however_fed, instants_of, records, same
 
 import slakit as sk
 
@@ -122,13 +122,7 @@ def test_any_order_any_batches_any_shards(name):
     @given(records(name), quiet_rows(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, quiet, draw, as_of):
         given = fed(name, given) | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
-        whole = sk.evaluate(agreed, given, as_of=as_of)
-        balanced(whole)
-        backwards = {stream: rows[::-1] for stream, rows in reversed(given.items())}
-        same(sk.evaluate(agreed, backwards, as_of=as_of), whole)
-        for monitor in (one_by_one(agreed, given, draw), sharded(agreed, given, draw)):
-            same(monitor.statement(as_of=as_of), whole)
-            same(saved(monitor).statement(as_of=as_of), whole)
+        however_fed(agreed, given, draw, as_of)
 
     law()
 

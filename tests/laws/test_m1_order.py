@@ -222,6 +222,17 @@ def sharded(agreed, given, draw):
     return shards[0]
 
 
+def however_fed(agreed, given, draw, as_of):
+    """Whole, backwards, row by row, saved between, and merged from shards: one statement, and every record is accounted for."""
+    whole = sk.evaluate(agreed, given, as_of=as_of)
+    balanced(whole)
+    backwards = {stream: rows[::-1] for stream, rows in reversed(given.items())}
+    same(sk.evaluate(agreed, backwards, as_of=as_of), whole)
+    for monitor in (one_by_one(agreed, given, draw), sharded(agreed, given, draw)):
+        same(monitor.statement(as_of=as_of), whole)
+        same(saved(monitor).statement(as_of=as_of), whole)
+
+
 @pytest.mark.parametrize("name", WINDOWS)
 def test_any_order_any_batches_any_shards(name):
     """Fed whole, row by row, saved between, and merged from shards: the same statement and digest, and every record is accounted for."""
@@ -230,14 +241,7 @@ def test_any_order_any_batches_any_shards(name):
     @settings(max_examples=EXAMPLES // 2 if name == "rolling" else EXAMPLES)
     @given(records(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, draw, as_of):
-        given = fed(name, given)
-        whole = sk.evaluate(agreed, given, as_of=as_of)
-        balanced(whole)
-        backwards = {stream: rows[::-1] for stream, rows in reversed(given.items())}
-        same(sk.evaluate(agreed, backwards, as_of=as_of), whole)
-        for monitor in (one_by_one(agreed, given, draw), sharded(agreed, given, draw)):
-            same(monitor.statement(as_of=as_of), whole)
-            same(saved(monitor).statement(as_of=as_of), whole)
+        however_fed(agreed, fed(name, given), draw, as_of)
 
     law()
 
