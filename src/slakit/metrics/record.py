@@ -11,10 +11,26 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from attrs import frozen
+
 from slakit.errors import RecordError
 from slakit.timeline.instants import MICROSECOND
 
+
+@frozen
+class Unread:
+    """A value that a reader could not read: its text, the kind of its problem, and a sentence that says what is wrong with it."""
+
+    text: str
+    kind: str
+    why: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 _WRITERS: Mapping[type, tuple[str, Callable[[Any], Any]]] = {  # a subclass before what it is made from
+    Unread: ("unread", lambda value: [value.text, value.kind, value.why]),
     float: ("float", float.__repr__),
     datetime: ("datetime", lambda value: in_utc(value).isoformat()),
     date: ("date", date.isoformat),
@@ -38,6 +54,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "time": time.fromisoformat,
     "timedelta": lambda microseconds: timedelta(microseconds=microseconds),
     "float": float,
+    "unread": lambda parts: Unread(*parts),
     "decimal": Decimal,
     "fraction": Fraction,
     "uuid": UUID,
