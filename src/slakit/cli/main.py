@@ -5,17 +5,20 @@ What a command needs is imported when it runs, so that help is quick.
 
 import re
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from slakit.cli.show import say
+from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError
 
-MET, MISSED, FAILED, STOPPED = 0, 1, 2, 130
-STATUS = "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong"
+STATUS = (
+    "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
+    "3 nothing is missed, but records that could not be read may change that"
+)
 SCORE = f"""{STATUS}
-No data is not missed; it is told in the report. Rows that cannot be read are left out and told in the report too.
+No data is not missed; it is told in the report. A record that cannot be read is left out,
+and the report says how many there are and what they could change; --allow-unread accepts some.
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
@@ -99,6 +102,12 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is not a number of records; write --allow-unread 3")
+    return int(text)
+
+
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
@@ -117,6 +126,7 @@ def _score(parser: ArgumentParser) -> None:
         ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
     ):
         add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
+    add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
 

@@ -17,10 +17,9 @@ from slakit.engine.cases import FOLDED, Cases
 from slakit.engine.ledger import Page
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission, Excuse
-from slakit.engine.selection import Note, Selection
+from slakit.engine.run import Emission, Excuse, Reach
+from slakit.engine.selection import LATER, Note, Selection
 from slakit.engine.sparing import excuses_of, pause
-from slakit.engine.steps import LATER
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
@@ -45,6 +44,7 @@ class Board:
     plan: Plan
     horizon: int | None = None
     tallies: list[Cells] = field(init=False)
+    unread: list[Counter[Reach]] = field(init=False)
     worst: list[Entries] = field(init=False)
     accounts: list[Account] = field(init=False)
     cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
@@ -57,6 +57,7 @@ class Board:
 
     def __attrs_post_init__(self) -> None:
         self.tallies = [{} for _ in self.plan.parts]
+        self.unread = [Counter() for _ in self.plan.parts]
         self.worst = [{} for _ in self.plan.parts]
         self.accounts = [Account() for _ in self.plan.parts]
         self.cases = {}
@@ -134,6 +135,7 @@ class Board:
                 clocks.add_open(entries)
         for (group, cell), found in emission.worst:
             self._keep(place, group, cell, found)
+        self.unread[place].update(emission.unread)
 
     def _keep(self, place: int, group: Group, cell: int, found: list[Entry]) -> None:
         cells = self.worst[place].setdefault(group, {})
@@ -165,6 +167,8 @@ class Board:
                     self._keep(place, group, cell, entries)
         for mine, theirs in zip(self.accounts, other.accounts, strict=True):
             mine.merge(theirs)
+        for ours, others in zip(self.unread, other.unread, strict=True):
+            ours.update(others)
         for stream, page in other.pages.items():
             self.pages.setdefault(stream, Page(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
@@ -186,10 +190,11 @@ class Board:
         board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
         for place in range(len(self.plan.parts)):
             if place not in late:
-                board.tallies[place], board.worst[place], board.accounts[place] = (
+                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place] = (
                     self.tallies[place],
                     self.worst[place],
                     self.accounts[place],
+                    self.unread[place],
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
@@ -197,6 +202,7 @@ class Board:
         for place in late:
             part, account = self.plan.parts[place], board.accounts[place]
             account.merge(self.accounts[place])
+            board.unread[place].update(self.unread[place])
             apart = (part.exclusions, part.window)
             if apart not in known:
                 known[apart] = excuses_of(self, part, as_of)
@@ -236,6 +242,7 @@ class Board:
         if not any(self.plan.parts[place].reading.by for place in places):
             return [()]
         found = {group for place in places for group in self.tallies[place]}
+        found |= {group for place in places for group, _, _ in self.unread[place] if group}
         return sorted(found, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def items(self) -> Iterator[tuple[int, Group, int, Tally]]:
@@ -256,6 +263,9 @@ class Board:
             "tallies": [[place, encode(group), cell, tally.kind, tally.state()] for place, group, cell, tally in self.items()],
             "accounts": [account.state() for account in self.accounts],
             "cases": [cases.state() for cases in self.cases.values()],
+            "unread": [
+                [place, encode(reach), count] for place, found in enumerate(self.unread) for reach, count in sorted(found.items(), key=repr)
+            ],
             "worst": [[place, encode(group), cell, saved(found)] for place, group, cell, found in self._kept()],
             "pages": {stream: page.state() for stream, page in sorted(self.pages.items())},
             "latest": self.latest,
@@ -271,6 +281,8 @@ class Board:
         board = cls(plan, None, state["latest"], dict(state["fed"]))
         for place, group, cell, kind, tally in state["tallies"]:
             board.tallies[place].setdefault(decode(group), {})[cell] = KINDS[kind].restore(tally)
+        for place, reach, count in state["unread"]:
+            board.unread[place][decode(reach)] = count
         for place, group, cell, found in state["worst"]:
             board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
         board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}

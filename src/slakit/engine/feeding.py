@@ -60,8 +60,10 @@ def refusals(records: Any) -> list[Note]:
     """The rows that a reader could not read, by what was first wrong with each."""
     first: dict[str, Any] = {}
     for problem in getattr(records, "problems", ()):
+        if problem.field is not None:  # its row was given, and whoever needs the field reports it
+            continue
         first.setdefault(problem.place, problem)
     found: dict[str, list[str]] = {}
     for problem in first.values():
         found.setdefault(problem.kind, []).append(problem.text)
-    return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES])) for kind, texts in found.items()]
+    return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts))) for kind, texts in found.items()]

@@ -42,7 +42,8 @@ def read(
     """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
-    return _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
+    emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
+    return attrs.evolve(emission, unread=run.unread(emission.notes)) if any(note.rows for note in emission.notes) else emission
 
 
 def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vector | None]:

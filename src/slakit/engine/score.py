@@ -126,6 +126,7 @@ def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
             pending=pending,
             excluded=dict(sorted(account.left.items())),
             problems=dict(sorted(problems.items())),
+            unread=account.unread + (refused.unread if refused else 0),
         )
     return tuple(found.values())
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from slakit.engine.batch import Mask
 from slakit.engine.run import Run
-from slakit.engine.selection import Selection
+from slakit.engine.selection import LATER, Selection
 from slakit.metrics.condition import Filter
 
-LATER = "after as_of"
 RUNNING = "still running"
 OTHER_HOURS = "in other hours"
+EXCLUDED = "excluded by "
 
 
 def where(everything: Selection, where: Filter) -> Selection:
@@ -73,7 +73,7 @@ def during(run: Run, selection: Selection) -> Selection:
     for excuse in run.excuses:
         if not (excuse.forgiven and run.forgives):
             inside = run.batch.inside(excuse.edges, run.batch.instants(at))
-            selection = selection.keep(run.batch.invert(inside), f"excluded by {excuse.name}")
+            selection = selection.keep(run.batch.invert(inside), f"{EXCLUDED}{excuse.name}")
     return selection
 
 
@@ -145,7 +145,7 @@ def lasting(run: Run, selection: Selection, start: str, end: str) -> Selection:
     """The records that have a length."""
     batch = run.batch
     some = batch.invert(batch.at_most(batch.instants(end).values, batch.instants(start).values))
-    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run))
+    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run), readable=True)
 
 
 def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:

@@ -20,7 +20,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading, Value
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
@@ -47,6 +47,14 @@ class Excluded:
     notes: tuple[str, ...] = ()
 
 
+@frozen
+class Unreadable:
+    """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be."""
+
+    count: int = 0
+    everything: bool = False
+
+
 Past = Callable[[str], "tuple[Sequence[Tally], View] | None"]
 
 
@@ -59,8 +67,8 @@ class View:
     """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
 
     `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
-    what the agreement leaves out; `past` gives the tallies and the view of the "previous" period, or of the one of "last year"; `whole` is
-    the period before the term or an amendment cut it.
+    what the agreement leaves out; `unread` are the records of each reading that could not be read; `past` gives the tallies and the view
+    of the "previous" period, or of the one of "last year"; `whole` is the period before the term or an amendment cut it.
     """
 
     span: Span
@@ -70,6 +78,7 @@ class View:
     excluded: tuple[Excluded, ...] = ()
     past: Past = attrs.field(default=_no_past, eq=False)
     whole: Span | None = None
+    unread: tuple[Unreadable, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -94,7 +103,10 @@ class View:
             found = self.past(which)
             return found and (found[0][first:last], found[1].part(first, last))
 
-        return attrs.evolve(self, past=past)
+        return attrs.evolve(self, past=past, unread=self.unread[first:last])
+
+
+UNREADABLE = "no record that can be read"
 
 
 class Metric(ABC):
@@ -118,6 +130,26 @@ class Metric(ABC):
     @abstractmethod
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
+
+    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+        """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (semantics V1)."""
+        counts = [part.count for part in view.unread]
+        if not any(counts):
+            return self.measure(tallies, view)
+        stream = self.parts()[0].stream
+        if any(part.everything for part, reading in zip(view.unread, self.parts(), strict=True) if reading.stream == stream):
+            reason = f"none of the {sum(counts):,} record{'s' * (sum(counts) != 1)} of {stream!r} could be read"
+            return Measure(value=None, unit=self.unit, unread=sum(counts), reason=reason)
+        found = attrs.evolve(self.widened(self.measure(tallies, view), counts), unread=sum(counts))
+        return attrs.evolve(found, reason=UNREADABLE) if found.reason == NO_RECORDS else found
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Return a measure with the bounds that it has if records that could not be read count, so many of each reading.
+
+        A metric that knows how a record can move it says so; by default its measure may then be anything, and that of a share 0 to 100 %.
+        """
+        low, high = (0, 1) if self.is_share and measure.value is not None else (None, None)
+        return attrs.evolve(measure, low=low, high=high)
 
     def check(self, window: Window | None) -> None:
         """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""

@@ -16,6 +16,7 @@ from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Sampled, State
 from slakit.metrics.runs import BAD, GOOD, UNKNOWN
 from slakit.metrics.settings import at_least_one, length, some, word
+from slakit.metrics.share import widened_share
 from slakit.metrics.states import Rules
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
@@ -102,6 +103,12 @@ class Checks(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         now = self.reading(self.at, Sampled(State(self.ok, self.unknowns), lead=self._lead))
         return (now,) if self.previous is None else (now, self._before(self.previous))
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""
+        if self.count == "checks" and self.in_a_row == 1 and self.every is None and self.unknown == "drop":
+            return widened_share(measure, sum(unread))
+        return super().widened(measure, unread)
 
     @property
     def _lead(self) -> str:

@@ -108,7 +108,7 @@ class Growth(Compound):
         found = view.past(PERIODS[self.against])
         if found is None:
             return Measure(value=None, unit=self.metric.unit, reason=MISSING[self.against])
-        then = self.metric.measure(*found)
+        then = self.metric.measured(*found)
         return then if then.value is not None else attrs.evolve(then, reason=f"{self.against}: {then.reason}")
 
     def _grown(self, now: Exact, then: Exact) -> Exact:

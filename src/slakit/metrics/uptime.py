@@ -13,7 +13,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.exempt import Exempt
-from slakit.metrics.measure import Exact, Measure, exact, in_unit
+from slakit.metrics.measure import Exact, Measure, exact, in_unit, widened
 from slakit.metrics.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.reading import Reading, Stretch
 from slakit.metrics.settings import length as time_length
@@ -166,6 +166,10 @@ class Uptime(KeyedMetric):
             workings=self._workings(up, observed, losses, count, scale, view, [cast(Timeline, tally) for tally in tallies[1:]]),
             evidence=losses.evidence,
         )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """An outage that could not be read can only lower it."""
+        return measure if measure.value is None else widened(measure, 0, measure.high)
 
     def _beyond(self, view: View, last: int) -> Exact:
         """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""

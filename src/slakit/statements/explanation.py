@@ -41,6 +41,7 @@ def steps(line: Line) -> list[Step]:
         told.append(("", verdict.reason))
     told.append(("level", f"{line.level} missed" if line.level else ""))
     told.append(("", line.open))
+    told.append(("unread", line.unread))
     told.append(("version", line.version))
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:

@@ -98,9 +98,24 @@ class Line:
         """Why the outcome is what it is, in one sentence."""
         verdict, measure = self.verdict, self.measure
         if self.outcome is Outcome.NO_DATA:
-            return verdict.reason or "no data"
+            reason = verdict.reason or "no data"
+            return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target}"
-        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open]))
+        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
+
+    @property
+    def unread(self) -> str:
+        """What records that could not be read may change, in words; empty when there are none (semantics V1)."""
+        measure = self.measure
+        if not measure.unread:
+            return ""
+        records = f"{measure.unread:,} record{'s' * (measure.unread != 1)} could not be read"
+        if self.outcome is Outcome.NO_DATA:
+            return records
+        if self.verdict.certain:
+            return f"{records}, {self.outcome} whatever they say"
+        low, high = (self._shown(figure) for figure in (measure.low, measure.high))
+        return f"{records}, so it may be {'anything' if measure.low is measure.high is None else f'from {low} to {high}'}"
 
     @property
     def open(self) -> str:
@@ -172,6 +187,7 @@ class Line:
                 "shown": self.shown,
                 "sample": measure.sample,
                 "pending": measure.pending,
+                "unread": measure.unread,
                 "low": _text(measure.low),
                 "high": _text(measure.high),
                 "breaches": measure.breaches,

@@ -78,6 +78,7 @@ def _measure(measure: Mapping[str, Any], place: str) -> Measure:
         unit=_told(measure, "unit", str, place),
         sample=_told(measure, "sample", int, place),
         pending=_told(measure, "pending", int, place),
+        unread=_maybe(measure, "unread", int, place) or 0,
         breaches=measure.get("breaches"),
         workings=str(measure.get("workings", "")),
     )

@@ -103,6 +103,19 @@ class Statement:
         """The lines whose target was missed."""
         return tuple(line for line in self.lines if line.outcome is Outcome.MISSED)
 
+    @property
+    def unread(self) -> int:
+        """How many records could not be read, of each stream as many as for the objective that could read the fewest (semantics V1)."""
+        found: dict[str, int] = {}
+        for account in self.accounts:
+            found[account.stream] = max(found.get(account.stream, 0), account.unread)
+        return sum(found.values())
+
+    @property
+    def doubtful(self) -> tuple[Line, ...]:
+        """The lines whose outcome records that could not be read may change, those without data because of them included."""
+        return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
+
     def close(self) -> Closed:
         """The statement as it stands, never to change again (semantics A2).
 
@@ -189,6 +202,7 @@ class Statement:
                     "pending": part.pending,
                     "excluded": dict(part.excluded),
                     "problems": dict(part.problems),
+                    "unread": part.unread,
                 }
                 for part in self.accounts
             ],
@@ -234,7 +248,8 @@ class Statement:
     def _totals(self) -> list[str]:
         silent = sum(line.outcome is Outcome.NO_DATA for line in self.lines)
         lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
-        told = [lines + (f", {silent:,} without data" if silent else "")]
+        unread = f", {len(self.doubtful):,} in doubt" if self.doubtful else ""
+        told = [lines + (f", {silent:,} without data" if silent else "") + unread]
         if self.credit is not None and self.gross_credit is not None:
             gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
             claims = self._claims
@@ -261,6 +276,7 @@ class Statement:
 def _cells(line: Line) -> list[str]:
     credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
     outcome = str(line.outcome) + ("" if line.verdict.final else ", open" if not line.verdict.certain else ", open but certain")
+    outcome += f", {line.measure.unread:,} unread" if line.measure.unread else ""
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
     return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]
