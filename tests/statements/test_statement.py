@@ -158,6 +158,7 @@ def test_plain_data():
         "pending": 0,
         "excluded": {},
         "problems": {},
+        "unread": 0,
     }
     assert len(data["digest"]) == 64
 

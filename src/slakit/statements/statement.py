@@ -275,8 +275,9 @@ class Statement:
 
 def _cells(line: Line) -> list[str]:
     credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
-    outcome = str(line.outcome) + ("" if line.verdict.final else ", open" if not line.verdict.certain else ", open but certain")
-    outcome += f", {line.measure.unread:,} unread" if line.measure.unread else ""
+    unread = f", {line.measure.unread:,} unread" if line.measure.unread else ""
+    open_ = "" if line.verdict.final else ", open" if not line.verdict.certain else ", certain" if unread else ", open but certain"
+    outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
     return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]
