@@ -125,7 +125,7 @@ class CsvReader(Reader):
         lines.undo()
         bare = QUOTED.sub("", header)
         signs = [sign for sign in SIGNS if sign in bare]
-        if "\t" in signs or not signs and len(bare.split()) <= 1:
+        if "\t" in signs or (not signs and len(bare.split()) <= 1):
             return "\t"
         if len(signs) == 1:
             return signs[0]

@@ -112,4 +112,4 @@ class JsonArray:
         raise self._error(what)
 
     def _error(self, what: str) -> RecordError:
-        return RecordError(f"{self._name} cannot be read on after line {self._line:,}: {what}; write '[{{\"id\": 1}}, {{\"id\": 2}}]'")
+        return RecordError(f'{self._name} cannot be read on after line {self._line:,}: {what}; write \'[{{"id": 1}}, {{"id": 2}}]\'')

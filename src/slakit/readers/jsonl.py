@@ -38,8 +38,8 @@ class JsonlReader(Reader):
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
         rename, null = self._options.rename, self._options.null
-        wanted = {column for column in rename}
-        wanted |= {column for name, columns in self._fields.columns.items() if columns != (name,) for column in columns} - {*rename.values()}
+        joined = {column for name, columns in self._fields.columns.items() if columns != (name,) for column in columns}
+        wanted = {*rename, *(joined - {*rename.values()})}
         missing, seen = set(wanted), set[str]()
         for line, text, row in self._objects(stream):
             if missing:
@@ -133,7 +133,8 @@ class JsonlReader(Reader):
 
     def _one_object(self, raw: bytes) -> str:
         text = raw.decode("utf-8", "backslashreplace")
-        return f"{self.name} is one JSON object, '{shortened(text)}', not rows; write the list in it alone, '[{{\"id\": 1}}, {{\"id\": 2}}]'"
+        write = 'write the list in it alone, \'[{"id": 1}, {"id": 2}]\''
+        return f"{self.name} is one JSON object, '{shortened(text)}', not rows; {write}"
 
     def _refuse_text(self, line: int, raw: bytes, error: Exception) -> None:
         text = raw.decode("utf-8", "backslashreplace")

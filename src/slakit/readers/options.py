@@ -46,7 +46,7 @@ def _names(rename: object) -> Mapping[str, str]:
 def _texts(value: object) -> tuple[str, ...] | None:
     """One text or several; None for what is neither."""
     listed = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (None,)
-    return listed if all(isinstance(name, str) for name in listed) else None  # type: ignore[return-value]
+    return listed if all(isinstance(name, str) for name in listed) else None
 
 
 def _times(times: object) -> Mapping[str, tuple[str, ...]]:

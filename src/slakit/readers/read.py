@@ -35,5 +35,5 @@ def read(path: "str | PathLike[str]", **options: Unpack[Options]) -> Reader:
             if name.removesuffix(".gz").endswith(endings):
                 return reader(path, options)
     Source(path)  # a folder, or nothing at all, is refused first
-    endings = ".csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx"
-    raise UsageError(f"{fspath(path)!r} does not end in {endings}; save it as one of them")
+    listed = ".csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx"
+    raise UsageError(f"{fspath(path)!r} does not end in {listed}; save it as one of them")

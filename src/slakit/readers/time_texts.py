@@ -173,7 +173,8 @@ class FormattedText:
 
 
 # which other names strptime reads depends on the zone of the machine, and none of them says which offset is meant
-ZONE = re.compile(r"(?<![A-Za-z])(?:(?:UTC|GMT)(?:([+-])(\d{1,2})(?::?(\d\d))?)?|Z|([+-])(\d{1,2})(?::?(\d\d))?)(?![A-Za-z0-9])", re.ASCII | re.I)
+OFFSET = r"([+-])(\d{1,2})(?::?(\d\d))?"
+ZONE = re.compile(rf"(?<![A-Za-z])(?:(?:UTC|GMT)(?:{OFFSET})?|Z|{OFFSET})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)
 
 
 def _offset(zone: re.Match[str]) -> str:
