@@ -24,7 +24,6 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
             if part not in fields:
                 raise RecordError(f"{part!r} is not a {'field' if part == field else 'column'} of {name}{close_match(part, fields)}")
         if field in fields and field not in parts:
-            raise RecordError(
-                f"{name} has a column {field!r}, and times= makes {field!r} of {' and '.join(map(repr, parts))}; write one of them"
-            )
+            made = " and ".join(map(repr, parts))
+            raise RecordError(f"{name} has a column {field!r}, and times= makes {field!r} of {made}; give the column another name")
     return fields

@@ -44,6 +44,7 @@ class XlsxReader(Reader):
         super().__init__(path, given)
         _openpyxl()
         self._title = ""
+        self._named = {*self._fields.columns, *(column for columns in self._fields.columns.values() for column in columns)}
 
     def place(self, line: int) -> str:
         return f"{self.name}:{self._title}!{line}"
@@ -78,8 +79,10 @@ class XlsxReader(Reader):
             raise RecordError(f"{self.name}:{self._title} is empty{above}; write the names of its columns first, 'id', 'opened', 'closed'")
 
     def _cell_times(self, row: Row) -> Any:
-        named = self._fields.columns
-        return self._fields.read_cells(row, [name for name, value in row.items() if isinstance(value, datetime) and name not in named])
+        """Read the local times in fields that nobody named, and return those that cannot be read."""
+        return self._fields.read_cells(
+            row, [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
+        )
 
     def _header(self, line: int, values: Sequence[Any]) -> list[str]:
         """The names of the columns; RecordError for a column without one."""
