@@ -88,7 +88,7 @@ class CsvReader(Reader):
     @property
     def _cell(self) -> Callable[[str], str | None] | None:
         """What a cell means, where other texts than the empty one stand for nothing."""
-        null = self._options.null - {""}
+        null = self._options.null
         return (lambda cell: cell if cell and cell.strip() not in null else None) if null else None
 
     def _delimiter(self, lines: Lines[str]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Generator, Iterator
 from decimal import Decimal
 from io import BytesIO
-from itertools import chain
 from json import JSONDecodeError, JSONDecoder
 from os import PathLike
 from typing import Any, Unpack
@@ -148,10 +147,9 @@ class JsonlReader(Reader):
 
 def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
     """The lines of a stream of which the start was read before."""
-    first = BytesIO(start).readlines()
-    if first and not first[-1].endswith(b"\n"):
-        first[-1] += stream.readline()
-    return chain(first, stream)
+    for line in BytesIO(start):
+        yield line if line.endswith(b"\n") else line + stream.readline()
+    yield from stream
 
 
 def _are_rows(value: object) -> bool:
