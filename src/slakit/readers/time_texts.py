@@ -184,7 +184,7 @@ def _offset(zone: re.Match[str]) -> str:
 
 
 class EpochText:
-    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is rounded."""
+    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is cut off (T2)."""
 
     def __init__(self, word: str) -> None:
         self._scale = EPOCHS[word]
@@ -206,7 +206,7 @@ class EpochText:
             return None
         exact = Fraction(value) if value.adjusted() > -30 else Fraction()  # 1e-999999999 would fill the memory
         try:
-            return EPOCH + timedelta(microseconds=round(exact * 10**self._scale))
+            return EPOCH + timedelta(microseconds=exact * 10**self._scale // 1)
         except OverflowError:
             return None
 
