@@ -142,6 +142,8 @@ def test_numbers_of_json(tmp_path):
     assert [row["at"] for row in rows[5:8]] == [TEN, None, None]
     assert rows[2]["at"].why == "cases.jsonl:3: at 1E+308 is not seconds since 1970; write 1769850000"
     assert (rows[8]["at"].kind, rows[9]["at"]) == ("unreadable", datetime(1970, 1, 1, tzinfo=UTC))
+    path.write_text('{"d": 1774951200.000001, "n": 0.1}')
+    assert [row["at"] for row in read_jsonl(path, times={"at": "d"}, time_format="epoch")] == [TEN + timedelta(microseconds=1)]
     assert all(type(row["n"]) is float and row["m"] == [1.5, {"k": 2.5}] and type(row["m"][0]) is float for row in rows)
 
 

@@ -1,7 +1,7 @@
 """Reader: what the readers of files share; rows go by in constant memory and problems are kept as data (semantics T1, M10)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from os import PathLike
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from slakit.readers.source import Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 
 Row = dict[str, Any]
+ReadTimes = Callable[[Row], list[BadTime] | None]
 Batch = tuple[list[Row], list[int]]
 
 
@@ -66,7 +67,7 @@ class Reader(ABC):
     def _batches(self, size: int) -> Iterator[Batch]:
         rows: list[Row] = []
         lines: list[int] = []
-        times = self._fields.read if self._fields else None
+        times = self._row_times()
         with self._source.open() as raw, closing(self._read(self._source.unpacked(raw))) as read:
             try:
                 for line, row in read:
@@ -90,6 +91,10 @@ class Reader(ABC):
             self._report(raw.tell())
             if rows:
                 yield rows, lines
+
+    def _row_times(self) -> ReadTimes | None:
+        """What reads the times of a row in place; None where no field holds any."""
+        return self._fields.read if self._fields else None
 
     def _report(self, done: int) -> None:
         if self._options.progress is not None:

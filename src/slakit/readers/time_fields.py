@@ -44,7 +44,7 @@ class TimeFields:
         self._readers = {name: readers[options.formats(name)] for name in fields}
         self._reads = [(name, reader.times()) for name, reader in self._readers.items() if len(self.columns[name]) == 1]
         self._typed = readers[()]
-        self.numbers = {name for name, reader in self._readers.items() if reader.reads_numbers}
+        self.numbers = {part for name, reader in self._readers.items() if reader.reads_numbers for part in (name, *self.columns[name])}
 
     def __bool__(self) -> bool:
         return bool(self._readers)

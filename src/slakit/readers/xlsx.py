@@ -12,8 +12,9 @@ from warnings import catch_warnings, simplefilter
 from slakit.errors import MissingExtra, RecordError, close_match
 from slakit.readers.options import Options
 from slakit.readers.problem import shortened
-from slakit.readers.reader import Reader, Row
+from slakit.readers.reader import Reader, ReadTimes, Row
 from slakit.readers.source import Stream
+from slakit.readers.time_fields import BadTime
 
 Cells = tuple[Any, ...]
 AT_ONCE = 256
@@ -69,20 +70,19 @@ class XlsxReader(Reader):
                 self.refuse(line, values[len(names)], text)
             else:
                 values += [None] * (len(names) - len(values))
-                row = dict(zip(names, values, strict=True))
-                bad = self._cell_times(row)
-                if bad:
-                    self._report_times(line, row, bad)
-                yield line, row
+                yield line, dict(zip(names, values, strict=True))
         if names is None:
             above = f" after row {self._options.skip:,}" if self._options.skip else ""
             raise RecordError(f"{self.name}:{self._title} is empty{above}; write the names of its columns first, 'id', 'opened', 'closed'")
 
-    def _cell_times(self, row: Row) -> Any:
-        """Read the local times in fields that nobody named, and return those that cannot be read."""
-        return self._fields.read_cells(
-            row, [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
-        )
+    def _row_times(self) -> ReadTimes:
+        """The times that somebody named, and the local times of other cells."""
+
+        def read(row: Row) -> list[BadTime]:
+            others = [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
+            return [*(self._fields.read_cells(row, others) or ()), *(self._fields.read(row) or ())]
+
+        return read
 
     def _header(self, line: int, values: Sequence[Any]) -> list[str]:
         """The names of the columns; RecordError for a column without one."""
