@@ -83,6 +83,8 @@ if TYPE_CHECKING:
     from slakit.readers.events.lifecycle import Lifecycle
     from slakit.readers.events.log import read_events
     from slakit.readers.jsonl import read_jsonl
+    from slakit.readers.read import read
+    from slakit.readers.xlsx import read_xlsx
     from slakit.statements.closed import Closed
     from slakit.statements.difference import Difference, difference
     from slakit.statements.line import Line
@@ -234,9 +236,11 @@ __all__ = [
     "penalty",
     "quantity",
     "quarterly",
+    "read",
     "read_csv",
     "read_events",
     "read_jsonl",
+    "read_xlsx",
     "rolling",
     "target",
     "weekly",
@@ -321,6 +325,8 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "readers.events.lifecycle": "Lifecycle",
     "readers.events.log": "read_events",
     "readers.jsonl": "read_jsonl",
+    "readers.read": "read",
+    "readers.xlsx": "read_xlsx",
     "statements.closed": "Closed",
     "statements.difference": "Difference difference",
     "statements.line": "Line",

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
 import slakit as sk
 from slakit.agreements.billing import Billing
@@ -215,3 +216,22 @@ def test_a_term_of_datetimes():
     assert agreement(term=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))).span == sk.Span(
         "2026-01-01T00:00Z", "2026-02-01T00:00Z"
     )
+
+
+@pytest.mark.parametrize(
+    ("fee", "said"),
+    [
+        ("12.000 EUR", "'12.000 EUR' is not one amount, its '.' may separate thousands or decimals; write '12000 EUR' or '12.00 EUR'"),
+        ("1299.999 EUR", "fee='1299.999 EUR' has more decimals than EUR has; write fee='1300.00 EUR'"),
+        ("1/3 EUR", "fee='1/3 EUR' has more decimals than EUR has; write fee='0.33 EUR'"),
+        ("0.5 JPY", "fee='0.5 JPY' has more decimals than JPY has; write fee='1 JPY'"),
+    ],
+)
+def test_a_fee_with_too_many_decimals(fee, said):
+    """A fee is paid as it stands: in the contract, in an amendment and in a document an amount that nobody can pay is refused."""
+    contract = agreement(fee="100 EUR", objectives=[sk.Objective("Uptime", UPTIME, "at least 99 %")])
+    document = sk.dumps(contract).replace("100 EUR", fee)
+    for made in (lambda: contract.amend(effective="2026-07-01", fee=fee), lambda: evolve(contract, fee=fee), lambda: sk.loads(document)):
+        with pytest.raises(sk.ContractError) as caught:
+            made()
+        assert said in str(caught.value)
