@@ -24,7 +24,16 @@ T1,2026-03-02 09:20,agent reply,
 NAMES = {"case": "ticket", "at": "time", "kind": "what", "timezone": "UTC"}
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FIRST = {"ticket": "T1", "ref": "T1/1", "number": 1, "asked": NINE, "replied": NINE.replace(minute=20), "pauses": [], "priority": "P2"}
-CLOSED = {"ticket": "T1", "ref": "T1/1", "number": 1, "opened": NINE, "resolved": NINE.replace(hour=11), "pauses": [], "reopenings": 0}
+CLOSED = {
+    "ticket": "T1",
+    "ref": "T1/1",
+    "number": 1,
+    "opened": NINE,
+    "resolved": NINE.replace(hour=11),
+    "pauses": [],
+    "closed_pauses": [],
+    "reopenings": 0,
+}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.reading import Reading, Whole
+from slakit.metrics.reading import CLOSED, Reading, Whole
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
 from slakit.windows.base import Window
@@ -190,6 +190,6 @@ def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
         fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
         instants=frozenset({named for reading in readings for named in reading.instants} | updates),
         facts=frozenset(named for reading in readings for named in reading.facts) | updates,
-        optional=frozenset(reading.ending for reading in readings if reading.key and reading.ending),
+        optional=frozenset({CLOSED, *(reading.ending for reading in readings if reading.key and reading.ending)}),
         whole=any(isinstance(reading.value, Whole) for reading in readings),
     )
