@@ -14,11 +14,13 @@ from attrs import define, field
 from slakit.engine.account import Account
 from slakit.engine.batch import Batch
 from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.feeding import faults_of_log, refusals
 from slakit.engine.ledger import Page
+from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
 from slakit.engine.run import Emission, Excuse
-from slakit.engine.selection import Note, Selection
+from slakit.engine.selection import Selection
 from slakit.engine.sparing import excuses_of, pause
 from slakit.engine.steps import LATER
 from slakit.errors import RecordError, UsageError, close_match
@@ -54,6 +56,7 @@ class Board:
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
+    logs: dict[str, LogFaults] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tallies = [{} for _ in self.plan.parts]
@@ -146,12 +149,24 @@ class Board:
             cells[cell] = self.plan.parts[place].reading.value.tally()
         return cells[cell]
 
-    def refuse(self, stream: str, notes: list[Note]) -> None:
-        """Note records of a stream that its reader could not read."""
+    def refuse(self, stream: str, records: Any) -> None:
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        log = faults_of_log(records)
+        if log is not None:
+            self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
+            return
         account = self.refused.setdefault(stream, Account())
-        for note in notes:
+        for note in refusals(records):
             account.read += note.count
             account.note(note)
+
+    def refused_of(self, stream: str) -> Account:
+        """The rows of a stream that could not be read, by a reader or as a log was folded."""
+        account = Account()
+        for known in (self.refused.get(stream), self.logs[stream].lost if stream in self.logs else None):
+            if known is not None:
+                account.merge(known)
+        return account
 
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
@@ -173,6 +188,8 @@ class Board:
             self.fed[stream] = self.fed.get(stream, 0) + count
         for stream, account in other.refused.items():
             self.refused.setdefault(stream, Account()).merge(account)
+        for stream, faults in other.logs.items():
+            self.logs.setdefault(stream, LogFaults(faults.log)).merge(faults)
         for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
@@ -183,7 +200,7 @@ class Board:
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
+        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
         for place in range(len(self.plan.parts)):
             if place not in late:
                 board.tallies[place], board.worst[place], board.accounts[place] = (
@@ -261,6 +278,7 @@ class Board:
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
+            "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
@@ -278,6 +296,7 @@ class Board:
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
             cases.restore(facts)
         board.refused = {stream: Account.restore(account) for stream, account in state["refused"].items()}
+        board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
         return board

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.board import Board, group_name
-from slakit.engine.feeding import batches, refusals
+from slakit.engine.feeding import batches, known_until
 from slakit.engine.ledger import Page
 from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
@@ -49,6 +49,7 @@ class Monitor:
         self._plan = Plan.of(agreement)
         self._board = Board(self._plan)
         self._pages: dict[str, Page] | None = {} if ledger else None
+        self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
 
     def feed(self, stream: str, rows: Any, *, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
@@ -63,7 +64,10 @@ class Monitor:
                 self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
             if progress is not None:
                 progress(batch.size)
-        self._board.refuse(stream, refusals(rows))
+        self._board.refuse(stream, rows)
+        until = known_until(rows)
+        if until is not None:
+            self._until[stream] = max(until, self._until.get(stream, until))
 
     def statement(self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
@@ -73,12 +77,12 @@ class Monitor:
         """
         which = chosen(period, self.agreement)
         end = max(which.ends(self._plan))
-        at = max(end, self._board.latest or end) if as_of is None else as_instant(as_of)
+        at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
         return score(self._as_of(at), which, at, history)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
         """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
-        at = as_instant(as_of)
+        at = self._asked(as_of)
         board = self._as_of(at).settled(at)
         found = []
         for track in self._plan.tracks:
@@ -104,7 +108,13 @@ class Monitor:
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""
         pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
-        return {"slakit": VERSION, "agreement": digest(self.agreement), "board": self._board.state(), "ledger": pages}
+        return {
+            "slakit": VERSION,
+            "agreement": digest(self.agreement),
+            "board": self._board.state(),
+            "ledger": pages,
+            "until": dict(sorted(self._until.items())),
+        }
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
@@ -120,6 +130,7 @@ class Monitor:
             )
         monitor = cls(agreement, ledger=state["ledger"] is not None)
         monitor._board = Board.restore(monitor._plan, state["board"])
+        monitor._until = dict(state.get("until", {}))
         if state["ledger"] is not None:
             streams = monitor._plan.streams
             monitor._pages = {stream: Page.restore(streams[stream], page) for stream, page in state["ledger"].items()}
@@ -133,11 +144,25 @@ class Monitor:
         if digest(self.agreement) != digest(other.agreement):
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         self._board.merge(other._board)
+        for stream, until in other._until.items():
+            self._until[stream] = max(until, self._until.get(stream, until))
         if self._pages is None or other._pages is None:
             self._pages = None
             return
         for stream, page in other._pages.items():
             self._pages.setdefault(stream, Page(page.stream)).merge(page)
+
+    def _asked(self, as_of: datetime | str) -> int:
+        """The instant that is asked for; UsageError where rows of an event log know of later events, and so may be others."""
+        at = as_instant(as_of)
+        later = {stream: until for stream, until in self._until.items() if until > at}
+        if later:
+            shown, last = (moment(one, self.agreement.zone).isoformat() for one in (at, max(later.values())))
+            raise UsageError(
+                f"as_of={shown}: the rows of {', '.join(map(repr, sorted(later)))} are of an event log that goes on until {last}, "
+                f"and may have been others then; write evaluate(..., as_of=...), or feed read_events(..., as_of=...)"
+            )
+        return at
 
     def _as_of(self, at: int) -> Board:
         """The board as it stood at an instant."""
@@ -148,7 +173,7 @@ class Monitor:
             raise UsageError(
                 f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)"
             )
-        board = Board(self._plan, at, refused=self._board.refused)
+        board = Board(self._plan, at, refused=self._board.refused, logs=self._board.logs)
         for stream in self._board.fed:
             board.declare(stream)
         for stream, page in self._pages.items():

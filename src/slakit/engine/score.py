@@ -9,6 +9,7 @@ from slakit.engine.board import Board
 from slakit.engine.claiming import claim_problems, claimed, strange_claims
 from slakit.engine.course import Course
 from slakit.engine.history import History, contradictions, earlier_of, key_of
+from slakit.engine.log_faults import by_log
 from slakit.engine.periods import Chosen
 from slakit.engine.plan import Plan, Track
 from slakit.engine.selection import natural
@@ -99,7 +100,7 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
 
 def _problems(board: Board, past: History, as_of: int) -> tuple[Problem, ...]:
     found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, past, as_of)}
-    for stream, account in board.refused.items():
+    for stream, account in (*board.refused.items(), *by_log(board.logs.values()).items()):
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
     for name, part in _read(board.plan):
@@ -113,15 +114,15 @@ def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
     found, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
         account, reading = board.accounts[part], board.plan.parts[part].reading
-        refused = board.refused.get(reading.stream)
+        refused = board.refused_of(reading.stream)
         late, pending = _open(board, part, as_of)
         problems = dict(account.problems)
-        for kind, count in (*(refused.problems if refused else {}).items(), *strange.get(part, {}).items()):
+        for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
         found[name, part] = Account(
             objective=name,
             stream=reading.stream,
-            read=account.read + (refused.read if refused else 0),
+            read=account.read + refused.read,
             counted=account.counted + late - sum(strange.get(part, {}).values()),
             pending=pending,
             excluded=dict(sorted(account.left.items())),

@@ -146,11 +146,11 @@ class Lifecycle:
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the
-    "first counts" or the "last counts", and it is told as a problem. `change`, when a field of `target` gets another value: the clock runs "from the start", "from the start, earlier
-    pauses forgotten", or does a "restart". `unanswered`, when a case is resolved and a question is open: its clock "stops", the
-    question "clears" (no clock), or the clock "runs on". `opened_by_agent`: the first reply counts "from the question" of the customer,
-    or "from creation", and then the message that opened the case is no reply. `uncreated`, when the log does not tell the creation: the
-    case is "left out", or its "first event" is taken for it.
+    "first counts" or the "last counts", and it is told as a problem. `change`, when a field of `target` gets another value: the clock
+    runs "from the start", "from the start, earlier pauses forgotten", or does a "restart". `unanswered`, when a case is resolved and a
+    question is open: its clock "stops", the question "clears" (no clock), or the clock "runs on". `opened_by_agent`: the first reply
+    counts "from the question" of the customer, or "from creation", and then the message that opened the case is no reply. `uncreated`,
+    when the log does not tell the creation: the case is "left out", or its "first event" is taken for it.
 
     Raises UsageError for a word that is none of these.
     """

@@ -91,10 +91,12 @@ class EventLog:
             raise UsageError(f"{next(iter(options))}= is for a file; leave it out, or write the path of a file")
         self.name = str(source.name) if _is_reader(source) else "events"
         self._source: Any = source
+        if timezone is None and _is_reader(source):
+            timezone = getattr(source, "zone", None)
         self._horizon = None if as_of is None else _horizon(as_of)
         self._fold = Fold(
             rules, case=case, at=at, kind=kind, order=order, carry=carry,
-            timezone=getattr(source, "zone", None) if timezone is None and _is_reader(source) else timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
+            timezone=timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
         )  # fmt: skip
         self._is_read = False
         self._broken: Exception | None = None
