@@ -23,6 +23,7 @@ from slakit.engine.run import Emission, Excuse
 from slakit.engine.selection import Selection
 from slakit.engine.sparing import excuses_of, pause
 from slakit.engine.steps import LATER
+from slakit.engine.updates import Updates
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
@@ -33,6 +34,13 @@ from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]
 Entries = dict[Group, dict[int, list[Entry]]]
+
+
+def _latest(updates: Updates) -> int | None:
+    """The latest of some updates that are instants."""
+    if updates.numbered is not False:
+        return None
+    return max((at for at in updates.values if isinstance(at, int)), default=None)
 
 
 def group_name(group: Group) -> Any:
@@ -77,7 +85,7 @@ class Board:
                 other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place
             ]
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
-            instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
+            instants = frozenset(name for other in sharing for name in other.instants)
             facts = {name for other in sharing for name in other.facts}
             self.cases[place] = Cases(*place, tuple(names), instants, instants - facts)
         return self.cases[place]
@@ -96,11 +104,13 @@ class Board:
         needs = self.plan.streams[stream]
         for name in needs.instants:
             batch.instants(name)  # so that it raises before anything is added
-        latest = batch.latest(needs.facts)
+        updates = [cases.updates(batch) if cases.stream == stream else None for cases in self.cases.values()]
+        said = [batch.latest(needs.facts)] + [_latest(known) for known in updates if known is not None]
+        latest = max((at for at in said if at is not None), default=None)
         present = {name for name in needs.fields if batch.has(name)}
         everything = Selection(batch)
         read_parts = [(place, self._read(batch, place, everything)) for place in needs.parts]
-        folded = [cases.fold(batch) if cases.stream == stream else () for cases in self.cases.values()]
+        folded = [() if known is None else cases.fold(batch, known) for cases, known in zip(self.cases.values(), updates, strict=True)]
         for place, emission in read_parts:
             self.accounts[place].read += batch.size
             if emission is not None:
@@ -170,6 +180,8 @@ class Board:
 
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
+        for place_of, cases in other.cases.items():
+            self.cases[place_of].check_merge(cases)  # so that it raises before anything is added
         for place, groups in enumerate(other.tallies):
             for group, cells in groups.items():
                 for cell, tally in cells.items():

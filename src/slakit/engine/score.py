@@ -4,8 +4,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from slakit.engine.bills import needed
 from slakit.engine.board import Board
+from slakit.engine.cases import FOLDED
 from slakit.engine.claiming import claim_problems, claimed, strange_claims
 from slakit.engine.course import Course
 from slakit.engine.history import History, contradictions, earlier_of, key_of
@@ -148,4 +151,11 @@ def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem],
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     beside = [past.plain()] if past.told else []
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts, *beside)
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *beside)
+
+
+def _cases_only(account: Account) -> Account:
+    """An account with each case once: a row that was delivered again is folded into its case and changes nothing."""
+    folded = account.excluded.get(FOLDED, 0)
+    excluded = {reason: count for reason, count in account.excluded.items() if reason != FOLDED}
+    return evolve(account, read=account.read - folded, excluded=excluded)
