@@ -2,10 +2,10 @@
 
 import pytest
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.lifecycle import Lifecycle
 
 DAY = "2026-03-02T"
 

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import read_csv
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.lifecycle import Lifecycle
 from slakit.readers.events.log import read_events
 
 CSV = """ticket,time,what,priority

@@ -2,15 +2,18 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from os.path import basename, realpath
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.progress import Progress
-from slakit.errors import UsageError, close_match
+from slakit.errors import UnitError, UsageError, close_match
+from slakit.readers.events.log import read_log
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
+from slakit.values.number import number
 
 SETTINGS = ("timezone", "time_format", "ambiguous", "delimiter", "encoding")
 
@@ -45,24 +48,51 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Files]:
-    """The files of each stream.
+def sources(agreement: Agreement, options: Namespace, progress: Progress) -> tuple[dict[str, Any], list[Files]]:
+    """The records of each stream, those that are made of event logs among them, and all files.
 
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
-    paths = _paths(options.data, agreement.streams, problems)
-    renames = _renames(options.rename, agreement.streams, problems)
-    settings = {name: _settings(name, getattr(options, name), agreement.streams, problems) for name in SETTINGS}
+    named = (*agreement.streams, *dict(agreement.logs))
+    paths = _paths(options.data, named, problems)
+    renames = _renames(options.rename, named, problems)
+    settings = {name: _settings(name, getattr(options, name), named, problems) for name in SETTINGS}
     problems += [f"--rename {stream}. has no --data {stream}=FILE" for stream in renames if stream not in paths]
+    problems += [
+        f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
+        for log, one in agreement.logs
+        for made in one.made().values()
+        if log in paths and made in paths
+    ]
     if problems:
         raise UsageError(*problems)
-    found = {}
+    found: dict[str, Any] = {}
+    files_read = []
     for stream, files in paths.items():
         given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in settings.items()}
         given = {name: value for name, value in given.items() if value is not None}
-        given |= {"rename": renames.get(stream, {}), "times": agreement.times(stream)}
-        found[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
+        given["rename"] = renames.get(stream, {})
+        revisions = numbered(files[0], agreement.updates(stream), given)
+        times = [name for name in agreement.times(stream) if name not in revisions]
+        records = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        files_read.append(records)
+        if stream in agreement.streams:
+            found[stream] = records
+        else:
+            times_read = {name: given[name] for name in ("timezone", "time_format", "ambiguous") if name in given}
+            found |= read_log(agreement, stream, records, **times_read)
+    return found, files_read
+
+
+def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
+    """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
+    found = []
+    for field in fields:
+        first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)
+        with suppress(UnitError):
+            number(first)
+            found.append(field)
     return found
 
 

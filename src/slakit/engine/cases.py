@@ -156,8 +156,8 @@ def _saved_update(at: Update) -> int | str | None:
     return str(at) if isinstance(at, Fraction) else at
 
 
-def _restored(timed: bool, at: int | str | None, said: Any) -> tuple[tuple[Update, Hashable], Any]:
-    at = Fraction(at) if isinstance(at, str) else at
+def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Update, Hashable], Any]:
+    at: Update = Fraction(saved) if isinstance(saved, str) else saved
     if timed:
         return (at, said), said if isinstance(said, int) else instant(said)
     value = decode(said)

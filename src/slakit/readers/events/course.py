@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from slakit.readers.events.kinds import ASKED, BY_AGENT, CREATED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
-from slakit.readers.events.lifecycle import FIRST_EVENT, LAST_COUNTS, Lifecycle
+from slakit.agreements.event_kinds import ASKED, BY_AGENT, CREATED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
+from slakit.agreements.lifecycle import FIRST_EVENT, LAST_COUNTS, Lifecycle
 from slakit.timeline.instants import moment
 
 REVERSED = "a stop before its start"

@@ -12,14 +12,14 @@ from typing import Any
 
 from attrs import frozen
 
+from slakit.agreements.event_kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
+from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.engine.labels import label, literal
 from slakit.engine.selection import natural
 from slakit.errors import RecordError, UnitError, UsageError, close_match
 from slakit.metrics.condition import Filter, plain
 from slakit.metrics.record import Unread, own
 from slakit.readers.events.course import Course, Event, course_of
-from slakit.readers.events.kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
-from slakit.readers.events.lifecycle import Lifecycle, texts
 from slakit.readers.events.row import fields_of_row, held, is_known, likely, listed, state_of
 from slakit.readers.events.streams import STREAMS, fields_of, rows_of
 from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened

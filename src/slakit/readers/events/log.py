@@ -6,11 +6,12 @@ from itertools import islice
 from os import PathLike
 from typing import Any
 
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.engine.feeding import batches
 from slakit.engine.plan import Stream
 from slakit.errors import UnitError, UsageError
 from slakit.readers.events.fold import Fold, Row
-from slakit.readers.events.lifecycle import Lifecycle
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.timeline.instants import instant, moment
@@ -64,6 +65,21 @@ def read_events(
     Raises UsageError for wrong arguments; RecordError, as the log is read, for a time without a zone.
     """
     return EventLog(source, case, at, kind, order, rules, carry, timezone, time_format, ambiguous, as_of, options)
+
+
+def read_log(agreement: Agreement, name: str, source: Any, **options: Any) -> "dict[str, EventStream]":
+    """The streams that objectives read of a log which the agreement names; `source` and `options` are those of `read_events`.
+
+    >>> agreement = load("desk.toml")  # with [logs.tickets]
+    >>> statement = evaluate(agreement, read_log(agreement, "tickets", "tickets.csv", timezone="Europe/London"))
+
+    Raises UsageError for a log that the agreement does not name.
+    """
+    log = agreement.log_of(name)
+    events = read_events(
+        source, case=log.case, at=log.at, kind=log.kind, order=log.order, rules=log.rules, carry=log.carry, **options
+    )  # fmt: skip
+    return {called: getattr(events, made) for made, called in log.made().items() if called in agreement.streams}
 
 
 class EventLog:

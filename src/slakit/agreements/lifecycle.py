@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 from attrs import frozen
 
+from slakit.agreements.event_kinds import Words, conditions, words_of
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import Filter
-from slakit.readers.events.kinds import Words, conditions, words_of
 from slakit.values.written import written
 
 FIRST_REPLY = "first reply"
