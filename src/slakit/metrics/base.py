@@ -119,6 +119,15 @@ class Metric(ABC):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
 
+    @property
+    def tells_contradictions(self) -> bool:
+        """Whether its records may contradict each other; `contradictions` is asked then."""
+        return False
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        """The instants of changes that contradict the change before them, from the tallies of all time (semantics M11)."""
+        return ()
+
     def check(self, window: Window | None) -> None:
         """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""
 
