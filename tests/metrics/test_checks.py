@@ -228,7 +228,7 @@ def test_a_log_of_changes():
 
 
 def test_a_change_from_what_was_not_said():
-    """At :20 to bad, and at :40 to good, but from good: the earlier change stands until the later one, 20 of 60 bad, and it is told (M11)."""
+    """At :20 to bad, at :40 to good, but from good: the earlier change stands until the later one, 20 of 60 bad, and that is told (M11)."""
     changes = {"before": [(20, 1), (40, 1)], "count": "time", "previous": "was"}
     assert values([(20, 0), (40, 1)], "unknown", *ALL, **changes) == [Fraction(40, 60)] * 4
     workings = measured([(20, 0), (40, 1)], **changes).workings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from threading import RLock
 from typing import Any
 
 from attrs import frozen
@@ -42,10 +43,15 @@ class Monitor:
     Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
     a question raises UsageError.
+
+    Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
+    its own: an iterator, a generator, a reader or a frame that two threads read at once is not made safe, nor are the parts of
+    a statement that another thread changes, and `progress` is called outside the lock.
     """
 
     def __init__(self, agreement: Agreement, *, ledger: bool = True) -> None:
         self.agreement = agreement
+        self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
         self._board = Board(self._plan)
         self._pages: dict[str, Page] | None = {} if ledger else None
@@ -57,17 +63,20 @@ class Monitor:
         Raises RecordError for a time without a zone; the batch that holds it is then not added. Other faults are counted, and stand in
         the statement's `problems`.
         """
-        self._board.declare(stream)
+        with self._lock:
+            self._board.declare(stream)
         for batch in batches(self._plan.streams[stream], rows):
-            self._board.feed(stream, batch)
-            if self._pages is not None:
-                self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
+            with self._lock:
+                self._board.feed(stream, batch)
+                if self._pages is not None:
+                    self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
             if progress is not None:
                 progress(batch.size)
-        self._board.refuse(stream, rows)
         until = known_until(rows)
-        if until is not None:
-            self._until[stream] = max(until, self._until.get(stream, until))
+        with self._lock:
+            self._board.refuse(stream, rows)
+            if until is not None:
+                self._until[stream] = max(until, self._until.get(stream, until))
 
     def statement(self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
@@ -77,11 +86,16 @@ class Monitor:
         """
         which = chosen(period, self.agreement)
         end = max(which.ends(self._plan))
-        at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
-        return score(self._as_of(at), which, at, history)
+        with self._lock:
+            at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
+            return score(self._as_of(at), which, at, history)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
         """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
+        with self._lock:
+            return self._deadlines(as_of, overdue)
+
+    def _deadlines(self, as_of: datetime | str, overdue: bool) -> list[Deadline]:
         at = self._asked(as_of)
         board = self._as_of(at).settled(at)
         found = []
@@ -107,14 +121,15 @@ class Monitor:
 
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""
-        pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
-        return {
-            "slakit": VERSION,
-            "agreement": digest(self.agreement),
-            "board": self._board.state(),
-            "ledger": pages,
-            "until": dict(sorted(self._until.items())),
-        }
+        with self._lock:
+            pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
+            return {
+                "slakit": VERSION,
+                "agreement": digest(self.agreement),
+                "board": self._board.state(),
+                "ledger": pages,
+                "until": dict(sorted(self._until.items())),
+            }
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
@@ -143,6 +158,11 @@ class Monitor:
             raise UsageError(f"{told}; merge another one, Monitor.restore(agreement, state) of a saved state")
         if digest(self.agreement) != digest(other.agreement):
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
+        first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
+        with first._lock, second._lock:
+            self._merge(other)
+
+    def _merge(self, other: Monitor) -> None:
         self._board.merge(other._board)
         for stream, until in other._until.items():
             self._until[stream] = max(until, self._until.get(stream, until))
@@ -151,6 +171,13 @@ class Monitor:
             return
         for stream, page in other._pages.items():
             self._pages.setdefault(stream, Page(page.stream)).merge(page)
+
+    def __getstate__(self) -> dict[str, Any]:
+        with self._lock:
+            return {name: value for name, value in self.__dict__.items() if name != "_lock"}  # a lock is not copied
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=RLock())
 
     def _asked(self, as_of: datetime | str) -> int:
         """The instant that is asked for; UsageError where rows of an event log know of later events, and so may be others."""

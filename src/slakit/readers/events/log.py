@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from itertools import islice
 from os import PathLike
+from threading import RLock
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
@@ -114,6 +115,7 @@ class EventLog:
             rules, case=case, at=at, kind=kind, order=order, carry=carry,
             timezone=timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
         )  # fmt: skip
+        self._lock = RLock()  # threads may feed its streams, and the first of them reads it
         self._is_read = False
         self._broken: Exception | None = None
         self.cases = EventStream(self, "cases")
@@ -125,16 +127,17 @@ class EventLog:
     @property
     def fold(self) -> Fold:
         """All events, folded; the log is read the first time this is asked for."""
-        if self._broken is not None:
-            raise self._broken
-        if not self._is_read:
-            try:
-                self._read()
-            except Exception as error:
-                self._broken = error  # the rest of a log is not the log
-                raise
-            self._is_read, self._source = True, None
-        return self._fold
+        with self._lock:
+            if self._broken is not None:
+                raise self._broken
+            if not self._is_read:
+                try:
+                    self._read()
+                except Exception as error:
+                    self._broken = error  # the rest of a log is not the log
+                    raise
+                self._is_read, self._source = True, None
+            return self._fold
 
     @property
     def events(self) -> int:
