@@ -5,49 +5,25 @@ What it holds is one small tuple for each event of a case, equal ones once; neve
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, time, tzinfo
-from decimal import Decimal
-from fractions import Fraction
+from datetime import datetime, tzinfo
 from typing import Any
 
-from attrs import frozen
-
-from slakit.agreements.event_kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
-from slakit.agreements.lifecycle import Lifecycle, texts
+from slakit.agreements.event_kinds import BY_AGENT, CREATED
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.engine.labels import label, literal
 from slakit.engine.selection import natural
-from slakit.errors import RecordError, UnitError, UsageError, close_match
-from slakit.metrics.condition import Filter, plain
-from slakit.metrics.record import Unread, own
+from slakit.errors import RecordError, UsageError, close_match
+from slakit.metrics.condition import Filter
+from slakit.metrics.record import Unread
 from slakit.readers.events.course import Course, Event, course_of
-from slakit.readers.events.row import fields_of_row, held, is_known, likely, listed, state_of
-from slakit.readers.events.streams import STREAMS, fields_of, rows_of
-from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened
-from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
+from slakit.readers.events.event_reader import EventReader
+from slakit.readers.events.faults import Notice, UnusableError
+from slakit.readers.events.row import fields_of_row, held, likely, listed
+from slakit.readers.events.streams import STREAMS, rows_of
+from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
-from slakit.timeline.zone import wall_instant, zone
-from slakit.values.number import number
 
 Row = dict[str, object]
-
-NO_CASE = "no case"
-UNKNOWN_KIND = "unknown kind"
-UNKNOWN_STATE = "unknown state"
-
-
-@frozen
-class Notice(RecordProblem):
-    """A problem that costs no row: the case of the event is there, and what was taken for true is said."""
-
-    is_notice = True
-
-
-class UnusableError(Exception):
-    """Why an event cannot be used: the kind of its problem, the field and the value at fault, and what is wrong in words."""
-
-    def __init__(self, kind: str, field: str | None, value: object, text: str, named: bool = True) -> None:
-        super().__init__(text)
-        self.kind, self.field, self.value, self.text, self.named = kind, field, value, text, named
 
 
 class Fold:
@@ -72,7 +48,7 @@ class Fold:
         order: str | None = None,
         carry: Iterable[str] | None = None,
         timezone: "str | tzinfo | None" = None,
-        time_format: str | None = None,
+        time_format: Any = None,
         ambiguous: str | None = None,
         name: str = "events",
     ) -> None:
@@ -83,22 +59,13 @@ class Fold:
         self.events = self.duplicates = 0
         self.unread_places: set[str] = set()  # of events with a value that the reader of the file could not read
         self._case, self._at, self._kind, self._order = case, at, kind, order
-        self._carry = None if carry is None else frozenset((*texts(carry), *self.rules.target))
-        self._own = frozenset((case, at, kind, self.rules.state, *((order,) if order else ())))
-        self._made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, self.rules))
-        self._tell = teller(self.rules.kinds, kind)
-        self._words = (*KINDS, *(word for _, listed in self.rules.kinds for word in listed if isinstance(word, str)))
-        times = TimeReader(time_format, timezone, ambiguous)
-        self._read_text, self._read_wall = times.reading(), TimeReader(None, timezone, ambiguous).reading()
-        self._has_format = time_format is not None
-        self._zone = None if timezone is None else zone(timezone)
+        self._reader = EventReader(self.rules, case, at, kind, order, carry, timezone, time_format, ambiguous)
         self._cases: dict[str, dict[object, Event]] = {}
         self._shown: dict[str, Hashable] = {}
-        self._shared: dict[object, Any] = {}
         self._faults: list[tuple[int | None, RecordProblem]] = []  # what is wrong with single events, and when they were
         self._refused: set[Hashable] = set()
         self._names: dict[str, None] = {}  # of all events, in order
-        if case in self._made:
+        if case in self._reader.made:
             raise UsageError(f"case={case!r} is a field that the rows have already; rename it, rename={{{case!r}: 'case'}}")
 
     def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
@@ -119,40 +86,15 @@ class Fold:
                 raise UnusableError(BROKEN_ROW, None, row, f"is not an event; write {EXAMPLE}")
             if Unread in map(type, fields.values()):
                 self.unread_places.add(place)
-            self._take(fields, place)
+            if not fields.keys() <= self._names.keys():
+                self._names |= dict.fromkeys(fields)
+            read = self._reader.read(fields, place)
+            if read is not None:
+                self._hold(*read, place)
         except UnusableError as fault:
             self._refuse(fault, row if fields is None else fields, place)
 
-    def _take(self, fields: Mapping[str, object], place: str) -> None:
-        """Keep an event; UnusableError says why it cannot be."""
-        if not fields.keys() <= self._names.keys():
-            self._names |= dict.fromkeys(fields)
-        kind = self._tell(fields)
-        if kind == IGNORED:
-            return
-        if kind is None:
-            word = fields.get(self._kind)
-            near = close_match(word, self._words)
-            raise UnusableError(UNKNOWN_KIND, self._kind, word, f"is no kind of event; map it, {MAP}{near}")
-        case, state = fields.get(self._case), fields.get(self.rules.state)
-        if isinstance(case, Unread) or not is_known(case):
-            raise UnusableError(NO_CASE, self._case, case if isinstance(case, Unread) else "", "is empty; write the id of the case")
-        self._check_read(state, self.rules.state)
-        state = state_of(state)
-        if state is not None and self.rules.states and state not in self.rules.states:
-            raise UnusableError(UNKNOWN_STATE, self.rules.state, state, f"is not one of the states{close_match(state, self.rules.states)}")
-        at = self._instant(fields.get(self._at), place)
-        order = self._ordered(fields.get(self._order)) if self._order else 0
-        if kind in (REPLIED, UPDATED) and not self._counts(fields):
-            kind = NOTE
-        self._hold(case, Event(at, order, RANKS[kind], kind, state, self._told(fields, place)), fields, place)
-
-    def _counts(self, fields: Mapping[str, object]) -> bool:
-        """Whether a reply is public and not automated."""
-        rules = self.rules
-        return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
-
-    def _hold(self, case: object, event: Event, fields: Mapping[str, object], place: str) -> None:
+    def _hold(self, case: object, event: Event, place: str) -> None:
         key = case if type(case) is str else str(label(case))  # a number and its text are one, since files have only text
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
@@ -167,54 +109,6 @@ class Fold:
             if isinstance(value, Unread):
                 self._faults.append((event.at, Notice(value.kind, place, name, shortened(value), f"{place}: {name} {value.why}")))
 
-    def _told(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
-        """The other fields of an event that say something."""
-        wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
-        if clash := sorted(wanted & self._made):
-            raise RecordError(
-                f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
-                f"give it another name, or name those to carry over, carry=['priority', 'channel']"
-            )
-        told = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
-        return self._shared.setdefault(tuple((name, type(value), value) for name, value in told), told)  # type: ignore[no-any-return]
-
-    def _instant(self, value: object, place: str) -> int:
-        """The instant of an event; a date is the first instant of its local day."""
-        value = own(value)
-        self._check_read(value, self._at)
-        try:
-            if isinstance(value, int | float | Decimal) and self._has_format and not isinstance(value, bool):
-                value = str(value)  # epoch seconds, or 20260302
-            if isinstance(value, str) and value.strip():
-                value = self._read_text(value)
-            if isinstance(value, datetime):
-                return instant(value if value.utcoffset() is not None else self._read_wall(value.isoformat()))
-            if isinstance(value, date):
-                return self._first_of_day(value)
-        except BadTimeError as bad:
-            raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
-        except NoZoneError:
-            text = f"{place}: {self._at} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'"
-            raise RecordError(text) from None
-        raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
-
-    def _first_of_day(self, day: date) -> int:
-        if self._zone is None:
-            raise NoZoneError
-        return wall_instant(datetime.combine(day, time()), self._zone)
-
-    def _ordered(self, value: object) -> Fraction:
-        self._check_read(value, self._order)
-        try:
-            return Fraction(number(plain(value)))
-        except UnitError:
-            raise UnusableError(UNREADABLE, self._order, value, "is not a number; write 1, 2, 3 in the order of the events") from None
-
-    def _check_read(self, value: object, field: str | None) -> None:
-        """Raise UnusableError for a value that the reader of the file could not read."""
-        if isinstance(value, Unread):
-            raise UnusableError(value.kind, field, value, value.why, named=False)
-
     def _refuse(self, fault: UnusableError, event: object, place: str) -> None:
         """Leave out an event that cannot be used; the same one again, perhaps from another line, is no other problem."""
         mark: Hashable = (type(event), held(event))
@@ -222,7 +116,7 @@ class Fold:
         if isinstance(event, Mapping):
             mark = frozenset((name, type(value), held(value)) for name, value in event.items())
             with suppress(UnusableError, RecordError):
-                at = self._instant(event.get(self._at), place)
+                at = self._reader.instant(event, place)
         if mark in self._refused:
             self.duplicates += 1
             return
@@ -296,4 +190,3 @@ def _is_created(events: Iterable[Event]) -> bool:
 
 
 EXAMPLE = "{'case': 7, 'at': '2026-03-02T09:00Z', 'event': 'created'}"
-MAP = "kinds={'agent reply': ['comment'], 'ignored': ['tagged']}"
