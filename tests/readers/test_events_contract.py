@@ -200,6 +200,13 @@ def test_what_the_command_line_refuses(folder, capsys):
     assert "--data cases= and --data tickets= are both records of 'cases'; write one of them" in capsys.readouterr().err
 
 
+def test_a_log_of_which_no_row_can_be_read(folder, capsys):
+    """It was not meant so: told once, whichever streams are read, status 2."""
+    (folder / "tickets.csv").write_text("ticket,time,what\nT1,2026-03-02,created,x\nT2,2026-03-02,created,x\n")
+    assert main(["score", "contract.toml", "--data", "tickets=tickets.csv", "--timezone", "UTC"]) == 2
+    assert capsys.readouterr().err.count("no row of tickets.csv can be read, of 2: tickets.csv:2: ") == 1
+
+
 def test_revisions_on_the_command_line(tmp_path, monkeypatch, capsys):
     """A column of revision numbers is no column of times; one of instants is."""
     monkeypatch.chdir(tmp_path)

@@ -183,7 +183,7 @@ def test_a_problem_that_has_not_happened_yet():
     assert [problem.kind for problem in stream.problems] == ["unreadable"]
 
 
-CSV = "ticket;when;what;due\nT1;02.03.2026 10:00;created;02.03.2026 18:00\nT1;02.03.2026 11:00;agent reply;n/a\n"
+CSV = "ticket;when;what;due\nT1;02.03.2026 10:00;created;02.03.2026 18:00\nT1;02.03.2026 11:00;agent reply;\n"
 
 
 @pytest.fixture

@@ -28,11 +28,11 @@ def score(options: Namespace) -> int:
     if options.explain is not None and options.explain not in names:
         raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
-        records, files = sources(agreement, options, progress)
+        records = sources(agreement, options, progress)
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
-    unread = [problem for one in files for problem in one.unread()]
+    unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))

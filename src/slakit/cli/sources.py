@@ -48,8 +48,8 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> tuple[dict[str, Any], list[Files]]:
-    """The records of each stream, those that are made of event logs among them, and all files.
+def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
+    """The records of each stream: its files, or what is made of those of an event log.
 
     Raises UsageError with every option that does not fit the contract.
     """
@@ -68,7 +68,6 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> tup
     if problems:
         raise UsageError(*problems)
     found: dict[str, Any] = {}
-    files_read = []
     for stream, files in paths.items():
         given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in settings.items()}
         given = {name: value for name, value in given.items() if value is not None}
@@ -76,13 +75,12 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> tup
         revisions = numbered(files[0], agreement.updates(stream), given)
         times = [name for name in agreement.times(stream) if name not in revisions]
         records = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
-        files_read.append(records)
         if stream in agreement.streams:
             found[stream] = records
         else:
             times_read = {name: given[name] for name in ("timezone", "time_format", "ambiguous") if name in given}
             found |= read_log(agreement, stream, records, **times_read)
-    return found, files_read
+    return found
 
 
 def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:

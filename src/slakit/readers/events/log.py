@@ -108,6 +108,7 @@ class EventLog:
             raise UsageError(f"{next(iter(options))}= is for a file; leave it out, or write the path of a file")
         self.name = str(source.name) if _is_reader(source) else "events"
         self._source: Any = source
+        self._unread = getattr(source, "unread", None) if _is_reader(source) else None
         if timezone is None and _is_reader(source):
             timezone = getattr(source, "zone", None)
         self._horizon = None if as_of is None else _horizon(as_of)
@@ -159,6 +160,11 @@ class EventLog:
         """The instant of the last event of which its rows, as of an instant, know."""
         return self.fold.latest(self._earlier(horizon))
 
+    def unread(self) -> list[str]:
+        """The files of which not one row could be read, where its source knows that."""
+        found: list[str] = self._unread() if self._unread else []
+        return found
+
     def _earlier(self, horizon: int | None) -> int | None:
         """An instant, or that of the log where it is earlier."""
         return min((at for at in (horizon, self._horizon) if at is not None), default=None)
@@ -195,6 +201,10 @@ class EventStream:
     def until(self) -> int | None:
         """The instant of the last event that its rows know of; as of an earlier one they might be others."""
         return self._log.until(self._horizon)
+
+    def unread(self) -> list[str]:
+        """The files of the log of which not one row could be read."""
+        return self._log.unread()
 
     def as_of(self, instant: datetime | str) -> "EventStream":
         """The rows as they were known at an instant.
