@@ -13,14 +13,13 @@ from slakit.calendars.dues import DueRule
 from slakit.calendars.pauses import paused
 from slakit.engine.batch import Mask, Vector
 from slakit.engine.labels import chooser, length_of
-from slakit.engine.pauses import Paused, pauses_of
+from slakit.engine.pauses import Paused, pauses_of, with_closed
 from slakit.engine.run import Emission, Run
 from slakit.engine.selection import Selection
 from slakit.engine.steps import begun, forgiven, forgiving, forward, meeting, named, required, stopped
 from slakit.metrics.condition import Plain
-from slakit.metrics.reading import CLOSED, Clocked, Limits, Punctual
+from slakit.metrics.reading import Clocked, Limits, Punctual
 from slakit.metrics.tallies.clocks import Open
-from slakit.timeline.spans import union
 
 UNDUE = "no due time"
 
@@ -31,18 +30,17 @@ def clocked(run: Run, start: Selection) -> Emission:
     closed, running = stopped(run, begun(run, start, value.since, ending=value.until), value.until)
     sides = [forward(run, closed, value.since, value.until), *([running] if running else [])]
     pauses: Paused = []
-    for name in filter(None, (value.pausing, CLOSED if value.pauses is None and batch.has(CLOSED) else "")):
-        found, faults = pauses_of(batch, name, run.horizon)
-        if name == CLOSED and not any(found) and not faults:
-            continue  # nothing was reopened, or the records are of no event log
-        pauses = [union(zip(edges[::2], edges[1::2], strict=True)) for edges in map(tuple.__add__, pauses, found)] if pauses else found
+    if value.pausing:
+        pauses, faults = pauses_of(batch, value.pausing, run.horizon)
         for fault, rows in faults.items():
-            sides = [side.without(rows, f"{name}: {fault}", show=named(run)) for side in sides]
+            sides = [side.without(rows, f"{value.pausing}: {fault}", show=named(run)) for side in sides]
     if value.limits is not None and value.limits.of is not None:
         known = batch.chosen(value.limits.of, _finder(value.limits)).known
         problem = not value.limits.table
         reason = f"no limit for its {value.limits.of}" if not problem else f"{value.limits.of} is not a length of time; write '2 hours'"
         sides = [side.keep(known, reason, problem=problem, show=named(run) if problem else ()) for side in sides]
+    pauses, faulty = with_closed(batch, pauses, value.pauses, run.horizon)
+    sides = [reduce(lambda side, fault: side.without(fault[1], fault[0], show=named(run)), faulty.items(), side) for side in sides]
     if isinstance(value.clock, Calendar):
         return _timed(run, sides, pauses, value.clock)
     places = batch.chosen(value.clock.of, chooser([wanted for wanted, _ in value.clock.table]))

@@ -6,7 +6,7 @@ The registry is slakit's own, small and exact: none of pint's defaults, so `5 bp
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -101,7 +101,8 @@ def unit(value: str | Unit) -> Unit:
         return value
     if not isinstance(value, str):
         raise UnitError(f"{value!r} is not a unit; write {EXAMPLE}")
-    return _read(value)
+    with _LOCK:
+        return _read(value)
 
 
 @lru_cache(maxsize=1024)
@@ -115,12 +116,11 @@ def _read(written: str) -> Unit:
         raise UnitError(f"{written!r} is not a unit; write {EXAMPLE}")
     for word in _WORD.findall(text):
         _check(word)
+    registry = _registry()
     spelled = re.sub("[%‰]", lambda sign: SIGNS[sign[0]], text)
-    with _LOCK:
-        registry = _registry()
-        measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
-        powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
-        return Unit(text, Fraction(measured.to_root_units().magnitude), _dimension(powers))
+    measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
+    powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
+    return Unit(text, Fraction(measured.to_root_units().magnitude), _dimension(powers))
 
 
 def _check(word: str) -> None:
@@ -146,7 +146,7 @@ def _dimension(powers: dict[str, int]) -> str:
     return over + under if over else "1" + under if under else ""
 
 
-_LOCK = Lock()  # a registry grows as it is asked, and threads share it
+_LOCK = RLock()  # the registry grows as it is asked, and threads share it
 
 
 @cache
