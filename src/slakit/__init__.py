@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from slakit.agreements.agreement import Agreement
     from slakit.agreements.amendment import Amendment
     from slakit.agreements.exclusion import Exclusion
+    from slakit.agreements.lifecycle import Lifecycle
+    from slakit.agreements.log import Log
     from slakit.agreements.objective import Objective
     from slakit.agreements.party import Party
     from slakit.calendars.always import ALWAYS
@@ -80,8 +82,7 @@ if TYPE_CHECKING:
     from slakit.penalties.steps.step import Step
     from slakit.penalties.tiered import Tiered
     from slakit.readers.csv import read_csv
-    from slakit.readers.events.lifecycle import Lifecycle
-    from slakit.readers.events.log import read_events
+    from slakit.readers.events.log import read_events, read_log
     from slakit.readers.jsonl import read_jsonl
     from slakit.readers.read import read
     from slakit.readers.xlsx import read_xlsx
@@ -157,6 +158,7 @@ __all__ = [
     "Lifecycle",
     "Line",
     "Linear",
+    "Log",
     "Measure",
     "Measured",
     "Metric",
@@ -240,6 +242,7 @@ __all__ = [
     "read_csv",
     "read_events",
     "read_jsonl",
+    "read_log",
     "read_xlsx",
     "rolling",
     "target",
@@ -322,8 +325,9 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "penalties.steps.step": "Step",
     "penalties.tiered": "Tiered",
     "readers.csv": "read_csv",
-    "readers.events.lifecycle": "Lifecycle",
-    "readers.events.log": "read_events",
+    "agreements.lifecycle": "Lifecycle",
+    "agreements.log": "Log",
+    "readers.events.log": "read_events read_log",
     "readers.jsonl": "read_jsonl",
     "readers.read": "read",
     "readers.xlsx": "read_xlsx",

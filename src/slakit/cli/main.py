@@ -115,8 +115,8 @@ def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
     add("--data", action="append", required=True, metavar="STREAM=FILE",
-        help="records of a stream: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, or .xlsx; "
-        "several times for several files or streams")  # fmt: skip
+        help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
+        "or .xlsx; several times for several files or streams")  # fmt: skip
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip

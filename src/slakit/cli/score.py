@@ -32,7 +32,7 @@ def score(options: Namespace) -> int:
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
-    unread = [problem for files in records.values() for problem in files.unread()]
+    unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))

@@ -1,17 +1,20 @@
 """Sources: the files of each stream, from `--data` and the options that say how to read them."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from os.path import basename, realpath
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import columns, fields_of, lists, renames, settings
 from slakit.cli.progress import Progress
-from slakit.errors import UsageError, close_match
+from slakit.errors import UnitError, UsageError, close_match
+from slakit.readers.events.log import read_log
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
+from slakit.values.number import number
 
 SETTINGS = ("timezone", "ambiguous", "delimiter", "encoding", "decimal", "thousands", "skip", "sheet")  # each once
 
@@ -47,23 +50,30 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Files]:
-    """The files of each stream.
+def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
+    """The records of each stream: its files, or what is made of those of an event log.
 
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
-    paths = _paths(options.data, agreement.streams, problems)
-    renamed = renames(options.rename, agreement.streams, problems)
-    joined = columns(options.times, agreement.streams, problems)
-    single = {name: settings(name, getattr(options, name), agreement.streams, problems) for name in SETTINGS}
-    nulls = lists("null", options.null, agreement.streams, problems)
-    formats = lists("time_format", options.time_format, agreement.streams, problems, fields=True)
+    named = (*agreement.streams, *dict(agreement.logs))
+    paths = _paths(options.data, named, problems)
+    renamed = renames(options.rename, named, problems)
+    joined = columns(options.times, named, problems)
+    single = {name: settings(name, getattr(options, name), named, problems) for name in SETTINGS}
+    nulls = lists("null", options.null, named, problems)
+    formats = lists("time_format", options.time_format, named, problems, fields=True)
     for option, streams in (("rename", renamed), ("times", joined)):
         problems += [f"--{option} {stream}. has no --data {stream}=FILE" for stream in streams if stream not in paths]
+    problems += [
+        f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
+        for log, one in agreement.logs
+        for made in one.made().values()
+        if log in paths and made in paths
+    ]
     if problems:
         raise UsageError(*problems)
-    found = {}
+    found: dict[str, Any] = {}
     for stream, files in paths.items():
         given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in single.items()}
         given = {name: value for name, value in given.items() if value is not None}
@@ -73,9 +83,26 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
             given["null"] = null
         if formats:
             given["time_format"] = {None: formats.get((stream, ""), formats.get((None, ""))), **fields_of(stream, formats)}
-        times = {field: (field,) for field in agreement.times(stream)} | joined.get(stream, {})
-        given |= {"rename": renamed.get(stream, {}), "times": times}
-        found[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
+        given["rename"] = renamed.get(stream, {})
+        revisions = numbered(files[0], agreement.updates(stream), given)
+        times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined.get(stream, {})
+        records = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        if stream in agreement.streams:
+            found[stream] = records
+        else:
+            times_read = {name: given[name] for name in ("timezone", "time_format", "ambiguous") if name in given}
+            found |= read_log(agreement, stream, records, **times_read)
+    return found
+
+
+def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
+    """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
+    found = []
+    for field in fields:
+        first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)
+        with suppress(UnitError):
+            number(first)
+            found.append(field)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars import combined
 from slakit.calendars.always import Always
 from slakit.calendars.dates import Dates
@@ -201,5 +202,6 @@ STANDARD = (
         "all of": combined.AllOf,
         "without": combined.Without,
     }
+    | {"lifecycle": Lifecycle}
     | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf, "levels": levels.Levels}
 )

@@ -32,7 +32,7 @@ from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
-LAST = ("where", "by", "exclusions", "objectives", "amendments")
+LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
 class Writer:

@@ -14,12 +14,15 @@ from attrs import define, field
 from slakit.engine.account import Account
 from slakit.engine.batch import Batch
 from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.feeding import faults_of_log, refusals
 from slakit.engine.ledger import Page
+from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
 from slakit.engine.run import Emission, Excuse, Reach
-from slakit.engine.selection import LATER, Note, Selection
+from slakit.engine.selection import LATER, Selection
 from slakit.engine.sparing import excuses_of, pause
+from slakit.engine.updates import Updates
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
@@ -30,6 +33,13 @@ from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]
 Entries = dict[Group, dict[int, list[Entry]]]
+
+
+def _latest(updates: Updates) -> int | None:
+    """The latest of some updates that are instants."""
+    if updates.numbered is not False:
+        return None
+    return max((at for at in updates.values if isinstance(at, int)), default=None)
 
 
 def group_name(group: Group) -> Any:
@@ -54,6 +64,7 @@ class Board:
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
+    logs: dict[str, LogFaults] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tallies = [{} for _ in self.plan.parts]
@@ -75,7 +86,7 @@ class Board:
                 other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place
             ]
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
-            instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
+            instants = frozenset(name for other in sharing for name in other.instants)
             facts = {name for other in sharing for name in other.facts}
             self.cases[place] = Cases(*place, tuple(names), instants, instants - facts)
         return self.cases[place]
@@ -94,11 +105,13 @@ class Board:
         needs = self.plan.streams[stream]
         for name in needs.instants:
             batch.instants(name)  # so that it raises before anything is added
-        latest = batch.latest(needs.facts)
+        updates = [cases.updates(batch) if cases.stream == stream else None for cases in self.cases.values()]
+        said = [batch.latest(needs.facts)] + [_latest(known) for known in updates if known is not None]
+        latest = max((at for at in said if at is not None), default=None)
         present = {name for name in needs.fields if batch.has(name)}
         everything = Selection(batch)
         read_parts = [(place, self._read(batch, place, everything)) for place in needs.parts]
-        folded = [cases.fold(batch) if cases.stream == stream else () for cases in self.cases.values()]
+        folded = [() if known is None else cases.fold(batch, known) for cases, known in zip(self.cases.values(), updates, strict=True)]
         for place, emission in read_parts:
             self.accounts[place].read += batch.size
             if emission is not None:
@@ -148,15 +161,29 @@ class Board:
             cells[cell] = self.plan.parts[place].reading.value.tally()
         return cells[cell]
 
-    def refuse(self, stream: str, notes: list[Note]) -> None:
-        """Note records of a stream that its reader could not read."""
+    def refuse(self, stream: str, records: Any) -> None:
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        log = faults_of_log(records)
+        if log is not None:
+            self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
+            return
         account = self.refused.setdefault(stream, Account())
-        for note in notes:
+        for note in refusals(records):
             account.read += note.count
             account.note(note)
 
+    def refused_of(self, stream: str) -> Account:
+        """The rows of a stream that could not be read, by a reader or as a log was folded."""
+        account = Account()
+        for known in (self.refused.get(stream), self.logs[stream].lost if stream in self.logs else None):
+            if known is not None:
+                account.merge(known)
+        return account
+
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
+        for place_of, cases in other.cases.items():
+            self.cases[place_of].check_merge(cases)  # so that it raises before anything is added
         for place, groups in enumerate(other.tallies):
             for group, cells in groups.items():
                 for cell, tally in cells.items():
@@ -177,6 +204,8 @@ class Board:
             self.fed[stream] = self.fed.get(stream, 0) + count
         for stream, account in other.refused.items():
             self.refused.setdefault(stream, Account()).merge(account)
+        for stream, faults in other.logs.items():
+            self.logs.setdefault(stream, LogFaults(faults.log)).merge(faults)
         for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
@@ -187,7 +216,7 @@ class Board:
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
+        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
         for place in range(len(self.plan.parts)):
             if place not in late:
                 board.tallies[place], board.worst[place], board.accounts[place], board.unread[place] = (
@@ -271,6 +300,7 @@ class Board:
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
+            "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
@@ -290,6 +320,7 @@ class Board:
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
             cases.restore(facts)
         board.refused = {stream: Account.restore(account) for stream, account in state["refused"].items()}
+        board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
         return board

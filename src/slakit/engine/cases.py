@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from fractions import Fraction
 from typing import Any
 
 from attrs import define, field
@@ -11,14 +12,14 @@ from slakit.engine.batch import Batch
 from slakit.engine.labels import label, literal
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
+from slakit.engine.updates import Update, Updates, updates_of
 from slakit.errors import RecordError
 from slakit.metrics.condition import plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
-Facts = dict[tuple[int | None, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
-NEVER = -(1 << 62)
+Facts = dict[tuple[Update, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
 
 
 @define
@@ -32,14 +33,23 @@ class Cases:
     instants: frozenset[str]
     ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
     known: dict[Hashable, list[Facts]] = field(factory=dict)
+    numbered: bool | None = None  # whether updates are revisions, not instants; None as long as there is none
 
-    def fold(self, batch: Batch) -> tuple[Note, ...]:
+    def updates(self, batch: Batch) -> Updates:
+        """When the facts of a batch were said; raises RecordError before anything of it is added."""
+        return updates_of(batch, self.updated, self.numbered)
+
+    def fold(self, batch: Batch, updates: Updates) -> tuple[Note, ...]:
         """Add the facts of a batch; what is noted are records without a key, or with an instant that cannot be read."""
         selection = Selection(batch)
-        for name in (*self.fields, *([self.updated] if self.updated else [])):
+        for name in self.fields:
             if name in self.instants and (bad := batch.instants(name).bad):
                 reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
                 selection = selection.without(bad, reason, show=(self.key, name))
+        if updates.bad:
+            reason = f"{self.updated} is not an instant or the number of a revision; write '2026-01-31T09:00:00+00:00', or 7"
+            selection = selection.without(updates.bad, reason, show=(self.key, str(self.updated)))
+        self.numbered = self.numbered if updates.numbered is None else updates.numbered
         keys = list(map(key_of, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
@@ -50,7 +60,7 @@ class Cases:
             batch.taken_apart(name) if name in self.instants else list(map(_told, column))
             for name, column in zip(self.fields, columns, strict=True)
         ]
-        times = batch.microseconds(self.updated) if self.updated else [None] * batch.size
+        times = updates.values
         for row in rows:
             case = self.known.setdefault(keys[row], [{} for _ in self.fields])
             for facts, told, column in zip(case, said, columns, strict=True):
@@ -58,7 +68,13 @@ class Cases:
                     facts[times[row], told[row]] = column[row]
         return selection.notes
 
+    def check_merge(self, other: Cases) -> None:
+        """Raise RecordError where one has revisions and the other instants."""
+        if None not in (self.numbered, other.numbered) and self.numbered != other.numbered:
+            raise RecordError(f"{self.updated} of {self.stream!r} holds instants in one part and revision numbers in the other; write one")
+
     def merge(self, other: Cases) -> None:
+        self.numbered = other.numbered if self.numbered is None else self.numbered
         for key, facts in other.known.items():
             case = self.known.setdefault(key, [{} for _ in self.fields])
             for mine, theirs in zip(case, facts, strict=True):
@@ -68,7 +84,8 @@ class Cases:
         """One record for each case that is known as of an instant, and by field the conflicts between its facts."""
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[str]] = {}
-        known = {key: case for key, case in self.known.items() if horizon is None or _is_known(case, horizon)}
+        then = None if self.numbered else horizon  # a revision does not say when it was
+        known = {key: case for key, case in self.known.items() if then is None or _is_known(case, then)}
         for key, case in known.items():
             for name, facts in zip(self.fields, case, strict=True):
                 value, agreed = self._settled(name, facts, horizon)
@@ -80,7 +97,7 @@ class Cases:
         remedy = (
             "name the field that says when a row was updated, updated='updated_at'"
             if self.updated is None
-            else "give each update its instant"
+            else "give each update an instant or a number of its own"
         )
         conflicts = {
             name: Note(
@@ -96,9 +113,9 @@ class Cases:
     def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
         """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
         timed = name in self.instants
-        said = [(NEVER if at is None else at, told, value) for (at, told), value in facts.items()]
+        said = [((at is not None, at or 0), told, value) for (at, told), value in facts.items()]
         if horizon is not None:
-            said = [fact for fact in said if fact[0] <= horizon]
+            said = [fact for fact in said if self.numbered or not fact[0][0] or fact[0][1] <= horizon]
             if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
                 said = [fact for fact in said if fact[2] <= horizon] or said
         if len(said) > 1:
@@ -115,15 +132,19 @@ class Cases:
             [
                 _saved(key),
                 [
-                    sorted(([at, told if name in self.instants else encode(value)] for (at, told), value in facts.items()), key=canonical)
+                    sorted(
+                        ([_saved_update(at), told if name in self.instants else encode(value)] for (at, told), value in facts.items()),
+                        key=canonical,
+                    )
                     for name, facts in zip(self.fields, case, strict=True)
                 ],
             ]
             for key, case in self.known.items()
         ]
-        return {"cases": sorted(cases, key=canonical)}
+        return {"cases": sorted(cases, key=canonical), "numbered": self.numbered}
 
     def restore(self, state: dict[str, Any]) -> None:
+        self.numbered = state.get("numbered", False if self.updated else None)
         for key, case in state["cases"]:
             self.known[decode(key)] = [
                 dict(_restored(name in self.instants, at, said) for at, said in facts)
@@ -131,7 +152,12 @@ class Cases:
             ]
 
 
-def _restored(timed: bool, at: int | None, said: Any) -> tuple[tuple[int | None, Hashable], Any]:
+def _saved_update(at: Update) -> int | str | None:
+    return str(at) if isinstance(at, Fraction) else at
+
+
+def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Update, Hashable], Any]:
+    at: Update = Fraction(saved) if isinstance(saved, str) else saved
     if timed:
         return (at, said), said if isinstance(said, int) else instant(said)
     value = decode(said)
@@ -144,13 +170,13 @@ def _is_known(case: list[Facts], horizon: int) -> bool:
     return not facts or any(at is None or at <= horizon for at in facts)
 
 
-def _earlier(fact: tuple[int, Any, int]) -> tuple[int, bool, Any]:
+def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
     """Orders the facts of an instant: by when it was, a text of it before a datetime."""
     _, told, at = fact
     return at, type(told) is int, told
 
 
-def _by_kind(fact: tuple[int, Any, Any]) -> tuple[str, str]:
+def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
     _, told, value = fact
     return type(value).__name__, str(told)
 

@@ -151,6 +151,15 @@ class Metric(ABC):
         low, high = (0, 1) if self.is_share and measure.value is not None else (None, None)
         return attrs.evolve(measure, low=low, high=high)
 
+    @property
+    def tells_contradictions(self) -> bool:
+        """Whether its records may contradict each other; `contradictions` is asked then."""
+        return False
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        """The instants of changes that contradict the change before them, from the tallies of all time (semantics M11)."""
+        return ()
+
     def check(self, window: Window | None) -> None:
         """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""
 

@@ -45,6 +45,18 @@ class Compound(Metric):
     def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
         return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
 
+    @property
+    def tells_contradictions(self) -> bool:
+        return any(metric.tells_contradictions for metric in self.inner)
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        found, first = list[int](), 0
+        for metric in self.inner:
+            last = first + len(metric.parts())
+            found += metric.contradictions(tallies[first:last])
+            first = last
+        return tuple(sorted(set(found)))
+
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
         """What the metrics inside name of their own."""
         return tuple(dict.fromkeys(one for measure in measures for one in measure.evidence))

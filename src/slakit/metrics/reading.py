@@ -25,6 +25,8 @@ from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 
+CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
+
 
 @frozen
 class Tick:
@@ -173,7 +175,8 @@ class Clocked:
 
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
     goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
-    field `pauses`, or those of the stream `paused_by` that have the key of the record. With `good` a clock in time is worth 1 only if
+    field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
+    closed, if it has the field for them. With `good` a clock in time is worth 1 only if
     its record meets that too; `silent` says that one which is late is good.
     """
 
@@ -193,7 +196,7 @@ class Clocked:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses)
+        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses or CLOSED)
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
