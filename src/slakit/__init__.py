@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from slakit.metrics.choice import Best, Worst, best, worst
     from slakit.metrics.coverage import Coverage
     from slakit.metrics.distinct import Distinct
+    from slakit.metrics.downtime import Downtime
     from slakit.metrics.each_ratio import EachRatio
     from slakit.metrics.elapsed import Elapsed, Lateness, Within
     from slakit.metrics.function import metric
@@ -129,6 +130,7 @@ __all__ = [
     "Deadline",
     "Difference",
     "Distinct",
+    "Downtime",
     "Due",
     "DueRule",
     "EachRatio",
@@ -272,6 +274,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.choice": "Best Worst best worst",
     "metrics.coverage": "Coverage",
     "metrics.distinct": "Distinct",
+    "metrics.downtime": "Downtime",
     "metrics.each_ratio": "EachRatio",
     "metrics.elapsed": "Elapsed Lateness Within",
     "metrics.function": "metric",

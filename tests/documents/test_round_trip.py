@@ -122,7 +122,10 @@ ratios = st.one_of(
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
 statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
-elapsed = st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream)
+elapsed = st.one_of(
+    st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
+    st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, least=st.none() | lengths, **stream),
+)
 counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total)
 
 

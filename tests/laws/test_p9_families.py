@@ -46,6 +46,8 @@ FAMILIES = {  # the metric, its target, and what makes a record of it worse (Non
     "uptime by weight": (sk.Uptime("rows", weights={"a": 1, "b": "50 %"}, of="kind"), "at least 99 %", longer),
     "uptime, least and consecutive": (sk.Uptime("rows", least="2 hours", consecutive="3 hours"), "at least 99 %", longer),
     "uptime, pooled": (sk.Uptime("rows", units=["a", "b"], each="kind", across="pooled"), "at least 99 %", longer),
+    "downtime": (sk.Downtime("rows", weights={"a": 1, "b": "50 %"}, of="kind"), "at most 1 hour", longer),
+    "downtime, whole": (sk.Downtime("rows", least="2 hours", consecutive="3 hours", whole="90 min"), "at most 1 hour", longer),
     "checks": (CHECKS, "at least 90 %", bad),
     "checks in a row": (sk.Checks("rows", ok={"ok": True}, in_a_row=2), "at least 90 %", bad),
     "checks by time": (sk.Checks("rows", ok={"ok": True}, count="time", gap="6 hours"), "at least 90 %", bad),

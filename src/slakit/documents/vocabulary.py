@@ -21,6 +21,7 @@ from slakit.metrics.choice import Best, Worst
 from slakit.metrics.composite import Ratio, Weighted
 from slakit.metrics.coverage import Coverage
 from slakit.metrics.distinct import Distinct
+from slakit.metrics.downtime import Downtime
 from slakit.metrics.each_ratio import EachRatio
 from slakit.metrics.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.gate import Gated
@@ -149,6 +150,7 @@ STANDARD = (
             "trough": Trough,
             "throughput": Throughput,
             "distinct": Distinct,
+            "downtime": Downtime,
             "level": Level,
             "growth": Growth,
             "checks": Checks,
