@@ -14,6 +14,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
 from slakit.metrics.reading import Reading, Whole
 from slakit.timeline.instants import moment
+from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity
 from slakit.values.written import written
@@ -183,7 +184,7 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
     if says_days(within):
         return _business(within, since, on, ended, tz)  # type: ignore[arg-type]  # claims without a calendar are refused
     count, unit = length(within)
-    wall = moment(since, tz).replace(tzinfo=None)
+    wall = day_wall(since, tz)
     if unit in MONTHS:
         return ClaimBy(wall_instant(add_months(wall, count * MONTHS[unit]), tz))
     if unit in DAYS:

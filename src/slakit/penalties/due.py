@@ -16,7 +16,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases import Base, Missing, known
 from slakit.penalties.history import Earlier
 from slakit.targets.verdict import Outcome
-from slakit.timeline.instants import DAY, moment
+from slakit.timeline.local_days import day_wall, local_days
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.money import Money, split
@@ -144,10 +144,8 @@ class Bill:
         return [place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
 
     def days(self, stretch: Span) -> Fraction:
-        """The length of a stretch in days of the wall clock, so that one with a clock change has its whole days."""
-        tz = zone(self.timezone)
-        length = moment(stretch.last, tz).replace(tzinfo=None) - moment(stretch.first, tz).replace(tzinfo=None)
-        return Fraction(length.days * DAY + length.seconds * 1_000_000 + length.microseconds, DAY)
+        """The length of a stretch in local dates, so that one with a clock change has its whole days."""
+        return local_days(stretch.first, stretch.last, zone(self.timezone))
 
 
 def _back(per: Rolling, last: int, timezone: str) -> int:
@@ -155,7 +153,7 @@ def _back(per: Rolling, last: int, timezone: str) -> int:
     if per.unit in REAL:
         return last - per.count * REAL[per.unit]
     tz = zone(per.tz or timezone)
-    end = moment(last, tz).replace(tzinfo=None)
+    end = day_wall(last, tz)
     if per.unit in MONTHS:
         return wall_instant(add_months(end, -per.count * MONTHS[per.unit]), tz)
     return wall_instant(end - timedelta(days=per.count * DAYS[per.unit]), tz)
