@@ -115,10 +115,10 @@ def test_filters():
     assert metric('{ is = "count", stream = "x", where = { a = 2.5, b = { is = "unknown" } } }', "at most 3") == sk.Count(
         "x", where={"a": "== 5/2", "b": None}
     )
-    signs = '{ is = "count", stream = "x", where = { a = [">= 4"], b = "== 1/3", c = "!= 5" } }'
-    literal = sk.Count("x", where={"a": [">= 4"], "b": "== 1/3", "c": "!= 5"})
+    signs = '{ is = "count", stream = "x", where = { a = "== >= 4", b = "== 1/3", c = "!= 5" } }'
+    literal = sk.Count("x", where={"a": "== >= 4", "b": "== 1/3", "c": "!= 5"})
     assert metric(signs, "at most 3") == literal
-    assert '{ a = [">= 4"], b = "== 1/3", c = "!= 5" }' in sk.dumps(agreement([sk.Objective("A", literal, "at most 3")]))
+    assert '{ a = "== >= 4", b = "== 1/3", c = "!= 5" }' in sk.dumps(agreement([sk.Objective("A", literal, "at most 3")]))
     twice = sk.Count("x").where(score=">= 2").where(score="< 4")
     assert metric('{ is = "count", stream = "x", where = [{ score = ">= 2" }, { score = "< 4" }] }', "at most 3") == twice
 

@@ -57,8 +57,13 @@ wanted = st.one_of(
     st.none(),
     st.fractions(max_denominator=9),
     st.lists(st.one_of(plain, st.none(), st.decimals(-5, 5, places=2)), min_size=1, max_size=3),
-    st.builds("{} {}".format, st.sampled_from([">=", "<", "!=", "=="]), st.one_of(fractions, st.text(max_size=3))),
+    st.builds(
+        "{} {}".format,
+        st.sampled_from([">=", "<", "!=", "==", "above", "At most", "between 1 and"]),
+        st.one_of(fractions, st.text(max_size=3)),
+    ),
 )
+wanted = st.one_of(wanted, st.lists(wanted.filter(lambda one: not isinstance(one, list)), min_size=1, max_size=3))
 filters = tried(filter_of, st.dictionaries(fields, wanted, max_size=3))
 doubled = st.builds(lambda one, other: one & other, filters, filters)
 goods = st.one_of(filters, doubled).filter(bool)

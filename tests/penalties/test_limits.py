@@ -242,7 +242,7 @@ CHARGES = 'of = { is = "fed", stream = "charges", field = "amount" }'
         (f'{{ is = "tiered", below = {{ "95 %" = "30 %" }}, {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges"),
         ('{ is = "flat", credit = "40 %", of = "6000 GBP", capped = "25 %" }', "1500.00 GBP", "capped at 25 % of 6,000.00 GBP"),
         ('{ is = "flat", credit = "40 %", capped = "25 %" }', "250.00 GBP", "capped at 25 % of 1,000.00 GBP"),
-        (f'{{ is = "capped", most = "25 %", of = {{ is = "fee" }}, rule = {{ is = "flat", credit = "9 %", {CHARGES} }} }}', "250.00 GBP", ""),
+        (f'{{ is = "capped", most = "9 %", of = {{ is = "fee" }}, rule = {{ is = "flat", credit = "9 %", {CHARGES} }} }}', "90.00 GBP", ""),
         (f'{{ is = "flat", credit = "1 %", {CHARGES}, capped = "25 %" }}', "80.00 GBP", "1 % of amount of charges"),
     ],
 )  # fmt: skip
