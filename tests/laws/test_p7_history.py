@@ -132,7 +132,7 @@ def test_a_difference_is_what_lies_between(some, late, down):
     agreed = AGREEMENTS["capped"]
     closed, amended = (sk.evaluate(agreed, {"q": given, "o": down}) for given in (some, some + late))
     found = amended - sk.Closed.from_json(closed.close().to_json())
+    assert closed.payable + found.payable == amended.payable
     assert closed.credit + found.credit == amended.credit
-    assert closed.gross_credit + found.gross_credit == amended.gross_credit
-    assert json.loads(json.dumps(found.to_dict()))["credit"] == str(found.credit)
-    assert (closed - amended.close()).credit == -found.credit
+    assert json.loads(json.dumps(found.to_dict()))["payable"] == str(found.payable)
+    assert (closed - amended.close()).payable == -found.payable

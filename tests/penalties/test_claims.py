@@ -364,7 +364,7 @@ def test_what_a_claim_leaves_out_means_any():
 def test_only_what_is_left_after_the_cap_is_claimed():
     """50 is capped at 30: 30 is what may be claimed and is forfeited."""
     statement = scored(sk.Claims("30 days"), cap="30 GBP")
-    assert (str(statement.gross_credit), str(statement.entitled), str(statement.forfeited), str(statement.credit)) == (
+    assert (str(statement.credit), str(statement.entitled), str(statement.forfeited), str(statement.payable)) == (
         "50.00 GBP",
         "30.00 GBP",
         "30.00 GBP",
@@ -393,7 +393,7 @@ def test_a_monitor_keeps_claims():
     monitor.feed("faults", BAD)
     again = sk.Monitor.restore(agreement, monitor.state())
     for as_of, credit in (("2026-02-11T00:00Z", "0.00 GBP"), ("2026-02-13T00:00Z", "50.00 GBP")):
-        assert str(again.statement(period="2026-01", as_of=as_of).credit) == credit
+        assert str(again.statement(period="2026-01", as_of=as_of).payable) == credit
         assert again.statement(period="2026-01", as_of=as_of).digest == monitor.statement(period="2026-01", as_of=as_of).digest
 
 

@@ -51,7 +51,7 @@ def test_credits_caps_and_cuts():
     january = statement.lines[:2]
     assert [str(line.credit) for line in january] == ["1200.00 GBP", "2000.00 GBP"]
     assert [str(line.payable) for line in january] == ["675.00 GBP", "1125.00 GBP"]
-    assert (str(statement.gross_credit), str(statement.credit)) == ("3200.00 GBP", "1800.00 GBP")
+    assert (str(statement.credit), str(statement.payable)) == ("3200.00 GBP", "1800.00 GBP")
     assert tuple(map(str, statement.cuts)) == ("2026-01: 3,200.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP",)
     assert statement.missed == january
 
@@ -59,7 +59,7 @@ def test_credits_caps_and_cuts():
 def test_each_billing_period_has_its_own_cap():
     """Two bad months are capped apart: 1,800 each."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(8, 2, "02")})
-    assert str(statement.credit) == "3600.00 GBP"
+    assert str(statement.payable) == "3600.00 GBP"
     assert len(statement.cuts) == 2
 
 
@@ -132,7 +132,7 @@ def test_an_agreement_that_pays_nothing():
     """Without money there are no credits, and no columns of them."""
     free = agreement(sk.Objective("Good", GOOD, "at least 90 %"), fee=None)
     statement = sk.evaluate(free, {"posts": posts(8, 2)}, period="2026-01")
-    assert (statement.credit, statement.gross_credit, statement.lines[0].credit, statement.lines[0].fee) == (None,) * 4
+    assert (statement.payable, statement.credit, statement.lines[0].credit, statement.lines[0].fee) == (None,) * 4
     assert "credit" not in statement.to_text()
 
 

@@ -36,11 +36,11 @@ def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
     done = []
     for line in lines:
         claims = plan.billing.version_at(line.period.span.first).agreement.settlement.claims
-        if claims is None or line.period.span.last > as_of or not (line.entitled or line.units):
+        if claims is None or line.period.span.last > as_of or not (line.entitled or line.in_kind):
             stands = claims is not None and line.rights and "a right stands without a claim"
             done.append(evolve(line, claim=stands) if stands else line)
             continue
-        line = evolve(line, entitled_units=line.units)
+        line = evolve(line, entitled_units=line.in_kind)
         if claims not in known:
             known[claims] = _made(board, claims, read, as_of)
         done.append(_claimed(plan, line, claims, known[claims], as_of))
@@ -82,10 +82,10 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     wanted = f"{stage.name} {'by' if by.included else 'before'} {moment(by.at, zone).isoformat()}" if by else f"{stage.name} to be made"
     if mine is None:
         return evolve(line, claim_by=claim_by, claim=f"{wanted}; no claims were fed")
-    left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=())
+    left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=line.converted)
     late = by is not None and by.passed(as_of)
     told = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
-    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.units if late else ())
+    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.in_kind if late else ())
 
 
 def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:

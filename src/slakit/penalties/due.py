@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -35,7 +35,8 @@ class Due:
     """What one line comes to so far, and what the present step has said of it.
 
     `amount` is what the provider owes, `bonus` and `returned` what the customer does; `banked` is what went into a bank of bonuses, and
-    negative what came out of it. A step gives dues back with other amounts, by `to` or `attrs.evolve`.
+    negative what came out of it. `units` are owed in kind, `converted` those that a step made money of; `gross` is the amount before the
+    steps, with that money. A step gives dues back with other amounts, by `to` or `attrs.evolve`.
     """
 
     name: str
@@ -48,11 +49,20 @@ class Due:
     returned: Money
     banked: Money
     units: tuple[Quantity, ...] = ()
+    converted: tuple[Quantity, ...] = ()
+    gross: Money = field(default=Factory(lambda self: self.amount, takes_self=True))
     told: str = ""
 
     def to(self, amount: Money, told: str) -> Due:
         """The same due with another amount, and why."""
         return self if amount == self.amount else evolve(self, amount=amount, told=told)
+
+    def turned(self, worth: Money, dimension: str, told: str) -> Due:
+        """The same due with its units of one dimension made money of, and why."""
+        mine = [amount for amount in self.units if amount.dimension == dimension]
+        rest = tuple(amount for amount in self.units if amount.dimension != dimension)
+        more = self.amount + worth, self.gross + worth
+        return evolve(self, amount=more[0], gross=more[1], units=rest, converted=(*self.converted, *mine), told=told)
 
 
 @frozen(kw_only=True)

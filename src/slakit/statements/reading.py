@@ -61,6 +61,7 @@ def _line(line: object, as_of: int, place: str) -> ClosedLine:
         final=line.get("final") is True,
         **{name: _maybe(line, name, _money, place) for name in ("credit", "payable", "bonus", "entitled", "returned", "banked")},
         units=_maybe(line, "units", _quantities, place) or (),
+        converted=_maybe(line, "converted", _quantities, place) or (),
         entitled_units=_maybe(line, "entitled_units", _quantities, place) or (),
         rights=_maybe(line, "rights", tuple, place) or (),
         unsettled=str(line.get("unsettled") or ""),
