@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from slakit.metrics.gate import Gated
     from slakit.metrics.growth import Growth
     from slakit.metrics.level import Level
+    from slakit.metrics.mean import Mean
     from slakit.metrics.measure import Measure
     from slakit.metrics.peak import Peak, Trough
     from slakit.metrics.punctual import OnTime
@@ -157,6 +158,7 @@ __all__ = [
     "Lifecycle",
     "Line",
     "Linear",
+    "Mean",
     "Measure",
     "Measured",
     "Metric",
@@ -281,6 +283,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.gate": "Gated",
     "metrics.growth": "Growth",
     "metrics.level": "Level",
+    "metrics.mean": "Mean",
     "metrics.measure": "Measure",
     "metrics.peak": "Peak Trough",
     "metrics.punctual": "OnTime",

@@ -124,6 +124,7 @@ ratios = st.one_of(
     st.builds(sk.OnTime, texts, due=texts, done=texts, since=maybe, **stream),
     st.builds(sk.Share, texts, good=goods, **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
+    st.builds(lambda a, b: a * b, share, share),
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
 statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
@@ -131,7 +132,8 @@ elapsed = st.one_of(
     st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
     st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, least=st.none() | lengths, **stream),
 )
-counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total)
+mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
+counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total, mean, st.builds(lambda a, b: a * b, share, total))
 
 
 def targets(limits):

@@ -18,7 +18,7 @@ from slakit.errors import UsageError
 from slakit.metrics.approval import Approved
 from slakit.metrics.checks import Checks
 from slakit.metrics.choice import Best, Worst
-from slakit.metrics.composite import Ratio, Weighted
+from slakit.metrics.composite import Multiplied, Ratio, Weighted
 from slakit.metrics.coverage import Coverage
 from slakit.metrics.distinct import Distinct
 from slakit.metrics.downtime import Downtime
@@ -27,6 +27,7 @@ from slakit.metrics.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.gate import Gated
 from slakit.metrics.growth import Growth
 from slakit.metrics.level import Level
+from slakit.metrics.mean import Mean
 from slakit.metrics.peak import Peak, Trough
 from slakit.metrics.punctual import OnTime
 from slakit.metrics.rate import Rate
@@ -145,6 +146,7 @@ STANDARD = (
             "share": Share,
             "count": Count,
             "total": Total,
+            "mean": Mean,
             "rate": Rate,
             "peak": Peak,
             "trough": Trough,
@@ -162,6 +164,7 @@ STANDARD = (
             "gated": Gated,
             "weighted": Weighted,
             "ratio": Ratio,
+            "product": Multiplied,
         }
     )
     | {
