@@ -77,7 +77,7 @@ def families():
         "checks keyed": sk.Checks("cases", **ok, **keyed),
         "peak keyed": sk.Peak("cases", field="score", per="2 hours", **CASE, **keyed),
         "level keyed": sk.Level("cases", "score", **CASE, **keyed),
-        "mean keyed": sk.Mean("cases", "score", weight="score weight", **CASE, **keyed),
+        "mean keyed": sk.Mean("cases", "type", weight="score", **CASE, **keyed),
         "lateness keyed": sk.Lateness("cases", LIMITS, of="type", clock=DESK, **CLOCK, **keyed),
         "uptime by team": made["uptime least"].by("team"),
         "distinct where": made["distinct"].where(score="> 1"),

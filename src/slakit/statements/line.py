@@ -184,6 +184,7 @@ class Line:
                 "breaches": measure.breaches,
                 "observed": _text(measure.observed),
                 "workings": measure.workings,
+                "reason": measure.reason,
                 "evidence": [
                     {
                         "at": _iso(moment(one.at)),
@@ -197,9 +198,12 @@ class Line:
                 ],
             },
             "judged": None if verdict.judged is None else str(verdict.judged),
+            "judged_shown": None if verdict.judged is None else self.judged,
             "final": verdict.final,
             "certain": verdict.certain,
             "reason": self.reason,
+            "verdict_reason": verdict.reason,
+            "open": self.open,
             "fee": _text(self.fee),
             "credit": _text(self.credit),
             "payable": _text(self.payable),

@@ -204,6 +204,16 @@ class Statement:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
 
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Statement:
+        """The statement that `to_json` wrote: its lines, amounts and words, and the same JSON again.
+
+        It holds the words of its targets, and cannot judge by them. Raises UsageError, with the place, for any other text.
+        """
+        from slakit.statements.restored import restored
+
+        return restored(text)
+
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
         return "\n".join([self._title, "", text_table(*self._table()), "", *self._totals])
