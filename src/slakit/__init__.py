@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from slakit.metrics.choice import Best, Worst, best, worst
     from slakit.metrics.coverage import Coverage
     from slakit.metrics.distinct import Distinct
+    from slakit.metrics.downtime import Downtime
     from slakit.metrics.each_ratio import EachRatio
     from slakit.metrics.elapsed import Elapsed, Lateness, Within
     from slakit.metrics.function import metric
     from slakit.metrics.gate import Gated
     from slakit.metrics.growth import Growth
     from slakit.metrics.level import Level
+    from slakit.metrics.mean import Mean
     from slakit.metrics.measure import Measure
     from slakit.metrics.peak import Peak, Trough
     from slakit.metrics.punctual import OnTime
@@ -132,6 +134,7 @@ __all__ = [
     "Deadline",
     "Difference",
     "Distinct",
+    "Downtime",
     "Due",
     "DueRule",
     "EachRatio",
@@ -159,6 +162,7 @@ __all__ = [
     "Line",
     "Linear",
     "Log",
+    "Mean",
     "Measure",
     "Measured",
     "Metric",
@@ -279,12 +283,14 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.choice": "Best Worst best worst",
     "metrics.coverage": "Coverage",
     "metrics.distinct": "Distinct",
+    "metrics.downtime": "Downtime",
     "metrics.each_ratio": "EachRatio",
     "metrics.elapsed": "Elapsed Lateness Within",
     "metrics.function": "metric",
     "metrics.gate": "Gated",
     "metrics.growth": "Growth",
     "metrics.level": "Level",
+    "metrics.mean": "Mean",
     "metrics.measure": "Measure",
     "metrics.peak": "Peak Trough",
     "metrics.punctual": "OnTime",

@@ -323,3 +323,18 @@ def test_law_order_and_sums(one: Money, other: Money) -> None:
         one.minor >= other.minor,
     )
     assert one + other - other == one
+
+
+def test_money_is_no_number() -> None:
+    """`==` with a number or a text raises, since it was always False; money of another currency, None and a quantity are not equal."""
+    for bare in (1, 1.0, "1 EUR", Fraction(1), Decimal(1)):
+        for compare in (
+            lambda bare=bare: money("1 EUR") == bare,
+            lambda bare=bare: bare != money("1 EUR"),
+            lambda bare=bare: money("1 EUR") in [bare],
+        ):
+            with pytest.raises(UnitError, match=r"'1.00 EUR' cannot be compared with .*; write money\('12 EUR'\)"):
+                compare()
+    assert money("1 EUR") != money("1 USD")
+    assert money("1 EUR") not in (None, quantity("1"), ())
+    assert hash(money("1 EUR")) == hash(money("1.00 EUR"))

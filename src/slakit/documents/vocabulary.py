@@ -19,14 +19,16 @@ from slakit.errors import UsageError
 from slakit.metrics.approval import Approved
 from slakit.metrics.checks import Checks
 from slakit.metrics.choice import Best, Worst
-from slakit.metrics.composite import Ratio, Weighted
+from slakit.metrics.composite import Multiplied, Ratio, Weighted
 from slakit.metrics.coverage import Coverage
 from slakit.metrics.distinct import Distinct
+from slakit.metrics.downtime import Downtime
 from slakit.metrics.each_ratio import EachRatio
 from slakit.metrics.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.gate import Gated
 from slakit.metrics.growth import Growth
 from slakit.metrics.level import Level
+from slakit.metrics.mean import Mean
 from slakit.metrics.peak import Peak, Trough
 from slakit.metrics.punctual import OnTime
 from slakit.metrics.rate import Rate
@@ -145,11 +147,13 @@ STANDARD = (
             "share": Share,
             "count": Count,
             "total": Total,
+            "mean": Mean,
             "rate": Rate,
             "peak": Peak,
             "trough": Trough,
             "throughput": Throughput,
             "distinct": Distinct,
+            "downtime": Downtime,
             "level": Level,
             "growth": Growth,
             "checks": Checks,
@@ -161,6 +165,7 @@ STANDARD = (
             "gated": Gated,
             "weighted": Weighted,
             "ratio": Ratio,
+            "product": Multiplied,
         }
     )
     | {

@@ -36,6 +36,17 @@ class Deadline:
     key: Any
     overdue: bool
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: the instant as ISO text, and a group or a key that JSON does not know as text."""
+        return {
+            "due": self.due.isoformat(),
+            "objective": self.objective,
+            "stream": self.stream,
+            "group": list(map(_plain, self.group)) if isinstance(self.group, tuple) else _plain(self.group),
+            "key": _plain(self.key),
+            "overdue": self.overdue,
+        }
+
 
 class Monitor:
     """Feeds records to the tallies of an agreement, and makes a statement of them at any time.
@@ -208,6 +219,10 @@ class Monitor:
                 board.feed(stream, batch)
         board.fields, board.names = self._board.fields, self._board.names
         return board
+
+
+def _plain(value: object) -> str | int | float | bool | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _deadline(value: Any, clock: Open, at: int) -> int:

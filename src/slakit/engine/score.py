@@ -44,15 +44,15 @@ def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Stat
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     currency = plan.agreement.pays_in
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
-    problems, accounts = _problems(board, past, as_of), _accounts(board, past, as_of)
+    problems, accounts = _problems(board, past, as_of, lines), _accounts(board, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
         customer=str(plan.agreement.customer),
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
-        gross_credit=gross,
-        credit=payable,
+        credit=gross,
+        payable=payable,
         bonus=_total(currency, [line.bonus for line in lines]),
         cuts=told(lines),
         nature=terms.nature,
@@ -104,8 +104,10 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
     ]
 
 
-def _problems(board: Board, past: History, as_of: int) -> tuple[Problem, ...]:
-    found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, past, as_of)}
+def _problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+    found: dict[tuple[str, str | None, str], Problem] = {
+        (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
+    }
     for stream, account in (*board.refused.items(), *by_log(board.logs.values()).items()):
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))

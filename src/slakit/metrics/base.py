@@ -32,7 +32,7 @@ from slakit.values.written import written
 from slakit.windows.base import Window
 
 if TYPE_CHECKING:
-    from slakit.metrics.composite import Ratio, Weighted
+    from slakit.metrics.composite import Multiplied, Ratio, Weighted
 
 
 @frozen
@@ -184,10 +184,14 @@ class Metric(ABC):
     def __sub__(self, other: Metric) -> Weighted:
         return _sum(self, other, -1)
 
-    def __mul__(self, weight: object) -> Weighted:
-        from slakit.metrics.composite import Weighted
+    @overload
+    def __mul__(self, weight: Metric) -> Multiplied: ...
+    @overload
+    def __mul__(self, weight: int | Fraction | Decimal | float | str) -> Weighted: ...
+    def __mul__(self, weight: object) -> Multiplied | Weighted:
+        from slakit.metrics.composite import Multiplied, Weighted
 
-        return NotImplemented if isinstance(weight, Metric) else Weighted([(number(weight), self)])
+        return Multiplied((self, weight)) if isinstance(weight, Metric) else Weighted([(number(weight), self)])
 
     __rmul__ = __mul__
 

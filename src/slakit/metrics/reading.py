@@ -24,6 +24,7 @@ from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.tallies.weighted_sums import WeightedSums
 
 CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
 
@@ -244,6 +245,23 @@ class Quotient:
 
 
 @frozen
+class Weighed:
+    """Each record is worth the number in a field, and weighs what another says, both read at `digits` decimals."""
+
+    name: str
+    weight: str
+    digits: int
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.name, self.weight)
+
+    def tally(self) -> Tally:
+        return WeightedSums()
+
+
+@frozen
 class Punctual:
     """Each record has its own due instant: 1 when done by then, else 0; an undone one goes among the open clocks.
 
@@ -335,7 +353,7 @@ class Whole:
         return KeptRows()
 
 
-Value = Tick | Passes | Figure | Quotient | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
+Value = Tick | Passes | Figure | Quotient | Weighed | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
 
 
 @frozen

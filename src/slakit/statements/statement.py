@@ -31,10 +31,10 @@ MONEY = ("credit", "payable")
 class Statement:
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
-    `gross_credit` is the sum of the credits of the lines, `credit` what is payable of it after the steps of the settlement, which
-    `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and `forfeited`
-    tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not be
-    counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
+    `credit` is the sum of the credits of the lines, before caps, `payable` of what is payable of them after the steps of the settlement,
+    which `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and
+    `forfeited` tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not
+    be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
     (semantics A3).
     """
 
@@ -43,8 +43,8 @@ class Statement:
     customer: str
     as_of: datetime
     lines: tuple[Line, ...]
-    gross_credit: Money | None
     credit: Money | None
+    payable: Money | None
     bonus: Money | None = None
     cuts: tuple[Cut, ...] = ()
     nature: str = ""
@@ -56,8 +56,13 @@ class Statement:
 
     @property
     def units(self) -> tuple[Quantity, ...]:
-        """What is owed in kind, such as days of service or points, added up by unit."""
+        """What came to be owed in kind, such as days of service or points, added up by unit: also what has become money since."""
         return Penalty(None, units=[amount for line in self.lines for amount in line.units]).units
+
+    @property
+    def in_kind(self) -> tuple[Quantity, ...]:
+        """What of it is still owed in kind."""
+        return Penalty(None, units=[amount for line in self.lines for amount in line.in_kind]).units
 
     @property
     def forfeited_units(self) -> tuple[Quantity, ...]:
@@ -172,8 +177,8 @@ class Statement:
             "customer": self.customer,
             "as_of": self.as_of.isoformat(),
             "lines": [line.to_dict() for line in self.lines],
-            "gross_credit": None if self.gross_credit is None else str(self.gross_credit),
             "credit": None if self.credit is None else str(self.credit),
+            "payable": None if self.payable is None else str(self.payable),
             "bonus": None if self.bonus is None else str(self.bonus),
             "entitled": None if self.entitled is None else str(self.entitled),
             "claimed": None if self.claimed is None else str(self.claimed),
@@ -213,6 +218,16 @@ class Statement:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
 
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Statement:
+        """The statement that `to_json` wrote: its lines, amounts and words, and the same JSON again.
+
+        It holds the words of its targets, and cannot judge by them. Raises UsageError, with the place, for any other text.
+        """
+        from slakit.statements.restored import restored
+
+        return restored(text)
+
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
         return "\n".join([self._title, "", text_table(*self._table()), "", *self._totals])
@@ -233,7 +248,7 @@ class Statement:
         """Head, rows, and which columns stand to the right; a column that would say nothing is left out."""
         rows = [_cells(line) for line in self.lines]
         silent = {"clause"} if not any(line.clause for line in self.lines) else set()
-        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.gross_credit else set()
+        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.payable else set()
         kept = [place for place, word in enumerate(HEAD) if word not in silent]
         head = [HEAD[place] for place in kept]
         return head, [[row[place] for place in kept] for row in rows], [place for place, word in enumerate(head) if word in MONEY]
@@ -250,16 +265,16 @@ class Statement:
         lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
         unread = f", {len(self.doubtful):,} in doubt" if self.doubtful else ""
         told = [lines + (f", {silent:,} without data" if silent else "") + unread]
-        if self.credit is not None and self.gross_credit is not None:
-            gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
+        if self.credit is not None and self.payable is not None:
+            gross = f"{self.credit.show()} gross, " if self.cuts else ""
             claims = self._claims
-            told += [f"credit {gross}{claims}{self.credit.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
+            told += [f"credit {gross}{claims}{self.payable.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
         told += [f"earned back {self.returned.show()}"] if self.returned else []
         told += [f"nature: {self.nature}"] if self.nature else []
         told += [f"tax: {self.tax}"] if self.tax else []
         told += [] if self.sole_remedy is None else [f"{'the sole remedy' if self.sole_remedy else 'not the sole remedy'}"]
         told += [f"bonus {self.bonus.show()}"] if self.bonus else []
-        told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
+        told += [f"owed in kind: {', '.join(amount.show() for amount in self.in_kind)}"] if self.in_kind else []
         told += [f"forfeited in kind: {', '.join(amount.show() for amount in self.forfeited_units)}"] if self.forfeited_units else []
         told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}

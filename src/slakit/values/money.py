@@ -32,14 +32,15 @@ def _cent(code: str) -> Fraction:
     return Fraction(10) ** -minor_digits(code)
 
 
-@frozen(order=False, repr=False)
+@frozen(eq=False, order=False, repr=False)
 class Money:
     """An exact amount, a fraction of a cent included, until `rounded()` brings it to the currency's minor unit.
 
     >>> money("100 GBP") / 7 * 7 == money("100.00 GBP")
     True
 
-    Raises UnitError for a float and wherever two currencies would mix.
+    Raises UnitError for a float and wherever two currencies would mix, and for `==` with a number or a text, which is never right. Of two
+    currencies, or of money and a quantity, `==` is False: contracts are compared part by part.
     """
 
     def __attrs_pre_init__(self, exact: object, currency: str) -> None:
@@ -102,6 +103,15 @@ class Money:
     def __bool__(self) -> bool:
         return self.exact != 0
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Money):
+            return (self.exact, self.currency) == (other.exact, other.currency)
+        _no_bare(self, other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.exact, self.currency))
+
     def __lt__(self, other: "Money") -> bool:
         return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
 
@@ -152,6 +162,12 @@ class Money:
         if other.currency != self.currency:
             raise UnitError(f"{self.currency} and {other.currency} do not mix; convert one of them first")
         return other.exact
+
+
+def _no_bare(amount: Money, other: object) -> None:
+    """Refuse to compare an amount with a number or a text; leave all else to the other side."""
+    if isinstance(other, int | float | Fraction | Decimal | str):
+        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write money('12 {amount.currency}'), or compare .amount")
 
 
 def money(value: object) -> Money:

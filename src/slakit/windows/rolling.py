@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, close_match
 from slakit.timeline.instants import HOUR, MINUTE
+from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.windows.base import Window, choice
@@ -101,7 +102,7 @@ class WholeTerm(Window):
     """One period, the term; it cannot tell the period of an instant without the term."""
 
     def periods(self, span: Span) -> Iterator[Period]:
-        yield Period(span, span, False, range_label(self.wall(span.first), self.wall(span.last)))
+        yield Period(span, span, False, range_label(day_wall(span.first, self.zone), day_wall(span.last, self.zone)))
 
     def period_at(self, at: object) -> Period | None:
         return None
