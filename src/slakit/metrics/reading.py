@@ -5,12 +5,17 @@ them are facts about one case (`key`), and what each is worth (`value`, one of t
 it; metrics have none. A new metric is a new pair of a reading and a tally, not a new loop.
 """
 
+from fractions import Fraction
+
 from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.dues import DueRule
-from slakit.calendars.pauses import paused_due, running
+from slakit.calendars.day_count import days_late
+from slakit.calendars.dues import DueRule, zone_of
+from slakit.calendars.pauses import moved_due, paused_due, running
+from slakit.calendars.receipt import Receipt
+from slakit.errors import UsageError
 from slakit.metrics.condition import Filter, Plain, equals
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
@@ -24,6 +29,9 @@ from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.zone import zone
+
+IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
 
 
 @frozen
@@ -174,7 +182,8 @@ class Clocked:
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
     goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
     field `pauses`, or those of the stream `paused_by` that have the key of the record. With `good` a clock in time is worth 1 only if
-    its record meets that too; `silent` says that one which is late is good.
+    its record meets that too; `silent` says that one which is late is good. A lateness is open time, or calendar days counted as `days`
+    says ("exact", "full", "begun"). What comes in closed hours begins when it is received (`receipt`).
     """
 
     since: str
@@ -186,6 +195,8 @@ class Clocked:
     lateness: bool = False
     good: Filter = field(factory=Filter)
     silent: bool = False
+    receipt: Receipt | None = None
+    days: str = ""
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -197,7 +208,7 @@ class Clocked:
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits and not self.lateness else Spread())
+        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Spread())
 
     @property
     def pausing(self) -> str:
@@ -212,15 +223,37 @@ class Clocked:
 
     def elapsed(self, clock: Open, as_of: int) -> int:
         """How long an open clock has run."""
-        return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses)
+        return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses) if clock.since < as_of else 0
 
     def late(self, clock: Open, as_of: int) -> bool:
-        """Whether a clock still open as of an instant is over its limit (semantics C4, M5)."""
+        """Whether a clock still open as of an instant is over its limit, or past its due moment (semantics C4, M5)."""
+        if clock.due is not None:
+            try:
+                return as_of > self.deadline(clock, as_of)
+            except UsageError:  # a pause moves it beyond the end of the calendar
+                return False
         return clock.limit is not None and self.elapsed(clock, as_of) > clock.limit
 
     def deadline(self, clock: Open, as_of: int) -> int:
-        """When an open clock uses up its limit, if a pause that goes on ends as of an instant."""
-        return paused_due(self.calendar(clock.lane).clock, clock.since, clock.limit or 0, clock.pauses, as_of)
+        """When an open clock uses up its limit, or is due, if a pause that goes on ends as of an instant."""
+        counted = self.calendar(clock.lane).clock
+        if clock.due is not None:
+            return moved_due(counted, clock.since, clock.due, clock.pauses, as_of)
+        return paused_due(counted, clock.since, clock.limit or 0, clock.pauses, as_of)
+
+    def beyond(self, clock: Open, as_of: int) -> int:
+        """How far a late clock has run over: the open time beyond its limit, the real time beyond its due moment."""
+        return self.elapsed(clock, as_of) - (clock.limit or 0) if clock.due is None else as_of - self.deadline(clock, as_of)
+
+    def how_late(self, clock: Open, as_of: int, tz: str | None) -> Fraction | int:
+        """How late an open clock is as of an instant; IN_TIME where it is not."""
+        if not self.late(clock, as_of):
+            return IN_TIME
+        calendar = self.calendar(clock.lane)
+        if self.days:
+            days = days_late(self.deadline(clock, as_of), as_of, zone_of(calendar, zone(tz or "UTC")), self.days)
+            return Fraction(*days)
+        return self.beyond(clock, as_of) if clock.due is None else running(calendar.clock, self.deadline(clock, as_of), as_of, clock.pauses)
 
 
 @frozen
