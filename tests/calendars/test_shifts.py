@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slakit.calendars import clock, opening_days
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
 from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
@@ -120,6 +121,15 @@ RULES = (
 START = instant("2026-03-18T00:00Z")
 
 
+@pytest.fixture(scope="module")
+def near_horizon():
+    """Calendars of a few dates are searched for some months, not for a century."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "SEARCH", 90 * DAY)
+        patch.setattr(opening_days, "FAR", 90)
+        yield
+
+
 def due_or_none(rule, calendar: Calendar, t):
     try:
         return rule.due(calendar, t)
@@ -127,9 +137,9 @@ def due_or_none(rule, calendar: Calendar, t):
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(calendars(), calendars(), st.integers(0, 20 * 24 * 4), st.sampled_from(RULES))
-def test_both_orders_have_the_same_due_times(one, other, quarter, rule):
+def test_both_orders_have_the_same_due_times(near_horizon, one, other, quarter, rule):
     """`a & b` and `b & a`, `a | b` and `b | a`, `a - b - c` and `a - c - b` have the same hours, days and due times."""
     t = START + quarter * HOUR // 4
     span = Span(START, START + 20 * DAY)
@@ -138,9 +148,9 @@ def test_both_orders_have_the_same_due_times(one, other, quarter, rule):
         assert due_or_none(rule, left, t) == due_or_none(rule, right, t)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(calendars(), st.integers(0, 20 * 24 * 4), st.sampled_from(RULES))
-def test_nothing_is_due_before_its_start(calendar, quarter, rule):
+def test_nothing_is_due_before_its_start(near_horizon, calendar, quarter, rule):
     """No due time lies before what it is the due time of (C9)."""
     t = START + quarter * HOUR // 4
     due = due_or_none(rule, calendar, t)
