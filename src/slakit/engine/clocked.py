@@ -17,7 +17,7 @@ from slakit.engine.labels import chooser
 from slakit.engine.pauses import Paused, pauses_of
 from slakit.engine.run import Emission, Run
 from slakit.engine.selection import Selection
-from slakit.engine.steps import begun, forgiven, forgiving, forward, meeting, named, required, stopped
+from slakit.engine.steps import begun, counted, forgiven, forgiving, forward, meeting, named, required, stopped
 from slakit.metrics.condition import Plain
 from slakit.metrics.reading import Clocked, Punctual
 from slakit.metrics.tallies.clocks import Open
@@ -28,7 +28,8 @@ UNDUE = "no due time"
 def clocked(run: Run, start: Selection) -> Emission:
     value: Clocked = run.reading.value  # type: ignore[assignment]
     batch = run.batch
-    closed, running = stopped(run, begun(run, start, value.since, ending=value.until), value.until)
+    started = counted(run, begun(run, start, value.since, ending=value.until), value.since, value.until)
+    closed, running = stopped(run, started, value.until)
     sides = [forward(run, closed, value.since, value.until), *([running] if running else [])]
     pauses: Paused = []
     if value.pausing:
@@ -168,6 +169,7 @@ def punctual(run: Run, start: Selection) -> Emission:
     batch, due, done = run.batch, value.due, value.done
     dated = required(start, due, UNDUE)
     started = begun(run, dated, *((value.since,) if value.since else ()), ending=done)
+    started = counted(run, started, due, done)
     closed, running = stopped(run, started, done)
     if value.since:
         closed = forward(run, closed, value.since, done)
