@@ -31,6 +31,8 @@ def duration(value: object) -> Quantity:
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"."""
+    if isinstance(value, Quantity) and value.unit.text.startswith("calendar day"):
+        value = str(value)
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
     if rule is not None and getattr(rule, "n", 0) < 0:
         raise ContractError(f"{str(value)!r} lies before its start; write '2 business days'")

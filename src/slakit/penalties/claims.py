@@ -22,6 +22,7 @@ from slakit.windows.rolling import length
 from slakit.windows.steps import DAYS, MONTHS, add_months
 
 CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |next )?billing (?:period|cycle)")
+CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")
 EXAMPLES = "'30 days', '72 hours', '2 months', '15 business days' or 'end of the 2nd billing period'"
 PERIOD, BILLING = "period", "billing period"
 
@@ -33,12 +34,22 @@ def _within(value: object) -> str | None:
     told = " ".join(value.lower().split()) if isinstance(value, str) else ""
     try:
         if told and not CYCLE.fullmatch(told):
-            _ = due_rule(told) if says_days(told) else length(told)
+            _ = due_rule(told) if _on_calendar(told) else length(_plain_days(told))
     except (ContractError, UnitError):
         told = ""
     if not told:
         raise ContractError(f"within={value!r} is not a deadline; write {EXAMPLES}")
     return told
+
+
+def _on_calendar(text: str) -> bool:
+    """Whether a deadline counts business days."""
+    return says_days(text) and not CALENDAR_DAYS.search(text)
+
+
+def _plain_days(text: str) -> str:
+    """A deadline whose days are those of the wall clock anyway (T5)."""
+    return CALENDAR_DAYS.sub(r"\1", text)
 
 
 def _fields(value: object) -> tuple[str, ...]:
@@ -87,7 +98,7 @@ class Claims:
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
 
-    A deadline is a length ("30 days" of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
+    A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
     which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing period" after.
     `stages` are for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
 
@@ -127,7 +138,7 @@ class Claims:
                 yield f"{stage.name!r} is not a new name for a stage; give each its own"
             known.append(stage.name)
         for stage in self.order if self.on is None else ():
-            if stage.within and says_days(stage.within) and not stage.cycles:
+            if stage.within and _on_calendar(stage.within) and not stage.cycles:
                 yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
 
     @property
@@ -158,8 +169,9 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
     if found := CYCLE.fullmatch(within):
         count = int(found[1] or 1)
         return _cycle(window.within(timezone), since, count)
-    if says_days(within):
+    if _on_calendar(within):
         return _business(within, since, on, ended)  # type: ignore[arg-type]  # claims without a calendar are refused
+    within = _plain_days(within)
     count, unit = length(within)
     wall = moment(since, tz).replace(tzinfo=None)
     if unit in MONTHS:
