@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from slakit.calendars import clock, opening_days
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
-from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
+from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import DAY, HOUR, instant
@@ -67,7 +67,9 @@ def test_what_is_left_of_a_night_is_no_business_day():
     assert (NIGHT - CHRISTMAS).due("2026-12-24T12:00Z", "end of the same business day") == due_at("2026-12-25T00:00Z")
 
 
-@pytest.mark.parametrize("rule", ["1 business day", "end of the next business day", "before 23:00 the same day, else the next business day"])
+@pytest.mark.parametrize(
+    "rule", ["1 business day", "end of the next business day", "before 23:00 the same day, else the next business day"]
+)
 def test_the_order_of_parts_does_not_matter(rule):
     """A night desk on some dates, and those dates of the night desk, have the same days."""
     dates = Dates(["2026-12-21..2026-12-24", "2026-12-27..2026-12-31"], tz="Europe/London")

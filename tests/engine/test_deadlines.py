@@ -42,7 +42,12 @@ def test_ten_thousand_on_hold_since_they_were_made(steps):
     """The deadlines of ten thousand cases on hold from their creation ask the clock a few times each."""
     metric = sk.Within("cases", "4 hours", clock=DESK, key="id", pauses="held", since="asked", until="replied")
     agreement = sk.Agreement(
-        "Desk", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[sk.Objective("O", metric, "at least 50 %")]
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-02-01"),
+        timezone="UTC",
+        objectives=[sk.Objective("O", metric, "at least 50 %")],
     )
     monitor = sk.Monitor(agreement)
     asked = "2026-01-05T10:00Z"

@@ -18,7 +18,13 @@ CUTOFF = "before 16:00 the same day, else 10:00 the next business day"
 
 def agreed(metric, target="at least 50 %", **more):
     return sk.Agreement(
-        "Desk", provider="P", customer="C", term=("2026-03-01", "2026-04-01"), timezone="UTC", objectives=[sk.Objective("O", metric, target)], **more
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-03-01", "2026-04-01"),
+        timezone="UTC",
+        objectives=[sk.Objective("O", metric, target)],
+        **more,
     )
 
 
@@ -83,7 +89,9 @@ def test_approval_after_the_moment_is_no_approval():
     assert line(silent, [case("05T10:00", answer=None)], as_of="2026-03-07T12:00Z").measure.value == 1
 
 
-@pytest.mark.parametrize(("as_of", "late"), [("2026-03-06T17:00Z", False), ("2026-03-06T17:00:00.000001Z", True), ("2026-03-08T12:00Z", True)])
+@pytest.mark.parametrize(
+    ("as_of", "late"), [("2026-03-06T17:00Z", False), ("2026-03-06T17:00:00.000001Z", True), ("2026-03-08T12:00Z", True)]
+)
 def test_open_clocks_are_late_after_the_moment(as_of, late):
     """An unanswered question is pending up to its due moment and late after it, weekend or not; a saved state says the same."""
     agreement = agreed(sk.Within("cases", NEXT_DAY, clock=DESK, key="id", **CLOCK))
@@ -143,7 +151,7 @@ def test_a_calendar_that_ends_is_a_problem_of_the_record():
 
 @pytest.mark.parametrize("made", [list, frames])
 def test_deemed_receipt(made):
-    """What comes on Saturday is received on Monday 09:00: one business day later is Tuesday 09:00, on the clock alone it is Monday 10:00."""
+    """What comes on Saturday is received on Monday 09:00: one business day later is Tuesday 09:00, on the clock alone Monday 10:00."""
     rows = [case("07T10:00", "09T10:30"), case("07T10:00", "10T09:00"), case("07T10:00", "10T09:01"), case("07T10:00", "08T10:00")]
     alone = sk.Within("cases", "1 business day", clock=DESK, **CLOCK)
     deemed = sk.Within("cases", "1 business day", clock=DESK, received=DESK, **CLOCK)
@@ -190,7 +198,9 @@ def test_a_date_that_stands_for_none(sentinel, metric, monkeypatch):
     """A sentinel date is a data problem with its place; it costs no century of hours, and does not make the open clocks late."""
     widest = []
     grown = Clock._grown
-    monkeypatch.setattr(Clock, "_grown", lambda self, known, first, last, a, b: widest.append(last - first) or grown(self, known, first, last, a, b))
+    monkeypatch.setattr(
+        Clock, "_grown", lambda self, known, first, last, a, b: widest.append(last - first) or grown(self, known, first, last, a, b)
+    )
     field = "replied" if sentinel.startswith("9") else "asked"
     rows = [case("05T10:00", "05T10:30"), case("31T16:30"), case("05T10:00", "05T10:30") | {field: sentinel}]
     statement = sk.evaluate(agreed(metric, "at most 3 hours" if metric.unit else "at least 50 %"), {"cases": rows})

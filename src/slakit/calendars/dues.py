@@ -1,7 +1,9 @@
 """Due rules: when something is due that is not a length of open time (semantics C8). The door: write one method, `due`.
 
-A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4). Opening days are those of the calendar: local dates of its zone on which it opens at all. A shift past midnight belongs to the day it
-starts on, and so does an instant while that shift runs; any other instant belongs to its local date. The day that something begins on
+A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4).
+
+Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
+past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date. The day that something begins on
 is not counted, whether it is an opening day or not: what is asked on a Saturday and due in one business day is due on Monday. To count
 from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`.
 """

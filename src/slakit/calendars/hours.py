@@ -98,7 +98,7 @@ def _read_interval(text: object, place: str, problems: list[str]) -> Pair | None
     return start, end if end > start else end + DAY
 
 
-def _time(hour: str, minute: str, second: str | None, fraction: str | None, last: int = DAY) -> int | None:
+def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, last: int = DAY) -> int | None:
     """Microseconds since midnight, or None for a time that no clock shows; 24:00 is the end of the day."""
     if int(minute) > 59 or int(second or 0) > 59:
         return None

@@ -1,4 +1,4 @@
-"""Clocked: records that run a clock, and records that have a due time of their own."""
+"""Clocked: records that run a clock."""
 
 from collections.abc import Callable
 from functools import partial, reduce
@@ -22,20 +22,13 @@ from slakit.metrics.condition import Plain
 from slakit.metrics.reading import Clocked, Punctual
 from slakit.metrics.tallies.clocks import Open
 
-UNDUE = "no due time"
-
-
 def clocked(run: Run, start: Selection) -> Emission:
     value: Clocked = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     started = counted(run, begun(run, start, value.since, ending=value.until), value.since, value.until)
     closed, running = stopped(run, started, value.until)
     sides = [forward(run, closed, value.since, value.until), *([running] if running else [])]
-    pauses: Paused = []
-    if value.pausing:
-        pauses, faults = pauses_of(batch, value.pausing, run.horizon)
-        for fault, rows in faults.items():
-            sides = [side.without(rows, f"{value.pausing}: {fault}", show=named(run)) for side in sides]
+    sides, pauses = held(run, sides, value.pausing)
     if value.limits is not None and value.limits.of is not None:
         known = batch.chosen(value.limits.of, finder(value.limits)).known
         problem = not value.limits.table
@@ -77,22 +70,20 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
         running, _, _ = _started(run, running, calendar)
     entries = partial(_entries, run, pauses, calendar, lane)
     if bounds is None:
-        return _with_open(run, run.emit(closed, elapsed, elapsed), running, entries, run.emit)
+        return with_open(run, run.emit(closed, elapsed, elapsed), running, entries, partial(all_good, run))
     if bounds.dues is not None and pauses:
-        bounds = moved(bounds, batch.listed(starts), batch.listed(last), _of(run, pauses, closed), calendar)
-    ended = Ended(run, closed, starts, last, elapsed, bounds, _of(run, pauses, closed) if pauses else [], calendar)
+        bounds = moved(bounds, batch.listed(starts), batch.listed(last), paused_of(run, pauses, closed), calendar)
+    ended = Ended(run, closed, starts, last, elapsed, bounds, paused_of(run, pauses, closed) if pauses else [], calendar)
     worth = ended.in_time()
     if value.good:
         wanted = batch.both(worth, closed.take(good))
         worth = batch.invert(batch.both(batch.invert(wanted), worth)) if value.silent else wanted
     worth = forgiving(run, closed, worth)
     if value.lateness:
-        return _with_open(run, ended.lateness(worth), running, entries, ended.none_late)
-    if value.good:  # what is refused in time is bad as well
-        settled = run.emit(closed, worth, bad=batch.invert(worth))
-    else:
-        settled = run.emit(closed, worth, ended.beyond(), least=1)
-    return _with_open(run, settled, running, entries, partial(_all_good, run))
+        return with_open(run, ended.lateness(worth), running, entries, ended.none_late)
+    refused = bool(value.good)  # what is refused in time is bad as well
+    settled = run.emit(closed, worth, bad=batch.invert(worth)) if refused else run.emit(closed, worth, ended.beyond(), least=1)
+    return with_open(run, settled, running, entries, partial(all_good, run))
 
 
 def _may_fail(value: Clocked) -> bool:
@@ -111,11 +102,9 @@ def _entries(run: Run, pauses: Paused, calendar: Calendar, lane: Plain, selectio
     """The clocks of a selection that have not stopped."""
     _, starts, bounds = _started(run, selection, calendar)
     limits = bounds.listed(run, selection.size) if bounds else [(None, None)] * selection.size
-    edges = _of(run, pauses, selection) if pauses else [()] * selection.size
+    edges = paused_of(run, pauses, selection) if pauses else [()] * selection.size
     since, keys = run.batch.listed(starts), run.keys(selection)
-    return [
-        Open(at, limit, key, lane, paused, due) for at, (limit, due), key, paused in zip(since, limits, keys, edges, strict=True)
-    ]
+    return [Open(at, limit, key, lane, paused, due) for at, (limit, due), key, paused in zip(since, limits, keys, edges, strict=True)]
 
 
 def _earlier(run: Run, starts: Vector, ends: Vector) -> Vector:
@@ -123,11 +112,11 @@ def _earlier(run: Run, starts: Vector, ends: Vector) -> Vector:
     return run.batch.vector(list(map(min, run.batch.listed(starts), run.batch.listed(ends))))
 
 
-def _all_good(run: Run, selection: Selection) -> Emission:
+def all_good(run: Run, selection: Selection) -> Emission:
     return run.emit(selection, run.batch.vector([1] * selection.size), None, run.batch.vector([False] * selection.size))
 
 
-def _with_open(
+def with_open(
     run: Run,
     settled: Emission,
     running: Selection | None,
@@ -151,7 +140,17 @@ def since_until(value: Clocked) -> tuple[str | None, ...]:
     return (value.since, value.until, value.pausing, str(value.receipt or ""))
 
 
-def _of(run: Run, pauses: Paused, selection: Selection) -> Paused:
+def held(run: Run, sides: list[Selection], field: str) -> tuple[list[Selection], Paused]:
+    """The pauses of each record of the batch, from the field that holds them; a record whose pauses cannot be read is a data problem."""
+    if not field:
+        return sides, []
+    pauses, faults = pauses_of(run.batch, field, run.horizon)
+    for fault, rows in faults.items():
+        sides = [side.without(rows, f"{field}: {fault}", show=named(run)) for side in sides]
+    return sides, pauses
+
+
+def paused_of(run: Run, pauses: Paused, selection: Selection) -> Paused:
     return pauses if selection.mask is None else [pauses[place] for place in run.batch.places(selection.mask)]
 
 
@@ -160,35 +159,5 @@ def _less_paused(
 ) -> Vector:
     """The elapsed time of each record without what was paused of it (semantics C6)."""
     batch, clock = run.batch, calendar.clock
-    stretches = zip(batch.listed(starts), batch.listed(ends), _of(run, pauses, selection), strict=True)
+    stretches = zip(batch.listed(starts), batch.listed(ends), paused_of(run, pauses, selection), strict=True)
     return batch.minus(elapsed, batch.vector([paused(clock, first, last, edges) if edges else 0 for first, last, edges in stretches]))
-
-
-def punctual(run: Run, start: Selection) -> Emission:
-    value: Punctual = run.reading.value  # type: ignore[assignment]
-    batch, due, done = run.batch, value.due, value.done
-    dated = required(start, due, UNDUE)
-    started = begun(run, dated, *((value.since,) if value.since else ()), ending=done)
-    started = counted(run, started, due, done)
-    closed, running = stopped(run, started, done)
-    if value.since:
-        closed = forward(run, closed, value.since, done)
-    closed, good = meeting(run, closed, value.good)
-    first, last = closed.take(batch.instants(due).values), closed.take(batch.instants(done).values)
-    off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
-    worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
-    if value.early is not None:
-        ahead = batch.plus(batch.minus(batch.vector([0] * closed.size), off), -value.early)
-        beyond = batch.plus(batch.scaled(beyond, batch.invert(worth)), batch.scaled(ahead, worth))
-        worth = batch.both(worth, batch.at_most(ahead, 0))
-
-    if value.good:
-        worth = batch.both(worth, closed.take(good))
-    worth = forgiving(run, closed, worth)
-
-    def entries(selection: Selection) -> list[Open]:
-        dues = batch.listed(selection.take(batch.instants(due).values))
-        return [Open(at, None, key) for at, key in zip(dues, run.keys(selection), strict=True)]
-
-    settled = run.emit(closed, worth, bad=batch.invert(worth)) if value.good else run.emit(closed, worth, beyond, least=1)
-    return _with_open(run, settled, running, entries, partial(_all_good, run))

@@ -120,7 +120,7 @@ def counted(run: Run, selection: Selection, *names: str) -> Selection:
     batch = run.batch
     for name in names:
         values = batch.instants(name).values
-        if not batch.size or COUNTED_FIRST <= min(batch.extent(values)) and max(batch.extent(values)) < COUNTED_LAST:
+        if not batch.size or (min(batch.extent(values)) >= COUNTED_FIRST and max(batch.extent(values)) < COUNTED_LAST):
             continue
         real = batch.both(batch.at_most(values, COUNTED_LAST - 1), batch.invert(batch.at_most(values, COUNTED_FIRST - 1)))
         selection = selection.keep(real, f"{name} {UNCOUNTED}", problem=True, show=(name,))

@@ -16,7 +16,8 @@ from slakit.errors import ContractError, close_match
 from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
 from slakit.metrics.limits import Limit, Table, clock_by, clocks, cutoff_time, limits, receiving
 from slakit.metrics.measure import TIME, Measure
-from slakit.metrics.reading import IN_TIME, Clocked, Held, Limits, Reading
+from slakit.metrics.paused import pause_conflicts, paused_readings
+from slakit.metrics.reading import IN_TIME, Clocked, Limits, Reading
 from slakit.metrics.share import overdue, share
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
@@ -32,8 +33,8 @@ class _Clock(KeyedMetric):
 
     `clock` is a calendar, or one by the value of the field `of`. What is paused does not count (semantics C6): the spans in the field
     `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
-    What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next opening:
-    the clock begins there. The period that owns the record stays that of the field.
+    What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
+    opening: the clock begins there. The period that owns the record stays that of the field.
     """
 
     since: str = attrs.field(validator=text, kw_only=True)
@@ -60,10 +61,7 @@ class _Clock(KeyedMetric):
             found.append(
                 "has a calendar by value and no field that holds the value; write clock={'phone': ALWAYS, 'instagram': desk}, of='channel'"
             )
-        if self.pauses is not None and self.paused_by is not None:
-            found.append("is paused by a field and by a stream; write one of them")
-        if self.paused_by is not None and self.key is None:
-            found.append("is paused by a stream and has no key to find its spans; write key='id', the same field in both streams")
+        found += pause_conflicts(self)
         if self.received_before is not None and self.received is None:
             found.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
         if self.of is not None and not self._by_field:
@@ -85,10 +83,7 @@ class _Clock(KeyedMetric):
         clock = clock_by(self.clock, self._clock_of)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = Clocked(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
-        main = self.reading(owner, value)
-        if self.paused_by is None:
-            return (main,)
-        return (main, Reading(self.paused_by, "start", Held("start", "end", str(self.key))))
+        return (self.reading(owner, value), *paused_readings(self))
 
 
 @frozen(repr=False)

@@ -65,7 +65,9 @@ def receiving(value: object) -> Calendar | None:
     if value is None:
         return None
     if not isinstance(value, Calendar):
-        raise ContractError(f"received={value!r} is not a calendar; write received=Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')")
+        raise ContractError(
+            f"received={value!r} is not a calendar; write received=Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')"
+        )
     if never_opens(value):
         raise ContractError(f"received={value!r} never opens; write Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')")
     return value

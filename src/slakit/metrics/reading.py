@@ -29,6 +29,8 @@ from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.instants import COUNTED_LAST
+from slakit.timeline.spans import Edges
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
@@ -212,8 +214,8 @@ class Clocked:
 
     @property
     def pausing(self) -> str:
-        """The field that holds the pauses of a record, as it is or once they are joined to it; "" when nothing pauses it."""
-        return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
+        """The field that holds the pauses of a record; "" when nothing pauses it."""
+        return _pausing(self.pauses, self.paused_by)
 
     def calendar(self, lane: object) -> Calendar:
         """The calendar of a record, by its value of the field that names it."""
@@ -256,6 +258,11 @@ class Clocked:
         return self.beyond(clock, as_of) if clock.due is None else running(calendar.clock, self.deadline(clock, as_of), as_of, clock.pauses)
 
 
+def _pausing(pauses: str | None, paused_by: str | None) -> str:
+    """The field that holds the pauses of a record, as it is or once they are joined to it; "" when nothing pauses it."""
+    return pauses or (f"pauses in {paused_by}" if paused_by else "")
+
+
 @frozen
 class Quotient:
     """Each record is worth one of its fields over another, both read at `digits` decimals."""
@@ -279,6 +286,8 @@ class Punctual:
 
     With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (less than
     none: it must be done so long before), and no more than `early` before it is due (None: at any time). With `good` it must meet that.
+    A pause moves the due instant by what it overlaps of open time, from `since` on: spans in the field `pauses`, or those of the stream
+    `paused_by` that have the key of the record.
     """
 
     due: str
@@ -288,10 +297,17 @@ class Punctual:
     grace: int = 0
     clock: Calendar = ALWAYS
     good: Filter = field(factory=Filter)
+    pauses: str | None = None
+    paused_by: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return self.good.fields
+        return tuple(dict.fromkeys((*((self.pauses,) if self.pauses else ()), *self.good.fields)))
+
+    @property
+    def pausing(self) -> str:
+        """The field that holds the pauses of a record; "" when nothing pauses it."""
+        return _pausing(self.pauses, self.paused_by)
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -301,12 +317,20 @@ class Punctual:
         return Clocks(Counts())
 
     def late(self, clock: Open, as_of: int) -> bool:
-        """Whether an undone record is past its due time."""
-        return self.clock.clock.elapsed(clock.since, as_of, signed=True) > self.grace
+        """Whether an undone record is past its due time, in real time where it has no grace to count on the clock."""
+        due = self.moved(clock.since, clock.pauses, as_of)
+        return as_of > due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) > self.grace
 
     def deadline(self, clock: Open, as_of: int) -> int:
         """When an undone record is due."""
-        return self.clock.clock.due(clock.since, self.grace)
+        return self.clock.clock.due(self.moved(clock.since, clock.pauses, as_of), self.grace)
+
+    def moved(self, due: int, pauses: Edges, as_of: int) -> int:
+        """A due instant moved by pauses; one that goes on is taken to end as of an instant."""
+        try:
+            return moved_due(self.clock.clock, min(due, pauses[0]), due, pauses, as_of) if pauses else due
+        except UsageError:  # the calendar ends before it
+            return COUNTED_LAST
 
 
 @frozen

@@ -98,8 +98,9 @@ class Claims:
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
 
-    A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
-    which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing period" after.
+    A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
+    ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
+    period" after.
     `stages` are for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
 
     Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
