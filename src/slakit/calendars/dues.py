@@ -3,9 +3,10 @@
 A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4).
 
 Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
-past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date. The day that something begins on
-is not counted, whether it is an opening day or not: what is asked on a Saturday and due in one business day is due on Monday. To count
-from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`.
+past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
+The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and due in one business
+day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`, or `received=`
+of a metric.
 """
 
 from abc import ABC, abstractmethod

@@ -6,7 +6,6 @@ from operator import add
 
 from attrs import evolve
 
-from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.dues import DueRule
 from slakit.calendars.pauses import paused
@@ -17,10 +16,11 @@ from slakit.engine.labels import chooser
 from slakit.engine.pauses import Paused, pauses_of
 from slakit.engine.run import Emission, Run
 from slakit.engine.selection import Selection
-from slakit.engine.steps import begun, counted, forgiven, forgiving, forward, meeting, named, required, stopped
+from slakit.engine.steps import begun, counted, forgiven, forgiving, forward, meeting, named, stopped
 from slakit.metrics.condition import Plain
-from slakit.metrics.reading import Clocked, Punctual
+from slakit.metrics.reading import Clocked
 from slakit.metrics.tallies.clocks import Open
+
 
 def clocked(run: Run, start: Selection) -> Emission:
     value: Clocked = run.reading.value  # type: ignore[assignment]

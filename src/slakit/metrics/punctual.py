@@ -12,8 +12,8 @@ from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.limits import duration
-from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.measure import Measure
+from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.reading import Punctual, Reading
 from slakit.metrics.share import overdue, share
 from slakit.metrics.tallies.clocks import Clocks
@@ -82,9 +82,7 @@ class OnTime(KeyedMetric):
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
         early = None if self.early is None else int(self.early.base)
-        value = Punctual(
-            self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by
-        )
+        value = Punctual(self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by)
         return (self.reading(str(owner), value), *paused_readings(self))
 
     @property
