@@ -12,10 +12,10 @@ from slakit.timeline.instants import DAY, MINUTE, NAIVE_EPOCH
 
 
 def starts(day, hours, tz):
-    """Whether hours of a date happen: some minute of theirs is shown by the wall clock."""
+    """Whether hours of a date happen on it: some minute of theirs before its midnight is shown by the wall clock (C9)."""
     midnight = NAIVE_EPOCH + timedelta(days=day)
     for start, end in hours:
-        for minute in range(start, end if end > start else end + 1440):
+        for minute in range(start, end if end > start else 1440):
             wall = (midnight + timedelta(minutes=minute)).replace(tzinfo=ZoneInfo(tz))
             if wall.astimezone(UTC).astimezone(ZoneInfo(tz)).replace(tzinfo=None) == wall.replace(tzinfo=None):
                 return True

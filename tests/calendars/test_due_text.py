@@ -52,7 +52,7 @@ def test_ordinals(n):
         ("end of the secnd business day", "'end of the secnd business day' is not a due rule, 'secnd' is unknown; did you mean 'second'?"),
         ("two business days", "'two business days' is not a due rule; write '2 business days', '2 business days of 8 hours', 'end of"),
         ("1.5 business days", "'1.5 business days' is not a due rule; write '2 business days'"),
-        ("before 25:00 the same day, else 10:00 the next business day", "'25:00' is not a time of day; write '16:00'"),
+        ("before 48:00 the same day, else 10:00 the next business day", "'48:00' is not a time of day; write '16:00'"),
         ("2 business days of 8 metres", "of: '8 metres' is not"),
     ],
 )

@@ -97,3 +97,41 @@ def test_what_is_refused(settings, said):
     """Settings that contradict each other, and what is no length of time or no calendar."""
     with pytest.raises(sk.ContractError, match=said):
         sk.OnTime("posts", due="due", done="done", **settings)
+
+
+def test_a_due_time_without_grace_is_a_moment():
+    """Due on Friday 17:00, done on Sunday: late on a desk that is closed by then, and so is what is still undone."""
+    due = "2026-01-09T17:00Z"
+    rows = [{"due": due, "done": "2026-01-09T17:00Z"}, {"due": due, "done": "2026-01-11T12:00Z"}]
+    assert found(rows, clock=DESK).value == Fraction(1, 2)
+    assert found([{"due": due, "done": None}], clock=DESK, as_of="2026-01-10T12:00Z").value == 0
+    assert found([{"due": due, "done": None}], clock=DESK, as_of="2026-01-09T17:00Z").pending == 1
+
+
+def test_a_pause_moves_a_due_time():
+    """Two desk hours on hold move Friday 16:00 to Monday 10:00; a hold before it began moves nothing."""
+    held = [["2026-01-09T10:00Z", "2026-01-09T12:00Z"]]
+    row = {"from": "2026-01-08T09:00Z", "due": "2026-01-09T16:00Z", "held": held}
+    rows = [{**row, "done": "2026-01-12T10:00Z"}, {**row, "done": "2026-01-12T10:01Z"}]
+    assert found(rows, clock=DESK, pauses="held").value == Fraction(1, 2)
+    early = [{**row, "held": [["2026-01-07T10:00Z", "2026-01-07T12:00Z"]], "done": "2026-01-09T16:01Z"}]
+    assert found(early, clock=DESK, pauses="held", since="from").value == 0
+    assert found(early, clock=DESK, pauses="held").value == 1
+    undone = [{**row, "held": [["2026-01-09T10:00Z", None]], "done": None}]
+    assert found(undone, clock=DESK, pauses="held", as_of="2026-01-20T10:00Z").pending == 1
+
+
+def test_a_stream_of_pauses_moves_due_times():
+    """What is on hold by another stream is due later by its key; a pause wants a key, and one source."""
+    metric = sk.OnTime("posts", due="due", done="done", key="id", paused_by="holds", clock=DESK)
+    rows = [{"id": n, "due": "2026-01-08T12:00Z", "done": "2026-01-08T14:00Z"} for n in (1, 2)]
+    holds = [{"id": 1, "start": "2026-01-08T09:00Z", "end": "2026-01-08T11:00Z"}]
+    assert evaluated(metric, {"posts": rows, "holds": holds}, "at least 50 %").measure.value == Fraction(1, 2)
+    assert sk.loads(sk.dumps(agreement_of(metric))) == agreement_of(metric)
+    with pytest.raises(sk.ContractError, match="the due time of 'posts' is paused by a stream and has no key"):
+        sk.OnTime("posts", due="due", done="done", paused_by="holds")
+
+
+def agreement_of(metric):
+    objective = sk.Objective("it", metric, "at least 50 %")
+    return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])

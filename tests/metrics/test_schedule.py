@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import slakit as sk
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.recurring import Recurring
+from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.base import Excluded, View
 from slakit.metrics.measure import Evidence
 from slakit.metrics.reading import Moment, Sampled, Tick
 from slakit.metrics.schedule import OnSchedule
 from slakit.metrics.tallies.samples import Samples
-from slakit.timeline.instants import DAY, HOUR, instant
+from slakit.timeline.instants import DAY, HOUR, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
@@ -27,12 +29,12 @@ MARCH = Span("2026-03-01T00:00Z", "2026-03-31T23:00Z")  # in London
 JUNE = Span("2026-05-31T23:00Z", "2026-06-30T23:00Z")
 
 
-def measured(due, *done, span=JANUARY, as_of=None, excluded=(), **settings):
+def measured(due, *done, span=JANUARY, as_of=None, excluded=(), tz=None, **settings):
     """The measure of records by when they were done, or (when, the day they name)."""
     metric = OnSchedule("reports", due=due, done="sent", **settings)
     pairs = [record if isinstance(record, tuple) else (record, None) for record in done]
     tally = Samples((instant(at), 1 if named is None else instant(named)) for at, named in pairs)
-    return metric.measure([tally], View(span, span.last if as_of is None else instant(as_of), excluded=excluded))
+    return metric.measure([tally], View(span, span.last if as_of is None else instant(as_of), tz=tz, excluded=excluded))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +74,8 @@ def test_a_rule_that_lasts():
     """A window from Monday 9:00 that lasts 4 hours ends a duty at 13:00: on the 5th, 12th, 19th and 26th, of which two are met."""
     due = Recurring("FREQ=WEEKLY;BYDAY=MO;BYHOUR=9", tz="UTC", lasting="4 hours")
     measure = measured(due, "2026-01-05T13:00:00Z", "2026-01-12T13:00:01Z", "2026-01-26T09:00:00Z")
-    assert (measure.value, measure.breaches) == (Fraction(3, 4), 1)  # the late one of the 12th is taken for the 19th
-    assert [one.at for one in measure.evidence] == [instant("2026-01-12T13:00Z")]
+    assert (measure.value, measure.breaches) == (Fraction(1, 2), 2)  # a second late on the 12th, and nothing on the 19th
+    assert [one.at for one in measure.evidence] == [instant("2026-01-19T13:00Z"), instant("2026-01-12T13:00Z")]
 
 
 def test_a_duty_belongs_to_the_period_of_its_day():
@@ -84,17 +86,91 @@ def test_a_duty_belongs_to_the_period_of_its_day():
     assert measure.pending == 0
     assert measured(due, "2026-03-31T22:59:59Z", span=MARCH).value == 1
     assert measured(due, "2026-02-28T23:59:59Z", span=MARCH).value == 0  # that was February's
-    assert measured(due, "2026-03-01T00:00:00Z", span=MARCH).value == 1
+    assert measured(due, "2026-03-01T00:00:00Z", span=MARCH).value == 0  # and that too, late
+    assert measured(due, "2026-02-27T12:00Z", "2026-03-01T00:00:00Z", span=MARCH).value == 1
 
 
 WEEKLY = ["2026-01-02T12:00Z", "2026-01-08T12:00Z", "2026-01-09T12:00Z", "2026-01-17T12:00Z", "2026-01-24T12:00Z"]
 
 
-def test_a_late_record_is_taken_for_the_next_duty():
-    """Done on the 2nd, 8th, 9th (both for the 9th, once), 17th and 24th: only the 16th is missed, 4 of 5."""
+def test_a_late_record_is_for_the_duty_that_it_is_late_for():
+    """Done on the 2nd, 8th, 9th (both for the 9th, once), 17th and 24th: the last two are late, and nothing is for the 30th: 2 of 5."""
     measure = measured(FRIDAYS, *WEEKLY)
-    assert (measure.value, measure.sample, measure.breaches) == (Fraction(4, 5), 5, 1)
-    assert [one.key for one in measure.evidence] == ["2026-01-16"]
+    assert (measure.value, measure.sample, measure.breaches) == (Fraction(2, 5), 5, 3)
+    assert [(one.key, one.figure) for one in measure.evidence] == [
+        ("2026-01-30", None),
+        ("2026-01-16", 12 * HOUR),
+        ("2026-01-23", 12 * HOUR),
+    ]
+
+
+def test_twelve_reports_a_day_late_miss_twelve_times():
+    """Sent on the 6th of every month under a rule of the 5th: twelve misses; on the 5th none, and a month left out is one."""
+    year = Span("2026-01-01T00:00Z", "2027-01-01T00:00Z")
+    for day, left_out, misses in ((6, 0, 12), (5, 0, 0), (19, 0, 12), (5, 3, 1), (4, 3, 1)):
+        sent = [f"2026-{month:02}-{day:02}T12:00Z" for month in range(1, 13) if month != left_out]
+        assert measured(FIFTH, *sent, span=year).breaches == misses
+        by_month = [Span(f"2026-{month:02}-01T00:00Z", f"2026-{month + 1:02}-01T00:00Z") for month in range(1, 12)]
+        assert sum(measured(FIFTH, *sent, span=span).breaches for span in by_month) == misses - (day > 5)
+    late = [f"2026-{month:02}-25T12:00Z" for month in range(1, 13)]
+    assert measured(FIFTH, *late, span=year, within="8 days").breaches == 12
+
+
+def test_the_middle_between_two_duties_is_for_the_next():
+    """From Friday night to Friday night are seven days: exactly half of them on is early, a microsecond less is late."""
+    assert measured(FRIDAYS, "2026-01-06T12:00:00Z").value == Fraction(1, 5)
+    assert measured(FRIDAYS, "2026-01-06T11:59:59.999999Z").value == 0
+    assert measured(FRIDAYS, "2026-01-02T12:00Z", "2026-01-06T11:59:59.999999Z").value == Fraction(2, 5)
+
+
+DESK = Weekly({"mon-fri": "09:00-17:00"}, tz=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "day"),
+    [
+        ("5th business day of the month", DESK, "2026-03-06"),
+        ("last business day", DESK, "2026-03-31"),
+        ("the last day of the month", None, "2026-03-31"),
+        ("the 31st, or the last day", None, "2026-03-31"),
+        ("the 7th of each month", None, "2026-03-07"),
+        ("the 7th of each month", DESK, "2026-03-09"),
+        (["2026-02-03", "2026-03-03"], None, "2026-03-03"),
+        (["2026-03-01"], DESK, "2026-03-02"),
+        (Recurring("FREQ=MONTHLY;BYMONTHDAY=8", tz=LONDON), DESK, "2026-03-09"),
+    ],
+)
+def test_due_days_as_a_contract_writes_them(due, on, day):
+    """A day of the month, dates and rules, on the next business day where that is asked: in time all through it, late after it."""
+    last = f"{day}T23:59:59.999999+0{int(day == '2026-03-31')}:00"
+    assert measured(due, last, span=MARCH, due_on=on, tz=LONDON).value == 1
+    after = instant(last) + 1
+    assert measured(due, moment(after).isoformat(), span=MARCH, due_on=on, tz=LONDON).value == 0
+
+
+def test_a_short_month_takes_its_last_day():
+    """28 February is the last day of its month, and the 31st means it where the contract says so."""
+    february = Span("2026-02-01T00:00Z", "2026-03-01T00:00Z")
+    assert measured("the 31st, or the last day", "2026-02-28T12:00Z", span=february).value == 1
+    with pytest.raises(ContractError, match="write Recurring"):
+        OnSchedule("reports", due="the 31st", done="sent")
+    with pytest.raises(ContractError, match="counts business days on no calendar; write due_on=Weekly"):
+        OnSchedule("reports", due="2nd business day", done="sent")
+
+
+def test_a_rule_with_a_time_rolls_to_the_same_time():
+    """Due at 17:00 on Saturday 7 March: at 17:00 on Monday the 9th."""
+    due = Recurring("FREQ=MONTHLY;BYMONTHDAY=7;BYHOUR=17", tz=LONDON)
+    assert measured(due, "2026-03-09T17:00Z", span=MARCH, due_on=DESK).value == 1
+    assert measured(due, "2026-03-09T17:00:01Z", span=MARCH, due_on=DESK).value == 0
+
+
+def test_due_days_in_documents():
+    """Days of the month, dates and the calendar they roll on are written and read back."""
+    for due in ("5th business day of the month", "the 31st, or the last day", ["2026-03-31", "2026-06-30"], FIFTH):
+        objective = sk.Objective("Report", OnSchedule("reports", due=due, done="sent", due_on=DESK), "at least 100 %")
+        agreed = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone=LONDON, objectives=[objective])
+        assert sk.loads(sk.dumps(agreed)) == agreed
 
 
 def test_names_tell_a_late_record_from_an_early_one():
@@ -120,9 +196,11 @@ def test_a_named_duty_may_be_done_long_before():
 
 
 def test_a_period_looks_back_to_the_duty_before_it():
-    """26 December is a Friday: done on it is for it, done on the 27th is for 2 January."""
+    """26 December is a Friday: done on it is for it, done on the 27th too, late, unless that is done; on the 30th it is for 2 January."""
     assert measured(FRIDAYS, "2025-12-26T23:59:59Z").value == 0
-    assert measured(FRIDAYS, "2025-12-27T00:00:00Z").value == Fraction(1, 5)
+    assert measured(FRIDAYS, "2025-12-27T00:00:00Z").value == 0
+    assert measured(FRIDAYS, "2025-12-26T12:00Z", "2025-12-27T00:00:00Z").value == Fraction(1, 5)
+    assert measured(FRIDAYS, "2025-12-30T12:00:00Z").value == Fraction(1, 5)
 
 
 def test_the_first_duty_of_a_rule_has_none_before():
@@ -160,8 +238,8 @@ def test_two_duties_of_one_day_are_named_by_their_time():
 
 
 def test_a_period_that_is_not_over():
-    """As of the 12th: the 2nd is met, the 9th missed, the 16th done ahead on the 11th, the 23rd and 30th to come: 2/3, from 2/5 to 4/5."""
-    measure = measured(FRIDAYS, "2026-01-02T12:00Z", "2026-01-11T12:00Z", "2026-01-20T12:00Z", as_of="2026-01-12T00:00Z")
+    """As of the 14th: the 2nd is met, the 9th missed, the 16th done ahead on the 14th, the 23rd and 30th to come: 2/3, from 2/5 to 4/5."""
+    measure = measured(FRIDAYS, "2026-01-02T12:00Z", "2026-01-14T00:00Z", "2026-01-20T12:00Z", as_of="2026-01-14T06:00Z")
     assert (measure.value, measure.sample, measure.pending) == (Fraction(2, 3), 3, 2)
     assert (measure.low, measure.high, measure.foresees) == (Fraction(2, 5), Fraction(4, 5), True)
 
@@ -253,7 +331,7 @@ records = st.lists(st.tuples(st.integers(-20 * 24, 31 * 24), st.integers(-8, 33)
 
 @given(days, records, st.integers(1, 31 * 24), st.none() | st.integers(1, 15), st.booleans(), st.sampled_from(["UTC", "Asia/Tokyo"]))
 def test_a_loop_over_the_days(weekdays, found, seen, within, named, tz):
-    """Day by day in January: a duty is met by a record after the last duty's day and no later than its own, hour by hour."""
+    """Day by day in January: a record is late for the day before it where that has none and is nearer, or else early for the next."""
     ahead = 9 if tz == "Asia/Tokyo" else 0  # hours by which the local day begins earlier
     rule = Recurring(f"FREQ=WEEKLY;BYDAY={','.join(sorted(weekdays))}", tz=tz)
     names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -268,14 +346,21 @@ def test_a_loop_over_the_days(weekdays, found, seen, within, named, tz):
         **settings,
     )
     counts = {"met": 0, "missed": 0, "pending": 0}
-    for day in range(31):
-        if names[(3 + day) % 7] not in weekdays:  # 1 January 2026 is a Thursday
-            continue
-        before = next(day - back for back in range(1, 8) if names[(3 + day - back) % 7] in weekdays)
-        first = max(day * 24 + 24 - (within or 1_000) * 24, -10_000 if named else before * 24 + 24)
+    due = [day for day in range(-60, 60) if names[(3 + day) % 7] in weekdays]  # 1 January 2026 is a Thursday
+    early = (within or 1_000) * 24
+    has = {}
+    for hour, for_day in sorted((hour + ahead, for_day) for hour, for_day in found if hour + ahead <= seen):
+        before = max(day for day in due if day * 24 + 24 <= hour)
+        after = min(day for day in due if day * 24 + 24 > hour)
+        soon = hour >= after * 24 + 24 - early
+        nearer = hour - (before * 24 + 24) < after * 24 + 24 - hour
+        owner = for_day if named else before if before not in has and (nearer or not soon) else after if soon else None
+        has.setdefault(owner, []).append(hour)
+    for day in due:
         last = day * 24 + 24
-        good = any(first <= hour + ahead < last and hour + ahead <= seen and (not named or day == for_day) for hour, for_day in found)
-        counts["met" if good else "missed" if last <= seen else "pending"] += 1
+        if 0 <= day < 31:
+            good = any(last - early <= hour < last for hour in has.get(day, ()))
+            counts["met" if good else "missed" if last <= seen else "pending"] += 1
     decided, everything = counts["met"] + counts["missed"], sum(counts.values())
     assert (measure.sample, measure.pending) == (decided, counts["pending"])
     assert measure.value == (Fraction(counts["met"], decided) if decided else None)

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from slakit.calendars import datetimes
-from slakit.calendars.clock import Clock, clock_of, turned
+from slakit.calendars.clock import Clock, clock_of, extent, too_wide, turned
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.dues import DueRule
 from slakit.calendars.durations import Duration, duration
@@ -48,6 +48,21 @@ class Calendar(ABC):
     def zone(self) -> tzinfo:
         """The zone that answers are shown in."""
         return UTC
+
+    @property
+    def has_zone(self) -> bool:
+        """Whether it says in which zone its days are, be it UTC."""
+        return self.zone != UTC
+
+    @property
+    def day_zones(self) -> tuple[tzinfo, ...]:
+        """The zones that its days are of, the one that due times are read in first; it is the same in whatever order parts are written."""
+        return (self.zone,) if self.has_zone else ()
+
+    @property
+    def keeps_shifts(self) -> bool:
+        """Whether it says itself on which day each of its hours is."""
+        return type(self).shifts is not Calendar.shifts
 
     def within(self, tz: tzinfo) -> "Calendar":
         """The same calendar by the wall clock of a zone, where it names none of its own."""
@@ -102,6 +117,7 @@ class Calendar(ABC):
             if not signed:
                 raise turned(first, last)
             return -self.elapsed(b, a, pauses=pauses)
+        self._refuse_too_wide(first, last)
         taken = sum(self.clock.elapsed(pause.first, pause.last) for pause in _paused(pauses).cut(first, last))
         return (self.clock.elapsed(first, last) - taken) * MICROSECOND
 
@@ -134,6 +150,7 @@ class Calendar(ABC):
         first, last = instant(a), instant(b)
         if first > last:
             raise turned(first, last)
+        self._refuse_too_wide(first, last)
         return trace(self, first, last, _paused(pauses))
 
     @overload
@@ -146,12 +163,20 @@ class Calendar(ABC):
         Lists hold aware datetimes, ISO text or int microseconds; arrays datetime64 (in UTC) or int64 microseconds.
         """
         if hasattr(starts, "dtype") and hasattr(ends, "dtype"):
-            from slakit.calendars.arrays import whole
+            from slakit.calendars.arrays import extremes, whole
 
-            return self.clock.elapsed_array(whole(starts), whole(ends), signed)
+            since, until = whole(starts), whole(ends)
+            self._refuse_too_wide(*extremes(since, until, signed))
+            return self.clock.elapsed_array(since, until, signed)
         if (counted := datetimes.elapsed(self.clock, starts, ends, signed)) is not None:  # type: ignore[arg-type]
             return counted
-        return self.clock.elapsed_all(microseconds(starts), microseconds(ends), signed)  # type: ignore[arg-type]
+        since_all, until_all = microseconds(starts), microseconds(ends)  # type: ignore[arg-type]
+        self._refuse_too_wide(*extent(since_all, until_all, signed))
+        return self.clock.elapsed_all(since_all, until_all, signed)
+
+    def _refuse_too_wide(self, first: int, last: int) -> None:
+        if error := too_wide(self.clock, first, last):
+            raise error
 
     def __or__(self, other: "Calendar") -> "Calendar":
         from slakit.calendars.combined import AnyOf, joined

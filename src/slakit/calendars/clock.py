@@ -1,6 +1,7 @@
 """Clock: a calendar compiled for speed; every figure is in whole microseconds (semantics C4, C5).
 
-It knows the openings of the range that was asked for so far, and doubles that range when asked outside.
+It knows the openings of the range that was asked for so far, and doubles that range when asked outside; asked a century away from it, it
+begins anew.
 """
 
 from bisect import bisect_right
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from slakit.calendars.knots import Knots
 from slakit.errors import UsageError
-from slakit.timeline.instants import DAY, FIRST, LAST, moment
+from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, DAY, FIRST, LAST, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SEARCH_YEARS = 100
 SEARCH = SEARCH_YEARS * 36525 * DAY // 100
 MARGIN = 128 * DAY
+WIDEST = COUNTED_LAST - COUNTED_FIRST  # so much is counted in a second
 
 
 class Opens(Protocol):
@@ -93,6 +95,8 @@ class Clock:
             return self.due(t, d)
         knots = self.knots(t, t)
         while (found := knots.latest(knots.open_before(t) + d)) is None:
+            if d and knots.last >= self._horizon(t) and (used := knots.earliest(knots.open_before(t) + d)) is not None:
+                raise self._never(used, 0, "after")
             knots = self._later(knots, t, d)
         return found
 
@@ -110,7 +114,7 @@ class Clock:
     def knots(self, a: int, b: int) -> Knots:
         """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
         known = self._known
-        if known is None:
+        if known is None or b < known.first - SEARCH or a > known.last + SEARCH:
             return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)
         if known.first <= a and b <= known.last:
             return known
@@ -134,8 +138,13 @@ class Clock:
     def _open(self, first: int, last: int) -> Edges:
         return self.calendar.open(Span(first, last)).cut(first, last).edges if first < last else ()
 
+    @staticmethod
+    def _horizon(t: int) -> int:
+        """As far as an opening after an instant is sought."""
+        return min(t + SEARCH, LAST)
+
     def _later(self, knots: Knots, t: int, d: int) -> Knots:
-        if knots.last >= min(t + SEARCH, LAST):
+        if knots.last >= self._horizon(t):
             raise self._never(t, d, "after")
         return self.knots(t, knots.last + 1)
 
@@ -145,7 +154,7 @@ class Clock:
         return self.knots(knots.first - 1, t)
 
     def _never(self, t: int, d: int, side: str) -> UsageError:
-        wanted = f"is not open for {timedelta(microseconds=abs(d))}" if d else "does not open"
+        wanted = f"is not open for {_time(d)}" if d else "does not open"
         years = f"in the {SEARCH_YEARS} years {side} {moment(t).isoformat()}"
         return UsageError(f"{self.calendar!r} {wanted} {years}; write hours such as 'mon-fri': '09:00-17:00'")
 
@@ -188,8 +197,20 @@ def turned(a: int, b: int) -> UsageError:
     return UsageError(f"from {_written(a)} to {_written(b)} is not forward in time; write the earlier instant first, or signed=True")
 
 
+def _time(d: int) -> timedelta:
+    return timedelta(microseconds=abs(d))
+
+
 def _written(t: int) -> str:
     return moment(t).isoformat() if FIRST <= t < LAST else f"{t} microseconds"
+
+
+def too_wide(clock: Clock, a: int, b: int) -> UsageError | None:
+    """The error of a stretch over which no hours are counted, since one of its ends is a date that stands for none; None for any other."""
+    if b - a <= WIDEST or isinstance(clock, EverOpen):
+        return None
+    odd = b if b >= COUNTED_LAST else a
+    return UsageError(f"{_written(odd)} is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty")
 
 
 def uneven(starts: int, ends: int) -> UsageError:

@@ -13,10 +13,10 @@ from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.opening_days import Shifts, by_day, united
-from slakit.calendars.zoned import Zoned
+from slakit.calendars.opening_days import Shifts, by_day, cut_to, shared, united
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
+from slakit.timeline.zone import zone_name
 
 Parts = tuple[Calendar, ...]
 
@@ -24,7 +24,7 @@ Parts = tuple[Calendar, ...]
 def _parts(parts: Iterable[Calendar]) -> Parts:
     """The parts, each once; one that has no zone of its own takes that of the others."""
     found = tuple(dict.fromkeys(parts))
-    tz = _zone(found)
+    tz = _day_zone(found)
     return tuple(dict.fromkeys(part.within(tz) for part in found))
 
 
@@ -38,11 +38,24 @@ class AnyOf(Calendar):
         return reduce(or_, (part.open(span) for part in self.parts), Spans())
 
     def shifts(self, span: Span) -> Shifts:
-        return united(_shifts(part, span, self.zone) for part in self.parts)
+        tz = _day_zone(self.parts)
+        return united(_shifts(part, span, tz) for part in self.parts)
+
+    @property
+    def keeps_shifts(self) -> bool:
+        return any(part.keeps_shifts for part in self.parts)
 
     @property
     def zone(self) -> tzinfo:
         return _zone(self.parts)
+
+    @property
+    def has_zone(self) -> bool:
+        return any(part.has_zone for part in self.parts)
+
+    @property
+    def day_zones(self) -> tuple[tzinfo, ...]:
+        return _day_zones(self.parts)
 
     @property
     def noun(self) -> str:
@@ -66,14 +79,26 @@ class AllOf(Calendar):
         return reduce(and_, (part.open(span) for part in self.parts), Spans([span]))
 
     def shifts(self, span: Span) -> Shifts:
-        """By the days of the first part that has a zone of its own."""
-        rest = self.open(span)
-        kept = next((part for part in self.parts if _has_zone(part)), self.parts[0])
-        return {day: left for day, shift in _shifts(kept, span, self.zone).items() if (left := shift & rest.cut(*_around(shift)))}
+        """By the days of the parts that keep shifts; where two of them differ, by the earlier day, on which the longer shift began."""
+        tz, opened = _day_zone(self.parts), self.open(span)
+        keeping = [_shifts(part, span, tz) for part in self.parts if part.keeps_shifts]
+        return cut_to(reduce(shared, keeping), opened) if keeping else by_day(opened, tz)
+
+    @property
+    def keeps_shifts(self) -> bool:
+        return any(part.keeps_shifts for part in self.parts)
 
     @property
     def zone(self) -> tzinfo:
         return _zone(self.parts)
+
+    @property
+    def has_zone(self) -> bool:
+        return any(part.has_zone for part in self.parts)
+
+    @property
+    def day_zones(self) -> tuple[tzinfo, ...]:
+        return _day_zones(self.parts)
 
     @property
     def noun(self) -> str:
@@ -108,12 +133,23 @@ class Without(Calendar):
         return reduce(lambda left, part: left - part.open(span), self.taken, self.kept.open(span))
 
     def shifts(self, span: Span) -> Shifts:
-        rest = self.open(span)
-        return {day: left for day, shift in _shifts(self.kept, span, self.zone).items() if (left := shift & rest.cut(*_around(shift)))}
+        return cut_to(_shifts(self.kept, span, _day_zone((self.kept, *self.taken))), self.open(span))
+
+    @property
+    def keeps_shifts(self) -> bool:
+        return self.kept.keeps_shifts
 
     @property
     def zone(self) -> tzinfo:
         return _zone((self.kept, *self.taken))
+
+    @property
+    def has_zone(self) -> bool:
+        return any(part.has_zone for part in (self.kept, *self.taken))
+
+    @property
+    def day_zones(self) -> tuple[tzinfo, ...]:
+        return self.kept.day_zones or _day_zones(self.taken)
 
     @property
     def noun(self) -> str:
@@ -151,24 +187,21 @@ def without(kept: Calendar, taken: Calendar) -> Without:
 
 def _zone(parts: Parts) -> tzinfo:
     """The zone of the first part that has one of its own."""
-    return next((part.zone for part in parts if _has_zone(part)), UTC)
+    return next((part.zone for part in parts if part.has_zone), UTC)
 
 
-def _has_zone(part: Calendar) -> bool:
-    """Whether a calendar says in which zone its days are, be it UTC."""
-    inner = part.parts if isinstance(part, AnyOf | AllOf) else (part.kept, *part.taken) if isinstance(part, Without) else ()
-    if isinstance(part, Zoned):
-        return part.tz is not None
-    return any(map(_has_zone, inner)) if inner else part.zone != UTC
+def _day_zones(parts: Parts) -> tuple[tzinfo, ...]:
+    """The zones of the days of several parts, by name, so that their order is of no matter."""
+    return tuple(sorted({tz for part in parts for tz in part.day_zones}, key=zone_name))
+
+
+def _day_zone(parts: Parts) -> tzinfo:
+    return next(iter(_day_zones(parts)), UTC)
 
 
 def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:
     """The shifts of a part; one without a zone of its own has its days by that of the whole."""
-    return part.shifts(span) if _has_zone(part) else by_day(part.open(span), tz)
-
-
-def _around(spans: Spans) -> tuple[int, int]:
-    return (spans.edges[0], spans.edges[-1]) if spans else (0, 0)
+    return part.shifts(span) if part.has_zone else by_day(part.open(span), tz)
 
 
 def _enclosed(part: Calendar) -> str:

@@ -2,21 +2,22 @@
 
 import re
 
-from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
 from slakit.errors import ContractError, close_match
 
 EXAMPLES = (
-    "'2 business days', '2 business days of 8 hours', 'end of the 2nd business day' or "
+    "'2 business days', '2 business days of 8 hours', 'end of the 2nd business day', '3 calendar days' or "
     "'before 16:00 the same day, else 10:00 the next business day'"
 )
 SAID = {"same": 0, "next": 1, "first": 1, "second": 2, "third": 3}
-WORDS = {"business", "working", "opening", "day", "days", "hours", "end", "before", "otherwise", *SAID}
+WORDS = {"business", "calendar", "working", "opening", "day", "days", "hours", "end", "before", "otherwise", *SAID}
 
 _DAY = r"(?:business|working|opening) day"
 _WHICH = rf"{'|'.join(SAID)}|\d+(?:st|nd|rd|th)"
 _ELSE = rf"(?:else|otherwise) (?:(?:by |at )?(?P<next>\d\S*) )?(?:on )?the next {_DAY}"
 _RULES = (
     (rf"(?P<n>[+-]?\d+) {_DAY}s?(?P<before> before)?(?: of (?P<of>.+))?", "days"),
+    (r"(?P<n>[+-]?\d+) calendar days?(?P<before> before)?", "calendar"),
     (rf"(?:by )?(?:the )?end of (?:the )?(?:(?P<which>{_WHICH}) )?{_DAY}(?P<before> before)?", "end"),
     (rf"before (?P<time>\d\S*?) (?:on )?the same day[,;]? {_ELSE}", "cutoff"),
 )
@@ -52,6 +53,8 @@ def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
     sign = -1 if parts.get("before") else 1
     if kind == "days":
         return BusinessDays(sign * int(parts["n"] or 0), of=parts["of"])
+    if kind == "calendar":
+        return CalendarDays(sign * int(parts["n"] or 0))
     if kind == "end":
         which = parts["which"] or "same"
         return EndOfBusinessDay(sign * (SAID[which] if which in SAID else int(which[:-2])))

@@ -1,20 +1,28 @@
 """Due rules: when something is due that is not a length of open time (semantics C8). The door: write one method, `due`.
 
-Opening days are those of the calendar: local dates of its zone on which it opens at all. A shift past midnight belongs to the day it
-starts on, and so does an instant while that shift runs; any other instant belongs to its local date. The day that something begins on
-is not counted, whether it is an opening day or not: what is asked on a Saturday and due in one business day is due on Monday. To count
-from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`.
+A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4).
+
+Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
+past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
+The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and due in one business
+day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`, or `received=`
+of a metric.
 """
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from datetime import timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 from attrs import field, frozen
 
 from slakit.calendars.durations import duration
 from slakit.calendars.hours import read_time, write_time
-from slakit.errors import ContractError, UnitError
+from slakit.calendars.wall import zone_written
+from slakit.errors import ContractError, UnitError, UsageError
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.written import written
 
@@ -24,18 +32,25 @@ if TYPE_CHECKING:
 
 
 class DueRule(ABC):
-    """Says when what began at an instant is due."""
+    """Says when what began at an instant is due; `on_business_days` that it needs a calendar that closes."""
+
+    on_business_days: ClassVar[bool] = True
 
     @abstractmethod
     def due(self, calendar: "Calendar", t: int) -> int:
         """The due instant, in microseconds, of what began at t."""
 
-    def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int]:
-        """The due instants of many, each asked once."""
-        known = dict.fromkeys(ts, 0)
-        for t in known:
-            known[t] = self.due(calendar, t)
-        return [known[t] for t in ts]
+    def within(self, tz: tzinfo) -> "DueRule":
+        """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
+        return self
+
+    def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
+        """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
+        dues: dict[int, int | None] = dict.fromkeys(ts)
+        for t in dues:
+            with suppress(UsageError, OverflowError):
+                dues[t] = self.due(calendar, t)
+        return [dues[t] for t in ts]
 
 
 def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -53,6 +68,10 @@ def _hours(value: object) -> Quantity | None:
     except UnitError as error:
         raise ContractError(f"of: {error}") from None
     return quantity(value)
+
+
+def _zone(value: object) -> str | tzinfo | None:
+    return None if value is None else zone_written(value)
 
 
 def _time(value: object) -> str | None:
@@ -97,6 +116,34 @@ class BusinessDays(DueRule):
 
 
 @frozen(repr=False)
+class CalendarDays(DueRule):
+    """So many dates on, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (semantics T5).
+
+    >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", CalendarDays(3)).isoformat()
+    '2026-03-30T15:00:00+01:00'
+
+    Days are those of the calendar's zone; without one, of `tz`, which an agreement sets to its own zone. A negative number looks back.
+    """
+
+    on_business_days = False
+
+    n: int = field(validator=_whole)
+    tz: str | tzinfo | None = field(default=None, converter=_zone, kw_only=True)
+
+    def within(self, tz: tzinfo) -> "CalendarDays":
+        return self if self.tz is not None else attrs.evolve(self, tz=tz)
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        return days_on(t, self.n, zone_of(calendar, calendar.zone if self.tz is None else zone(self.tz)))
+
+    def __str__(self) -> str:
+        return f"{self.n} calendar day{'' if abs(self.n) == 1 else 's'}"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
 class EndOfBusinessDay(DueRule):
     """The last closing of the n-th opening day after the day it began on; 0 is the same day while it has not closed, else the next.
 
@@ -128,7 +175,8 @@ class Cutoff(DueRule):
     >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", Cutoff("16:00", next_day="10:00")).isoformat()
     '2026-03-30T10:00:00+01:00'
 
-    Exactly at the time, after closing, or on a day that does not open is later.
+    Exactly at the time, after closing, or on a day that does not open is later. On a shift past midnight a time is that of the shift:
+    from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (semantics C9).
     """
 
     before: str = field(converter=_time)
@@ -136,12 +184,12 @@ class Cutoff(DueRule):
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.opening_days
-        day, time = days.day_of(t)
+        day, _ = days.day_of(t)
         closing = _closing(days, day, t)
-        if closing is not None and time < (read_time(self.before) or 0):
+        if closing is not None and t < days.on_shift(day, _read(self.before)):
             return closing
         after = days.after(day, 1)
-        return days.shift(after)[-1] if self.next_day is None else days.instant(after, read_time(self.next_day) or 0)
+        return days.shift(after)[-1] if self.next_day is None else days.on_shift(after, _read(self.next_day), after=t)
 
     def __str__(self) -> str:
         return f"before {self.before} the same day, else {f'{self.next_day} ' if self.next_day else ''}the next business day"
@@ -157,6 +205,13 @@ class CountedOn(DueRule):
     rule: DueRule
     calendar: "Calendar"
 
+    @property
+    def on_business_days(self) -> bool:  # type: ignore[override]  # that of its rule
+        return self.rule.on_business_days
+
+    def within(self, tz: tzinfo) -> "CountedOn":
+        return attrs.evolve(self, rule=self.rule.within(tz))
+
     def due(self, calendar: "Calendar", t: int) -> int:
         return self.rule.due(self.calendar, t)
 
@@ -165,6 +220,23 @@ class CountedOn(DueRule):
 
     def __repr__(self) -> str:
         return written(self)
+
+
+def days_on(t: int, n: int, tz: tzinfo) -> int:
+    """The instant n dates after another at the same wall time; a repeated hour keeps which of the two it is (semantics T5)."""
+    wall = moment(t, tz)
+    later = (wall.replace(tzinfo=None) + timedelta(days=n)).replace(fold=wall.fold)
+    return wall_instant(later, tz)
+
+
+def zone_of(calendar: "Calendar", other: tzinfo) -> tzinfo:
+    """The zone of a calendar's days; another where it names none."""
+    return next(iter(calendar.day_zones), other)
+
+
+def _read(text: str) -> int:
+    """A time of day in its normal form, in microseconds since midnight."""
+    return read_time(text) or 0
 
 
 def _closing(days: "OpeningDays", day: int, t: int) -> int | None:

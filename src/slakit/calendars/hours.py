@@ -74,9 +74,9 @@ def write_hours(hours: Day) -> Texts:
 
 
 def read_time(text: object) -> int | None:
-    """Microseconds since midnight of '16:00'; None for what is no time of day, 24:00 included."""
+    """Microseconds since midnight of '16:00', or of '26:00' on a shift past midnight; None for what is no time, 24:00 included."""
     found = _AT.fullmatch(text) if isinstance(text, str) else None
-    at = _time(*found.groups()) if found else None
+    at = _time(*found.groups(), last=2 * DAY - 1) if found else None
     return at if at != DAY else None
 
 
@@ -98,12 +98,12 @@ def _read_interval(text: object, place: str, problems: list[str]) -> Pair | None
     return start, end if end > start else end + DAY
 
 
-def _time(hour: str, minute: str, second: str | None, fraction: str | None) -> int | None:
+def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, last: int = DAY) -> int | None:
     """Microseconds since midnight, or None for a time that no clock shows; 24:00 is the end of the day."""
     if int(minute) > 59 or int(second or 0) > 59:
         return None
     at = int(hour) * HOUR + int(minute) * MINUTE + int(second or 0) * SECOND + int((fraction or "").ljust(6, "0"))
-    return at if at <= DAY else None
+    return at if at <= last else None
 
 
 def _repaired(text: object) -> str:

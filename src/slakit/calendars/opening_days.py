@@ -1,7 +1,8 @@
 """Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (semantics C8).
 
-A shift belongs to the day on which it starts. A calendar knows its own shifts; of a set of instants one that runs past midnight for no
-more than 24 hours is taken as a shift, and a longer one, such as 24x5, is cut at each midnight.
+A shift belongs to the day on which it starts, and a business day is a date on which a shift of it is open at some instant of that date
+(semantics C9): what is left of a night after a holiday makes no business day of the holiday. A calendar knows its own shifts; of a set of
+instants one that runs past midnight for no more than 24 hours is taken as a shift, and a longer one, such as 24x5, is cut at each midnight.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,6 +22,7 @@ FIRST_DAY, LAST_DAY = FIRST // DAY, LAST // DAY
 AT_FIRST = 128
 FAR = SEARCH // DAY
 MARGIN = 3 * DAY
+NEAR = 3  # shifts of days further from each other have nothing in common, wherever their zones are
 
 Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
@@ -30,6 +32,8 @@ class Opens(Protocol):
 
     @property
     def zone(self) -> tzinfo: ...
+    @property
+    def day_zones(self) -> tuple[tzinfo, ...]: ...
     def shifts(self, span: Span) -> Shifts: ...
 
 
@@ -38,7 +42,8 @@ class OpeningDays:
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
-        self.zone = calendar.zone
+        self.zones = calendar.day_zones or (calendar.zone,)
+        self.zone = self.zones[0]
         self._known: Known | None = None
 
     def day_of(self, t: int) -> tuple[int, int]:
@@ -70,12 +75,21 @@ class OpeningDays:
             known = self._wider(known, day, n)
 
     def shift(self, day: int) -> Edges:
-        """The openings and closings of a day; none when it is not an opening day."""
+        """The openings and closings of a day; none when it has none."""
         return self._around(day).shifts.get(day, ())
 
     def instant(self, day: int, time: int) -> int:
         """The instant of a wall time of a day: the first of a repeated one; a skipped one is carried over the gap."""
         return wall_instant(NAIVE_EPOCH + timedelta(days=day, microseconds=time), self.zone)
+
+    def on_shift(self, day: int, time: int, after: int = FIRST) -> int:
+        """The instant of a time of day on the shift of a day: the next morning where the shift runs until then, and begins later.
+
+        With `after`, also where it would not lie after that instant otherwise.
+        """
+        at, shift = self.instant(day, time), self.shift(day)
+        following = self.instant(day, time + DAY) if time < DAY else at
+        return following if at <= after or (shift and at < shift[0] and following <= shift[-1]) else at
 
     def _around(self, day: int) -> "Known":
         """The known days, so many that a day and its neighbours are among them."""
@@ -104,20 +118,26 @@ class OpeningDays:
         first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
         span = Span(max(first * DAY - MARGIN, FIRST), min(last * DAY + MARGIN, LAST))
         shifts = {day: spans.edges for day, spans in self.calendar.shifts(span).items() if spans and first <= day < last}
-        self._known = known = Known(first, last, shifts, offsets(self.zone, span.first, span.last))
+        self._known = known = Known(first, last, shifts, offsets(self.zone, span.first, span.last), self.zones[1:])
         return known
 
 
 class Known:
     """The opening days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
 
-    def __init__(self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]], zones: tuple[tzinfo, ...] = ()
+    ) -> None:
         self.first = first
         self.last = last
         self.shifts = shifts
-        self.days = sorted(shifts)
         self._changes = [at for at, _, _ in stretches]
         self._offsets = [offset for _, _, offset in stretches]
+        self.days = sorted(day for day, edges in shifts.items() if self._opens_on(day, edges[0], zones))
+
+    def _opens_on(self, day: int, opening: int, zones: tuple[tzinfo, ...]) -> bool:
+        """Whether the first opening of a day lies on its date, in any of the zones that its days are of."""
+        return (opening + self.offset(opening)) // DAY == day or any(_local_day(opening, tz) == day for tz in zones)
 
     def offset(self, t: int) -> int:
         """The UTC offset at an instant."""
@@ -151,6 +171,22 @@ def by_day(spans: Spans, tz: tzinfo) -> Shifts:
 def joined(pairs: "dict[int, list[tuple[int, int]]]") -> Shifts:
     """Pairs of instants by day, as spans."""
     return {day: Spans.of_edges(union(found)) for day, found in sorted(pairs.items())}
+
+
+def cut_to(shifts: Shifts, opened: Spans) -> Shifts:
+    """What is open of each shift; a day of which nothing is has none."""
+    return {day: left for day, shift in shifts.items() if (left := shift & opened.cut(shift.edges[0], shift.edges[-1]))}
+
+
+def shared(one: Shifts, other: Shifts) -> Shifts:
+    """What shifts of two calendars have in common, by the earlier of their days."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for day, shift in one.items():
+        for near in range(day - NEAR, day + NEAR + 1):
+            if near in other and other[near].edges[0] < shift.edges[-1] and shift.edges[0] < other[near].edges[-1]:
+                common = (shift & other[near]).edges
+                found.setdefault(min(day, near), []).extend(zip(common[::2], common[1::2], strict=True))
+    return joined({day: pairs for day, pairs in found.items() if pairs})
 
 
 def united(parts: Iterable[Shifts]) -> Shifts:

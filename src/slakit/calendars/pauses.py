@@ -17,10 +17,29 @@ def running(clock: Clock, first: int, last: int, pauses: Edges) -> int:
 
 
 def paused_due(clock: Clock, t: int, d: int, pauses: Edges, as_of: int) -> int:
-    """The first instant at which d microseconds have run since t, pauses left out; one that goes on is taken to end as of an instant."""
-    if pauses and pauses[-1] >= LAST:
-        pauses = Spans.of_edges(pauses).cut(pauses[0], max(as_of, pauses[0])).edges
-    found = clock.due(t, d)
-    while pauses and (again := clock.due(t, d + paused(clock, t, found, pauses))) != found:
-        found = again
-    return found
+    """The first instant at which d microseconds have run since t, pauses left out; one that goes on is taken to end as of an instant.
+
+    Each pause is passed in one step, to its end.
+    """
+    for first, last in _ended(pauses, as_of):
+        if last <= t:
+            continue
+        found = clock.due(t, d)
+        if found <= first:
+            return found
+        d -= clock.elapsed(t, first) if t < first else 0
+        t = last
+    return clock.due(t, d)
+
+
+def moved_due(clock: Clock, t: int, due: int, pauses: Edges, as_of: int) -> int:
+    """A due moment of what began at t, moved by what its pauses overlap of open time: not at all where that is none (semantics C4, C6)."""
+    edges = [edge for pair in _ended(pauses, as_of) for edge in pair]
+    lost = paused(clock, t, due, tuple(edges)) if t < due else 0
+    return paused_due(clock, due, lost, tuple(edges), as_of) if lost else due
+
+
+def _ended(pauses: Edges, as_of: int) -> list[tuple[int, int]]:
+    """The pauses in order, one that goes on ended as of an instant."""
+    pairs = zip(pauses[::2], pauses[1::2], strict=True)
+    return [(first, as_of if last >= LAST else last) for first, last in pairs if last < LAST or first < as_of]

@@ -22,6 +22,10 @@ class Zoned(Calendar):
             raise ContractError(f"{self!r} has no zone of its own; {remedy}")
         return zone(self.tz)
 
+    @property
+    def has_zone(self) -> bool:
+        return self.tz is not None
+
 
 def read_zone(tz: str | tzinfo, problems: list[str]) -> str | tzinfo:
     """The plain form of a zone; what is wrong with it is added to the problems."""

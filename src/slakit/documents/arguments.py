@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from slakit.calendars.dues import DueRule
+from slakit.calendars.month_days import MonthDay
 from slakit.documents.kinds import kind_of
 from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter
@@ -21,7 +22,7 @@ from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.units import Unit
 
-TEXTUAL = (Quantity, Money, Statistic, Unit, DueRule, Per)  # values that are written as text
+TEXTUAL = (Quantity, Money, Statistic, Unit, DueRule, MonthDay, Per)  # values that are written as text
 PLAIN = (*TEXTUAL, Filter, Fraction, Decimal)
 FAULTS = (SlakitError, TypeError, ValueError)  # what a constructor may say of an argument; a user's class may raise the plain ones
 

@@ -70,7 +70,9 @@ class Reader:
             return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
-            if kind is not None and not (isinstance(data, str) and (kind.texts or any(other in TEXTUAL for other in options))):
+            texts = isinstance(data, list) and tuple[str, ...] in options
+            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in TEXTUAL for other in options))
+            if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
                 found = read_filter(data, path, self.faults)

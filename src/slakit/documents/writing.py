@@ -12,6 +12,8 @@ import attrs
 from slakit.agreements.party import Party
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
+from slakit.calendars.due_text import due_rule
+from slakit.calendars.dues import DueRule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.arguments import TEXTUAL, arguments
 from slakit.documents.filters import filtered, number_data, write_filter
@@ -74,6 +76,9 @@ class Writer:
             return value.name
         if attrs.has(type(value)) and not isinstance(value, TEXTUAL):
             return self.table(value, path)
+        if isinstance(value, DueRule) and not _is_readable(value):
+            remedy = "write a due rule that a text says, such as '2 business days' or 'end of the 2nd business day'"
+            return self._problem(path, f"{value!r} cannot be written in a document; {remedy}")
         text = _text(value)
         return self._problem(path, f"{value!r} cannot be written in a document; write text, a number or a table") if text is None else text
 
@@ -165,6 +170,14 @@ def _text(value: object) -> Plain:
     if isinstance(value, tzinfo):
         return _zone(value)
     return _text(value.value) if isinstance(value, Enum) else None
+
+
+def _is_readable(rule: DueRule) -> bool:
+    """Whether the text of a due rule means that rule: one that a user wrote has none."""
+    try:
+        return due_rule(str(rule)) == rule
+    except ContractError:
+        return False
 
 
 def _zone(value: tzinfo) -> str | None:

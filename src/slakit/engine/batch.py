@@ -13,7 +13,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Condition
 from slakit.metrics.tallies.worst import Entry
-from slakit.timeline.instants import NAIVE
+from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
 from slakit.timeline.spans import Edges
 
 NAIVE_FILE = f"{NAIVE}, or tell the reader of the file its timezone="
@@ -187,14 +187,21 @@ class Batch(ABC):
         """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
 
     def latest(self, fields: Iterable[str]) -> int | None:
-        """The latest instant in some fields."""
+        """The latest instant in some fields; a date that stands for none, such as 9999-12-31, is not one."""
         found = [self.take(known.values, known.known) for known in map(self.instants, fields)]
-        return max((self.extent(vector)[1] for vector in found if len(vector)), default=None)
+        latest = max((self.extent(vector)[1] for vector in found if len(vector)), default=None)
+        if latest is None or latest < COUNTED_LAST:
+            return latest
+        real = [self.take(vector, self.at_most(vector, COUNTED_LAST - 1)) for vector in found]
+        return max((self.extent(vector)[1] for vector in real if len(vector)), default=None)
 
     def within(self, calendar: Calendar, known: Known) -> Mask:
         """Where an instant is known and lies in the open time of a calendar."""
         found = self.take(known.values, known.known)
-        return self.inside(calendar.clock.knots(*self.extent(found)).edges if len(found) else (), known)
+        if not len(found):
+            return self.inside((), known)
+        first, last = (min(max(at, COUNTED_FIRST), COUNTED_LAST) for at in self.extent(found))
+        return self.inside(calendar.clock.knots(first, last).edges, known)
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """A record named by its place and by what it holds in some fields."""

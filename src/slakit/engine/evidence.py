@@ -31,8 +31,8 @@ def _open(board: Board, part: int, group: Group, cells: range, value: Value, as_
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
         if isinstance(value, Punctual) and value.late(clock, as_of):
             yield entry(as_of - value.deadline(clock, as_of), clock.since, _key(clock.key))
-        elif isinstance(value, Clocked) and clock.limit is not None and value.late(clock, as_of):
-            yield entry(value.elapsed(clock, as_of) - clock.limit, clock.since, _key(clock.key))
+        elif isinstance(value, Clocked) and value.late(clock, as_of):
+            yield entry(value.beyond(clock, as_of), clock.since, _key(clock.key))
 
 
 def _evidence(one: Entry, value: Value) -> Evidence:

@@ -22,7 +22,7 @@ from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
 
-VERSION = 1
+VERSION = 2
 
 
 @frozen(order=True)
@@ -122,7 +122,7 @@ class Monitor:
                         if cell in standing and isinstance(tally, Clocks)
                         for one in tally.open.elements()
                     ):
-                        if clock.limit is None and not hasattr(value, "due"):
+                        if clock.limit is None and clock.due is None and not hasattr(value, "due"):
                             continue
                         late = value.late(clock, at)
                         if overdue or not late:

@@ -7,9 +7,10 @@ import attrs
 
 from slakit.engine.batch import Batch, Vector
 from slakit.engine.cases import key_of
-from slakit.engine.clocked import clocked, punctual
+from slakit.engine.clocked import clocked
 from slakit.engine.labels import label
 from slakit.engine.plan import Part
+from slakit.engine.punctual import punctual
 from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
 from slakit.engine.selection import Selection
 from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where

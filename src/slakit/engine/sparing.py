@@ -8,7 +8,7 @@ from slakit.engine.plan import Part
 from slakit.engine.rows import RowBatch
 from slakit.engine.run import Excuse
 from slakit.engine.views import excluded_from
-from slakit.metrics.reading import Clocked, Held
+from slakit.metrics.reading import Clocked, Held, Punctual
 from slakit.metrics.tallies.holds import Holds
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Spans, union
@@ -39,7 +39,7 @@ def _pairs(spans: Spans) -> list[tuple[int, int]]:
 def pause(board: Board, part: Part, cases: RowBatch) -> None:
     """Join to each case the spans that another stream says it was on hold."""
     value = part.reading.value
-    if not isinstance(value, Clocked) or value.paused_by is None:
+    if not isinstance(value, Clocked | Punctual) or value.paused_by is None:
         return
     spans: dict[object, list[tuple[int, int]]] = {}
     for place, other in enumerate(board.plan.parts):

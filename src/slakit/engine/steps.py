@@ -6,10 +6,12 @@ from slakit.engine.batch import Mask
 from slakit.engine.run import Run
 from slakit.engine.selection import LATER, Selection
 from slakit.metrics.condition import Filter
+from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 
 RUNNING = "still running"
 OTHER_HOURS = "in other hours"
 EXCLUDED = "excluded by "
+UNCOUNTED = "is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty"
 
 
 def where(everything: Selection, where: Filter) -> Selection:
@@ -111,6 +113,18 @@ def forgiven(run: Run, selection: Selection) -> tuple[Selection | None, Selectio
 def named(run: Run) -> tuple[str, ...]:
     """The fields that name a record in an example: its key, and its instants."""
     return tuple(dict.fromkeys(filter(None, (run.reading.key, *run.reading.instants))))
+
+
+def counted(run: Run, selection: Selection, *names: str) -> Selection:
+    """The records whose instants are none that stand for no date, such as 9999-12-31: no hours are counted up to those."""
+    batch = run.batch
+    for name in names:
+        values = batch.instants(name).values
+        if not batch.size or (min(batch.extent(values)) >= COUNTED_FIRST and max(batch.extent(values)) < COUNTED_LAST):
+            continue
+        real = batch.both(batch.at_most(values, COUNTED_LAST - 1), batch.invert(batch.at_most(values, COUNTED_FIRST - 1)))
+        selection = selection.keep(real, f"{name} {UNCOUNTED}", problem=True, show=(name,))
+    return selection
 
 
 def stopped(run: Run, selection: Selection, until: str) -> tuple[Selection, Selection | None]:

@@ -1,19 +1,23 @@
 """Elapsed, Within and Lateness: how long clocks ran, how many stopped within their limit, and how far they ran beyond it."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from fractions import Fraction
+from typing import Any, cast
 
 import attrs
 from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
+from slakit.calendars.day_count import CALENDAR_DAY, STEPS
 from slakit.calendars.dues import CountedOn, DueRule
-from slakit.errors import ContractError
+from slakit.calendars.receipt import Receipt
+from slakit.errors import ContractError, close_match
 from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
-from slakit.metrics.limits import Limit, Table, clock_by, clocks, limits
+from slakit.metrics.limits import Limit, Table, clock_by, clocks, cutoff_time, limits, receiving
 from slakit.metrics.measure import NO_RECORDS, TIME, Measure, widened
-from slakit.metrics.reading import Clocked, Held, Limits, Reading
+from slakit.metrics.paused import pause_conflicts, paused_readings
+from slakit.metrics.reading import IN_TIME, Clocked, Limits, Reading
 from slakit.metrics.share import overdue, share, widened_share
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
@@ -29,6 +33,8 @@ class _Clock(KeyedMetric):
 
     `clock` is a calendar, or one by the value of the field `of`. What is paused does not count (semantics C6): the spans in the field
     `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
+    What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
+    opening: the clock begins there. The period that owns the record stays that of the field.
     """
 
     since: str = attrs.field(validator=text, kw_only=True)
@@ -38,6 +44,8 @@ class _Clock(KeyedMetric):
     attribute: str = attrs.field(default="start", validator=text, kw_only=True)
     pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    received: Calendar | None = attrs.field(default=None, converter=receiving, kw_only=True)
+    received_before: str | None = attrs.field(default=None, converter=cutoff_time, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._conflicts())
@@ -53,10 +61,9 @@ class _Clock(KeyedMetric):
             found.append(
                 "has a calendar by value and no field that holds the value; write clock={'phone': ALWAYS, 'instagram': desk}, of='channel'"
             )
-        if self.pauses is not None and self.paused_by is not None:
-            found.append("is paused by a field and by a stream; write one of them")
-        if self.paused_by is not None and self.key is None:
-            found.append("is paused by a stream and has no key to find its spans; write key='id', the same field in both streams")
+        found += pause_conflicts(self)
+        if self.received_before is not None and self.received is None:
+            found.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
         if self.of is not None and not self._by_field:
             found.append("has a field and only one limit and one clock; write Within('inquiries', {'complaint': '1 hour'}, of='type', ...)")
         return found
@@ -80,14 +87,12 @@ class _Clock(KeyedMetric):
         low = measure.low if rises and not any(pauses) else 0
         return widened(measure, low, None if clocks else measure.high)
 
-    def _parts(self, bounds: Limits | None, lateness: bool = False) -> tuple[Reading, ...]:
+    def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
         clock = clock_by(self.clock, self._clock_of)
-        value = Clocked(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness)
-        main = self.reading(owner, value)
-        if self.paused_by is None:
-            return (main,)
-        return (main, Reading(self.paused_by, "start", Held("start", "end", str(self.key))))
+        receipt = None if self.received is None else Receipt(self.received, self.received_before)
+        value = Clocked(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
+        return (self.reading(owner, value), *paused_readings(self))
 
 
 @frozen(repr=False)
@@ -113,7 +118,7 @@ class Elapsed(_Clock):
         clocks = cast(Clocks, tallies[0])
         spread = cast(Spread, clocks.settled)
         value = cast(Clocked, self.parts()[0].value)
-        so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if clock.since <= view.as_of)
+        so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if self.received or clock.since <= view.as_of)
         settled = len(spread)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason=NO_RECORDS)
@@ -135,9 +140,24 @@ class Elapsed(_Clock):
         )
 
 
-def _unbounded(values: Sequence[int]) -> Callable[[int], int | None]:
+def _unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
     """The values in order, and then clocks that never stop."""
     return lambda rank: values[rank] if rank < len(values) else None
+
+
+def _lateness_unit(value: object) -> str | None:
+    """The unit that a lateness is counted in: open time (None), or calendar days."""
+    if value is None:
+        return None
+    named = value.strip().removesuffix("s") if isinstance(value, str) else value
+    if named != CALENDAR_DAY:
+        raise ContractError(f"unit={value!r} is not a unit of lateness; write unit='calendar day', or leave it out for open time")
+    return CALENDAR_DAY
+
+
+def _steps(instance: object, attribute: object, value: str | None) -> None:
+    if value is not None and value not in STEPS:
+        raise ContractError(f"steps={value!r} is not a way to count days{close_match(value, STEPS)}; write steps='full'")
 
 
 def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
@@ -151,8 +171,10 @@ class _Limited(_Clock):
 
     `limit` is one for all, or one by the value of the field `of`; each a length of open time, or a due rule such as "2 business days".
     With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record whose value has
-    no limit is reported and counted nowhere. Limits in business days are counted on `due_on` where that is given, and the time beyond them
-    on `clock`: two working days of grace, and then every day of the calendar.
+    no limit is reported and counted nowhere. A length is used up as the clock runs; a due rule names a moment, and what stops after it is
+    late, whether the clock runs by then or not (C4). A pause moves that moment by what it overlaps of open time. "3 calendar days" are
+    dates of the clock's zone, or else of the agreement's (T5). Limits in business days are counted on `due_on` where that is given, and the
+    time beyond them on `clock`: two working days of grace, and then every day of the calendar.
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
@@ -176,7 +198,7 @@ class _Limited(_Clock):
             found.append(
                 f"has limits and calendars by value; say which field the calendars go by, clock_of='channel' or clock_of={self.of!r}"
             )
-        counts_days = any(isinstance(bound, DueRule) for bound in self._each_limit)
+        counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             found.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
         if self.due_on is not None and not counts_days:
@@ -206,7 +228,7 @@ class _Limited(_Clock):
 
     def _bound(self, limit: Limit) -> int | DueRule:
         if isinstance(limit, DueRule):
-            return limit if self.due_on is None else CountedOn(limit, self.due_on)
+            return CountedOn(limit, self.due_on) if self.due_on is not None and limit.on_business_days else limit
         return int(limit.base)
 
 
@@ -252,36 +274,51 @@ class Lateness(_Limited):
 
     >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
     Lateness('inquiries', limit='1 hour', since='asked', until='replied')
+
+    With `unit="calendar day"` each record is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly,
+    a part of one counted by the length of that day, 23 hours or 25 (T5).
+
+    >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", steps="full")
+    Lateness('repairs', limit='2 calendar days', since='reported', until='done', unit='calendar day', steps='full')
     """
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
+    counted_in: str | None = attrs.field(default=None, converter=_lateness_unit, alias="unit", kw_only=True)
+    steps: str | None = attrs.field(default=None, validator=_steps, kw_only=True)
+
+    def _conflicts(self) -> Sequence[str]:
+        found = list(super()._conflicts())
+        if self.steps is not None and self.counted_in is None:
+            found.append("counts steps of open time, which is exact; write unit='calendar day', or leave out steps=")
+        return found
 
     @property
     def unit(self) -> str:
-        return TIME
+        return self.counted_in or TIME
 
     def parts(self) -> tuple[Reading, ...]:
-        return self._parts(self._bounds(), lateness=True)
+        return self._parts(self._bounds(), lateness=True, days=(self.steps or "exact") if self.counted_in else "")
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         clocks = cast(Clocks, tallies[0])
-        spread = cast(Spread, clocks.settled)
         value = cast(Clocked, self.parts()[0].value)
-        running = [value.elapsed(clock, view.as_of) - (clock.limit or 0) for clock in clocks.open.elements()]
-        over = sorted(late for late in running if late > 0)
-        found = sorted([*map(int, spread.ordered), *over])
+        stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Spread, clocks.settled).ordered]
+        running = [value.how_late(clock, view.as_of, view.tz) for clock in clocks.open.elements()]
+        over = [late for late in running if late != IN_TIME]
+        late = sum(one != IN_TIME for one in (*stopped, *over))
+        closed = sorted(max(one, 0) for one in stopped)
+        found = sorted([*closed, *over])
         pending = len(running)
         if not found:
-            return Measure(value=None, unit=TIME, pending=pending, reason="every record is pending" if pending else NO_RECORDS)
+            reason = "every record is pending" if pending else NO_RECORDS
+            return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
         figure = self.statistic.of(len(found), found.__getitem__, lambda: sum(found))
         inside = sorted([*found, *[0] * (pending - len(over))])
         low = self.statistic.of(len(inside), inside.__getitem__, lambda: sum(inside))
-        closed = sorted(map(int, spread.ordered))
         high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure
-        late = sum(late > 0 for late in found)
         return Measure(
             value=figure,
-            unit=TIME,
+            unit=self.unit,
             sample=len(found),
             pending=pending,
             low=low,

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.dues import DueRule
+from slakit.calendars.hours import read_time, write_time
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import never_opens
 from slakit.metrics.condition import Plain
@@ -30,6 +31,8 @@ def duration(value: object) -> Quantity:
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"."""
+    if isinstance(value, Quantity) and value.unit.text.startswith("calendar day"):
+        value = str(value)
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
     if rule is not None and getattr(rule, "n", 0) < 0:
         raise ContractError(f"{str(value)!r} lies before its start; write '2 business days'")
@@ -55,6 +58,29 @@ def clocks(value: object) -> Calendar | Table[Calendar]:
         return part
 
     return open_one(value) if isinstance(value, Calendar) else _table(value, open_one, problem)
+
+
+def receiving(value: object) -> Calendar | None:
+    """The desk that receives, or none."""
+    if value is None:
+        return None
+    if not isinstance(value, Calendar):
+        raise ContractError(
+            f"received={value!r} is not a calendar; write received=Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')"
+        )
+    if never_opens(value):
+        raise ContractError(f"received={value!r} never opens; write Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')")
+    return value
+
+
+def cutoff_time(value: object) -> str | None:
+    """A time of day in its normal form, or none."""
+    if value is None:
+        return None
+    at = read_time(value)
+    if at is None:
+        raise ContractError(f"received_before={value!r} is not a time of day; write '16:00'")
+    return write_time(at)
 
 
 def clock_by(clock: Calendar | Table[Calendar], of: str | None) -> Calendar | ByField:

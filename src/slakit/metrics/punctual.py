@@ -13,6 +13,7 @@ from slakit.metrics.base import KeyedMetric, View, calendar, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.limits import duration
 from slakit.metrics.measure import Measure
+from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.reading import Punctual, Reading
 from slakit.metrics.share import overdue, share, widened_share
 from slakit.metrics.tallies.clocks import Clocks
@@ -42,7 +43,10 @@ class OnTime(KeyedMetric):
     >>> OnTime("posts", due="planned", done="published", early="30 min", grace="30 min")
     OnTime('posts', due='planned', done='published', early='30 min', grace='30 min')
 
-    With `good`, only what is also done well is on time; what is done otherwise is a miss.
+    Without any of these a due time is a moment, and what is done after it is late, whatever the clock does by then (C4). A pause moves the
+    due time by what it overlaps of open time on `clock`: spans in the field `pauses`, or those of the stream `paused_by` (with the fields
+    start and end) whose field of that name has the `key` of the record. With `good`, only what is also done well is on time; what is done
+    otherwise is a miss.
     """
 
     counts_breaches = True
@@ -57,8 +61,12 @@ class OnTime(KeyedMetric):
     ahead: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+    pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if problems := list(pause_conflicts(self)):
+            raise ContractError(*(f"the due time of {self.stream!r} {problem}" for problem in problems))
         if self.ahead is not None and self.grace is not None:
             raise ContractError(f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them")
         if self.ahead is not None and self.early is not None and self.early < self.ahead:
@@ -74,7 +82,8 @@ class OnTime(KeyedMetric):
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
         early = None if self.early is None else int(self.early.base)
-        return (self.reading(str(owner), Punctual(self.due, self.done, self.since, early, self._slack, self.clock, self.good)),)
+        value = Punctual(self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by)
+        return (self.reading(str(owner), value), *paused_readings(self))
 
     @property
     def _slack(self) -> int:

@@ -5,12 +5,17 @@ them are facts about one case (`key`), and what each is worth (`value`, one of t
 it; metrics have none. A new metric is a new pair of a reading and a tally, not a new loop.
 """
 
+from fractions import Fraction
+
 from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.dues import DueRule
-from slakit.calendars.pauses import paused_due, running
+from slakit.calendars.day_count import days_late
+from slakit.calendars.dues import DueRule, zone_of
+from slakit.calendars.pauses import moved_due, paused_due, running
+from slakit.calendars.receipt import Receipt
+from slakit.errors import UsageError
 from slakit.metrics.condition import Filter, Plain, equals
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
@@ -25,7 +30,11 @@ from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.timeline.instants import COUNTED_LAST
+from slakit.timeline.spans import Edges
+from slakit.timeline.zone import zone
 
+IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
 CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
 
 
@@ -177,8 +186,9 @@ class Clocked:
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
     goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
-    closed, if it has the field for them. With `good` a clock in time is worth 1 only if
-    its record meets that too; `silent` says that one which is late is good.
+    closed, if it has the field for them. With `good` a clock in time is worth 1 only if its record meets that too; `silent` says that one
+    which is late is good. A lateness is open time, or calendar days counted as `days` says ("exact", "full", "begun"). What comes in
+    closed hours begins when it is received (`receipt`).
     """
 
     since: str
@@ -190,6 +200,8 @@ class Clocked:
     lateness: bool = False
     good: Filter = field(factory=Filter)
     silent: bool = False
+    receipt: Receipt | None = None
+    days: str = ""
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -201,12 +213,12 @@ class Clocked:
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits and not self.lateness else Spread())
+        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Spread())
 
     @property
     def pausing(self) -> str:
-        """The field that holds the pauses of a record, as it is or once they are joined to it; "" when nothing pauses it."""
-        return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
+        """The field that holds the pauses of a record; "" when nothing pauses it."""
+        return _pausing(self.pauses, self.paused_by)
 
     def calendar(self, lane: object) -> Calendar:
         """The calendar of a record, by its value of the field that names it."""
@@ -216,15 +228,42 @@ class Clocked:
 
     def elapsed(self, clock: Open, as_of: int) -> int:
         """How long an open clock has run."""
-        return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses)
+        return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses) if clock.since < as_of else 0
 
     def late(self, clock: Open, as_of: int) -> bool:
-        """Whether a clock still open as of an instant is over its limit (semantics C4, M5)."""
+        """Whether a clock still open as of an instant is over its limit, or past its due moment (semantics C4, M5)."""
+        if clock.due is not None:
+            try:
+                return as_of > self.deadline(clock, as_of)
+            except UsageError:  # a pause moves it beyond the end of the calendar
+                return False
         return clock.limit is not None and self.elapsed(clock, as_of) > clock.limit
 
     def deadline(self, clock: Open, as_of: int) -> int:
-        """When an open clock uses up its limit, if a pause that goes on ends as of an instant."""
-        return paused_due(self.calendar(clock.lane).clock, clock.since, clock.limit or 0, clock.pauses, as_of)
+        """When an open clock uses up its limit, or is due, if a pause that goes on ends as of an instant."""
+        counted = self.calendar(clock.lane).clock
+        if clock.due is not None:
+            return moved_due(counted, clock.since, clock.due, clock.pauses, as_of)
+        return paused_due(counted, clock.since, clock.limit or 0, clock.pauses, as_of)
+
+    def beyond(self, clock: Open, as_of: int) -> int:
+        """How far a late clock has run over: the open time beyond its limit, the real time beyond its due moment."""
+        return self.elapsed(clock, as_of) - (clock.limit or 0) if clock.due is None else as_of - self.deadline(clock, as_of)
+
+    def how_late(self, clock: Open, as_of: int, tz: str | None) -> Fraction | int:
+        """How late an open clock is as of an instant; IN_TIME where it is not."""
+        if not self.late(clock, as_of):
+            return IN_TIME
+        calendar = self.calendar(clock.lane)
+        if self.days:
+            days = days_late(self.deadline(clock, as_of), as_of, zone_of(calendar, zone(tz or "UTC")), self.days)
+            return Fraction(*days)
+        return self.beyond(clock, as_of) if clock.due is None else running(calendar.clock, self.deadline(clock, as_of), as_of, clock.pauses)
+
+
+def _pausing(pauses: str | None, paused_by: str | None) -> str:
+    """The field that holds the pauses of a record, as it is or once they are joined to it; "" when nothing pauses it."""
+    return pauses or (f"pauses in {paused_by}" if paused_by else "")
 
 
 @frozen
@@ -267,6 +306,8 @@ class Punctual:
 
     With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (less than
     none: it must be done so long before), and no more than `early` before it is due (None: at any time). With `good` it must meet that.
+    A pause moves the due instant by what it overlaps of open time, from `since` on: spans in the field `pauses`, or those of the stream
+    `paused_by` that have the key of the record.
     """
 
     due: str
@@ -276,10 +317,17 @@ class Punctual:
     grace: int = 0
     clock: Calendar = ALWAYS
     good: Filter = field(factory=Filter)
+    pauses: str | None = None
+    paused_by: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return self.good.fields
+        return tuple(dict.fromkeys((*((self.pauses,) if self.pauses else ()), *self.good.fields)))
+
+    @property
+    def pausing(self) -> str:
+        """The field that holds the pauses of a record; "" when nothing pauses it."""
+        return _pausing(self.pauses, self.paused_by)
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -289,12 +337,20 @@ class Punctual:
         return Clocks(Counts())
 
     def late(self, clock: Open, as_of: int) -> bool:
-        """Whether an undone record is past its due time."""
-        return self.clock.clock.elapsed(clock.since, as_of, signed=True) > self.grace
+        """Whether an undone record is past its due time, in real time where it has no grace to count on the clock."""
+        due = self.moved(clock.since, clock.pauses, as_of)
+        return as_of > due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) > self.grace
 
     def deadline(self, clock: Open, as_of: int) -> int:
         """When an undone record is due."""
-        return self.clock.clock.due(clock.since, self.grace)
+        return self.clock.clock.due(self.moved(clock.since, clock.pauses, as_of), self.grace)
+
+    def moved(self, due: int, pauses: Edges, as_of: int) -> int:
+        """A due instant moved by pauses; one that goes on is taken to end as of an instant."""
+        try:
+            return moved_due(self.clock.clock, min(due, pauses[0]), due, pauses, as_of) if pauses else due
+        except UsageError:  # the calendar ends before it
+            return COUNTED_LAST
 
 
 @frozen

@@ -31,7 +31,7 @@ class Statistic:
             return Fraction(self.name[1:]) / 100
         return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)
 
-    def of(self, count: int, value: Callable[[int], int | None], total: Callable[[], int | None]) -> Exact | None:
+    def of(self, count: int, value: Callable[[int], Exact | None], total: Callable[[], Exact | None]) -> Exact | None:
         """The figure of `count` sorted values, of which `value(i)` is the i-th; None where it rests on one that has no bound."""
         if self.share is None:
             added = total()

@@ -23,6 +23,7 @@ from slakit.windows.rolling import length
 from slakit.windows.steps import DAYS, MONTHS, add_months
 
 CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |(next) )?billing (?:period|cycle)")
+CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")
 EXAMPLES = "'30 days', '72 hours', '2 months', '15 business days' or 'end of the 2nd billing period'"
 PERIOD, BILLING, INCIDENT = "period", "billing period", "incident"
 STARTS = (PERIOD, BILLING, INCIDENT)
@@ -35,7 +36,7 @@ def _within(value: object) -> str | None:
     told = " ".join(value.lower().split()) if isinstance(value, str) else ""
     try:
         if told and not CYCLE.fullmatch(told):
-            _ = due_rule(told) if says_days(_plain(told)) else length(_plain(told))
+            _ = due_rule(told) if _on_calendar(told) else length(_plain_days(told))
     except (ContractError, UnitError):
         told = ""
     if not told:
@@ -43,9 +44,14 @@ def _within(value: object) -> str | None:
     return told
 
 
-def _plain(within: str) -> str:
-    """A length as windows know it: a claim's days are those of the wall clock anyway."""
-    return within.replace("calendar day", "day")
+def _on_calendar(text: str) -> bool:
+    """Whether a deadline counts business days."""
+    return says_days(text) and not CALENDAR_DAYS.search(text)
+
+
+def _plain_days(text: str) -> str:
+    """A deadline whose days are those of the wall clock anyway (T5)."""
+    return CALENDAR_DAYS.sub(r"\1", text)
 
 
 def _fields(value: object) -> tuple[str, ...]:
@@ -94,9 +100,10 @@ class Claims:
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
 
-    A deadline is a length ("30 days" of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on` ("15 business days",
-    which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing period" after. Exactly
-    at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one (semantics T6). `stages` are
+    A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
+    ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
+    period" after. Exactly at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one
+    (semantics T6). `stages` are
     for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
 
     A claim counts from the incident on, be the period over or not (semantics P6a): from the first failure that the evidence of the line
@@ -139,7 +146,7 @@ class Claims:
                 yield f"{stage.name!r} is not a new name for a stage; give each its own"
             known.append(stage.name)
         for stage in self.order if self.on is None else ():
-            if stage.within and says_days(_plain(stage.within)) and not stage.cycles:
+            if stage.within and _on_calendar(stage.within) and not stage.cycles:
                 yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
 
     @property
@@ -180,9 +187,9 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
     tz = zone(timezone)
     if CYCLE.fullmatch(within):
         return ClaimBy(_cycle(window.within(timezone), since, within), included=False)
-    within = _plain(within)
-    if says_days(within):
+    if _on_calendar(within):
         return _business(within, since, on, ended, tz)  # type: ignore[arg-type]  # claims without a calendar are refused
+    within = _plain_days(within)
     count, unit = length(within)
     wall = day_wall(since, tz)
     if unit in MONTHS:

@@ -16,7 +16,8 @@ from slakit.errors import UnitError, close_match
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-# singular = relation = symbol or _ = other spellings; the base of time is the microsecond (T2), of data the byte, of counts one item
+# singular = relation = symbol or _ = other spellings; the base of time is the microsecond (T2), of data the byte, of counts one item;
+# a calendar day is no length of time (T5)
 DEFINITIONS = """
 percent = 0.01 = _ = pct
 pp = 0.01
@@ -29,6 +30,7 @@ minute = 60 * second = min = mins = minutes
 hour = 60 * minute = h = hr = hrs = hours
 day = 24 * hour = d = days
 week = 7 * day = _ = weeks
+calendarday = [calendar_day] = _ = calendardays
 byte = [data] = B = bytes
 bit = 0.125 * byte = _ = bits
 kilobyte = 1000 * byte = kB
@@ -53,6 +55,7 @@ DEFINITIONS += [f"{noun} = item = _ = {plural}" for noun, plural in PLURALS.item
 NAMES = frozenset(name for line in DEFINITIONS for name in line.split(" = ")[:1] + line.split(" = ")[2:]) - {"_"}
 
 SPELLINGS = {  # what may be written -> how it is shown
+    r"\bcalendar\s+(days?)\b": r"calendar\1",
     r"\bpercentage\s+points?\b": "pp",
     r"\bbasis\s+points?\b": "bp",
     r"\b(?:percent|pct)\b": "%",
@@ -120,6 +123,7 @@ def _read(written: str) -> Unit:
     spelled = re.sub("[%‰]", lambda sign: SIGNS[sign[0]], text)
     measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
     powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
+    text = text.replace("calendarday", "calendar day")
     return Unit(text, Fraction(measured.to_root_units().magnitude), _dimension(powers))
 
 

@@ -6,28 +6,30 @@ from typing import Any, NamedTuple, Self, cast
 
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.tally import State, Tally
 
 
 class Open(NamedTuple):
     """A clock that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
-    names its calendar, and the edges of its pauses."""
+    names its calendar, the edges of its pauses, and the due moment that a rule sets, in place of a limit."""
 
     since: int
     limit: int | None = None
     key: Any = None
     lane: Any = None
     pauses: tuple[int, ...] = ()
+    due: int | None = None
 
 
 class Clocks(Tally):
-    """Clocks that have stopped (counts or a spread), and those still open with when they began and their limit."""
+    """Clocks that have stopped (counts, a spread, or ratios), and those still open with when they began and their limit."""
 
     kind = "clocks"
     __slots__ = ("open", "settled")
 
-    def __init__(self, settled: Counts | Spread, running: Mapping[Open, int] | None = None) -> None:
+    def __init__(self, settled: Counts | Spread | Quotients, running: Mapping[Open, int] | None = None) -> None:
         self.settled = settled
         self.open: Counter[Open] = Counter(running)
 
@@ -43,7 +45,7 @@ class Clocks(Tally):
         self.open.update(other.open)
 
     def state(self) -> State:
-        rows = [[since, limit, encode(key), encode(lane), list(pauses), n] for (since, limit, key, lane, pauses), n in self.open.items()]
+        rows = [[one.since, one.limit, encode(one.key), encode(one.lane), list(one.pauses), one.due, n] for one, n in self.open.items()]
         return {"settled": self.settled.kind, **self.settled.state(), "open": sorted(rows, key=canonical)}
 
     def seal(self) -> object:
@@ -52,6 +54,9 @@ class Clocks(Tally):
     @classmethod
     def restore(cls, state: State) -> Self:
         inner = {name: value for name, value in state.items() if name not in ("settled", "open")}
-        settled = (Counts if state["settled"] == Counts.kind else Spread).restore(inner)
-        running = {Open(since, limit, decode(key), decode(lane), tuple(pauses)): n for since, limit, key, lane, pauses, n in state["open"]}
-        return cls(settled, running)
+        kind = next(kind for kind in (Counts, Spread, Quotients) if kind.kind == state["settled"])
+        running = {
+            Open(since, limit, decode(key), decode(lane), tuple(pauses), due): n
+            for since, limit, key, lane, pauses, due, n in state["open"]
+        }
+        return cls(kind.restore(inner), running)

@@ -1,0 +1,97 @@
+"""Days of a month as a contract writes them: `month_day("5th business day of the month")`."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.opening_days import OpeningDays
+from slakit.calendars.wall import EPOCH_DAY, day_of
+from slakit.errors import ContractError
+
+EXAMPLES = "'5th business day of the month', 'last business day', '5th of the month' or 'the 31st, or the last day'"
+EVERY = 28  # every month has so many days
+MOST = 15  # every month of an ordinary calendar has so many business days
+
+_OF = r"(?: of (?:the|each|every) month)?"
+_NTH = re.compile(rf"(?:the )?(\d+)(?:st|nd|rd|th)(?: (business |working )?day)?{_OF}(,? or (?:on )?the last day{_OF})?")
+_LAST = re.compile(rf"(?:the )?last (business |working )?day{_OF}")
+
+
+def _checked(instance: "MonthDay", attribute: object, n: int) -> None:
+    most = MOST if instance.business else 31
+    if not 1 <= n <= most:
+        raise ContractError(f"{n} is not a day that every month has, 1 to {most}; write {EXAMPLES}")
+
+
+@frozen
+class MonthDay:
+    """The n-th day of each month, or its n-th business day; None is the last one. A shorter month takes its last."""
+
+    business: bool
+    n: int | None = field(validator=lambda one, name, n: None if n is None else _checked(one, name, n))
+
+    def day(self, year: int, month: int, days: OpeningDays | None) -> int | None:
+        """The number of the day in a month; None in a month without a business day."""
+        first, length = date(year, month, 1).toordinal() - EPOCH_DAY, monthrange(year, month)[1]
+        if not self.business:
+            return first + min(self.n or length, length) - 1
+        end = first + length
+        if days is None or days.after(first - 1, 1) >= end:
+            return None
+        found = end if self.n is None else days.after(first - 1, self.n)
+        return found if found < end else days.after(end, -1)
+
+    def __str__(self) -> str:
+        kind = " business day" if self.business else ""
+        if self.n is None:
+            return f"last{kind or ' day'} of the month"
+        short = ", or the last day" if not self.business and self.n > EVERY else " of the month"
+        return f"{self.n}{_ending(self.n)}{kind}{short}"
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+
+def month_day(text: str) -> MonthDay:
+    """Reads a day of the month; raises ContractError for anything else, and for a day that not every month has."""
+    plain = " ".join(text.lower().split())
+    if found := _LAST.fullmatch(plain):
+        return MonthDay(bool(found[1]), None)
+    found = _NTH.fullmatch(plain)
+    if not found:
+        raise ContractError(f"{text!r} is not a day of the month; write {EXAMPLES}")
+    n, business, shorter = int(found[1]), bool(found[2]), bool(found[3])
+    if not business and n > EVERY and not shorter:
+        raise ContractError(f"{text!r} is not a day that every month has; write 'the {n}{_ending(n)}, or the last day'")
+    return MonthDay(business, n)
+
+
+def month_days(rule: MonthDay, first: date, last: date, on: Calendar | None) -> Iterator[int]:
+    """The numbers of the days of a rule in the months from one date to another."""
+    days = on.opening_days if on else None
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        found = rule.day(month // 12, month % 12 + 1, days)
+        if found is not None:
+            yield found
+
+
+def dates_of(values: object) -> tuple[str, ...]:
+    """Dates in order, each once, as text; raises ContractError for what is none."""
+    problems, found = [], set()
+    for value in values if isinstance(values, tuple | list) else [values]:
+        try:
+            day_of(value)
+            found.add(str(value))
+        except ValueError:
+            problems.append(f"{str(value)!r} is not a date; write '2026-12-24'")
+    if problems or not found:
+        raise ContractError(*(problems or ["[] has no date; write ['2026-03-31', '2026-06-30']"]))
+    return tuple(sorted(found))
+
+
+def _ending(n: int) -> str:
+    return "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
