@@ -63,9 +63,9 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
         problems += [f"--{option} {stream}. has no --data {stream}=FILE" for stream in streams if stream not in paths]
     if problems:
         raise UsageError(*problems)
-    found = {}
+    files_by_stream = {}
     for stream, files in paths.items():
-        given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in single.items()}
+        given: dict[str, Any] = {name: values.get(stream, values.get(None)) for name, values in single.items()}
         given = {name: value for name, value in given.items() if value is not None}
         if "skip" in given:
             given["skip"] = int(given["skip"]) if given["skip"].isdecimal() and given["skip"].isascii() else given["skip"]
@@ -75,8 +75,8 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
             given["time_format"] = {None: formats.get((stream, ""), formats.get((None, ""))), **fields_of(stream, formats)}
         times = {field: (field,) for field in agreement.times(stream)} | joined.get(stream, {})
         given |= {"rename": renamed.get(stream, {}), "times": times}
-        found[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
-    return found
+        files_by_stream[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
+    return files_by_stream
 
 
 def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:

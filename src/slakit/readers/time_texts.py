@@ -168,8 +168,8 @@ class FormattedText:
         """The text itself, or where the format has a `%Z` the text with the zone that stands there as an offset."""
         if not self._names_zone:
             return [text]
-        found = reversed(list(ZONE.finditer(text)))
-        return [f"{text[: zone.start()]}{_offset(zone)}{text[zone.end() :]}" for zone in found]
+        zones = reversed(list(ZONE.finditer(text)))
+        return [f"{text[: zone.start()]}{_offset(zone)}{text[zone.end() :]}" for zone in zones]
 
 
 # which other names strptime reads depends on the zone of the machine, and none of them says which offset is meant
