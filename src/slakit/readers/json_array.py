@@ -57,8 +57,9 @@ class JsonArray:
                 if not self._may_end(error) or not self._more():
                     raise self._broken(error) from None
                 continue
+            length = end - self._at
             if end + len("e+") < len(self._text) or not self._more():  # else a number may go on
-                return self._text[self._at : end], value
+                return self._text[self._at : self._at + length], value
 
     def _may_end(self, error: Exception) -> bool:
         """Whether an error may come from text that is still to be read."""

@@ -89,8 +89,7 @@ class FormattedText:
         self._format = "".join(f"%{'z' if letter == 'Z' else letter}" if letter else literal for letter, literal in pieces)
         self._names_zone = any(letter == "Z" for letter, _ in pieces)
         self._is_date = not any(letter in HOURS for letter, _ in pieces)
-        words = [word for word in self._format.split() if not HOURS.intersection(letter for letter, _ in PIECES.findall(word))]
-        self._day = " ".join(words)
+        self._day = _day_format(self._format)
         self.wanted = f"a time written {time_format!r}"
         self.example = EXAMPLE.strftime(time_format)
         self._clock = clock
@@ -136,6 +135,8 @@ class FormattedText:
         return self.reading()(text)
 
     def day(self, text: str) -> date:
+        if self._day is None:
+            raise ValueError(text)
         return datetime.strptime(text.strip(), self._day).date()  # noqa: DTZ007  # only its date is looked at
 
     def _date(self, text: str) -> date:
@@ -170,6 +171,19 @@ class FormattedText:
             return [text]
         zones = reversed(list(ZONE.finditer(text)))
         return [f"{text[: zone.start()]}{_offset(zone)}{text[zone.end() :]}" for zone in zones]
+
+
+def _day_format(time_format: str) -> str | None:
+    """The words of a format that say the date; None where they do not say all of it."""
+    words = [word for word in time_format.split() if not HOURS.intersection(letter for letter, _ in PIECES.findall(word))]
+    day = " ".join(words)
+    if not any(letter in "YyGx" for letter, _ in PIECES.findall(day) if letter):
+        return None  # a day of no year is read as one of 1900
+    try:
+        check_format(day)
+    except UsageError:
+        return None
+    return day
 
 
 # which other names strptime reads depends on the zone of the machine, and none of them says which offset is meant
