@@ -88,7 +88,7 @@ def check(path, given):
         return
     assert (len(rows), reader.refused) == (reader.rows, sum(problem.field is None for problem in reader.problems))
     assert all(problem.text.startswith(f"{problem.place}: ") for problem in reader.problems)
-    "".join(problem.text for problem in reader.problems).encode()  # it can be printed
+    "".join(problem.text + problem.value for problem in reader.problems).encode()  # it can be printed
 
 
 @given(packed, st.sampled_from([".csv", ".tsv", ".txt", ".json", ".jsonl", ".xlsx"]), options)

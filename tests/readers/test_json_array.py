@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slakit.errors import RecordError
-from slakit.readers import json_array
+from slakit.readers import json_array, jsonl
 from slakit.readers.read import read
 
 
@@ -143,6 +143,16 @@ def test_memory_does_not_grow_with_the_array(written):
         tracemalloc.stop()
 
 
+@pytest.mark.parametrize("chunk", range(1, 30))
+def test_elements_cut_in_two(written, monkeypatch, chunk):
+    """A number goes on in what is read next; it is one element, and refused as one."""
+    monkeypatch.setattr(json_array, "CHUNK", chunk)
+    monkeypatch.setattr(jsonl, "FIRST", chunk)
+    reader = read(written('[{"id": 1}, 123456, -1.5e3, true, {"id": "é"}]'))
+    assert list(reader) == [{"id": 1}, {"id": "é"}]
+    assert [problem.value for problem in reader.problems] == ["123456", "-1.5e3", "true"]
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), texts, st.floats(allow_nan=False, allow_infinity=False)),
                       lambda parts: st.lists(parts, max_size=3) | st.dictionaries(texts, parts, max_size=3), max_leaves=5)  # fmt: skip
@@ -155,4 +165,5 @@ def test_arrays_read_back(tmp_path_factory, rows, chunk, escaped, indent):
     path.write_text(json.dumps(rows, ensure_ascii=escaped, indent=indent), encoding="utf-8", newline="")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_array, "CHUNK", chunk)
+        patch.setattr(jsonl, "FIRST", chunk)
         assert list(read(path)) == rows

@@ -134,6 +134,13 @@ def test_a_date_and_an_hour_in_two_columns(written):
     assert rows[0]["d"] == "2026-03-31"
 
 
+@pytest.mark.parametrize("form", ["%d %b %Y:%H", "%Y %d/%m/%H"])
+def test_a_day_that_is_no_whole_date(written, form):
+    """Where the words of the format without an hour do not say the year, or the day, nothing is made up."""
+    path = written("d,t\n31 Mar,\n2026,\n")
+    assert [type(row["at"]) for row in read_csv(path, times={"at": ["d", "t"]}, time_format=form, timezone="UTC")] == [Unread, Unread]
+
+
 def test_three_columns_and_no_zone(written):
     """AM and PM may stand in a column of their own; a local time needs a zone, as everywhere."""
     path = written("d,t,half\n31/03/2026,10:00,AM\n31/03/2026,10:00,\n")

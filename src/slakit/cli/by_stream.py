@@ -11,8 +11,8 @@ def renames(given: Sequence[str], streams: Sequence[str], problems: list[str]) -
     """The field that each column holds, by stream."""
     renames: dict[str, dict[str, str]] = {}
     for text in given:
-        place, _, column = text.partition("=")
-        stream, _, field = place.partition(".")
+        owner, _, column = text.partition("=")
+        stream, _, field = owner.partition(".")
         if not (stream and field and column):
             problems.append(f"--rename {text!r} is not STREAM.FIELD=COLUMN; write --rename {streams[0]}.opened=OPEN_DT")
         elif stream not in streams:
@@ -30,8 +30,8 @@ def columns(given: Sequence[str], streams: Sequence[str], problems: list[str]) -
     """The columns of the date and the hour of each field, by stream."""
     columns: dict[str, dict[str, tuple[str, ...]]] = {}
     for text in given:
-        place, _, joined = text.partition("=")
-        stream, _, field = place.partition(".")
+        owner, _, joined = text.partition("=")
+        stream, _, field = owner.partition(".")
         parts = tuple(joined.split("+"))
         if not (stream and field and all(parts)):
             problems.append(f"--times {text!r} is not STREAM.FIELD=COLUMN+COLUMN; write --times {streams[0]}.opened=Day+Hour")
@@ -48,10 +48,10 @@ def lists(name: str, given: Sequence[str], streams: Sequence[str], problems: lis
     """What is given several times, by stream and field; under None what is meant for all streams without a list of their own."""
     lists: dict[tuple[str | None, str], list[str]] = {}
     for text in given:
-        place, sign, value = text.partition("=")
-        stream, dot, field = place.partition(".") if fields else (place, "", "")
+        owner, sign, value = text.partition("=")
+        stream, dot, field = owner.partition(".") if fields else (owner, "", "")
         own = bool(sign) and stream in streams and bool(field or not dot)
-        if sign and place and not own and "%" not in place:  # not the "=" of a time format
+        if sign and owner and not own and "%" not in owner:  # not the "=" of a time format
             problems.append(
                 f"--{name.replace('_', '-')} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}"
             )
@@ -67,7 +67,7 @@ def fields_of(stream: str, lists: Lists) -> dict[str, list[str]]:
 
 def settings(name: str, given: Sequence[str], streams: Sequence[str], problems: list[str]) -> Mapping[str | None, str]:
     """A setting by stream; under None that of all streams which have none of their own."""
-    found: dict[str | None, str] = {}
+    values: dict[str | None, str] = {}
     for text in given:
         stream, sign, value = text.partition("=")
         own = bool(sign) and stream in streams
@@ -77,7 +77,7 @@ def settings(name: str, given: Sequence[str], streams: Sequence[str], problems: 
             )
             continue
         key = stream if own else None
-        if key in found:
+        if key in values:
             problems.append(f"--{name.replace('_', '-')} {text!r} is given twice{f' for {stream}' if own else ''}; write it once")
-        found[key] = value if own else text
-    return found
+        values[key] = value if own else text
+    return values

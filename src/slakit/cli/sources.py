@@ -75,7 +75,7 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
         raise UsageError(*problems)
     found: dict[str, Any] = {}
     for stream, files in paths.items():
-        given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in single.items()}
+        given: dict[str, Any] = {name: values.get(stream, values.get(None)) for name, values in single.items()}
         given = {name: value for name, value in given.items() if value is not None}
         if "skip" in given:
             given["skip"] = int(given["skip"]) if given["skip"].isdecimal() and given["skip"].isascii() else given["skip"]

@@ -107,12 +107,12 @@ class CsvReader(Reader):
         """The sign that a line such as "sep=;" names, as Excel writes it; another line is given back."""
         lines.taken.clear()
         line = next(lines, None)
-        found = None if line is None else SEP.fullmatch(line)
-        if line is not None and found is None:
+        named = None if line is None else SEP.fullmatch(line)
+        if line is not None and named is None:
             lines.undo()
             if lines.number == 0 and line.startswith(MARK):  # of an encoding that does not take it away
                 lines.replace(line.removeprefix(MARK))
-        return found[1] if found else None
+        return named[1] if named else None
 
     def _sniffed(self, lines: Lines[str]) -> str:
         """The only sign that can separate the names of the header.

@@ -57,8 +57,9 @@ class JsonArray:
                 if not self._may_end(error) or not self._more():
                     raise self._broken(error) from None
                 continue
-            if end < len(self._text) or not self._more():  # else a number may go on
-                return self._text[self._at : end], value
+            length = end - self._at
+            if end + len("e+") < len(self._text) or not self._more():  # else a number may go on
+                return self._text[self._at : self._at + length], value
 
     def _may_end(self, error: Exception) -> bool:
         """Whether an error may come from text that is still to be read."""
@@ -69,16 +70,16 @@ class JsonArray:
     def _next(self) -> str:
         """The next sign that is not blank; "" at the end."""
         while True:
-            found = BLANK.match(self._text, self._at)
-            self._go((found.end() if found else self._at) - self._at)
+            blank = BLANK.match(self._text, self._at)
+            self._go((blank.end() if blank else self._at) - self._at)
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._more():
                 return ""
 
     def _expect(self, sign: str) -> None:
-        if (found := self._next()) != sign:
-            self._refuse(f"{shortened(self._text[self._at :]) if found else 'its end'!r} is not {sign!r} or ']'")
+        if (sign_here := self._next()) != sign:
+            self._refuse(f"{shortened(self._text[self._at :]) if sign_here else 'its end'!r} is not {sign!r} or ']'")
         self._go(1)
 
     def _end(self) -> None:

@@ -16,6 +16,7 @@ from slakit.readers.reader import Reader, Row
 from slakit.readers.source import Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
+FIRST = 1 << 12
 
 
 def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "JsonlReader":
@@ -75,7 +76,7 @@ class JsonlReader(Reader):
     def _start(self, stream: Stream) -> bytes:
         """So much of the file that its first two signs are seen."""
         start = b""
-        for line in Lines(iter(lambda: stream.read1(1 << 12), b""), self.name):
+        for line in Lines(iter(lambda: stream.read1(FIRST), b""), self.name):
             start += line
             if len(b"".join(start.removeprefix(BOM).split())) > 1:
                 break

@@ -24,8 +24,7 @@ class Reader(ABC):
 
     `rows` counts the rows given and `refused` those left out since the iteration began; `problems` says why, one fault each, with
     file and line. A time that cannot be read is a problem too; its row is given, with an Unread in that field. Memory grows with the
-    problems only. `zone` is that of dates without a time, `numerals` how the numbers are written, each None where the reader was not
-    told.
+    problems only. `zone` is that of dates without a time, `numerals` how the numbers are written, each None where none was given.
     """
 
     kind: ClassVar[str]

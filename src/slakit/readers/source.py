@@ -28,12 +28,12 @@ class Source:
         self.path = fspath(path)
         self.name = basename(self.path)
         try:
-            found = stat(self.path)
+            status = stat(self.path)
         except (OSError, ValueError) as error:
             raise UsageError(f"{self.path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
-        if S_ISDIR(found.st_mode):
+        if S_ISDIR(status.st_mode):
             raise UsageError(f"{self.path!r} is a folder, not a file; write the path of a file in it")
-        self.size = found.st_size
+        self.size = status.st_size
 
     def open(self) -> BufferedReader:
         """The file as it lies on the disk."""
