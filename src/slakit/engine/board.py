@@ -13,7 +13,7 @@ from attrs import define, field
 
 from slakit.engine.account import Account
 from slakit.engine.batch import Batch
-from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.cases import FOLDED, MIXED, Cases
 from slakit.engine.feeding import faults_of_log, refusals
 from slakit.engine.ledger import Page
 from slakit.engine.log_faults import LogFaults
@@ -37,9 +37,7 @@ Entries = dict[Group, dict[int, list[Entry]]]
 
 def _latest(updates: Updates) -> int | None:
     """The latest of some updates that are instants."""
-    if updates.numbered is not False:
-        return None
-    return max((at for at in updates.values if isinstance(at, int)), default=None)
+    return max((at for at in updates.values if isinstance(at, int)), default=None) if updates.instants else None
 
 
 def group_name(group: Group) -> Any:
@@ -182,8 +180,6 @@ class Board:
 
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
-        for place_of, cases in other.cases.items():
-            self.cases[place_of].check_merge(cases)  # so that it raises before anything is added
         for place, groups in enumerate(other.tallies):
             for group, cells in groups.items():
                 for cell, tally in cells.items():
@@ -248,7 +244,7 @@ class Board:
             account.left += Counter({FOLDED: folded, LATER: unheard})
             pause(self, part, cases)
             board._add(place, read(cases, part, as_of, everything[key], excuses))
-            for name in part.reading.fields:
+            for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
         return board

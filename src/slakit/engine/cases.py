@@ -12,13 +12,14 @@ from slakit.engine.batch import Batch
 from slakit.engine.labels import label, literal
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
-from slakit.engine.updates import Update, Updates, updates_of
+from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError
 from slakit.metrics.condition import plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
+MIXED = ""  # stands for no field among the conflicts
 Facts = dict[tuple[Update, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
 
 
@@ -33,11 +34,12 @@ class Cases:
     instants: frozenset[str]
     ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
     known: dict[Hashable, list[Facts]] = field(factory=dict)
-    numbered: bool | None = None  # whether updates are revisions, not instants; None as long as there is none
+    timed: bool = False  # whether any update is an instant
+    revised: bool = False  # whether any is the number of a revision
 
     def updates(self, batch: Batch) -> Updates:
         """When the facts of a batch were said; raises RecordError before anything of it is added."""
-        return updates_of(batch, self.updated, self.numbered)
+        return updates_of(batch, self.updated)
 
     def fold(self, batch: Batch, updates: Updates) -> tuple[Note, ...]:
         """Add the facts of a batch; what is noted are records without a key, or with an instant that cannot be read."""
@@ -49,7 +51,7 @@ class Cases:
         if updates.bad:
             reason = f"{self.updated} is not an instant or the number of a revision; write '2026-01-31T09:00:00+00:00', or 7"
             selection = selection.without(updates.bad, reason, show=(self.key, str(self.updated)))
-        self.numbered = self.numbered if updates.numbered is None else updates.numbered
+        self.timed, self.revised = self.timed or updates.instants, self.revised or updates.revisions
         keys = list(map(key_of, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
@@ -68,13 +70,8 @@ class Cases:
                     facts[times[row], told[row]] = column[row]
         return selection.notes
 
-    def check_merge(self, other: Cases) -> None:
-        """Raise RecordError where one has revisions and the other instants."""
-        if None not in (self.numbered, other.numbered) and self.numbered != other.numbered:
-            raise RecordError(f"{self.updated} of {self.stream!r} holds instants in one part and revision numbers in the other; write one")
-
     def merge(self, other: Cases) -> None:
-        self.numbered = other.numbered if self.numbered is None else self.numbered
+        self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
         for key, facts in other.known.items():
             case = self.known.setdefault(key, [{} for _ in self.fields])
             for mine, theirs in zip(case, facts, strict=True):
@@ -84,8 +81,7 @@ class Cases:
         """One record for each case that is known as of an instant, and by field the conflicts between its facts."""
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[str]] = {}
-        then = None if self.numbered else horizon  # a revision does not say when it was
-        known = {key: case for key, case in self.known.items() if then is None or _is_known(case, then)}
+        known = {key: case for key, case in self.known.items() if horizon is None or _is_known(case, horizon)}
         for key, case in known.items():
             for name, facts in zip(self.fields, case, strict=True):
                 value, agreed = self._settled(name, facts, horizon)
@@ -108,16 +104,27 @@ class Cases:
             )
             for name, keys in disputed.items()
         }
+        if self.timed and self.revised:
+            conflicts[MIXED] = self._mixed()
         return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts
+
+    def _mixed(self) -> Note:
+        """The cases with revisions, where others have instants."""
+        keys = [key for key, case in self.known.items() if any(isinstance(at, Fraction) for said in case for at, _ in said)]
+        return Note(
+            f"{self.updated} holds instants and the numbers of revisions, which have no order; "
+            "instants count, write one of them in all rows",
+            len(keys),
+            problem=True,
+            examples=tuple(sorted((f"{self.key}={literal(key)}" for key in keys), key=natural)[:EXAMPLES]),
+        )
 
     def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
         """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
         timed = name in self.instants
-        said = [((at is not None, at or 0), told, value) for (at, told), value in facts.items()]
-        if horizon is not None:
-            said = [fact for fact in said if self.numbered or not fact[0][0] or fact[0][1] <= horizon]
-            if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
-                said = [fact for fact in said if fact[2] <= horizon] or said
+        said = [(rank(at), told, value) for (at, told), value in facts.items() if horizon is None or _is_said(at, horizon)]
+        if horizon is not None and timed and name not in self.ahead:  # what lies ahead is left to the reading, unless else has happened
+            said = [fact for fact in said if fact[2] <= horizon] or said
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
@@ -141,10 +148,10 @@ class Cases:
             ]
             for key, case in self.known.items()
         ]
-        return {"cases": sorted(cases, key=canonical), "numbered": self.numbered}
+        return {"cases": sorted(cases, key=canonical), "timed": self.timed, "revised": self.revised}
 
     def restore(self, state: dict[str, Any]) -> None:
-        self.numbered = state.get("numbered", False if self.updated else None)
+        self.timed, self.revised = state.get("timed", True), state.get("revised", False)
         for key, case in state["cases"]:
             self.known[decode(key)] = [
                 dict(_restored(name in self.instants, at, said) for at, said in facts)
@@ -167,7 +174,12 @@ def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Up
 def _is_known(case: list[Facts], horizon: int) -> bool:
     """Whether anything had been said of a case by an instant."""
     facts = [at for said in case for at, _ in said]
-    return not facts or any(at is None or at <= horizon for at in facts)
+    return not facts or any(_is_said(at, horizon) for at in facts)
+
+
+def _is_said(update: Update, horizon: int) -> bool:
+    """Whether a fact had been said by an instant; a revision does not say when it was."""
+    return not isinstance(update, int) or update <= horizon
 
 
 def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:

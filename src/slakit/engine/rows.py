@@ -68,9 +68,12 @@ class RowBatch(Batch):
             return [row[field] for row in self.rows]
         except (KeyError, TypeError, IndexError):
             pass
-        self._check_rows()
         missing = object()
-        column = [_get(row, field, missing) for row in self.rows]
+        if set(map(type, self.rows)) == {dict}:
+            column = [row.get(field, missing) for row in self.rows]
+        else:
+            self._check_rows()
+            column = [_get(row, field, missing) for row in self.rows]
         if all(value is missing for value in column):
             self._absent.add(field)
         return [None if value is missing else value for value in column]

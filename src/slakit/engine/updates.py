@@ -7,53 +7,48 @@ from typing import Any
 from attrs import frozen
 
 from slakit.engine.batch import Batch
-from slakit.errors import RecordError, UnitError
+from slakit.engine.rows import RowBatch
+from slakit.errors import UnitError
 from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread
-from slakit.timeline.instants import instant
 from slakit.values.number import number
 
-Update = int | Fraction | None  # microseconds, or a revision; None where nothing says it
+Update = int | Fraction | None  # microseconds, or the number of a revision; None where nothing says it
+Rank = tuple[int, int | Fraction]
 
 
 @frozen
 class Updates:
-    """The update of each record of a batch, the records whose update cannot be read, and whether they are revisions (None: none is)."""
+    """The update of each record of a batch, the records whose update cannot be read, and whether there are instants and revisions."""
 
     values: Sequence[Update]
     bad: Sequence[int] = ()
-    numbered: bool | None = None
+    instants: bool = False
+    revisions: bool = False
 
 
-def updates_of(batch: Batch, name: str | None, numbered: bool | None) -> Updates:
-    """The updates of a batch whose stream has revisions in a field (True), instants (False), or nothing so far.
+def updates_of(batch: Batch, name: str | None) -> Updates:
+    """The updates of a batch; a number is a revision whatever wrote it: 10, 10.0 and "10" are one.
 
-    A number is a revision whatever wrote it: 10, 10.0 and "10" are one. Raises RecordError where a field holds revisions and instants,
-    as no order is between them, and for an instant without a zone.
+    Raises RecordError for an instant without a zone.
     """
     if name is None:
         return Updates([None] * batch.size)
-    values = batch.values(name)
-    revisions = {row: found for row, value in enumerate(values) if (found := _revision(value)) is not None}
-    if not revisions:
-        known = batch.instants(name)
-        updates = Updates(batch.microseconds(name), known.bad, False if any(at is not None for at in batch.microseconds(name)) else None)
-    else:
-        instants = [row for row, value in enumerate(values) if row not in revisions and _is_instant(value)]
-        if instants:
-            raise RecordError(_mixed(name, batch.describe(min(revisions), (name,)), batch.describe(instants[0], (name,))))
-        empty = (None, "")
-        bad = tuple(row for row, value in enumerate(values) if row not in revisions and plain(value) not in empty)
-        updates = Updates([revisions.get(row) for row in range(batch.size)], bad, True)
-    if None not in (numbered, updates.numbered) and numbered != updates.numbered:
-        row = next(row for row, update in enumerate(updates.values) if update is not None)
-        earlier = "earlier records with revision numbers" if numbered else "earlier records with instants"
-        raise RecordError(_mixed(name, earlier, batch.describe(row, (name,))))
-    return updates
+    given = batch.values(name)
+    revisions = {row: found for row, value in enumerate(given) if (found := _revision(value)) is not None}
+    timed = batch
+    if revisions:
+        rest = [None if row in revisions else value for row, value in enumerate(given)]
+        places = [batch.place(row) for row in range(batch.size)]
+        timed = RowBatch.of_columns(name, batch.size, {name: rest}, {}, places)
+    bad, values = timed.instants(name).bad, timed.microseconds(name)
+    instants = any(at is not None for at in values)
+    return Updates([revisions.get(row, at) for row, at in enumerate(values)], bad, instants, bool(revisions))
 
 
-def _mixed(name: str, one: str, other: str) -> str:
-    return f"{name} holds instants and revision numbers, which have no order ({one}; {other}); write one of them in all records"
+def rank(update: Update) -> Rank:
+    """What orders updates: nothing is before every revision, and these are before every instant."""
+    return (0, 0) if update is None else (1, update) if isinstance(update, Fraction) else (2, update)
 
 
 def _revision(value: Any) -> Fraction | None:
@@ -63,11 +58,3 @@ def _revision(value: Any) -> Fraction | None:
         return number(plain(value)) if value is not None else None
     except UnitError:
         return None
-
-
-def _is_instant(value: Any) -> bool:
-    try:
-        instant(plain(value))
-    except UnitError as error:
-        return "zone" in str(error)  # a naive one is one too
-    return True
