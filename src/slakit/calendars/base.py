@@ -78,7 +78,7 @@ class Calendar(ABC):
         return [(Spans([span]) - self.open(span), f"outside {self.noun}")]
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is open in a span, and what it is called where another calendar takes it away; for the trace."""
+        """What is open in a span, and what it is called where it counts, or where another calendar takes it away; for the trace."""
         return [(self.open(span), self.noun)]
 
     def shifts(self, span: Span) -> Shifts:

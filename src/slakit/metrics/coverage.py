@@ -13,7 +13,7 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, close_match
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit
@@ -59,7 +59,7 @@ class Coverage(KeyedMetric):
     counts_breaches = True
     is_share = True
 
-    promised: Calendar = attrs.field(validator=calendar, kw_only=True)
+    promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     needs: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
