@@ -79,7 +79,7 @@ class Uptime(KeyedMetric):
 
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
-    clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
     of: str | None = attrs.field(default=None, validator=text, kw_only=True)
     weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
@@ -140,7 +140,9 @@ class Uptime(KeyedMetric):
         counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
         observed = counted + self._beyond(view, seen)
         if not counted or observed <= 0:
-            return Measure(value=None, reason="all time is excluded" if exempt.dropped else "the clock did not run in the period")
+            return Measure(
+                value=None, breaches=0, reason="all time is excluded" if exempt.dropped else "the clock did not run in the period"
+            )
         before = self._outages(timeline, scale, view, seen)
         outages = excused(before, exempt)
         losses = Losses.of(self._lasting(outages), self.clock)
