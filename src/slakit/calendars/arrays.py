@@ -95,7 +95,8 @@ def whole(values: object) -> "Integers":
     Raises UnitError for floats, for NaT and for more than one dimension.
     """
     np = numpy()
-    column = np.asarray(values)
+    zoned = getattr(getattr(values, "dtype", None), "tz", None) is not None  # of pandas, whose aware times NumPy knows as objects
+    column = values.to_numpy(dtype="datetime64[us]") if zoned and hasattr(values, "to_numpy") else np.asarray(values)
     kind, wanted = column.dtype, "write an array of datetime64[us] or of int64 microseconds"
     if column.ndim != 1:
         raise UnitError(f"an array of shape {column.shape} is not a column of instants; {wanted}")

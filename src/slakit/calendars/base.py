@@ -12,7 +12,7 @@ share a clock.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -78,7 +78,7 @@ class Calendar(ABC):
         return [(Spans([span]) - self.open(span), f"outside {self.noun}")]
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is open in a span, and what it is called where another calendar takes it away; for the trace."""
+        """What is open in a span, and what it is called where it counts, or where another calendar takes it away; for the trace."""
         return [(self.open(span), self.noun)]
 
     def shifts(self, span: Span) -> Shifts:
@@ -160,7 +160,8 @@ class Calendar(ABC):
     def elapsed_many(self, starts: "Instants | Column", ends: "Instants | Column", signed: bool = False) -> "list[int] | Integers":
         """The open microseconds of each pair: a list of lists, an int64 array of NumPy arrays.
 
-        Lists hold aware datetimes, ISO text or int microseconds; arrays datetime64 (in UTC) or int64 microseconds.
+        Lists and iterators hold aware datetimes, ISO text or int microseconds; arrays datetime64 (in UTC) or int64 microseconds, and
+        a Series of pandas or polars aware datetimes.
         """
         if hasattr(starts, "dtype") and hasattr(ends, "dtype"):
             from slakit.calendars.arrays import extremes, whole
@@ -168,9 +169,10 @@ class Calendar(ABC):
             since, until = whole(starts), whole(ends)
             self._refuse_too_wide(*extremes(since, until, signed))
             return self.clock.elapsed_array(since, until, signed)
-        if (counted := datetimes.elapsed(self.clock, starts, ends, signed)) is not None:  # type: ignore[arg-type]
+        starts, ends = (values if isinstance(values, Sequence) else list(values) for values in (starts, ends))
+        if (counted := datetimes.elapsed(self.clock, starts, ends, signed)) is not None:
             return counted
-        since_all, until_all = microseconds(starts), microseconds(ends)  # type: ignore[arg-type]
+        since_all, until_all = microseconds(starts), microseconds(ends)
         self._refuse_too_wide(*extent(since_all, until_all, signed))
         return self.clock.elapsed_all(since_all, until_all, signed)
 

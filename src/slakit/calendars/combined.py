@@ -61,6 +61,12 @@ class AnyOf(Calendar):
     def noun(self) -> str:
         return " or ".join(part.noun for part in self.parts)
 
+    def named(self, span: Span) -> list[tuple[Spans, str]]:
+        """By its parts where these are hours of some dates, so that it shows which hours counted."""
+        if not any(isinstance(part, AllOf) for part in self.parts):
+            return super().named(span)
+        return [pair for part in self.parts for pair in part.named(span)]
+
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         opened = self.open(span)
         return [(spans - opened, why) for part in self.parts[:1] for spans, why in part.closed(span)]
@@ -154,6 +160,10 @@ class Without(Calendar):
     @property
     def noun(self) -> str:
         return self.kept.noun
+
+    def named(self, span: Span) -> list[tuple[Spans, str]]:
+        opened = self.open(span)
+        return [(spans & opened, name) for spans, name in self.kept.named(span)]
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         """What is taken away is told first: a holiday on a Sunday is a holiday."""

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from attrs import field, frozen
 
+from slakit.calendars.opening_days import FIRST_DAY, LAST_DAY
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
@@ -19,6 +20,12 @@ class Dates(Zoned):
 
     >>> Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/Dublin").elapsed("2026-12-01T00:00Z", "2027-01-01T00:00Z").days
     3
+
+    "2022-01-01.." is that date and all that follow, "..2021-12-31" all up to one: so hours can change from a date on, and a trace names
+    which counted.
+
+    >>> old, new = (Weekly({"mon-fri": hours}, tz="Europe/London") for hours in ("09:00-17:00", "08:00-20:00"))
+    >>> desk = (old & Dates(["..2021-12-31"], tz="Europe/London")) | (new & Dates(["2022-01-01.."], tz="Europe/London"))
 
     Raises ContractError with every date that is wrong.
     """
@@ -42,7 +49,12 @@ class Dates(Zoned):
 
     @property
     def noun(self) -> str:
-        return "the dates"
+        """What a trace calls them; a stretch without an end by its date."""
+        return (
+            f"the dates {', '.join(self.dates)}"
+            if any(text.startswith("..") or text.endswith("..") for text in self.dates)
+            else "the dates"
+        )
 
     def __repr__(self) -> str:
         return f"Dates({list(self.dates)!r}, tz={self.tz!r})"
@@ -52,7 +64,8 @@ def _read(value: object, problems: list[str]) -> tuple[int, int]:
     """The days [first, end) of a date or of a range 'first..last'."""
     ends = value.split("..") if isinstance(value, str) and value.count("..") == 1 else [value]
     try:
-        first, last = day_of(ends[0]), day_of(ends[-1])
+        first = FIRST_DAY if ends[0] == "" and ends[-1] else day_of(ends[0])
+        last = LAST_DAY - 1 if ends[-1] == "" and ends[0] else day_of(ends[-1])
     except ValueError:
         written = value if isinstance(value, str) else str(value)
         problems.append(f"{written!r} is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'")
@@ -63,4 +76,6 @@ def _read(value: object, problems: list[str]) -> tuple[int, int]:
 
 
 def _written(first: int, end: int) -> str:
-    return day_text(first) if end == first + 1 else f"{day_text(first)}..{day_text(end - 1)}"
+    if end == first + 1:
+        return day_text(first)
+    return f"{'' if first <= FIRST_DAY else day_text(first)}..{'' if end >= LAST_DAY else day_text(end - 1)}"

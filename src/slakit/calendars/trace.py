@@ -68,7 +68,11 @@ def trace(calendar: "Calendar", first: int, last: int, pauses: Spans) -> Trace:
         return Trace((), calendar.zone)
     span = Span(first, last)
     opened = calendar.open(span).cut(first, last)
-    steps = [Step(part, True, calendar.noun) for part in opened - pauses]
+    steps, running = [], opened - pauses
+    for spans, name in calendar.named(span):
+        steps += [Step(part, True, name) for part in running & spans]
+        running -= spans
+    steps += [Step(part, True, calendar.noun) for part in running]
     steps += [Step(part, False, "paused") for part in opened & pauses]
     rest = Spans([span]) - opened
     for spans, why in [*calendar.closed(span), (rest, "closed")]:

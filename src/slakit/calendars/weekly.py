@@ -10,7 +10,7 @@ from slakit.calendars.opening_days import Shifts, joined
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
-from slakit.timeline.instants import DAY
+from slakit.timeline.instants import DAY, MINUTE
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.zone import offsets
@@ -99,6 +99,10 @@ class Weekly(Zoned):
             of_day = on_wall(self.zone, span, lambda first, last, day=day: [(day * DAY, (day + 1) * DAY)])  # type: ignore[misc]
             found.append((rest & of_day, f"outside the hours of {day_text(day)}"))
             rest -= of_day
+        if any(DAY - MINUTE <= end < DAY for hours in (*self._week, *self._days.values()) for _, end in hours):
+            last_minutes = Spans(part for part in rest if part.last - part.first <= MINUTE)
+            found.append((last_minutes, f"outside {self.noun}, which end before midnight; write 24:00 for the end of the day"))
+            rest -= last_minutes
         return [*found, (rest, f"outside {self.noun}")]
 
     def __repr__(self) -> str:

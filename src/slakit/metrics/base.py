@@ -21,7 +21,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.reading import Reading, Value
+from slakit.metrics.reading import Reading, Stretch, Value
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
 from slakit.timeline.span import Span
@@ -173,9 +173,10 @@ class Metric(ABC):
 
     @abstractmethod
     def during(self, calendar: Calendar) -> Metric:
-        """The same metric on the records whose instant lies in the open time of a calendar.
+        """The same metric in the open time of a calendar.
 
-        This classes each record by the hour it came in; with `clock=` closed time does not count.
+        A metric of time counts that time alone, its spans cut at the edges, as with `clock=`. A metric of records counts those whose
+        instant lies in it: this classes each record by the hour it came in, while with `clock=` closed time does not count (semantics W5).
         """
 
     def __add__(self, other: Metric) -> Weighted:
@@ -279,10 +280,18 @@ class StreamMetric(Metric):
 
     def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
-        return Reading(self.stream, at, value, self.filters, self.groups, during=self.hours)
+        hours = None if isinstance(value, Stretch) else self.hours  # spans are cut by the clock, see `in_hours`
+        return Reading(self.stream, at, value, self.filters, self.groups, during=hours)
 
     def __repr__(self) -> str:
         return written(self)
+
+
+def _in_hours(value: Any, metric: Any) -> Any:
+    return value & metric.hours if metric.hours is not None and isinstance(value, Calendar) else value
+
+
+in_hours = attrs.Converter(_in_hours, takes_self=True)  # what a metric of time counts, less what lies outside its `during`
 
 
 @frozen(repr=False)

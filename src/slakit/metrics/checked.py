@@ -39,7 +39,7 @@ def by_number(pairs: Sequence[Pair], rules: Rules, hours: Calendar, view: View) 
             tally[_kind(look.at, UNKNOWN, look.state, rules, shaky, exempt)] += look.missed
     whole = _whole(tally)
     if not whole:
-        return Measure(value=None, reason="no check says how it was" if own else "no checks")
+        return Measure(value=None, breaches=0, reason="no check says how it was" if own else "no checks")
     good = Fraction(sum(count * (pardon if state == BAD else 1) for (state, pardon), count in tally.items() if state != UNKNOWN))
     lost = Fraction(sum(count * (1 - pardon) for (state, pardon), count in tally.items() if state == SHAKY))
     failed = sum(count for (state, pardon), count in tally.items() if state == BAD and pardon < 1)
@@ -117,7 +117,7 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
     low, high = (amount / (whole + rest) if whole + rest else None for amount in (sure, sure + whole - settled.total + rest))
     if not whole:
         reason = "no time counts in the period" if not counted else "no check says how it was" if pairs else "no checks"
-        return Measure(value=None, low=low, high=high, foresees=True, reason=reason)
+        return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
     down = _down(course, exempt)
     apart = entire.bad & clock.clock.spans(first, seen) if view.excluded else down
     breaches = len({bisect_right(apart.edges, at) for at in down.edges[::2]})  # what is excluded makes no two of one

@@ -103,7 +103,10 @@ class Checks(KeyedMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         now = self.reading(self.at, Sampled(State(self.ok, self.unknowns), lead=self._lead))
-        return (now,) if self.previous is None else (now, self._before(self.previous))
+        found = (now,) if self.previous is None else (now, self._before(self.previous))
+        if self.count != "time":
+            return found
+        return tuple(attrs.evolve(reading, during=None) for reading in found)  # a state of before the hours holds into them
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""

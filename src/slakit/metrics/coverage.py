@@ -13,7 +13,7 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, close_match
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
@@ -59,7 +59,7 @@ class Coverage(KeyedMetric):
     counts_breaches = True
     is_share = True
 
-    promised: Calendar = attrs.field(validator=calendar, kw_only=True)
+    promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     needs: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
@@ -93,7 +93,7 @@ class Coverage(KeyedMetric):
         judged = promised - exempt.dropped
         if not judged:
             why = "all promised time is excluded" if promised else "no time is promised in the period"
-            return Measure(value=None, low=0 if rest else None, high=1 if rest else None, foresees=True, reason=why)
+            return Measure(value=None, low=0 if rest else None, high=1 if rest else None, foresees=True, breaches=0, reason=why)
         lanes = list(timeline.lanes.values()) if self.headcount > 1 else [timeline.spans]
         levels = on_duty(lanes, self.headcount)
         gaps = reduce(sub, (spans for worth, spans in exempt.pardons if worth == 1), judged - levels[-1])

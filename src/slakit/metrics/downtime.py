@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from slakit.metrics.base import View
-from slakit.metrics.measure import TIME, Measure, in_unit
+from slakit.metrics.measure import TIME, Measure, in_unit, widened
 from slakit.metrics.outage_time import OutageTime
 from slakit.metrics.tallies.tally import Tally
 
@@ -45,3 +45,7 @@ class Downtime(OutageTime):
             workings="; ".join([text, *pooled, *time.notes]),
             evidence=time.losses.evidence,
         )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """An outage that could not be read can only raise it."""
+        return widened(measure, measure.low, None)

@@ -53,8 +53,8 @@ class Level(KeyedMetric):
     "time-weighted mean" is the sum of level x time / the time, as the time-weighted average of occupational safety (29 CFR 1910.1000) and
     the mean queue of queueing theory: a level holds until the next sample, at most for as long as `holds` says, and so does the last
     one of before the period; time before the first sample of all has no level and is left out. `clock` says which time counts;
-    `during` leaves out the samples of other hours, too. Samples of one instant count as one with their mean where time is weighed or the
-    last is wanted, and each for itself elsewhere.
+    `during` does the same where time is weighed, and elsewhere leaves out the samples of other hours. Samples of one instant count as
+    one with their mean where time is weighed or the last is wanted, and each for itself elsewhere.
     """
 
     field: str = attrs.field(validator=text)
@@ -74,7 +74,8 @@ class Level(KeyedMetric):
         return self.statistic.name == WEIGHTED
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Sampled(Figure(self.field, self.digits), lead="last" if self._weighs else "")),)
+        reading = self.reading(self.at, Sampled(Figure(self.field, self.digits), lead="last" if self._weighs else ""))
+        return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         pairs = cast(Samples, tallies[0]).pairs

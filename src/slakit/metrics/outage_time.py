@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
 from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.exempt import Exempt
 from slakit.metrics.measure import Exact, in_unit
@@ -82,7 +82,7 @@ class OutageTime(KeyedMetric):
 
     start: str = attrs.field(default="start", validator=text, kw_only=True)
     end: str = attrs.field(default="end", validator=text, kw_only=True)
-    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
     of: str | None = attrs.field(default=None, validator=text, kw_only=True)
     weight: str | None = attrs.field(default=None, validator=text, kw_only=True)

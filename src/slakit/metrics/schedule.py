@@ -108,7 +108,7 @@ class OnSchedule(KeyedMetric):
         except UsageError as error:
             return Measure(value=None, foresees=True, reason=f"the due days cannot be told: {error}")
         if not found:
-            return Measure(value=None, foresees=True, reason="no duty is due in the period")
+            return Measure(value=None, foresees=True, breaches=0, reason="no duty is due in the period")
         met = sum(done for _, done, _ in found)
         missed = [(duty, worth) for duty, done, worth in found if not done and duty.by < view.as_of]
         failures = [duty for duty, worth in missed if worth < 1]

@@ -62,7 +62,7 @@ def widened_share(measure: Measure, unread: int) -> Measure:
 def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:
     """The measure of `good` out of `total`, with `pending` records left out that may still go either way (semantics M5)."""
     if not total + pending:
-        return Measure(value=None, reason=NO_RECORDS)
+        return Measure(value=None, breaches=0, reason=NO_RECORDS)
     everything = total + pending
     return Measure(
         value=Fraction(good, total) if total else None,

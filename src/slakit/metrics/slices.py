@@ -112,7 +112,9 @@ class Slices(KeyedMetric):
         sure = up - _total(part.worth - part.least for part in undecided) if view.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
         if not whole:
-            return Measure(value=None, low=low, high=high, foresees=True, reason="no interval counts" if over else "no interval is over")
+            return Measure(
+                value=None, low=low, high=high, foresees=True, breaches=0, reason="no interval counts" if over else "no interval is over"
+            )
         bad = [part for part in counted if part.worth < 1]
         worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
         return Measure(

@@ -57,7 +57,7 @@ class Uptime(OutageTime):
         time = self.reckon(tallies, view)
         observed = time.counted + self._beyond(view, view.observed.last)
         if not time.counted or observed <= 0:
-            return Measure(value=None, reason="all time is excluded" if time.dropped else "the clock did not run in the period")
+            return Measure(value=None, breaches=0, reason="all time is excluded" if time.dropped else "the clock did not run in the period")
         down = time.losses.total
         up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(view, view.span.last)
         value = Fraction(up) / observed
