@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import slakit as sk
 from slakit.errors import UnitError, UsageError
 from slakit.values.currencies import DIGITS, minor_digits
 from slakit.values.money import Money, money, split
@@ -338,3 +339,15 @@ def test_money_is_no_number() -> None:
     assert money("1 EUR") != money("1 USD")
     assert money("1 EUR") not in (None, quantity("1"), ())
     assert hash(money("1 EUR")) == hash(money("1.00 EUR"))
+
+
+def test_contracts_are_compared_whatever_their_parts_are() -> None:
+    """A setting that is a word in one contract and an amount in another makes them differ, and raises nothing."""
+    share = sk.Share("x", good={"ok": True})
+    assert sk.Growth(share) != sk.Growth(share, against="5 %")
+    assert sk.Growth(share, against="5 %") == sk.Growth(share, against="0.05")
+    assert sk.Exclusion("m", of="o") != sk.Exclusion("m", of="o", mode="50 %")
+    assert hash(sk.Exclusion("m", of="o", mode="50 %")) == hash(sk.Exclusion("m", of="o", mode="1/2"))
+    assert sk.Flat("5 %") != sk.Flat("5 GBP")
+    assert sk.at_least("99 %") != sk.at_least("4 hours")
+    assert sk.Within("x", "1 hour", since="a", until="b") != sk.Within("x", allowed="t", since="a", until="b")

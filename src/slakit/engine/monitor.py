@@ -7,16 +7,17 @@ from datetime import datetime
 from threading import RLock
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.board import Board, group_name
+from slakit.engine.cases import key_of
 from slakit.engine.feeding import batches, known_until
 from slakit.engine.ledger import Page
 from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
-from slakit.errors import UnitError, UsageError
+from slakit.errors import UnitError, UsageError, close_match
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
@@ -53,7 +54,7 @@ class Monitor:
 
     Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
-    a question raises UsageError.
+    a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
 
     Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
     its own: an iterator, a generator, a reader or a frame that two threads read at once is not made safe, nor are the parts of
@@ -67,6 +68,7 @@ class Monitor:
         self._board = Board(self._plan)
         self._pages: dict[str, Page] | None = {} if ledger else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
+        self.wanted: tuple[str, ...] = ()
 
     def feed(self, stream: str, rows: Any, *, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
@@ -100,6 +102,61 @@ class Monitor:
         with self._lock:
             at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
             return score(self._as_of(at), which, at, history)
+
+    def remove(self, stream: str, key: Any) -> int:
+        """Take back every record of a key, as if it had never been fed, and return how many they were.
+
+        All records are read again. Raises UsageError where the stream has no key, no record has this one, or there is no ledger.
+        """
+        if stream not in self._plan.streams:
+            raise UsageError(f"{stream!r} is not a stream of {self.agreement.name!r}{close_match(stream, self._plan.streams)}")
+        readings = (self._plan.parts[part].reading for part in self._plan.streams[stream].parts)
+        fields = tuple(dict.fromkeys(reading.key for reading in readings if reading.key is not None))
+        if not fields:
+            raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
+        with self._lock:
+            pages = self._ledger("remove")
+            before = pages.get(stream, Page(self._plan.streams[stream]))
+            after = before.without(fields, key_of(key))
+            if after.size == before.size:
+                raise UsageError(f"no record of {stream!r} has {' or '.join(fields)} = {key!r}")
+            self._read_again({**pages, stream: after})
+        return before.size - after.size
+
+    def amend(self, agreement: Agreement) -> tuple[str, ...]:
+        """Go on under an amended agreement, and return what is wanted: streams of which it asks what was not kept.
+
+        The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError without a ledger.
+        """
+        with self._lock:
+            pages, plan = self._ledger("amend"), Plan.of(agreement)
+            lacking = {name: page.lacking(plan.streams[name]) for name, page in pages.items() if name in plan.streams}
+            self.agreement, self._plan = agreement, plan
+            self._read_again({name: pages[name].of(plan.streams[name]) for name, missing in lacking.items() if not missing})
+            self.wanted = (
+                *(f"stream {name!r} again, with {', '.join(missing)}" for name, missing in lacking.items() if missing),
+                *(f"stream {name!r}, which is new" for name in plan.streams if name not in self._board.fed and name not in lacking),
+            )
+        return self.wanted
+
+    def _ledger(self, deed: str) -> dict[str, Page]:
+        if self._pages is None:
+            raise UsageError(f"a monitor without a ledger cannot {deed}, it keeps no records; write Monitor(agreement, ledger=True)")
+        return self._pages
+
+    def _read_again(self, pages: dict[str, Page]) -> None:
+        """Read the records of a ledger, and nothing else, into a new board."""
+        old = self._board
+        kept = [name for name in old.fed if name in self._plan.streams and (name in pages or name not in (self._pages or {}))]
+        board = Board(self._plan, refused={name: account for name, account in old.refused.items() if name in kept}, logs=old.logs)
+        for stream in kept:
+            board.declare(stream)
+        for stream, page in pages.items():
+            for batch in page.batches():
+                board.feed(stream, batch)
+            for known, names in ((board.fields, old.fields), (board.names, old.names)):
+                known.setdefault(stream, set()).update(names.get(stream, ()))
+        self._board, self._pages = board, dict(pages)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
         """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
@@ -144,13 +201,19 @@ class Monitor:
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is.
+        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then says what they ask.
 
         Raises UsageError when it was saved under another agreement.
         """
         if not isinstance(state, dict) or state.get("slakit") != VERSION:
             raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
         if state["agreement"] != digest(agreement):
+            for count in reversed(range(len(agreement.amendments))):
+                earlier = evolve(agreement, amendments=agreement.amendments[:count])
+                if state["agreement"] == digest(earlier):
+                    resumed = cls.restore(earlier, state)
+                    resumed.amend(agreement)
+                    return resumed
             raise UsageError(
                 f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
             )

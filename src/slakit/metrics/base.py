@@ -251,7 +251,11 @@ def calendar(instance: object, attribute: attrs.Attribute[Any], value: object) -
         raise ContractError(f"{attribute.name}={value!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
 
 
-LOOKED_AT = (Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"), Span("1950-01-01T00:00Z", "2100-01-01T00:00Z"))
+LOOKED_AT = (
+    Span("2026-01-05T00:00Z", "2026-01-12T00:00Z"),
+    Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"),
+    Span("1950-01-01T00:00Z", "2100-01-01T00:00Z"),
+)
 
 
 @lru_cache(maxsize=256)
