@@ -14,7 +14,7 @@ from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError
-from slakit.metrics.condition import plain
+from slakit.metrics.condition import by_value, plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.timeline.instants import instant
 
@@ -195,12 +195,13 @@ def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
 
 def _told(value: Any) -> Hashable:
     """What tells a value from others: itself, or its kind and text when a dict cannot hold it or takes it for another, as True for 1."""
+    value = by_value(value)
     return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
 
 
 def key_of(value: object) -> Hashable:
-    """A value as the key of a case: equal values are one key, True is the text of it and so is a list."""
-    value = plain(value)
+    """A value as the key of a case: equal values are one key (semantics R1), True is the text of it and so is a list."""
+    value = by_value(value)
     if value is None or type(value) in (str, int, float):
         return value
     try:

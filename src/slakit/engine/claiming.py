@@ -20,6 +20,7 @@ from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.penalties.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, Stage, deadline, touches
 from slakit.statements.line import Line
 from slakit.statements.problem import Problem
+from slakit.statements.statement import same_group
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
@@ -98,9 +99,7 @@ def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
 
 def _grouped(named: Any, group: object) -> bool:
     """Whether a claim that names a group, or none, is for a group; one of several fields is named by a list."""
-    if isinstance(group, tuple) and isinstance(named, list | tuple):
-        return list(group) == list(named)
-    return named is None or (group is not None and named in (group, str(group)))
+    return named is None or (group is not None and same_group(named, group))
 
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:

@@ -21,7 +21,7 @@ def where(everything: Selection, where: Filter) -> Selection:
         selection = selection.once(
             ("where", condition),
             lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
-                unsaid, no_number(condition.field), show=(condition.field,)
+                unsaid, condition.remedy, show=(condition.field,)
             ).keep(mask, f"not ({condition})"),
         )
     return selection
@@ -84,7 +84,7 @@ def meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Ma
     mask = None
     for condition in good.conditions:
         found, unsaid = run.batch.passing(condition)
-        selection = selection.without(unsaid, no_number(condition.field), show=(run.reading.at, condition.field))
+        selection = selection.without(unsaid, condition.remedy, show=(run.reading.at, condition.field))
         mask = found if mask is None else run.batch.both(mask, found)
     return selection, mask
 

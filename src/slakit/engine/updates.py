@@ -11,7 +11,7 @@ from slakit.engine.rows import RowBatch
 from slakit.errors import UnitError
 from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread
-from slakit.values.number import number
+from slakit.values.number import recorded_number
 
 Update = int | Fraction | None  # microseconds, or the number of a revision; None where nothing says it
 Rank = tuple[int, int | Fraction]
@@ -55,6 +55,6 @@ def _revision(value: Any) -> Fraction | None:
     if isinstance(value, Unread):
         value = value.text  # read as a time, which a number is not
     try:
-        return number(plain(value)) if value is not None else None
+        return recorded_number(plain(value)) if value is not None else None
     except UnitError:
         return None

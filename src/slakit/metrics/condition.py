@@ -16,8 +16,8 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.record import in_utc, own
-from slakit.values.number import exact_text, number
+from slakit.metrics.record import Unread, in_utc, own
+from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
@@ -25,6 +25,12 @@ _WORDS: Mapping[str, str] = {"above": ">", "more than": ">", "below": "<", "less
 _PHRASE = re.compile(rf"\s*({'|'.join(_WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
 _ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
+
+KNOWN, UNKNOWN = "known", "unknown"  # conditions that a field has a value, and that it has none
+WORDS: Mapping[str, bool] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.0+)?")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+LONGEST_NUMBER = 40
 
 INFINITE = float("inf")
 
@@ -35,9 +41,11 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 def plain(value: object) -> object:
     """A record's value as it is compared and grouped, so that equal values have one form.
 
-    NaN, NaT and NA are unknown, instants are in UTC, a whole number is an int, and any other number a float as long as its shortest
-    text says it exactly.
+    NaN, NaT, NA and a blank text are unknown, instants are in UTC, a whole number is an int, and any other number a float as long as its
+    shortest text says it exactly.
     """
+    if type(value) is str:
+        return value if value and not value.isspace() else None
     if type(value) in _PLAIN:
         return value
     value = own(value)
@@ -46,7 +54,7 @@ def plain(value: object) -> object:
     if isinstance(value, float | Decimal | Fraction):
         return _one_form(value)
     if isinstance(value, str):
-        return str.__str__(value)  # the text of a StrEnum
+        return plain(str.__str__(value))  # the text of a StrEnum
     return int(value) if isinstance(value, int) and type(value) is not bool else value
 
 
@@ -68,8 +76,39 @@ def _one_form(value: float | Decimal | Fraction) -> int | float | Decimal | Frac
     return near if number(near) == exact else exact
 
 
+def by_value(value: object) -> object:
+    """Return a value as keys and labels are compared (semantics R1): 7, "7", 7.0 and "7.0" are 7, "1.5" is 1.5 and "True" is true.
+
+    Only a text that writes a number as it is shown is that number: "007" and "1.10" stay texts.
+    """
+    value = plain(value)
+    if type(value) is not str:
+        return value
+    if value[-1].isdecimal() and (value[0].isdecimal() or value[0] == "-") and len(value) <= LONGEST_NUMBER:
+        if _WHOLE.fullmatch(value):
+            return int(value.partition(".")[0])
+        if _DECIMAL.fullmatch(value) and repr(float(value)) == value:
+            return float(value)
+    return WORDS.get(value.lower(), value) if len(value) <= 5 and value.lower() in ("true", "false") else value
+
+
+def truth(value: object) -> bool:
+    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (semantics R1).
+
+    Raises UnitError for any other value.
+    """
+    if isinstance(value, bool):
+        return value
+    word = value.strip().lower() if isinstance(value, str) else str(value) if value in (0, 1) else ""
+    if word not in WORDS:
+        raise UnitError(f"{value!r} is not true or false; write true or false")
+    return WORDS[word]
+
+
 def _wanted(value: object) -> Plain:
-    if isinstance(value, str | bool) or value is None:
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, bool) or value is None:
         return value
     try:
         exact = number(value)
@@ -79,20 +118,17 @@ def _wanted(value: object) -> Plain:
 
 
 def equals(value: object, wanted: Plain) -> bool:
-    """Whether a value is what is wanted; a number and its text are the same, as are true and "true", since files have only text."""
-    if isinstance(wanted, bool) or isinstance(value, bool):
-        pair = (value, wanted)
-        return value == wanted if not any(isinstance(side, str) for side in pair) else _word(value) == _word(wanted)
-    if isinstance(wanted, int | Fraction) or (isinstance(wanted, str) and isinstance(value, Number)):
-        try:
-            return number(value) == number(wanted)
-        except UnitError:
-            return False
-    return value == wanted
-
-
-def _word(value: object) -> str:
-    return str(value).strip().lower()
+    """Whether a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
+    if value is None or wanted is None:
+        return value is wanted
+    try:
+        if isinstance(wanted, bool) or isinstance(value, bool):
+            return truth(value) == truth(wanted)
+        if isinstance(wanted, int | Fraction) or (isinstance(wanted, str) and isinstance(value, Number)):
+            return recorded_number(value) == number(wanted)
+    except UnitError:
+        return False
+    return value == wanted or by_value(value) == by_value(wanted)
 
 
 @frozen
@@ -111,17 +147,28 @@ class Condition:
         """Whether it compares numbers, so that an unknown or unreadable value can be neither good nor bad."""
         return any(part.orders for part in self.parts) if self.parts else self.operator not in ("in", "not in")
 
+    @property
+    def remedy(self) -> str:
+        """What is wrong with a value of which it cannot be said whether it passes, and what to write."""
+        wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"
+        return f"{self.field} is not {wanted}"
+
     def holds(self, value: object) -> bool:
-        """Whether a value passes; raises UnitError when it cannot be ordered."""
+        """Whether a value passes; raises UnitError when it cannot be read as the number, or the true or false, that is wanted."""
         value = plain(value)
+        if isinstance(value, Unread):
+            raise UnitError(f"{value.text!r} cannot be read")
         if self.parts:
             return self._any_holds(value)
         if self.operator == "between":
             low, high = self.values
-            return low <= number(value) <= high  # type: ignore[operator]  # numbers
+            return low <= recorded_number(value) <= high  # type: ignore[operator]  # numbers
         if self.orders:
-            return OPERATORS[self.operator](number(value), self.values[0])
-        return any(equals(value, wanted) for wanted in self.values) == (self.operator == "in")
+            return OPERATORS[self.operator](recorded_number(value), self.values[0])
+        found = any(equals(value, wanted) for wanted in self.values)
+        if not found and value is not None and any(isinstance(wanted, bool) for wanted in self.values):
+            truth(value)  # what says neither is not false
+        return found == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
         """Whether one of the alternatives does; where none does, what cannot be ordered is an error."""
@@ -144,6 +191,8 @@ class Condition:
             return [one for text in texts for one in (text if isinstance(text, list) else [text])]
         if self.operator == "between":
             return f"between {_plain_text(self.values[0])} and {_plain_text(self.values[1])}"
+        if self.values == (None,):
+            return UNKNOWN if self.operator == "in" else KNOWN
         if self.operator == "in":
             values = [_literal(value) for value in self.values]
             return values[0] if len(values) == 1 else values
@@ -152,6 +201,8 @@ class Condition:
     def __str__(self) -> str:
         if self.parts:
             return " or ".join(map(str, self.parts))
+        if self.values == (None,):
+            return f"{self.field} is {self.written}"
         if self.operator == "in":
             return f"{self.field} is {' or '.join(map(_plain_text, self.values))}"
         return f"{self.field} {self.written}"
@@ -172,7 +223,7 @@ def _plain_text(value: Plain) -> str:
 def as_text(value: str) -> str:
     """How a text is written as a value: with "== " before one that would be read as a comparison."""
     compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
-    return f"== {value}" if compares else value
+    return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
 
 
 def condition(name: str, wanted: object) -> Condition:
@@ -186,6 +237,8 @@ def condition(name: str, wanted: object) -> Condition:
 
 def _one(name: str, wanted: object) -> Condition:
     """The condition of one value, or of one text that compares."""
+    if wanted in (KNOWN, UNKNOWN):
+        return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
         if found := _COMPARISON.fullmatch(wanted):
             return _compared(name, wanted, *found.groups())
@@ -205,6 +258,8 @@ def _compared(name: str, wanted: str, operator: str, text: str) -> Condition:
         if operator not in ("!=", "=="):
             text_too = f", or {f'== {wanted}'!r} for the text" if wanted.strip()[0].isalpha() else ""
             raise ContractError(f"{wanted!r} on {name!r} does not compare with a number; write '>= 4'{text_too}") from None
+        if not text:
+            raise ContractError(f"{wanted!r} on {name!r} compares with nothing; write 'known', 'unknown' or '!= closed'") from None
         limit = text
     return Condition(name, {"!=": "not in", "==": "in"}.get(operator, operator), (limit,))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
+from slakit.metrics.condition import by_value
 from slakit.penalties.penalty import Penalty
 from slakit.statements.closed import Closed
 from slakit.statements.cut import Cut
@@ -157,7 +158,7 @@ class Statement:
         found = [line for line in named if period is None or line.period.label == period]
         if not found:
             raise UsageError(f"{name!r} has no line for {period!r}{close_match(period, (line.period.label for line in named))}")
-        chosen = [line for line in found if group is None or line.group == group]
+        chosen = [line for line in found if group is None or same_group(line.group, group)]
         if not chosen:
             raise UsageError(f"{name!r} has no group {group!r}{close_match(group, (line.group for line in found))}")
         return tuple(chosen)
@@ -286,6 +287,13 @@ class Statement:
             if reason.startswith("no ")
         }
         return told + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
+
+
+def same_group(left: Any, right: Any) -> bool:
+    """Whether two names are of one group: 7 and "7" are, and so are lists and tuples of such (semantics R1)."""
+    if isinstance(left, tuple | list) and isinstance(right, tuple | list):
+        return len(left) == len(right) and all(map(same_group, left, right))
+    return bool(by_value(left) == by_value(right))
 
 
 def _cells(line: Line) -> list[str]:
