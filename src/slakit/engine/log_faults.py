@@ -47,7 +47,7 @@ def account_of(faults: Iterable[Fault]) -> Account:
     listed = list(faults)
     counts = Counter(kind for kind, _, _ in listed)
     examples = {kind: tuple(sorted((text for one, text, _ in listed if one == kind), key=natural)[:EXAMPLES]) for kind in counts}
-    return Account(read=len(listed), problems=counts, examples=examples)
+    return Account(read=len(listed), problems=counts, unread=len(listed), examples=examples)
 
 
 def by_log(streams: Iterable[LogFaults]) -> dict[str, Account]:
