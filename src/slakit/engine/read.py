@@ -43,6 +43,9 @@ def read(
 ) -> Emission:
     """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
+    dated = batch.with_days(reading.days)
+    if dated is not batch:
+        batch, memo = dated, Selection(dated)
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
     emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
     return attrs.evolve(emission, unread=run.unread(emission.notes)) if any(note.rows for note in emission.notes) else emission
