@@ -119,6 +119,11 @@ class Batch(ABC):
     def whole(self) -> list[Any]:
         """The records themselves, as mappings or objects."""
 
+    @property
+    def unreadable(self) -> Mapping[int, tuple[str, ...]]:
+        """The fields of each record that its reader could not read, where there are any."""
+        return {}
+
     # arithmetic on vectors
 
     @abstractmethod

@@ -142,6 +142,8 @@ class Board:
         account.open += emission.open
         for note in emission.notes:
             account.note(note)
+        for note in emission.in_part:
+            account.conflict(note)
         for (group, cell), values in emission.settled:
             self.tally(place, group, cell).add_many(values)
         for (group, cell), entries in emission.running:

@@ -22,8 +22,6 @@ from slakit.values.numerals import Numerals
 ROWS = 16_384
 # a number, and its unit
 _AMOUNT = re.compile(r"\s*([-+\u2212]?[0-9.,][0-9.,'\u2019\s]*?(?:[eE][-+]?[0-9]+)?)(\s*(?:[^\s0-9.,].*)?)", re.DOTALL)
-    r"\s*([-+\u2212]?[0-9.,][0-9.,'\u2019\s]*?(?:[eE][-+]?[0-9]+)?)(\s*(?:[^\s0-9.,].*)?)", re.DOTALL
-)  # a number, and its unit
 
 
 class Reader(Protocol):

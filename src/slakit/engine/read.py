@@ -12,7 +12,7 @@ from slakit.engine.labels import label
 from slakit.engine.plan import Part
 from slakit.engine.punctual import punctual
 from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
-from slakit.engine.selection import Selection
+from slakit.engine.selection import EXAMPLES, Note, Selection
 from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where
 from slakit.engine.stretches import stretches
 from slakit.metrics.reading import (
@@ -35,6 +35,7 @@ from slakit.metrics.reading import (
 from slakit.metrics.tallies.worst import entry, worst
 from slakit.timeline.instants import LAST
 
+IN_PART = "a field cannot be read; the record is given without it"
 FINE = 10**6  # to how many parts ratios are told apart as evidence
 
 
@@ -48,7 +49,8 @@ def read(
         batch, memo = dated, Selection(dated)
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
     emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
-    return attrs.evolve(emission, unread=run.unread(emission.notes)) if any(note.rows for note in emission.notes) else emission
+    notes = (*emission.notes, *emission.in_part)
+    return attrs.evolve(emission, unread=run.unread(notes)) if any(note.rows for note in notes) else emission
 
 
 def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vector | None]:
@@ -187,7 +189,10 @@ def _whole(run: Run, start: Selection) -> Emission:
     selection = owned(run, start)
     rows = run.batch.whole()
     chosen = rows if selection.mask is None else [rows[place] for place in run.batch.places(selection.mask)]
-    return _gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+    emission = _gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+    unread = [row for row in run.batch.unreadable if selection.mask is None or selection.mask[row]]
+    note = Note(IN_PART, len(unread), True, tuple(run.batch.describe(row, run.batch.unreadable[row]) for row in unread[:EXAMPLES]), unread)
+    return attrs.evolve(emission, in_part=(note,)) if unread else emission
 
 
 def _gathered(run: Run, selection: Selection, entries: object) -> Emission:

@@ -154,14 +154,14 @@ class RowBatch(Batch):
                     days[row], at = wall, wall.first
                 elif isinstance(wall, datetime) and wall.utcoffset() is not None:
                     at = (wall - EPOCH) // MICROSECOND
-                elif isinstance(wall, datetime) and self.zones.times is None:
-                    naive.append(row)
-                elif isinstance(wall, datetime):
+                elif isinstance(wall, datetime) and (tz := self.zones.times) is not None:
                     try:
-                        at = exact_instant(wall, self.zones.times)
+                        at = exact_instant(wall, tz)
                         local.add(row)
                     except UnitError:  # a clock change skipped or repeated it
                         bad.append(row)
+                elif isinstance(wall, datetime):
+                    naive.append(row)
                 elif wall is not None:
                     days[row] = Day.of(wall, self.zones.days)
                     at = days[row].first
@@ -258,7 +258,13 @@ class RowBatch(Batch):
         return self._labels[fields]
 
     def whole(self) -> list[Any]:
-        return [dict(row) if isinstance(row, Mapping) else row for row in self.rows]
+        return [_readable(row) if isinstance(row, Mapping) else row for row in self.rows]
+
+    @property
+    def unreadable(self) -> dict[int, tuple[str, ...]]:
+        found = ((number, row) for number, row in enumerate(self.rows) if isinstance(row, Mapping))
+        unread = ((number, tuple(name for name, value in row.items() if isinstance(value, Unread))) for number, row in found)
+        return {number: names for number, names in unread if names}
 
     def shown(self, row: int, field: str) -> str:
         return shown_text(self.values(field)[row])
@@ -389,6 +395,11 @@ def _time(value: object) -> datetime | date | Day | None:
         except ValueError:
             pass
     return wall
+
+
+def _readable(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    """A record without what its reader could not read of it."""
+    return {name: None if isinstance(value, Unread) else value for name, value in row.items()}
 
 
 def _unread(value: object) -> Unread:
