@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slakit.calendars.base import Calendar
     from slakit.calendars.dates import Dates
     from slakit.calendars.due_text import due_rule
-    from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+    from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
     from slakit.calendars.holidays import Holidays
     from slakit.calendars.icalendar import ICalendar
     from slakit.calendars.recurring import Recurring
@@ -115,6 +115,7 @@ __all__ = [
     "BusinessDays",
     "ByLevel",
     "Calendar",
+    "CalendarDays",
     "Cap",
     "Case",
     "Checks",
@@ -256,7 +257,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "calendars.base": "Calendar",
     "calendars.dates": "Dates",
     "calendars.due_text": "due_rule",
-    "calendars.dues": "BusinessDays Cutoff DueRule EndOfBusinessDay",
+    "calendars.dues": "BusinessDays CalendarDays Cutoff DueRule EndOfBusinessDay",
     "calendars.holidays": "Holidays",
     "calendars.icalendar": "ICalendar",
     "calendars.recurring": "Recurring",
