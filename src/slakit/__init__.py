@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from slakit.agreements.agreement import Agreement
     from slakit.agreements.amendment import Amendment
     from slakit.agreements.exclusion import Exclusion
+    from slakit.agreements.lifecycle import Lifecycle
+    from slakit.agreements.log import Log
     from slakit.agreements.objective import Objective
     from slakit.agreements.party import Party
     from slakit.calendars.always import ALWAYS
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from slakit.metrics.choice import Best, Worst, best, worst
     from slakit.metrics.coverage import Coverage
     from slakit.metrics.distinct import Distinct
+    from slakit.metrics.downtime import Downtime
     from slakit.metrics.each_ratio import EachRatio
     from slakit.metrics.elapsed import Elapsed, Lateness, Within
     from slakit.metrics.function import metric
     from slakit.metrics.gate import Gated
     from slakit.metrics.growth import Growth
     from slakit.metrics.level import Level
+    from slakit.metrics.mean import Mean
     from slakit.metrics.measure import Measure
     from slakit.metrics.peak import Peak, Trough
     from slakit.metrics.punctual import OnTime
@@ -80,9 +84,10 @@ if TYPE_CHECKING:
     from slakit.penalties.steps.step import Step
     from slakit.penalties.tiered import Tiered
     from slakit.readers.csv import read_csv
-    from slakit.readers.events.lifecycle import Lifecycle
-    from slakit.readers.events.log import read_events
+    from slakit.readers.events.log import read_events, read_log
     from slakit.readers.jsonl import read_jsonl
+    from slakit.readers.read import read
+    from slakit.readers.xlsx import read_xlsx
     from slakit.statements.closed import Closed
     from slakit.statements.difference import Difference, difference
     from slakit.statements.line import Line
@@ -130,6 +135,7 @@ __all__ = [
     "Deadline",
     "Difference",
     "Distinct",
+    "Downtime",
     "Due",
     "DueRule",
     "EachRatio",
@@ -156,6 +162,8 @@ __all__ = [
     "Lifecycle",
     "Line",
     "Linear",
+    "Log",
+    "Mean",
     "Measure",
     "Measured",
     "Metric",
@@ -235,9 +243,12 @@ __all__ = [
     "penalty",
     "quantity",
     "quarterly",
+    "read",
     "read_csv",
     "read_events",
     "read_jsonl",
+    "read_log",
+    "read_xlsx",
     "rolling",
     "target",
     "weekly",
@@ -273,12 +284,14 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.choice": "Best Worst best worst",
     "metrics.coverage": "Coverage",
     "metrics.distinct": "Distinct",
+    "metrics.downtime": "Downtime",
     "metrics.each_ratio": "EachRatio",
     "metrics.elapsed": "Elapsed Lateness Within",
     "metrics.function": "metric",
     "metrics.gate": "Gated",
     "metrics.growth": "Growth",
     "metrics.level": "Level",
+    "metrics.mean": "Mean",
     "metrics.measure": "Measure",
     "metrics.peak": "Peak Trough",
     "metrics.punctual": "OnTime",
@@ -319,9 +332,12 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "penalties.steps.step": "Step",
     "penalties.tiered": "Tiered",
     "readers.csv": "read_csv",
-    "readers.events.lifecycle": "Lifecycle",
-    "readers.events.log": "read_events",
+    "agreements.lifecycle": "Lifecycle",
+    "agreements.log": "Log",
+    "readers.events.log": "read_events read_log",
     "readers.jsonl": "read_jsonl",
+    "readers.read": "read",
+    "readers.xlsx": "read_xlsx",
     "statements.closed": "Closed",
     "statements.difference": "Difference difference",
     "statements.line": "Line",

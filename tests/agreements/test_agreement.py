@@ -1,11 +1,16 @@
 """Agreements: what does not fit together is refused, all at once; and what fee a period carries (P2, W2)."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 import slakit as sk
 from slakit.agreements.billing import Billing
+from slakit.timeline.local_days import local_days
 
 UPTIME = sk.Uptime("outages")
 
@@ -215,3 +220,90 @@ def test_a_term_of_datetimes():
     assert agreement(term=(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))).span == sk.Span(
         "2026-01-01T00:00Z", "2026-02-01T00:00Z"
     )
+
+
+@pytest.mark.parametrize(
+    ("fee", "said"),
+    [
+        ("12.000 EUR", "'12.000 EUR' is not one amount, its '.' may separate thousands or decimals; write '12000 EUR' or '12.00 EUR'"),
+        ("1299.999 EUR", "fee='1299.999 EUR' has more decimals than EUR has; write fee='1300.00 EUR'"),
+        ("1/3 EUR", "fee='1/3 EUR' has more decimals than EUR has; write fee='0.33 EUR'"),
+        ("0.5 JPY", "fee='0.5 JPY' has more decimals than JPY has; write fee='1 JPY'"),
+    ],
+)
+def test_a_fee_with_too_many_decimals(fee, said):
+    """A fee is paid as it stands: in the contract, in an amendment and in a document an amount that nobody can pay is refused."""
+    contract = agreement(fee="100 EUR", objectives=[sk.Objective("Uptime", UPTIME, "at least 99 %")])
+    document = sk.dumps(contract).replace("100 EUR", fee)
+    for made in (lambda: contract.amend(effective="2026-07-01", fee=fee), lambda: evolve(contract, fee=fee), lambda: sk.loads(document)):
+        with pytest.raises(sk.ContractError) as caught:
+            made()
+        assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "fee", "found"),
+    [  # a midnight that a clock change skipped, the fee of the month, and what of it is left by the count of dates
+        ("Atlantic/Azores", "2026-03-29", "3100 EUR", "300.00 EUR"),
+        ("Asia/Beirut", "2026-03-29", "3100 EUR", "300.00 EUR"),
+        ("Africa/Cairo", "2026-04-24", "3000 EUR", "700.00 EUR"),
+        ("America/Santiago", "2026-09-06", "3000 EUR", "2500.00 EUR"),
+        ("America/Havana", "2026-03-08", "3100 EUR", "2400.00 EUR"),
+        ("Atlantic/Azores", "2026-10-25", "3100 EUR", "700.00 EUR"),  # an hour after midnight is repeated
+        ("Asia/Beirut", "2026-10-25", "3100 EUR", "700.00 EUR"),  # the hour before midnight is repeated
+        ("America/Santiago", "2026-04-05", "3000 EUR", "2600.00 EUR"),
+    ],
+)
+def test_a_fee_by_days_counts_local_dates(zone, first, fee, found):
+    """The date on which the clocks change at midnight is a whole one, where the term begins with it and where it ends before it."""
+    month, whole = first[:7], sk.money(fee)
+    after = Billing(agreement(term=(first, "2027-01-01"), timezone=zone, fee=fee))
+    before = Billing(agreement(term=("2026-01-01", first), timezone=zone, fee=fee))
+    left = after.fee(after.periods[0])
+    assert str(left.rounded()) == found
+    assert before.fee(before.periods[-1]) + left == whole
+    assert (before.periods[-1].label, after.periods[0].label) == (month, month)
+
+
+def test_a_fee_by_days_of_daily_weekly_and_split_periods():
+    """3,100 a month in the Azores: 100 for every date of March, 700 for each of its weeks; 2,800 and 300 where an amendment splits it."""
+    agreed = agreement(timezone="Atlantic/Azores", fee="3100 EUR")
+    billing = Billing(agreed)
+    for window, fee, count in (("daily", "100.00 EUR", 31), ("weekly", "700.00 EUR", 4)):
+        periods = list(sk.window(window).within("Atlantic/Azores").periods(agreed.span))
+        march = [
+            period
+            for period in periods
+            if period.label.startswith("2026-03") or period.label in ("2026-W10", "2026-W11", "2026-W12", "2026-W13")
+        ]
+        assert [str(billing.fee(period)) for period in march] == [fee] * count
+    split = Billing(agreed.amend(effective="2026-03-29", fee="3100 EUR", split=True))
+    pieces = [period for period in split.periods if period.partial]
+    assert [(period.label, str(split.fee(period))) for period in pieces] == [
+        ("2026-03-01..2026-03-28", "2800.00 EUR"),
+        ("2026-03-29..2026-03-31", "300.00 EUR"),
+    ]
+
+
+def test_days_owed_in_kind_count_local_dates():
+    """Three days of March from the 29th on in the Azores are all of it: converted they are the whole fee of 300, and the cap is too."""
+    for steps in ([sk.Convert("1 day")], [sk.Cap("3 days"), sk.Convert("1 day")]):
+        agreed = agreement(
+            term=("2026-03-29", "2026-06-01"),
+            timezone="Atlantic/Azores",
+            fee="3100 EUR",
+            objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=sk.Flat("3 days"))],
+            settlement=sk.Settlement(steps=steps),
+        )
+        statement = sk.evaluate(agreed, {"faults": [{"at": "2026-03-30T12:00Z"}]}, period="2026-03")
+        assert str(statement.lines[0].payable) == "300.00 EUR"
+
+
+@given(
+    st.sampled_from(["Atlantic/Azores", "Asia/Beirut", "Africa/Cairo", "America/Santiago", "America/Havana", "Europe/London"]), st.data()
+)
+def test_dates_are_counted_one_by_one(zone, data):
+    """Between two dates of any zone lie as many days as a slow count of dates says."""
+    first, last = sorted(data.draw(st.tuples(*[st.dates(date(1975, 1, 1), date(2040, 12, 31))] * 2)))
+    edges = [agreement(term=(day, date(2050, 1, 1)), timezone=zone).span.first for day in (first, last)]
+    assert local_days(*edges, ZoneInfo(zone)) == sum(1 for _ in range((last - first).days))

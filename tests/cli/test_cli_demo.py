@@ -32,7 +32,7 @@ def test_the_same_every_time(capsys):
 def test_json(capsys):
     """The JSON parses and carries the capped total: 15 % of 12,000 GBP."""
     assert main(["demo", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["credit"] == "1800.00 GBP"
+    assert json.loads(capsys.readouterr().out)["payable"] == "1800.00 GBP"
 
 
 def test_markdown(capsys):

@@ -32,10 +32,10 @@ def test_case(case):
     compared = compare_amount(statement, expect)
     if "net" in expect:
         base = sk.money(expect["of"]) if "of" in expect else statement.lines[0].fee
-        assert base - statement.credit == sk.money(expect["net"])
+        assert base - statement.payable == sk.money(expect["net"])
     for name in ("gross", "bonus"):
         if name in expect:
-            found = statement.gross_credit if name == "gross" else statement.bonus
+            found = statement.credit if name == "gross" else statement.bonus
             assert found == sk.money(expect[name]), name
             compared = True
     for line, wanted in figures(statement, expect.get("outcome", {})):
@@ -69,7 +69,7 @@ def compare_amount(statement, expect):
         return True
     amount = sk.money(f"{expect['amount']} {expect['unit']}")
     arithmetic = [step for line in statement.lines for step in line.steps]
-    assert statement.credit == amount, arithmetic
+    assert statement.payable == amount, arithmetic
     if "percent" in expect:
         base = sk.money(expect["of"]) if "of" in expect else statement.lines[0].fee
         assert (base * (Fraction(expect["percent"]) / 100)).rounded() == amount

@@ -57,8 +57,13 @@ wanted = st.one_of(
     st.none(),
     st.fractions(max_denominator=9),
     st.lists(st.one_of(plain, st.none(), st.decimals(-5, 5, places=2)), min_size=1, max_size=3),
-    st.builds("{} {}".format, st.sampled_from([">=", "<", "!=", "=="]), st.one_of(fractions, st.text(max_size=3))),
+    st.builds(
+        "{} {}".format,
+        st.sampled_from([">=", "<", "!=", "==", "above", "At most", "between 1 and"]),
+        st.one_of(fractions, st.text(max_size=3)),
+    ),
 )
+wanted = st.one_of(wanted, st.lists(wanted.filter(lambda one: not isinstance(one, list)), min_size=1, max_size=3))
 filters = tried(filter_of, st.dictionaries(fields, wanted, max_size=3))
 doubled = st.builds(lambda one, other: one & other, filters, filters)
 goods = st.one_of(filters, doubled).filter(bool)
@@ -119,11 +124,16 @@ ratios = st.one_of(
     st.builds(sk.OnTime, texts, due=texts, done=texts, since=maybe, **stream),
     st.builds(sk.Share, texts, good=goods, **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
+    st.builds(lambda a, b: a * b, share, share),
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
 statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
-elapsed = st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream)
-counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total)
+elapsed = st.one_of(
+    st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
+    st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, least=st.none() | lengths, **stream),
+)
+mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
+counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total, mean, st.builds(lambda a, b: a * b, share, total))
 
 
 def targets(limits):

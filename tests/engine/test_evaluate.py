@@ -313,11 +313,11 @@ def test_silence_at_the_start_has_nothing_to_carry():
 
 
 def test_groups_are_judged_apart():
-    """One line a group and period; the unknown is a group, numbers and words are told apart."""
+    """One line a group and period; the unknown is a group, and a number is one with its text."""
     agreed = agreement(sk.Objective("Good", sk.Share("posts", good={"ok": True}).by("team"), "at least 80 %"))
     rows = [post("01-05", team=team) for team in ("a", "a", 5, 5.0, "5", None, math.nan, True)] + [{"at": at("01-06"), "ok": True}]
     counted = {line.group: line.measure.sample for line in sk.evaluate(agreed, {"posts": rows}, period="2026-01").lines}
-    assert counted == {"a": 2, 5: 2, "5": 1, "(none)": 3, "true": 1}
+    assert counted == {"a": 2, 5: 3, "(none)": 3, "true": 1}
 
 
 def test_groups_of_two_fields():

@@ -84,10 +84,10 @@ def test_what_was_payable_before_is_seen():
     whole = sk.evaluate(agreed, {"q": incidents(*months)}, period=("2026-01-01", "2026-05-01"))
     expected = [("10.00 EUR", "10.00 EUR"), ("20.00 EUR", "15.00 EUR"), ("35.00 EUR", "15.00 EUR"), ("50.00 EUR", "15.00 EUR")]
     assert [(str(line.credit), str(line.payable)) for line in whole.lines] == expected
-    assert str(sk.evaluate(agreed, {"q": incidents(*months)}, period="2026-04").gross_credit) == "50.00 EUR"
+    assert str(sk.evaluate(agreed, {"q": incidents(*months)}, period="2026-04").credit) == "50.00 EUR"
     spring = sk.evaluate(agreed, {"q": incidents("01", "02", "03")}, period=("2026-01-01", "2026-04-01"))
     april = sk.evaluate(agreed, {"q": incidents("04")}, period="2026-04", history=spring.to_json())
-    assert (str(april.gross_credit), str(april.credit)) == expected[3]
+    assert (str(april.credit), str(april.payable)) == expected[3]
 
 
 def test_a_cap_is_used_up_by_what_was_paid_before():
@@ -96,9 +96,9 @@ def test_a_cap_is_used_up_by_what_was_paid_before():
     agreed = agreement(objectives=[objective], settlement=sk.Settlement(cap="15 EUR"))
     first, second = ([{"at": f"2026-03-0{day}T12:00Z"}] for day in (1, 2))
     told = sk.evaluate(agreed, {"q": first}, period="2026-03-01")
-    assert str(sk.evaluate(agreed, {"q": second}, period="2026-03-02", history=told).credit) == "5.00 EUR"
-    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02").credit) == "5.00 EUR"
-    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02", history=told).credit) == "5.00 EUR"
+    assert str(sk.evaluate(agreed, {"q": second}, period="2026-03-02", history=told).payable) == "5.00 EUR"
+    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02").payable) == "5.00 EUR"
+    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02", history=told).payable) == "5.00 EUR"
 
 
 def test_the_last_measure_is_carried_from_a_statement():
@@ -261,7 +261,7 @@ def test_what_was_payable_must_agree_too():
     agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.Cap("100 EUR", per="quarterly")]))
     records = {"q": incidents("01", "02", "03")}
     winter = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01")).to_dict()
-    assert str(sk.evaluate(agreed, records, period="2026-03", history=winter).credit) == "0.00 EUR"
+    assert str(sk.evaluate(agreed, records, period="2026-03", history=winter).payable) == "0.00 EUR"
     for names in (("payable", "entitled"), ("payable",)):
         wrong = json.loads(json.dumps(winter))
         wrong["lines"][1].update(dict.fromkeys(names, "55.00 EUR"))
@@ -304,9 +304,9 @@ def test_what_bases_read_before_is_fed_beside_a_statement(rule, steps, payable):
     """Without the charges of January nothing is guessed, and the line says what it wants; with them it is as with all records."""
     agreed = agreement(rule, settlement=sk.Settlement(steps=steps))
     january = sk.evaluate(agreed, {"q": incidents("01"), "c": CHARGES[:1]}, period="2026-01").close()
-    assert str(sk.evaluate(agreed, {"q": incidents("01", "02"), "c": CHARGES}, period="2026-02").credit) == payable
+    assert str(sk.evaluate(agreed, {"q": incidents("01", "02"), "c": CHARGES}, period="2026-02").payable) == payable
     beside = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES}, period="2026-02", history=january)
-    assert (str(beside.credit), beside.unsettled) == (payable, ())
+    assert (str(beside.payable), beside.unsettled) == (payable, ())
     without = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES[1:]}, period="2026-02", history=january)
     wanted = "the records of stream 'c' for 2026-01 are wanted, and a statement does not hold them; feed them with history="
     assert without.unsettled == (f"Calm, 2026-02: {wanted}",)

@@ -191,3 +191,50 @@ def test_nothing_fed():
     statement = sk.Monitor(agreement()).statement()
     assert {line.outcome for line in statement.lines} == {sk.Outcome.NO_DATA}
     assert not statement.missed
+
+
+def test_a_deadline_is_plain_data():
+    """As JSON has it: the instant as text, groups of several fields as a list, and a key that JSON does not know as text."""
+    agreed = sk.Agreement(
+        "Desk",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        objectives=[
+            sk.Objective(
+                "Replies", sk.Within("cases", "1 hour", since="asked", until="replied", key="id").by("team", "tier"), "at least 90 %"
+            )
+        ],
+    )
+    monitor = sk.Monitor(agreed)
+    monitor.feed("cases", [{"id": "A-1", "team": "a", "tier": 2, "asked": "2026-01-05T10:00Z", "replied": None}])
+    (deadline,) = monitor.deadlines(as_of="2026-01-05T10:30Z")
+    assert deadline.to_dict() == {
+        "due": "2026-01-05T11:00:00+00:00",
+        "objective": "Replies",
+        "stream": "cases",
+        "group": ["a", 2],
+        "key": "A-1",
+        "overdue": False,
+    }
+    assert json.loads(json.dumps(deadline.to_dict())) == deadline.to_dict()
+
+
+@pytest.mark.parametrize("period", ["2031-01", "2025-12", "2025", "2027-W30", ("2030-01-01", "2030-02-01")])
+def test_a_period_outside_the_term(period):
+    """It says so, with the term, and offers no label that looks alike."""
+    agreed = sk.Agreement(
+        "Hosting",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-07-01"),
+        timezone="UTC",
+        objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99 %")],
+    )
+    says = "lies outside the term of 'Hosting', 2026-01-01T00:00:00\\+00:00 to 2026-07-01T00:00:00\\+00:00"
+    for ask in (lambda: sk.evaluate(agreed, {"outages": []}, period=period), lambda: sk.Monitor(agreed).statement(period=period)):
+        with pytest.raises(sk.UsageError, match=says):
+            ask()
+    with pytest.raises(sk.UsageError, match="is not a period of 'Hosting'; did you mean"):
+        sk.evaluate(agreed, {"outages": []}, period="2026-01-05")

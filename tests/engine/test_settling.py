@@ -18,8 +18,8 @@ def test_a_cap_is_used_up_in_time_order_whichever_days_are_asked_for():
     month = sk.evaluate(agreement, {"q": rows}, period="2026-03")
     days = [sk.evaluate(agreement, {"q": rows}, period=f"2026-03-0{day}") for day in range(1, 6)]
     assert [line.payable for line in month.lines[:5]] == [sk.money(f"{amount} GBP") for amount in (10, 5, 0, 0, 0)]
-    assert [day.credit for day in days] == [line.payable for line in month.lines[:5]]
-    assert (month.gross_credit, month.credit) == (sk.money("50 GBP"), sk.money("15 GBP"))
+    assert [day.payable for day in days] == [line.payable for line in month.lines[:5]]
+    assert (month.credit, month.payable) == (sk.money("50 GBP"), sk.money("15 GBP"))
 
 
 def test_a_month_that_is_skipped_has_no_cap():
@@ -49,7 +49,7 @@ def test_a_gap_is_under_a_cap_of_the_year():
     )
     rows = [{"at": "2026-01-13T12:00Z"}, {"at": "2026-02-03T12:00Z"}]
     assert [str(line.payable) for line in sk.evaluate(agreement, {"q": rows}).missed] == ["20.00 GBP", "10.00 GBP"]
-    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-W06").credit) == "10.00 GBP"
+    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-W06").payable) == "10.00 GBP"
 
 
 def test_a_bill_is_settled_under_the_settlement_at_its_start():
@@ -75,9 +75,9 @@ def test_a_bill_that_is_not_over_settles_what_is():
         objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=sk.Flat("10 GBP"))],
     )
     rows = [{"at": f"2026-03-0{day}T12:00Z"} for day in (1, 2, 3)]
-    credits = [str(sk.evaluate(agreement, {"q": rows}, period="2026-03", as_of=f"2026-03-0{day}T00:00Z").credit) for day in (3, 4)]
+    credits = [str(sk.evaluate(agreement, {"q": rows}, period="2026-03", as_of=f"2026-03-0{day}T00:00Z").payable) for day in (3, 4)]
     assert credits == ["0.00 GBP", "30.00 GBP"]
-    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-03-01", as_of="2026-04-01T00:00Z").credit) == "10.00 GBP"
+    assert str(sk.evaluate(agreement, {"q": rows}, period="2026-03-01", as_of="2026-04-01T00:00Z").payable) == "10.00 GBP"
 
 
 def test_fewer_records_than_the_minimum_are_no_data_however_long_a_clock_runs():

@@ -24,6 +24,9 @@ def families():
         "uptime pooled": sk.Uptime("outages", units=3, each="team", across="pooled"),
         "uptime all": sk.Uptime("outages", units=3, each="team", across="all"),
         "uptime least": sk.Uptime("outages", least="3 hours", consecutive="5 hours"),
+        "downtime weighted": sk.Downtime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, of="team", whole="7 min"),
+        "downtime pooled": sk.Downtime("outages", units=3, each="team", across="pooled", clock=DESK),
+        "downtime least": sk.Downtime("outages", least="3 hours", consecutive="5 hours", whole="1 hour", steps="begun"),
         "checks": sk.Checks("cases", **ok),
         "checks in a row": sk.Checks("cases", in_a_row=2, every="6 hours", **ok),
         "checks by time": sk.Checks("cases", count="time", gap="8 hours", unknowns={"type": "other"}, unknown="hold", clock=DESK, **ok),
@@ -66,6 +69,8 @@ def families():
         "as planned": sk.OnTime("cases", due="due", done="replied", early="2 hours", grace="2 hours"),
         "ahead": sk.OnTime("cases", due="due", done="replied", ahead="3 hours", clock=DESK),
         "each ratio": sk.EachRatio("cases", "score", over="score", **CASE),
+        "mean": sk.Mean("cases", "score", **CASE),
+        "mean weighted": sk.Mean("cases", "score", weight="id", digits=3, **CASE),
         "approved": sk.Approved("cases", "1 business day", good={"team": "a"}, clock=DESK, **CLOCK),
     }
     share = sk.Share("cases", **good)
@@ -73,6 +78,8 @@ def families():
         "worst": sk.worst(share, made["checks"]),
         "best": sk.best(share, made["slices"]).by("team"),
         "gated": sk.Gated(share, made["due rule"], at_least="50 %"),
+        "product": share * made["slices"] * made["each ratio"],
+        "product by team": (share * made["mean"]).by("team"),
         "sum of families": made["slices"] * 2 + share,
     }
     keyed = {"key": "id", "updated": "changed"}
@@ -80,6 +87,7 @@ def families():
         "checks keyed": sk.Checks("cases", **ok, **keyed),
         "peak keyed": sk.Peak("cases", field="score", per="2 hours", **CASE, **keyed),
         "level keyed": sk.Level("cases", "score", **CASE, **keyed),
+        "mean keyed": sk.Mean("cases", "type", weight="score", **CASE, **keyed),
         "lateness keyed": sk.Lateness("cases", LIMITS, of="type", clock=DESK, **CLOCK, **keyed),
         "uptime by team": made["uptime least"].by("team"),
         "distinct where": made["distinct"].where(score="> 1"),

@@ -131,6 +131,7 @@ def test_records_and_clocks(rows):
         assert {name: found[name].pending for name in pending} == pending
 
 
+BEFORE = {"start": datetime(2000, 1, 1, tzinfo=UTC), "end": datetime(2000, 1, 2, tzinfo=UTC)}  # so that the fields are there
 UPTIME = agreement({"uptime": (sk.Uptime("outages"), "at least 99 %"), "desk": (sk.Uptime("outages", clock=DESK), "at least 99 %")})
 
 
@@ -138,7 +139,7 @@ UPTIME = agreement({"uptime": (sk.Uptime("outages"), "at least 99 %"), "desk": (
 def test_uptime(outages, as_of):
     """The half hours in which no outage runs, out of those that have passed, all of them and those in which the desk is open."""
     rows = [{"start": start, "end": None if length is None else start + 30 * length * MINUTE} for start, length in outages]
-    statement = sk.evaluate(UPTIME, {"outages": [{"start": None, "end": None}, *rows]}, as_of=as_of)
+    statement = sk.evaluate(UPTIME, {"outages": [BEFORE, *rows]}, as_of=as_of)
     for label, (first, last) in MONTHS.items():
         seen = min(last, statement.as_of)
         if first >= seen:

@@ -86,8 +86,9 @@ def test_parts_sum_to_wholes(name, amounts):
     """To the cent: lines to the statement, and what was owed less every cut to what is payable."""
     statement = scored((CAPS[name][0],), amounts)
     assert all(line.payable == line.payable.rounded() and line.payable <= line.credit for line in statement.lines)
-    assert sum((line.payable for line in statement.lines), FEE * 0) == statement.credit
-    assert statement.gross_credit - sum((cut.amount for cut in statement.cuts), FEE * 0) == statement.credit
+    assert sum((line.payable for line in statement.lines), FEE * 0) == statement.payable
+    assert sum((line.credit for line in statement.lines), FEE * 0) == statement.credit
+    assert statement.credit - sum((cut.amount for cut in statement.cuts), FEE * 0) == statement.payable
 
 
 @given(bills, st.integers())
@@ -153,12 +154,12 @@ def test_more_failure_never_pays_less_in_all(name, amounts, month, side, more):
     worse = list(amounts)
     worse[month] = tuple(amount + more * (place == side) for place, amount in enumerate(amounts[month]))
     step = NEVER_LESS[name]
-    assert scored((step,), amounts).credit <= scored((step,), worse).credit
+    assert scored((step,), amounts).payable <= scored((step,), worse).payable
 
 
 def test_smallest_after_a_cap_may_pay_less():
     """By design: 80 then 50 under 100 a year pay 80 and 20; 95 then 50 leave 5, which is below 20 and not paid."""
     steps = (sk.Cap("100 GBP", per="yearly"), sk.Smallest("20 GBP"))
     rest = [(0, 0)] * (MONTHS - 2)
-    totals = [str(scored(steps, [(first, 0), (5000, 0), *rest]).credit) for first in (8000, 9500)]
+    totals = [str(scored(steps, [(first, 0), (5000, 0), *rest]).payable) for first in (8000, 9500)]
     assert totals == ["100.00 GBP", "95.00 GBP"]

@@ -51,7 +51,7 @@ def paid(agreed, counts):
         for stream, months in counts.items()
     }
     found = sk.evaluate(agreed, rows)
-    return sum(part.exact * sign for part, sign in ((found.credit, 1), (found.bonus, -1), (found.returned, -1)) if part)
+    return sum(part.exact * sign for part, sign in ((found.payable, 1), (found.bonus, -1), (found.returned, -1)) if part)
 
 
 months = st.lists(st.integers(0, 4), min_size=5, max_size=5)

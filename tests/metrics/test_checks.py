@@ -228,10 +228,51 @@ def test_a_log_of_changes():
 
 
 def test_a_change_from_what_was_not_said():
-    """At :20 to bad, and at :40 to good, but from good: a change is lost, so :20 to :40 is unknown; all 40 known minutes are good."""
+    """At :20 to bad, at :40 to good, but from good: the earlier change stands until the later one, 20 of 60 bad, and that is told (M11)."""
     changes = {"before": [(20, 1), (40, 1)], "count": "time", "previous": "was"}
-    found = values([(20, 0), (40, 1)], "unknown", *ALL, **changes)
+    assert values([(20, 0), (40, 1)], "unknown", *ALL, **changes) == [Fraction(40, 60)] * 4
+    workings = measured([(20, 0), (40, 1)], **changes).workings
+    assert "; 1 change names another previous state than the change before, which stands until then (first at " in workings
+
+
+def test_a_previous_state_that_is_unknown():
+    """It speaks: what was between is unknown, :20 to :40; and what a change to unknown left is not known by the next one."""
+    changes = {"count": "time", "previous": "was"}
+    found = values([(20, 0), (40, 1)], "unknown", *ALL, before=[(20, 1), (40, -1)], **changes)
     assert found == [1, 1, Fraction(40, 60), Fraction(40, 60)]
+    assert measured([(20, -1), (40, 1)], before=[(20, 1), (40, 0)], **changes).value == 1
+    assert "another previous state" not in measured([(20, 0), (40, 1)], before=[(20, 1), (40, -1)], **changes).workings
+
+
+def at(seconds):
+    return f"2026-03-01T00:{seconds // 60:02}:{seconds % 60:02}Z"
+
+
+@pytest.mark.parametrize("inside", ["alone", "grouped", "compound"])
+def test_a_change_log_that_contradicts_itself(inside):
+    """Window 2000 to 3000 s, 1700 down (before: unknown), 2300 up (before: up): 70 %, told in the workings and as a problem (M11)."""
+    metric = sk.Checks("changes", ok={"state": "up"}, unknowns={"state": "unknown"}, count="time", previous="before")
+    if inside != "alone":
+        metric = metric.by("host") if inside == "grouped" else sk.worst(metric, metric.where(host="a"))
+    agreement = sk.Agreement(
+        "Service", provider="P", customer="C", term=(at(2000), at(3000)), timezone="UTC", window="whole term",
+        objectives=[sk.Objective("Up", metric, "at least 99 %")],
+    )  # fmt: skip
+    rows = [
+        {"host": "a", "at": at(1700), "state": "down", "before": "unknown"},
+        {"host": "a", "at": at(2300), "state": "up", "before": "up"},
+    ]
+    for records in (rows, rows[::-1]):
+        statement = sk.evaluate(agreement, {"changes": records})
+        (line,) = statement.lines
+        assert (line.measure.value, str(line.outcome).endswith("missed")) == (Fraction(7, 10), True)
+        assert "1 change names another previous state" in line.measure.workings
+        (problem,) = statement.problems
+        assert (problem.stream, problem.objective, problem.count) == ("changes", "Up", 1)
+        assert problem.kind == "another previous state than that of the change before, which stands until then"
+        assert problem.examples[0].endswith("2026-03-01T00:38:20+00:00")
+    rows[1]["before"] = "down"
+    assert sk.evaluate(agreement, {"changes": rows}).problems == ()
 
 
 def test_the_readings_of_a_log_of_changes():

@@ -1,6 +1,7 @@
 """Conditions on fields, and the filters they make."""
 
 import math
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -40,6 +41,18 @@ def test_what_is_equal(wanted, good, bad):
         ("<=0.3", [0.3, "0.3", 0.1 + 0.2 - 0.1], [0.30000000000000004]),
         (" <  -1 ", [-2], [-1, 0]),
         ("!= 4", [5, "5"], [4, 4.0, "4"]),
+        (["> 1500", "<= 3500"], [0, 1500, 1500.5, 3500, 9999], []),
+        (["> 3500", "<= 1500"], [1500, "3500.1", 9999], [1501, 2000, 3500]),
+        (["> 3500"], [3501], [3500]),
+        (["high", "> 3", None, "between 1 and 2"], ["high", 4, None, 1, "2"], [3, 0.5, 2.5]),
+        ("between 1500 and 3500", [1500, 2000, "3500"], [1499.9, 3500.1]),
+        (" Between 1/3 and 0.5 ", ["0.4", 0.5], [0.33]),
+        ("above 1500", [1500.1], [1500]),
+        ("below 3500", [3499], [3500]),
+        ("at least 4", [4], [3]),
+        ("At  most 4", [4], [5]),
+        ("more than 4", [5], [4]),
+        ("less than 4", [3], [4]),
     ],
 )
 def test_what_is_ordered(wanted, good, bad):
@@ -54,6 +67,54 @@ def test_what_cannot_be_ordered(value):
     """What is no number is neither good nor bad."""
     with pytest.raises(UnitError):
         condition("score", ">= 4").holds(value)
+
+
+@pytest.mark.parametrize("wanted", ["> 5", "above 5", "between 1 and 5", "=> 5", "above average", " < x"])
+def test_a_text_that_looks_like_a_comparison(wanted):
+    """With "==" before it, it is a text like any other, alone and among alternatives, and is written so."""
+    made = condition("level", f"== {wanted}")
+    assert (made.holds(wanted.strip()), made.holds("high"), made.orders) == (True, False, False)
+    both = condition("level", [f"== {wanted}", "high"])
+    assert (both.holds(wanted.strip()), both.holds("high"), both.orders) == (True, True, False)
+    for one in (made, both):
+        assert condition("level", one.written) == one
+
+
+def test_alternatives_have_one_form():
+    """The same in any order, each once; what is written is read back."""
+    made = condition("x", ["> 9", "b", "a", "between 1 and 2", "> 9.0"])
+    assert made == condition("x", ["a", "between 1 and 2", "b", "> 9"])
+    assert made.written == ["a", "b", "> 9", "between 1 and 2"]
+    assert str(made) == "x is a or b or x > 9 or x between 1 and 2"
+    assert condition("x", made.written) == made
+    assert filter_of({"x": made.written}) & filter_of({"x": ["> 9", "< 3"]}) == filter_of({"x": ["< 3", "> 9"]}) & filter_of(
+        {"x": made.written}
+    )
+
+
+@pytest.mark.parametrize("value", ["many", None, ""])
+def test_alternatives_that_cannot_be_ordered(value):
+    """What is no number is unclear where a comparison is among the alternatives, unless another of them holds."""
+    with pytest.raises(UnitError):
+        condition("score", ["> 9", "none"]).holds(value)
+    assert condition("score", ["> 9", "none"]).holds("none")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ("above average", "'above average' on 'score' does not compare with a number; write '>= 4', or '== above average' for the text"),
+        (["a", "> soon"], "'> soon' on 'score' does not compare with a number"),
+        (["=> 4", "a"], "is not a comparison"),
+        ("between 1500", "write 'between 1500 and 3500', or '== between 1500' for the text"),
+        ("between 1 and many", "is not between two numbers"),
+        ("between 9 and 1.5", "holds nothing; write the smaller first, 'between 1.5 and 9'"),
+    ],
+)
+def test_what_begins_like_a_comparison_and_is_none(wanted, says):
+    """It is refused, alone and among alternatives, and never taken for a text."""
+    with pytest.raises(ContractError, match=re.escape(says)):
+        condition("score", wanted)
 
 
 @pytest.mark.parametrize(("wanted", "says"), [([], "empty"), (">= many", "'>= 4'"), ({"a": 1}, "complaint"), (math.nan, "not a value")])

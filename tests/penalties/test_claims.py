@@ -128,21 +128,139 @@ def test_no_claim_is_needed():
     assert (str(line.payable), str(line.claimed), line.claim, line.claim_by) == ("50.00 GBP", "50.00 GBP", "paid without a claim", None)
 
 
-def test_a_claim_dated_before_the_breach_is_reported():
+@pytest.mark.parametrize("named", [{"objective": "Calm", "period": "2026-01"}, {"objective": "Calm"}, {}])
+def test_a_claim_made_before_the_period_is_over_counts(named):
+    """The incident is of 10 January, and it is claimed on the 12th: 50.00, whatever the claim names (P6a)."""
+    statement = scored(sk.Claims("30 days"), {**named, "at": "2026-01-12T00:00Z"})
+    assert (figures(statement), statement.problems) == (["50.00", "50.00", "50.00", None], ())
+
+
+def test_claimed_five_days_after_the_incident():
+    """An outage of 15 January, claimed on the 20th, to be claimed by 31 March: 200.00."""
+    agreement = sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        currency="USD",
+        objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("200 USD"))],
+        settlement=sk.Settlement(claims=sk.Claims("end of the 2nd billing period")),
+    )
+    outages = [{"start": "2026-01-15T08:00Z", "end": "2026-01-15T20:00Z"}]
+    for at, payable in (("2026-01-20", "200.00"), ("2026-03-31T23:59:59", "200.00"), ("2026-01-15T07:59", "0.00")):
+        claims = [{"at": f"{at}T00:00Z" if len(at) == 10 else f"{at}Z", "objective": "Up", "period": "2026-01"}]
+        line = sk.evaluate(agreement, {"outages": outages, "claims": claims}, period="2026-01", as_of="2026-12-01T00:00Z").lines[0]
+        assert str(line.payable.amount) == payable, at
+
+
+def test_a_same_day_notice_counts_for_a_daily_line():
+    """A fault of 10 January at noon, a notice the same evening and a claim a week later."""
+    objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window="daily", penalty=sk.Flat("5 GBP"))
+    stages = [sk.Stage("notice", "5 days", after="incident"), sk.Stage("claim", "20 days", after="notice")]
+    agreement = sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-07-01"),
+        timezone="UTC",
+        currency="GBP",
+        objectives=[objective],
+        settlement=sk.Settlement(claims=sk.Claims(stages=stages)),
+    )
+    made = [{"stage": "notice", "at": "2026-01-10T18:00Z"}, {"stage": "claim", "at": "2026-01-17T00:00Z"}]
+    line = sk.evaluate(agreement, {"faults": BAD, "claims": made}, period="2026-01-10", as_of="2026-12-01T00:00Z").lines[0]
+    assert str(line.payable) == "5.00 GBP"
+
+
+def test_a_claim_dated_before_the_incident_is_reported():
     """It decides nothing: what it was for is forfeited after its deadline, unless it is claimed again."""
-    early = {"objective": "Calm", "period": "2026-01", "at": "2026-01-12T00:00Z"}
+    early = {"objective": "Calm", "period": "2026-01", "at": "2026-01-08T00:00Z"}
     statement = scored(sk.Claims("30 days"), early)
     assert (figures(statement), statement.unsettled) == (["50.00", "0.00", "0.00", "50.00"], ())
-    assert "the claim of 2026-01-12T00:00:00+00:00 came before the period ended" in statement.line("Calm").claim
+    assert "the claim of 2026-01-08T00:00:00+00:00 came before the incident" in statement.line("Calm").claim
     assert [str(problem) for problem in statement.problems] == [
-        "claims: 1 x a claim dated before its period ended; 2026-01-12T00:00:00+00:00, Calm"
+        "claims: 1 x a claim dated before the incident it is for; 2026-01-08T00:00:00+00:00, Calm"
     ]
     assert figures(scored(sk.Claims("30 days"), early, as_of="2026-02-10T00:00Z")) == ["50.00", "0.00", "0.00", "0.00"]
     later = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
     assert figures(scored(sk.Claims("30 days"), early, later)) == ["50.00", "50.00", "50.00", None]
+    before = scored(sk.Claims("30 days"), {**early, "at": "2025-12-31T00:00Z"})
+    assert [problem.kind for problem in before.problems] == ["a claim dated before its period began"]
 
 
-def test_a_claim_that_names_no_period_is_for_those_that_were_over():
+def test_a_claim_between_failures_that_evidence_does_not_name():
+    """Ten faults, of which evidence names five: a claim that names the month is good from its start, for it may be for the others."""
+    faults = [{"at": f"2026-01-{day:02}T12:00Z"} for day in range(10, 20)]
+    early = {"objective": "Calm", "period": "2026-01", "at": "2026-01-11T00:00Z"}
+    assert figures(scored(sk.Claims("30 days"), early, faults=faults))[2] == "50.00"
+
+
+@pytest.mark.parametrize(
+    ("at", "payable"), [("2026-06-30T23:59:59.999999Z", "50.00"), ("2026-07-01T00:00Z", "0.00"), ("2026-07-01T00:00:00.000001Z", "0.00")]
+)
+@pytest.mark.parametrize("after", ["period", "billing period", "incident"])
+@pytest.mark.parametrize("window", ["monthly", "daily"])
+def test_the_end_of_a_billing_period_is_too_late(at, payable, after, window):
+    """An incident in April, to be claimed by the end of the 2nd billing period after it: until June is over, 1 July not included (T6)."""
+    objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window=window, penalty=sk.Flat("50 GBP"))
+    agreement = sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        currency="GBP",
+        objectives=[objective],
+        settlement=sk.Settlement(claims=sk.Claims("end of the 2nd billing period", after=after)),
+    )
+    records = {"faults": [{"at": "2026-04-10T12:00Z"}], "claims": [{"at": at}]}
+    statement = sk.evaluate(agreement, records, period="2026-04", as_of="2026-12-01T00:00Z")
+    (line,) = statement.missed
+    assert (str(line.payable.amount), line.claim_by.isoformat()) == (payable, "2026-07-01T00:00:00+00:00")
+    if payable == "0.00":
+        assert "claim before 2026-07-01T00:00:00+00:00, and was not made" in line.claim
+
+
+def test_the_end_of_a_business_day_at_midnight_is_too_late():
+    """Five whole opening days after January are over with Saturday, 7 February 00:00, which belongs to Saturday."""
+    for at, payable in (("2026-02-06T23:59:59Z", "50.00"), ("2026-02-07T00:00Z", "0.00")):
+        assert figures(scored(sk.Claims("5 business days", on=DESK), {"at": at}))[2] == payable
+    for at, payable in (("2026-02-06T17:00Z", "50.00"), ("2026-02-06T17:00:01Z", "0.00")):
+        assert figures(scored(sk.Claims("end of the 5th business day", on=DESK), {"at": at}))[2] == payable
+
+
+def test_what_is_due_at_the_end_of_a_period_is_forfeited_with_it():
+    """As of the end of March what was to be claimed by then is forfeited, and not a microsecond before."""
+    for as_of, forfeited in (("2026-03-31T23:59:59.999999Z", "0.00"), ("2026-04-01T00:00Z", "50.00")):
+        assert figures(scored(sk.Claims("end of the 2nd billing period"), as_of=as_of))[3] == forfeited
+
+
+def test_a_deadline_after_the_incident():
+    """Twenty days after 10 January noon; a length in calendar days is that of the wall clock."""
+    for within in ("20 days", "20 calendar days"):
+        for at, payable in (("2026-01-30T12:00Z", "50.00"), ("2026-01-30T12:00:01Z", "0.00")):
+            statement = scored(sk.Claims(within, after="incident"), {"at": at})
+            assert (figures(statement)[2], statement.lines[0].claim_by.isoformat()) == (payable, "2026-01-30T12:00:00+00:00")
+
+
+def test_a_right_stands_without_a_claim():
+    """A contract that owes only a right says that it need not be claimed."""
+    agreement = sk.Agreement(
+        "C",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-07-01"),
+        timezone="UTC",
+        objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=sk.Right("terminate"))],
+        settlement=sk.Settlement(claims=sk.Claims("30 days")),
+    )
+    for records in ({"faults": BAD}, {"faults": BAD, "claims": []}):
+        line = sk.evaluate(agreement, records, period="2026-01", as_of="2026-12-01T00:00Z").lines[0]
+        assert (line.rights, line.claim) == (("terminate",), "a right stands without a claim")
+
+
+def test_a_claim_that_names_no_period_is_for_incidents_before_it():
     """January is paid by the claim of 10 February; February and March are not touched by it, and are forfeited."""
     faults = [{"at": f"2026-{month}-10T12:00Z"} for month in ("01", "02", "03")]
     records = {"faults": faults, "claims": [{"at": "2026-02-10T00:00Z", "objective": "Calm"}]}
@@ -150,8 +268,8 @@ def test_a_claim_that_names_no_period_is_for_those_that_were_over():
     amounts = [(line.payable.amount, line.forfeited and line.forfeited.amount) for line in statement.missed]
     assert [tuple(map(str, pair)) for pair in amounts] == [("50.00", "None"), ("0.00", "50.00"), ("0.00", "50.00")]
     assert (statement.unsettled, statement.problems) == ((), ())
-    lost = scored(sk.Claims("30 days"), {"at": "2026-01-12T00:00Z"})
-    assert [problem.kind for problem in lost.problems] == ["a claim dated before any period ended"]
+    lost = scored(sk.Claims("30 days"), {"at": "2025-12-12T00:00Z"})
+    assert [problem.kind for problem in lost.problems] == ["a claim dated before any period began"]
 
 
 def test_a_two_stage_claim_shows_the_deadline_of_the_claim():
@@ -246,7 +364,7 @@ def test_what_a_claim_leaves_out_means_any():
 def test_only_what_is_left_after_the_cap_is_claimed():
     """50 is capped at 30: 30 is what may be claimed and is forfeited."""
     statement = scored(sk.Claims("30 days"), cap="30 GBP")
-    assert (str(statement.gross_credit), str(statement.entitled), str(statement.forfeited), str(statement.credit)) == (
+    assert (str(statement.credit), str(statement.entitled), str(statement.forfeited), str(statement.payable)) == (
         "50.00 GBP",
         "30.00 GBP",
         "30.00 GBP",
@@ -275,7 +393,7 @@ def test_a_monitor_keeps_claims():
     monitor.feed("faults", BAD)
     again = sk.Monitor.restore(agreement, monitor.state())
     for as_of, credit in (("2026-02-11T00:00Z", "0.00 GBP"), ("2026-02-13T00:00Z", "50.00 GBP")):
-        assert str(again.statement(period="2026-01", as_of=as_of).credit) == credit
+        assert str(again.statement(period="2026-01", as_of=as_of).payable) == credit
         assert again.statement(period="2026-01", as_of=as_of).digest == monitor.statement(period="2026-01", as_of=as_of).digest
 
 

@@ -204,3 +204,78 @@ def test_combined_rules_are_values(rule):
         objectives=[sk.Objective("O", sk.Uptime("o"), "at least 99.9 %", penalty=rule)],
     )
     assert sk.loads(sk.dumps(agreed)) == agreed
+
+
+def document(penalty):
+    """An agreement of 1,000 a month, scored for 80 % against 95 %, with 8,000 of charges."""
+    text = f"""
+        name = "N"
+        provider = "P"
+        customer = "C"
+        term = ["2026-01-01", "2026-07-01"]
+        timezone = "UTC"
+        fee = "1000 GBP"
+
+        [[objectives]]
+        name = "A"
+        metric = {{ is = "share", stream = "calls", good = {{ ok = true }} }}
+        target = "at least 95 %"
+        penalty = {penalty}
+    """
+    calls = [{"at": "2026-01-10T00:00Z", "ok": place < 8} for place in range(10)]
+    charges = [{"at": "2026-01-01T00:00Z", "amount": 8000}]
+    agreed = sk.loads(text)
+    assert sk.loads(sk.dumps(agreed)) == agreed
+    records = {"calls": calls} | ({"charges": charges} if "charges" in penalty else {})
+    line = sk.evaluate(agreed, records, period="2026-01").lines[0]
+    return str(line.credit), line.steps[-1]
+
+
+CHARGES = 'of = { is = "fed", stream = "charges", field = "amount" }'
+
+
+@pytest.mark.parametrize(
+    ("penalty", "credit", "told"),
+    [
+        (f'{{ is = "flat", credit = "40 %", {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges, 8,000.00 GBP"),
+        (f'{{ is = "linear", credit = "3 %", per = "1 pp", {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges"),
+        (f'{{ is = "tiered", below = {{ "95 %" = "30 %" }}, {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges"),
+        ('{ is = "flat", credit = "40 %", of = "6000 GBP", capped = "25 %" }', "1500.00 GBP", "capped at 25 % of 6,000.00 GBP"),
+        ('{ is = "flat", credit = "40 %", capped = "25 %" }', "250.00 GBP", "capped at 25 % of 1,000.00 GBP"),
+        (f'{{ is = "capped", most = "9 %", of = {{ is = "fee" }}, rule = {{ is = "flat", credit = "9 %", {CHARGES} }} }}', "90.00 GBP", ""),
+        (f'{{ is = "flat", credit = "1 %", {CHARGES}, capped = "25 %" }}', "80.00 GBP", "1 % of amount of charges"),
+    ],
+)  # fmt: skip
+def test_a_cap_beside_a_base_is_of_that_base(penalty, credit, told):
+    """A cap of 25 % beside `of=` is 25 % of what it names, be it fed or fixed; another base is named."""
+    found, step = document(penalty)
+    assert found == credit
+    assert told in step
+
+
+def test_a_limit_is_of_what_its_rule_pays_shares_of():
+    """Floors and rights too, through what stands between and over rules that are joined; 12,000 is the fee, and 6,000 the base."""
+    of = sk.Flat("40 %", of="6000 GBP")
+    for rule, owed in (
+        (of.repeated({2: 2}).capped("25 %"), "1500.00 GBP"),
+        ((of + sk.Flat("1 %", of="6000 GBP")).capped("25 %"), "1500.00 GBP"),
+        ((of + sk.Flat("100 GBP")).capped("25 %"), "1500.00 GBP"),
+        (sk.Flat("1 %", of="6000 GBP").floored("2 %"), "120.00 GBP"),
+        (of.capped("25 %", of=sk.Fee()), "2400.00 GBP"),
+        (of.capped("10 %", of=sk.Fee()), "1200.00 GBP"),
+        (sk.Flat("40 %").capped("25 %"), "3000.00 GBP"),
+    ):
+        assert amount(rule, "90 %", "at least 95 %") == owed, rule
+    assert sk.Flat("30 %", of="6000 GBP").grants("audit", owing="25 %").assess(case("90 %")).rights == ("audit",)
+
+
+@pytest.mark.parametrize(
+    "limited", [lambda rule: rule.capped("25 %"), lambda rule: rule.floored("25 %"), lambda rule: rule.grants("audit", owing="25 %")]
+)
+def test_a_share_of_one_of_several_bases_is_refused(limited):
+    """Of a share of the fee and one of the charges together, a share says of which it is."""
+    mixed = sk.Flat("5 %") + sk.Flat("2 %", of=sk.Fed("charges", "amount"))
+    with pytest.raises(sk.ContractError, match=r"pays shares of the fee and of Fed\('charges', 'amount'\).*write of=Fee\(\)"):
+        limited(mixed)
+    assert mixed.capped("25 %", of=sk.Fee())
+    assert mixed.capped("25 GBP")

@@ -105,7 +105,7 @@ def test_one_credit_a_day():
     """Two objectives of daily lines: the larger of each day, 9 on the 10th."""
     agreement = agreed(sk.LargerOf(each="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
     statement = scored(agreement, "2026-01", a={"m01": 4}, b={"m01": 9})
-    assert (str(statement.gross_credit), str(statement.credit)) == ("13.00 GBP", "9.00 GBP")
+    assert (str(statement.credit), str(statement.payable)) == ("13.00 GBP", "9.00 GBP")
 
 
 def test_caps_by_quarter_year_and_term():
@@ -187,7 +187,7 @@ def test_a_quarterly_cap_on_a_quarterly_charge():
     """30 hours at a day's charge of 100 is 3,000; 27.5 % of a quarter's 9,100 is 2,502.50 (a hosting contract)."""
     objective = owing("A", rate="100 GBP", window="quarterly")
     statement = scored(agreed(sk.Cap("27.5 %"), objectives=[objective], fee="9100 GBP", window="quarterly"), "2026-Q1", a={"m02": 30})
-    assert (str(statement.gross_credit), str(statement.credit)) == ("3000.00 GBP", "2502.50 GBP")
+    assert (str(statement.credit), str(statement.payable)) == ("3000.00 GBP", "2502.50 GBP")
 
 
 def test_a_cap_of_a_week_of_fees():
@@ -245,14 +245,16 @@ def test_lines_come_unrounded_to_a_rounding_of_the_sum():
     fed = {name: {"m01": 1} for name in "abc"}
     at_line = scored(agreed(objectives=thirds, fee="1 GBP"), "2026-01", **fed)
     at_total = scored(agreed(sk.Round(at="total"), objectives=thirds, fee="1 GBP"), "2026-01", **fed)
-    assert (str(at_line.credit), str(at_total.credit), paid(at_total)) == ("0.99 GBP", "1.00 GBP", ["0.34", "0.33", "0.33"])
+    assert (str(at_line.payable), str(at_total.payable), paid(at_total)) == ("0.99 GBP", "1.00 GBP", ["0.34", "0.33", "0.33"])
 
 
 def test_days_and_points_become_money_by_a_step_that_says_how():
     """3 days of a fee of 3,100 in a month of 31: 300. 6 points at 0.5 % of 200,000: 6,000 (a UK public services model)."""
     days = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("3 days"))
     statement = scored(agreed(sk.Convert("1 day"), objectives=[days], fee="3100 GBP"), "2026-01", a={"m01": 1})
-    assert (paid(statement), statement.units) == (["300.00"], ())
+    (line,) = statement.lines
+    assert (paid(statement), str(line.credit), list(map(str, line.units)), line.in_kind) == (["300.00"], "300.00 GBP", ["3 days"], ())
+    assert "owed in kind" not in str(statement)
     points = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("6 points"))
     assert paid(scored(agreed(sk.Convert("1 point", "0.5 %"), objectives=[points], fee="200000 GBP"), "2026-01", a={"m01": 1})) == [
         "6000.00"
@@ -266,7 +268,8 @@ def test_a_table_of_points(points, payable):
     kinds = [sk.Objective(name, sk.Count(name.lower()), "at most 0", penalty=sk.PerBreach("1 point")) for name in "AB"]
     records = {name: [{"at": "2026-01-05T00:00Z"}] * n for name, n in zip("ab", points, strict=True)}
     statement = sk.evaluate(agreed(table, objectives=kinds, fee="40000 GBP"), records, period="2026-01")
-    assert (str(statement.credit.amount), statement.units) == (payable, ())
+    assert (str(statement.payable.amount), str(statement.credit.amount), statement.in_kind) == (payable, payable, ())
+    assert list(map(str, statement.units)) == [f"{sum(points)} point"]
 
 
 def test_a_weighted_pool():
@@ -274,6 +277,52 @@ def test_a_weighted_pool():
     pool = sk.WeightedPool("10 %", weights={"A": 3, "B": 1})
     assert paid(scored(agreed(pool, names="A B C"), "2026-01", a={"m01": 999}, b={}, c={"m01": 5})) == ["75.00", "0.00", "5.00"]
     assert paid(scored(agreed(pool), "2026-01", a={"m01": 1}, b={"m01": 1})) == ["75.00", "25.00"]
+
+
+def test_a_pool_says_what_it_ignores():
+    """A owes 999 by a rule of its own, and 75 of the pool instead; C is not of the pool. The credit before caps is what the pool says."""
+    pool = sk.WeightedPool("10 %", weights={"A": 3, "B": 1})
+    statement = scored(agreed(pool, names="A B C"), "2026-01", a={"m01": 999}, b={}, c={"m01": 5})
+    assert [str(line.credit.amount) for line in statement.lines] == ["75.00", "0.00", "5.00"]
+    assert (str(statement.credit), str(statement.payable)) == ("80.00 GBP", "80.00 GBP")
+    assert "75.00 GBP; what its own penalty comes to, 999.00 GBP, is ignored" in str(statement)
+    alike = scored(agreed(pool), "2026-01", a={"m01": 75}, b={})
+    assert "what its own penalty comes to, 75.00 GBP, is ignored" in str(alike)
+    bare = [sk.Objective(name, sk.Total(name.lower(), "n"), "at most 0") for name in "AB"]
+    assert "ignored" not in str(scored(agreed(pool, objectives=bare), "2026-01", a={"m01": 1}, b={"m01": 1}))
+
+
+def test_points_that_became_money_count_before_caps_and_in_kind():
+    """4 points a month are 200.00 each, capped at 150.00; ten points in a year, and 20 of them grant a right, also those converted."""
+    points = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("4 points").grants("terminate", owing="8 points"))
+    steps = [sk.Cap("10 points", per="yearly"), sk.Convert("1 point", "50 GBP"), sk.Cap("150 GBP")]
+    statement = scored(agreed(*steps, objectives=[points]), ("2026-01-01", "2026-05-01"), a={f"m0{k}": 1 for k in range(1, 5)})
+    assert [(str(line.credit.amount), str(line.payable.amount)) for line in statement.lines] == [
+        ("200.00", "150.00"),
+        ("200.00", "150.00"),
+        ("100.00", "100.00"),
+        ("0.00", "0.00"),
+    ]
+    assert [" ".join(map(str, line.units)) for line in statement.lines] == ["4 points", "4 points", "2 points", ""]
+    assert [line.rights for line in statement.lines] == [(), ("terminate",), ("terminate",), ("terminate",)]
+    assert (str(statement.credit), str(statement.payable)) == ("500.00 GBP", "400.00 GBP")
+    told = [statement.lines[0].to_dict()[name] for name in ("units", "converted", "credit", "payable")]
+    assert told == [["4 points"], ["4 points"], "200.00 GBP", "150.00 GBP"]
+    assert sum(cut.amount.exact for cut in statement.cuts if cut.amount) == 100
+
+
+def test_what_became_money_is_claimed_as_money():
+    """6 points became 60.00: that is what is claimed or forfeited, and no point of it."""
+    points = sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Flat("6 points") + sk.Flat("2 days"))
+    agreement = agreed(objectives=[points], settlement=sk.Settlement(steps=[sk.Convert("1 point", "10 GBP")], claims=sk.Claims("30 days")))
+    records = {"a": [{"at": "2026-01-05T00:00Z"}], "claims": []}
+    (line,) = sk.evaluate(agreement, records, period="2026-01", as_of="2026-12-01T00:00Z").lines
+    assert (str(line.credit), str(line.payable), str(line.forfeited)) == ("60.00 GBP", "0.00 GBP", "60.00 GBP")
+    assert [list(map(str, kind)) for kind in (line.entitled_units, line.forfeited_units, line.converted)] == [
+        ["2 days"],
+        ["2 days"],
+        ["6 points"],
+    ]
 
 
 def test_credits_are_earned_back():
@@ -300,9 +349,9 @@ def test_what_the_customer_owes_is_set_off():
     earns = sk.Objective("B", sk.Total("b", "n"), "at least 0", penalty=sk.Bonus(sk.Linear("1 GBP", per=1)))
     agreement = agreed(sk.Offset(), objectives=[owing("A"), earns])
     statement = scored(agreement, "2026-01", a={"m01": 40}, b={"m01": 15})
-    assert (str(statement.credit), str(statement.bonus)) == ("25.00 GBP", "0.00 GBP")
+    assert (str(statement.payable), str(statement.bonus)) == ("25.00 GBP", "0.00 GBP")
     statement = scored(agreement, "2026-01", a={"m01": 40}, b={"m01": 60})
-    assert (str(statement.credit), str(statement.bonus)) == ("0.00 GBP", "20.00 GBP")
+    assert (str(statement.payable), str(statement.bonus)) == ("0.00 GBP", "20.00 GBP")
 
 
 def test_bonuses_are_banked_and_drawn():
@@ -315,14 +364,14 @@ def test_bonuses_are_banked_and_drawn():
         "A, 2026-03": "15.00",
     }
     assert str(statement.bonus) == "0.00 GBP"
-    assert str(scored(agreement, "2026-03", a={"m02": 20, "m03": 25}, b={"m01": 30}).credit) == "15.00 GBP"
+    assert str(scored(agreement, "2026-03", a={"m02": 20, "m03": 25}, b={"m01": 30}).payable) == "15.00 GBP"
 
 
 def test_the_order_is_the_contracts():
     """60: capped at 50 and raised by no minimum; 50 rounded to hundreds is 100 after the cap, 60 to 100 and capped before it."""
     rounded = sk.Round("100 GBP", at="total")
-    assert str(scored(agreed(sk.Cap("50 GBP"), rounded), "2026-01", a={"m01": 60}, b={}).credit) == "100.00 GBP"
-    assert str(scored(agreed(rounded, sk.Cap("50 GBP")), "2026-01", a={"m01": 60}, b={}).credit) == "50.00 GBP"
+    assert str(scored(agreed(sk.Cap("50 GBP"), rounded), "2026-01", a={"m01": 60}, b={}).payable) == "100.00 GBP"
+    assert str(scored(agreed(rounded, sk.Cap("50 GBP")), "2026-01", a={"m01": 60}, b={}).payable) == "50.00 GBP"
 
 
 def test_every_step_is_a_line_of_the_explanation():

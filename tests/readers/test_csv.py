@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slakit.errors import RecordError, UsageError
+from slakit.metrics.record import Unread
 from slakit.readers.csv import read_csv
 from slakit.readers.jsonl import read_jsonl
 from slakit.readers.problem import RecordProblem
@@ -74,12 +75,17 @@ def test_batches_carry_line_numbers(written):
     ]  # fmt: skip
 
 
-def test_bad_times_refuse_the_row(written):
-    """Every bad time of a row is listed with row, field and value; the row is left out, the others stay."""
+def test_bad_times_cost_their_field(written):
+    """Every bad time of a row is listed with row, field and value; the row stays, with what could not be read in that field."""
     path = written("id,opened,closed\n1,2015-11-01 01:16,soon\n2,2015-11-01 02:00,   \n3,,2015-03-08T02:30\n")
     reader = read_csv(path, times=["opened", "closed"], timezone="America/New_York")
-    assert [(row["id"], row["closed"]) for row in reader] == [("2", None)]
-    assert (reader.rows, reader.refused) == (1, 2)
+    rows = list(reader)
+    assert (reader.rows, reader.refused) == (3, 0)
+    assert [row["closed"] for row in rows] == [
+        Unread("soon", "unreadable", texts(reader)[1]), None, Unread("2015-03-08T02:30", "ambiguous time", texts(reader)[2])
+    ]  # fmt: skip
+    assert rows[0]["opened"] == Unread("2015-11-01 01:16", "ambiguous time", texts(reader)[0])
+    assert (rows[1]["opened"], rows[2]["opened"]) == (datetime(2015, 11, 1, 7, tzinfo=UTC), None)
     assert [(p.kind, p.place, p.field, p.value) for p in reader.problems] == [
         ("ambiguous time", "cases.csv:2", "opened", "2015-11-01 01:16"),
         ("unreadable", "cases.csv:2", "closed", "soon"),
@@ -99,7 +105,7 @@ def test_bad_times_refuse_the_row(written):
 def test_a_time_of_another_format(written):
     """The message for a time of another format shows one of the right format."""
     reader = read_csv(written("opened\n2026-01-05\n"), times="opened", time_format="%d/%m/%Y %H:%M", timezone="UTC")
-    assert list(reader) == []
+    assert [str(row["opened"]) for row in reader] == ["2026-01-05"]
     assert texts(reader) == ["cases.csv:2: opened '2026-01-05' is not a time written '%d/%m/%Y %H:%M'; write '31/01/2026 09:00'"]
 
 
@@ -138,7 +144,7 @@ def test_a_quote_that_swallows_lines(written):
 def test_long_values_are_shortened(written):
     """A problem shows the first sixty characters of a value."""
     reader = read_csv(written(f"opened\n{'x' * 100}\n"), times=["opened"])
-    assert list(reader) == []
+    assert [row["opened"].text for row in reader] == ["x" * 100]
     assert reader.problems[0].value == "x" * 59 + "…"
 
 

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import read_csv
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.lifecycle import Lifecycle
 from slakit.readers.events.log import read_events
 
 CSV = """ticket,time,what,priority
@@ -24,7 +24,16 @@ T1,2026-03-02 09:20,agent reply,
 NAMES = {"case": "ticket", "at": "time", "kind": "what", "timezone": "UTC"}
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FIRST = {"ticket": "T1", "ref": "T1/1", "number": 1, "asked": NINE, "replied": NINE.replace(minute=20), "pauses": [], "priority": "P2"}
-CLOSED = {"ticket": "T1", "ref": "T1/1", "number": 1, "opened": NINE, "resolved": NINE.replace(hour=11), "pauses": [], "reopenings": 0}
+CLOSED = {
+    "ticket": "T1",
+    "ref": "T1/1",
+    "number": 1,
+    "opened": NINE,
+    "resolved": NINE.replace(hour=11),
+    "pauses": [],
+    "closed_pauses": [],
+    "reopenings": 0,
+}
 
 
 @pytest.fixture

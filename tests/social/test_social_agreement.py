@@ -67,7 +67,7 @@ def test_the_demo_shows_each_kind_of_line(statement):
     assert statement.line("Replies in time", "2026-03").measure.pending > 0
     assert statement.line("Satisfaction").reason == "18 records, fewer than the 30 that count"
     assert statement.line("Follower growth", "2026-01").reason == "there is no earlier period"
-    assert statement.credit == money("1800 GBP")
+    assert statement.payable == money("1800 GBP")
     assert len(statement.cuts) == 1
     assert str(statement.cuts[0]).endswith("capped at 15 % of 12,000.00 GBP = 1,800.00 GBP")
 
@@ -88,7 +88,7 @@ def test_penalties_of_the_bad_month(statement):
         "Follower growth": money("0 GBP"),
         "Monthly report": money("100 GBP"),
     }
-    assert statement.gross_credit == money("2970 GBP")
+    assert statement.credit == money("2970 GBP")
 
 
 def test_the_other_months_are_met(statement):

@@ -1,6 +1,7 @@
 """Closed statements: what was issued stays; what came late is a difference, posted to the present period (semantics A2)."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_a_cap_is_used_up_once():
         ("Up", "50.00 EUR", "9.41 EUR"),
         ("Calm", "1.00 EUR", "0.59 EUR"),
     ]
-    assert (str(found.gross_credit), str(found.credit)) == ("51.00 EUR", "10.00 EUR")
+    assert (str(found.credit), str(found.payable)) == ("51.00 EUR", "10.00 EUR")
 
 
 def test_a_group_that_came_late():
@@ -190,3 +191,14 @@ def test_the_total_to_post_shows_what_the_customer_owes():
     agreed = agreement(objectives=[both])
     found = sk.evaluate(agreed, {"o": [FIRST]}, period="2026-03") - sk.evaluate(agreed, {"o": []}, period="2026-03").close()
     assert str(found).endswith("to post: 50.00 EUR, bonus -5.00 EUR")
+
+
+def test_a_statement_closed_in_the_words_of_before():
+    """What was once called gross_credit and credit is read as credit and payable; its seal stays as it was."""
+    now = march(FIRST).close()
+    data = now.to_dict()
+    old = {name: part for name, part in data.items() if name not in ("credit", "payable")}
+    old |= {"gross_credit": "90.00 EUR", "credit": "50.00 EUR"}
+    sealed = json.dumps(old, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    again = sk.Closed.from_json(json.dumps({"slakit closed": 1, "seal": sha256(sealed.encode()).hexdigest(), "statement": old}))
+    assert (str(again.credit), str(again.payable)) == ("90.00 EUR", "50.00 EUR")

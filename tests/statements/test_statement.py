@@ -51,7 +51,7 @@ def test_credits_caps_and_cuts():
     january = statement.lines[:2]
     assert [str(line.credit) for line in january] == ["1200.00 GBP", "2000.00 GBP"]
     assert [str(line.payable) for line in january] == ["675.00 GBP", "1125.00 GBP"]
-    assert (str(statement.gross_credit), str(statement.credit)) == ("3200.00 GBP", "1800.00 GBP")
+    assert (str(statement.credit), str(statement.payable)) == ("3200.00 GBP", "1800.00 GBP")
     assert tuple(map(str, statement.cuts)) == ("2026-01: 3,200.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP",)
     assert statement.missed == january
 
@@ -59,7 +59,7 @@ def test_credits_caps_and_cuts():
 def test_each_billing_period_has_its_own_cap():
     """Two bad months are capped apart: 1,800 each."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(8, 2, "02")})
-    assert str(statement.credit) == "3600.00 GBP"
+    assert str(statement.payable) == "3600.00 GBP"
     assert len(statement.cuts) == 2
 
 
@@ -132,7 +132,7 @@ def test_an_agreement_that_pays_nothing():
     """Without money there are no credits, and no columns of them."""
     free = agreement(sk.Objective("Good", GOOD, "at least 90 %"), fee=None)
     statement = sk.evaluate(free, {"posts": posts(8, 2)}, period="2026-01")
-    assert (statement.credit, statement.gross_credit, statement.lines[0].credit, statement.lines[0].fee) == (None,) * 4
+    assert (statement.payable, statement.credit, statement.lines[0].credit, statement.lines[0].fee) == (None,) * 4
     assert "credit" not in statement.to_text()
 
 
@@ -158,6 +158,7 @@ def test_plain_data():
         "pending": 0,
         "excluded": {},
         "problems": {},
+        "unread": 0,
     }
     assert len(data["digest"]) == 64
 
@@ -216,3 +217,36 @@ def test_an_open_line_says_what_may_come():
     assert "period not over, from" in early.reason
     assert "met whatever comes" in late.reason
     assert early.verdict.final is late.verdict.final is False
+
+
+def test_a_statement_is_read_back():
+    """From its JSON: lines, amounts, evidence and words; it sums as before, and cannot judge, for it holds only the words of its target."""
+    statement = sk.evaluate(TWO, {"posts": posts(8, 2, who="x")})
+    again = sk.Statement.from_json(statement.to_json())
+    assert again.to_dict() == statement.to_dict()
+    assert (again.credit, again.payable, again.lines[0].credit) == (statement.credit, statement.payable, sk.money("1200 GBP"))
+    assert again.line("Few", "2026-01").measure.evidence == statement.line("Few", "2026-01").measure.evidence
+    assert (again.lines[0].outcome, again.missed[0].name) == ("missed", "Good | posts")
+    with pytest.raises(sk.UsageError, match="holds the words of its target, 'at least 90 %', and cannot judge"):
+        again.lines[0].target.holds(Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda data: data.pop("agreement"), "statement has no 'agreement'"),
+        (lambda data: data["lines"][0].update(credit="10"), r"lines\[0\].credit: '10' cannot be read"),
+        (lambda data: data["lines"][0].pop("target"), r"lines\[0\] has no 'target'"),
+        (lambda data: data["lines"][0].update(claim_by="soon"), r"lines\[0\].claim_by: 'soon' cannot be read"),
+        (lambda data: data.update(accounts=[{"read": 1}]), "statement.accounts: .* cannot be read"),
+        (lambda data: data["lines"][0]["measure"].update(evidence=[{}]), r"lines\[0\].measure.evidence: .* cannot be read"),
+    ],
+)
+def test_what_is_no_statement_is_not_read(change, says):
+    """An error that names the place."""
+    data = sk.evaluate(TWO, {"posts": posts(8, 2)}).to_dict()
+    change(data)
+    with pytest.raises(sk.UsageError, match=says):
+        sk.Statement.from_json(json.dumps(data))
+    with pytest.raises(sk.UsageError, match="is not the JSON of a statement"):
+        sk.Statement.from_json("{")

@@ -102,7 +102,7 @@ def test_what_is_paid():
     """5 % of 12,000; fifteen points short, capped at 10 %; one incident: 2,300, capped at 15 %. The bonus stands beside it."""
     credits = {line.name: str(line.credit) for line in STATEMENT.lines if line.credit}
     assert credits == {"Availability": "600.00 GBP", "Replies": "1200.00 GBP", "Incidents": "500.00 GBP"}
-    assert (str(STATEMENT.gross_credit), str(STATEMENT.credit), str(STATEMENT.bonus)) == ("2300.00 GBP", "1800.00 GBP", "200.00 GBP")
+    assert (str(STATEMENT.credit), str(STATEMENT.payable), str(STATEMENT.bonus)) == ("2300.00 GBP", "1800.00 GBP", "200.00 GBP")
     assert [line.name for line in STATEMENT.missed] == ["Availability", "Replies", "Incidents", "On brand"]
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.readers.events.lifecycle import Lifecycle
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.readers.events.log import read_events
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/Berlin")

@@ -84,17 +84,17 @@ def test_january():
     assert columns(found, "credit", "entitled", "claimed", "payable", "forfeited") == {
         "Uptime": ["1000.00", "727.27", "727.27", "727.27", None],
         "Replies": ["300.00", "0.00", None, "0.00", None],
-        "Complaints": ["0.00", "72.73", "0.00", "0.00", "72.73"],
+        "Complaints": ["100.00", "72.73", "0.00", "0.00", "72.73"],
     }
-    assert (str(found.credit), str(found.forfeited)) == ("727.27 GBP", "72.73 GBP")
-    assert found.units == ()
+    assert (str(found.credit), str(found.payable), str(found.forfeited)) == ("1400.00 GBP", "727.27 GBP", "72.73 GBP")
+    assert (list(map(str, found.units)), found.in_kind) == (["2 points"], ())
 
 
 def test_february():
     """Uptime is met; replies 1 x 100 = 100, which is not below the smallest amount; the claim came a day late."""
     found = statement(2)
     assert columns(found, "entitled", "payable", "forfeited")["Replies"] == ["100.00", "0.00", "100.00"]
-    assert (str(found.credit), str(found.entitled), str(found.forfeited)) == ("0.00 GBP", "100.00 GBP", "100.00 GBP")
+    assert (str(found.payable), str(found.entitled), str(found.forfeited)) == ("0.00 GBP", "100.00 GBP", "100.00 GBP")
 
 
 def test_march():
@@ -105,7 +105,7 @@ def test_march():
         "Replies": ["18.18", "18.18", None],
         "Complaints": ["18.18", "18.18", None],
     }
-    assert str(found.credit) == "36.36 GBP"
+    assert str(found.payable) == "36.36 GBP"
 
 
 @pytest.mark.parametrize("kept", [lambda one: one, lambda one: one.to_json(), lambda one: one.close()])
@@ -122,7 +122,7 @@ def test_a_complaint_that_was_none():
     """January again without it: 1,000 are capped at 800, of which 727.27 are closed; 72.73 are to be posted for uptime."""
     posting = statement(1, complaints=[*COMPLAINTS[2], *COMPLAINTS[3]]) - statement(1).close()
     changed = {change.line.name: str(change.payable.amount) for change in posting.changes if change.payable}
-    assert (str(posting.credit), changed) == ("72.73 GBP", {"Uptime": "72.73"})
+    assert (str(posting.payable), changed) == ("72.73 GBP", {"Uptime": "72.73"})
 
 
 def test_the_steps_are_lines_of_the_explanation():

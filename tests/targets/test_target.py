@@ -1,5 +1,6 @@
 """Targets: exact comparison, rounding where the contract says so, joined bounds, and what is decided before a period is over (V1, V2)."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -210,3 +211,20 @@ def test_a_bound_that_rounds_decides_by_what_it_rounds_to():
     target = sk.exactly("0 %", rounding="0.1 %")
     assert target.decided(ratio("0.04"), ratio("100")) is None
     assert target.decided(ratio("0.06"), ratio("100")) is MISSED
+
+
+def test_an_outcome_is_its_word():
+    """It compares with "met", "missed" and "no data", as a key and in a list too, and is written so; it is still not true or false."""
+    assert sk.Outcome.MISSED == "missed"
+    assert ({sk.Outcome.MET: 1}["met"], sk.Outcome("no data"), f"{sk.Outcome.NO_DATA}") == (1, sk.Outcome.NO_DATA, "no data")
+    assert json.dumps([sk.Outcome.MET]) == '["met"]'
+    assert sk.Outcome.MET in ["met"]
+    with pytest.raises(sk.UsageError, match="not true or false"):
+        bool(sk.Outcome.MISSED)
+
+
+def test_a_verdict_is_not_true_or_false():
+    """`if line.verdict:` was true for a miss too; it is refused, with what to write."""
+    verdict = sk.at_least("99 %").judge(Measure(value=Fraction(1, 2)))
+    with pytest.raises(sk.UsageError, match=r"its outcome is 'missed'; write verdict\.outcome == 'met'"):
+        bool(verdict)

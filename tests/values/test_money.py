@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import slakit as sk
 from slakit.errors import UnitError, UsageError
 from slakit.values.currencies import DIGITS, minor_digits
 from slakit.values.money import Money, money, split
@@ -75,6 +76,45 @@ def test_refusals(written: object, message: str) -> None:
     with pytest.raises(UnitError) as caught:
         money(written)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("written", "either"),
+    [
+        ("12.000 EUR", "'12000 EUR' or '12.00 EUR'"),
+        ("-12.000 EUR", "'-12000 EUR' or '-12.00 EUR'"),
+        ("1.299 EUR", "'1299 EUR' or '1.2990 EUR'"),
+        ("100.000 JPY", "'100000 JPY' or '100 JPY'"),
+    ],
+)
+def test_decimals_that_may_be_thousands(written: str, either: str) -> None:
+    """Three decimals in a currency that has others are refused with both readings, wherever money is made of text."""
+    message = f"{written!r} is not one amount, its '.' may separate thousands or decimals; write {either}"
+    amount, currency = written.split()
+    for made in (lambda: money(written), lambda: Money(amount, currency), lambda: Money.of(amount, currency)):
+        with pytest.raises(UnitError) as caught:
+            made()
+        assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "written", ["0.005 USD", "0.129 EUR", "1.2990 EUR", "1299.999 EUR", "12.0000 EUR", "1.299 KWD", "1.299 UYW", "12 EUR"]
+)
+def test_decimals_that_are_none_but_decimals(written: str) -> None:
+    """A rate with a fraction of a cent stays legal, and so do three decimals of a currency that has them."""
+    assert money(written).exact == Fraction(written.split()[0])
+
+
+@given(st.fractions(max_denominator=10**5), st.sampled_from(sorted(DIGITS)))
+def test_what_is_shown_reads_back(amount: Fraction, currency: str) -> None:
+    """The text of an amount is never one that may be read otherwise."""
+    assert money(str(Money(amount, currency))) == Money(amount, currency)
+    assert money(str(Money(Fraction(amount.numerator, 1000), currency))) == Money(Fraction(amount.numerator, 1000), currency)
+
+
+def test_a_length_of_three_decimals() -> None:
+    """Quantities have no such reading: 1.299 is a decimal."""
+    assert quantity("1.299 hours") == quantity("4676.4 s")
 
 
 MIX = "GBP and EUR do not mix; convert one of them first"
@@ -192,9 +232,9 @@ def test_rounding_modes(mode: str, expected: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "mode", "to", "expected"),
     [
-        ("10.125 GBP", "half-up", None, "10.13 GBP"),
-        ("10.125 GBP", "half-even", None, "10.12 GBP"),
-        ("-10.125 GBP", "half-up", None, "-10.13 GBP"),
+        ("10.1250 GBP", "half-up", None, "10.13 GBP"),
+        ("10.1250 GBP", "half-even", None, "10.12 GBP"),
+        ("-10.1250 GBP", "half-up", None, "-10.13 GBP"),
         ("10.5 JPY", "half-up", None, "11 JPY"),
         ("10.13 CHF", "half-up", "0.05", "10.15 CHF"),
         ("10.13 CHF", "down", Decimal("0.05"), "10.10 CHF"),
@@ -284,3 +324,30 @@ def test_law_order_and_sums(one: Money, other: Money) -> None:
         one.minor >= other.minor,
     )
     assert one + other - other == one
+
+
+def test_money_is_no_number() -> None:
+    """`==` with a number or a text raises, since it was always False; money of another currency, None and a quantity are not equal."""
+    for bare in (1, 1.0, "1 EUR", Fraction(1), Decimal(1)):
+        for compare in (
+            lambda bare=bare: money("1 EUR") == bare,
+            lambda bare=bare: bare != money("1 EUR"),
+            lambda bare=bare: money("1 EUR") in [bare],
+        ):
+            with pytest.raises(UnitError, match=r"'1.00 EUR' cannot be compared with .*; write money\('12 EUR'\)"):
+                compare()
+    assert money("1 EUR") != money("1 USD")
+    assert money("1 EUR") not in (None, quantity("1"), ())
+    assert hash(money("1 EUR")) == hash(money("1.00 EUR"))
+
+
+def test_contracts_are_compared_whatever_their_parts_are() -> None:
+    """A setting that is a word in one contract and an amount in another makes them differ, and raises nothing."""
+    share = sk.Share("x", good={"ok": True})
+    assert sk.Growth(share) != sk.Growth(share, against="5 %")
+    assert sk.Growth(share, against="5 %") == sk.Growth(share, against="0.05")
+    assert sk.Exclusion("m", of="o") != sk.Exclusion("m", of="o", mode="50 %")
+    assert hash(sk.Exclusion("m", of="o", mode="50 %")) == hash(sk.Exclusion("m", of="o", mode="1/2"))
+    assert sk.Flat("5 %") != sk.Flat("5 GBP")
+    assert sk.at_least("99 %") != sk.at_least("4 hours")
+    assert sk.Within("x", "1 hour", since="a", until="b") != sk.Within("x", allowed="t", since="a", until="b")

@@ -164,9 +164,18 @@ def test_equal_by_amount(one: str, other: str) -> None:
 
 
 def test_not_equal_across_dimensions() -> None:
-    """Amounts of different dimensions, and bare Python numbers, are never equal to a quantity."""
+    """Amounts of different dimensions are never equal; a bare number or a text is refused, also in a list, and what is none is not."""
     assert quantity("1 us") != quantity("1 item")
-    assert quantity("3") != 3
+    for bare in (3, 3.0, "3", Fraction(3), Decimal(3), True):
+        for compare in (
+            lambda bare=bare: quantity("3") == bare,
+            lambda bare=bare: bare != quantity("3"),
+            lambda bare=bare: bare in [quantity("3")],
+        ):
+            with pytest.raises(UnitError, match="cannot be compared with"):
+                compare()
+    assert quantity("3") != None  # noqa: E711
+    assert quantity("3") not in (None, ())
 
 
 def test_arithmetic() -> None:

@@ -9,11 +9,12 @@ from attrs import NOTHING, evolve, field, fields, frozen
 from slakit.agreements.amendment import Amendment, amendments
 from slakit.agreements.conflicts import Told, conflicts, currency_of
 from slakit.agreements.exclusion import Exclusion
+from slakit.agreements.log import Log, log_problems, logs_of
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
 from slakit.agreements.term import span_of, term
 from slakit.agreements.version import Version, versions_of
-from slakit.errors import ContractError, SlakitError, UnitError
+from slakit.errors import ContractError, SlakitError, UnitError, UsageError, close_match
 from slakit.metrics.reading import Reading
 from slakit.penalties.settlement import Settlement
 from slakit.timeline.span import Span
@@ -41,6 +42,8 @@ def _fee(value: object) -> Money | None:
         raise ContractError(str(error)) from None
     if fee is not None and fee.exact < 0:
         raise ContractError(f"fee={str(value)!r} is negative; write what the customer pays as a positive amount")
+    if fee is not None and fee.exact != fee.rounded().exact:
+        raise ContractError(f"fee={str(value)!r} has more decimals than {fee.currency} has; write fee='{fee.rounded()}'")
     return fee
 
 
@@ -85,7 +88,9 @@ class Agreement:
 
     `term` runs from its first day up to the day after its last, in `timezone`; dates, or instants with an offset. `window` (monthly) cuts
     it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period;
-    `currency` is needed where no amount names it. Raises ContractError with everything that does not fit together.
+    `currency` is needed where no amount names it. `logs` are event logs by name, of which streams are made.
+
+    Raises ContractError with everything that does not fit together.
     """
 
     name: str = field(converter=_name)
@@ -99,6 +104,7 @@ class Agreement:
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
     exclusions: tuple[Exclusion, ...] = field(default=(), converter=_exclusions, kw_only=True)
     settlement: Settlement = field(factory=Settlement, validator=_settlement, kw_only=True)
+    logs: tuple[tuple[str, Log], ...] = field(default=(), converter=logs_of, kw_only=True)
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
@@ -124,6 +130,8 @@ class Agreement:
 
     def __attrs_post_init__(self) -> None:
         versions_of(self)  # so that what does not fit is told when the contract is made
+        if self.logs and (problems := log_problems(self.logs, self.streams)):
+            raise ContractError(*problems)
 
     def amend(
         self,
@@ -185,6 +193,18 @@ class Agreement:
         """The fields of a stream that hold instants."""
         readings = [reading for reading in self._readings if reading.stream == stream]
         return tuple(dict.fromkeys(name for reading in readings for name in (*reading.instants, *filter(None, [reading.updated]))))
+
+    def updates(self, stream: str) -> tuple[str, ...]:
+        """The fields of a stream that say when a row was updated, by instants or by numbers, and nothing else."""
+        readings = [reading for reading in self._readings if reading.stream == stream]
+        instants = {name for reading in readings for name in reading.instants}
+        return tuple(dict.fromkeys(reading.updated for reading in readings if reading.updated and reading.updated not in instants))
+
+    def log_of(self, name: str) -> Log:
+        """The event log of a name; UsageError for a name that the contract does not have."""
+        if name not in dict(self.logs):
+            raise UsageError(f"{name!r} is not a log of {self.name!r}{close_match(name, dict(self.logs))}")
+        return dict(self.logs)[name]
 
     def exclusions_of(self, stream: str) -> tuple[Exclusion, ...]:
         """What is excluded from a stream."""

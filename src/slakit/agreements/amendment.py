@@ -28,6 +28,8 @@ def _fee(value: object) -> Money | None:
         raise ContractError(f"fee: {error}") from None
     if fee is not None and fee.exact < 0:
         raise ContractError(f"fee={str(value)!r} is negative; write what the customer pays as a positive amount")
+    if fee is not None and fee.exact != fee.rounded().exact:
+        raise ContractError(f"fee={str(value)!r} has more decimals than {fee.currency} has; write fee='{fee.rounded()}'")
     return fee
 
 

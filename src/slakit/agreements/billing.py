@@ -1,12 +1,12 @@
 """Billing: what fee a stretch of the term carries (semantics P2, W2)."""
 
 from bisect import bisect_left, bisect_right
-from fractions import Fraction
 
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.version import Version, pieces
+from slakit.timeline.local_days import local_days
 from slakit.timeline.span import Span
 from slakit.values.money import Money
 from slakit.windows.base import Window
@@ -17,7 +17,7 @@ from slakit.windows.period import Period
 class Billing:
     """The billing periods of an agreement, in time order, and the fee of any period.
 
-    The fee of a stretch is the fees of the billing periods it covers, each shrunk with its days: a quarter is three monthly fees, and
+    The fee of a stretch is the fees of the billing periods it covers, each shrunk with its local dates: a quarter is three fees, and
     a month that the term cuts in half is half a fee, unless the window says partial="full". Each billing period carries the fee of the
     version in force at its start; one that an amendment splits is two.
     """
@@ -55,14 +55,10 @@ class Billing:
             fee = self.version_at(billed.first).agreement.fee
             if fee is not None:
                 shared = (max(billed.first, period.span.first), min(billed.last, period.span.last))
-                part = fee * (self._days(*shared) / self._days(base.first, base.last))
+                zone = self._window.zone
+                part = fee * (local_days(*shared, zone) / local_days(base.first, base.last, zone))
                 total = part if total is None else total + part
         return total
-
-    def _days(self, first: int, last: int) -> Fraction:
-        """The wall-clock length of a stretch, so that a month with a clock change has its whole days."""
-        length = self._window.wall(last) - self._window.wall(first)
-        return Fraction(length.days * 86_400_000_000 + length.seconds * 1_000_000 + length.microseconds)
 
     def period_of(self, period: Period) -> Period | None:
         """The billing period in which a period ends, and is settled; None in a gap that the window leaves."""

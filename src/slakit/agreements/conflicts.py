@@ -24,6 +24,8 @@ from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.window import monthly
 
+MOST_PERIODS = 50_000  # 136 years of days
+
 Place = tuple[str | int, ...]
 Rule = PenaltyRule | Settlement | Step
 Paying = tuple[Place, str, Rule]  # where a rule stands, what a message calls that place, and the rule
@@ -47,6 +49,7 @@ def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[
     if "term" in known:
         yield from _reversed(known["term"], known.get("timezone"))
     window = known.get("window")
+    yield from _too_many(known, window, objectives)
     if isinstance(window, Rolling):
         wanted = "write it on the objectives, and window='monthly' here"
         yield ("window",), f"window={str(window)!r} cannot bill, its periods overlap; {wanted}"
@@ -123,6 +126,19 @@ def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> 
     if named is not None:
         return named
     return fee.currency if fee is not None else next((amount.currency for rule in rules for amount in rule.amounts), None)
+
+
+def _too_many(known: Mapping[str, Any], window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+    """Windows that cut the term into more periods than anybody judges."""
+    if "term" not in known or list(_reversed(known["term"], known.get("timezone"))):
+        return
+    span = span_of(known["term"], zone(known.get("timezone") or "UTC"))
+    named: list[tuple[Place, str, Window | None]] = [(("window",), "window", window)]
+    named += [(("objectives", place, "window"), f"objective {one.name!r}: window", one.window) for place, one in enumerate(objectives)]
+    for place, told, one in named:
+        if one is not None and (most := one.most(span)) > MOST_PERIODS:
+            more = f"about {most:,} periods, and no more than {MOST_PERIODS:,} are judged"
+            yield place, f"{told}={str(one)!r} cuts the term into {more}; write a shorter term or longer periods"
 
 
 def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Place, str]]:

@@ -21,7 +21,7 @@ from slakit.timeline.layers import joined
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.written import written
+from slakit.values.written import kind_first, written
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.window import window
@@ -80,7 +80,7 @@ class Exclusion:
 
     stream: str = field(validator=text)
     of: str = field(validator=text, kw_only=True)
-    mode: str | Quantity = field(default="drop", converter=_mode, kw_only=True)
+    mode: str | Quantity = field(default="drop", converter=_mode, eq=kind_first, kw_only=True)
     notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
     quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
     per: Window | None = field(default=None, converter=_per, kw_only=True)

@@ -75,10 +75,12 @@ class Objective:
         verdict = self.target.judge(measure, over)
         if verdict.outcome is not Outcome.NO_DATA or self.silence == "no data":
             return verdict
+        if measure.unread and self.silence == "met":  # records that nobody could read are no silence
+            return verdict
         if self.silence == "carry":
             if last is None:
                 return verdict
-            carried = self.target.judge(last, over)
+            carried = self.target.judge(evolve(last, unread=last.unread + measure.unread), over)
             return evolve(carried, reason=f"{measure.reason}; the last measure is carried")
         outcome = Outcome.MET if self.silence == "met" else Outcome.MISSED
         return evolve(verdict, outcome=outcome, reason=f"{measure.reason}; silence counts as {outcome}")

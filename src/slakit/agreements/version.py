@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from slakit.agreements.amendment import Amendment
 from slakit.agreements.term import edge_of
 from slakit.errors import ContractError, close_match
+from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.windows.base import Window
 from slakit.windows.period import Period, range_label
@@ -121,5 +122,5 @@ def pieces(window: Window, agreement: Agreement) -> Iterator[tuple[Period, Perio
         inside = [at for at in cuts if period.span.first < at < period.span.last]
         edges = [period.span.first, *inside, period.span.last]
         for first, last in pairwise(edges):
-            label = range_label(window.wall(first), window.wall(last))
+            label = range_label(day_wall(first, window.zone), day_wall(last, window.zone))
             yield (Period(Span(first, last), period.whole, True, label) if inside else period), period

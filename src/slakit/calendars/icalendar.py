@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -32,6 +32,8 @@ class ICalendar(Zoned):
     wherever they lie. Raises ContractError for a file that is no calendar, with every event that cannot be read; MissingExtra without
     the libraries.
     """
+
+    reads_files: ClassVar[bool] = True
 
     path: str = field(eq=False)
     tz: str | tzinfo

@@ -33,6 +33,9 @@ FORBIDDEN = {  # by RFC 5545, 3.3.10
     "BYMONTHDAY": ("WEEKLY",),
 }
 
+MOST = 1_440  # occurrences a day that a rule may have, one a minute: more are no calendar, and would take without end to read
+CLOCK = (("BYHOUR", "HOURLY", 24), ("BYMINUTE", "MINUTELY", 60), ("BYSECOND", "SECONDLY", 60))
+
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _UNTIL = re.compile(r"\d{8}(T\d{6}Z?)?")
 
@@ -124,9 +127,24 @@ def _fits(parts: Parts, problems: list[str]) -> None:
         problems.append("'BYSETPOS' has nothing to choose from; write ';BYDAY=MO,TU,WE,TH,FR' too")
     if "COUNT" in parts and "UNTIL" in parts:
         problems.append("'COUNT' and 'UNTIL' end the rule twice; write one of them")
+    if (most := _most_a_day(parts)) > MOST:
+        told = f"{write_rule(parts)!r} may happen {most:,} times a day, and no more than {MOST:,} are read"
+        problems.append(f"{told}; write a slower rule, such as 'FREQ=HOURLY', with lasting=")
     months, days = [int(month) for month in parts.get("BYMONTH", ())], [abs(int(day)) for day in parts.get("BYMONTHDAY", ())]
     if months and days and min(days) > max(MONTH_DAYS[month - 1] for month in months):
         problems.append(f"{write_rule(parts)!r} never happens, no such month has that day; write 'BYMONTHDAY=-1' for the last")
+
+
+def _most_a_day(parts: Parts) -> int:
+    """How often a rule may happen on one day, or be looked at to find out whether it does."""
+    frequency, interval = FREQUENCIES.index(parts["FREQ"][0]), int(parts.get("INTERVAL", ("1",))[0])
+    listed, looked_at = 1, 1
+    for part, name, count in CLOCK:
+        runs = frequency >= FREQUENCIES.index(name)  # a rule of this frequency or of a finer one goes through all of them
+        listed *= len(parts.get(part, ())) or (count if runs else 1)
+        looked_at *= count if runs else 1
+    steps = -(-looked_at // interval) if frequency > FREQUENCIES.index("DAILY") else 1
+    return max(steps, listed if interval == 1 or frequency <= FREQUENCIES.index("DAILY") else 1)
 
 
 def needs_start(parts: Parts) -> bool:

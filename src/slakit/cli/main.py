@@ -5,22 +5,28 @@ What a command needs is imported when it runs, so that help is quick.
 
 import re
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from slakit.cli.show import say
+from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError
 
-MET, MISSED, FAILED, STOPPED = 0, 1, 2, 130
-STATUS = "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong"
+STATUS = (
+    "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
+    "3 nothing is missed, but records that could not be read may change that"
+)
 SCORE = f"""{STATUS}
-No data is not missed; it is told in the report. Rows that cannot be read are left out and told in the report too.
+No data is not missed; it is told in the report. A record that cannot be read is left out,
+and the report says how many there are and what they could change; --allow-unread accepts some.
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
 """
-KEYWORDS = re.compile(r"(?:tell the reader )?\b(timezone|time_format|ambiguous|encoding|delimiter|period)=(?=['\"])")
+KEYWORDS = re.compile(
+    r"(?:tell the reader )?\b(timezone|time_format|ambiguous|encoding|delimiter|period|decimal|thousands|skip|sheet)="
+    r"(?:(?=['\"0-9])| (?=is not for))"
+)
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
 
@@ -99,11 +105,18 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is not a number of records; write --allow-unread 3")
+    return int(text)
+
+
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
     add("--data", action="append", required=True, metavar="STREAM=FILE",
-        help="records of a stream: .csv, .jsonl, .ndjson or .json, also with .gz; several times for several files or streams")  # fmt: skip
+        help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
+        "or .xlsx; several times for several files or streams")  # fmt: skip
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
@@ -111,12 +124,22 @@ def _score(parser: ArgumentParser) -> None:
     each = "; [STREAM=] for one stream only"
     for option, name, what in (
         ("--timezone", "ZONE", "the zone of times that have no offset, such as Europe/London" + each),
-        ("--time-format", "FORMAT", "how times are written when not in ISO, such as '%%d/%%m/%%Y %%H:%%M'" + each),
-        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is left out"),
+        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is unreadable"),
         ("--delimiter", "SIGN", "what separates the cells of a CSV file, such as ';'"),
         ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
+        ("--decimal", "SIGN", "the decimal sign of the numbers, such as ','"),
+        ("--thousands", "SIGN", "the sign between the thousands of the numbers, such as '.'"),
+        ("--skip", "LINES", "how many lines stand above the header"),
+        ("--sheet", "NAME", "the sheet of an .xlsx file, by name or number; else the first"),
     ):
         add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
+    add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
+    add("--time-format", action="append", default=[], metavar="[STREAM[.FIELD]=]FORMAT",
+        help="how times are written when not in ISO, such as '%%d/%%m/%%Y %%H:%%M', or 'epoch', 'epoch ms', 'epoch us'; several times for "
+        "formats that are tried in order, 'iso' among them")  # fmt: skip
+    add("--times", action="append", default=[], metavar="STREAM.FIELD=COLUMN+COLUMN",
+        help="the columns of a date and its hour that are one time")  # fmt: skip
+    add("--null", action="append", default=[], metavar="[STREAM=]TEXT", help="a text that stands for nothing, such as 'n/a'; several times")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
 

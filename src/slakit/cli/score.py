@@ -8,7 +8,7 @@ from importlib import import_module
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.progress import Progress
-from slakit.cli.show import say, shaped
+from slakit.cli.show import IN_DOUBT, MET, MISSED, say, shaped
 from slakit.cli.sources import sources
 from slakit.documents.files import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -21,7 +21,7 @@ from slakit.timeline.zone import exact_instant, zone_name
 
 
 def score(options: Namespace) -> int:
-    """Write the statement; the status is 1 when one of its lines is missed."""
+    """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
     agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     as_of = None if options.as_of is None else instant_of(options.as_of, agreement)
     names = [objective.name for objective in agreement.objectives]
@@ -32,11 +32,13 @@ def score(options: Namespace) -> int:
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)
-    unread = [problem for files in records.values() for problem in files.unread()]
+    unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
     say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))
-    return 1 if statement.missed else 0
+    if statement.missed:
+        return MISSED
+    return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET
 
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:

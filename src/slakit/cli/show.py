@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from slakit.statements.statement import Statement
 
 
+MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits with
+
+
 def say(text: str) -> None:
     """Write a text and the end of its line; a reader that has gone away, such as `head`, is no fault."""
     try:

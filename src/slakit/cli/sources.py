@@ -2,17 +2,21 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from os.path import basename, realpath
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
+from slakit.cli.by_stream import columns, fields_of, lists, renames, settings
 from slakit.cli.progress import Progress
-from slakit.errors import UsageError, close_match
+from slakit.errors import UnitError, UsageError, close_match
+from slakit.readers.events.log import read_log
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
+from slakit.values.number import number
 
-SETTINGS = ("timezone", "time_format", "ambiguous", "delimiter", "encoding")
+SETTINGS = ("timezone", "ambiguous", "delimiter", "encoding", "decimal", "thousands", "skip", "sheet")  # each once
 
 
 class Files:
@@ -24,6 +28,7 @@ class Files:
             reader.name = path if names.count(reader.name) > 1 else reader.name  # so that a place names one file
         self._readers = readers
         self.name = readers[0].name
+        self.zone, self.numerals = readers[0].zone, readers[0].numerals  # the files of a stream are read alike
 
     @property
     def problems(self) -> list[RecordProblem]:
@@ -31,11 +36,11 @@ class Files:
         return [problem for reader in self._readers for problem in reader.problems]
 
     def unread(self) -> list[str]:
-        """The files of which not one row could be read; they were not meant so."""
+        """The files of which not one row, or not one time, could be read; they were not meant so."""
         return [
-            f"no row of {reader.name} can be read, of {reader.refused:,}: {reader.problems[0].text}"
+            f"no row of {reader.name} can be read, of {reader.refused + reader.rows:,}: {reader.problems[0].text}"
             for reader in self._readers
-            if reader.refused and not reader.rows
+            if reader.problems and reader.lost == reader.rows
         ]
 
     def batches(self, size: int) -> Iterator[Batch]:
@@ -45,24 +50,59 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Files]:
-    """The files of each stream.
+def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
+    """The records of each stream: its files, or what is made of those of an event log.
 
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
-    paths = _paths(options.data, agreement.streams, problems)
-    renames = _renames(options.rename, agreement.streams, problems)
-    settings = {name: _settings(name, getattr(options, name), agreement.streams, problems) for name in SETTINGS}
-    problems += [f"--rename {stream}. has no --data {stream}=FILE" for stream in renames if stream not in paths]
+    named = (*agreement.streams, *dict(agreement.logs))
+    paths = _paths(options.data, named, problems)
+    renamed = renames(options.rename, named, problems)
+    joined = columns(options.times, named, problems)
+    single = {name: settings(name, getattr(options, name), named, problems) for name in SETTINGS}
+    nulls = lists("null", options.null, named, problems)
+    formats = lists("time_format", options.time_format, named, problems, fields=True)
+    for option, streams in (("rename", renamed), ("times", joined)):
+        problems += [f"--{option} {stream}. has no --data {stream}=FILE" for stream in streams if stream not in paths]
+    problems += [
+        f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
+        for log, one in agreement.logs
+        for made in one.made().values()
+        if log in paths and made in paths
+    ]
     if problems:
         raise UsageError(*problems)
-    found = {}
+    found: dict[str, Any] = {}
     for stream, files in paths.items():
-        given: dict[str, Any] = {name: said.get(stream, said.get(None)) for name, said in settings.items()}
+        given: dict[str, Any] = {name: values.get(stream, values.get(None)) for name, values in single.items()}
         given = {name: value for name, value in given.items() if value is not None}
-        given |= {"rename": renames.get(stream, {}), "times": agreement.times(stream)}
-        found[stream] = Files([read(path, progress=progress.of(path), **given) for path in files], files)
+        if "skip" in given:
+            given["skip"] = int(given["skip"]) if given["skip"].isdecimal() and given["skip"].isascii() else given["skip"]
+        if null := nulls.get((stream, ""), nulls.get((None, ""))):
+            given["null"] = null
+        if formats:
+            given["time_format"] = {None: formats.get((stream, ""), formats.get((None, ""))), **fields_of(stream, formats)}
+        given["rename"] = renamed.get(stream, {})
+        revisions = numbered(files[0], agreement.updates(stream), given)
+        times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined.get(stream, {})
+        records = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        if stream in agreement.streams:
+            found[stream] = records
+        else:
+            times_read = {name: given[name] for name in ("timezone", "time_format", "ambiguous") if name in given}
+            found |= read_log(agreement, stream, records, **times_read)
+    return found
+
+
+def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
+    """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
+    found = []
+    for field in fields:
+        first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)
+        with suppress(UnitError):
+            number(first)
+            found.append(field)
     return found
 
 
@@ -80,40 +120,3 @@ def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) ->
         else:
             paths.setdefault(stream, []).append(path)
     return paths
-
-
-def _renames(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, dict[str, str]]:
-    """The field that each column holds, by stream."""
-    renames: dict[str, dict[str, str]] = {}
-    for text in given:
-        place, _, column = text.partition("=")
-        stream, _, field = place.partition(".")
-        if not (stream and field and column):
-            problems.append(f"--rename {text!r} is not STREAM.FIELD=COLUMN; write --rename {streams[0]}.opened=OPEN_DT")
-        elif stream not in streams:
-            problems.append(f"--rename {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
-        elif column in renames.get(stream, {}):
-            problems.append(f"--rename {text!r}: the column {column!r} is the field {renames[stream][column]!r} already; write each once")
-        elif field in renames.get(stream, {}).values():
-            problems.append(f"--rename {text!r}: the field {field!r} has a column already; write one of them")
-        else:
-            renames.setdefault(stream, {})[column] = field
-    return renames
-
-
-def _settings(name: str, given: Sequence[str], streams: Sequence[str], problems: list[str]) -> Mapping[str | None, str]:
-    """A setting by stream; under None that of all streams which have none of their own."""
-    found: dict[str | None, str] = {}
-    for text in given:
-        stream, sign, value = text.partition("=")
-        own = bool(sign) and stream in streams
-        if sign and stream and not own and "%" not in stream:  # not the "=" of a time format
-            problems.append(
-                f"--{name.replace('_', '-')} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}"
-            )
-            continue
-        key = stream if own else None
-        if key in found:
-            problems.append(f"--{name.replace('_', '-')} {text!r} is given twice{f' for {stream}' if own else ''}; write it once")
-        found[key] = value if own else text
-    return found

@@ -13,12 +13,12 @@ Faults = list[tuple[Path, str]]
 NAMED = "calendars"
 
 
-def read(data: Plain, vocabulary: Vocabulary) -> tuple[Agreement | None, Faults]:
-    """The agreement of plain data, or None with every problem and its path."""
+def read(data: Plain, vocabulary: Vocabulary, files: bool = True) -> tuple[Agreement | None, Faults]:
+    """The agreement of plain data, or None with every problem and its path; without `files` nothing in it may open one."""
     if not isinstance(data, dict):
         return None, [((), f"{shown(data)} is not an agreement; write a table with name, provider, customer, term and objectives")]
     named = data.get(NAMED, {})
-    tags = Tags(vocabulary, named if isinstance(named, dict) else {})
+    tags = Tags(vocabulary, named if isinstance(named, dict) else {}, files)
     reader = Reader(tags.read)
     made = reader.build(Agreement, {name: part for name, part in data.items() if name != NAMED}, (), "an agreement", (NAMED,))
     if not isinstance(named, dict):

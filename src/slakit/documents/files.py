@@ -14,24 +14,26 @@ from slakit.errors import ContractError, UsageError, close_match
 FilePath = str | PathLike[str]
 
 
-def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDARD) -> Agreement:
+def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDARD, *, files: bool = False) -> Agreement:
     """The agreement that a TOML or JSON text describes; the format is guessed from how it begins when it is not given.
 
     >>> agreement = loads(open("hosting.toml").read())
 
-    Raises ContractError with every problem at once, each with its line and its path.
+    A text opens no file unless `files=True`: a calendar that lies in one is refused. Raises ContractError with every problem at once,
+    each with its line and its path.
     """
     if not isinstance(text, str):
         raise UsageError(f"{type(text).__name__} is not text; write load(path) for a file, or loads(content.decode())")
-    return _read(text, guessed(text) if format is None else _known(format), vocabulary, "")
+    return _read(text, guessed(text) if format is None else _known(format), vocabulary, "", files)
 
 
-def load(path: FilePath, vocabulary: Vocabulary = STANDARD) -> Agreement:
+def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = True) -> Agreement:
     """The agreement of a .toml or .json file.
 
     >>> agreement = load("hosting.toml", vocabulary=STANDARD | {"empathy": empathy})
 
-    Raises ContractError with every problem at once, each with file, line and path; UsageError for a file that cannot be read.
+    With `files=False` nothing in it may open another file, as in a document from a stranger. Raises ContractError with every problem at
+    once, each with file, line and path; UsageError for a file that cannot be read.
     """
     form = _ending(path)
     try:
@@ -45,7 +47,7 @@ def load(path: FilePath, vocabulary: Vocabulary = STANDARD) -> Agreement:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ContractError(f"{name}:{line} is not UTF-8 text; save the file as UTF-8") from None
-    return _read(text, form, vocabulary, name)
+    return _read(text, form, vocabulary, name, files)
 
 
 def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = STANDARD) -> str:
@@ -76,10 +78,10 @@ def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD
         raise UsageError(f"{fspath(path)!r} is not a file that can be written ({_reason(error)}); write another path") from None
 
 
-def _read(text: str, form: str, vocabulary: Vocabulary, file: str) -> Agreement:
+def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) -> Agreement:
     try:
         data, repeated = parse(text, form)
-        agreement, faults = codec.read(data, vocabulary_of(vocabulary))
+        agreement, faults = codec.read(data, vocabulary_of(vocabulary), files)
     except SyntaxFault as error:
         raise ContractError(f"{_place(file, error.line)} column {error.column}: {error}") from None
     except RecursionError:

@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from slakit.documents.plain import Path, Plain, shown
-from slakit.errors import ContractError, UsageError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.metrics.condition import Condition, Filter, condition
+from slakit.metrics.condition import Condition, Filter, as_text, condition
 from slakit.values.number import decimals, exact_text
 
 UNKNOWN: dict[str, Plain] = {"is": "unknown"}  # TOML has no null
@@ -40,21 +40,28 @@ def write_filter(wanted: Filter) -> Plain:
             tables.append(table := {})
         given = spoken(part)
         table[part.field] = [_plain(value) for value in given] if isinstance(given, list) else _plain(given)
-        if isinstance(given, list) and any(isinstance(value, Fraction) and decimals(value) is None for value in given):
-            raise UsageError(f"{str(part)!r} cannot be written, no decimals say it exactly; write one number alone, such as '== 1/3'")
     return tables[0] if len(tables) == 1 else [*tables]
 
 
 def spoken(part: Condition) -> object:
     """What a contract says of a field, so that `condition` reads it back."""
+    if part.parts:
+        given = [(one, spoken(one)) for one in part.parts]
+        return [value for one, said in given for value in (said if isinstance(said, list) and one.operator == "in" else [said])]
+    if part.operator == "between":
+        return part.written
     first = part.values[0]
     if part.operator != "in":
         return f"{'!=' if part.operator == 'not in' else part.operator} {exact_text(first) if isinstance(first, Fraction) else first}"
-    if len(part.values) > 1:
-        return list(part.values)
-    if isinstance(first, Fraction) and decimals(first) is None:
-        return f"== {first}"
-    return [first] if isinstance(first, str) and first.lstrip().startswith((">", "<", "=", "!")) else first
+    values = [_value(value) for value in part.values]
+    return values if len(values) > 1 else values[0]
+
+
+def _value(value: object) -> object:
+    """One value; a fraction that no decimals say exactly, and a text that looks like a comparison, as what is equal to it."""
+    if isinstance(value, Fraction) and decimals(value) is None:
+        return f"== {value}"
+    return as_text(value) if isinstance(value, str) else value
 
 
 def filtered(metric: Metric, wanted: Filter) -> Metric:

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
@@ -34,7 +35,8 @@ TARGET = Kind(Target, "a target", "'at least 99.9 %'")
 BASE = Kind(Base, "a base", '{ is = "fed", stream = "charges", field = "amount" }', texts=True)
 FACTOR = Kind(Factor, "a factor", '{ is = "measured", per = "1 hour" }', texts=True)
 STEP = Kind(Step, "a step", '{ is = "cap", most = "15 %" }')
-KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE, STEP, FACTOR)
+RULES = Kind(Lifecycle, "the rules of a log", '{ is = "lifecycle", pauses = { resolution = ["waiting"] } }')
+KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE, STEP, FACTOR, RULES)
 
 
 def kind_of(value: object) -> Kind | None:

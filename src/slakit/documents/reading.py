@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Final, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.arguments import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.clashes import clashing
@@ -128,7 +129,10 @@ class Reader:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
-        value = self.value(data[name], argument.hint, (*path, name), argument.loose)
+        if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
+            value: object = data[name]
+        else:
+            value = self.value(data[name], argument.hint, (*path, name), argument.loose)
         if value is FAILED or isinstance(value, Partly):
             return value
         problems = argument.problems(made, value)

@@ -28,6 +28,7 @@ class Tags:
 
     vocabulary: Vocabulary
     calendars: Table
+    files: bool = True
     _known: dict[str, object] = field(factory=dict, init=False)
 
     def read(self, reader: Reader, kind: Kind, data: Plain, path: Path) -> object:
@@ -77,6 +78,9 @@ class Tags:
         own = {argument.name for argument in arguments(found)} if isinstance(found, type) else set()
         extras = {name: part for name, part in data.items() if name in kind.extras and name not in own}
         rest = {name: part for name, part in data.items() if name not in extras}
+        if isinstance(found, type) and getattr(found, "reads_files", False) and not self.files:
+            told = f"{word!r} reads a file, and a document that is not trusted opens none"
+            return reader.wrong(path, f"{told}; write load(..., files=True) for one that is, or another calendar")
         if isinstance(found, type):
             made = reader.build(found, rest, path, repr(word), kind.extras)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars import combined
 from slakit.calendars.always import Always
 from slakit.calendars.dates import Dates
@@ -18,14 +19,16 @@ from slakit.errors import UsageError
 from slakit.metrics.approval import Approved
 from slakit.metrics.checks import Checks
 from slakit.metrics.choice import Best, Worst
-from slakit.metrics.composite import Ratio, Weighted
+from slakit.metrics.composite import Multiplied, Ratio, Weighted
 from slakit.metrics.coverage import Coverage
 from slakit.metrics.distinct import Distinct
+from slakit.metrics.downtime import Downtime
 from slakit.metrics.each_ratio import EachRatio
 from slakit.metrics.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.gate import Gated
 from slakit.metrics.growth import Growth
 from slakit.metrics.level import Level
+from slakit.metrics.mean import Mean
 from slakit.metrics.peak import Peak, Trough
 from slakit.metrics.punctual import OnTime
 from slakit.metrics.rate import Rate
@@ -144,11 +147,13 @@ STANDARD = (
             "share": Share,
             "count": Count,
             "total": Total,
+            "mean": Mean,
             "rate": Rate,
             "peak": Peak,
             "trough": Trough,
             "throughput": Throughput,
             "distinct": Distinct,
+            "downtime": Downtime,
             "level": Level,
             "growth": Growth,
             "checks": Checks,
@@ -160,6 +165,7 @@ STANDARD = (
             "gated": Gated,
             "weighted": Weighted,
             "ratio": Ratio,
+            "product": Multiplied,
         }
     )
     | {
@@ -201,5 +207,6 @@ STANDARD = (
         "all of": combined.AllOf,
         "without": combined.Without,
     }
+    | {"lifecycle": Lifecycle}
     | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf, "levels": levels.Levels}
 )

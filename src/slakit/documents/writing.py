@@ -28,13 +28,14 @@ from slakit.penalties.limits import Capped
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
+from slakit.values.written import same
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
-LAST = ("where", "by", "exclusions", "objectives", "amendments")
+LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
 class Writer:
@@ -52,7 +53,9 @@ class Writer:
         made: type = type(value)
         for argument in sorted(arguments(made), key=lambda argument: _place(argument.name)):
             held = argument.of(value)
-            if argument.needed or held != argument.default or isinstance(held, Window):  # a window is said even if it is the usual one
+            if (
+                argument.needed or not same(held, argument.default) or isinstance(held, Window)
+            ):  # a window is said even if it is the usual one
                 found[argument.name] = self.data(held, (*path, argument.name))
         if isinstance(value, Weekly):
             found |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in found}

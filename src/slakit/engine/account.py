@@ -14,7 +14,8 @@ from slakit.engine.selection import EXAMPLES, Note, natural
 class Account:
     """What became of the records that one part has read; adds up in any order.
 
-    read = counted + open + left + problems. Conflicts between facts about one case are told beside it: their records are folded.
+    read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
+    one case are counted as well, and their records are folded.
     """
 
     read: int = 0
@@ -23,11 +24,13 @@ class Account:
     left: Counter[str] = field(factory=Counter)
     problems: Counter[str] = field(factory=Counter)
     conflicts: Counter[str] = field(factory=Counter)
+    unread: int = 0
     examples: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def note(self, note: Note) -> None:
         """Add records that fell out for one reason."""
         (self.problems if note.problem else self.left)[note.reason] += note.count
+        self.unread += len(note.rows)
         if note.examples:
             self._keep(note.reason, note.examples)
 
@@ -46,6 +49,7 @@ class Account:
         self.left += other.left
         self.problems += other.problems
         self.conflicts += other.conflicts
+        self.unread += other.unread
         for reason, examples in other.examples.items():
             self._keep(reason, examples)
 
@@ -58,6 +62,7 @@ class Account:
             "left": dict(sorted(self.left.items())),
             "problems": dict(sorted(self.problems.items())),
             "conflicts": dict(sorted(self.conflicts.items())),
+            "unread": self.unread,
             "examples": {reason: list(examples) for reason, examples in sorted(self.examples.items())},
         }
 
@@ -70,5 +75,6 @@ class Account:
             Counter(state["left"]),
             Counter(state["problems"]),
             Counter(state["conflicts"]),
+            state["unread"],
             {reason: tuple(examples) for reason, examples in state["examples"].items()},
         )

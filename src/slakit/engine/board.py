@@ -13,14 +13,16 @@ from attrs import define, field
 
 from slakit.engine.account import Account
 from slakit.engine.batch import Batch
-from slakit.engine.cases import FOLDED, Cases
+from slakit.engine.cases import FOLDED, MIXED, Cases
+from slakit.engine.feeding import faults_of_log, refusals
 from slakit.engine.ledger import Page
+from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission, Excuse
-from slakit.engine.selection import Note, Selection
+from slakit.engine.run import Emission, Excuse, Reach
+from slakit.engine.selection import LATER, Selection
 from slakit.engine.sparing import excuses_of, pause
-from slakit.engine.steps import LATER
+from slakit.engine.updates import Updates
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
@@ -31,6 +33,11 @@ from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 Group = tuple[object, ...]
 Cells = dict[Group, dict[int, Tally]]
 Entries = dict[Group, dict[int, list[Entry]]]
+
+
+def _latest(updates: Updates) -> int | None:
+    """The latest of some updates that are instants."""
+    return max((at for at in updates.values if isinstance(at, int)), default=None) if updates.instants else None
 
 
 def group_name(group: Group) -> Any:
@@ -45,6 +52,7 @@ class Board:
     plan: Plan
     horizon: int | None = None
     tallies: list[Cells] = field(init=False)
+    unread: list[Counter[Reach]] = field(init=False)
     worst: list[Entries] = field(init=False)
     accounts: list[Account] = field(init=False)
     cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
@@ -54,9 +62,11 @@ class Board:
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
+    logs: dict[str, LogFaults] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tallies = [{} for _ in self.plan.parts]
+        self.unread = [Counter() for _ in self.plan.parts]
         self.worst = [{} for _ in self.plan.parts]
         self.accounts = [Account() for _ in self.plan.parts]
         self.cases = {}
@@ -74,7 +84,7 @@ class Board:
                 other.reading for other in self.plan.parts if (other.reading.stream, other.reading.key, other.reading.updated) == place
             ]
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
-            instants = frozenset(name for other in sharing for name in (*other.instants, *filter(None, [other.updated])))
+            instants = frozenset(name for other in sharing for name in other.instants)
             facts = {name for other in sharing for name in other.facts}
             self.cases[place] = Cases(*place, tuple(names), instants, instants - facts)
         return self.cases[place]
@@ -93,11 +103,13 @@ class Board:
         needs = self.plan.streams[stream]
         for name in needs.instants:
             batch.instants(name)  # so that it raises before anything is added
-        latest = batch.latest(needs.facts)
+        updates = [cases.updates(batch) if cases.stream == stream else None for cases in self.cases.values()]
+        said = [batch.latest(needs.facts)] + [_latest(known) for known in updates if known is not None]
+        latest = max((at for at in said if at is not None), default=None)
         present = {name for name in needs.fields if batch.has(name)}
         everything = Selection(batch)
         read_parts = [(place, self._read(batch, place, everything)) for place in needs.parts]
-        folded = [cases.fold(batch) if cases.stream == stream else () for cases in self.cases.values()]
+        folded = [() if known is None else cases.fold(batch, known) for cases, known in zip(self.cases.values(), updates, strict=True)]
         for place, emission in read_parts:
             self.accounts[place].read += batch.size
             if emission is not None:
@@ -134,6 +146,7 @@ class Board:
                 clocks.add_open(entries)
         for (group, cell), found in emission.worst:
             self._keep(place, group, cell, found)
+        self.unread[place].update(emission.unread)
 
     def _keep(self, place: int, group: Group, cell: int, found: list[Entry]) -> None:
         cells = self.worst[place].setdefault(group, {})
@@ -146,12 +159,24 @@ class Board:
             cells[cell] = self.plan.parts[place].reading.value.tally()
         return cells[cell]
 
-    def refuse(self, stream: str, notes: list[Note]) -> None:
-        """Note records of a stream that its reader could not read."""
+    def refuse(self, stream: str, records: Any) -> None:
+        """Note what the reader of a stream could not read; the problems of an event log count once, however often it is fed."""
+        log = faults_of_log(records)
+        if log is not None:
+            self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
+            return
         account = self.refused.setdefault(stream, Account())
-        for note in notes:
+        for note in refusals(records):
             account.read += note.count
             account.note(note)
+
+    def refused_of(self, stream: str) -> Account:
+        """The rows of a stream that could not be read, by a reader or as a log was folded."""
+        account = Account()
+        for known in (self.refused.get(stream), self.logs[stream].lost if stream in self.logs else None):
+            if known is not None:
+                account.merge(known)
+        return account
 
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
@@ -165,6 +190,8 @@ class Board:
                     self._keep(place, group, cell, entries)
         for mine, theirs in zip(self.accounts, other.accounts, strict=True):
             mine.merge(theirs)
+        for ours, others in zip(self.unread, other.unread, strict=True):
+            ours.update(others)
         for stream, page in other.pages.items():
             self.pages.setdefault(stream, Page(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
@@ -173,6 +200,8 @@ class Board:
             self.fed[stream] = self.fed.get(stream, 0) + count
         for stream, account in other.refused.items():
             self.refused.setdefault(stream, Account()).merge(account)
+        for stream, faults in other.logs.items():
+            self.logs.setdefault(stream, LogFaults(faults.log)).merge(faults)
         for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
@@ -183,13 +212,14 @@ class Board:
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names)
+        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
         for place in range(len(self.plan.parts)):
             if place not in late:
-                board.tallies[place], board.worst[place], board.accounts[place] = (
+                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place] = (
                     self.tallies[place],
                     self.worst[place],
                     self.accounts[place],
+                    self.unread[place],
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
@@ -197,6 +227,7 @@ class Board:
         for place in late:
             part, account = self.plan.parts[place], board.accounts[place]
             account.merge(self.accounts[place])
+            board.unread[place].update(self.unread[place])
             apart = (part.exclusions, part.window)
             if apart not in known:
                 known[apart] = excuses_of(self, part, as_of)
@@ -213,7 +244,7 @@ class Board:
             account.left += Counter({FOLDED: folded, LATER: unheard})
             pause(self, part, cases)
             board._add(place, read(cases, part, as_of, everything[key], excuses))
-            for name in part.reading.fields:
+            for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
         return board
@@ -236,6 +267,7 @@ class Board:
         if not any(self.plan.parts[place].reading.by for place in places):
             return [()]
         found = {group for place in places for group in self.tallies[place]}
+        found |= {group for place in places for group, _, _ in self.unread[place] if group}
         return sorted(found, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def items(self) -> Iterator[tuple[int, Group, int, Tally]]:
@@ -256,11 +288,15 @@ class Board:
             "tallies": [[place, encode(group), cell, tally.kind, tally.state()] for place, group, cell, tally in self.items()],
             "accounts": [account.state() for account in self.accounts],
             "cases": [cases.state() for cases in self.cases.values()],
+            "unread": [
+                [place, encode(reach), count] for place, found in enumerate(self.unread) for reach, count in sorted(found.items(), key=repr)
+            ],
             "worst": [[place, encode(group), cell, saved(found)] for place, group, cell, found in self._kept()],
             "pages": {stream: page.state() for stream, page in sorted(self.pages.items())},
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
+            "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
@@ -271,6 +307,8 @@ class Board:
         board = cls(plan, None, state["latest"], dict(state["fed"]))
         for place, group, cell, kind, tally in state["tallies"]:
             board.tallies[place].setdefault(decode(group), {})[cell] = KINDS[kind].restore(tally)
+        for place, reach, count in state["unread"]:
+            board.unread[place][decode(reach)] = count
         for place, group, cell, found in state["worst"]:
             board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
         board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
@@ -278,6 +316,7 @@ class Board:
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
             cases.restore(facts)
         board.refused = {stream: Account.restore(account) for stream, account in state["refused"].items()}
+        board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
         return board

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from fractions import Fraction
 from typing import Any
 
 from attrs import define, field
@@ -11,14 +12,15 @@ from slakit.engine.batch import Batch
 from slakit.engine.labels import label, literal
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
+from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError
-from slakit.metrics.condition import plain
+from slakit.metrics.condition import by_value, plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
-Facts = dict[tuple[int | None, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
-NEVER = -(1 << 62)
+MIXED = ""  # stands for no field among the conflicts
+Facts = dict[tuple[Update, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
 
 
 @define
@@ -32,14 +34,24 @@ class Cases:
     instants: frozenset[str]
     ahead: frozenset[str] = frozenset()  # instants that may lie in the future, such as a due time
     known: dict[Hashable, list[Facts]] = field(factory=dict)
+    timed: bool = False  # whether any update is an instant
+    revised: bool = False  # whether any is the number of a revision
 
-    def fold(self, batch: Batch) -> tuple[Note, ...]:
+    def updates(self, batch: Batch) -> Updates:
+        """When the facts of a batch were said; raises RecordError before anything of it is added."""
+        return updates_of(batch, self.updated)
+
+    def fold(self, batch: Batch, updates: Updates) -> tuple[Note, ...]:
         """Add the facts of a batch; what is noted are records without a key, or with an instant that cannot be read."""
         selection = Selection(batch)
-        for name in (*self.fields, *([self.updated] if self.updated else [])):
+        for name in self.fields:
             if name in self.instants and (bad := batch.instants(name).bad):
                 reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
                 selection = selection.without(bad, reason, show=(self.key, name))
+        if updates.bad:
+            reason = f"{self.updated} is not an instant or the number of a revision; write '2026-01-31T09:00:00+00:00', or 7"
+            selection = selection.without(updates.bad, reason, show=(self.key, str(self.updated)))
+        self.timed, self.revised = self.timed or updates.instants, self.revised or updates.revisions
         keys = list(map(key_of, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
@@ -50,7 +62,7 @@ class Cases:
             batch.taken_apart(name) if name in self.instants else list(map(_told, column))
             for name, column in zip(self.fields, columns, strict=True)
         ]
-        times = batch.microseconds(self.updated) if self.updated else [None] * batch.size
+        times = updates.values
         for row in rows:
             case = self.known.setdefault(keys[row], [{} for _ in self.fields])
             for facts, told, column in zip(case, said, columns, strict=True):
@@ -59,6 +71,7 @@ class Cases:
         return selection.notes
 
     def merge(self, other: Cases) -> None:
+        self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
         for key, facts in other.known.items():
             case = self.known.setdefault(key, [{} for _ in self.fields])
             for mine, theirs in zip(case, facts, strict=True):
@@ -80,7 +93,7 @@ class Cases:
         remedy = (
             "name the field that says when a row was updated, updated='updated_at'"
             if self.updated is None
-            else "give each update its instant"
+            else "give each update an instant or a number of its own"
         )
         conflicts = {
             name: Note(
@@ -91,16 +104,27 @@ class Cases:
             )
             for name, keys in disputed.items()
         }
+        if self.timed and self.revised:
+            conflicts[MIXED] = self._mixed()
         return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts
+
+    def _mixed(self) -> Note:
+        """The cases with revisions, where others have instants."""
+        keys = [key for key, case in self.known.items() if any(isinstance(at, Fraction) for said in case for at, _ in said)]
+        return Note(
+            f"{self.updated} holds instants and the numbers of revisions, which have no order; "
+            "instants count, write one of them in all rows",
+            len(keys),
+            problem=True,
+            examples=tuple(sorted((f"{self.key}={literal(key)}" for key in keys), key=natural)[:EXAMPLES]),
+        )
 
     def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
         """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
         timed = name in self.instants
-        said = [(NEVER if at is None else at, told, value) for (at, told), value in facts.items()]
-        if horizon is not None:
-            said = [fact for fact in said if fact[0] <= horizon]
-            if timed and name not in self.ahead:  # what lies ahead is left to the reading, unless something else has happened
-                said = [fact for fact in said if fact[2] <= horizon] or said
+        said = [(rank(at), told, value) for (at, told), value in facts.items() if horizon is None or _is_said(at, horizon)]
+        if horizon is not None and timed and name not in self.ahead:  # what lies ahead is left to the reading, unless else has happened
+            said = [fact for fact in said if fact[2] <= horizon] or said
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
@@ -115,15 +139,19 @@ class Cases:
             [
                 _saved(key),
                 [
-                    sorted(([at, told if name in self.instants else encode(value)] for (at, told), value in facts.items()), key=canonical)
+                    sorted(
+                        ([_saved_update(at), told if name in self.instants else encode(value)] for (at, told), value in facts.items()),
+                        key=canonical,
+                    )
                     for name, facts in zip(self.fields, case, strict=True)
                 ],
             ]
             for key, case in self.known.items()
         ]
-        return {"cases": sorted(cases, key=canonical)}
+        return {"cases": sorted(cases, key=canonical), "timed": self.timed, "revised": self.revised}
 
     def restore(self, state: dict[str, Any]) -> None:
+        self.timed, self.revised = state.get("timed", True), state.get("revised", False)
         for key, case in state["cases"]:
             self.known[decode(key)] = [
                 dict(_restored(name in self.instants, at, said) for at, said in facts)
@@ -131,7 +159,12 @@ class Cases:
             ]
 
 
-def _restored(timed: bool, at: int | None, said: Any) -> tuple[tuple[int | None, Hashable], Any]:
+def _saved_update(at: Update) -> int | str | None:
+    return str(at) if isinstance(at, Fraction) else at
+
+
+def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Update, Hashable], Any]:
+    at: Update = Fraction(saved) if isinstance(saved, str) else saved
     if timed:
         return (at, said), said if isinstance(said, int) else instant(said)
     value = decode(said)
@@ -141,28 +174,34 @@ def _restored(timed: bool, at: int | None, said: Any) -> tuple[tuple[int | None,
 def _is_known(case: list[Facts], horizon: int) -> bool:
     """Whether anything had been said of a case by an instant."""
     facts = [at for said in case for at, _ in said]
-    return not facts or any(at is None or at <= horizon for at in facts)
+    return not facts or any(_is_said(at, horizon) for at in facts)
 
 
-def _earlier(fact: tuple[int, Any, int]) -> tuple[int, bool, Any]:
+def _is_said(update: Update, horizon: int) -> bool:
+    """Whether a fact had been said by an instant; a revision does not say when it was."""
+    return not isinstance(update, int) or update <= horizon
+
+
+def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
     """Orders the facts of an instant: by when it was, a text of it before a datetime."""
     _, told, at = fact
     return at, type(told) is int, told
 
 
-def _by_kind(fact: tuple[int, Any, Any]) -> tuple[str, str]:
+def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
     _, told, value = fact
     return type(value).__name__, str(told)
 
 
 def _told(value: Any) -> Hashable:
     """What tells a value from others: itself, or its kind and text when a dict cannot hold it or takes it for another, as True for 1."""
+    value = by_value(value)
     return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
 
 
 def key_of(value: object) -> Hashable:
-    """A value as the key of a case: equal values are one key, True is the text of it and so is a list."""
-    value = plain(value)
+    """A value as the key of a case: equal values are one key (semantics R1), True is the text of it and so is a list."""
+    value = by_value(value)
     if value is None or type(value) in (str, int, float):
         return value
     try:

@@ -17,15 +17,17 @@ from slakit.errors import close_match
 from slakit.metrics.reading import Reading
 from slakit.metrics.record import own
 from slakit.metrics.tallies.kept_rows import KeptRows
-from slakit.penalties.claims import BILLING, PERIOD, Claims, Stage, deadline, touches
+from slakit.penalties.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, Stage, deadline, touches
 from slakit.statements.line import Line
 from slakit.statements.problem import Problem
+from slakit.statements.statement import same_group
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
 Made = tuple[int, Any]  # when a claim was made, and its record
+ENDS = (PERIOD, BILLING)  # what ends a day, which business days do not count
 NAMED = ("objective", "period", "stage")
-EARLY = ("a claim dated before its period ended", "a claim dated before any period ended")
+EARLY = ("a claim dated before its period began", "a claim dated before any period began", "a claim dated before the incident it is for")
 
 
 def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
@@ -35,10 +37,11 @@ def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
     done = []
     for line in lines:
         claims = plan.billing.version_at(line.period.span.first).agreement.settlement.claims
-        if claims is None or line.period.span.last > as_of or not (line.entitled or line.units):
-            done.append(line)
+        if claims is None or line.period.span.last > as_of or not (line.entitled or line.in_kind):
+            stands = claims is not None and line.rights and "a right stands without a claim"
+            done.append(evolve(line, claim=stands) if stands else line)
             continue
-        line = evolve(line, entitled_units=line.units)
+        line = evolve(line, entitled_units=line.in_kind)
         if claims not in known:
             known[claims] = _made(board, claims, read, as_of)
         done.append(_claimed(plan, line, claims, known[claims], as_of))
@@ -59,14 +62,14 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     zone, nothing = plan.agreement.zone, None if line.entitled is None else line.entitled * 0
     billed = plan.billing.period_of(line.period) or line.period
     mine = None if made is None else [one for one in made if _for(one[1], line, billed, zone)]
-    since = {PERIOD: line.period.span.last, BILLING: billed.span.last}
+    since = {PERIOD: line.period.span.last, BILLING: billed.span.last, INCIDENT: _last_incident(line)}
     why, by = "", None
     for stage in claims.order:
         start = since.get(stage.after)
         by = (
             None
             if start is None or stage.within is None
-            else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in (PERIOD, BILLING))
+            else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in ENDS)
         )
         found, told = (None, "") if mine is None or start is None else _valid(mine, stage, len(claims.order) > 1, start, by, line, zone)
         if found is None:
@@ -75,15 +78,15 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
         since[stage.name] = found[0]
     else:
         when = moment(since[claims.order[-1].name], zone).isoformat()
-        return evolve(line, claim_by=None if by is None else moment(by, zone), claimed=line.entitled, claim=f"claimed {when}, in time")
-    claim_by = None if by is None else moment(by, zone)
-    wanted = f"{stage.name} by {claim_by.isoformat()}" if claim_by else f"{stage.name} to be made"
+        return evolve(line, claim_by=None if by is None else moment(by.at, zone), claimed=line.entitled, claim=f"claimed {when}, in time")
+    claim_by = None if by is None else moment(by.at, zone)
+    wanted = f"{stage.name} {'by' if by.included else 'before'} {moment(by.at, zone).isoformat()}" if by else f"{stage.name} to be made"
     if mine is None:
         return evolve(line, claim_by=claim_by, claim=f"{wanted}; no claims were fed")
-    left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=())
-    late = by is not None and as_of > by
+    left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=line.converted)
+    late = by is not None and by.passed(as_of)
     told = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
-    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.units if late else ())
+    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.in_kind if late else ())
 
 
 def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
@@ -96,9 +99,7 @@ def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
 
 def _grouped(named: Any, group: object) -> bool:
     """Whether a claim that names a group, or none, is for a group; one of several fields is named by a list."""
-    if isinstance(group, tuple) and isinstance(named, list | tuple):
-        return list(group) == list(named)
-    return named is None or (group is not None and named in (group, str(group)))
+    return named is None or (group is not None and same_group(named, group))
 
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
@@ -107,26 +108,46 @@ def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
     return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
 
-def _valid(mine: Sequence[Made], stage: Stage, staged: bool, start: int, by: int | None, line: Line, zone: Any) -> tuple[Made | None, str]:
-    """The first claim that counts for a stage, or why none does; one that names no period is for those that were over."""
-    told = ""
+def _valid(
+    mine: Sequence[Made], stage: Stage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
+) -> tuple[Made | None, str]:
+    """The first claim that counts for a stage, or why none does; one that names no period is for incidents that are known before it."""
+    why = ""
     for at, row in mine:
         if staged and not touches(_of(row, "stage"), stage.name):
             continue
         when = moment(at, zone).isoformat()
         lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
-        if at < line.period.span.last:
-            if _of(row, "period") is not None:
-                told = told or f"the {stage.name} of {when} came before the period ended"
-        elif at < start:
-            told = told or f"the {stage.name} of {when} came before what it follows"
-        elif by is not None and at > by:
-            told = told or f"the {stage.name} of {when} came too late"
+        names_it = _of(row, "period") is not None
+        if at < _first_incident(line, names_it):
+            if names_it:
+                why = why or f"the {stage.name} of {when} came before the incident"
+        elif stage.after not in STARTS and at < start:
+            why = why or f"the {stage.name} of {when} came before what it follows"
+        elif by is not None and by.passed(at):
+            why = why or f"the {stage.name} of {when} came too late"
         elif lacking:
-            told = told or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
+            why = why or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
         else:
             return (at, row), ""
-    return None, told
+    return None, why
+
+
+def _first_incident(line: Line, names_it: bool) -> int:
+    """From when on a claim may be for a line: its first failure, as far as evidence names them.
+
+    Where it does not name all, one that names the period is good from the start of that; where it names none, another from its end on.
+    """
+    measure, span = line.measure, line.period.span
+    first = min((one.at for one in measure.evidence), default=span.last)
+    complete = measure.breaches is not None and 0 < measure.breaches <= len(measure.evidence)
+    return span.first if names_it and not complete else max(first, span.first)
+
+
+def _last_incident(line: Line) -> int:
+    """When the last failure that the evidence of a line names was over; the end of its period where it names none."""
+    last = line.period.span.last
+    return max((min(last, one.at if one.until is None else one.until) for one in line.measure.evidence), default=last)
 
 
 def _of(row: Any, name: str) -> Any:
@@ -135,10 +156,10 @@ def _of(row: Any, name: str) -> Any:
     return None if value == "" or value != value else value
 
 
-def claim_problems(board: Board, past: History, as_of: int) -> list[Problem]:
-    """Claims for what is no objective, group, period or stage, and those dated before the end of the period that they name, or of any."""
+def claim_problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
+    """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
     found: dict[tuple[str, str], list[str]] = {}
-    for reading, kind, at, row in _faults(board, past, as_of):
+    for reading, kind, at, row in _faults(board, past, as_of, lines):
         place = f"{moment(at, board.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
         found.setdefault((reading.stream, kind), []).append(place)
     return [Problem(stream, None, kind, len(places), tuple(places[:3])) for (stream, kind), places in found.items()]
@@ -154,7 +175,7 @@ def strange_claims(board: Board, past: History, as_of: int) -> dict[int, dict[st
     return found
 
 
-def _faults(board: Board, past: History, as_of: int) -> Iterator[tuple[Reading, str, int, Any]]:
+def _faults(board: Board, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
     """Claims that are wrong under every form of the agreement, each with what is wrong."""
     plan, read = board.plan, dict(board.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
@@ -163,9 +184,18 @@ def _faults(board: Board, past: History, as_of: int) -> Iterator[tuple[Reading, 
             rules.setdefault(claims.reading, []).append(claims)
     for reading, several in rules.items():
         for at, row in _made(board, several[0], read, as_of) or ():
-            kinds = [_fault(board, past, claims, at, row) for claims in several]
+            kinds = [_fault(board, past, claims, at, row) or _premature(plan, at, row, lines) for claims in several]
             if None not in kinds:
                 yield reading, cast(str, kinds[0]), at, row
+
+
+def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | None:
+    """What is wrong with a claim that came before every incident of the lines that it names."""
+    if _of(row, "period") is None:
+        return None
+    owing = [line for line in lines if line.entitled or line.entitled_units]
+    named = [line for line in owing if _for(row, line, plan.billing.period_of(line.period) or line.period, plan.agreement.zone)]
+    return EARLY[2] if named and all(at < _first_incident(line, True) for line in named) else None
 
 
 def _fault(board: Board, past: History, claims: Claims, at: int, row: Any) -> str | None:
@@ -188,5 +218,5 @@ def _fault(board: Board, past: History, claims: Claims, at: int, row: Any) -> st
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, known) if len(known) < 60 else ''}"
     if label is None:
-        return EARLY[1] if all(at < period.span.last for period in known.values()) else None
-    return EARLY[0] if all(at < period.span.last for period in held.values()) else None
+        return EARLY[1] if all(at < period.span.first for period in known.values()) else None
+    return EARLY[0] if all(at < period.span.first for period in held.values()) else None

@@ -13,7 +13,7 @@ from slakit.engine.batch import Mask, Vector
 from slakit.engine.due_moments import Bounds, bounded, finder, moved, received
 from slakit.engine.ended import Ended
 from slakit.engine.labels import chooser
-from slakit.engine.pauses import Paused, pauses_of
+from slakit.engine.pauses import Paused, pauses_of, with_closed
 from slakit.engine.run import Emission, Run
 from slakit.engine.selection import Selection
 from slakit.engine.steps import begun, counted, forgiven, forgiving, forward, meeting, named, stopped
@@ -34,6 +34,8 @@ def clocked(run: Run, start: Selection) -> Emission:
         problem = not value.limits.table
         reason = f"no limit for its {value.limits.of}" if not problem else f"{value.limits.of} is not a length of time; write '2 hours'"
         sides = [side.keep(known, reason, problem=problem, show=named(run) if problem else ()) for side in sides]
+    pauses, faulty = with_closed(batch, pauses, value.pauses, run.horizon)
+    sides = [reduce(lambda side, fault: side.without(fault[1], fault[0], show=named(run)), faulty.items(), side) for side in sides]
     if isinstance(value.clock, Calendar):
         return _timed(run, sides, pauses, value.clock)
     places = batch.chosen(value.clock.of, chooser([wanted for wanted, _ in value.clock.table]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.board import Board
-from slakit.engine.feeding import batches, refusals
+from slakit.engine.feeding import as_known, batches
 from slakit.engine.monitor import as_instant
 from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
@@ -28,8 +28,9 @@ def evaluate(
 
     Each stream holds rows (mappings or objects), a frame, or a reader. Memory holds tallies, never the records. Without `as_of` it is
     the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
-    yet (semantics M5). `history` is an earlier statement, a list of them, or what their to_dict or to_json gave: it stands for the records
-    of their periods, which need not be fed again (semantics P7). `progress` is called with a stream and the number of records just read.
+    yet (semantics M5), and the rows of an event log are those that were known then. `history` is an earlier statement, a list of them,
+    or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again (semantics P7).
+    `progress` is called with a stream and the number of records just read.
 
     >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
     """
@@ -49,9 +50,10 @@ def evaluate(
     board = Board(plan, horizon)
     for stream, rows in records.items():
         board.declare(stream)
+        rows = as_known(rows, horizon)
         for batch in batches(plan.streams[stream], rows):
             board.feed(stream, batch)
             if progress is not None:
                 progress(stream, batch.size)
-        board.refuse(stream, refusals(rows))
+        board.refuse(stream, rows)
     return score(board, which, max(end, board.latest or end) if horizon is None else horizon, history)

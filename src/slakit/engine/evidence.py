@@ -8,7 +8,7 @@ from slakit.engine.labels import label
 from slakit.engine.plan import Track
 from slakit.engine.read import FINE
 from slakit.metrics.measure import TIME, Evidence
-from slakit.metrics.reading import Clocked, Figure, Punctual, Quotient, Value
+from slakit.metrics.reading import Clocked, Figure, Punctual, Quotient, Value, Weighed
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.worst import Entry, entry, worst
 
@@ -39,7 +39,7 @@ def _evidence(one: Entry, value: Value) -> Evidence:
     if isinstance(value, Clocked | Punctual):
         limited = isinstance(value, Punctual) or value.limits is not None
         return Evidence(one.at, one.key, -one.rank, TIME, word="over" if limited else "")
-    scale = 10**value.digits if isinstance(value, Figure) else FINE if isinstance(value, Quotient) else 0
+    scale = 10**value.digits if isinstance(value, Figure | Weighed) else FINE if isinstance(value, Quotient) else 0
     return Evidence(one.at, one.key, Fraction(one.rank, scale) if scale else None)
 
 

@@ -14,11 +14,13 @@ from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.penalties.history import Earlier
+from slakit.penalties.penalty import Penalty
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.closed_line import told as said
 from slakit.statements.line import Line
 from slakit.statements.reading import lines_of, plain_of
 from slakit.timeline.instants import moment
+from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
 MONEY = ("credit", "payable", "bonus", "entitled", "returned", "banked")
@@ -82,6 +84,13 @@ class History:
         return [[*map(str, key), *_said(self.told[key])] for key in sorted(self.told, key=repr)]
 
 
+def _in_kind(line: Line | ClosedLine) -> tuple[Quantity, ...]:
+    """What a line came to in kind, claimed or not, and what of it has become money."""
+    if not line.entitled_units:
+        return line.units
+    return Penalty(None, units=[*line.entitled_units, *line.converted]).units if line.converted else line.entitled_units
+
+
 def earlier_of(line: ClosedLine | Line) -> Earlier:
     """What the rules of later periods see of a line; before it is settled, as if nothing were cut."""
     written = isinstance(line, ClosedLine)
@@ -95,7 +104,7 @@ def earlier_of(line: ClosedLine | Line) -> Earlier:
         credit=line.credit,
         payable=line.payable,
         bonus=line.bonus,
-        units=line.entitled_units or line.units,
+        units=_in_kind(line),
         rights=line.rights,
         entitled=line.payable if line.entitled is None and not written else line.entitled,
         returned=line.returned,

@@ -9,9 +9,9 @@ from math import isfinite
 from typing import Any
 
 from slakit.errors import UnitError
-from slakit.metrics.condition import Plain, equals, plain
+from slakit.metrics.condition import Plain, by_value, equals, plain
 from slakit.timeline.instants import LAST, MICROSECOND, instant, moment
-from slakit.values.number import exact_text, number
+from slakit.values.number import exact_text, recorded_number
 from slakit.values.quantity import quantity
 
 NONE = "(none)"
@@ -21,8 +21,8 @@ LONE = frozenset({str, type(None)})
 
 
 def label(value: object) -> str | int | float:
-    """The value of a field as the name of a group: equal values have one name, and what is unknown has one too."""
-    value = plain(value)
+    """The value of a field as the name of a group: equal values have one name, and what is unknown has one too (semantics R1)."""
+    value = by_value(value)
     if value is None:
         return NONE
     if isinstance(value, bool):
@@ -79,10 +79,10 @@ def length_of(value: object, unit: int) -> int | None:
             length = quantity(value)
             found = length.base if length.dimension == "[time]" else Fraction(-1)
         else:
-            found = number(value) * unit
+            found = recorded_number(value) * unit
     except UnitError:
         return None
-    return int(found) if 0 <= found < LAST and found.denominator == 1 else None
+    return round(found) if 0 <= found < LAST else None  # half-even: 20/60 of an hour is no whole number of microseconds
 
 
 def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:

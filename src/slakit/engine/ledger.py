@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
 
 from slakit.engine.batch import Batch
+from slakit.engine.cases import key_of
 from slakit.engine.plan import Stream
 from slakit.engine.rows import RowBatch
 from slakit.metrics.record import decode, encode
@@ -45,6 +46,25 @@ class Page:
         self.rows += other.rows
         self.places += other.places
         self.size += other.size
+
+    def without(self, fields: Iterable[str], key: Hashable) -> Page:
+        """The page less the records that have a key in one of some fields."""
+        gone = {row for name in fields for row, value in enumerate(self.columns.get(name, ())) if key_of(value) == key}
+        kept = [row for row in range(self.size) if row not in gone]
+        columns = {name: [values[row] for row in kept] for name, values in self.columns.items()}
+        rows = [self.rows[row] for row in kept] if self.rows else []
+        return Page(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
+
+    def lacking(self, stream: Stream) -> list[str]:
+        """What a stream of another plan needs that was not kept of these records."""
+        timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
+        found = [name for name in stream.fields if name not in self.columns or name in timed]
+        return [*found, *(["the whole record"] if stream.whole and not self.stream.whole else [])]
+
+    def of(self, stream: Stream) -> Page:
+        """The same records for a stream of another plan that lacks nothing."""
+        columns = {name: self.columns[name] for name in stream.fields}
+        return Page(stream, self.size, columns, self.rows if stream.whole else [], self.places)
 
     def batches(self) -> Iterator[RowBatch]:
         """The records again, in batches."""

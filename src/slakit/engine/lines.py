@@ -8,7 +8,7 @@ from slakit.agreements.objective import Objective
 from slakit.engine.board import Board, Group, group_name
 from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
-from slakit.engine.views import fed_in, tallies_of, tally_of, view_of
+from slakit.engine.views import fed_in, tallies_of, tally_of, unread_of, view_of
 from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
@@ -28,12 +28,16 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
     view = view_of(board, track, group, place, as_of)
-    measure = metric.measure(tallies_of(board, track, group, place, as_of), view)
+    measure = metric.measured(tallies_of(board, track, group, place, as_of), view)
     absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.fed))
     if absent:
         measure = evolve(
             measure, workings="; ".join(filter(None, [measure.workings, f"{', '.join(absent)} never fed, so nothing is excluded"]))
         )
+    unread = sum(unread_of(board, part, (), (0, len(track.schedule.edges) + 1)).count for _, part in track.exclusions)
+    if unread:
+        whole = metric.is_share and measure.value is not None
+        measure = evolve(measure, unread=measure.unread + unread, low=0 if whole else None, high=1 if whole else None)
     if track.exclusions and view.open:  # what is excluded later may take away what is good, too
         measure = evolve(measure, foresees=False)
     return evolve(measure, evidence=(*measure.evidence, *evidence_of(board, track, group, place, as_of)))

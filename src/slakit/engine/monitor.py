@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from threading import RLock
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.board import Board, group_name
-from slakit.engine.feeding import batches, refusals
+from slakit.engine.cases import key_of
+from slakit.engine.feeding import batches, known_until
 from slakit.engine.ledger import Page
 from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
-from slakit.errors import UnitError, UsageError
+from slakit.errors import UnitError, UsageError, close_match
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
@@ -35,20 +37,38 @@ class Deadline:
     key: Any
     overdue: bool
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: the instant as ISO text, and a group or a key that JSON does not know as text."""
+        return {
+            "due": self.due.isoformat(),
+            "objective": self.objective,
+            "stream": self.stream,
+            "group": list(map(_plain, self.group)) if isinstance(self.group, tuple) else _plain(self.group),
+            "key": _plain(self.key),
+            "overdue": self.overdue,
+        }
+
 
 class Monitor:
     """Feeds records to the tallies of an agreement, and makes a statement of them at any time.
 
     Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
-    a question raises UsageError.
+    a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
+
+    Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
+    its own: an iterator, a generator, a reader or a frame that two threads read at once is not made safe, nor are the parts of
+    a statement that another thread changes, and `progress` is called outside the lock.
     """
 
     def __init__(self, agreement: Agreement, *, ledger: bool = True) -> None:
         self.agreement = agreement
+        self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
         self._board = Board(self._plan)
         self._pages: dict[str, Page] | None = {} if ledger else None
+        self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
+        self.wanted: tuple[str, ...] = ()
 
     def feed(self, stream: str, rows: Any, *, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
@@ -56,14 +76,20 @@ class Monitor:
         Raises RecordError for a time without a zone; the batch that holds it is then not added. Other faults are counted, and stand in
         the statement's `problems`.
         """
-        self._board.declare(stream)
+        with self._lock:
+            self._board.declare(stream)
         for batch in batches(self._plan.streams[stream], rows):
-            self._board.feed(stream, batch)
-            if self._pages is not None:
-                self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
+            with self._lock:
+                self._board.feed(stream, batch)
+                if self._pages is not None:
+                    self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
             if progress is not None:
                 progress(batch.size)
-        self._board.refuse(stream, refusals(rows))
+        until = known_until(rows)
+        with self._lock:
+            self._board.refuse(stream, rows)
+            if until is not None:
+                self._until[stream] = max(until, self._until.get(stream, until))
 
     def statement(self, *, period: Any = None, as_of: datetime | str | None = None, history: Any = None) -> Statement:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
@@ -73,12 +99,72 @@ class Monitor:
         """
         which = chosen(period, self.agreement)
         end = max(which.ends(self._plan))
-        at = max(end, self._board.latest or end) if as_of is None else as_instant(as_of)
-        return score(self._as_of(at), which, at, history)
+        with self._lock:
+            at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
+            return score(self._as_of(at), which, at, history)
+
+    def remove(self, stream: str, key: Any) -> int:
+        """Take back every record of a key, as if it had never been fed, and return how many they were.
+
+        All records are read again. Raises UsageError where the stream has no key, no record has this one, or there is no ledger.
+        """
+        if stream not in self._plan.streams:
+            raise UsageError(f"{stream!r} is not a stream of {self.agreement.name!r}{close_match(stream, self._plan.streams)}")
+        readings = (self._plan.parts[part].reading for part in self._plan.streams[stream].parts)
+        fields = tuple(dict.fromkeys(reading.key for reading in readings if reading.key is not None))
+        if not fields:
+            raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
+        with self._lock:
+            pages = self._ledger("remove")
+            before = pages.get(stream, Page(self._plan.streams[stream]))
+            after = before.without(fields, key_of(key))
+            if after.size == before.size:
+                raise UsageError(f"no record of {stream!r} has {' or '.join(fields)} = {key!r}")
+            self._read_again({**pages, stream: after})
+        return before.size - after.size
+
+    def amend(self, agreement: Agreement) -> tuple[str, ...]:
+        """Go on under an amended agreement, and return what is wanted: streams of which it asks what was not kept.
+
+        The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError without a ledger.
+        """
+        with self._lock:
+            pages, plan = self._ledger("amend"), Plan.of(agreement)
+            lacking = {name: page.lacking(plan.streams[name]) for name, page in pages.items() if name in plan.streams}
+            self.agreement, self._plan = agreement, plan
+            self._read_again({name: pages[name].of(plan.streams[name]) for name, missing in lacking.items() if not missing})
+            self.wanted = (
+                *(f"stream {name!r} again, with {', '.join(missing)}" for name, missing in lacking.items() if missing),
+                *(f"stream {name!r}, which is new" for name in plan.streams if name not in self._board.fed and name not in lacking),
+            )
+        return self.wanted
+
+    def _ledger(self, deed: str) -> dict[str, Page]:
+        if self._pages is None:
+            raise UsageError(f"a monitor without a ledger cannot {deed}, it keeps no records; write Monitor(agreement, ledger=True)")
+        return self._pages
+
+    def _read_again(self, pages: dict[str, Page]) -> None:
+        """Read the records of a ledger, and nothing else, into a new board."""
+        old = self._board
+        kept = [name for name in old.fed if name in self._plan.streams and (name in pages or name not in (self._pages or {}))]
+        board = Board(self._plan, refused={name: account for name, account in old.refused.items() if name in kept}, logs=old.logs)
+        for stream in kept:
+            board.declare(stream)
+        for stream, page in pages.items():
+            for batch in page.batches():
+                board.feed(stream, batch)
+            for known, names in ((board.fields, old.fields), (board.names, old.names)):
+                known.setdefault(stream, set()).update(names.get(stream, ()))
+        self._board, self._pages = board, dict(pages)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
         """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
-        at = as_instant(as_of)
+        with self._lock:
+            return self._deadlines(as_of, overdue)
+
+    def _deadlines(self, as_of: datetime | str, overdue: bool) -> list[Deadline]:
+        at = self._asked(as_of)
         board = self._as_of(at).settled(at)
         found = []
         for track in self._plan.tracks:
@@ -103,23 +189,37 @@ class Monitor:
 
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""
-        pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
-        return {"slakit": VERSION, "agreement": digest(self.agreement), "board": self._board.state(), "ledger": pages}
+        with self._lock:
+            pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
+            return {
+                "slakit": VERSION,
+                "agreement": digest(self.agreement),
+                "board": self._board.state(),
+                "ledger": pages,
+                "until": dict(sorted(self._until.items())),
+            }
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is.
+        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then says what they ask.
 
         Raises UsageError when it was saved under another agreement.
         """
         if not isinstance(state, dict) or state.get("slakit") != VERSION:
             raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
         if state["agreement"] != digest(agreement):
+            for count in reversed(range(len(agreement.amendments))):
+                earlier = evolve(agreement, amendments=agreement.amendments[:count])
+                if state["agreement"] == digest(earlier):
+                    resumed = cls.restore(earlier, state)
+                    resumed.amend(agreement)
+                    return resumed
             raise UsageError(
                 f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
             )
         monitor = cls(agreement, ledger=state["ledger"] is not None)
         monitor._board = Board.restore(monitor._plan, state["board"])
+        monitor._until = dict(state.get("until", {}))
         if state["ledger"] is not None:
             streams = monitor._plan.streams
             monitor._pages = {stream: Page.restore(streams[stream], page) for stream, page in state["ledger"].items()}
@@ -132,12 +232,38 @@ class Monitor:
             raise UsageError(f"{told}; merge another one, Monitor.restore(agreement, state) of a saved state")
         if digest(self.agreement) != digest(other.agreement):
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
+        first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
+        with first._lock, second._lock:
+            self._merge(other)
+
+    def _merge(self, other: Monitor) -> None:
         self._board.merge(other._board)
+        for stream, until in other._until.items():
+            self._until[stream] = max(until, self._until.get(stream, until))
         if self._pages is None or other._pages is None:
             self._pages = None
             return
         for stream, page in other._pages.items():
             self._pages.setdefault(stream, Page(page.stream)).merge(page)
+
+    def __getstate__(self) -> dict[str, Any]:
+        with self._lock:
+            return {name: value for name, value in self.__dict__.items() if name != "_lock"}  # a lock is not copied
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=RLock())
+
+    def _asked(self, as_of: datetime | str) -> int:
+        """The instant that is asked for; UsageError where rows of an event log know of later events, and so may be others."""
+        at = as_instant(as_of)
+        later = {stream: until for stream, until in self._until.items() if until > at}
+        if later:
+            shown, last = (moment(one, self.agreement.zone).isoformat() for one in (at, max(later.values())))
+            raise UsageError(
+                f"as_of={shown}: the rows of {', '.join(map(repr, sorted(later)))} are of an event log that goes on until {last}, "
+                f"and may have been others then; write evaluate(..., as_of=...), or feed read_events(..., as_of=...)"
+            )
+        return at
 
     def _as_of(self, at: int) -> Board:
         """The board as it stood at an instant."""
@@ -148,7 +274,7 @@ class Monitor:
             raise UsageError(
                 f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)"
             )
-        board = Board(self._plan, at, refused=self._board.refused)
+        board = Board(self._plan, at, refused=self._board.refused, logs=self._board.logs)
         for stream in self._board.fed:
             board.declare(stream)
         for stream, page in self._pages.items():
@@ -156,6 +282,10 @@ class Monitor:
                 board.feed(stream, batch)
         board.fields, board.names = self._board.fields, self._board.names
         return board
+
+
+def _plain(value: object) -> str | int | float | bool | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _deadline(value: Any, clock: Open, at: int) -> int:

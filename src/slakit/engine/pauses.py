@@ -6,6 +6,7 @@ from typing import Any
 
 from slakit.engine.batch import Batch
 from slakit.errors import UnitError
+from slakit.metrics.reading import CLOSED
 from slakit.metrics.record import own
 from slakit.timeline.instants import LAST, NAIVE, instant
 from slakit.timeline.spans import Edges, union
@@ -38,6 +39,27 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
             faults.setdefault(told, []).append(row)
         read.append(edges)
     return read, faults
+
+
+def with_closed(batch: Batch, pauses: Paused, named: str | None, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
+    """Pauses with the time that cases were closed before they were reopened, if the records tell that and no field is `named` for pauses.
+
+    And by what is wrong with them the records of which that time cannot be read.
+    """
+    if named is not None or not batch.has(CLOSED):
+        return pauses, {}
+    closed, faults = pauses_of(batch, CLOSED, horizon)
+    if not any(closed):
+        joined = pauses  # nothing was reopened, or the records are of no event log
+    elif not pauses:
+        joined = closed
+    else:
+        joined = [union((*_pairs(some), *_pairs(more))) for some, more in zip(pauses, closed, strict=True)]
+    return joined, {f"{CLOSED}: {fault}": rows for fault, rows in faults.items()}
+
+
+def _pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+    return zip(edges[::2], edges[1::2], strict=True)
 
 
 def _edges(value: Any, horizon: int) -> Edges:

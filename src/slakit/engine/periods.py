@@ -8,7 +8,7 @@ from attrs import frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan import Plan, Schedule
 from slakit.errors import SlakitError, UsageError, close_match
-from slakit.timeline.instants import instant
+from slakit.timeline.instants import instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.windows.period import Period
@@ -40,6 +40,10 @@ class Chosen:
         """
         ends = [track.schedule.periods[place].span.last for track in plan.tracks for place in self.of(track.schedule)]
         if not ends:
+            stretch, term = self.span or calendar_stretch(str(self.label), plan.agreement.zone), plan.agreement.span
+            if stretch is not None and (stretch.last <= term.first or stretch.first >= term.last):
+                first, last = (moment(at, plan.agreement.zone).isoformat() for at in (term.first, term.last))
+                raise UsageError(f"period={self.label!r} lies outside the term of {plan.agreement.name!r}, {first} to {last}")
             labels = dict.fromkeys(track.schedule.periods[place].label for track in plan.tracks for place in track.schedule.mine)
             hint = close_match(self.label, labels) if len(labels) < 60 else f"; known: {next(iter(labels))} to {list(labels)[-1]}"
             raise UsageError(f"period={self.label!r} is not a period of {plan.agreement.name!r}{hint}")

@@ -13,7 +13,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.reading import Reading, Whole
+from slakit.metrics.reading import CLOSED, Reading, Whole
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
 from slakit.windows.base import Window
@@ -183,13 +183,12 @@ def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
     mine = [(place, part.reading) for place, part in enumerate(parts) if part.reading.stream == name]
     readings = [reading for _, reading in mine]
     keys = [named for reading in readings for named in (reading.key, reading.updated) if named]
-    updates = {reading.updated for reading in readings if reading.updated}
     return Stream(
         name=name,
         parts=tuple(place for place, _ in mine),
         fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
-        instants=frozenset({named for reading in readings for named in reading.instants} | updates),
-        facts=frozenset(named for reading in readings for named in reading.facts) | updates,
-        optional=frozenset(reading.ending for reading in readings if reading.key and reading.ending),
+        instants=frozenset(named for reading in readings for named in reading.instants),
+        facts=frozenset(named for reading in readings for named in reading.facts),
+        optional=frozenset({CLOSED, *(reading.ending for reading in readings if reading.key and reading.ending)}),
         whole=any(isinstance(reading.value, Whole) for reading in readings),
     )

@@ -29,6 +29,7 @@ from slakit.metrics.reading import (
     State,
     Stretch,
     Tick,
+    Weighed,
     Whole,
 )
 from slakit.metrics.tallies.worst import entry, worst
@@ -43,7 +44,8 @@ def read(
     """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
-    return _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
+    emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
+    return attrs.evolve(emission, unread=run.unread(emission.notes)) if any(note.rows for note in emission.notes) else emission
 
 
 def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vector | None]:
@@ -132,20 +134,27 @@ def _labelled(run: Run, start: Selection) -> Emission:
 
 def _quotient(run: Run, start: Selection) -> Emission:
     value: Quotient = run.reading.value  # type: ignore[assignment]
-    show = (run.reading.at, value.above, value.below)
-    selection, _ = _number(run, owned(run, start), value.above, value.digits)
-    selection, _ = _number(run, selection, value.below, value.digits)
-    above, below = (run.batch.figures(name, value.digits).values for name in (value.above, value.below))
-    some = run.batch.invert(run.batch.at_most(below, -1))
-    selection = selection.keep(some, f"{value.below} is below zero; write a number above it", problem=True, show=show)
-    selection = selection.keep(run.batch.invert(run.batch.at_most(below, 0)), f"{value.below} is 0, so it has no ratio")
-    pairs = list(zip(*(map(int, run.batch.listed(selection.take(side))) for side in (above, below)), strict=True))
+    return _pairs(run, start, (value.above, value.below), value.digits, "so it has no ratio", lambda over, under: over * FINE // under)
+
+
+def _weighed(run: Run, start: Selection) -> Emission:
+    value: Weighed = run.reading.value  # type: ignore[assignment]
+    return _pairs(run, start, (value.name, value.weight), value.digits, "so it weighs nothing", lambda number, _: number)
+
+
+def _pairs(run: Run, start: Selection, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Emission:
+    """Two numbers of each record, the second above zero."""
+    above, below = names
+    selection, _ = _number(run, owned(run, start), above, digits)
+    selection, _ = _number(run, selection, below, digits)
+    firsts, seconds = (run.batch.figures(name, digits).values for name in names)
+    some = run.batch.invert(run.batch.at_most(seconds, -1))
+    selection = selection.keep(some, f"{below} is below zero; write a number above it", problem=True, show=(run.reading.at, *names))
+    selection = selection.keep(run.batch.invert(run.batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
+    pairs = list(zip(*(map(int, run.batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
     found = _gathered(run, selection, pairs)
     keys = list(map(label, run.keys(selection))) if run.reading.key else [None] * selection.size
-    ranks = (
-        entry(-(over * FINE // under), at, key)
-        for (over, under), at, key in zip(pairs, run.batch.listed(run.at(selection)), keys, strict=True)
-    )
+    ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, run.batch.listed(run.at(selection)), keys, strict=True))
     least = {cell: worst(entries) for cell, entries in run.gathered(selection, ranks).items()}
     return attrs.evolve(found, worst=run.sorted(least)[0])
 
@@ -189,6 +198,7 @@ _PROGRAMS: dict[type, Callable[[Run, Selection], Emission]] = {
     Passes: _each,
     Figure: _each,
     Quotient: _quotient,
+    Weighed: _weighed,
     PerInterval: _per_interval,
     Sampled: _sampled,
     Labelled: _labelled,

@@ -20,7 +20,7 @@ from slakit.metrics.record import own
 from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
 from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
 from slakit.timeline.spans import Edges
-from slakit.values.number import number
+from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
@@ -68,9 +68,12 @@ class RowBatch(Batch):
             return [row[field] for row in self.rows]
         except (KeyError, TypeError, IndexError):
             pass
-        self._check_rows()
         missing = object()
-        column = [_get(row, field, missing) for row in self.rows]
+        if set(map(type, self.rows)) == {dict}:
+            column = [row.get(field, missing) for row in self.rows]
+        else:
+            self._check_rows()
+            column = [_get(row, field, missing) for row in self.rows]
         if all(value is missing for value in column):
             self._absent.add(field)
         return [None if value is missing else value for value in column]
@@ -149,7 +152,7 @@ class RowBatch(Batch):
             scaled = None
             if value is not None:
                 try:
-                    scaled = int(round_to(number(value) * scale, Fraction(1), "half-even"))
+                    scaled = int(round_to(recorded_number(value) * scale, Fraction(1), "half-even"))
                 except UnitError:
                     bad.append(row)
             read.append(scaled or 0)
@@ -166,8 +169,9 @@ class RowBatch(Batch):
                 return None
 
         found = each(values, test)
-        unsaid = [row for row, value in enumerate(found) if value is None] if condition.orders else []
-        return ([bool(value) for value in found] if unsaid else found), unsaid
+        if None not in found:
+            return found, ()
+        return [bool(value) for value in found], [row for row, value in enumerate(found) if value is None]
 
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> Known:
         found = each(self.values(field), choice)

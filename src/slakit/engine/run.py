@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.engine.batch import Batch, Vector
+from slakit.engine.labels import NONE
 from slakit.engine.plan import Schedule
 from slakit.engine.selection import Note, Selection
-from slakit.metrics.reading import Clocked, Passes, Punctual, Reading
+from slakit.metrics.reading import Clocked, Held, Passes, Punctual, Reading, Sampled, Stretch
 from slakit.metrics.tallies.worst import KEPT, Entry
 from slakit.timeline.spans import Edges
 
@@ -19,6 +21,7 @@ OUTSIDE = "outside the term"
 LEAST = -(1 << 62)  # no badness is less
 FEW = 1_000  # so many groups are worth a look at what is known of their worst
 Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
+Reach = tuple[tuple[object, ...] | None, int, int]  # a group (None: any), and the first and last slice that a record may belong to
 Kept = Mapping[tuple[object, ...], Mapping[int, list[Entry]]]  # the worst records so far, by group and slice
 
 
@@ -32,6 +35,7 @@ class Emission:
     counted: int = 0
     open: int = 0
     notes: tuple[Note, ...] = ()
+    unread: Mapping[Reach, int] = field(factory=dict)
 
     def __add__(self, other: Emission) -> Emission:
         return Emission(
@@ -125,6 +129,36 @@ class Run:
             keys = keys and [keys[place] for place in batch.places(bad)]
         floors = {} if badness is None else self._floors()
         return self.sorted(batch.worst(cells, badness, at, keys, floors, least))[0]
+
+    def unread(self, notes: Iterable[Note]) -> dict[Reach, int]:
+        """How many of the noted records could not be read, by the groups and slices that each may belong to (semantics V1)."""
+        rows = [row for note in notes for row in note.rows]
+        if not rows:
+            return {}
+        batch, reading, edges = self.batch, self.reading, self.schedule.edges
+        starts, bad = batch.microseconds(reading.at), set(batch.instants(reading.at).bad)
+        begins = [
+            batch.microseconds(name) for name in dict.fromkeys((reading.at, *reading.facts)) if name != reading.ending or name == reading.at
+        ]
+        goes_on = isinstance(reading.value, Stretch | Held) or (isinstance(reading.value, Sampled) and bool(reading.value.lead))
+        ends = batch.microseconds(reading.value.end) if isinstance(reading.value, Stretch | Held) else None
+        codes, groups = batch.labels(reading.by) if reading.by else (None, [()])
+        labels = [groups[code] for code in batch.listed(codes)] if codes is not None else None
+        found: dict[Reach, int] = defaultdict(int)
+        for row in rows:
+            start, end = starts[row], None if ends is None else ends[row]
+            if start is None and reading.at == reading.ending and row not in bad:
+                continue  # it still runs, and belongs to no period yet
+            if self.horizon is not None and any(at is not None and at > self.horizon for at in (column[row] for column in begins)):
+                continue
+            group = () if labels is None else None if NONE in labels[row] else labels[row]
+            first = 0 if start is None else bisect_right(edges, start if end is None else min(start, end))
+            if start is not None and not goes_on:
+                last = first
+            else:
+                last = len(edges) if end is None else bisect_left(edges, max(end, end if start is None else start))
+            found[group, first, last] += 1
+        return dict(found)
 
     def _floors(self) -> dict[int, int]:
         """The least badness that can still be among the worst of a cell, where enough of them are known."""

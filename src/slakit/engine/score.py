@@ -1,18 +1,23 @@
 """Score: from the tallies of a board to a statement."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from slakit.engine.bills import needed
-from slakit.engine.board import Board
+from slakit.engine.board import Board, group_name
+from slakit.engine.cases import FOLDED
 from slakit.engine.claiming import claim_problems, claimed, strange_claims
 from slakit.engine.course import Course
 from slakit.engine.history import History, contradictions, earlier_of, key_of
+from slakit.engine.log_faults import by_log
 from slakit.engine.periods import Chosen
 from slakit.engine.plan import Plan, Track
-from slakit.engine.selection import natural
+from slakit.engine.selection import EXAMPLES, natural
 from slakit.engine.settling import in_time, settled, told
+from slakit.engine.views import tally_of
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
@@ -22,6 +27,8 @@ from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import moment
 from slakit.values.money import Money
+
+CONTRADICTION = "another previous state than that of the change before, which stands until then"
 
 
 def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Statement:
@@ -37,15 +44,15 @@ def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Stat
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     currency = plan.agreement.pays_in
     payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
-    problems, accounts = _problems(board, past, as_of), _accounts(board, past, as_of)
+    problems, accounts = _problems(board, past, as_of, lines), _accounts(board, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
         customer=str(plan.agreement.customer),
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
-        gross_credit=gross,
-        credit=payable,
+        credit=gross,
+        payable=payable,
         bonus=_total(currency, [line.bonus for line in lines]),
         cuts=told(lines),
         nature=terms.nature,
@@ -97,35 +104,60 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
     ]
 
 
-def _problems(board: Board, past: History, as_of: int) -> tuple[Problem, ...]:
-    found: dict[tuple[str, str | None, str], Problem] = {(one.stream, None, one.kind): one for one in claim_problems(board, past, as_of)}
-    for stream, account in board.refused.items():
+def _problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+    found: dict[tuple[str, str | None, str], Problem] = {
+        (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
+    }
+    for stream, account in (*board.refused.items(), *by_log(board.logs.values()).items()):
         for kind, count in account.problems.items():
             found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
     for name, part in _read(board.plan):
         account, stream = board.accounts[part], board.plan.parts[part].reading.stream
         for kind, count in (*account.problems.items(), *account.conflicts.items()):
             found[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
+    for problem in _contradictions(board, as_of):
+        found[problem.stream, problem.objective, problem.kind] = problem
     return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+
+
+def _contradictions(board: Board, as_of: int) -> Iterator[Problem]:
+    """The changes of each objective that contradict the change before them (semantics M11)."""
+    by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
+    for track in board.plan.tracks:
+        if not track.objective.metric.tells_contradictions:
+            continue
+        place = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
+        for group in board.groups(track.parts):
+            run = (0, track.schedule.runs[place][1] + 1)
+            tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.parts]
+            stream = board.plan.parts[track.parts[0]].reading.stream
+            name = "" if not group else f"{group_name(group)}: "
+            found = by_name.setdefault((stream, track.objective.name), set())
+            found.update((name, at) for at in track.objective.metric.contradictions(tallies))
+    for (stream, name), changes in by_name.items():
+        if changes:
+            examples = [f"{group}{moment(at).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
+            yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
 
 
 def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
     found, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
         account, reading = board.accounts[part], board.plan.parts[part].reading
-        refused = board.refused.get(reading.stream)
+        refused = board.refused_of(reading.stream)
         late, pending = _open(board, part, as_of)
         problems = dict(account.problems)
-        for kind, count in (*(refused.problems if refused else {}).items(), *strange.get(part, {}).items()):
+        for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
         found[name, part] = Account(
             objective=name,
             stream=reading.stream,
-            read=account.read + (refused.read if refused else 0),
+            read=account.read + refused.read,
             counted=account.counted + late - sum(strange.get(part, {}).values()),
             pending=pending,
             excluded=dict(sorted(account.left.items())),
             problems=dict(sorted(problems.items())),
+            unread=account.unread + (refused.unread if refused else 0),
         )
     return tuple(found.values())
 
@@ -147,4 +179,11 @@ def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem],
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     beside = [past.plain()] if past.told else []
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, accounts, *beside)
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *beside)
+
+
+def _cases_only(account: Account) -> Account:
+    """An account with each case once: a row that was delivered again is folded into its case and changes nothing."""
+    folded = account.excluded.get(FOLDED, 0)
+    excluded = {reason: count for reason, count in account.excluded.items() if reason != FOLDED}
+    return evolve(account, read=account.read - folded, excluded=excluded)

@@ -12,17 +12,23 @@ from attrs import define, field, frozen
 from slakit.engine.batch import Batch, Mask, Vector
 
 EXAMPLES = 3
+LATER = "after as_of"
+_SELF = object()  # stands for a selection in its own memory
 T = TypeVar("T")
 
 
 @frozen
 class Note:
-    """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order."""
+    """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
+
+    `rows` are the records of the batch that could not be read, so that what they might have changed can be found.
+    """
 
     reason: str
     count: int
     problem: bool
     examples: tuple[str, ...] = ()
+    rows: Sequence[int] = field(default=(), eq=False, repr=False)
 
 
 @define
@@ -40,10 +46,10 @@ class Selection:
             self.size = self.batch.size
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made the first time."""
+        """What `make` gives, made the first time; never this selection itself, which would then keep itself and its batch alive."""
         if key not in self.memo:
-            self.memo[key] = make()
-        return self.memo[key]  # type: ignore[return-value]
+            self.memo[key] = _swapped(make(), self, _SELF)
+        return _swapped(self.memo[key], _SELF, self)  # type: ignore[return-value]
 
     def take(self, vector: Vector) -> Vector:
         """The entries of the records that are in."""
@@ -74,22 +80,33 @@ class Selection:
         """The records but those at some places, which are a data problem."""
         return self.keep(self.batch.mask(places), reason, problem=True, show=show) if places else self
 
-    def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = ()) -> Selection:
-        """The records where a mask over the whole batch holds; the others are noted."""
+    def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = (), readable: bool = False) -> Selection:
+        """The records where a mask over the whole batch holds.
+
+        The others are noted: as unread when they are a problem, unless they are `readable`.
+        """
         if mask is None:
             return self
         kept = mask if self.mask is None else self.batch.both(self.mask, mask)
         size = self.batch.count(kept)
         if size == self.size:
             return self
-        return Selection(self.batch, kept, size, (*self.notes, self._note(mask, reason, problem, tuple(show))))
+        return Selection(self.batch, kept, size, (*self.notes, self._note(mask, reason, problem, tuple(show), readable)))
 
-    def _note(self, mask: Mask, reason: str, problem: bool, show: tuple[str, ...]) -> Note:
+    def _note(self, mask: Mask, reason: str, problem: bool, show: tuple[str, ...], readable: bool) -> Note:
         out = self.batch.invert(mask)
         dropped = out if self.mask is None else self.batch.both(self.mask, out)
         count = self.batch.count(dropped)
-        rows = self.batch.places(dropped) if show else ()
-        return Note(reason, count, problem, tuple(nsmallest(EXAMPLES, (self.batch.describe(row, show) for row in rows), key=natural)))
+        rows = tuple(self.batch.places(dropped)) if show or problem else ()
+        examples = nsmallest(EXAMPLES, (self.batch.describe(row, show) for row in rows), key=natural) if show else ()
+        return Note(reason, count, problem, tuple(examples), rows if problem and not readable else ())
+
+
+def _swapped(value: object, old: object, new: object) -> object:
+    """A value, or the parts of a tuple, with one object in place of another."""
+    if type(value) is tuple:
+        return tuple(new if part is old else part for part in value)
+    return new if value is old else value
 
 
 def natural(text: str) -> list[tuple[int, str]]:

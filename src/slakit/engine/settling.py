@@ -14,6 +14,7 @@ from slakit.errors import ContractError
 from slakit.penalties.bases import Missing
 from slakit.penalties.due import Bill, Due
 from slakit.penalties.history import Earlier
+from slakit.penalties.penalty import Penalty
 from slakit.penalties.steps.step import Step
 from slakit.statements.cut import Cut
 from slakit.statements.line import Line
@@ -83,7 +84,8 @@ def _settled(bill: Bill, steps: Sequence[Step], lines: Sequence[Line], as_of: in
             for place, (old, new) in enumerate(zip(dues, given, strict=True)):
                 if new.told:
                     label = bill.period.label if bill.period else lines[over[place]].period.label
-                    moved = (old.amount, new.amount) if old.amount != new.amount else (None, None)
+                    before = old.amount + (new.gross - old.gross)  # what became money is gross too
+                    moved = (before, new.amount) if before != new.amount else (None, None)
                     cuts[place].append(Cut(label, step.word, new.told, *moved))
             dues = [evolve(due, told="") for due in given]
     except Missing as error:
@@ -134,17 +136,20 @@ def _due(line: Line, bill: Bill, rounds: bool) -> Due:
 
 def _paid(line: Line, due: Due, cuts: tuple[Cut, ...]) -> Line:
     """A line with what its due came to."""
+    units = Penalty(None, units=[*due.units, *due.converted]).units if due.converted else due.units
     if line.credit is None:
-        return evolve(line, units=due.units, cuts=cuts)
+        return evolve(line, units=units, converted=due.converted, cuts=cuts)
     amount = due.amount.rounded()
     return evolve(
         line,
+        credit=due.gross.rounded(),
         payable=amount,
         entitled=amount,
         bonus=line.bonus if due.bonus == line.bonus or (line.bonus is None and not due.bonus) else due.bonus.rounded(),
         returned=due.returned.rounded() if due.returned or line.returned else line.returned,
         banked=due.banked.rounded() if due.banked else None,
-        units=due.units,
+        units=units,
+        converted=due.converted,
         cuts=cuts,
     )
 

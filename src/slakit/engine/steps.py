@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from slakit.engine.batch import Mask
 from slakit.engine.run import Run
-from slakit.engine.selection import Selection
+from slakit.engine.selection import LATER, Selection
 from slakit.metrics.condition import Filter
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 
-LATER = "after as_of"
 RUNNING = "still running"
 OTHER_HOURS = "in other hours"
+EXCLUDED = "excluded by "
 UNCOUNTED = "is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty"
 
 
@@ -21,7 +21,7 @@ def where(everything: Selection, where: Filter) -> Selection:
         selection = selection.once(
             ("where", condition),
             lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
-                unsaid, no_number(condition.field), show=(condition.field,)
+                unsaid, condition.remedy, show=(condition.field,)
             ).keep(mask, f"not ({condition})"),
         )
     return selection
@@ -75,7 +75,7 @@ def during(run: Run, selection: Selection) -> Selection:
     for excuse in run.excuses:
         if not (excuse.forgiven and run.forgives):
             inside = run.batch.inside(excuse.edges, run.batch.instants(at))
-            selection = selection.keep(run.batch.invert(inside), f"excluded by {excuse.name}")
+            selection = selection.keep(run.batch.invert(inside), f"{EXCLUDED}{excuse.name}")
     return selection
 
 
@@ -84,7 +84,7 @@ def meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Ma
     mask = None
     for condition in good.conditions:
         found, unsaid = run.batch.passing(condition)
-        selection = selection.without(unsaid, no_number(condition.field), show=(run.reading.at, condition.field))
+        selection = selection.without(unsaid, condition.remedy, show=(run.reading.at, condition.field))
         mask = found if mask is None else run.batch.both(mask, found)
     return selection, mask
 
@@ -159,7 +159,7 @@ def lasting(run: Run, selection: Selection, start: str, end: str) -> Selection:
     """The records that have a length."""
     batch = run.batch
     some = batch.invert(batch.at_most(batch.instants(end).values, batch.instants(start).values))
-    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run))
+    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run), readable=True)
 
 
 def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, cast
 from dateutil.relativedelta import relativedelta
 
 from slakit.engine.plan import Schedule, Track
-from slakit.metrics.base import Excluded, View
+from slakit.engine.run import OUTSIDE
+from slakit.engine.steps import EXCLUDED, OTHER_HOURS
+from slakit.metrics.base import Excluded, Unreadable, View
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
@@ -20,6 +22,9 @@ from slakit.timeline.zone import wall_instant, zone
 if TYPE_CHECKING:
     from slakit.engine.board import Board, Group
     from slakit.engine.plan import Exclusions
+
+
+IN_SIGHT = (OUTSIDE, OTHER_HOURS, EXCLUDED)  # why a record that was read, and has happened, is left out
 
 
 def tallies_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> list[Tally]:
@@ -69,7 +74,23 @@ def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) ->
     known = track.exclusions if len(group) == len(fields) else ()  # no group was seen yet
     excluded = excluded_from(board, known, schedule, place, as_of, dict(zip(fields, group, strict=False)))
     period, edges, tz = schedule.periods[place], _edges(schedule, place), board.plan.agreement.timezone
-    return View(period.span, as_of, edges, tz, excluded, past, period.whole)
+    unread = tuple(unread_of(board, part, group, schedule.runs[place]) for part in track.parts)
+    return View(period.span, as_of, edges, tz, excluded, past, period.whole, unread)
+
+
+def unread_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Unreadable:
+    """The records of a part that could not be read and may belong to a run of slices and a group (semantics V1)."""
+    stream, account = board.plan.parts[part].reading.stream, board.accounts[part]
+    refused = board.refused_of(stream).unread
+    count = refused + sum(
+        number
+        for (named, first, last), number in board.unread[part].items()
+        if (named is None or named == group or not group) and first < run[1] and run[0] <= last
+    )
+    if not count:
+        return Unreadable()
+    in_sight = account.counted or account.open or any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
+    return Unreadable(count, not in_sight or (bool(group) and group not in board.tallies[part]))
 
 
 def _edges(schedule: Schedule, place: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
 from slakit.metrics.exempt import left_out
-from slakit.metrics.measure import ITEMS, Exact
+from slakit.metrics.measure import ITEMS, Exact, Measure, widened
 from slakit.metrics.reading import Figure, Tick
 from slakit.metrics.tallies.intervals import Per
 from slakit.timeline.instants import DAY
@@ -119,6 +119,10 @@ class Amount(KeyedMetric):
     def amount(self, total: int) -> Fraction:
         """What the worth of records adds up to."""
         return Fraction(total, 1 if self.field is None else 10**self.digits)
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
+        return widened(measure, measure.low if self.grows else None, None)
 
     @property
     def grows(self) -> bool:

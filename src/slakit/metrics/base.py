@@ -20,7 +20,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading, Stretch, Value
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
@@ -32,7 +32,7 @@ from slakit.values.written import written
 from slakit.windows.base import Window
 
 if TYPE_CHECKING:
-    from slakit.metrics.composite import Ratio, Weighted
+    from slakit.metrics.composite import Multiplied, Ratio, Weighted
 
 
 @frozen
@@ -47,6 +47,14 @@ class Excluded:
     notes: tuple[str, ...] = ()
 
 
+@frozen
+class Unreadable:
+    """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be."""
+
+    count: int = 0
+    everything: bool = False
+
+
 Past = Callable[[str], "tuple[Sequence[Tally], View] | None"]
 
 
@@ -59,8 +67,8 @@ class View:
     """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
 
     `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
-    what the agreement leaves out; `past` gives the tallies and the view of the "previous" period, or of the one of "last year"; `whole` is
-    the period before the term or an amendment cut it.
+    what the agreement leaves out; `unread` are the records of each reading that could not be read; `past` gives the tallies and the view
+    of the "previous" period, or of the one of "last year"; `whole` is the period before the term or an amendment cut it.
     """
 
     span: Span
@@ -70,6 +78,7 @@ class View:
     excluded: tuple[Excluded, ...] = ()
     past: Past = attrs.field(default=_no_past, eq=False)
     whole: Span | None = None
+    unread: tuple[Unreadable, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -94,7 +103,10 @@ class View:
             found = self.past(which)
             return found and (found[0][first:last], found[1].part(first, last))
 
-        return attrs.evolve(self, past=past)
+        return attrs.evolve(self, past=past, unread=self.unread[first:last])
+
+
+UNREADABLE = "no record that can be read"
 
 
 class Metric(ABC):
@@ -118,6 +130,35 @@ class Metric(ABC):
     @abstractmethod
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
+
+    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+        """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (semantics V1)."""
+        counts = [part.count for part in view.unread]
+        if not any(counts):
+            return self.measure(tallies, view)
+        stream = self.parts()[0].stream
+        if any(part.everything for part, reading in zip(view.unread, self.parts(), strict=True) if reading.stream == stream):
+            reason = f"none of the {sum(counts):,} record{'s' * (sum(counts) != 1)} of {stream!r} could be read"
+            return Measure(value=None, unit=self.unit, unread=sum(counts), reason=reason)
+        found = attrs.evolve(self.widened(self.measure(tallies, view), counts), unread=sum(counts))
+        return attrs.evolve(found, reason=UNREADABLE) if found.reason == NO_RECORDS else found
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Return a measure with the bounds that it has if records that could not be read count, so many of each reading.
+
+        A metric that knows how a record can move it says so; by default its measure may then be anything, and that of a share 0 to 100 %.
+        """
+        low, high = (0, 1) if self.is_share and measure.value is not None else (None, None)
+        return attrs.evolve(measure, low=low, high=high)
+
+    @property
+    def tells_contradictions(self) -> bool:
+        """Whether its records may contradict each other; `contradictions` is asked then."""
+        return False
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        """The instants of changes that contradict the change before them, from the tallies of all time (semantics M11)."""
+        return ()
 
     def check(self, window: Window | None) -> None:
         """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""
@@ -144,10 +185,14 @@ class Metric(ABC):
     def __sub__(self, other: Metric) -> Weighted:
         return _sum(self, other, -1)
 
-    def __mul__(self, weight: object) -> Weighted:
-        from slakit.metrics.composite import Weighted
+    @overload
+    def __mul__(self, weight: Metric) -> Multiplied: ...
+    @overload
+    def __mul__(self, weight: int | Fraction | Decimal | float | str) -> Weighted: ...
+    def __mul__(self, weight: object) -> Multiplied | Weighted:
+        from slakit.metrics.composite import Multiplied, Weighted
 
-        return NotImplemented if isinstance(weight, Metric) else Weighted([(number(weight), self)])
+        return Multiplied((self, weight)) if isinstance(weight, Metric) else Weighted([(number(weight), self)])
 
     __rmul__ = __mul__
 
@@ -206,7 +251,11 @@ def calendar(instance: object, attribute: attrs.Attribute[Any], value: object) -
         raise ContractError(f"{attribute.name}={value!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
 
 
-LOOKED_AT = (Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"), Span("1950-01-01T00:00Z", "2100-01-01T00:00Z"))
+LOOKED_AT = (
+    Span("2026-01-05T00:00Z", "2026-01-12T00:00Z"),
+    Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"),
+    Span("1950-01-01T00:00Z", "2100-01-01T00:00Z"),
+)
 
 
 @lru_cache(maxsize=256)

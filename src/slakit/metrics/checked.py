@@ -13,7 +13,8 @@ from slakit.metrics.cadence import Missed, missed
 from slakit.metrics.exempt import Exempt, left_out
 from slakit.metrics.measure import TIME, Evidence, Exact, Measure, in_unit
 from slakit.metrics.runs import BAD, GOOD, UNKNOWN
-from slakit.metrics.states import Course, Pair, Rules, looks, stretches, together
+from slakit.metrics.states import Course, Pair, Rules, contradictions, looks, stretches, together
+from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
 from slakit.values.number import shown
 
@@ -102,7 +103,9 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
         latest = found[-1].at + max(0, found[-1].missed - 1) * rules.every + (rules.gap or 0) if pairs else first
         undecided = latest if undecided is None else min(undecided, latest)
     counted = clock.clock.spans(first, seen) - exempt.dropped
-    entire = Course.of(list(stretches(found, _told(before or ()), rules, first, seen)), first, seen)
+    named = _told(before or ())
+    entire = Course.of(list(stretches(found, named, rules, first, seen)), first, seen)
+    torn = contradictions(found, named, first)
     course = entire.within(counted)
     rest = (clock.clock.spans(seen, last) - exempt.dropped).total if view.open else 0
     if before is not None:  # the next row may say that something else held before it
@@ -133,10 +136,24 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
             f"{_minutes(up)} up of {_minutes(whole)}",
             f"{_minutes(down.total)} down in {breaches:,} stretch{'es' * (breaches != 1)}",
             _observed(observed),
+            *([_torn(torn)] if torn else []),
             *left_out(view),
         ),
         evidence=_longest(down),
     )
+
+
+def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Rules) -> tuple[int, ...]:
+    """The instants of all changes that contradict the change before them (semantics M11)."""
+    found, _ = looks(pairs, rules, Exempt.of(()))
+    return tuple(contradictions(found, _told(before), found[0].at if found else 0))
+
+
+def _torn(instants: Sequence[int]) -> str:
+    """What is wrong with changes that contradict the one before them."""
+    several = len(instants) > 1
+    said = f"{len(instants):,} change{'s' * several} name{'s' * (not several)} another previous state than the change before"
+    return f"{said}, which stands until then (first at {moment(instants[0]).isoformat()})"
 
 
 def _told(before: Sequence[Pair]) -> Mapping[int, int]:

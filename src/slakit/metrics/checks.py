@@ -10,12 +10,13 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, calendar, text
-from slakit.metrics.checked import by_number, by_time
+from slakit.metrics.checked import by_number, by_time, contradicting
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Sampled, State
 from slakit.metrics.runs import BAD, GOOD, UNKNOWN
 from slakit.metrics.settings import at_least_one, length, some, word
+from slakit.metrics.share import widened_share
 from slakit.metrics.states import Rules
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
@@ -45,7 +46,8 @@ class Checks(KeyedMetric):
     By number each check counts by itself. By time a check holds until the next, over `gap` at most (by default `every`, or without that
     any length), and over the checks that are missed meanwhile; of checks at one instant the worst counts; `clock` says which time counts.
     Rows of a log of changes name in `previous` the field with the state that each replaced: it held before the first of them, and where
-    it is not what the row before said, what was between is unknown. `initial` is what held before anything is told: "unknown", "good" or
+    it is unknown, what was between is. Where it is another than the row before said, that row stands until then, and the workings tell
+    the contradiction (semantics M11). `initial` is what held before anything is told: "unknown", "good" or
     "bad".
 
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
@@ -106,6 +108,12 @@ class Checks(KeyedMetric):
             return found
         return tuple(attrs.evolve(reading, during=None) for reading in found)  # a state of before the hours holds into them
 
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""
+        if self.count == "checks" and self.in_a_row == 1 and self.every is None and self.unknown == "drop":
+            return widened_share(measure, sum(unread))
+        return super().widened(measure, unread)
+
     @property
     def _lead(self) -> str:
         """How much of what was before a period it needs."""
@@ -118,6 +126,14 @@ class Checks(KeyedMetric):
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
         told = Filter((Condition(name, "not in", (None,)),))
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown))), where=self.filters & told)
+
+    @property
+    def tells_contradictions(self) -> bool:
+        return self.previous is not None
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        now, *before = (cast(Samples, tally).pairs for tally in tallies)
+        return contradicting(now, before[0], self.rules) if before else ()
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= view.as_of] for tally in tallies)

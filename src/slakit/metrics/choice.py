@@ -89,7 +89,7 @@ class _Choice(Compound):
         blind = bool(unheard) and (self.silence == "no data" or not heard)
         counted = [measure for measure in heard if measure.value is not None or self.silence == "no data"]
         without = next((measure for measure in (unheard if blind else counted or heard) if measure.value is None), None)
-        low, high = (None, None) if blind else _bounds(heard, lowest, bool(unheard) and view.open)
+        low, high = (None, None) if blind else _bounds(heard, lowest, any(view.open or measure.unread for measure in unheard))
         return Measure(
             value=None if without else _pick([measure.value for measure in counted], lowest),
             unit=self.unit,

@@ -1,18 +1,22 @@
-"""Weighted and Ratio: the metrics that `+`, `-`, `*` and `/` make."""
+"""Weighted, Ratio and Multiplied: the metrics that `+`, `-`, `*` and `/` make."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from math import prod
 
 import attrs
 from attrs import field, frozen
 
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric, View
 from slakit.metrics.compound import Compound, told
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.units import unit
+
+Bounds = tuple[Exact | None, Exact | None]
 
 
 def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, Metric], ...]:
@@ -84,7 +88,7 @@ def _written(weight: Fraction) -> str:
 
 
 def _enclosed(part: Metric) -> str:
-    return f"({part!r})" if isinstance(part, Weighted | Ratio) else repr(part)
+    return f"({part!r})" if isinstance(part, Weighted | Ratio | Multiplied) else repr(part)
 
 
 def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact | None:
@@ -150,3 +154,80 @@ def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exac
     if above is None or below is None or below <= 0 or above < 0:
         return None
     return above * scale / below
+
+
+def _opened(factors: Iterable[Metric]) -> tuple[Metric, ...]:
+    """Products within products opened, in one order: so that a * b == b * a."""
+    found = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
+    return tuple(sorted(found, key=repr))
+
+
+@frozen(repr=False)
+class Multiplied(Compound):
+    """The product of metrics; made by `*`. A part without data leaves it without data.
+
+    >>> Share("parts", good={"ok": True}) * Uptime("stops")
+    Share('parts', good={'ok': True}) * Uptime('stops')
+
+    Overall equipment effectiveness is availability x performance x quality (Nakajima, 1988). All but one of the metrics are ratios, and
+    the product is in the unit of that one.
+    """
+
+    factors: tuple[Metric, ...] = field(converter=_opened)
+
+    def __attrs_post_init__(self) -> None:
+        self.check_groups()
+        others = [f"{part!r} in {part.unit!r}" for part in self.factors if unit(part.unit).dimension]
+        if len(others) > 1:
+            raise ContractError(f"{' times '.join(others)} has no unit; multiply by ratios, such as Uptime('stops') or a / b")
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return self.factors
+
+    def each(self, change: Callable[[Metric], Metric]) -> Multiplied:
+        return attrs.evolve(self, factors=map(change, self.factors))
+
+    @property
+    def unit(self) -> str:
+        return next((part.unit for part in self.factors if unit(part.unit).dimension), "")
+
+    @property
+    def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
+        """Whether it is a product of shares."""
+        return all(part.is_share for part in self.factors)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        measures = self.measures(tallies, view)
+        reasons = [measure.reason for measure in measures if measure.value is None]
+        scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor
+        bounds: Bounds = (scale, scale)
+        for measure in measures:
+            bounds = _times(bounds, (measure.low, measure.high))
+        return Measure(
+            value=None if reasons else prod((measure.value or 0 for measure in measures), start=scale),
+            unit=self.unit,
+            sample=min(measure.sample for measure in measures),
+            pending=self.pending(measures),
+            low=bounds[0],
+            high=bounds[1],
+            foresees=all(measure.foresees for measure in measures),
+            workings=" x ".join(map(told, measures)),
+            reason=reasons[0] if reasons else "",
+            evidence=self.evidence(measures),
+        )
+
+    def __repr__(self) -> str:
+        return " * ".join(map(_enclosed, self.factors))
+
+
+def _times(one: Bounds, other: Bounds) -> Bounds:
+    """Between which figures a product lies; what has no bound on a side leaves none on those that it can reach."""
+    lows = [bound[0] for bound in (one, other)]
+    highs = [bound[1] for bound in (one, other)]
+    if None not in (*lows, *highs):
+        ends = [left * right for left in one for right in other]  # type: ignore[operator]  # all are known
+        return min(ends), max(ends)
+    if any(low is None or low < 0 for low in lows):
+        return None, None
+    return lows[0] * lows[1], None  # type: ignore[operator]  # both are known

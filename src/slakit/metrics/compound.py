@@ -6,6 +6,8 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Self
 
+import attrs
+
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric, View
@@ -36,9 +38,24 @@ class Compound(Metric):
         found, first = [], 0
         for metric in self.inner:
             last = first + len(metric.parts())
-            found.append(metric.measure(tallies[first:last], view.part(first, last)))
+            found.append(metric.measured(tallies[first:last], view.part(first, last)))
             first = last
         return found
+
+    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+        return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
+
+    @property
+    def tells_contradictions(self) -> bool:
+        return any(metric.tells_contradictions for metric in self.inner)
+
+    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+        found, first = list[int](), 0
+        for metric in self.inner:
+            last = first + len(metric.parts())
+            found += metric.contradictions(tallies[first:last])
+            first = last
+        return tuple(sorted(set(found)))
 
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
         """What the metrics inside name of their own."""

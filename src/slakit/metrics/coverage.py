@@ -16,7 +16,7 @@ from slakit.errors import ContractError, close_match
 from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.exempt import Exempt
-from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit
+from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
 from slakit.metrics.reading import Reading, Stretch
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
@@ -113,6 +113,10 @@ class Coverage(KeyedMetric):
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
             evidence=tuple(_longest(gaps)),
         )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """A shift that could not be read can only raise it."""
+        return measure if measure.value is None else widened(measure, measure.low, 1)
 
     def _workings(self, good: Fraction, whole: int, gaps: Spans, dropped: int) -> str:
         covered, all_of_it, short, left_out = (in_unit(value, "us").to("min").show() for value in (good, whole, gaps.total, dropped))

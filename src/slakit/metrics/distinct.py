@@ -7,7 +7,7 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.base import KeyedMetric, View, text
-from slakit.metrics.measure import ITEMS, Measure
+from slakit.metrics.measure import ITEMS, Measure, widened
 from slakit.metrics.reading import Labelled, Reading
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.tally import Tally
@@ -53,3 +53,7 @@ class Distinct(KeyedMetric):
             workings=f"{len(known):,} different {self.field} of {sample:,} records"
             + (f", {unknown:,} more without one" if unknown else ""),
         )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Records that could not be read can only add to it."""
+        return widened(measure, measure.low, None if measure.high is None else measure.high + sum(unread))

@@ -15,10 +15,10 @@ from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError, close_match
 from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
 from slakit.metrics.limits import Limit, Table, clock_by, clocks, cutoff_time, limits, receiving
-from slakit.metrics.measure import TIME, Measure
+from slakit.metrics.measure import NO_RECORDS, TIME, Measure, widened
 from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.reading import IN_TIME, Clocked, Limits, Reading
-from slakit.metrics.share import overdue, share
+from slakit.metrics.share import overdue, share, widened_share
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -78,6 +78,15 @@ class _Clock(KeyedMetric):
         """The field that names the calendar."""
         return self.of
 
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
+        if measure.value is None:
+            return widened(measure, None, None)
+        clocks, *pauses = unread
+        rises = getattr(self, "statistic", None) in (Statistic("max"), Statistic("total"))
+        low = measure.low if rises and not any(pauses) else 0
+        return widened(measure, low, None if clocks else measure.high)
+
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
         clock = clock_by(self.clock, self._clock_of)
@@ -112,7 +121,7 @@ class Elapsed(_Clock):
         so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if self.received or clock.since <= view.as_of)
         settled = len(spread)
         if not settled and not so_far:
-            return Measure(value=None, unit=TIME, reason="no records")
+            return Measure(value=None, unit=TIME, reason=NO_RECORDS)
         figure = self.statistic.of(settled, spread.ordered.__getitem__, lambda: spread.total) if settled else None
         low = high = figure
         if so_far:
@@ -249,6 +258,13 @@ class Within(_Limited):
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
         return share(counts.good, counts.total + late, pending, "in time")
 
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        clocks, *pauses = unread
+        found = widened_share(measure, clocks)
+        if not any(pauses) or found.value is None:
+            return found
+        return widened(found, found.low, 1)  # a pause that could not be read may have stopped every clock in time
+
 
 @frozen(repr=False)
 class Lateness(_Limited):
@@ -294,7 +310,7 @@ class Lateness(_Limited):
         found = sorted([*closed, *over])
         pending = len(running)
         if not found:
-            reason = "every record is pending" if pending else "no records"
+            reason = "every record is pending" if pending else NO_RECORDS
             return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
         figure = self.statistic.of(len(found), found.__getitem__, lambda: sum(found))
         inside = sorted([*found, *[0] * (pending - len(over))])

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import StreamMetric, View, text, unit_text
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading, Whole
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.tally import Tally
@@ -44,7 +44,7 @@ class FunctionMetric(StreamMetric):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         kept = cast(KeptRows, tallies[0])
         if not len(kept):
-            return Measure(value=None, unit=self.unit, reason="no records")
+            return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         rows = kept.rows
         try:
             given = self.function(list(rows))

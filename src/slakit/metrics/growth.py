@@ -16,7 +16,7 @@ from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import unit
-from slakit.values.written import written
+from slakit.values.written import kind_first, written
 
 PERIODS: Mapping[str, str] = {"previous period": "previous", "last year": "last year"}  # how it is written -> what a view calls it
 MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "last year": "there is no such period a year earlier"}
@@ -57,7 +57,7 @@ class Growth(Compound):
     """
 
     metric: Metric = attrs.field(validator=_metric)
-    against: str | Quantity = attrs.field(default="previous period", converter=_against, kw_only=True)
+    against: str | Quantity = attrs.field(default="previous period", converter=_against, eq=kind_first, kw_only=True)
     difference: bool = attrs.field(default=False, validator=_flag, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -108,7 +108,7 @@ class Growth(Compound):
         found = view.past(PERIODS[self.against])
         if found is None:
             return Measure(value=None, unit=self.metric.unit, reason=MISSING[self.against])
-        then = self.metric.measure(*found)
+        then = self.metric.measured(*found)
         return then if then.value is not None else attrs.evolve(then, reason=f"{self.against}: {then.reason}")
 
     def _grown(self, now: Exact, then: Exact) -> Exact:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
 from slakit.values.quantity import Quantity
 
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
+
+NO_RECORDS = "no records"  # why a measure has no value
 
 Exact = Fraction | int
 
@@ -50,17 +52,19 @@ class Measure:
     """One exact figure, how it came about, and how sure it is.
 
     `value` is in `unit`: a ratio (""), items, microseconds ("us"), or what the metric names; None means no data, and `reason` says why
-    (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs; `low` and `high`
-    are what it becomes when all that is open goes one way or the other (None: no bound). `foresees` says that these bounds hold for the
-    rest of a period that is not over, too, and not only for what is pending. `breaches` counts single failures, where the metric knows
-    them. `observed` is the share of the period of which anything is known, where the metric can tell (M7). `part` of `whole` are the
-    numbers behind a ratio. `evidence` are the worst that were found, at most five of each reading, the worst first.
+    (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs, `unread` those that
+    could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the other
+    (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
+    pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
+    known, where the metric can tell (M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that were found, at
+    most five of each reading, the worst first.
     """
 
     value: Exact | None = field(converter=exact)
     unit: str = RATIO
     sample: int = 0
     pending: int = 0
+    unread: int = 0
     low: Exact | None = field(default=None, converter=exact)
     high: Exact | None = field(default=None, converter=exact)
     foresees: bool = False
@@ -76,6 +80,11 @@ class Measure:
     def quantity(self) -> Quantity | None:
         """The value with its unit."""
         return None if self.value is None else in_unit(self.value, self.unit)
+
+
+def widened(measure: Measure, low: Exact | None, high: Exact | None) -> Measure:
+    """Return a measure with other bounds."""
+    return evolve(measure, low=low, high=high)
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:

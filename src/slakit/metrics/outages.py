@@ -139,6 +139,13 @@ class Losses:
             latest = place
         return Losses(starts, ends, costs, self.below)
 
+    def in_steps(self, size: int, steps: str) -> "Losses":
+        """Each cost in whole units of so many microseconds: the full ones, or those that have begun."""
+        unit = size * self.below
+        return Losses(
+            self.starts, self.ends, [(cost // unit if steps == "full" else -(-cost // unit)) * unit for cost in self.costs], self.below
+        )
+
     @cached_property
     def total(self) -> Exact:
         return sum(self.costs) if self.below == 1 else Fraction(sum(self.costs)) / self.below

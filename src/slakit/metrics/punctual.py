@@ -15,7 +15,7 @@ from slakit.metrics.limits import duration
 from slakit.metrics.measure import Measure
 from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.reading import Punctual, Reading
-from slakit.metrics.share import overdue, share
+from slakit.metrics.share import overdue, share, widened_share
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
@@ -96,3 +96,6 @@ class OnTime(KeyedMetric):
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
         word = f"on time with {self.good}" if self.good else "on time"
         return share(counts.good, counts.total + late, pending, word)
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        return widened_share(measure, sum(unread))

@@ -29,11 +29,13 @@ from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.timeline.instants import COUNTED_LAST
 from slakit.timeline.spans import Edges
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
+CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
 
 
 @frozen
@@ -183,9 +185,10 @@ class Clocked:
 
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
     goes among the open clocks. The clock is one calendar, or one by the value of a field; what is paused does not count: spans in the
-    field `pauses`, or those of the stream `paused_by` that have the key of the record. With `good` a clock in time is worth 1 only if
-    its record meets that too; `silent` says that one which is late is good. A lateness is open time, or calendar days counted as `days`
-    says ("exact", "full", "begun"). What comes in closed hours begins when it is received (`receipt`).
+    field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
+    closed, if it has the field for them. With `good` a clock in time is worth 1 only if its record meets that too; `silent` says that one
+    which is late is good. A lateness is open time, or calendar days counted as `days` says ("exact", "full", "begun"). What comes in
+    closed hours begins when it is received (`receipt`).
     """
 
     since: str
@@ -206,7 +209,7 @@ class Clocked:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses)
+        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses or CLOSED)
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
@@ -278,6 +281,23 @@ class Quotient:
 
     def tally(self) -> Tally:
         return Quotients()
+
+
+@frozen
+class Weighed:
+    """Each record is worth the number in a field, and weighs what another says, both read at `digits` decimals."""
+
+    name: str
+    weight: str
+    digits: int
+    instants = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.name, self.weight)
+
+    def tally(self) -> Tally:
+        return WeightedSums()
 
 
 @frozen
@@ -389,7 +409,7 @@ class Whole:
         return KeptRows()
 
 
-Value = Tick | Passes | Figure | Quotient | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
+Value = Tick | Passes | Figure | Quotient | Weighed | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
 
 
 @frozen

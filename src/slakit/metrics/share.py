@@ -10,7 +10,7 @@ from attrs import frozen
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, View, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import NO_RECORDS, Measure, widened
 from slakit.metrics.reading import Clocked, Passes, Reading, Value
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -47,11 +47,22 @@ class Share(KeyedMetric):
         counts = cast(Counts, tallies[0])
         return share(counts.good, counts.total, word=str(self.good))
 
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        return widened_share(measure, sum(unread))
+
+
+def widened_share(measure: Measure, unread: int) -> Measure:
+    """Return a share of records with the bounds that it has if so many more are good or bad."""
+    if measure.part is None or measure.whole is None:
+        return measure
+    everything, good = measure.whole + measure.pending + unread, measure.part
+    return widened(measure, Fraction(good, everything), Fraction(good + measure.pending + unread, everything))
+
 
 def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:
     """The measure of `good` out of `total`, with `pending` records left out that may still go either way (semantics M5)."""
     if not total + pending:
-        return Measure(value=None, breaches=0, reason="no records")
+        return Measure(value=None, breaches=0, reason=NO_RECORDS)
     everything = total + pending
     return Measure(
         value=Fraction(good, total) if total else None,

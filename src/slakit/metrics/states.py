@@ -1,7 +1,7 @@
 """States: a state through time, from the checks that saw it at instants (semantics M7)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from attrs import frozen
@@ -89,8 +89,8 @@ def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt, gone: Sequence[Mi
 def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Rules, first: int, last: int) -> Iterator[Stretch]:
     """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
 
-    Each look holds until the next, over the largest gap at most. Where the next says that something else held before it, what held
-    between the two is not known.
+    Each look holds until the next, over the largest gap at most. Where the next says that what held before it is unknown, it is unknown
+    from the look on; where the next names another state, the look stands (semantics M11).
     """
     if not seen:
         yield first, last, rules.opening, False
@@ -101,10 +101,16 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Rules, fir
     for place, look in enumerate(seen):
         until = seen[place + 1].at if place + 1 < len(seen) else last
         held = until if rules.gap is None else min(until, look.at + rules.gap)
-        if before.get(until, look.said) != look.said:
+        if before.get(until) == UNKNOWN:
             held = look.at
         yield look.at, held, look.state, look.said != UNKNOWN
         yield held, until, rules.unheard(look.state), False
+
+
+def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:
+    """The instants, from `first` on, of changes that name another state before them than the change before them told (semantics M11)."""
+    pairs = ((look, following.at) for look, following in pairwise(seen) if following.at >= first)
+    return [at for look, at in pairs if UNKNOWN not in (look.said, before.get(at, UNKNOWN)) and before[at] != look.said]
 
 
 @frozen

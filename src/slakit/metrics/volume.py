@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
-from slakit.metrics.measure import ITEMS, Measure
+from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
 from slakit.metrics.reading import Figure, Reading, Tick
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
@@ -46,6 +46,10 @@ class Count(KeyedMetric):
             workings=f"{count:,} counted",
         )
 
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Records that could not be read can only add to it."""
+        return widened(measure, measure.low, None if measure.high is None else measure.high + sum(unread))
+
 
 @frozen(repr=False)
 class Total(KeyedMetric):
@@ -66,7 +70,7 @@ class Total(KeyedMetric):
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         sums = cast(Sums, tallies[0])
         if not sums.count:
-            return Measure(value=None, unit=self.unit, reason="no records")
+            return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         value = Fraction(sums.total, 10**self.digits)
         return Measure(
             value=value,

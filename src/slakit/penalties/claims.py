@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import time, timedelta, tzinfo
 
 import attrs
 from attrs import field, frozen
@@ -14,6 +14,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
 from slakit.metrics.reading import Reading, Whole
 from slakit.timeline.instants import moment
+from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.quantity import quantity
 from slakit.values.written import written
@@ -21,10 +22,11 @@ from slakit.windows.base import Window
 from slakit.windows.rolling import length
 from slakit.windows.steps import DAYS, MONTHS, add_months
 
-CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |next )?billing (?:period|cycle)")
+CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |(next) )?billing (?:period|cycle)")
 CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")
 EXAMPLES = "'30 days', '72 hours', '2 months', '15 business days' or 'end of the 2nd billing period'"
-PERIOD, BILLING = "period", "billing period"
+PERIOD, BILLING, INCIDENT = "period", "billing period", "incident"
+STARTS = (PERIOD, BILLING, INCIDENT)
 
 
 def _within(value: object) -> str | None:
@@ -66,7 +68,7 @@ class Stage:
     >>> Stage("notice", "5 business days")
     Stage('notice', '5 business days')
 
-    `after` is the end of the line's "period", of its "billing period", or an earlier stage by name.
+    `after` is the end of the line's "period", of its "billing period", its "incident", or an earlier stage by name.
     """
 
     name: str = field(validator=text)
@@ -100,17 +102,22 @@ class Claims:
 
     A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
     ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
-    period" after.
-    `stages` are for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
+    period" after. Exactly at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one
+    (semantics T6). `stages` are
+    for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
+
+    A claim counts from the incident on, be the period over or not (semantics P6a): from the first failure that the evidence of the line
+    names, or from the start of the period where it cannot name all. With `after="incident"` its deadline runs from the end of the last of
+    those; where there is none, from the end of the period. A right stands without a claim.
 
     Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
     fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
-    as payable, with the date to claim it by. A claim dated before the end of the period is reported and decides nothing.
+    as payable, with the date to claim it by. A claim dated before what it is for is reported and decides nothing.
     """
 
     within: str | None = field(default=None, converter=_within)
     on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
-    after: str = field(default=PERIOD, validator=attrs.validators.in_((PERIOD, BILLING)), kw_only=True)
+    after: str = field(default=PERIOD, validator=attrs.validators.in_(STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[Stage, ...] = field(default=(), converter=_staged, kw_only=True)
     automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
@@ -131,7 +138,7 @@ class Claims:
             yield "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"
         if self.stages and (self.within or self.evidence):
             yield "within= and stages= are both given; write the deadline and the evidence with the stages"
-        known = [PERIOD, BILLING]
+        known = [*STARTS]
         for stage in self.stages:
             if stage.after not in known:
                 yield f"stage {stage.name!r}: after={stage.after!r} is none of {', '.join(map(repr, known))}; write one of them"
@@ -158,46 +165,64 @@ class Claims:
         return written(self)
 
 
-def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> int:
-    """The last instant in time, for what runs from an instant: exactly at it is in time.
+@frozen
+class ClaimBy:
+    """When a deadline ends; `included` says whether that instant is still in time."""
 
-    With `ended` that instant is the end of a period and belongs to its last day, which business days do not count.
+    at: int
+    included: bool = True
 
-    >>> moment(deadline("30 days", 1_769_904_000_000_000, "UTC", None, monthly())).date()
+    def passed(self, at: int) -> bool:
+        return at > self.at or (at == self.at and not self.included)
+
+
+def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> ClaimBy:
+    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (semantics T6).
+
+    With `ended` the instant is the end of a period and belongs to its last day, which business days do not count.
+
+    >>> moment(deadline("30 days", 1_769_904_000_000_000, "UTC", None, monthly()).at).date()
     datetime.date(2026, 3, 3)
     """
     tz = zone(timezone)
-    if found := CYCLE.fullmatch(within):
-        count = int(found[1] or 1)
-        return _cycle(window.within(timezone), since, count)
+    if CYCLE.fullmatch(within):
+        return ClaimBy(_cycle(window.within(timezone), since, within), included=False)
     if _on_calendar(within):
-        return _business(within, since, on, ended)  # type: ignore[arg-type]  # claims without a calendar are refused
+        return _business(within, since, on, ended, tz)  # type: ignore[arg-type]  # claims without a calendar are refused
     within = _plain_days(within)
     count, unit = length(within)
-    wall = moment(since, tz).replace(tzinfo=None)
+    wall = day_wall(since, tz)
     if unit in MONTHS:
-        return wall_instant(add_months(wall, count * MONTHS[unit]), tz)
+        return ClaimBy(wall_instant(add_months(wall, count * MONTHS[unit]), tz))
     if unit in DAYS:
-        return wall_instant(wall + timedelta(days=count * DAYS[unit]), tz)
-    return since + int(quantity(within).base)
+        return ClaimBy(wall_instant(wall + timedelta(days=count * DAYS[unit]), tz))
+    return ClaimBy(since + int(quantity(within).base))
 
 
-def _business(within: str, since: int, on: Calendar, ended: bool) -> int:
+def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) -> ClaimBy:
     """What is due on days of a calendar; whole days after a period end with the midnight that closes the last of them."""
     rule = due_rule(within)
+    same_time = isinstance(rule, BusinessDays)
     if not ended or (isinstance(rule, BusinessDays) and (rule.of is not None or not rule.n)):
-        return rule.due(on, since)
-    return rule.due(on, since - 1) + isinstance(rule, BusinessDays)
+        by = rule.due(on, since)
+        return ClaimBy(by, same_time or moment(by, tz).time() != time.min)
+    by = rule.due(on, since - 1) + same_time
+    return ClaimBy(by, moment(by, tz).time() != time.min)
 
 
-def _cycle(window: Window, since: int, count: int) -> int:
-    """The end of the n-th billing period that begins at an instant or later, be it after the term."""
-    at = since
+def _cycle(window: Window, since: int, within: str) -> int:
+    """The end of the billing period of an instant, or of the n-th that begins at it or later, be it after the term."""
+    found = CYCLE.fullmatch(within)
+    counted = found is not None and (found[1] or found[2])
+    count, at = int(found[1] or 1) if found else 1, since
+    period = window.period_at(at)
+    if counted and period is not None and period.whole.first < since:
+        at = period.whole.last
     for _ in range(count):
-        found = window.period_at(at)
-        if found is None:
+        period = window.period_at(at)
+        if period is None:
             raise ContractError(f"the window {window} has no billing period after {moment(at).isoformat()}, by whose end a claim is due")
-        at = found.whole.last
+        at = period.whole.last
     return at
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -16,7 +16,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases import Base, Missing, known
 from slakit.penalties.history import Earlier
 from slakit.targets.verdict import Outcome
-from slakit.timeline.instants import DAY, moment
+from slakit.timeline.local_days import day_wall, local_days
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.money import Money, split
@@ -35,7 +35,8 @@ class Due:
     """What one line comes to so far, and what the present step has said of it.
 
     `amount` is what the provider owes, `bonus` and `returned` what the customer does; `banked` is what went into a bank of bonuses, and
-    negative what came out of it. A step gives dues back with other amounts, by `to` or `attrs.evolve`.
+    negative what came out of it. `units` are owed in kind, `converted` those that a step made money of; `gross` is the amount before the
+    steps, with that money. A step gives dues back with other amounts, by `to` or `attrs.evolve`.
     """
 
     name: str
@@ -48,11 +49,20 @@ class Due:
     returned: Money
     banked: Money
     units: tuple[Quantity, ...] = ()
+    converted: tuple[Quantity, ...] = ()
+    gross: Money = field(default=Factory(lambda self: self.amount, takes_self=True))
     told: str = ""
 
     def to(self, amount: Money, told: str) -> Due:
         """The same due with another amount, and why."""
         return self if amount == self.amount else evolve(self, amount=amount, told=told)
+
+    def turned(self, worth: Money, dimension: str, told: str) -> Due:
+        """The same due with its units of one dimension made money of, and why."""
+        mine = [amount for amount in self.units if amount.dimension == dimension]
+        rest = tuple(amount for amount in self.units if amount.dimension != dimension)
+        more = self.amount + worth, self.gross + worth
+        return evolve(self, amount=more[0], gross=more[1], units=rest, converted=(*self.converted, *mine), told=told)
 
 
 @frozen(kw_only=True)
@@ -144,10 +154,8 @@ class Bill:
         return [place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
 
     def days(self, stretch: Span) -> Fraction:
-        """The length of a stretch in days of the wall clock, so that one with a clock change has its whole days."""
-        tz = zone(self.timezone)
-        length = moment(stretch.last, tz).replace(tzinfo=None) - moment(stretch.first, tz).replace(tzinfo=None)
-        return Fraction(length.days * DAY + length.seconds * 1_000_000 + length.microseconds, DAY)
+        """The length of a stretch in local dates, so that one with a clock change has its whole days."""
+        return local_days(stretch.first, stretch.last, zone(self.timezone))
 
 
 def _back(per: Rolling, last: int, timezone: str) -> int:
@@ -155,7 +163,7 @@ def _back(per: Rolling, last: int, timezone: str) -> int:
     if per.unit in REAL:
         return last - per.count * REAL[per.unit]
     tz = zone(per.tz or timezone)
-    end = moment(last, tz).replace(tzinfo=None)
+    end = day_wall(last, tz)
     if per.unit in MONTHS:
         return wall_instant(add_months(end, -per.count * MONTHS[per.unit]), tz)
     return wall_instant(end - timedelta(days=per.count * DAYS[per.unit]), tz)

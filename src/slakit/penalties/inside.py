@@ -1,4 +1,4 @@
-"""What a rule is made of: the rules within it, and the kinds of what it pays."""
+"""What a rule is made of: the rules within it, the kinds of what it pays, and of what."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 
 from attrs import fields, has
 
+from slakit.errors import ContractError
 from slakit.penalties.around import Around
 from slakit.penalties.base import PenaltyRule, settings
+from slakit.penalties.bases import Base, Fee
 from slakit.penalties.bonus import Bonus
 from slakit.penalties.by_level import ByLevel
-from slakit.penalties.credit import Credit
+from slakit.penalties.credit import Credit, shares
 from slakit.penalties.factors import Failures, Stepped
 from slakit.penalties.flat import PerBreach
 from slakit.penalties.joined import Several
@@ -69,3 +71,30 @@ def kinds(rule: PenaltyRule) -> set[str]:
 
 def _kind(one: Credit) -> str:
     return "money" if isinstance(one, Money) else KINDS.get(one.dimension, one.dimension)
+
+
+def own_base(rule: PenaltyRule) -> Base | None:
+    """What the shares that a rule pays are shares of, so that a limit on it is a share of the same; None is the fee.
+
+    Raises ContractError where they are shares of several.
+    """
+    found: dict[Base | None, None] = {None if base == Fee() else base: None for one in inside(rule) for base in _bases(one)}
+    if len(found) > 1:
+        told = " and of ".join("the fee" if base is None else repr(base) for base in found)
+        raise ContractError(f"{rule!r} pays shares of {told}, and it is not said of which a limit on them is a share; write of=Fee()")
+    return next(iter(found), None)
+
+
+def _bases(one: PenaltyRule) -> Iterator[Base | None]:
+    """The bases of one rule itself, those within it left aside."""
+    if isinstance(one, Around | Several):
+        return
+    base = getattr(one, "of", None)
+    if isinstance(base, Base):
+        yield base
+    elif shares(*one.credits) if isinstance(one, Worths | ByLevel) else one.needs_fee and not _turns(one):
+        yield None
+
+
+def _turns(one: PenaltyRule) -> bool:
+    return isinstance(one, Bonus) and isinstance(one.earned, PenaltyRule)

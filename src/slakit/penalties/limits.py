@@ -15,7 +15,7 @@ from slakit.penalties.around import Around
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases import Base, Fixed, base_of
 from slakit.penalties.credit import Credit, amounts, credit, shares
-from slakit.penalties.inside import inside
+from slakit.penalties.inside import inside, own_base
 from slakit.penalties.penalty import Penalty
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -23,7 +23,10 @@ from slakit.values.quantity import Quantity
 
 @frozen(repr=False)
 class _Limit(Around):
-    """A rule whose pay is held on one side of an amount, a share, or so much in kind."""
+    """A rule whose pay is held on one side of an amount, a share, or so much in kind.
+
+    A share without `of` is one of what the rule itself pays shares of.
+    """
 
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
@@ -32,7 +35,13 @@ class _Limit(Around):
     def limit(self) -> Credit:
         """The amount, share or so much in kind."""
 
+    @property
+    def base(self) -> Base | None:
+        """What a share is a share of; None is the fee."""
+        return self.of or own_base(self.rule) if shares(self.limit) else self.of
+
     def __attrs_post_init__(self) -> None:
+        _ = self.base  # so that a share of one of several is refused
         for problem in self.crossed():
             raise ContractError(problem)
 
@@ -40,7 +49,7 @@ class _Limit(Around):
         """Caps below the floors that they are written with, as far as the contract and the fee of a period can tell."""
         for other in inside(self.rule) if isinstance(self, Capped) else (self.rule, *self.layers):
             cap, floor = (self, other) if isinstance(self, Capped) else (other, self)
-            if isinstance(cap, Capped) and isinstance(floor, Floored) and below((cap.most, cap.of), (floor.least, floor.of), fee):
+            if isinstance(cap, Capped) and isinstance(floor, Floored) and below((cap.most, cap.base), (floor.least, floor.base), fee):
                 yield f"the cap {str(cap.most)!r} is below the floor {str(floor.least)!r}; write a cap above it"
 
     @property
@@ -49,7 +58,7 @@ class _Limit(Around):
 
     @property
     def needs_fee(self) -> bool:
-        return self.rule.needs_fee or (self.of.needs_fee if self.of else shares(self.limit))
+        return self.rule.needs_fee or (self.base.needs_fee if self.base else shares(self.limit))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -106,6 +115,7 @@ class Capped(_Limit):
     >>> Linear("1 %", per="1 pp").capped("10 %")
     Linear('1 %', per='1 pp').capped('10 %')
 
+    A share without `of` is one of what the rule pays shares of: `Flat("5 %", of=Fed("charges", "amount")).capped("25 %")` of the charges.
     Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
     """
 
@@ -121,7 +131,7 @@ class Capped(_Limit):
         penalty = self.rule.assess(case)
         if not penalty:
             return penalty
-        most, arithmetic = case.worth(self.limit, self.of)
+        most, arithmetic = case.worth(self.limit, self.base)
         return _held(penalty, most, min, f"capped at {arithmetic}")
 
 
@@ -148,5 +158,5 @@ class Floored(_Limit):
         penalty = self.rule.assess(case)
         if not penalty:
             return penalty
-        least, arithmetic = case.worth(self.limit, self.of)
+        least, arithmetic = case.worth(self.limit, self.base)
         return _held(penalty, least, max, f"at least {arithmetic}")

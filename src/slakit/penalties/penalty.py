@@ -52,3 +52,8 @@ class Penalty:
 
 def _sum(left: Money | None, right: Money | None) -> Money | None:
     return right if left is None else left if right is None else left + right
+
+
+def left_in_kind(units: tuple[Quantity, ...], converted: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """What is left of amounts in kind when some of them have become money."""
+    return Penalty(None, units=[*units, *(-amount for amount in converted)]).units if converted else units

@@ -64,13 +64,23 @@ class Grants(Around):
     within: int | None = field(default=None, validator=periods, kw_only=True)
     of: Base | None = field(default=None, converter=base_of, kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        _ = self.base  # so that a share of one of several is refused
+
     @property
     def amounts(self) -> tuple[Money, ...]:
         return self.rule.amounts + amounts(self.owing) + (self.of.amounts if self.of else ())
 
     @property
     def needs_fee(self) -> bool:
-        return self.rule.needs_fee or (self.of.needs_fee if self.of else shares(self.owing))
+        return self.rule.needs_fee or (self.base.needs_fee if self.base else shares(self.owing))
+
+    @property
+    def base(self) -> Base | None:
+        """What a share is a share of: where it is not said, what the rule itself pays shares of; None is the fee."""
+        from slakit.penalties.inside import own_base
+
+        return self.of or own_base(self.rule) if shares(self.owing) else self.of
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -84,7 +94,7 @@ class Grants(Around):
         penalty = self.rule.assess(case)
         if not penalty:
             return penalty
-        wanted, arithmetic = case.worth(self.owing, self.of)
+        wanted, arithmetic = case.worth(self.owing, self.base)
         found = self._money(case, penalty) if isinstance(wanted, Money) else self._kind(case, penalty, wanted)
         if found is None or not _reached(found, wanted):
             return penalty

@@ -1,76 +1,63 @@
-"""Comma-separated files."""
+"""Comma-separated files, and others whose cells a sign separates."""
 
 import csv
 import re
-from codecs import lookup
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from datetime import tzinfo
+from collections.abc import Callable, Generator, Iterator
 from io import TextIOWrapper
 from os import PathLike
+from typing import Unpack
 
-from slakit.errors import RecordError, UsageError, close_match
+from slakit.errors import RecordError
+from slakit.readers.options import Options
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
-from slakit.readers.source import Lines, Progress, Stream
+from slakit.readers.source import Lines, Stream
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding
 
 
-def read_csv(
-    path: "str | PathLike[str]",
-    rename: Mapping[str, str] | None = None,
-    timezone: "str | tzinfo | None" = None,
-    time_format: str | None = None,
-    times: Iterable[str] = (),
-    ambiguous: str | None = None,
-    delimiter: str = ",",
-    encoding: str = "utf-8-sig",
-    progress: Progress | None = None,
-) -> "CsvReader":
+def read_csv(path: "str | PathLike[str]", **options: Unpack[Options]) -> "CsvReader":
     """The rows of a comma-separated file, plain or gzipped, as dicts; an empty cell is None.
 
     >>> cases = read_csv("cases.csv.gz", rename={"OPEN_DT": "opened"}, times=["opened"],
     ...                  time_format="%m/%d/%Y %I:%M:%S %p", timezone="America/New_York")
     >>> statement = evaluate(agreement, {"cases": cases})
 
-    `rename` maps columns of the file to fields. The fields named in `times` become aware datetimes: of `time_format`, or ISO; an
+    `rename` maps columns of the file to fields. `times` names the fields that hold times, or maps each to the columns of its date and
+    hour, `times={"opened": ["Day", "Hour"]}`. They become aware datetimes, and a date without an hour a date. `time_format` is one of
+    strptime, "iso", "epoch", "epoch ms" or "epoch us", a list of those that are tried in order, or a mapping with one for each field; an
     offset in the text wins, otherwise the wall clock is that of `timezone`. `ambiguous`, "earlier" or "later", says how to read a time
-    that a clock change repeated or skipped; without it such a row is left out. Rows that cannot be read are left out and listed in
-    `.problems`. After a quote that is never closed, reading goes on with the next line. `progress` is called with the bytes read and
-    all bytes. A file of one column whose header and first row are parted by another sign, as by ";", is refused with that `delimiter`.
-    Raises UsageError when slakit was called wrongly, RecordError, as rows are read, when the file as a whole is wrong.
+    that a clock change repeated or skipped; without it such a time is unreadable.
+
+    `decimal=","` and `thousands="."` say how numbers are written, `null=["n/a", "-"]` which cells stand for nothing, `skip` how many
+    lines stand above the header; `delimiter` and `encoding` are those of the file. `progress` is called with the bytes read and all bytes.
+
+    A time that cannot be read is an Unread in its row; a row that is broken as a whole is left out. Both are listed in `.problems`.
+    After a quote that is never closed, reading goes on with the next line. A file of one column whose header and first row are separated
+    by another sign, as by ";", is refused with that `delimiter`. Raises UsageError when slakit was called wrongly, RecordError, as rows
+    are read, when the file as a whole is wrong.
     """
-    return CsvReader(path, rename, timezone, time_format, times, ambiguous, progress, delimiter=delimiter, encoding=encoding)
+    return CsvReader(path, options)
 
 
 class CsvReader(Reader):
     """The rows of a comma-separated file; `read_csv` makes it."""
 
-    def __init__(self, *options: object, delimiter: str, encoding: str) -> None:
-        super().__init__(*options)  # type: ignore[arg-type]  # read_csv says what they are
-        delimiter = "\t" if delimiter == "\\t" else delimiter  # as it is written on a command line
-        try:
-            csv.reader((), delimiter=delimiter)
-        except (TypeError, ValueError):
-            raise UsageError(f"delimiter={delimiter!r} is not one character; write delimiter=';'") from None
-        try:
-            lookup(encoding)
-        except LookupError:
-            raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'") from None
-        self._delimiter = delimiter
-        self._encoding = encoding
+    kind = "CSV"
+    foreign = ("sheet",)
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
-        text = TextIOWrapper(stream, encoding=self._encoding, errors="surrogateescape", newline="")
+        text = TextIOWrapper(stream, encoding=self._options.encoding, errors="surrogateescape", newline="")
         try:
             yield from self._rows(Lines(text, self.name))
         finally:
             text.detach()  # the file is the reader's to close
 
     def _rows(self, lines: Lines[str]) -> Generator[tuple[int, Row], None, None]:
-        cells = csv.reader(lines, delimiter=self._delimiter, strict=True)
-        names = self._header(cells, lines)
-        width, other = len(names), self._other(names)
+        delimiter = self._delimiter(lines)
+        cells = csv.reader(lines, delimiter=delimiter, strict=True)
+        names = self._header(cells, lines, delimiter)
+        width, other, value = len(names), _other(names, delimiter), self._cell
         while True:
             line = lines.number + 1
             lines.taken.clear()
@@ -93,11 +80,64 @@ class CsvReader(Reader):
                     lines.give_back()
             elif not (text := "".join(row)).isascii() and UNDECODED.search(text):
                 self._refuse_bytes(line, names, row)
-            else:
+            elif value is None:
                 yield line, dict(zip(names, [cell or None for cell in row], strict=False))
+            else:
+                yield line, dict(zip(names, map(value, row), strict=False))
 
-    def _header(self, cells: Iterator[list[str]], lines: Lines[str]) -> list[str]:
+    @property
+    def _cell(self) -> Callable[[str], str | None] | None:
+        """What a cell means, where other texts than the empty one stand for nothing."""
+        null = self._options.null
+        return (lambda cell: cell if cell and cell.strip() not in null else None) if null else None
+
+    def _delimiter(self, lines: Lines[str]) -> str:
+        """The sign between cells; the lines above the header are skipped."""
+        written = self._named(lines)
+        lines.skip(max(lines.number, self._options.skip))
+        written = self._named(lines) or written
+        name = self.name.lower().removesuffix(".gz")
+        if self._options.delimiter or written:
+            return self._options.delimiter or written or ","
+        if name.endswith((".tsv", ".tab")):
+            return "\t"
+        return self._sniffed(lines) if name.endswith(".txt") else ","
+
+    def _named(self, lines: Lines[str]) -> str | None:
+        """The sign that a line such as "sep=;" names, as Excel writes it; another line is given back."""
+        lines.taken.clear()
+        line = next(lines, None)
+        named = None if line is None else SEP.fullmatch(line)
+        if line is not None and named is None:
+            lines.undo()
+            if lines.number == 0 and line.startswith(MARK):  # of an encoding that does not take it away
+                lines.replace(line.removeprefix(MARK))
+        return named[1] if named else None
+
+    def _sniffed(self, lines: Lines[str]) -> str:
+        """The only sign that can separate the names of the header.
+
+        Raises RecordError when there is a choice.
+        """
+        header = next(lines, None)
+        if header is None:
+            return ","
+        lines.undo()
+        bare = QUOTED.sub("", header)
+        signs = [sign for sign in SIGNS if sign in bare]
+        if "\t" in signs or (not signs and len(bare.split()) <= 1):
+            return "\t"
+        if len(signs) == 1:
+            return signs[0]
+        shown = f"the header of {self.name}, {shortened(header)!r},"
+        if not signs:
+            raise RecordError(f"{shown} is not separated by a tab, ';', '|' or ','; write its delimiter=' '")
+        both = " and ".join(map(repr, signs))
+        raise RecordError(f"{shown} has {both}, not one sign between its names; write delimiter={signs[0]!r}")
+
+    def _header(self, cells: Iterator[list[str]], lines: Lines[str], delimiter: str) -> list[str]:
         """The names of the fields, renamed."""
+        above = lines.number
         try:
             columns = next(cells, [])
         except csv.Error as error:
@@ -105,32 +145,15 @@ class CsvReader(Reader):
         if UNDECODED.search("".join(columns)):
             raise RecordError(f"the header of {self.name} is not {self._text}")
         if not columns:
-            what = "has an empty first line" if lines.number else "is empty"
+            what = "is empty" if not lines.number else "has an empty first line" if not above else f"has no header after line {above:,}"
             raise RecordError(f"{self.name} {what}; write the names of its columns first, 'id,opened,closed'")
-        other = self._other(columns)
-        for column in self._rename:
-            if column not in columns:
-                if other:
-                    raise RecordError(self._one_column(columns[0], other))
-                raise RecordError(f"{column!r} is not a column of {self.name}{close_match(column, columns)}")
-        names = [self._rename.get(column, column) for column in columns]
-        for at, name in enumerate(names):
-            if name in names[:at]:
-                first = columns[names.index(name)]
-                both = f"has two columns {name!r}" if first == columns[at] == name else f"calls both {first!r} and {columns[at]!r} {name!r}"
-                raise RecordError(f"{self.name} {both}; give each column a name of its own")
-        for field in self._times:
-            if field not in names:
-                if other:
-                    raise RecordError(self._one_column(columns[0], other))
-                raise RecordError(f"{field!r} is not a field of {self.name}{close_match(field, names)}")
-        return names
-
-    def _other(self, columns: list[str]) -> str | None:
-        """The sign that parts the names of a header of one column, if there is one."""
-        if len(columns) != 1:
-            return None
-        return next((sign for sign in SIGNS if sign != self._delimiter and len(columns[0].split(sign)) > 1), None)
+        other = _other(columns, delimiter)
+        try:
+            return self.name_fields(columns)
+        except RecordError:
+            if other:
+                raise RecordError(self._one_column(columns[0], other)) from None
+            raise
 
     def _one_column(self, column: str, other: str) -> str:
         return f"{self.name} has one column, {shortened(column)!r}, not several; write delimiter={other!r}"
@@ -141,8 +164,18 @@ class CsvReader(Reader):
 
     @property
     def _text(self) -> str:
-        return f"{self._encoding.removesuffix('-sig')} text; write its encoding, encoding='cp1252'"
+        return f"{self._options.encoding.removesuffix('-sig')} text; write its encoding, encoding='cp1252'"
 
 
-SIGNS = ";\t|,"  # what parts the cells of such files
+def _other(columns: list[str], delimiter: str) -> str | None:
+    """The sign that separates the names of a header of one column, if there is one."""
+    if len(columns) != 1:
+        return None
+    return next((sign for sign in SIGNS if sign != delimiter and len(columns[0].split(sign)) > 1), None)
+
+
+SIGNS = ";\t|,"  # what separates the cells of such files
+SEP = re.compile(r'"?sep=([^"\r\n])"?[;,\t|]*\r?\n?', re.IGNORECASE)
+QUOTED = re.compile('"(?:[^"]|"")*"')
+MARK = "\ufeff"
 QUOTES = 'write a cell that holds the delimiter in quotes, and a quote in it twice, "5"" pipe"'

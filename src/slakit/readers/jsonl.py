@@ -1,73 +1,140 @@
-"""JSON lines: one object a line."""
+"""JSON: one object a line, or an array of objects."""
 
-from collections.abc import Generator, Iterable, Mapping
-from datetime import tzinfo
+from collections.abc import Generator, Iterator
+from decimal import Decimal
+from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
 from os import PathLike
+from typing import Any, Unpack
 
 from slakit.errors import RecordError, close_match
+from slakit.readers.csv import UNDECODED
+from slakit.readers.json_array import JsonArray
+from slakit.readers.options import Options
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
-from slakit.readers.source import Lines, Progress, Stream
+from slakit.readers.source import Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
+FIRST = 1 << 12
 
 
-def read_jsonl(
-    path: "str | PathLike[str]",
-    rename: Mapping[str, str] | None = None,
-    timezone: "str | tzinfo | None" = None,
-    time_format: str | None = None,
-    times: Iterable[str] = (),
-    ambiguous: str | None = None,
-    progress: Progress | None = None,
-) -> "JsonlReader":
-    """The rows of a file of JSON lines, plain or gzipped, as dicts.
+def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "JsonlReader":
+    """The rows of a file of JSON lines, or of one array of objects, plain or gzipped, as dicts.
 
     >>> cases = read_jsonl("cases.jsonl", times=["opened", "closed"])
 
-    The arguments are those of `read_csv`. An object may lack fields, and its row lacks them too; but a field of `rename` that no object
-    has is a RecordError, once all are read.
+    The options are those of `read_csv`, apart from those of the lines and cells of a table. An object may lack fields, and its row lacks
+    them too; but a field of `rename` that no object has is a RecordError, once all are read.
     """
-    return JsonlReader(path, rename, timezone, time_format, times, ambiguous, progress)
+    return JsonlReader(path, options)
 
 
 class JsonlReader(Reader):
-    """The rows of a file of JSON lines; `read_jsonl` makes it."""
+    """The rows of a file of JSON lines or of a JSON array; `read_jsonl` makes it."""
+
+    kind = "JSON"
+    foreign = ("delimiter", "encoding", "skip", "sheet")
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
-        decode = JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object).decode
-        rename = self._rename
-        missing, seen = set(rename), set[str]()
-        lines = Lines(iter(stream), self.name)
-        for raw in lines:
-            line = lines.number
-            lines.taken.clear()
-            if line == 1:
-                raw = raw.removeprefix(BOM)
-                self._refuse_array(raw)
-            if raw.isspace() or not raw:
-                continue
-            try:
-                row = decode(raw.decode().rstrip())
-            except (ValueError, RecursionError) as error:
-                self._refuse_text(line, raw, error)
-                continue
-            if type(row) is not dict:
-                self.refuse(line, raw.decode(), f"'{shortened(raw.decode())}' is not a JSON object; write '{EXAMPLE}'")
-                continue
+        rename, null = self._options.rename, self._options.null
+        joined = {column for name, columns in self._fields.columns.items() if columns != (name,) for column in columns}
+        wanted = {*rename, *(joined - {*rename.values()})}
+        missing, seen = set(wanted), set[str]()
+        for line, text, row in self._objects(stream):
             if missing:
                 seen |= row.keys()
                 missing -= row.keys()
             if rename:
                 named = {rename.get(name, name): value for name, value in row.items()}
                 if len(named) != len(row):
-                    self.refuse(line, raw.decode(), "two fields have one name once they are renamed; give each a name of its own")
+                    self.refuse(line, text, "two fields have one name once they are renamed; give each a name of its own")
                     continue
                 row = named
-            yield line, row
+            if null:
+                row = {name: None if isinstance(value, str) and value.strip() in null else value for name, value in row.items()}
+            yield line, self._plain(row) if self._fields.numbers else row
         for field in sorted(missing if seen else ()):
             raise RecordError(f"{field!r} is not a field of any row of {self.name}{close_match(field, seen)}")
+
+    def _plain(self, row: Row) -> Row:
+        """The row with decimals only where they are times; elsewhere they are floats, as JSON gives them."""
+        return {name: value if name in self._fields.numbers else _floats(value) for name, value in row.items()}
+
+    def _decoder(self) -> JSONDecoder:
+        exact = Decimal if self._fields.numbers else None  # a float is too coarse for a microsecond
+        return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object, parse_float=exact)
+
+    def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
+        """The line, the text and the object of each row; what is no object is refused."""
+        start = self._start(stream)
+        array = start.removeprefix(BOM).lstrip()
+        if array.startswith(b"[") and array[1:].lstrip()[:1] in (b"", b"{", b"]"):
+            return self._array(start.removeprefix(BOM), stream)
+        return self._lines(start, stream)
+
+    def _start(self, stream: Stream) -> bytes:
+        """So much of the file that its first two signs are seen."""
+        start = b""
+        for line in Lines(iter(lambda: stream.read1(FIRST), b""), self.name):
+            start += line
+            if len(b"".join(start.removeprefix(BOM).split())) > 1:
+                break
+        return start
+
+    def _array(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
+        for line, text, value in JsonArray(start, stream, self.name).elements(self._decoder().raw_decode):
+            if not text.isascii() and UNDECODED.search(text):
+                self.refuse(line, text, f"'{shortened(text)}' is not utf-8 text; write the file again as UTF-8")
+            elif isinstance(value, ValueError | RecursionError):
+                self.refuse(line, text, f"'{shortened(text)}' is not JSON ({value}); write '{EXAMPLE}'")
+            elif type(value) is not dict:
+                self.refuse(line, text, f"'{shortened(text)}' is not a JSON object; write '{EXAMPLE}'")
+            else:
+                yield line, text, value
+
+    def _lines(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
+        decode = self._decoder().decode
+        lines = Lines(_lines_of(start, stream), self.name)
+        for raw in lines:
+            line = lines.number
+            lines.taken.clear()
+            if line == 1:
+                raw = raw.removeprefix(BOM)
+            if raw.isspace() or not raw:
+                continue
+            try:
+                row = decode(raw.decode().rstrip())
+            except (ValueError, RecursionError) as error:
+                if line == 1 and raw.lstrip()[:1] == b"{" and raw.rstrip()[-1:] in b"{[,":
+                    raise RecordError(self._one_object(raw)) from None
+                self._refuse_text(line, raw, error)
+                continue
+            if type(row) is not dict:
+                self.refuse(line, raw.decode(), f"'{shortened(raw.decode())}' is not a JSON object; write '{EXAMPLE}'")
+                continue
+            if line == 1 and self._wraps_rows(row) and self._is_last(lines):
+                raise RecordError(self._one_object(raw))
+            yield line, raw, row
+
+    def _wraps_rows(self, row: Row) -> bool:
+        """Whether an object looks like one that holds the rows, rather than like a row."""
+        name = self.name.lower().removesuffix(".gz")
+        columns = {*self._options.rename, *(column for parts in self._fields.columns.values() for column in parts)}
+        return name.endswith(".json") and not columns & row.keys() and any(map(_are_rows, row.values()))
+
+    @staticmethod
+    def _is_last(lines: Lines[bytes]) -> bool:
+        lines.taken.clear()
+        if next(lines, None) is None:
+            return True
+        lines.undo()
+        return False
+
+    def _one_object(self, raw: bytes) -> str:
+        text = raw.decode("utf-8", "backslashreplace")
+        write = 'write the list in it alone, \'[{"id": 1}, {"id": 2}]\''
+        return f"{self.name} is one JSON object, '{shortened(text)}', not rows; {write}"
 
     def _refuse_text(self, line: int, raw: bytes, error: Exception) -> None:
         text = raw.decode("utf-8", "backslashreplace")
@@ -78,9 +145,25 @@ class JsonlReader(Reader):
             why = f"'{shortened(text)}' is not JSON ({detail}); write '{EXAMPLE}'"
         self.refuse(line, text, why)
 
-    def _refuse_array(self, first: bytes) -> None:
-        if first.lstrip().startswith(b"[") and first.strip()[1:].lstrip()[:1] in (b"", b"{"):
-            raise RecordError(f"{self.name} is a JSON array, not one object a line; write '{EXAMPLE}' and each row on a line of its own")
+
+def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
+    """The lines of a stream of which the start was read before."""
+    for line in BytesIO(start):
+        yield line if line.endswith(b"\n") else line + stream.readline()
+    yield from stream
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, list) and len(value) > 0 and all(isinstance(part, dict) for part in value)
+
+
+def _floats(value: Any) -> Any:
+    """JSON data with floats for decimals."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, list):
+        return [_floats(part) for part in value]
+    return {name: _floats(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _object(pairs: list[tuple[str, object]]) -> Row:

@@ -1,5 +1,7 @@
 """RecordProblem: what is wrong with one row of a file, as data (semantics M10)."""
 
+import re
+
 from attrs import frozen
 
 AMBIGUOUS_TIME = "ambiguous time"
@@ -7,6 +9,7 @@ UNREADABLE = "unreadable"
 BROKEN_ROW = "broken row"
 
 SHOWN = 60
+LONE = re.compile("[\ud800-\udfff]")  # no text that can be shown; the last of them are bytes that could not be decoded
 
 
 @frozen
@@ -29,5 +32,10 @@ class RecordProblem:
 def shortened(value: object) -> str:
     """The text of a value, cut after 60 characters, with undecodable bytes written as \\xe9."""
     text = value if isinstance(value, str) else str(value)
-    text = text[: SHOWN + 1].encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").rstrip("\r\n")
+    text = LONE.sub(_escaped, text[: SHOWN + 1]).rstrip("\r\n")
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    code = ord(sign[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"

@@ -1,45 +1,39 @@
 """read: the reader that a file's name asks for."""
 
-from collections.abc import Iterable, Mapping
-from datetime import tzinfo
 from os import PathLike, fspath
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from slakit.errors import UsageError
-from slakit.readers.csv import read_csv
-from slakit.readers.jsonl import read_jsonl
+from slakit.readers.csv import CsvReader
+from slakit.readers.jsonl import JsonlReader
+from slakit.readers.options import Options
 from slakit.readers.reader import Reader
-from slakit.readers.source import Progress, Source
+from slakit.readers.source import Source
+from slakit.readers.xlsx import XlsxReader
 
-
-class Options(TypedDict, total=False):
-    """The keywords of the readers."""
-
-    rename: Mapping[str, str] | None
-    timezone: "str | tzinfo | None"
-    time_format: str | None
-    times: Iterable[str]
-    ambiguous: str | None
-    delimiter: str
-    encoding: str
-    progress: Progress | None
+TEXTS: dict[tuple[str, ...], type[Reader]] = {
+    (".csv", ".tsv", ".tab", ".txt"): CsvReader,
+    (".jsonl", ".ndjson", ".json"): JsonlReader,
+}
+SHEETS = (".xlsx", ".xlsm")
 
 
 def read(path: "str | PathLike[str]", **options: Unpack[Options]) -> Reader:
-    """The rows of a file, as CSV or as JSON lines after its name, with or without .gz.
+    """The rows of a file after the ending of its name: text with or without .gz, JSON, or a sheet of an Excel workbook.
 
     >>> cases = read("cases.csv.gz", times=["opened"], timezone="Europe/London")
 
-    The keywords are those of `read_csv`. Raises UsageError for another ending.
+    The cells of .csv are separated by commas, of .tsv by tabs, of .txt by the one sign that its header has, unless `delimiter` says
+    otherwise. .jsonl, .ndjson and .json hold an object a line or an array of objects. Of .xlsx it is the first sheet, or the `sheet` of
+    that name or number. The options are those of `read_csv`. Raises UsageError for another ending.
     """
-    name = fspath(path)
-    ending = name.lower().removesuffix(".gz")
-    if ending.endswith(".csv"):
-        return read_csv(path, **options)
-    if not ending.endswith((".jsonl", ".ndjson", ".json")):
-        Source(path)  # a folder, or nothing at all, is told first
-        raise UsageError(f"{name!r} does not end in .csv, .jsonl, .ndjson or .json, with or without .gz; save it as CSV or JSON lines")
-    for option in ("delimiter", "encoding"):
-        if option in options:
-            raise UsageError(f"{option}= is not for JSON lines such as {name!r}; leave it out")
-    return read_jsonl(path, **options)  # type: ignore[misc]  # the two are gone
+    if isinstance(path, str | PathLike) and isinstance(fspath(path), str):
+        name = fspath(path).lower()
+        if name.endswith(SHEETS):
+            return XlsxReader(path, options)
+        for endings, reader in TEXTS.items():
+            if name.removesuffix(".gz").endswith(endings):
+                return reader(path, options)
+    Source(path)  # a folder, or nothing at all, is refused first
+    listed = ".csv, .tsv, .txt, .jsonl, .ndjson or .json, with or without .gz, or in .xlsx"
+    raise UsageError(f"{fspath(path)!r} does not end in {listed}; save it as one of them")

@@ -1,17 +1,21 @@
 """Reader: what the readers of files share; rows go by in constant memory and problems are kept as data (semantics T1, M10)."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import tzinfo
 from os import PathLike
+from typing import Any, ClassVar
 
 from slakit.errors import RecordError, UsageError
-from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened
-from slakit.readers.source import Progress, Source, Stream
-from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
+from slakit.metrics.record import Unread
+from slakit.readers.columns import fields_of
+from slakit.readers.options import ReadOptions
+from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.source import Source, Stream
+from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 
-Row = dict[str, object]
+Row = dict[str, Any]
+ReadTimes = Callable[[Row], list[BadTime] | None]
 Batch = tuple[list[Row], list[int]]
 
 
@@ -19,28 +23,27 @@ class Reader(ABC):
     """The rows of a file, each time anew: iterate over it for rows, or over `batches()` for lists of rows with their line numbers.
 
     `rows` counts the rows given and `refused` those left out since the iteration began; `problems` says why, one fault each, with
-    file and line. Memory grows with the problems only.
+    file and line. A time that cannot be read is a problem too; its row is given, with an Unread in that field. Memory grows with the
+    problems only. `zone` is that of dates without a time, `numerals` how the numbers are written, each None where none was given.
     """
 
-    def __init__(
-        self,
-        path: "str | PathLike[str]",
-        rename: Mapping[str, str] | None,
-        timezone: "str | tzinfo | None",
-        time_format: str | None,
-        times: Iterable[str],
-        ambiguous: str | None,
-        progress: Progress | None,
-    ) -> None:
+    kind: ClassVar[str]
+    foreign: ClassVar[tuple[str, ...]]  # options that say nothing about such a file
+
+    def __init__(self, path: "str | PathLike[str]", given: Mapping[str, Any]) -> None:
         self._source = Source(path)
-        self._rename = _names(rename)
-        self._times = _fields(times)
-        self._read_time = TimeReader(time_format, timezone, ambiguous).reading()
-        self._progress = progress
+        problems = [f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out" for name in self.foreign if name in given]
+        if problems:
+            raise UsageError(*problems)
+        self._options = ReadOptions.of(given)
+        self._fields = TimeFields(self._options)
+        self.zone = self._fields.zone
+        self.numerals = self._options.numerals
         self.name = self._source.name
         self.problems: list[RecordProblem] = []
         self.rows = 0
         self.refused = 0
+        self.lost = 0  # rows that had times, of which none could be read
 
     def __iter__(self) -> Iterator[Row]:
         for rows, _ in self.batches(1_000):
@@ -57,17 +60,18 @@ class Reader(ABC):
         """
         if type(size) is not int or size < 1:
             raise UsageError(f"{size!r} is not a number of rows; write batches(10_000)")
-        self.problems, self.rows, self.refused = [], 0, 0
+        self.problems, self.rows, self.refused, self.lost = [], 0, 0, 0
         return self._batches(size)
 
     def _batches(self, size: int) -> Iterator[Batch]:
         rows: list[Row] = []
         lines: list[int] = []
+        times = self._row_times()
         with self._source.open() as raw, closing(self._read(self._source.unpacked(raw))) as read:
             try:
                 for line, row in read:
-                    if self._times and not self._tell_times(line, row):
-                        continue
+                    if times is not None and (bad := times(row)):
+                        self._report_times(line, row, bad)
                     rows.append(row)
                     lines.append(line)
                     if len(rows) == size:
@@ -75,71 +79,44 @@ class Reader(ABC):
                         self._report(raw.tell())
                         yield rows, lines
                         rows, lines = [], []
-            except RecordError:
+            except (RecordError, NoZoneField) as error:
                 if rows:
                     self.rows += len(rows)
                     yield rows, lines
+                if isinstance(error, NoZoneField):
+                    raise RecordError(f"{self.place(line)}: {error}") from None
                 raise
             self.rows += len(rows)
             self._report(raw.tell())
             if rows:
                 yield rows, lines
 
+    def _row_times(self) -> ReadTimes | None:
+        """What reads the times of a row in place; None where no field holds any."""
+        return self._fields.read if self._fields else None
+
     def _report(self, done: int) -> None:
-        if self._progress is not None:
-            self._progress(done, self._source.size)
+        if self._options.progress is not None:
+            self._options.progress(done, self._source.size)
 
     @abstractmethod
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
         """The line number and the row of each good row; the others are refused."""
+
+    def name_fields(self, columns: Sequence[str]) -> list[str]:
+        """The field of each column of a table."""
+        return fields_of(self.name, columns, self._options.rename, self._fields.columns)
 
     def refuse(self, line: int, value: object, text: str) -> None:
         """Leave out a row that is broken as a whole."""
         self.refused += 1
         self.problems.append(RecordProblem(BROKEN_ROW, self.place(line), None, shortened(value), f"{self.place(line)}: {text}"))
 
-    def _tell_times(self, line: int, row: Row) -> bool:
-        """Turn the fields of `times` from text to datetimes; False when the row is refused."""
-        faults, read = len(self.problems), self._read_time
-        for field in self._times:
-            if field not in row:
-                continue  # so that a field no row has is still found out
-            text = row[field]
-            if text is None or text == "":
-                row[field] = None
-            elif type(text) is not str:
-                why = f"{shortened(text)} is not the text of a time; write '2026-01-31T09:00:00+00:00'"
-                self._blame(UNREADABLE, line, field, text, why)
-            else:
-                try:
-                    row[field] = read(text)
-                except BadTimeError as bad:
-                    if not text.isspace():
-                        self._blame(bad.kind, line, field, text, str(bad))
-                    row[field] = None
-                except NoZoneError:
-                    why = f"{field} {shortened(text)!r} has no zone; tell the reader timezone='Europe/London'"
-                    raise RecordError(f"{self.place(line)}: {why}") from None
-        good = len(self.problems) == faults
-        self.refused += not good
-        return good
-
-    def _blame(self, kind: str, line: int, field: str, value: object, text: str) -> None:
-        self.problems.append(RecordProblem(kind, self.place(line), field, shortened(value), f"{self.place(line)}: {field} {text}"))
-
-
-def _names(rename: object) -> dict[str, str]:
-    """The field of each column that is renamed."""
-    if rename is None:
-        return {}
-    if not isinstance(rename, Mapping) or not all(isinstance(word, str) for pair in rename.items() for word in pair):
-        raise UsageError(f"rename={rename!r} does not say which column is which field; write rename={{'OPEN_DT': 'opened'}}")
-    return dict(rename)
-
-
-def _fields(times: object) -> tuple[str, ...]:
-    """The fields that hold times."""
-    listed = (times,) if isinstance(times, str) else tuple(times) if isinstance(times, Iterable) else (times,)
-    if not all(isinstance(name, str) for name in listed):
-        raise UsageError(f"times={times!r} is not a list of fields; write times=['opened', 'closed']")
-    return listed
+    def _report_times(self, line: int, row: Row, bad: list[BadTime]) -> None:
+        """Say which times of a row could not be read, here and in the row."""
+        place = self.place(line)
+        for time in bad:
+            text = f"{place}: {time.field} {time.text}"
+            self.problems.append(RecordProblem(time.kind, place, time.field, shortened(time.value), text))
+            row[time.field] = Unread(str(time.value), time.kind, text)
+        self.lost += self._fields.is_lost(row)

@@ -28,12 +28,12 @@ class Source:
         self.path = fspath(path)
         self.name = basename(self.path)
         try:
-            found = stat(self.path)
+            status = stat(self.path)
         except (OSError, ValueError) as error:
             raise UsageError(f"{self.path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
-        if S_ISDIR(found.st_mode):
+        if S_ISDIR(status.st_mode):
             raise UsageError(f"{self.path!r} is a folder, not a file; write the path of a file in it")
-        self.size = found.st_size
+        self.size = status.st_size
 
     def open(self) -> BufferedReader:
         """The file as it lies on the disk."""
@@ -52,6 +52,19 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def cut_short(error: Exception, name: str, number: int) -> RecordError:
+    """What to say of a file that cannot be read on after so many lines."""
+    where = f"after line {number:,}" if number else "before its first line ends"
+    if isinstance(error, EOFError):
+        return RecordError(f"{name} ends in the middle of its gzip data {where}; fetch it again")
+    if isinstance(error, UnicodeError):
+        return RecordError(f"{name} is not {getattr(error, 'encoding', 'such')} text {where}; write its encoding=")
+    return RecordError(f"{name} cannot be read on {where} ({reason(error)}); fetch it again")
+
+
+UNPACKING = (EOFError, zlib.error, OSError)  # what gzip data that is cut short or changed raises
+
+
 class Lines(Generic[Line]):
     """The lines of a stream, counted, of which the last ones taken can be given back."""
 
@@ -68,19 +81,25 @@ class Lines(Generic[Line]):
     def __next__(self) -> Line:
         try:
             line = self._back.popleft() if self._back else next(self._stream)
-        except EOFError:
-            raise RecordError(f"{self._name} ends in the middle of its gzip data {self._where}; fetch it again") from None
-        except (zlib.error, OSError) as error:
-            raise RecordError(f"{self._name} cannot be read on {self._where} ({reason(error)}); fetch it again") from None
-        except UnicodeError as error:
-            raise RecordError(f"{self._name} is not {getattr(error, 'encoding', 'such')} text {self._where}; write its encoding=") from None
+        except (*UNPACKING, UnicodeError) as error:
+            raise cut_short(error, self._name, self.number) from None
         self.number += 1
         self.taken.append(line)
         return line
 
-    @property
-    def _where(self) -> str:
-        return f"after line {self.number:,}" if self.number else "before its first line ends"
+    def skip(self, number: int) -> None:
+        """Leave out the lines up to that number."""
+        while self.number < number and next(self, None) is not None:
+            self.taken.clear()
+
+    def undo(self) -> None:
+        """Give back the line taken last."""
+        self.number -= 1
+        self._back.appendleft(self.taken.pop())
+
+    def replace(self, line: Line) -> None:
+        """Put another line in the place of the one that was given back."""
+        self._back[0] = line
 
     def give_back(self) -> None:
         """Give back all lines taken but the first."""

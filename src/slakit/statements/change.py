@@ -50,7 +50,7 @@ class Change:
     @property
     def units(self) -> tuple[Quantity, ...]:
         """What is owed more, or less, in kind."""
-        before, now = (part.units if part else () for part in (self.closed, self.amended))
+        before, now = (part.in_kind if part else () for part in (self.closed, self.amended))
         return Penalty(None, units=[*now, *(-amount for amount in before)]).units
 
     @property

@@ -112,9 +112,17 @@ class Closed:
 
     @property
     def credit(self) -> Money | None:
+        """What the penalties came to, before caps."""
+        return self._amount("gross_credit" if "gross_credit" in self._written else "credit")
+
+    @property
+    def payable(self) -> Money | None:
         """What was payable."""
-        told = self._written.get("credit")
-        return None if told is None else money(told)
+        return self._amount("credit" if "gross_credit" in self._written else "payable")  # as it was once called
+
+    def _amount(self, name: str) -> Money | None:
+        written = self._written.get(name)
+        return None if written is None else money(written)
 
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference

@@ -5,6 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.metrics.measure import Measure
+from slakit.penalties.penalty import left_in_kind
 from slakit.targets.verdict import Outcome
 from slakit.timeline.span import Span
 from slakit.values.money import Money
@@ -34,9 +35,15 @@ class ClosedLine:
     returned: Money | None = None
     banked: Money | None = None
     units: tuple[Quantity, ...] = ()
+    converted: tuple[Quantity, ...] = ()
     rights: tuple[str, ...] = ()
     unsettled: str = ""
     claim: str = ""
+
+    @property
+    def in_kind(self) -> tuple[Quantity, ...]:
+        """What is owed in kind and has not become money."""
+        return left_in_kind(self.units, self.converted)
 
     @property
     def key(self) -> tuple[str, object, int, int]:

@@ -29,13 +29,13 @@ class Difference:
 
     @property
     def credit(self) -> Money | None:
-        """What is to be posted in all; None in an agreement that pays no money."""
-        return _sum(self.nothing, [change.payable for change in self.changes])
+        """What the credits grow by, before any cap; None in an agreement that pays no money."""
+        return _sum(self.nothing, [change.credit for change in self.changes])
 
     @property
-    def gross_credit(self) -> Money | None:
-        """What the credits grow by, before any cap."""
-        return _sum(self.nothing, [change.credit for change in self.changes])
+    def payable(self) -> Money | None:
+        """What is to be posted in all."""
+        return _sum(self.nothing, [change.payable for change in self.changes])
 
     @property
     def bonus(self) -> Money | None:
@@ -61,7 +61,7 @@ class Difference:
 
     def __str__(self) -> str:
         kind = [amount.show() for amount in self.units]
-        amounts = [*([] if self.credit is None else [self.credit.show()]), *kind, *theirs(self.bonus, self.returned)]
+        amounts = [*([] if self.payable is None else [self.payable.show()]), *kind, *theirs(self.bonus, self.returned)]
         posted = f"to post: {', '.join(amounts)}" if amounts else "no money to post"
         total = "; ".join([posted, *rights_told(self.granted, self.withdrawn)])
         return "\n".join([*map(str, self.changes), total if self.changes else "nothing changed"])
@@ -73,8 +73,8 @@ class Difference:
             "seal": self.seal,
             "digest": self.digest,
             "changes": [change.to_dict() for change in self.changes],
-            "gross_credit": text_of(self.gross_credit),
             "credit": text_of(self.credit),
+            "payable": text_of(self.payable),
             "bonus": text_of(self.bonus),
             "returned": text_of(self.returned),
             "units": list(map(str, self.units)),
@@ -106,7 +106,7 @@ def difference(closed: Closed, amended: object) -> Difference:
         seal=closed.seal,
         digest=str(written.get("digest", "")),
         changes=tuple(ordered),
-        nothing=None if closed.credit is None else closed.credit * 0,
+        nothing=None if closed.payable is None else closed.payable * 0,
     )
 
 
@@ -127,7 +127,11 @@ def _differs(old: ClosedLine | None, new: ClosedLine | None) -> bool:
 
 def _compared(line: ClosedLine) -> Mapping[str, object]:
     measured = (line.outcome, line.measure.value, line.measure.unit, line.judged)
-    return {"measured": measured, "owed": (line.credit, line.payable, line.bonus, line.returned, line.units), "rights": line.rights}
+    return {
+        "measured": measured,
+        "owed": (line.credit, line.payable, line.bonus, line.returned, line.units, line.converted),
+        "rights": line.rights,
+    }
 
 
 def _sum(nothing: Money | None, amounts: Sequence[Money | None]) -> Money | None:

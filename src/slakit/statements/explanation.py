@@ -41,6 +41,7 @@ def steps(line: Line) -> list[Step]:
         told.append(("", verdict.reason))
     told.append(("level", f"{line.level} missed" if line.level else ""))
     told.append(("", line.open))
+    told.append(("unread", line.unread))
     told.append(("version", line.version))
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
@@ -50,7 +51,7 @@ def steps(line: Line) -> list[Step]:
         told.append(("bonus", line.bonus.show()))
     if line.returned:
         told.append(("earned back", line.returned.show()))
-    told += [("in kind", amount.show()) for amount in line.units]
+    told += [("in kind", amount.show()) for amount in line.in_kind]
     told += [("right", right) for right in line.rights]
     told.append(("unsettled", line.unsettled))
     told += [(cut.word, cut.share) for cut in line.cuts]

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact, Measure
+from slakit.penalties.penalty import left_in_kind
 from slakit.statements.cut import Cut
 from slakit.statements.figures import beside
 from slakit.targets.levels import Levels
@@ -23,14 +24,14 @@ from slakit.windows.period import Period
 class Line:
     """One line of a statement.
 
-    `credit` is what its penalty comes to, `payable` what is left of it after the steps of the settlement, which `cuts` tell; both are
-    None in an agreement that pays no money. Where it must be claimed, `entitled` is what may be by `claim_by`, `claimed` what was,
-    `forfeited` what was not in time, and `payable` what is left; `claim` says so in words;
-    `entitled_units` and `forfeited_units` say the same of what is owed in kind. `returned` is what of earlier credits goes
-    back, `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is
-    owed yet: `projected` is what it would be (semantics P8). `bonus` is what the customer pays on top, `units` what is owed in kind,
-    `rights` what the customer may now do. `unsettled` says why no amount could be worked out, such as a base that nobody told.
-    `version` is that of an agreement with amendments (semantics A1).
+    `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it after the other steps of the
+    settlement, which `cuts` tell; both are None in an agreement that pays no money. Where it must be claimed, `entitled` is what may be
+    by `claim_by`, `claimed` what was, `forfeited` what was not in time, and `payable` what is left; `claim` says so in words;
+    `entitled_units` and `forfeited_units` say the same of what is owed in kind. `returned` is what of earlier credits goes back,
+    `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is owed
+    yet: `projected` is what it would be (semantics P8). `bonus` is what the customer pays on top, `units` what came to be owed in kind,
+    of which `converted` became money and `in_kind` is left, `rights` what the customer may now do. `unsettled` says why no amount could
+    be worked out, such as a base that nobody told. `version` is that of an agreement with amendments (semantics A1).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Line:
     projected: Money | None = None
     bonus: Money | None = None
     units: tuple[Quantity, ...] = ()
+    converted: tuple[Quantity, ...] = ()
     rights: tuple[str, ...] = ()
     unsettled: str = ""
     steps: tuple[str, ...] = ()
@@ -61,6 +63,11 @@ class Line:
     owed: Money | None = field(default=None, repr=False)
     version: str = ""
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
+
+    @property
+    def in_kind(self) -> tuple[Quantity, ...]:
+        """What is owed in kind and has not become money."""
+        return left_in_kind(self.units, self.converted)
 
     @property
     def named(self) -> str:
@@ -98,9 +105,24 @@ class Line:
         """Why the outcome is what it is, in one sentence."""
         verdict, measure = self.verdict, self.measure
         if self.outcome is Outcome.NO_DATA:
-            return verdict.reason or "no data"
+            reason = verdict.reason or "no data"
+            return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
         against = f"{self.judged} against {self.target}"
-        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open]))
+        return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
+
+    @property
+    def unread(self) -> str:
+        """What records that could not be read may change, in words; empty when there are none (semantics V1)."""
+        measure = self.measure
+        if not measure.unread:
+            return ""
+        records = f"{measure.unread:,} record{'s' * (measure.unread != 1)} could not be read"
+        if self.outcome is Outcome.NO_DATA:
+            return records
+        if self.verdict.certain:
+            return f"{records}, {self.outcome} whatever they say"
+        low, high = (self._shown(figure) for figure in (measure.low, measure.high))
+        return f"{records}, so it may be {'anything' if measure.low is measure.high is None else f'from {low} to {high}'}"
 
     @property
     def open(self) -> str:
@@ -172,11 +194,13 @@ class Line:
                 "shown": self.shown,
                 "sample": measure.sample,
                 "pending": measure.pending,
+                "unread": measure.unread,
                 "low": _text(measure.low),
                 "high": _text(measure.high),
                 "breaches": measure.breaches,
                 "observed": _text(measure.observed),
                 "workings": measure.workings,
+                "reason": measure.reason,
                 "evidence": [
                     {
                         "at": _iso(moment(one.at)),
@@ -190,15 +214,19 @@ class Line:
                 ],
             },
             "judged": None if verdict.judged is None else str(verdict.judged),
+            "judged_shown": None if verdict.judged is None else self.judged,
             "final": verdict.final,
             "certain": verdict.certain,
             "reason": self.reason,
+            "verdict_reason": verdict.reason,
+            "open": self.open,
             "fee": _text(self.fee),
             "credit": _text(self.credit),
             "payable": _text(self.payable),
             "projected": _text(self.projected),
             "bonus": _text(self.bonus),
             "units": list(map(str, self.units)),
+            "converted": list(map(str, self.converted)),
             "rights": list(self.rights),
             "unsettled": self.unsettled,
             "steps": list(self.steps),

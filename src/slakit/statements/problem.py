@@ -26,7 +26,10 @@ class Problem:
 
 @frozen(kw_only=True)
 class Account:
-    """The records of one stream as one objective saw them, over the whole term: read = counted + pending + excluded + problems."""
+    """The records of one stream as one objective saw them, over the whole term: read = counted + pending + excluded + problems.
+
+    `unread` of the problems are records that could not be read.
+    """
 
     objective: str
     stream: str
@@ -35,6 +38,7 @@ class Account:
     pending: int
     excluded: Mapping[str, int] = field(factory=dict)
     problems: Mapping[str, int] = field(factory=dict)
+    unread: int = 0
 
     def __str__(self) -> str:
         parts = [f"{self.counted:,} counted"]

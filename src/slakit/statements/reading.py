@@ -35,7 +35,7 @@ def plain_of(written: object) -> Mapping[str, Any]:
 
 def lines_of(written: Mapping[str, Any]) -> tuple[ClosedLine, ...]:
     """The lines of plain data."""
-    as_of = _told(written, "as_of", instant, "statement")
+    as_of = required(written, "as_of", instant, "statement")
     return tuple(_line(line, as_of, f"lines[{place}]") for place, line in enumerate(written["lines"]))
 
 
@@ -46,38 +46,40 @@ def _line(line: object, as_of: int, place: str) -> ClosedLine:
     if not isinstance(measure, Mapping):
         raise UsageError(f"{place} has no measure; write what to_dict() gave")
     group = line.get("group")
-    span = Span(_told(line, "from", instant, place), _told(line, "until", instant, place))
+    span = Span(required(line, "from", instant, place), required(line, "until", instant, place))
     return ClosedLine(
-        name=_told(line, "name", str, place),
+        name=required(line, "name", str, place),
         clause=str(line.get("clause", "")),
         version=str(line.get("version", "")),
-        label=_told(line, "period", str, place),
+        label=required(line, "period", str, place),
         span=span,
         group=tuple(group) if isinstance(group, list) else group,
-        outcome=_told(line, "outcome", OUTCOMES.__getitem__, place),
+        outcome=required(line, "outcome", OUTCOMES.__getitem__, place),
         measure=_measure(measure, f"{place}.measure"),
-        judged=_maybe(line, "judged", _quantity, place),
+        judged=maybe(line, "judged", _quantity, place),
         over=span.last <= as_of,
         final=line.get("final") is True,
-        **{name: _maybe(line, name, _money, place) for name in ("credit", "payable", "bonus", "entitled", "returned", "banked")},
-        units=_maybe(line, "units", _quantities, place) or (),
-        entitled_units=_maybe(line, "entitled_units", _quantities, place) or (),
-        rights=_maybe(line, "rights", tuple, place) or (),
+        **{name: maybe(line, name, _money, place) for name in ("credit", "payable", "bonus", "entitled", "returned", "banked")},
+        units=maybe(line, "units", _quantities, place) or (),
+        converted=maybe(line, "converted", _quantities, place) or (),
+        entitled_units=maybe(line, "entitled_units", _quantities, place) or (),
+        rights=maybe(line, "rights", tuple, place) or (),
         unsettled=str(line.get("unsettled") or ""),
         claim=str(line.get("claim") or ""),
     )
 
 
 def _measure(measure: Mapping[str, Any], place: str) -> Measure:
-    value, low, high, observed = (_maybe(measure, name, _figure, place) for name in ("value", "low", "high", "observed"))
+    value, low, high, observed = (maybe(measure, name, _figure, place) for name in ("value", "low", "high", "observed"))
     return Measure(
         value=value,
         low=low,
         high=high,
         observed=observed,
-        unit=_told(measure, "unit", str, place),
-        sample=_told(measure, "sample", int, place),
-        pending=_told(measure, "pending", int, place),
+        unit=required(measure, "unit", str, place),
+        sample=required(measure, "sample", int, place),
+        pending=required(measure, "pending", int, place),
+        unread=maybe(measure, "unread", int, place) or 0,
         breaches=measure.get("breaches"),
         workings=str(measure.get("workings", "")),
     )
@@ -99,7 +101,8 @@ def _quantities(texts: Iterable[str]) -> tuple[Quantity, ...]:
     return tuple(map(quantity, texts))
 
 
-def _told(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T:
+def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T:
+    """A value that must be there, as it is read."""
     if table.get(name) is None:
         raise UsageError(f"{place} has no {name!r}; write what to_dict() gave")
     try:
@@ -109,10 +112,11 @@ def _told(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: 
         raise UsageError(f"{place}.{name}: {table[name]!r} cannot be read{told}; write what to_dict() gave") from None
 
 
-def _maybe(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T | None:
-    return None if table.get(name) is None else _told(table, name, read, place)
+def maybe(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T | None:
+    """A value that may be missing, as it is read."""
+    return None if table.get(name) is None else required(table, name, read, place)
 
 
 def when(written: Mapping[str, Any]) -> datetime:
     """The instant as of which a statement was made."""
-    return _told(written, "as_of", datetime.fromisoformat, "statement")
+    return required(written, "as_of", datetime.fromisoformat, "statement")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
+from slakit.metrics.condition import by_value
 from slakit.penalties.penalty import Penalty
 from slakit.statements.closed import Closed
 from slakit.statements.cut import Cut
@@ -31,10 +32,10 @@ MONEY = ("credit", "payable")
 class Statement:
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
-    `gross_credit` is the sum of the credits of the lines, `credit` what is payable of it after the steps of the settlement, which
-    `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and `forfeited`
-    tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not be
-    counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
+    `credit` is the sum of the credits of the lines, before caps, `payable` of what is payable of them after the steps of the settlement,
+    which `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and
+    `forfeited` tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not
+    be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
     (semantics A3).
     """
 
@@ -43,8 +44,8 @@ class Statement:
     customer: str
     as_of: datetime
     lines: tuple[Line, ...]
-    gross_credit: Money | None
     credit: Money | None
+    payable: Money | None
     bonus: Money | None = None
     cuts: tuple[Cut, ...] = ()
     nature: str = ""
@@ -56,8 +57,13 @@ class Statement:
 
     @property
     def units(self) -> tuple[Quantity, ...]:
-        """What is owed in kind, such as days of service or points, added up by unit."""
+        """What came to be owed in kind, such as days of service or points, added up by unit: also what has become money since."""
         return Penalty(None, units=[amount for line in self.lines for amount in line.units]).units
+
+    @property
+    def in_kind(self) -> tuple[Quantity, ...]:
+        """What of it is still owed in kind."""
+        return Penalty(None, units=[amount for line in self.lines for amount in line.in_kind]).units
 
     @property
     def forfeited_units(self) -> tuple[Quantity, ...]:
@@ -103,6 +109,19 @@ class Statement:
         """The lines whose target was missed."""
         return tuple(line for line in self.lines if line.outcome is Outcome.MISSED)
 
+    @property
+    def unread(self) -> int:
+        """How many records could not be read, of each stream as many as for the objective that could read the fewest (semantics V1)."""
+        found: dict[str, int] = {}
+        for account in self.accounts:
+            found[account.stream] = max(found.get(account.stream, 0), account.unread)
+        return sum(found.values())
+
+    @property
+    def doubtful(self) -> tuple[Line, ...]:
+        """The lines whose outcome records that could not be read may change, those without data because of them included."""
+        return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
+
     def close(self) -> Closed:
         """The statement as it stands, never to change again (semantics A2).
 
@@ -139,7 +158,7 @@ class Statement:
         found = [line for line in named if period is None or line.period.label == period]
         if not found:
             raise UsageError(f"{name!r} has no line for {period!r}{close_match(period, (line.period.label for line in named))}")
-        chosen = [line for line in found if group is None or line.group == group]
+        chosen = [line for line in found if group is None or same_group(line.group, group)]
         if not chosen:
             raise UsageError(f"{name!r} has no group {group!r}{close_match(group, (line.group for line in found))}")
         return tuple(chosen)
@@ -159,8 +178,8 @@ class Statement:
             "customer": self.customer,
             "as_of": self.as_of.isoformat(),
             "lines": [line.to_dict() for line in self.lines],
-            "gross_credit": None if self.gross_credit is None else str(self.gross_credit),
             "credit": None if self.credit is None else str(self.credit),
+            "payable": None if self.payable is None else str(self.payable),
             "bonus": None if self.bonus is None else str(self.bonus),
             "entitled": None if self.entitled is None else str(self.entitled),
             "claimed": None if self.claimed is None else str(self.claimed),
@@ -189,6 +208,7 @@ class Statement:
                     "pending": part.pending,
                     "excluded": dict(part.excluded),
                     "problems": dict(part.problems),
+                    "unread": part.unread,
                 }
                 for part in self.accounts
             ],
@@ -198,6 +218,16 @@ class Statement:
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Statement:
+        """The statement that `to_json` wrote: its lines, amounts and words, and the same JSON again.
+
+        It holds the words of its targets, and cannot judge by them. Raises UsageError, with the place, for any other text.
+        """
+        from slakit.statements.restored import restored
+
+        return restored(text)
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
@@ -219,7 +249,7 @@ class Statement:
         """Head, rows, and which columns stand to the right; a column that would say nothing is left out."""
         rows = [_cells(line) for line in self.lines]
         silent = {"clause"} if not any(line.clause for line in self.lines) else set()
-        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.gross_credit else set()
+        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.payable else set()
         kept = [place for place, word in enumerate(HEAD) if word not in silent]
         head = [HEAD[place] for place in kept]
         return head, [[row[place] for place in kept] for row in rows], [place for place, word in enumerate(head) if word in MONEY]
@@ -234,17 +264,18 @@ class Statement:
     def _totals(self) -> list[str]:
         silent = sum(line.outcome is Outcome.NO_DATA for line in self.lines)
         lines = f"{len(self.lines):,} line{'' if len(self.lines) == 1 else 's'}, {len(self.missed):,} missed"
-        told = [lines + (f", {silent:,} without data" if silent else "")]
-        if self.credit is not None and self.gross_credit is not None:
-            gross = f"{self.gross_credit.show()} gross, " if self.cuts else ""
+        unread = f", {len(self.doubtful):,} in doubt" if self.doubtful else ""
+        told = [lines + (f", {silent:,} without data" if silent else "") + unread]
+        if self.credit is not None and self.payable is not None:
+            gross = f"{self.credit.show()} gross, " if self.cuts else ""
             claims = self._claims
-            told += [f"credit {gross}{claims}{self.credit.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
+            told += [f"credit {gross}{claims}{self.payable.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
         told += [f"earned back {self.returned.show()}"] if self.returned else []
         told += [f"nature: {self.nature}"] if self.nature else []
         told += [f"tax: {self.tax}"] if self.tax else []
         told += [] if self.sole_remedy is None else [f"{'the sole remedy' if self.sole_remedy else 'not the sole remedy'}"]
         told += [f"bonus {self.bonus.show()}"] if self.bonus else []
-        told += [f"owed in kind: {', '.join(amount.show() for amount in self.units)}"] if self.units else []
+        told += [f"owed in kind: {', '.join(amount.show() for amount in self.in_kind)}"] if self.in_kind else []
         told += [f"forfeited in kind: {', '.join(amount.show() for amount in self.forfeited_units)}"] if self.forfeited_units else []
         told += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
@@ -258,9 +289,18 @@ class Statement:
         return told + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
 
 
+def same_group(left: Any, right: Any) -> bool:
+    """Whether two names are of one group: 7 and "7" are, and so are lists and tuples of such (semantics R1)."""
+    if isinstance(left, tuple | list) and isinstance(right, tuple | list):
+        return len(left) == len(right) and all(map(same_group, left, right))
+    return bool(by_value(left) == by_value(right))
+
+
 def _cells(line: Line) -> list[str]:
     credit = f"({line.projected.show()})" if line.projected is not None else line.credit.show() if line.credit is not None else ""
-    outcome = str(line.outcome) + ("" if line.verdict.final else ", open" if not line.verdict.certain else ", open but certain")
+    unread = f", {line.measure.unread:,} unread" if line.measure.unread else ""
+    open_ = "" if line.verdict.final else ", open" if not line.verdict.certain else ", certain" if unread else ", open but certain"
+    outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
     return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]

@@ -45,8 +45,9 @@ class Target(ABC):
         low, high, value = (_base(figure, measure.unit) for figure in (measure.low, measure.high, measure.value))
         decided = self.decided(low, high)
         final = over and not measure.pending
+        certain = final and not measure.unread
         if value is None and decided is not Outcome.MISSED:
-            return Verdict(outcome=Outcome.NO_DATA, measure=measure, final=final, certain=final, reason=measure.reason)
+            return Verdict(outcome=Outcome.NO_DATA, measure=measure, final=final, certain=certain, reason=measure.reason)
         judged = value
         bounds = [bound for bound in (low, high) if bound is not None]
         if decided is Outcome.MISSED:
@@ -60,7 +61,7 @@ class Target(ABC):
             judged=None if judged is None else Quantity.of_base(self.rounded(judged), self._unit(measure)),
             shortfall=None if judged is None else self.shortfall(judged),
             final=final,
-            certain=final or (decided is not None and (over or measure.foresees)),
+            certain=certain or (decided is not None and (over or measure.foresees)),
             running=judged != value,
             reason=f"{measure.pending:,} still running, and {'over' if decided is Outcome.MISSED else 'within'} the target already"
             if judged != value

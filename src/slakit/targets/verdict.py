@@ -1,6 +1,6 @@
 """Verdict: whether a measure meets its target, and whether that can still change (semantics V1)."""
 
-from enum import Enum
+from enum import StrEnum
 from fractions import Fraction
 from typing import NoReturn
 
@@ -11,18 +11,15 @@ from slakit.metrics.measure import Measure
 from slakit.values.quantity import Quantity
 
 
-class Outcome(Enum):
-    """Met, missed, or no data. It has no truth value: say which of the three is meant."""
+class Outcome(StrEnum):
+    """Met, missed, or no data: `line.outcome == "missed"`. It has no truth value: say which of the three is meant."""
 
     MET = "met"
     MISSED = "missed"
     NO_DATA = "no data"
 
     def __bool__(self) -> NoReturn:
-        raise UsageError(f"the outcome {self.value!r} is not true or false; write outcome is Outcome.MET")
-
-    def __str__(self) -> str:
-        return self.value
+        raise UsageError(f"the outcome {self.value!r} is not true or false; write outcome == 'met'")
 
 
 @frozen(kw_only=True)
@@ -42,3 +39,6 @@ class Verdict:
     certain: bool = True
     running: bool = False
     reason: str = ""
+
+    def __bool__(self) -> NoReturn:
+        raise UsageError(f"a verdict is not true or false, its outcome is {self.outcome.value!r}; write verdict.outcome == 'met'")

@@ -15,6 +15,7 @@ from slakit.values.rounding import round_to
 
 _MONEY = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)\s*")
 _AMOUNT = re.compile(NUMBER)
+_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # as half of the world writes 12,000
 
 
 def _exact(value: object) -> Fraction:
@@ -31,15 +32,20 @@ def _cent(code: str) -> Fraction:
     return Fraction(10) ** -minor_digits(code)
 
 
-@frozen(order=False, repr=False)
+@frozen(eq=False, order=False, repr=False)
 class Money:
     """An exact amount, a fraction of a cent included, until `rounded()` brings it to the currency's minor unit.
 
     >>> money("100 GBP") / 7 * 7 == money("100.00 GBP")
     True
 
-    Raises UnitError for a float and wherever two currencies would mix.
+    Raises UnitError for a float and wherever two currencies would mix, and for `==` with a number or a text, which is never right. Of two
+    currencies, or of money and a quantity, `==` is False: contracts are compared part by part.
     """
+
+    def __attrs_pre_init__(self, exact: object, currency: str) -> None:
+        if isinstance(exact, str):
+            _refuse_groups(exact, currency)
 
     exact: Fraction = field(converter=_exact)
     currency: str = field(converter=_currency)
@@ -71,7 +77,7 @@ class Money:
     def rounded(self, mode: str = "half-up", to: "Money | int | Fraction | Decimal | str | None" = None) -> "Money":
         """To the minor unit, or to multiples of `to`, an amount in the same currency.
 
-        >>> money("10.125 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
+        >>> money("10.1250 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
         (money('10.13 GBP'), money('10.15 CHF'))
         """
         step = _cent(self.currency) if to is None else self._alike(to) if isinstance(to, Money) else _exact(to)
@@ -85,7 +91,8 @@ class Money:
 
     @property
     def _text(self) -> str:
-        return exact_text(self.exact, minor_digits(self.currency))
+        text = exact_text(self.exact, minor_digits(self.currency))
+        return f"{text}0" if _may_be_groups(text, self.currency) else text  # 10.1250 GBP, so that it reads back
 
     def __str__(self) -> str:
         return f"{self._text} {self.currency}"
@@ -95,6 +102,15 @@ class Money:
 
     def __bool__(self) -> bool:
         return self.exact != 0
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Money):
+            return (self.exact, self.currency) == (other.exact, other.currency)
+        _no_bare(self, other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.exact, self.currency))
 
     def __lt__(self, other: "Money") -> bool:
         return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
@@ -148,13 +164,20 @@ class Money:
         return other.exact
 
 
+def _no_bare(amount: Money, other: object) -> None:
+    """Refuse to compare an amount with a number or a text; leave all else to the other side."""
+    if isinstance(other, int | float | Fraction | Decimal | str):
+        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write money('12 {amount.currency}'), or compare .amount")
+
+
 def money(value: object) -> Money:
     """The money that a text means, an amount and then a currency; Money is returned as it is.
 
     >>> money("12000 GBP")
     money('12000.00 GBP')
 
-    Raises UnitError for any other spelling, with the one to write.
+    Three decimals in a currency that has none or two are refused where they may be thousands: "12.000 EUR" is '12000 EUR' or '12.00 EUR',
+    and '1.1250 EUR' an amount with a fraction of a cent. Raises UnitError for any other spelling, with the one to write.
     """
     if isinstance(value, Money):
         return value
@@ -162,6 +185,19 @@ def money(value: object) -> Money:
     if found is None or found[2] not in DIGITS:
         raise UnitError(_remedy(value))
     return Money(found[1], found[2])
+
+
+def _may_be_groups(amount: str, currency: str) -> bool:
+    """Whether the sign in an amount may separate thousands: three decimals in a currency that has others."""
+    return DIGITS.get(currency) in (0, 2) and _GROUPS.fullmatch(amount.strip()) is not None
+
+
+def _refuse_groups(amount: str, currency: str) -> None:
+    """Raise UnitError for an amount such as '12.000' of euros, which is twelve to one reader and twelve thousand to another."""
+    if _may_be_groups(amount, currency):
+        text = amount.strip()
+        either = f"write '{text.replace('.', '')} {currency}' or '{Money(Fraction(text), currency)}'"
+        raise UnitError(f"'{text} {currency}' is not one amount, its '.' may separate thousands or decimals; {either}")
 
 
 def _remedy(value: object) -> str:

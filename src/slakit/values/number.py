@@ -35,6 +35,19 @@ def number(value: object) -> Fraction:
     raise UnitError(f"{value!r} is not a number; write {better!r}" if better else f"{value!r} is not a number; write 3, '99.9' or '1/3'")
 
 
+def recorded_number(value: object) -> Fraction:
+    """Return the exact value of a number in a record, where a text is a decimal one: "1/3" is a fraction in a contract, and no cell.
+
+    >>> recorded_number("0.5")
+    Fraction(1, 2)
+
+    Raises UnitError for whatever else is not a number.
+    """
+    if isinstance(value, str) and "/" in value:
+        raise UnitError(f"{value!r} is not a decimal number; write '0.5'")
+    return number(value)
+
+
 def _read(value: object) -> Fraction | None:
     if isinstance(value, Fraction):
         return value

@@ -30,7 +30,8 @@ class Quantity:
     >>> quantity("60 min") == quantity("1 hour")
     True
 
-    Equal when base and dimension are; ordered and added only within one dimension, otherwise UnitError.
+    Equal when base and dimension are; ordered and added only within one dimension, otherwise UnitError. `==` with a number or a text is
+    never right, and a UnitError too; of two dimensions it is False: contracts are compared part by part.
     """
 
     magnitude: Fraction = field(converter=number)
@@ -78,6 +79,7 @@ class Quantity:
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Quantity):
+            _no_bare(self, other)
             return NotImplemented
         return self.base == other.base and self.dimension == other.dimension
 
@@ -139,6 +141,12 @@ class Quantity:
 
 def _joined(text: str, shown_in: Unit) -> str:
     return text + shown_in.text if shown_in.text[:1] in ("", "/") else f"{text} {shown_in.text}"
+
+
+def _no_bare(amount: Quantity, other: object) -> None:
+    """Refuse to compare a quantity with a number or a text; leave all else to the other side."""
+    if isinstance(other, int | float | Fraction | Decimal | str):
+        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
 
 
 def quantity(value: object) -> Quantity:

@@ -6,6 +6,7 @@ The registry is slakit's own, small and exact: none of pint's defaults, so `5 bp
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -103,7 +104,8 @@ def unit(value: str | Unit) -> Unit:
         return value
     if not isinstance(value, str):
         raise UnitError(f"{value!r} is not a unit; write {EXAMPLE}")
-    return _read(value)
+    with _LOCK:
+        return _read(value)
 
 
 @lru_cache(maxsize=1024)
@@ -146,6 +148,9 @@ def _dimension(powers: dict[str, int]) -> str:
     over = "*".join(name for name in sorted(powers) for _ in range(powers[name]))
     under = "".join(f"/{name}" for name in sorted(powers) for _ in range(-powers[name]))
     return over + under if over else "1" + under if under else ""
+
+
+_LOCK = RLock()  # the registry grows as it is asked, and threads share it
 
 
 @cache

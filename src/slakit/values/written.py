@@ -21,7 +21,7 @@ def written(value: Any) -> str:
         default = field.default
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
             default = default.factory()
-        if field.default is not attrs.NOTHING and held == default:
+        if field.default is not attrs.NOTHING and same(held, default):
             placed &= field.kw_only is True
             continue
         if not field.kw_only and placed:
@@ -44,3 +44,13 @@ def _shown(value: Any) -> str:
     if callable(plain) and hasattr(plain, "__qualname__"):
         return str(plain.__qualname__)
     return repr(plain)
+
+
+def same(value: object, default: object) -> bool:
+    """Whether a setting is what it is when left out; an amount is never a text or a number."""
+    return kind_first(value) == kind_first(default)
+
+
+def kind_first(value: object) -> tuple[bool, object]:
+    """What a setting that is a word or an amount is compared by, since an amount is not to be compared with a text."""
+    return isinstance(value, Quantity | Money), value

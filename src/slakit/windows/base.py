@@ -59,6 +59,10 @@ class Window(ABC):
                 return Period(period.whole, period.whole, False, period.label)
         return None
 
+    def most(self, span: Span) -> int:
+        """How many periods a span has at most, as far as a window can tell without counting them."""
+        return 1
+
     def within(self, tz: "str | tzinfo") -> Self:
         """The same window in a zone, unless it names one itself."""
         return evolve(self, tz=tz) if self.tz is None else self

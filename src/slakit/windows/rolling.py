@@ -7,12 +7,13 @@ from datetime import timedelta
 from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, close_match
-from slakit.timeline.instants import HOUR, MINUTE
+from slakit.timeline.instants import DAY, HOUR, MINUTE
+from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.windows.base import Window, choice
 from slakit.windows.period import Period, range_label
-from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, whole_count
+from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 
 REAL = {"minute": MINUTE, "hour": HOUR}
 LENGTHS = (*REAL, *DAYS, *MONTHS)
@@ -30,7 +31,12 @@ def length(text: str) -> tuple[int, str]:
         raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
     if not int(found[1]):
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    return int(found[1]), unit
+    count = int(found[1])
+    if unit in REAL:
+        bounded(count * REAL[unit] // DAY, "day")
+    else:
+        bounded(count, unit)
+    return count, unit
 
 
 def _unit(value: str) -> str:
@@ -65,6 +71,9 @@ class Rolling(Window):
 
     def periods(self, span: Span) -> Iterator[Period]:
         return self.cut(self._wholes(span), span)
+
+    def most(self, span: Span) -> int:
+        return self.step.most(span)
 
     def _wholes(self, span: Span) -> Iterator[tuple[Span, str]]:
         step = self.step.within(self.zone)
@@ -101,7 +110,7 @@ class WholeTerm(Window):
     """One period, the term; it cannot tell the period of an instant without the term."""
 
     def periods(self, span: Span) -> Iterator[Period]:
-        yield Period(span, span, False, range_label(self.wall(span.first), self.wall(span.last)))
+        yield Period(span, span, False, range_label(day_wall(span.first, self.zone), day_wall(span.last, self.zone)))
 
     def period_at(self, at: object) -> Period | None:
         return None

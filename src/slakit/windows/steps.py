@@ -8,6 +8,7 @@ from itertools import count as numbers
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UsageError
+from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.windows.base import Window, choice
@@ -18,6 +19,7 @@ DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MONTH_ENDS = ("clamp", "overflow", "last")
 NAMES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+MOST_YEARS = 1_000  # what a step or a length of a window may be, so that no period leaves the years that a calendar has
 ORIGIN = datetime(2000, 1, 1)
 MONDAY = datetime(2000, 1, 3)
 
@@ -32,6 +34,12 @@ def whole_count(value: int) -> int:
     if type(value) is not int or value < 1:
         raise ContractError(f"{value!r} is not a count of steps; write every(2, 'week', anchor='2026-01-05')")
     return value
+
+
+def bounded(count: int, unit: str) -> None:
+    """Check that so many units of the wall clock are no longer than a thousand years."""
+    if count * (DAYS[unit] if unit in DAYS else 30 * MONTHS[unit]) > MOST_YEARS * 366:
+        raise ContractError(f"{count} {unit}s are longer than {MOST_YEARS:,} years; write a shorter time")
 
 
 def unit_word(value: str) -> str:
@@ -85,6 +93,7 @@ class Steps(Window):
     month_end: str = field(default="clamp", converter=month_end_word)
 
     def __attrs_post_init__(self) -> None:
+        bounded(self.count, self.unit)
         if self.unit in DAYS:  # a week has no month end
             object.__setattr__(self, "month_end", "clamp")
 
@@ -136,6 +145,11 @@ class Steps(Window):
     def _label(self, k: int) -> str:
         named = week_label if self.unit in DAYS else month_label
         return named(self.boundary(k), self.boundary(k + 1))
+
+    def most(self, span: Span) -> int:
+        """How many periods a span has, a few more at most."""
+        days = self.count * (DAYS[self.unit] if self.unit in DAYS else 28 * MONTHS[self.unit])
+        return (span.last - span.first) // (days * DAY) + 2
 
     @property
     def common(self) -> bool:

@@ -14,7 +14,9 @@ from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.tallies.weighted_sums import WeightedSums
 
 KINDS: Mapping[str, type[Tally]] = {
-    kind.kind: kind for kind in (Counts, Sums, Spread, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows)
+    kind.kind: kind
+    for kind in (Counts, Sums, WeightedSums, Spread, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows)
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases import Base, base_of
@@ -68,8 +68,7 @@ class Convert(Step):
             each = Quantity(self.unit.base / DAY / bill.days(bill.span), "")
         worth, arithmetic = owed(each, base, times, "" if self.of is None else str(self.of))
         told = f"{' and '.join(amount.show() for amount in mine)}: {arithmetic}"
-        units = tuple(amount for amount in due.units if amount.dimension != self.unit.dimension)
-        return evolve(due, amount=due.amount + worth, units=units, told=told)  # type: ignore[operator]  # into is money
+        return due.turned(worth, self.unit.dimension, told)  # type: ignore[arg-type]  # into is money
 
 
 def _rows(value: object) -> Rows:
@@ -137,13 +136,9 @@ class PointsTable(Step):
             amount, arithmetic = owed(worth, base, 1, "" if self.of is None else str(self.of))
             told = f"{found} reach {Quantity(edge.base, '').show()}: {arithmetic}"
             parts = list(split(amount.rounded(), [_points(due) for due in mine])) if isinstance(amount, Money) else parts
-        changed = [evolve(due, amount=due.amount + part, units=_others(due), told=told) for due, part in zip(mine, parts, strict=True)]
+        changed = [due.turned(part, "[item]", told) for due, part in zip(mine, parts, strict=True)]
         return replaced(dues, list(zip(mine, changed, strict=True)))
 
 
 def _points(due: Due) -> Fraction:
     return sum((amount.base for amount in due.units if amount.dimension == "[item]"), Fraction(0))
-
-
-def _others(due: Due) -> tuple[Quantity, ...]:
-    return tuple(amount for amount in due.units if amount.dimension != "[item]")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.penalties.bases import Base, base_of
@@ -41,7 +41,8 @@ class WeightedPool(Step):
     WeightedPool('10 %', weights={'Uptime': '3', 'Replies': '1'})
 
     The share of an objective that was missed in several groups or periods of the bill is due once, spread over them. It stands in the
-    place of what the penalties of these objectives come to. Cents are shared by largest remainder, so that no more than the pool is due.
+    place of the money that the penalties of these objectives come to, and the statement says what is ignored. Cents are shared by
+    largest remainder, so that no more than the pool is due.
     """
 
     word = "pool"
@@ -65,7 +66,7 @@ class WeightedPool(Step):
             if due.outcome is Outcome.MISSED:
                 missed.setdefault(due.name, []).append(due)
             else:
-                changed.append((due, due.to(due.amount * 0, f"{due.name} was met")))
+                changed.append((due, _instead(due, due.amount * 0, f"{due.name} was met") if due.amount else due))
         shares = [(name, weight) for name, weight in self.weights if name in missed]
         called = "" if self.of is None else str(self.of)
         together, _ = owed(self.pool, base, sum((weight.base for _, weight in shares), Fraction(0)) / whole, called)
@@ -76,5 +77,11 @@ class WeightedPool(Step):
             if isinstance(amount, Money) and part != amount.rounded():
                 told += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
             pieces = split(part, [1] * len(missed[name]))
-            changed += [(due, due.to(piece, told)) for due, piece in zip(missed[name], pieces, strict=True)]
+            changed += [(due, _instead(due, piece, told)) for due, piece in zip(missed[name], pieces, strict=True)]
         return replaced(dues, changed)
+
+
+def _instead(due: Due, amount: Money, told: str) -> Due:
+    """A due that comes to another amount than its own penalty does."""
+    ignored = f"; what its own penalty comes to, {due.amount.show()}, is ignored" if due.amount else ""
+    return evolve(due, amount=amount, gross=amount, told=told + ignored)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from slakit.readers.events.course import Course
-from slakit.readers.events.kinds import ASKED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
-from slakit.readers.events.lifecycle import (
+from slakit.agreements.event_kinds import ASKED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
+from slakit.agreements.lifecycle import (
     CLEARS,
     CREATION,
     CYCLE,
@@ -18,6 +17,7 @@ from slakit.readers.events.lifecycle import (
     STOPS,
     Lifecycle,
 )
+from slakit.readers.events.course import Course
 from slakit.timeline.instants import LAST
 
 

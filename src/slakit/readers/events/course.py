@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from slakit.readers.events.kinds import ASKED, BY_AGENT, CREATED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
-from slakit.readers.events.lifecycle import FIRST_EVENT, Lifecycle
+from slakit.agreements.event_kinds import ASKED, BY_AGENT, CREATED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
+from slakit.agreements.lifecycle import FIRST_EVENT, LAST_COUNTS, Lifecycle
 from slakit.timeline.instants import moment
 
 REVERSED = "a stop before its start"
@@ -18,6 +18,8 @@ NEVER_CREATED = "never created"
 CONFLICT = "conflict"
 STATES = "two values at one instant"
 OPEN_ALREADY = "reopened while open"
+TWICE = "resolved twice"
+TIE = "a tie"
 
 PLACE = itemgetter(0, 1, 2)  # at, order, rank
 Told = tuple[tuple[str, object], ...]
@@ -72,6 +74,12 @@ class Course:
         self.closings.append(Closing(at))
         self.acts.append((at, RESOLVED))
 
+    def resolve_later(self, at: int) -> None:
+        """Let the resolution that stands have come at a later instant."""
+        closed = self.closings.pop()
+        self.acts.remove((closed.resolved, RESOLVED))
+        self.resolve(at)
+
     def reopen(self, at: int) -> None:
         self.closings[-1] = Closing(self.closings[-1].resolved, at)
         self.acts.append((at, REOPENED))
@@ -91,14 +99,21 @@ def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple
     if wrong:
         return None, faults + wrong
     course = Course(key, created, by_agent)
-    return (course, faults) if _follow(course, ordered, rules, faults) else (None, faults)
+    tied = _tied(ordered)
+    if not _follow(course, ordered, rules, faults, begun=by_agent or created in tied):
+        return None, faults
+    if tied:
+        at, more = _shown(tied[0]), f" and at {len(tied) - 1:,} more" * (len(tied) > 1)
+        text = f"has {ASKED!r} and {REPLIED!r} {at}{more}; the question stays open; name the field that tells their order, order='number'"
+        faults.append((TIE, None, at, text))
+    return course, faults
 
 
 def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool, list[Fault]]:
     """When a case was created, whether an agent did it, and what is wrong with that."""
     found = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
     if not found and rules.uncreated == FIRST_EVENT:
-        return ordered[0].at, ordered[0].kind == REPLIED, []
+        return ordered[0].at, ordered[0].kind == REPLIED and ordered[0].at not in _tied(ordered), []
     if not found:
         remedy = "read the log from further back, or write Lifecycle(uncreated='first event')"
         return None, False, [(NEVER_CREATED, None, "", f"is not created in the log; {remedy}")]
@@ -132,10 +147,17 @@ def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
     return []
 
 
-def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list[Fault]) -> bool:
-    """Live through the events; False when they cannot have happened."""
+def _tied(ordered: list[Event]) -> list[int]:
+    """The instants of which nothing says whether the customer's message or the reply came first."""
+    asked = {event[:2] for event in ordered if event.kind == ASKED}
+    return sorted({event.at for event in ordered if event.kind == REPLIED and event[:2] in asked}) if asked else []
+
+
+def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
+    """Live through the events; False when they cannot have happened. `begun` says that the creation itself asks nothing."""
     again: int | None = None  # the instant of a resolution that came while the case was resolved
-    begun = course.by_agent
+    reopenings = {event.at for event in ordered if event.kind == REOPENED}
+    twice: tuple[int, int] | None = None
     if not begun and not any(event.kind == CREATED for event in ordered):
         course.acts.append((course.created, ASKED))
     for event in ordered:
@@ -146,10 +168,14 @@ def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list
         elif kind in (ASKED, HANDED, REPLIED, UPDATED):
             course.acts.append((at, kind))
         elif kind == RESOLVED:
-            if course.is_closed:
-                again = at
-            else:
+            if not course.is_closed:
                 course.resolve(at)
+            elif at in reopenings:
+                again = at
+            elif at != course.closings[-1].resolved:
+                twice = twice or (course.closings[-1].resolved, at)
+                if rules.resolved_again == LAST_COUNTS:
+                    course.resolve_later(at)
         elif kind == REOPENED:
             if course.is_closed:
                 course.reopen(at)
@@ -163,6 +189,11 @@ def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list
             _enter(course, at, event.state, rules)
         for name, value in event.told:
             _hear(course, at, name, value, rules)
+    if twice:
+        first, last = map(_shown, twice)
+        which = "last" if rules.resolved_again == LAST_COUNTS else "first"
+        text = f"is resolved {first} and {last} without a reopening in between, the {which} counts; {REMEDY}"
+        faults.append((TWICE, None, last, text))
     return True
 
 
@@ -190,6 +221,9 @@ def stretches(states: list[tuple[int, str]], last: int) -> Iterable[tuple[int, i
     """Each state with when it began and ended; the present one lasts until `last`."""
     for (at, state), (following, _) in pairwise([*states, (last, "")]):
         yield at, following, state
+
+
+REMEDY = "add the reopening to the log, or write Lifecycle(resolved_again='first counts') or 'last counts'"
 
 
 def _shown(at: int) -> str:

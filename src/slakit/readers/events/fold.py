@@ -4,30 +4,26 @@ What it holds is one small tuple for each event of a case, equal ones once; neve
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, tzinfo
-from fractions import Fraction
 from typing import Any
 
+from slakit.agreements.event_kinds import BY_AGENT, CREATED
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.engine.labels import label, literal
 from slakit.engine.selection import natural
-from slakit.errors import RecordError, UnitError, UsageError, close_match
-from slakit.metrics.condition import Filter, plain
-from slakit.metrics.record import own
+from slakit.errors import RecordError, UsageError, close_match
+from slakit.metrics.condition import Filter
+from slakit.metrics.record import Unread
 from slakit.readers.events.course import Course, Event, course_of
-from slakit.readers.events.kinds import BY_AGENT, CREATED, IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
-from slakit.readers.events.lifecycle import Lifecycle, texts
-from slakit.readers.events.row import fields_of_row, held, is_known, likely, listed, state_of
-from slakit.readers.events.streams import STREAMS, fields_of, rows_of
-from slakit.readers.problem import BROKEN_ROW, UNREADABLE, RecordProblem, shortened
-from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
+from slakit.readers.events.event_reader import EventReader
+from slakit.readers.events.faults import Notice, UnusableError
+from slakit.readers.events.row import fields_of_row, held, likely, listed
+from slakit.readers.events.streams import STREAMS, rows_of
+from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
-from slakit.values.number import number
 
 Row = dict[str, object]
-
-NO_CASE = "no case"
-UNKNOWN_KIND = "unknown kind"
-UNKNOWN_STATE = "unknown state"
 
 
 class Fold:
@@ -39,7 +35,7 @@ class Fold:
     >>> [(row["case"], row["channel"], row["replied"].isoformat()) for row in fold.rows("first_replies")]
     [(7, 'mail', '2026-03-02T09:20:00+00:00')]
 
-    An event that cannot be used is left out and stands in `problems`; `duplicates` counts the equal ones beyond the first.
+    An event that cannot be used is left out and stands in `problems`; `duplicates` counts the equal ones beyond the first, usable or not.
     """
 
     def __init__(
@@ -52,7 +48,7 @@ class Fold:
         order: str | None = None,
         carry: Iterable[str] | None = None,
         timezone: "str | tzinfo | None" = None,
-        time_format: str | None = None,
+        time_format: Any = None,
         ambiguous: str | None = None,
         name: str = "events",
     ) -> None:
@@ -61,20 +57,15 @@ class Fold:
         self.rules = rules or Lifecycle()
         self.name = name
         self.events = self.duplicates = 0
-        self.problems: list[RecordProblem] = []
+        self.unread_places: set[str] = set()  # of events with a value that the reader of the file could not read
         self._case, self._at, self._kind, self._order = case, at, kind, order
-        self._carry = None if carry is None else frozenset((*texts(carry), *self.rules.target))
-        self._own = frozenset((case, at, kind, self.rules.state, *((order,) if order else ())))
-        self._made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, self.rules))
-        self._tell = teller(self.rules.kinds, kind)
-        self._words = (*KINDS, *(word for _, listed in self.rules.kinds for word in listed if isinstance(word, str)))
-        times = TimeReader(time_format, timezone, ambiguous)
-        self._read_text, self._read_wall = times.reading(), TimeReader(None, timezone, ambiguous).reading()
+        self._reader = EventReader(self.rules, case, at, kind, order, carry, timezone, time_format, ambiguous)
         self._cases: dict[str, dict[object, Event]] = {}
         self._shown: dict[str, Hashable] = {}
-        self._shared: dict[object, Any] = {}
+        self._faults: list[tuple[int | None, RecordProblem]] = []  # what is wrong with single events, and when they were
+        self._refused: set[Hashable] = set()
         self._names: dict[str, None] = {}  # of all events, in order
-        if case in self._made:
+        if case in self._reader.made:
             raise UsageError(f"case={case!r} is a field that the rows have already; rename it, rename={{{case!r}: 'case'}}")
 
     def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
@@ -90,36 +81,20 @@ class Fold:
 
     def _add(self, row: Any, place: str) -> None:
         fields = fields_of_row(row)
-        if fields is None:
-            return self._blame(BROKEN_ROW, place, None, row, f"is not an event; write {EXAMPLE}")
-        if not fields.keys() <= self._names.keys():
-            self._names |= dict.fromkeys(fields)
-        kind = self._tell(fields)
-        if kind == IGNORED:
-            return None
-        if kind is None:
-            said = fields.get(self._kind)
-            return self._blame(UNKNOWN_KIND, place, self._kind, said, f"is no kind of event; map it, {MAP}{close_match(said, self._words)}")
-        if not is_known(case := fields.get(self._case)):
-            return self._blame(NO_CASE, place, self._case, "", "is empty; write the id of the case")
-        state = state_of(fields.get(self.rules.state))
-        if state is not None and self.rules.states and state not in self.rules.states:
-            near = close_match(state, self.rules.states)
-            return self._blame(UNKNOWN_STATE, place, self.rules.state, state, f"is not one of the states{near}")
-        at = self._instant(fields.get(self._at), place)
-        order = self._ordered(fields.get(self._order), place) if self._order else 0
-        if at is None or order is None:
-            return None
-        if kind in (REPLIED, UPDATED) and not self._counts(fields):
-            kind = NOTE
-        return self._hold(case, Event(at, order, RANKS[kind], kind, state, self._told(fields, place)))
+        try:
+            if fields is None:
+                raise UnusableError(BROKEN_ROW, None, row, f"is not an event; write {EXAMPLE}")
+            if Unread in map(type, fields.values()):
+                self.unread_places.add(place)
+            if not fields.keys() <= self._names.keys():
+                self._names |= dict.fromkeys(fields)
+            read = self._reader.read(fields, place)
+            if read is not None:
+                self._hold(*read, place)
+        except UnusableError as fault:
+            self._refuse(fault, row if fields is None else fields, place)
 
-    def _counts(self, fields: Mapping[str, object]) -> bool:
-        """Whether a reply is public and not automated."""
-        rules = self.rules
-        return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
-
-    def _hold(self, case: object, event: Event) -> None:
+    def _hold(self, case: object, event: Event, place: str) -> None:
         key = case if type(case) is str else str(label(case))  # a number and its text are one, since files have only text
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
@@ -128,46 +103,45 @@ class Fold:
         mark = (event, truths) if any(truths) else event  # True is no 1
         if mark in events:
             self.duplicates += 1
-        else:
-            events[mark] = event
+            return
+        events[mark] = event
+        for name, value in event.told:
+            if isinstance(value, Unread):
+                self._faults.append((event.at, Notice(value.kind, place, name, shortened(value), f"{place}: {name} {value.why}")))
 
-    def _told(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
-        """The other fields of an event that say something."""
-        wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
-        if clash := sorted(wanted & self._made):
-            raise RecordError(
-                f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
-                f"give it another name, or name those to carry over, carry=['priority', 'channel']"
-            )
-        told = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
-        return self._shared.setdefault(tuple((name, type(value), value) for name, value in told), told)  # type: ignore[no-any-return]
+    def _refuse(self, fault: UnusableError, event: object, place: str) -> None:
+        """Leave out an event that cannot be used; the same one again, perhaps from another line, is no other problem."""
+        mark: Hashable = (type(event), held(event))
+        at = None
+        if isinstance(event, Mapping):
+            mark = frozenset((name, type(value), held(value)) for name, value in event.items())
+            with suppress(UnusableError, RecordError):
+                at = self._reader.instant(event, place)
+        if mark in self._refused:
+            self.duplicates += 1
+            return
+        self._refused.add(mark)
+        text = f"{shortened(fault.value)!r} {fault.text}" if fault.named else fault.text
+        problem = RecordProblem(fault.kind, place, fault.field, shortened(fault.value), f"{place}: {fault.field or 'row'} {text}")
+        self._faults.append((at, problem))
 
-    def _instant(self, value: object, place: str) -> int | None:
-        value = own(value)
-        try:
-            if isinstance(value, datetime):
-                return instant(value if value.utcoffset() is not None else self._read_wall(value.isoformat()))
-            if isinstance(value, str) and value.strip():
-                return instant(self._read_text(value))
-        except BadTimeError as bad:
-            self._blame(bad.kind, place, self._at, value, str(bad), named=False)
-            return None
-        except NoZoneError:
-            text = f"{place}: {self._at} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'"
-            raise RecordError(text) from None
-        self._blame(UNREADABLE, place, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
-        return None
+    def blame(self, problems: Iterable[RecordProblem]) -> None:
+        """Add the problems of rows that are no events, as the reader of their file has them."""
+        self._faults += [(None, problem) for problem in problems if problem.place not in self.unread_places]
 
-    def _ordered(self, value: object, place: str) -> Fraction | None:
-        try:
-            return Fraction(number(plain(value)))
-        except UnitError:
-            self._blame(UNREADABLE, place, self._order, value, "is not a number; write 1, 2, 3 in the order of the events")
-            return None
+    @property
+    def problems(self) -> list[RecordProblem]:
+        """What is wrong with single events."""
+        return self.problems_until(None)
 
-    def _blame(self, kind: str, place: str, field: str | None, value: object, text: str, named: bool = True) -> None:
-        said = f"{shortened(value)!r} {text}" if named else text
-        self.problems.append(RecordProblem(kind, place, field, shortened(value), f"{place}: {field or 'row'} {said}"))
+    def problems_until(self, horizon: int | None) -> list[RecordProblem]:
+        """What is wrong with the events up to an instant, and with those that have none which can be read."""
+        return [problem for at, problem in self._faults if horizon is None or at is None or at <= horizon]
+
+    def latest(self, horizon: int | None = None) -> int | None:
+        """The instant of the latest event, up to an instant."""
+        instants = (event.at for events in self._cases.values() for event in events.values())
+        return max((at for at in instants if horizon is None or at <= horizon), default=None)
 
     def rows(self, stream: str, *, as_of: datetime | str | None = None, problems: list[RecordProblem] | None = None) -> Iterator[Row]:
         """The rows of "cases", "first_replies", "replies", "updates" or "cleared", case by case in the order of their ids.
@@ -205,7 +179,8 @@ class Fold:
                 continue  # it comes later
             course, faults = course_of(self._shown[key], events, self.rules)
             place = f"{self.name}, {self._case} {literal(self._shown[key])}"
-            problems += [RecordProblem(kind, place, field, value, f"{place} {text}") for kind, field, value, text in faults]
+            made = RecordProblem if course is None else Notice
+            problems += [made(kind, place, field, value, f"{place} {text}") for kind, field, value, text in faults]
             if course is not None:
                 yield course
 
@@ -215,4 +190,3 @@ def _is_created(events: Iterable[Event]) -> bool:
 
 
 EXAMPLE = "{'case': 7, 'at': '2026-03-02T09:00Z', 'event': 'created'}"
-MAP = "kinds={'agent reply': ['comment'], 'ignored': ['tagged']}"

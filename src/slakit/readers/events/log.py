@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from itertools import islice
 from os import PathLike
+from threading import RLock
 from typing import Any
 
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.engine.feeding import batches
 from slakit.engine.plan import Stream
 from slakit.errors import UnitError, UsageError
 from slakit.readers.events.fold import Fold, Row
-from slakit.readers.events.lifecycle import Lifecycle
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
-from slakit.timeline.instants import instant
+from slakit.timeline.instants import instant, moment
 
 ROWS = 16_384
 
@@ -28,7 +30,7 @@ def read_events(
     rules: Lifecycle | None = None,
     carry: Iterable[str] | None = None,
     timezone: "str | tzinfo | None" = None,
-    time_format: str | None = None,
+    time_format: Any = None,
     ambiguous: str | None = None,
     as_of: datetime | str | None = None,
     **options: Any,
@@ -55,13 +57,30 @@ def read_events(
     in force when its clock stopped, the latest known one while it runs, and a value told only afterwards where nothing was known.
 
     The log may come in any order and hold events twice; `order` names a field of numbers that tells the order of events at one instant.
-    It is read when the first row is asked for, and kept as cases. `as_of` leaves out later events: give it when you evaluate as of an
-    instant before the end of the log, since a case that was reopened later was still resolved then. Events that cannot be used and cases
-    that contradict themselves are left out and listed in the `problems` of each stream. `options` are those of `read_csv`.
+    It is read when the first row is asked for, and kept as cases. `evaluate(..., as_of=)` takes its rows as of that instant, since a case
+    that was reopened later was still resolved then. A Monitor is fed before it is asked, so it refuses a question as of an instant before
+    the last event: `as_of` leaves out later events. Events that cannot be used and cases that contradict themselves are left out and
+    listed in the `problems` of each stream. A file is read with `timezone`, `time_format`, `ambiguous` and all `options` of `read_csv`;
+    a date without a time is the first instant of its local day.
 
     Raises UsageError for wrong arguments; RecordError, as the log is read, for a time without a zone.
     """
     return EventLog(source, case, at, kind, order, rules, carry, timezone, time_format, ambiguous, as_of, options)
+
+
+def read_log(agreement: Agreement, name: str, source: Any, **options: Any) -> "dict[str, EventStream]":
+    """The streams that objectives read of a log which the agreement names; `source` and `options` are those of `read_events`.
+
+    >>> agreement = load("desk.toml")  # with [logs.tickets]
+    >>> statement = evaluate(agreement, read_log(agreement, "tickets", "tickets.csv", timezone="Europe/London"))
+
+    Raises UsageError for a log that the agreement does not name.
+    """
+    log = agreement.log_of(name)
+    events = read_events(
+        source, case=log.case, at=log.at, kind=log.kind, order=log.order, rules=log.rules, carry=log.carry, **options
+    )  # fmt: skip
+    return {called: getattr(events, made) for made, called in log.made().items() if called in agreement.streams}
 
 
 class EventLog:
@@ -77,22 +96,27 @@ class EventLog:
         rules: Lifecycle | None,
         carry: Iterable[str] | None,
         timezone: "str | tzinfo | None",
-        time_format: str | None,
+        time_format: Any,
         ambiguous: str | None,
         as_of: datetime | str | None,
         options: dict[str, Any],
     ) -> None:
         if isinstance(source, str | PathLike):
-            source = read(source, **options)
+            named = {"timezone": timezone, "time_format": time_format, "ambiguous": ambiguous}
+            source = read(source, **{name: value for name, value in named.items() if value is not None}, **options)
         elif options:
             raise UsageError(f"{next(iter(options))}= is for a file; leave it out, or write the path of a file")
         self.name = str(source.name) if _is_reader(source) else "events"
         self._source: Any = source
-        self._as_of = None if as_of is None else _checked(as_of)
+        self._unread = getattr(source, "unread", None) if _is_reader(source) else None
+        if timezone is None and _is_reader(source):
+            timezone = getattr(source, "zone", None)
+        self._horizon = None if as_of is None else _horizon(as_of)
         self._fold = Fold(
             rules, case=case, at=at, kind=kind, order=order, carry=carry,
             timezone=timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
         )  # fmt: skip
+        self._lock = RLock()  # threads may feed its streams, and the first of them reads it
         self._is_read = False
         self._broken: Exception | None = None
         self.cases = EventStream(self, "cases")
@@ -104,16 +128,17 @@ class EventLog:
     @property
     def fold(self) -> Fold:
         """All events, folded; the log is read the first time this is asked for."""
-        if self._broken is not None:
-            raise self._broken
-        if not self._is_read:
-            try:
-                self._read()
-            except Exception as error:
-                self._broken = error  # the rest of a log is not the log
-                raise
-            self._is_read, self._source = True, None
-        return self._fold
+        with self._lock:
+            if self._broken is not None:
+                raise self._broken
+            if not self._is_read:
+                try:
+                    self._read()
+                except Exception as error:
+                    self._broken = error  # the rest of a log is not the log
+                    raise
+                self._is_read, self._source = True, None
+            return self._fold
 
     @property
     def events(self) -> int:
@@ -125,10 +150,24 @@ class EventLog:
         """How many events were equal to an earlier one; they count once and do no harm."""
         return self.fold.duplicates
 
-    def rows(self, stream: str, problems: list[RecordProblem]) -> Iterator[Row]:
-        """The rows of a stream; `problems` is told of events and cases that have none."""
-        problems += self.fold.problems
-        return self.fold.rows(stream, as_of=self._as_of, problems=problems)
+    def rows(self, stream: str, problems: list[RecordProblem], horizon: int | None = None) -> Iterator[Row]:
+        """The rows of a stream, as of an instant; `problems` is told of events and cases that have none."""
+        horizon = self._earlier(horizon)
+        problems += self.fold.problems_until(horizon)
+        return self.fold.rows(stream, as_of=None if horizon is None else moment(horizon), problems=problems)
+
+    def until(self, horizon: int | None) -> int | None:
+        """The instant of the last event of which its rows, as of an instant, know."""
+        return self.fold.latest(self._earlier(horizon))
+
+    def unread(self) -> list[str]:
+        """The files of which not one row could be read, where its source knows that."""
+        found: list[str] = self._unread() if self._unread else []
+        return found
+
+    def _earlier(self, horizon: int | None) -> int | None:
+        """An instant, or that of the log where it is earlier."""
+        return min((at for at in (horizon, self._horizon) if at is not None), default=None)
 
     def _read(self) -> None:
         source, fold = self._source, self._fold
@@ -138,20 +177,41 @@ class EventLog:
         for batch in batches(_EVERYTHING, source):
             places = [batch.place(row) for row in range(batch.size)]
             fold.add(batch.whole(), places if batch.lines is not None else None)
-        fold.problems += getattr(source, "problems", [])
+        fold.blame(getattr(source, "problems", []))
 
 
 class EventStream:
     """The rows of one kind of clock: iterate over it, or feed it to `evaluate` or a Monitor; `problems` says what was left out."""
 
-    def __init__(self, log: EventLog, stream: str) -> None:
-        self._log, self._stream = log, stream
+    def __init__(self, log: EventLog, stream: str, horizon: int | None = None) -> None:
+        self._log, self._stream, self._horizon = log, stream, horizon
         self.problems: list[RecordProblem] = []
         self.rows = 0
 
     @property
     def name(self) -> str:
         return f"{self._log.name}, {self._stream}"
+
+    @property
+    def log(self) -> str:
+        """The name of the log, under which its problems stand once, whichever of its streams are read."""
+        return self._log.name
+
+    @property
+    def until(self) -> int | None:
+        """The instant of the last event that its rows know of; as of an earlier one they might be others."""
+        return self._log.until(self._horizon)
+
+    def unread(self) -> list[str]:
+        """The files of the log of which not one row could be read."""
+        return self._log.unread()
+
+    def as_of(self, instant: datetime | str) -> "EventStream":
+        """The rows as they were known at an instant.
+
+        >>> list(log.cases.as_of("2026-03-02T12:00Z"))
+        """
+        return EventStream(self._log, self._stream, _horizon(instant))
 
     def __iter__(self) -> Iterator[Row]:
         for rows, _ in self.batches():
@@ -162,7 +222,7 @@ class EventStream:
         if type(size) is not int or size < 1:
             raise UsageError(f"{size!r} is not a number of rows; write batches(10_000)")
         self.problems, self.rows = [], 0
-        rows = self._log.rows(self._stream, self.problems)
+        rows = self._log.rows(self._stream, self.problems, self._horizon)
         while taken := list(islice(rows, size)):
             self.rows += len(taken)
             yield taken, [str(row["ref"]) for row in taken]
@@ -176,12 +236,11 @@ def _is_frame(source: Any) -> bool:
     return any(hasattr(source, door) for door in ("__arrow_c_stream__", "__narwhals_dataframe__", "columns"))
 
 
-def _checked(as_of: datetime | str) -> datetime | str:
+def _horizon(as_of: datetime | str) -> int:
     try:
-        instant(as_of)
+        return instant(as_of)
     except UnitError as error:
         raise UsageError(f"as_of: {error}") from None
-    return as_of
 
 
 _EVERYTHING = Stream("events", (), (), frozenset(), frozenset(), frozenset(), whole=True)

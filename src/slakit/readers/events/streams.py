@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from slakit.agreements.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
+from slakit.metrics.reading import CLOSED
 from slakit.readers.events.clocks import Run, cleared, first_replies, replies, resolutions, updates
 from slakit.readers.events.course import Course, stretches
-from slakit.readers.events.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Edges, Spans, union
 
@@ -53,6 +54,7 @@ def rows_of(course: Course, kind: Kind, rules: Lifecycle, case: str) -> Iterator
             "pauses": _pauses((Spans.of_edges(paused) | Spans.of_edges(shut)).edges if shut else paused),
         }
         if kind.clock == RESOLUTION:
+            row[CLOSED] = _pauses(shut)
             row["reopenings"] = sum(closing.reopened is not None for closing in course.closings)
             for name, states in rules.holders:
                 row[f"{name}_pauses"] = _pauses(_not_held(course, states, since, end))
@@ -90,5 +92,5 @@ def _pauses(edges: Sequence[int]) -> Pauses:
 
 def fields_of(kind: Kind, rules: Lifecycle) -> tuple[str, ...]:
     """The fields of a row that are not told by events, the case left aside."""
-    extra = ("reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
+    extra = (CLOSED, "reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
     return ("ref", "number", kind.since, kind.until, "pauses", *extra)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from slakit.errors import ContractError, UnitError, UsageError, close_match
 from slakit.metrics.condition import Filter, filter_of, plain
+from slakit.metrics.record import Unread
 
 CREATED = "created"
 BY_AGENT = "created by agent"
@@ -18,7 +19,9 @@ RESOLVED = "resolved"
 REOPENED = "reopened"
 IGNORED = "ignored"
 
-KINDS = (CREATED, BY_AGENT, CHANGED, HANDED, ASKED, NOTE, REPLIED, UPDATED, STATE, RESOLVED, REOPENED, IGNORED)
+ELSE = "else"  # stands for every word that no kind names
+
+KINDS = (CREATED, BY_AGENT, CHANGED, HANDED, NOTE, REPLIED, ASKED, UPDATED, STATE, RESOLVED, REOPENED, IGNORED)
 RANKS = {kind: rank for rank, kind in enumerate(KINDS)}  # the order of events at one instant
 
 Words = tuple[str | Filter, ...]
@@ -75,16 +78,21 @@ def passes(wanted: Filter, row: Row) -> bool:
 
 
 def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
-    """What tells the kind of an event: by its word, then by the first conditions that it meets; None when by neither."""
-    said = dict(kinds)
-    words = {word: kind for kind in KINDS if kind not in said for word in (kind,)}
+    """What tells the kind of an event: by its word, then by the first conditions that it meets, then as any other word.
+
+    It tells None for an event without a word, and for a word that is no kind where nothing stands for every other.
+    """
+    named = {kind for kind, listed in kinds if listed != (ELSE,)}
+    words = {kind: kind for kind in KINDS if kind not in named}
     words |= {word: kind for kind, listed in kinds for word in listed if isinstance(word, str)}
+    other = words.pop(ELSE, None)
     filters = [(word, kind) for kind, listed in kinds for word in listed if isinstance(word, Filter)]
 
     def tell(row: Row) -> str | None:
         word = plain(row.get(field))
-        found = words.get(word) if isinstance(word, str) else None
-        return found or next((kind for wanted, kind in filters if passes(wanted, row)), None)
+        kind = words.get(word) if isinstance(word, str) else None
+        kind = kind or next((kind for wanted, kind in filters if passes(wanted, row)), None)
+        return kind or (other if word not in (None, "") and not isinstance(word, Unread) else None)
 
     return tell
 

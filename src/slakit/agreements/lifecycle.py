@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 from attrs import frozen
 
+from slakit.agreements.event_kinds import Words, conditions, words_of
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import Filter
-from slakit.readers.events.kinds import Words, conditions, words_of
 from slakit.values.written import written
 
 FIRST_REPLY = "first reply"
@@ -24,6 +24,9 @@ TOTAL = "total"
 EXCLUDED = "closed time excluded"
 CYCLE = "new cycle"
 REOPENINGS = (EXCLUDED, FIRST, TOTAL, CYCLE)
+
+FIRST_COUNTS = "first counts"
+LAST_COUNTS = "last counts"
 
 FROM_START = "from the start"
 FORGETTING = "from the start, earlier pauses forgotten"
@@ -79,7 +82,12 @@ def _states_by_clock(value: object) -> Named:
 def _holders(value: object) -> Named:
     if not _is_table(value) and value != ():
         raise UsageError(f"holders={value!r} does not say in which states whose time runs; write holders={{'customer': ['waiting']}}")
-    return tuple((str(name), texts(states)) for name, states in (_items(value) if value else ()))
+    named = tuple((str(name), texts(states)) for name, states in (_items(value) if value else ()))
+    if any(name == "closed" for name, _ in named):
+        raise UsageError(
+            "holders: 'closed' is not the name of a holder, for closed_pauses is the time that a case was closed; write another"
+        )
+    return named
 
 
 def one_of(name: str, value: object, allowed: Texts) -> str:
@@ -124,7 +132,9 @@ class Lifecycle:
     of conditions on the event, such as `{"event": "comment", "author": "agent"}`.
     "created", "created by agent", "customer message", "agent reply", "update" (a public word that answers nothing), "state", "resolved",
     "reopened", "handed over" (from a machine to people), "changed" (a field), "note" (moves no clock), "ignored" (is not looked at).
-    At one instant events happen in this order: created, changed, handed over, message, reply, update, state, resolved, reopened.
+    "else" among the words of a kind stands for every word that no kind names: `kinds={"ignored": "else"}`.
+    At one instant events happen in this order: created, changed, handed over, reply, message, update, state, resolved, reopened. So a
+    message and a reply of one instant leave the question open; this is a problem, "a tie", unless `order=` says which came first.
 
     **Replies.** A reply or update that does not meet `public`, or that meets `automated` (conditions on the fields of its event), moves no
     clock. A field that an event lacks meets none but `"!= ..."`: where only notes are marked write `public={"internal": "!= true"}`.
@@ -135,11 +145,12 @@ class Lifecycle:
     is a data problem.
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
-    is a new case). `change`, when a field of `target` gets another value: the clock runs "from the start", "from the start, earlier
-    pauses forgotten", or does a "restart". `unanswered`, when a case is resolved and a question is open: its clock "stops", the
-    question "clears" (no clock), or the clock "runs on". `opened_by_agent`: the first reply counts "from the question" of the customer,
-    or "from creation", and then the message that opened the case is no reply. `uncreated`, when the log does not tell the creation: the
-    case is "left out", or its "first event" is taken for it.
+    is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the
+    "first counts" or the "last counts", and it is told as a problem. `change`, when a field of `target` gets another value: the clock
+    runs "from the start", "from the start, earlier pauses forgotten", or does a "restart". `unanswered`, when a case is resolved and a
+    question is open: its clock "stops", the question "clears" (no clock), or the clock "runs on". `opened_by_agent`: the first reply
+    counts "from the question" of the customer, or "from creation", and then the message that opened the case is no reply. `uncreated`,
+    when the log does not tell the creation: the case is "left out", or its "first event" is taken for it.
 
     Raises UsageError for a word that is none of these.
     """
@@ -154,6 +165,7 @@ class Lifecycle:
     holders: Named = attrs.field(default=(), converter=_holders, kw_only=True)
     target: Texts = attrs.field(default=("priority",), converter=texts, kw_only=True)
     reopen: str = attrs.field(default=EXCLUDED, validator=_policy(*REOPENINGS), kw_only=True)
+    resolved_again: str = attrs.field(default=FIRST_COUNTS, validator=_policy(FIRST_COUNTS, LAST_COUNTS), kw_only=True)
     change: str = attrs.field(default=FROM_START, validator=_policy(*CHANGES), kw_only=True)
     unanswered: ByClock = attrs.field(default=UNANSWERED, converter=_unanswered, kw_only=True)
     opened_by_agent: str = attrs.field(default=QUESTION, validator=_policy(QUESTION, CREATION), kw_only=True)

@@ -1,0 +1,58 @@
+"""Mean: the mean of a field over the records of a period, each with the same weight or with that in another field."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.reading import Figure, Reading, Weighed
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.weighted_sums import WeightedSums
+
+
+@frozen(repr=False)
+class Mean(KeyedMetric):
+    """The mean of a field; with `weight` each record counts as often as its field of that name says.
+
+        (v1 + ... + vn) / n            (v1 x w1 + ... + vn x wn) / (w1 + ... + wn)
+
+    >>> Mean("calls", "ms", weight="n", unit="ms")
+    Mean('calls', 'ms', weight='n', unit='ms')
+
+    100 calls of 300 ms and 10 of 100 ms are 281.818 ms on average. Both numbers are read at `digits` decimals. A record of no weight is
+    left out, which its account tells; one of less, or without a number, is a data problem. No records is no data.
+    """
+
+    field: str = attrs.field(validator=text)
+    weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight == self.field:
+            raise ContractError(f"{self.field!r} weighs itself; write Mean('calls', 'ms', weight='n')")
+
+    def parts(self) -> tuple[Reading, ...]:
+        value = Figure(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
+        return (self.reading(self.at, value),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        if self.weight is None:
+            sums = cast(Sums, tallies[0])
+            count, above, below = sums.count, sums.total, sums.count
+        else:
+            weighed = cast(WeightedSums, tallies[0])
+            count, above, below = weighed.count, weighed.total, weighed.weight
+        if not below:
+            return Measure(value=None, unit=self.unit, reason="no records" if self.weight is None else "no records with a weight")
+        value = Fraction(above, below * 10**self.digits)
+        by = "" if self.weight is None else f", weighed by {self.weight}"
+        workings = f"mean {self.field} of {count:,} record{'s' * (count != 1)}{by}"
+        return Measure(value=value, unit=self.unit, sample=count, low=value, high=value, workings=workings)

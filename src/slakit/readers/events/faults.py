@@ -1,0 +1,24 @@
+"""Faults of events: what is wrong with one, as data and on its way there (semantics M10)."""
+
+from attrs import frozen
+
+from slakit.readers.problem import RecordProblem
+
+NO_CASE = "no case"
+UNKNOWN_KIND = "unknown kind"
+UNKNOWN_STATE = "unknown state"
+
+
+@frozen
+class Notice(RecordProblem):
+    """A problem that costs no row: the case of the event is there, and what was taken for true is said."""
+
+    is_notice = True
+
+
+class UnusableError(Exception):
+    """Why an event cannot be used: the kind of its problem, the field and the value at fault, and what is wrong in words."""
+
+    def __init__(self, kind: str, field: str | None, value: object, text: str, named: bool = True) -> None:
+        super().__init__(text)
+        self.kind, self.field, self.value, self.text, self.named = kind, field, value, text, named

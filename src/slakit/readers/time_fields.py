@@ -1,0 +1,116 @@
+"""TimeFields: the fields of a row that hold times, read (semantics T1, T6, M10)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import Any
+
+from attrs import frozen
+
+from slakit.readers.options import ReadOptions
+from slakit.readers.problem import shortened
+from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
+
+
+@frozen
+class BadTime:
+    """A time of a row that could not be read: its field, its value, the kind of its problem and what is wrong."""
+
+    field: str
+    value: object
+    kind: str
+    text: str
+
+
+class TimeFields:
+    """Reads the times of rows in place.
+
+    Raises UsageError for a format, a zone or `ambiguous` that is wrong.
+    """
+
+    def __init__(self, options: ReadOptions) -> None:
+        fields = dict(options.times)
+        for name in options.time_format:
+            if name is not None:
+                fields.setdefault(name, (name,))  # what has a format is a time
+        self.columns: Mapping[str, tuple[str, ...]] = {
+            name: tuple(options.rename.get(column, column) for column in columns) for name, columns in fields.items()
+        }
+        readers: dict[tuple[str, ...], TimeReader] = {}
+        for formats in (*map(options.formats, fields), *options.time_format.values(), ()):
+            if formats not in readers:
+                readers[formats] = TimeReader(formats or None, options.timezone, options.ambiguous)
+        self.zone: tzinfo | None = readers[()].zone
+        self._joined = [(name, columns) for name, columns in self.columns.items() if columns != (name,)]
+        self._readers = {name: readers[options.formats(name)] for name in fields}
+        self._reads = [(name, reader.times()) for name, reader in self._readers.items() if len(self.columns[name]) == 1]
+        self._typed = readers[()]
+        self.numbers = {part for name, reader in self._readers.items() if reader.reads_numbers for part in (name, *self.columns[name])}
+
+    def __bool__(self) -> bool:
+        return bool(self._readers)
+
+    def read(self, row: dict[str, Any]) -> list[BadTime] | None:
+        """Turn the fields of a row into times, and return those that cannot be read; NoZoneField for a time without a zone."""
+        bad: list[BadTime] | None = None
+        if self._joined:
+            bad = self._join(row)
+        for name, read in self._reads:
+            if name not in row:
+                continue  # so that a field no row has is still noticed
+            value = row[name]
+            if value is None or value == "":
+                row[name] = None
+                continue
+            try:
+                row[name] = read(value) if type(value) is str else self._readers[name].value(value)
+            except BadTimeError as error:
+                if type(value) is str and value.isspace():
+                    row[name] = None
+                else:
+                    bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
+            except NoZoneError:
+                raise NoZoneField(name, value) from None
+        return bad
+
+    def _join(self, row: dict[str, Any]) -> list[BadTime] | None:
+        """Fields that come from columns of other names: one is copied, several are joined."""
+        bad: list[BadTime] | None = None
+        for name, parts in [(name, [row.get(column) for column in columns]) for name, columns in self._joined if self._has(row, columns)]:
+            if len(parts) == 1:
+                row[name] = parts[0]
+                continue
+            try:
+                row[name] = self._readers[name].joined(parts)
+            except BadTimeError as error:
+                value = " ".join(str(part) for part in parts if part is not None)
+                bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
+            except NoZoneError:
+                raise NoZoneField(name, " ".join(map(str, parts))) from None
+        return bad
+
+    @staticmethod
+    def _has(row: Mapping[str, Any], columns: Iterable[str]) -> bool:
+        return any(column in row for column in columns)
+
+    def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime] | None:
+        """Give local times that a sheet holds as such, in fields that nobody named, their zone if one is known."""
+        bad: list[BadTime] | None = None
+        if self.zone is not None:
+            for name in names:
+                value = row[name]
+                try:
+                    row[name] = self._typed.value(value)
+                except BadTimeError as error:
+                    bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
+        return bad
+
+    def is_lost(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row that had times has none that was read."""
+        return not any(isinstance(row.get(name), date) for name in self._readers)
+
+
+class NoZoneField(Exception):
+    """A field with a time without an offset, read without timezone=."""
+
+    def __init__(self, field: str, value: object) -> None:
+        super().__init__(f"{field} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'")

@@ -1,0 +1,160 @@
+"""FormattedText: times in a format of strptime, read as fast as a look-up."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timezone
+
+from slakit.errors import UsageError, close_match
+from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.wall_clock import BadTimeError, WallClock, remember
+
+DIGITS = r"\d\d"
+SHAPES = dict.fromkeys("mdHIMSy", DIGITS) | dict.fromkeys("ba", "[A-Za-z]{3}") | {"Y": r"\d{4}", "p": "[A-Za-z]{2}", "z": r"[+-]\d{4}"}
+WIDTHS = {"Y": 4, "b": 3, "a": 3, "z": 5}  # the others have two letters or digits
+PIECES = re.compile(r"%(.)|([^%])", re.DOTALL)
+HOURS = frozenset("HIMSfpzZcX")  # what says more than the date
+WORDS = ("iso", "epoch", "epoch ms", "epoch us")  # formats that have a name
+EXAMPLE = datetime(2026, 1, 31, 9, tzinfo=UTC)
+
+Coarse = tuple[int, int, int, int, timezone]
+Time = datetime | date
+Read = Callable[[str], Time]
+
+
+class FormattedText:
+    """A format of strptime, in English and apart from `%Z` as the standard library reads it.
+
+    A text splits into a coarse part (date, hour, AM or PM, offset) and a fine part (minutes, seconds). Each part is read once, with the
+    standard library, and remembered; so is the zone's offset in that local hour, unless a clock change touches the hour. Only a text in
+    which every number has its full width is split, because only then do the parts of two texts fit together.
+    """
+
+    def __init__(self, time_format: str, clock: WallClock) -> None:
+        pieces = check_format(time_format)
+        self._format = "".join(f"%{'z' if letter == 'Z' else letter}" if letter else literal for letter, literal in pieces)
+        self._names_zone = any(letter == "Z" for letter, _ in pieces)
+        self._is_date = not any(letter in HOURS for letter, _ in pieces)
+        self._day = _day_format(self._format)
+        self.wanted = f"a time written {time_format!r}"
+        self.example = EXAMPLE.strftime(time_format)
+        self._clock = clock
+        self._dates: dict[str, date] = {}
+        self._coarse: dict[str, Coarse] = {}
+        self._fine: dict[str, tuple[int, int]] = {}
+        self._shape: re.Pattern[str] | None = None
+        self._length, self._from, self._to = -1, 0, 0
+        self._compile(pieces)
+
+    def _compile(self, pieces: list[tuple[str, str]]) -> None:
+        """Where the fine part lies in a text of full width; nothing when the format is not made of such parts."""
+        at, pattern, seen, fine = 0, "", "", []
+        for letter, literal in pieces:
+            if not literal and (letter not in SHAPES or letter in seen):
+                return
+            width = 1 if literal else WIDTHS.get(letter, 2)
+            fine += [at, at + width] if letter in ("M", "S") else []
+            pattern, at, seen = pattern + (re.escape(literal) if literal else SHAPES[letter]), at + width, seen + letter
+        if len(fine) < 4 or "MS" in seen or "SM" in seen:
+            self._shape, self._length = re.compile(pattern, re.ASCII), at
+            self._from, self._to = (fine[0], fine[-1]) if fine else (at, at)
+
+    def reading(self) -> Read:
+        if self._is_date:
+            return self._date
+        coarse, fine, length, start, end = self._coarse, self._fine, self._length, self._from, self._to
+        learn = self._learn
+
+        def read(text: str) -> datetime:
+            if len(text) == length:
+                try:
+                    year, month, day, hour, offset = coarse[text[:start] + text[end:]]
+                    minute, second = fine[text[start:end]]
+                except KeyError:
+                    return learn(text)
+                return datetime(year, month, day, hour, minute, second, 0, offset)
+            return learn(text)
+
+        return read
+
+    def read(self, text: str) -> Time:
+        return self.reading()(text)
+
+    def day(self, text: str) -> date:
+        if self._day is None:
+            raise ValueError(text)
+        return datetime.strptime(text.strip(), self._day).date()  # noqa: DTZ007  # only its date is looked at
+
+    def _date(self, text: str) -> date:
+        if text not in self._dates:
+            remember(self._dates, text, self._wall(text).date())
+        return self._dates[text]
+
+    def _learn(self, text: str) -> datetime:
+        wall = self._wall(text)
+        hour = text[: self._from] + text[self._to :] if self._shape is not None and self._shape.fullmatch(text) else None
+        aware = wall if wall.tzinfo is not None else self._clock.aware(wall, hour)
+        offset = aware.tzinfo
+        if hour is not None and isinstance(offset, timezone) and (wall.tzinfo is not None or self._clock.is_steady(hour)):
+            remember(self._coarse, hour, (wall.year, wall.month, wall.day, wall.hour, offset))
+            remember(self._fine, text[self._from : self._to], (wall.minute, wall.second))
+        return aware
+
+    def _wall(self, text: str) -> datetime:
+        for spelled in self._spellings(text):
+            try:
+                return datetime.strptime(spelled, self._format)  # noqa: DTZ007  # the zone follows
+            except (ValueError, OverflowError):
+                continue
+        if text != text.strip():
+            return self._wall(text.strip())
+        only = ", of zones only UTC, GMT, Z and offsets such as +01:00" if self._names_zone else ""
+        raise BadTimeError(UNREADABLE, f"{shortened(text)!r} is not {self.wanted}{only}; write {self.example!r}")
+
+    def _spellings(self, text: str) -> list[str]:
+        """The text itself, or where the format has a `%Z` the text with the zone that stands there as an offset."""
+        if not self._names_zone:
+            return [text]
+        zones = reversed(list(ZONE.finditer(text)))
+        return [f"{text[: zone.start()]}{_offset(zone)}{text[zone.end() :]}" for zone in zones]
+
+
+def _day_format(time_format: str) -> str | None:
+    """The words of a format that say the date; None where they do not say all of it."""
+    words = [word for word in time_format.split() if not HOURS.intersection(letter for letter, _ in PIECES.findall(word))]
+    day = " ".join(words)
+    if not any(letter in "YyGx" for letter, _ in PIECES.findall(day) if letter):
+        return None  # a day of no year is read as one of 1900
+    try:
+        check_format(day)
+    except UsageError:
+        return None
+    return day
+
+
+# which other names strptime reads depends on the zone of the machine, and none of them says which offset is meant
+OFFSET = r"([+-])(\d{1,2})(?::?(\d\d))?"
+ZONE = re.compile(rf"(?<![A-Za-z])(?:(?:UTC|GMT)(?:{OFFSET})?|Z|{OFFSET})(?![A-Za-z0-9])", re.ASCII | re.IGNORECASE)
+
+
+def _offset(zone: re.Match[str]) -> str:
+    """The offset of a zone's text, as strptime reads one."""
+    sign, hours, minutes = zone[1] or zone[4] or "+", zone[2] or zone[5] or "0", zone[3] or zone[6] or "00"
+    return f"{sign}{hours:0>2}{minutes}"
+
+
+def check_format(time_format: str) -> list[tuple[str, str]]:
+    """The pieces of a format: letters and what stands between them. UsageError for one that is wrong or does not tell the date."""
+    read = None
+    pieces: list[tuple[str, str]] = []
+    if isinstance(time_format, str):
+        pieces = PIECES.findall(time_format)
+        plain = "".join(f"%{letter}" if letter else literal for letter, literal in pieces if letter != "Z")  # strptime never sees a %Z
+        try:
+            read = datetime.strptime(EXAMPLE.strftime(plain), plain)  # noqa: DTZ007  # only its date is looked at
+        except (ValueError, re.error):
+            read = None
+    if read is None or read.date() != EXAMPLE.date() or sum(letter in "zZ" for letter, _ in pieces if letter) > 1:
+        near = close_match(time_format, WORDS)
+        advice = near if near.endswith("?") else "; write time_format='%d/%m/%Y %H:%M'"
+        raise UsageError(f"time_format={time_format!r} is not the format of a date or time{advice}")
+    return pieces
