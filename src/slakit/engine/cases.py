@@ -202,8 +202,9 @@ def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
 
 
 def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
-    _, told, value = fact
-    return type(value).__name__, str(told)
+    """Orders the facts of an instant by what they say, in whatever form it came."""
+    _, told, _ = fact
+    return type(told).__name__, str(told)
 
 
 def _told(value: Any) -> Hashable:
