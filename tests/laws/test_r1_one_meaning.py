@@ -116,7 +116,7 @@ def as_xlsx(rows, draw):
     book = openpyxl.Workbook()
     book.active.append(FIELDS)
     for row in rows:
-        book.active.append([value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in row.values()])
+        book.active.append([value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in map(row.get, FIELDS)])
     book.save("rows.xlsx")
     return sk.read("rows.xlsx", times=TIMES, timezone="UTC")
 
@@ -157,7 +157,10 @@ FORMS = [as_rows, as_csv, as_tsv, as_jsonl, as_json, as_xlsx, as_polars, as_pand
 
 
 def same(found, whole):
-    assert [line.to_dict() for line in found.lines] == [line.to_dict() for line in whole.lines]
+    for left, right in zip(found.lines, whole.lines, strict=True):
+        assert (left.named, left.period.label) == (right.named, right.period.label)
+        assert left.measure == right.measure
+        assert left.to_dict() == right.to_dict()
     assert [str(account) for account in found.accounts] == [str(account) for account in whole.accounts]
     assert found.digest == whole.digest
 
