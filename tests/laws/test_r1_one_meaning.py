@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ import slakit as sk
 pytest.importorskip("narwhals")
 pytest.importorskip("numpy")
 START = datetime(2026, 3, 27, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
 CLOCK = {"since": "asked", "until": "replied"}
 AGREED = sk.Agreement(
     "Law",
@@ -116,9 +118,9 @@ def as_xlsx(rows, draw):
     book = openpyxl.Workbook()
     book.active.append(FIELDS)
     for row in rows:
-        book.active.append([value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in map(row.get, FIELDS)])
+        book.active.append([value.astimezone(LONDON).replace(tzinfo=None) if isinstance(value, datetime) else value for value in map(row.get, FIELDS)])
     book.save("rows.xlsx")
-    return sk.read("rows.xlsx", times=TIMES, timezone="UTC")
+    return sk.read("rows.xlsx", times=TIMES, timezone="Europe/London")
 
 
 def as_polars(rows, draw):
