@@ -118,7 +118,9 @@ def as_xlsx(rows, draw):
     book = openpyxl.Workbook()
     book.active.append(FIELDS)
     for row in rows:
-        book.active.append([value.astimezone(LONDON).replace(tzinfo=None) if isinstance(value, datetime) else value for value in map(row.get, FIELDS)])
+        book.active.append(
+            [value.astimezone(LONDON).replace(tzinfo=None) if isinstance(value, datetime) else value for value in map(row.get, FIELDS)]
+        )
     book.save("rows.xlsx")
     return sk.read("rows.xlsx", times=TIMES, timezone="Europe/London")
 
