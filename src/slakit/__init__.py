@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slakit.calendars.base import Calendar
     from slakit.calendars.dates import Dates
     from slakit.calendars.due_text import due_rule
-    from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+    from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
     from slakit.calendars.holidays import Holidays
     from slakit.calendars.icalendar import ICalendar
     from slakit.calendars.recurring import Recurring
@@ -120,6 +120,7 @@ __all__ = [
     "BusinessDays",
     "ByLevel",
     "Calendar",
+    "CalendarDays",
     "Cap",
     "Case",
     "Checks",
@@ -267,7 +268,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "calendars.base": "Calendar",
     "calendars.dates": "Dates",
     "calendars.due_text": "due_rule",
-    "calendars.dues": "BusinessDays Cutoff DueRule EndOfBusinessDay",
+    "calendars.dues": "BusinessDays CalendarDays Cutoff DueRule EndOfBusinessDay",
     "calendars.holidays": "Holidays",
     "calendars.icalendar": "ICalendar",
     "calendars.recurring": "Recurring",

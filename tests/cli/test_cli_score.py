@@ -105,9 +105,12 @@ def test_as_of(score, capsys, said, read):
 
 
 def test_refused_rows_are_told_and_no_error(score, capsys):
-    """A row that cannot be read is a data problem in the report; the status is that of the rest."""
+    """A row that cannot be read is a data problem in the report; the status says that it may change what is met, or that is accepted."""
     Path("cases.csv").write_text(CASES + "2,yesterday,\n3,2026-03-29T01:30,2026-03-29T05:00Z\n")
-    assert score(*MET, "--timezone", "Europe/London") == 0
+    assert score(*MET, "--timezone", "Europe/London", "--allow-unread", "1") == 3
+    assert score(*MET, "--timezone", "Europe/London", "--allow-unread", "2") == 0
+    capsys.readouterr()
+    assert score(*MET, "--timezone", "Europe/London") == 3
     shown = capsys.readouterr().out
     assert "cases.csv:3: opened 'yesterday' is not an ISO time" in shown
     assert "cases.csv:4: opened '2026-03-29 01:30:00' was skipped by a clock change in Europe/London" in shown

@@ -143,3 +143,12 @@ def test_what_contracts_have_is_within_the_bounds():
     """A century of days, and a rolling window of ten years."""
     assert sk.loads(document(term='["1950-01-01", "2050-01-01"]', window='"daily"'))
     assert sk.loads(document(own='window = "rolling 10 years every month"'))
+
+
+def test_a_calendar_of_minutes_that_never_opens():
+    """A rule of minutes less another that covers it is looked at for a year, and not for a century and a half: refused in seconds."""
+    ten = '{ is = "recurring", rule = "FREQ=HOURLY;BYMINUTE=0,10,20,30,40,50", tz = "UTC", lasting = "1 s" }'
+    cover = '{ is = "recurring", rule = "FREQ=HOURLY;BYMINUTE=0,10,20,30,40,50", tz = "UTC", lasting = "2 s" }'
+    (problem,) = problems(document(clock=f'{{ is = "without", kept = {ten}, taken = [{cover}] }}'))
+    assert problem.startswith("line 10 objectives[0].metric")
+    assert "never opens" in problem

@@ -115,7 +115,7 @@ def test_values_of_any_kind_are_saved():
         objectives=[sk.Objective("N", count, "at most 3"), sk.Objective("K", sk.Count("rows", key="id"), "at most 3")],
     )
     made = sk.Monitor(agreed)
-    ids = (1, "1", 1.5, Decimal("2.5"), at("01-05"), (1, "a"))
+    ids = (1, "01", 1.5, Decimal("2.5"), at("01-05"), (1, "a"))
     made.feed("rows", [{"at": at("01-05"), "id": key, "list": [1, {"a": None}], "more": {"b": (1, 2.5)}} for key in ids])
     restored = sk.Monitor.restore(agreed, saved(made))
     assert restored.statement().to_dict() == made.statement().to_dict()

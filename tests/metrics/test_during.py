@@ -32,6 +32,11 @@ def test_an_outage_from_before_the_hours_counts_in_them(metric):
     assert measure(metric, "outages", [{"start": "2026-03-02T05:00Z", "end": "2026-03-02T08:00Z"}]).value == 1
 
 
+def test_downtime_in_hours():
+    """Down from 05:00 to 23:00 are twelve hours of the service day."""
+    assert measure(sk.Downtime("outages").during(DAY), "outages", DOWN, "at most 45 min").quantity == sk.quantity("12 hours")
+
+
 def test_hours_and_a_clock_are_both():
     """What counts is open in the clock and in the hours, in whichever order and however often they are given."""
     half = [{"start": "2026-03-02T05:00Z", "end": "2026-03-02T10:00Z"}]

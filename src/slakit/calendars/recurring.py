@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dateutil import rrule
 
 from slakit.calendars.durations import Duration, duration
-from slakit.calendars.rule import DAYS, FREQUENCIES, Parts, explicit, needs_start, read_rule, until, write_rule
+from slakit.calendars.rule import DAYS, FREQUENCIES, Parts, explicit, most_a_day, needs_start, read_rule, until, write_rule
 from slakit.calendars.trace import written
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
@@ -103,6 +103,11 @@ class Recurring(Zoned):
             return Spans()
         starts = self.instants(Span(max(span.first - self._length, FIRST), span.last))
         return Spans.of_edges(union((t, t + self._length) for t in starts)).cut(span.first, span.last)
+
+    @property
+    def often(self) -> bool:
+        """Whether it may happen more than once an hour, so that a century of it is millions of spans."""
+        return most_a_day(self._parts) > 24
 
     @property
     def noun(self) -> str:

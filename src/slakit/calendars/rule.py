@@ -127,7 +127,7 @@ def _fits(parts: Parts, problems: list[str]) -> None:
         problems.append("'BYSETPOS' has nothing to choose from; write ';BYDAY=MO,TU,WE,TH,FR' too")
     if "COUNT" in parts and "UNTIL" in parts:
         problems.append("'COUNT' and 'UNTIL' end the rule twice; write one of them")
-    if (most := _most_a_day(parts)) > MOST:
+    if (most := most_a_day(parts)) > MOST:
         told = f"{write_rule(parts)!r} may happen {most:,} times a day, and no more than {MOST:,} are read"
         problems.append(f"{told}; write a slower rule, such as 'FREQ=HOURLY', with lasting=")
     months, days = [int(month) for month in parts.get("BYMONTH", ())], [abs(int(day)) for day in parts.get("BYMONTHDAY", ())]
@@ -135,7 +135,7 @@ def _fits(parts: Parts, problems: list[str]) -> None:
         problems.append(f"{write_rule(parts)!r} never happens, no such month has that day; write 'BYMONTHDAY=-1' for the last")
 
 
-def _most_a_day(parts: Parts) -> int:
+def most_a_day(parts: Parts) -> int:
     """How often a rule may happen on one day, or be looked at to find out whether it does."""
     frequency, interval = FREQUENCIES.index(parts["FREQ"][0]), int(parts.get("INTERVAL", ("1",))[0])
     listed, looked_at = 1, 1

@@ -38,8 +38,9 @@ class Account:
             self._keep(note.reason, note.examples)
 
     def conflict(self, note: Note) -> None:
-        """Add problems that cost no record."""
+        """Add cases whose facts contradict each other, and other records that count although something is wrong with them."""
         self.conflicts[note.reason] += note.count
+        self.unread += len(note.rows)
         self._keep(note.reason, note.examples)
 
     def _keep(self, reason: str, examples: tuple[str, ...]) -> None:

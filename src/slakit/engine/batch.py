@@ -4,19 +4,37 @@
 Python lists, `ColumnBatch` on NumPy arrays. A vector is a list or an array of one entry a record; a mask is a vector of truth values.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, tzinfo
 from typing import Any
 
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Condition
+from slakit.metrics.record import Unread
 from slakit.metrics.tallies.worst import Entry
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
 from slakit.timeline.spans import Edges
 
-NAIVE_FILE = f"{NAIVE}, or tell the reader of the file its timezone="
+NAIVE_FILE = f"{NAIVE}, or say timezone='Europe/London'"
+COMMA = re.compile(r"\s*[+-]?[0-9][0-9.'\s]*,[0-9]+\s*")  # 1.299,99
+POINT = re.compile(r"\s*[+-]?[1-9][0-9]{0,2}\.[0-9]{3}\s*")  # 1.299
+
+
+def signs_of(texts: Iterable[object]) -> set[str]:
+    """The signs in some values, those of texts that are numbers in one notation and others, or none, in another."""
+    found = set()
+    for text in texts:
+        if type(text) is str:
+            if "," in text:
+                found |= {","} if COMMA.fullmatch(text) else set()
+            elif text[-4:-3] == "." and POINT.fullmatch(text):
+                found.add(".")
+    return found
+
 
 Vector = Any
 Mask = Any
@@ -34,10 +52,19 @@ class Known:
     bad: Sequence[int] = ()
 
 
+@frozen
+class Zones:
+    """The zone of times without an offset (None: they are refused, semantics T1), and that of dates without a time (T6)."""
+
+    times: tzinfo | None = None
+    days: tzinfo = UTC
+
+
 class Batch(ABC):
     """Some records of one stream."""
 
     size: int
+    zones: Zones = Zones()
     name: str = ""
     lines: Sequence[int] | None = None
     places_read: Sequence[str] | None = None
@@ -56,6 +83,17 @@ class Batch(ABC):
     @abstractmethod
     def instants(self, field: str) -> Known:
         """The instants of a field, in microseconds; RecordError when one has no zone (semantics T1)."""
+
+    @abstractmethod
+    def with_days(self, meant: Mapping[str, str]) -> "Batch":
+        """The batch in which the dates of some fields stand for another instant of their day than the first (semantics T6).
+
+        It is the batch itself where these fields hold no dates.
+        """
+
+    @abstractmethod
+    def signs(self, field: str) -> set[str]:
+        """The signs in the texts of a field of numbers that can be read in two ways: "," and "."."""
 
     @abstractmethod
     def figures(self, field: str, digits: int) -> Known:
@@ -80,6 +118,11 @@ class Batch(ABC):
     @abstractmethod
     def whole(self) -> list[Any]:
         """The records themselves, as mappings or objects."""
+
+    @property
+    def unreadable(self) -> Mapping[int, tuple[str, ...]]:
+        """The fields of each record that its reader could not read, where there are any."""
+        return {}
 
     # arithmetic on vectors
 
@@ -204,9 +247,18 @@ class Batch(ABC):
         return self.inside(calendar.clock.knots(first, last).edges, known)
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
-        """A record named by its place and by what it holds in some fields."""
+        """A record named by its place and by what it holds in some fields, or by what its reader said of a value that it could not read."""
+        fields = tuple(fields)
+        place = self.place(row)
+        why = [
+            value.why if value.why.startswith(place) else f"{place}: {field} {value.why}"
+            for field, value in ((field, self.values(field)[row]) for field in fields)
+            if isinstance(value, Unread) and value.why
+        ]
+        if why:
+            return "; ".join(why)
         shown = ", ".join(f"{field}={self.shown(row, field)}" for field in fields)
-        return f"{self.place(row)} {shown}".strip()
+        return f"{place} {shown}".strip()
 
     @abstractmethod
     def shown(self, row: int, field: str) -> str:

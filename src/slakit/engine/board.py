@@ -61,6 +61,7 @@ class Board:
     refused: dict[str, Account] = field(factory=dict)
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
+    signs: dict[str, set[str]] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
     logs: dict[str, LogFaults] = field(factory=dict)
 
@@ -107,6 +108,7 @@ class Board:
         said = [batch.latest(needs.facts)] + [_latest(known) for known in updates if known is not None]
         latest = max((at for at in said if at is not None), default=None)
         present = {name for name in needs.fields if batch.has(name)}
+        signs = {f"{name} {sign}" for name in needs.numbers & present for sign in batch.signs(name)}
         everything = Selection(batch)
         read_parts = [(place, self._read(batch, place, everything)) for place in needs.parts]
         folded = [() if known is None else cases.fold(batch, known) for cases, known in zip(self.cases.values(), updates, strict=True)]
@@ -119,10 +121,12 @@ class Board:
                 if self.plan.parts[place].reading.key is not None and self._keyed(self.plan.parts[place]) is cases:
                     for note in notes:
                         self.accounts[place].note(note)
+                        self.unread[place][None, 0, len(self.plan.parts[place].schedule.edges)] += len(note.rows)
         if any(self.plan.parts[place].late and self.plan.parts[place].reading.key is None for place in needs.parts):
             self.pages.setdefault(stream, Page(needs)).write(batch)
         self.fed[stream] += batch.size
         self.fields.setdefault(stream, set()).update(present)
+        self.signs.setdefault(stream, set()).update(signs)
         if len(present) < len(needs.fields):
             self.names.setdefault(stream, set()).update(batch.names)
         if latest is not None and (self.latest is None or latest > self.latest):
@@ -138,6 +142,8 @@ class Board:
         account.open += emission.open
         for note in emission.notes:
             account.note(note)
+        for note in emission.in_part:
+            account.conflict(note)
         for (group, cell), values in emission.settled:
             self.tally(place, group, cell).add_many(values)
         for (group, cell), entries in emission.running:
@@ -202,7 +208,7 @@ class Board:
             self.refused.setdefault(stream, Account()).merge(account)
         for stream, faults in other.logs.items():
             self.logs.setdefault(stream, LogFaults(faults.log)).merge(faults)
-        for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names)):
+        for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names), (self.signs, other.signs)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
         self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
@@ -259,6 +265,13 @@ class Board:
                 if missing not in self.fields.get(name, set()) | stream.optional:
                     known = close_match(missing, self.names.get(name, set()))
                     problems.append(f"stream {name!r}: no record has the field {missing!r}{known}")
+            signs = self.signs.get(name, set())
+            problems += [
+                f"stream {name!r}: the numbers of {field!r} are written in two ways, as 1.299,99 and as 1.299; say which signs they have, "
+                "decimal=',', thousands='.'"
+                for field in sorted(stream.numbers)
+                if {f"{field} ,", f"{field} ."} <= signs
+            ]
         if problems:
             raise RecordError(*problems)
 
@@ -298,6 +311,7 @@ class Board:
             "refused": {stream: account.state() for stream, account in sorted(self.refused.items())},
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
+            "signs": {stream: sorted(signs) for stream, signs in sorted(self.signs.items())},
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
 
@@ -319,4 +333,5 @@ class Board:
         board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
+        board.signs = {stream: set(signs) for stream, signs in state["signs"].items()}
         return board

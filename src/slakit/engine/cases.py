@@ -15,11 +15,13 @@ from slakit.engine.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError
 from slakit.metrics.condition import by_value, plain
-from slakit.metrics.record import canonical, decode, encode
+from slakit.metrics.record import Unread, canonical, decode, encode
+from slakit.timeline.day import Day
 from slakit.timeline.instants import instant
 
 FOLDED = "folded into the case of its key"
 MIXED = ""  # stands for no field among the conflicts
+UNREAD = -(1 << 62)  # stands for an instant that cannot be read
 Facts = dict[tuple[Update, Hashable], Any]  # when it was updated and what it says: the value, or the microseconds of an instant
 
 
@@ -42,12 +44,11 @@ class Cases:
         return updates_of(batch, self.updated)
 
     def fold(self, batch: Batch, updates: Updates) -> tuple[Note, ...]:
-        """Add the facts of a batch; what is noted are records without a key, or with an instant that cannot be read."""
+        """Add the facts of a batch; what is noted are records without a key, or with an update that cannot be read.
+
+        An instant that cannot be read is a fact too, which says nothing beside one that can be.
+        """
         selection = Selection(batch)
-        for name in self.fields:
-            if name in self.instants and (bad := batch.instants(name).bad):
-                reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
-                selection = selection.without(bad, reason, show=(self.key, name))
         if updates.bad:
             reason = f"{self.updated} is not an instant or the number of a revision; write '2026-01-31T09:00:00+00:00', or 7"
             selection = selection.without(updates.bad, reason, show=(self.key, str(self.updated)))
@@ -62,12 +63,15 @@ class Cases:
             batch.taken_apart(name) if name in self.instants else list(map(_told, column))
             for name, column in zip(self.fields, columns, strict=True)
         ]
+        unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
         for row in rows:
             case = self.known.setdefault(keys[row], [{} for _ in self.fields])
-            for facts, told, column in zip(case, said, columns, strict=True):
+            for facts, told, column, bad in zip(case, said, columns, unread, strict=True):
                 if column[row] is not None:
                     facts[times[row], told[row]] = column[row]
+                elif row in bad:
+                    facts[times[row], told[row]] = UNREAD
         return selection.notes
 
     def merge(self, other: Cases) -> None:
@@ -128,6 +132,7 @@ class Cases:
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
+            said = [fact for fact in said if not isinstance(fact[1], Unread)] or said[:1]
         if not said:
             return None, True
         _, told, value = said[0]
@@ -140,7 +145,7 @@ class Cases:
                 _saved(key),
                 [
                     sorted(
-                        ([_saved_update(at), told if name in self.instants else encode(value)] for (at, told), value in facts.items()),
+                        ([_saved_update(at), encode(told if name in self.instants else value)] for (at, told), value in facts.items()),
                         key=canonical,
                     )
                     for name, facts in zip(self.fields, case, strict=True)
@@ -166,9 +171,17 @@ def _saved_update(at: Update) -> int | str | None:
 def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Update, Hashable], Any]:
     at: Update = Fraction(saved) if isinstance(saved, str) else saved
     if timed:
-        return (at, said), said if isinstance(said, int) else instant(said)
+        told = decode(said)
+        return (at, told), _microseconds(told)
     value = decode(said)
     return (at, _told(value)), value
+
+
+def _microseconds(told: Any) -> int:
+    """The microseconds of an instant as it was given."""
+    if isinstance(told, Unread):
+        return UNREAD
+    return told if isinstance(told, int) else told.first if isinstance(told, Day) else instant(told)
 
 
 def _is_known(case: list[Facts], horizon: int) -> bool:
@@ -185,7 +198,7 @@ def _is_said(update: Update, horizon: int) -> bool:
 def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
     """Orders the facts of an instant: by when it was, a text of it before a datetime."""
     _, told, at = fact
-    return at, type(told) is int, told
+    return at, type(told) is int, told if type(told) is int else str(told)
 
 
 def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:

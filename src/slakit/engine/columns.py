@@ -5,22 +5,26 @@ of them; whatever else there is, or does not fit 64 bits, goes through the reade
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from datetime import tzinfo
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, signs_of
 from slakit.engine.codes import RANGE, WHOLE, codes_of, merged
 from slakit.engine.labels import each, label, shown_text
 from slakit.engine.rows import RowBatch
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
-from slakit.metrics.record import own
+from slakit.metrics.record import Unread, own
 from slakit.metrics.tallies.sums import sums_from
 from slakit.metrics.tallies.worst import KEPT, Entry, worst
+from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Edges
+from slakit.timeline.zone import offsets
 
 SAFE = 1 << 40  # a float below this, scaled, is off by less than 0.001 of the last digit
 WIDEST = 1 << 62
@@ -30,8 +34,9 @@ LOOK = 16_384  # so many records are looked at together for the worst
 class ColumnBatch(Batch):
     """Some rows of a frame that narwhals knows."""
 
-    def __init__(self, frame: "nw.DataFrame[Any]", stream: str = "") -> None:
+    def __init__(self, frame: "nw.DataFrame[Any]", stream: str = "", zones: Zones | None = None) -> None:
         self.frame = frame
+        self.zones = zones or Zones()
         self.size = len(frame)
         self.stream = stream
         self._columns = set(frame.columns)
@@ -70,6 +75,8 @@ class ColumnBatch(Batch):
         if kind.time_zone is None:
             if unknown.all():
                 return Known(np.zeros(self.size, np.int64), np.zeros(self.size, bool))
+            if self.zones.times is not None:
+                return self._read_local(field, unknown, self.zones.times)
             row = int(np.flatnonzero(~unknown)[0])
             more = f" and {int((~unknown).sum()) - 1:,} more" if (~unknown).sum() > 1 else ""
             raise RecordError(f"stream {self.stream!r}: {field}={str(self.values(field)[row])!r}{more} {NAIVE_FILE}")
@@ -79,13 +86,53 @@ class ColumnBatch(Batch):
         values[~unknown] = series.filter(~series.is_null()).dt.timestamp("us").to_numpy()
         return Known(values, ~unknown)
 
+    def _read_local(self, field: str, unknown: Mask, tz: tzinfo) -> Known:
+        """Local times without an offset; those that a clock change skipped or repeated cannot be read."""
+        walls = np.zeros(self.size, np.int64)
+        walls[~unknown] = self.frame[field].filter(~self.frame[field].is_null()).dt.timestamp("us").to_numpy()
+        known = walls[~unknown]
+        stretches = offsets(tz, int(known.min()) - DAY, int(known.max()) + DAY)
+        first, last, offset = (np.array(side, np.int64) for side in zip(*stretches, strict=True))
+        begins, ends = first + offset, last + offset
+        place = np.clip(np.searchsorted(begins, walls, side="right") - 1, 0, None)
+        plain = (walls < ends[place]) & ((place == 0) | (walls >= ends[np.maximum(place - 1, 0)]))
+        bad = ~plain & ~unknown
+        return Known(np.where(plain, walls - offset[place], 0), plain & ~unknown, np.flatnonzero(bad).tolist())
+
     def _as_rows(self, field: str) -> RowBatch:
         """One column for the row interpreter."""
-        return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {})
+        return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {}, zones=self.zones)
+
+    def with_days(self, meant: Mapping[str, str]) -> "ColumnBatch":
+        changed = {}
+        for field, at in meant.items():
+            if self.instants(field) and field in self._rows:
+                rows = self._rows[field]
+                if (dated := rows.with_days({field: at})) is not rows:
+                    changed[field] = _arrays(dated.instants(field))
+        if not changed:
+            return self
+        batch = copy(self)
+        batch._instants = {**self._instants, **changed}
+        return batch
+
+    def latest(self, fields: Iterable[str]) -> int | None:
+        fields = tuple(fields)
+        found = [super().latest(fields), *(self._rows[field].latest((field,)) for field in fields if field in self._rows)]
+        return max((at for at in found if at is not None), default=None)
+
+    def signs(self, field: str) -> set[str]:
+        if not self.has(field) or self.frame[field].dtype.is_numeric():
+            return set()
+        return signs_of(self._each(field, lambda value: value)[1])
 
     def taken_apart(self, field: str) -> list[Any]:
         apart = self.microseconds(field)
-        return self._rows[field].taken_apart(field) if field in self._rows else apart
+        if field in self._rows:
+            return self._rows[field].taken_apart(field)
+        for row in self._instants[field].bad:
+            apart[row] = Unread(self.shown(row, field).strip("'"), "unreadable", "")
+        return apart
 
     def figures(self, field: str, digits: int) -> Known:
         kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits

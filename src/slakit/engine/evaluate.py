@@ -1,7 +1,7 @@
 """evaluate: an agreement and its records in, a statement out."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
@@ -22,6 +22,7 @@ def evaluate(
     period: Any = None,
     as_of: datetime | str | None = None,
     history: Any = None,
+    timezone: str | tzinfo | None = None,
     progress: Callable[[str, int], None] | None = None,
 ) -> Statement:
     """The statement of a period ("2026-03"; the whole term without one) over records by stream.
@@ -30,7 +31,8 @@ def evaluate(
     the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
     yet (semantics M5), and the rows of an event log are those that were known then. `history` is an earlier statement, a list of them,
     or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again (semantics P7).
-    `progress` is called with a stream and the number of records just read.
+    `timezone` is that of times without an offset, as databases and frames give them; without it they are refused (T1). A date without
+    a time is a day in it, or in the zone of the agreement (T6). `progress` is called with a stream and the number of records just read.
 
     >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
     """
@@ -51,7 +53,7 @@ def evaluate(
     for stream, rows in records.items():
         board.declare(stream)
         rows = as_known(rows, horizon)
-        for batch in batches(plan.streams[stream], rows):
+        for batch in batches(plan.streams[stream], rows, timezone):
             board.feed(stream, batch)
             if progress is not None:
                 progress(stream, batch.size)

@@ -1,17 +1,27 @@
 """Feeding: whatever holds records, in batches for the board."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
-from slakit.engine.batch import Batch
+from attrs import evolve
+
+from slakit.engine.batch import Batch, Zones
 from slakit.engine.plan import Stream
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, natural
-from slakit.errors import UsageError
+from slakit.errors import ContractError, UsageError
+from slakit.metrics.record import Unread
 from slakit.timeline.instants import moment
+from slakit.timeline.zone import zone
+from slakit.values.numerals import Numerals
 
 ROWS = 16_384
+# a number, and its unit
+_AMOUNT = re.compile(r"\s*([-+\u2212]?[0-9.,][0-9.,'\u2019\s]*?(?:[eE][-+]?[0-9]+)?)(\s*(?:[^\s0-9.,].*)?)", re.DOTALL)
 
 
 class Reader(Protocol):
@@ -23,12 +33,21 @@ class Reader(Protocol):
     def batches(self, size: int) -> Iterator[tuple[list[Any], Any]]: ...
 
 
-def batches(stream: Stream, records: Any) -> Iterator[Batch]:
-    """The records of a frame, a reader, or any iterable of rows, in batches."""
+def batches(stream: Stream, records: Any, timezone: "str | tzinfo | None" = None) -> Iterator[Batch]:
+    """The records of a frame, a reader, or any iterable of rows, in batches.
+
+    `timezone` is that of times without an offset, which are refused without it, and of dates, which are otherwise in the zone of the
+    agreement.
+    """
+    zones = _zones(stream, timezone)
     if _is_reader(records):
         reader: Reader = records
+        if (tz := getattr(reader, "zone", None)) is not None:
+            zones = evolve(zones, days=tz)
+        numerals = getattr(reader, "numerals", None)
+        spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
         for taken, lines in reader.batches(ROWS):
-            yield RowBatch(taken, stream.name, name=reader.name, lines=lines)
+            yield RowBatch(taken, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         raise UsageError(
@@ -37,12 +56,36 @@ def batches(stream: Stream, records: Any) -> Iterator[Batch]:
     if _is_frame(records):
         from slakit.engine.frames import frame_batches
 
-        yield from frame_batches(stream, records)
+        yield from frame_batches(stream, records, zones)
         return
     rows, first = iter(records), 0
     while taken := list(islice(rows, ROWS)):
-        yield RowBatch(taken, stream.name, first=first)
+        yield RowBatch(taken, stream.name, first=first, zones=zones)
         first += len(taken)
+
+
+def _zones(stream: Stream, timezone: "str | tzinfo | None") -> Zones:
+    if timezone is None:
+        return Zones(days=stream.zone)
+    try:
+        tz = zone(timezone)
+    except ContractError as error:
+        raise UsageError(f"timezone={timezone!r}: {error}") from None
+    return Zones(tz, tz)
+
+
+def spelling(numerals: Numerals, value: Any) -> Any:
+    """Return a value with its number as slakit reads it; a number in another notation than that of its file cannot be read."""
+    if type(value) is not str:
+        return value
+    found = _AMOUNT.fullmatch(value)
+    number = numerals.plain(found[1]) if found else None
+    if found is None:
+        return value
+    if number is None:
+        written = f"decimal={numerals.decimal!r}" + (f", thousands={numerals.thousands!r}" if numerals.thousands else "")
+        return Unread(value, "unreadable", f"{value!r} is not a number written with {written}")
+    return f"{number}{found[2]}"
 
 
 def as_known(records: Any, horizon: int | None) -> Any:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from slakit.engine.batch import Batch
+from slakit.engine.batch import Batch, Zones
 from slakit.engine.plan import Stream
 from slakit.errors import MissingExtra, UsageError
 
 ROWS = 262_144
 
 
-def frame_batches(stream: Stream, records: Any) -> Iterator[Batch]:
+def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]:
     """The batches of a frame that narwhals knows, or of anything that offers Arrow.
 
     A lazy frame is asked for the fields that are read and for no others. Raises MissingExtra without narwhals and NumPy.
@@ -30,14 +30,14 @@ def frame_batches(stream: Stream, records: Any) -> Iterator[Batch]:
         frame = (frame if stream.whole else frame.select([name for name in known if name in stream.fields] or known[:1])).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
-            yield ColumnBatch(frame[first : first + ROWS], stream.name)
+            yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
         return
     if not hasattr(records, "__arrow_c_stream__"):
         raise UsageError(
             f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table"
         )
     for table in _arrow(records):
-        yield from frame_batches(stream, table)
+        yield from frame_batches(stream, table, zones)
 
 
 def _arrow(records: Any) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from slakit.errors import UnitError
 from slakit.metrics.condition import Plain, by_value, equals, plain
+from slakit.metrics.record import Unread
 from slakit.timeline.instants import LAST, MICROSECOND, instant, moment
 from slakit.values.number import exact_text, recorded_number
 from slakit.values.quantity import quantity
@@ -39,6 +40,8 @@ def literal(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Fraction):
         return exact_text(value)
+    if isinstance(value, Unread):
+        return repr(value.text)
     if isinstance(value, Mapping):
         return f"{{{', '.join(sorted(f'{literal(name)}: {literal(part)}' for name, part in value.items()))}}}"
     if isinstance(value, set | frozenset):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from threading import RLock
 from typing import Any
 
@@ -70,15 +70,16 @@ class Monitor:
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
         self.wanted: tuple[str, ...] = ()
 
-    def feed(self, stream: str, rows: Any, *, progress: Callable[[int], None] | None = None) -> None:
+    def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
 
-        Raises RecordError for a time without a zone; the batch that holds it is then not added. Other faults are counted, and stand in
+        `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds
+        it is then not added. Other faults are counted, and stand in
         the statement's `problems`.
         """
         with self._lock:
             self._board.declare(stream)
-        for batch in batches(self._plan.streams[stream], rows):
+        for batch in batches(self._plan.streams[stream], rows, timezone):
             with self._lock:
                 self._board.feed(stream, batch)
                 if self._pages is not None:
@@ -154,7 +155,7 @@ class Monitor:
         for stream, page in pages.items():
             for batch in page.batches():
                 board.feed(stream, batch)
-            for known, names in ((board.fields, old.fields), (board.names, old.names)):
+            for known, names in ((board.fields, old.fields), (board.names, old.names), (board.signs, old.signs)):
                 known.setdefault(stream, set()).update(names.get(stream, ()))
         self._board, self._pages = board, dict(pages)
 
@@ -280,7 +281,7 @@ class Monitor:
         for stream, page in self._pages.items():
             for batch in page.batches():
                 board.feed(stream, batch)
-        board.fields, board.names = self._board.fields, self._board.names
+        board.fields, board.names, board.signs = self._board.fields, self._board.names, self._board.signs
         return board
 
 

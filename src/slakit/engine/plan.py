@@ -4,6 +4,7 @@ Every reading of every metric, once each, with the schedule that says which slic
 """
 
 from bisect import bisect_left
+from datetime import UTC, tzinfo
 
 from attrs import evolve, field, frozen
 
@@ -105,6 +106,8 @@ class Stream:
     facts: frozenset[str]
     optional: frozenset[str]
     whole: bool
+    numbers: frozenset[str] = frozenset()  # the fields in which numbers are wanted
+    zone: tzinfo = UTC  # that of dates without a time
 
 
 @frozen(eq=False)
@@ -141,7 +144,7 @@ class Plan:
             tracks.append(Track(objective, schedule.within(versions), places, left, bases))
         settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
         everything = tuple(parts)
-        streams = {name: _stream(name, everything) for name in agreement.streams}
+        streams = {name: _stream(name, everything, agreement.zone) for name in agreement.streams}
         return cls(agreement, everything, tuple(tracks), streams, Billing(agreement), settling)
 
     @property
@@ -179,7 +182,7 @@ def _settling(agreement: Agreement) -> list[Part]:
     return billed + [Part(one, always, ever) for one in claims if one]
 
 
-def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
+def _stream(name: str, parts: tuple[Part, ...], tz: tzinfo) -> Stream:
     mine = [(place, part.reading) for place, part in enumerate(parts) if part.reading.stream == name]
     readings = [reading for _, reading in mine]
     keys = [named for reading in readings for named in (reading.key, reading.updated) if named]
@@ -191,4 +194,6 @@ def _stream(name: str, parts: tuple[Part, ...]) -> Stream:
         facts=frozenset(named for reading in readings for named in reading.facts),
         optional=frozenset({CLOSED, *(reading.ending for reading in readings if reading.key and reading.ending)}),
         whole=any(isinstance(reading.value, Whole) for reading in readings),
+        numbers=frozenset(named for reading in readings for named in reading.numbers),
+        zone=tz,
     )

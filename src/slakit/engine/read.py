@@ -12,7 +12,7 @@ from slakit.engine.labels import label
 from slakit.engine.plan import Part
 from slakit.engine.punctual import punctual
 from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
-from slakit.engine.selection import Selection
+from slakit.engine.selection import EXAMPLES, Note, Selection
 from slakit.engine.states import gathered, states
 from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where
 from slakit.engine.stretches import stretches
@@ -36,6 +36,7 @@ from slakit.metrics.reading import (
 from slakit.metrics.tallies.worst import entry, worst
 from slakit.timeline.instants import LAST
 
+IN_PART = "a field cannot be read; the record is given without it"
 FINE = 10**6  # to how many parts ratios are told apart as evidence
 
 
@@ -44,9 +45,13 @@ def read(
 ) -> Emission:
     """The values of a batch for one part; `memo` is the selection of the whole batch, shared by its parts, `known` the worst so far."""
     reading = part.reading
+    dated = batch.with_days(reading.days)
+    if dated is not batch:
+        batch, memo = dated, Selection(dated)
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
     emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
-    return attrs.evolve(emission, unread=run.unread(emission.notes)) if any(note.rows for note in emission.notes) else emission
+    notes = (*emission.notes, *emission.in_part)
+    return attrs.evolve(emission, unread=run.unread(notes)) if any(note.rows for note in notes) else emission
 
 
 def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vector | None]:
@@ -177,7 +182,10 @@ def _whole(run: Run, start: Selection) -> Emission:
     selection = owned(run, start)
     rows = run.batch.whole()
     chosen = rows if selection.mask is None else [rows[place] for place in run.batch.places(selection.mask)]
-    return gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+    emission = gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+    unread = [row for row in run.batch.unreadable if selection.mask is None or selection.mask[row]]
+    note = Note(IN_PART, len(unread), True, tuple(run.batch.describe(row, run.batch.unreadable[row]) for row in unread[:EXAMPLES]), unread)
+    return attrs.evolve(emission, in_part=(note,)) if unread else emission
 
 
 _PROGRAMS: dict[type, Callable[[Run, Selection], Emission]] = {

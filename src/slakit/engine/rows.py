@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from copy import copy
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from heapq import nsmallest
@@ -12,17 +13,20 @@ from operator import add, and_, le, mul, not_, sub
 from typing import Any
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector
-from slakit.engine.labels import each, label, shown_text
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, signs_of
+from slakit.engine.labels import each, label, literal, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition, plain
-from slakit.metrics.record import own
+from slakit.metrics.record import Unread, own
 from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
-from slakit.timeline.instants import EPOCH, MICROSECOND, NAIVE, instant, moment
+from slakit.timeline.day import Day
+from slakit.timeline.instants import EPOCH, MICROSECOND, moment
 from slakit.timeline.spans import Edges
+from slakit.timeline.zone import exact_instant
 from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
+Spelling = Callable[[Any], Any]  # a number as slakit reads it, of one as a file writes it
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
 
@@ -30,9 +34,21 @@ class RowBatch(Batch):
     """Records as mappings or as objects with attributes; fields are taken out once, column by column."""
 
     def __init__(
-        self, rows: Sequence[Any], stream: str = "", *, name: str = "", lines: Sequence[int] | None = None, first: int = 0
+        self,
+        rows: Sequence[Any],
+        stream: str = "",
+        *,
+        name: str = "",
+        lines: Sequence[int] | None = None,
+        first: int = 0,
+        zones: Zones | None = None,
+        spelled: Mapping[str, Spelling] | None = None,
     ) -> None:
         self.rows = rows
+        self.zones = zones or Zones()
+        self._spelled = spelled or {}
+        self._days: dict[str, dict[int, Day]] = {}
+        self._local: dict[str, set[int]] = {}
         self.first = first
         self.size = len(rows)
         self.stream, self.name, self.lines = stream, name, lines
@@ -45,10 +61,16 @@ class RowBatch(Batch):
 
     @classmethod
     def of_columns(
-        cls, stream: str, size: int, columns: dict[str, list[Any]], instants: dict[str, list[Any]], places: list[str] | None = None
+        cls,
+        stream: str,
+        size: int,
+        columns: dict[str, list[Any]],
+        instants: dict[str, list[Any]],
+        places: list[str] | None = None,
+        zones: Zones | None = None,
     ) -> "RowBatch":
         """Records that were taken apart before: values by field, and what `taken_apart` made of fields of instants."""
-        batch = cls([None] * size, stream)
+        batch = cls([None] * size, stream, zones=zones)
         batch._columns, batch._apart, batch.places_read = columns, instants, places
         return batch
 
@@ -62,6 +84,10 @@ class RowBatch(Batch):
         self._columns[field] = values
 
     def _column(self, field: str) -> list[Any]:
+        column = self._taken(field)
+        return list(map(self._spelled[field], column)) if field in self._spelled else column
+
+    def _taken(self, field: str) -> list[Any]:
         if field in self._apart:
             return [moment(value) if type(value) is int else value for value in self._apart[field]]
         try:
@@ -114,7 +140,8 @@ class RowBatch(Batch):
     def _read_texts(self, field: str, values: list[Any]) -> Known:
         """Instants that are not all datetimes, one by one; an empty text is unknown, like NaN and NaT."""
         self._texts.add(field)
-        values = self._columns[field] = [None if value == "" else value for value in map(own, values)]
+        values = self._columns[field] = [None if isinstance(value, str) and not value.strip() else value for value in map(own, values)]
+        days, local = self._days.setdefault(field, {}), self._local.setdefault(field, set())
         read: list[int] = []
         known: list[bool] = []
         bad: list[int] = []
@@ -122,10 +149,24 @@ class RowBatch(Batch):
         for row, value in enumerate(values):
             at: int | None = None
             if isinstance(value, datetime) or plain(value) is not None:
-                try:
-                    at = ((value if isinstance(value, datetime) else datetime.fromisoformat(value)) - EPOCH) // MICROSECOND
-                except (TypeError, ValueError):
-                    (naive if _is_naive(value) else bad).append(row)
+                wall = _time(value)
+                if isinstance(wall, Day):
+                    days[row], at = wall, wall.first
+                elif isinstance(wall, datetime) and wall.utcoffset() is not None:
+                    at = (wall - EPOCH) // MICROSECOND
+                elif isinstance(wall, datetime) and (tz := self.zones.times) is not None:
+                    try:
+                        at = exact_instant(wall, tz)
+                        local.add(row)
+                    except UnitError:  # a clock change skipped or repeated it
+                        bad.append(row)
+                elif isinstance(wall, datetime):
+                    naive.append(row)
+                elif wall is not None:
+                    days[row] = Day.of(wall, self.zones.days)
+                    at = days[row].first
+                else:
+                    bad.append(row)
             read.append(at or 0)
             known.append(at is not None)
         if naive:
@@ -138,7 +179,36 @@ class RowBatch(Batch):
         if field in self._apart:
             return self._apart[field]
         apart = self.microseconds(field)
-        return list(map(_as_given, self.values(field), apart)) if field in self._texts else apart
+        if field not in self._texts:
+            return apart
+        days, local, bad = self._days[field], self._local[field], set(self._instants[field].bad)
+        return [
+            days[row] if row in days else at if row in local else _unread(value) if row in bad else _as_given(value, at)
+            for row, (value, at) in enumerate(zip(self.values(field), apart, strict=True))
+        ]
+
+    def with_days(self, meant: Mapping[str, str]) -> "RowBatch":
+        dated = {field: at for field, at in meant.items() if self.instants(field) and self._days.get(field)}
+        if not dated:
+            return self
+        batch = copy(self)
+        batch._instants = dict(self._instants)
+        for field, at in dated.items():
+            known = self._instants[field]
+            values = list(known.values)
+            for row, day in self._days[field].items():
+                values[row] = day.instant(at)
+            batch._instants[field] = Known(values, known.known, known.bad)
+        return batch
+
+    def latest(self, fields: Iterable[str]) -> int | None:
+        fields = tuple(fields)
+        found = super().latest(fields)
+        ends = [day.end for field in fields for day in self._days.get(field, {}).values()]
+        return max((at for at in (found, *ends) if at is not None), default=None)
+
+    def signs(self, field: str) -> set[str]:
+        return set() if field in self._spelled else signs_of(self.values(field))
 
     def figures(self, field: str, digits: int) -> Known:
         scale = 10**digits
@@ -188,7 +258,13 @@ class RowBatch(Batch):
         return self._labels[fields]
 
     def whole(self) -> list[Any]:
-        return [dict(row) if isinstance(row, Mapping) else row for row in self.rows]
+        return [_readable(row) if isinstance(row, Mapping) else row for row in self.rows]
+
+    @property
+    def unreadable(self) -> dict[int, tuple[str, ...]]:
+        found = ((number, row) for number, row in enumerate(self.rows) if isinstance(row, Mapping))
+        unread = ((number, tuple(name for name, value in row.items() if isinstance(value, Unread))) for number, row in found)
+        return {number: names for number, names in unread if names}
 
     def shown(self, row: int, field: str) -> str:
         return shown_text(self.values(field)[row])
@@ -304,6 +380,33 @@ def _as_given(value: object, at: int | None) -> object:
     return Decimal(value) if type(value) is int else value
 
 
+def _time(value: object) -> datetime | date | Day | None:
+    """A value as the datetime, the date or the day that it is; None when it is none of them."""
+    if isinstance(value, datetime | date | Day) or not isinstance(value, str):
+        return value if isinstance(value, datetime | date | Day) else None
+    text = value.strip()
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if wall.tzinfo is None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    return wall
+
+
+def _readable(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    """A record without what its reader could not read of it."""
+    return {name: None if isinstance(value, Unread) else value for name, value in row.items()}
+
+
+def _unread(value: object) -> Unread:
+    """A value that cannot be read as an instant, as it is kept."""
+    return value if isinstance(value, Unread) else Unread(literal(value) if not isinstance(value, str) else value, "unreadable", "")
+
+
 def _get(row: Any, field: str, missing: object) -> Any:
     try:
         return row[field]
@@ -315,11 +418,3 @@ def _names(row: Any) -> Iterable[Any]:
     if isinstance(row, Mapping):
         return row
     return list(getattr(row, "__dict__", ())) or list(getattr(row, "__slots__", ()))
-
-
-def _is_naive(value: object) -> bool:
-    try:
-        instant(value)
-    except UnitError as error:
-        return str(error).endswith(NAIVE)
-    return False

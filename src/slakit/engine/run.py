@@ -36,6 +36,7 @@ class Emission:
     open: int = 0
     notes: tuple[Note, ...] = ()
     unread: Mapping[Reach, int] = field(factory=dict)
+    in_part: tuple[Note, ...] = ()  # records that are counted, although a field of theirs could not be read
 
     def __add__(self, other: Emission) -> Emission:
         return Emission(

@@ -7,7 +7,7 @@ be fast, is a class with two methods, `parts` (which readings) and `measure` (wh
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +18,7 @@ import attrs
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
+from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure
@@ -260,8 +261,21 @@ LOOKED_AT = (
 
 @lru_cache(maxsize=256)
 def never_opens(value: Calendar) -> bool:
-    """Whether a calendar is closed for good."""
-    return not any(value.open(span) for span in LOOKED_AT)
+    """Whether a calendar is closed for good; one with a rule that happens many times a day is looked at for a year alone."""
+    looked_at = LOOKED_AT[:2] if any(isinstance(part, Recurring) and part.often for part in _calendars(value)) else LOOKED_AT
+    return not any(value.open(span) for span in looked_at)
+
+
+def _calendars(value: object) -> Iterator[object]:
+    """A calendar and all that it is made of."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _calendars(part)
+    elif isinstance(value, Calendar):
+        yield value
+        kind: type = type(value)
+        for part in attrs.fields(kind) if attrs.has(kind) else ():
+            yield from _calendars(getattr(value, part.name))
 
 
 @frozen(repr=False)

@@ -163,6 +163,12 @@ class Condition:
         return (*self.values, *(value for part in self.parts for value in part.all_values))
 
     @property
+    def numeric(self) -> bool:
+        """Whether it wants a number."""
+        wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
+        return self.orders or wanted or any(part.numeric for part in self.parts)
+
+    @property
     def remedy(self) -> str:
         """What is wrong with a value of which it cannot be said whether it passes, and what to write."""
         wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"

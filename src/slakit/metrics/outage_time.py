@@ -125,8 +125,9 @@ class OutageTime(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         users = self.users if isinstance(self.users, str) else None
         marks = tuple(filter(None, (self.each, self.of, self.weight, self.affected, users)))
+        amounts = tuple(filter(None, (self.weight, self.affected, users)))
         least = 0 if self.least is None else int(self.least.base)
-        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks, least=least))
+        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks, least=least, amounts=amounts))
         if not isinstance(self.units, tuple) or not self.each:
             return (reading,)
         listed = Condition(self.each, "in", (*self.units, None))

@@ -30,6 +30,8 @@ from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.timeline.day import END
+from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
 from slakit.timeline.spans import Edges
 from slakit.timeline.zone import zone
@@ -367,7 +369,8 @@ class Punctual:
 class Stretch:
     """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
 
-    The spans are told apart by `marks`, the labels of some fields, and by `times`, the instants in others.
+    The spans are told apart by `marks`, the labels of some fields, and by `times`, the instants in others; `amounts` are the marks that
+    hold numbers.
     """
 
     start: str
@@ -375,6 +378,7 @@ class Stretch:
     marks: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     least: int = 0
+    amounts: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -434,6 +438,32 @@ class Reading:
     key: str | None = None
     updated: str | None = None
     during: Calendar | None = None
+
+    @property
+    def days(self) -> dict[str, str]:
+        """What of its day a date without a time stands for, in the fields in which that is not the first instant (semantics T6)."""
+        value = self.value
+        if isinstance(value, Stretch | Held):
+            return {value.end: END}
+        if isinstance(value, Clocked):
+            return {value.until: END}
+        return {value.due: DAY_LAST, value.done: DAY_LAST} if isinstance(value, Punctual) else {}
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The fields in which a number is wanted."""
+        value = self.value.inner if isinstance(self.value, PerInterval | Sampled) else self.value
+        filters = [self.where, *(part for part in (getattr(value, name, None) for name in ("good", "unknown")) if isinstance(part, Filter))]
+        limits = value.limits if isinstance(value, Clocked) else None
+        named = (
+            *(part.field for found in filters for part in found.conditions if part.numeric),
+            *((value.name,) if isinstance(value, Figure | Weighed) else ()),
+            *((value.weight,) if isinstance(value, Weighed) else ()),
+            *((value.above, value.below) if isinstance(value, Quotient) else ()),
+            *((limits.of,) if limits and limits.of and not limits.table else ()),
+            *(value.amounts if isinstance(value, Stretch) else ()),
+        )
+        return tuple(dict.fromkeys(named))
 
     @property
     def counts_records(self) -> bool:

@@ -14,6 +14,7 @@ from uuid import UUID
 from attrs import frozen
 
 from slakit.errors import RecordError
+from slakit.timeline.day import Day
 from slakit.timeline.instants import MICROSECOND
 
 
@@ -30,6 +31,7 @@ class Unread:
 
 
 _WRITERS: Mapping[type, tuple[str, Callable[[Any], Any]]] = {  # a subclass before what it is made from
+    Day: ("day", lambda value: [value.text, value.first, value.end]),
     Unread: ("unread", lambda value: [value.text, value.kind, value.why]),
     float: ("float", float.__repr__),
     datetime: ("datetime", lambda value: in_utc(value).isoformat()),
@@ -54,6 +56,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "time": time.fromisoformat,
     "timedelta": lambda microseconds: timedelta(microseconds=microseconds),
     "float": float,
+    "day": lambda parts: Day(*parts),
     "unread": lambda parts: Unread(*parts),
     "decimal": Decimal,
     "fraction": Fraction,

@@ -1,0 +1,286 @@
+"""V1: a record that cannot be read is never a point for anybody; the verdict is uncertain in the direction that it could have moved."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+
+import slakit as sk
+from slakit.metrics.record import Unread
+
+MET, MISSED, NO_DATA = sk.Outcome.MET, sk.Outcome.MISSED, sk.Outcome.NO_DATA
+CLOCK = {"since": "asked", "until": "replied"}
+
+
+def scored(metric, target, rows, *, stream="rows", penalty=None, **more):
+    objective = sk.Objective("One", metric, target, penalty=penalty, **more)
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        fee="1000 EUR",
+        window="monthly",
+        objectives=[objective],
+    )
+    return sk.evaluate(agreed, {stream: rows}, period="2026-03")
+
+
+def pandas_period():
+    pandas = pytest.importorskip("pandas")
+    return pandas.Period("2026-03")
+
+
+UNREADABLE = [
+    {"start": 1772400000, "end": 1772403600},
+    {"start": "NULL", "end": "NULL"},
+    {"start": "03/02/2026 10:00", "end": "03/02/2026 11:00"},
+    {"start": None, "end": None},
+    {"start": "", "end": ""},
+    {"start": "2026-03-02T10:00Z", "end": "2026-03-02 11:00 Uhr"},
+    {"start": Unread("?", "unreadable", ""), "end": "2026-03-02T11:00Z"},
+]
+
+
+@pytest.mark.parametrize("row", UNREADABLE, ids=str)
+def test_outages_that_cannot_be_read_are_no_uptime(row):
+    """The only outage cannot be read: no data, and neither 100 % nor met nor certain."""
+    statement = scored(sk.Uptime("rows"), "at least 99.9 %", [row])
+    line = statement.lines[0]
+    assert (line.outcome, line.measure.value, line.verdict.certain, statement.unread) == (NO_DATA, None, False, 1)
+    assert line.reason == "none of the 1 record of 'rows' could be read"
+
+
+def test_a_period_of_pandas_is_no_instant():
+    """It is a stretch of time."""
+    assert scored(sk.Uptime("rows"), "at least 99.9 %", [{"start": pandas_period(), "end": pandas_period()}]).lines[0].outcome is NO_DATA
+
+
+def test_some_outages_cannot_be_read():
+    """One minute down is 99.998 %; three more outages may have taken all of the month: the row and the explanation say so."""
+    rows = [{"start": "2026-03-02T10:00Z", "end": "2026-03-02T10:01Z"}, *UNREADABLE[:3]]
+    statement = scored(sk.Uptime("rows"), "at least 99.9 %", rows)
+    line = statement.lines[0]
+    assert line.measure.value == 1 - Fraction(1, 31 * 24 * 60)
+    assert (line.outcome, line.verdict.final, line.verdict.certain) == (MET, True, False)
+    assert (line.measure.low, line.measure.high, line.measure.unread) == (0, line.measure.value, 3)
+    assert "met, 3 unread" in str(statement)
+    assert "1 in doubt" in str(statement)
+    assert "unread:   3 records could not be read, so it may be from 0 % to 99.998 %" in str(statement.explain("One"))
+    assert statement.doubtful == (line,)
+
+
+def test_what_is_missed_whatever_they_say():
+    """A day down misses 99.9 %, and an outage more cannot mend that."""
+    rows = [{"start": "2026-03-02T10:00Z", "end": "2026-03-03T10:00Z"}, {"start": "?", "end": "?"}]
+    line = scored(sk.Uptime("rows"), "at least 99.9 %", rows).lines[0]
+    assert (line.outcome, line.verdict.certain, line.unread) == (MISSED, True, "1 record could not be read, missed whatever they say")
+
+
+def row(asked, took=None, **more):
+    return {"at": asked, "asked": asked, "replied": took, **more}
+
+
+SPANS = sk.Uptime("rows", start="at", end="replied")
+GOOD = row("2026-03-02T10:00Z", "2026-03-02T10:30Z", n=4, ok=True)
+BAD = row("?", "?", n="many", ok="perhaps")
+
+
+@pytest.mark.parametrize(
+    ("metric", "target", "low", "high"),
+    [  # one good record of four, half an hour; one that cannot be read
+        (sk.Count("rows"), "at most 1", 1, 2),
+        (sk.Total("rows", "n"), "at most 4", None, None),
+        (sk.Share("rows", good={"ok": True}), "at least 100 %", Fraction(1, 2), 1),
+        (sk.Within("rows", "1 hour", **CLOCK), "at least 100 %", Fraction(1, 2), 1),
+        (sk.Elapsed("rows", statistic="max", **CLOCK), "at most 1 hour", 1_800_000_000, None),
+        (sk.Elapsed("rows", statistic="total", **CLOCK), "at most 1 hour", 1_800_000_000, None),
+        (sk.Elapsed("rows", **CLOCK), "at most 1 hour", 0, None),
+        (sk.Lateness("rows", "1 hour", **CLOCK), "at most 0 min", 0, None),
+        (sk.Peak("rows", per="1 hour"), "at most 1 item/hour", 1, None),
+        (sk.Level("rows", "n"), "at most 4", None, None),
+        (sk.Distinct("rows", "n"), "at most 1", 1, 2),
+        (sk.Checks("rows", ok={"ok": True}), "at least 100 %", Fraction(1, 2), 1),
+        (sk.Downtime("rows", start="asked", end="replied"), "at most 30 min", 1_800_000_000, None),
+        (sk.worst(sk.Share("rows", good={"ok": True}), SPANS), "at least 50 %", 0, Fraction(1487, 1488)),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_bounds_of_every_family(metric, target, low, high):
+    """The figure is that of what could be read; its bounds are what the other record could have made of it."""
+    line = scored(metric, target, [GOOD, BAD]).lines[0]
+    assert (line.measure.low, line.measure.high) == (low, high)
+    assert (line.outcome, line.measure.unread, line.verdict.final, line.verdict.certain) == (MET, line.measure.unread, True, False)
+    assert line.measure.unread >= 1
+
+
+@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.Level("rows", "n")], ids=str)
+def test_none_could_be_read(metric):
+    """Peak, Trough and Level over records of which none could be read are no data, not 0; and the reason is not that there were none."""
+    line = scored(metric, f"at least 0 {metric.unit}", [{"at": "?", "n": 3}, {"at": None, "n": None}]).lines[0]
+    assert (line.outcome, line.measure.value) == (NO_DATA, None)
+    assert line.reason == "none of the 2 records of 'rows' could be read"
+
+
+@pytest.mark.parametrize(("silence", "outcome"), [("no data", NO_DATA), ("met", NO_DATA), ("missed", MISSED)])
+def test_records_that_nobody_could_read_are_no_silence(silence, outcome):
+    """They do not count as met; a duty to report is missed by a report that nobody can read."""
+    line = scored(sk.Share("rows", good={"ok": True}), "at least 50 %", [BAD], silence=silence).lines[0]
+    assert (line.outcome, line.verdict.certain) == (outcome, False)
+
+
+def test_only_what_it_may_belong_to_is_in_doubt():
+    """An outage of service b in April that has no end is no doubt about March, nor about service a; group b has a line of its own."""
+    objective = sk.Objective("Up", sk.Uptime("rows").by("service"), "at least 99 %")
+    agreed = sk.Agreement("A", provider="P", customer="C", term=("2026-03-01", "2026-06-01"), timezone="UTC", objectives=[objective])
+    rows = [
+        {"service": "a", "start": "2026-03-02T10:00Z", "end": "2026-03-02T10:01Z"},
+        {"service": "b", "start": "2026-04-02T10:00Z", "end": "?"},
+    ]
+    lines = {(line.group, line.period.label): line for line in sk.evaluate(agreed, {"rows": rows}).lines}
+    assert {key: (str(line.outcome), line.measure.unread) for key, line in lines.items()} == {
+        ("a", "2026-03"): ("met", 0),
+        ("a", "2026-04"): ("met", 0),
+        ("a", "2026-05"): ("met", 0),
+        ("b", "2026-03"): ("met", 0),
+        ("b", "2026-04"): ("no data", 1),
+        ("b", "2026-05"): ("no data", 1),
+    }
+
+
+def test_announced_work_that_cannot_be_read():
+    """It may have excused the outage, or what was up."""
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-03-01", "2026-04-01"),
+        timezone="UTC",
+        objectives=[sk.Objective("Up", sk.Uptime("rows"), "at least 99.9 %")],
+        exclusions=[sk.Exclusion("work", of="rows")],
+    )
+    rows = [{"start": "2026-03-02T10:00Z", "end": "2026-03-02T12:00Z"}]
+    line = sk.evaluate(agreed, {"rows": rows, "work": [{"start": "2026-03-02T10:00Z", "end": "noon"}]}).lines[0]
+    assert (line.outcome, line.verdict.certain, line.measure.low, line.measure.high) == (MISSED, False, 0, 1)
+
+
+def test_a_span_without_length_is_read():
+    """An outage that ends as it begins is a data problem, and no doubt: both of its times can be read."""
+    rows = [{"start": "2026-03-02T10:00Z", "end": "2026-03-02T10:00Z"}, {"start": "2026-03-02T10:00Z", "end": "2026-03-02T10:01Z"}]
+    line = scored(sk.Uptime("rows"), "at least 99.9 %", rows).lines[0]
+    assert (line.measure.unread, line.verdict.certain) == (0, True)
+
+
+def test_a_cell_costs_its_field_and_not_its_row(tmp_path):
+    """Two of four replies are late, one of them with a "?" in another column: 50 % with and without an objective on that column."""
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "id,asked,replied,closed\n"
+        "1,2026-03-02T10:00Z,2026-03-02T10:30Z,2026-03-03T10:00Z\n"
+        "2,2026-03-02T10:00Z,2026-03-02T12:30Z,?\n"
+        "3,2026-03-02T10:00Z,2026-03-02T12:30Z,2026-03-03T10:00Z\n"
+        "4,2026-03-02T10:00Z,2026-03-02T10:30Z,2026-03-03T10:00Z\n"
+    )
+    replies = sk.Objective("Replies", sk.Within("cases", "1 hour", **CLOCK), "at least 90 %")
+    closed = sk.Objective("Closed", sk.Within("cases", "2 days", since="asked", until="closed"), "at least 90 %")
+    keyed = sk.Objective("Keyed", sk.Within("cases", "1 hour", key="id", **CLOCK), "at least 90 %")
+    keyed_too = sk.Objective("Keyed closed", sk.Within("cases", "2 days", since="asked", until="closed", key="id"), "at least 90 %")
+    for objectives in ([replies], [replies, closed], [keyed], [keyed, keyed_too]):
+        agreed = sk.Agreement(
+            "A",
+            provider="P",
+            customer="C",
+            term=("2026-03-01", "2026-04-01"),
+            timezone="UTC",
+            objectives=objectives,
+        )
+        statement = sk.evaluate(agreed, {"cases": sk.read(path, times=["asked", "replied", "closed"])})
+        first, *others = statement.lines
+        assert (first.measure.value, first.outcome, first.measure.unread) == (Fraction(1, 2), MISSED, 0)
+        assert [(line.measure.value, line.measure.unread, line.measure.low) for line in others] == [(1, 1, Fraction(3, 4))] * len(others)
+        for account in statement.accounts:
+            assert account.read == account.counted + account.pending + sum(account.excluded.values()) + sum(account.problems.values())
+        texts = [text for problem in statement.problems for text in problem.examples]
+        assert all(text.startswith("cases.csv:3: closed '?' is not an ISO time") for text in texts)
+        assert len(texts) == len(others)
+
+
+def test_a_metric_of_ones_own_gets_what_could_be_read(tmp_path):
+    """The field is unknown in its record, and the line says that something could not be read."""
+    path = tmp_path / "surveys.csv"
+    path.write_text("at,score,seen\n2026-03-02T10:00Z,5,?\n")
+
+    @sk.metric("rows")
+    def mean(rows):
+        assert [one["seen"] for one in rows] == [None]
+        return len(rows)
+
+    statement = scored(mean, "at least 1", sk.read(path, times=["at", "seen"]))
+    line = statement.lines[0]
+    assert (line.measure.value, line.measure.unread, line.verdict.certain) == (1, 1, False)
+    assert statement.problems[0].examples[0].startswith("surveys.csv:2: seen '?' is not an ISO time")
+
+
+def test_dates_stand_for_their_day():
+    """Down from the 2nd to the 3rd, both dates: two whole days; and a date is in time for a due date (T6)."""
+    rows = [{"start": date(2026, 3, 2), "end": "2026-03-03"}]
+    assert scored(sk.Downtime("rows"), "at most 48 hours", rows).lines[0].measure.quantity == sk.quantity("48 hours")
+    for done, outcome in ((date(2026, 3, 5), MET), ("2026-03-05T23:59:59Z", MET), ("2026-03-06T00:00Z", MISSED), ("2026-03-06", MISSED)):
+        rows = [{"due": "2026-03-05", "done": done}]
+        assert scored(sk.OnTime("rows", due="due", done="done"), "at least 100 %", rows).lines[0].outcome is outcome
+
+
+def test_dates_in_saved_and_keyed_records():
+    """A monitor that is saved keeps which end of a day is meant, in keyed records too."""
+    metric = sk.Within("rows", "2 days", key="id", **CLOCK)
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-03-01", "2026-04-01"),
+        timezone="Europe/London",
+        objectives=[sk.Objective("W", metric, "at least 100 %")],
+    )
+    monitor = sk.Monitor(agreed)
+    monitor.feed("rows", [{"id": 1, "asked": "2026-03-28", "replied": date(2026, 3, 29)}])  # 47 hours: the clocks go forward
+    monitor.feed("rows", [{"id": 2, "asked": date(2026, 3, 28), "replied": "2026-03-30"}])  # three days
+    again = sk.Monitor.restore(agreed, monitor.state())
+    for one in (monitor, again):
+        assert one.statement().lines[0].measure.value == Fraction(1, 2)
+
+
+def test_times_without_an_offset():
+    """They are refused without timezone=, in rows and frames; with it, what a clock change skipped cannot be read."""
+    rows = [
+        {"start": datetime(2026, 3, 30, 1, 0), "end": "2026-03-30 02:00"},
+        {"start": datetime(2026, 3, 29, 1, 30), "end": datetime(2026, 3, 29, 3, 0)},
+    ]
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-03-01", "2026-04-01"),
+        timezone="Europe/London",
+        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
+    )
+    with pytest.raises(sk.RecordError, match="has no zone"):
+        sk.evaluate(agreed, {"rows": rows})
+    statement = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
+    assert (statement.lines[0].measure.unread, statement.problems[0].count) == (1, 1)
+    assert statement.lines[0].measure.workings.endswith("60 min down in 1 outage")
+    monitor = sk.Monitor(agreed)
+    monitor.feed("rows", rows, timezone="Europe/London")
+    assert monitor.statement().digest == statement.digest
+    assert sk.Monitor.restore(agreed, monitor.state()).statement().to_dict() == statement.to_dict()
+    with pytest.raises(sk.UsageError, match="timezone='Mars': 'Mars' is not a time zone"):
+        sk.evaluate(agreed, {"rows": rows}, timezone="Mars")
+
+
+UTC_ROWS = [{"start": datetime(2026, 3, 2, 10, tzinfo=UTC), "end": None}]
+
+
+def test_an_outage_that_goes_on_is_read():
+    """A blank end is an outage without one, and no doubt."""
+    line = scored(sk.Uptime("rows"), "at least 99 %", UTC_ROWS).lines[0]
+    assert (line.outcome, line.measure.unread) == (MISSED, 0)
