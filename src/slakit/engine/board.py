@@ -6,7 +6,7 @@ A board is fed batches and merged with other boards, in any order; the statement
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -19,9 +19,10 @@ from slakit.engine.ledger import Page
 from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission, Excuse, Reach
+from slakit.engine.run import Emission, Excuse, Reach, Slices
 from slakit.engine.selection import LATER, Selection
-from slakit.engine.sparing import excuses_of, pause
+from slakit.engine.sparing import excuses_of, pause, stray_pauses
+from slakit.engine.standing import Standing, standing_of
 from slakit.engine.updates import Updates
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
@@ -54,6 +55,10 @@ class Board:
     tallies: list[Cells] = field(init=False)
     unread: list[Counter[Reach]] = field(init=False)
     worst: list[Entries] = field(init=False)
+    standing: Mapping[int, Mapping[str, Standing]] = field(init=False)
+    slices: list[Counter[Slices]] = field(
+        init=False
+    )  # how many records were counted in which slices, where an objective does not stand in all
     accounts: list[Account] = field(init=False)
     cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
     latest: int | None = None
@@ -69,6 +74,8 @@ class Board:
         self.tallies = [{} for _ in self.plan.parts]
         self.unread = [Counter() for _ in self.plan.parts]
         self.worst = [{} for _ in self.plan.parts]
+        self.standing = standing_of(self.plan)
+        self.slices = [Counter() for _ in self.plan.parts]
         self.accounts = [Account() for _ in self.plan.parts]
         self.cases = {}
         for part in self.plan.parts:
@@ -138,7 +145,9 @@ class Board:
 
     def _add(self, place: int, emission: Emission) -> None:
         account = self.accounts[place]
-        account.counted += emission.counted
+        account.counted += emission.counted.total()
+        if place in self.standing:
+            self.slices[place].update(emission.counted)
         account.open += emission.open
         for note in emission.notes:
             account.note(note)
@@ -198,6 +207,8 @@ class Board:
             mine.merge(theirs)
         for ours, others in zip(self.unread, other.unread, strict=True):
             ours.update(others)
+        for counted, more in zip(self.slices, other.slices, strict=True):
+            counted.update(more)
         for stream, page in other.pages.items():
             self.pages.setdefault(stream, Page(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
@@ -221,11 +232,12 @@ class Board:
         board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
         for place in range(len(self.plan.parts)):
             if place not in late:
-                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place] = (
+                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place], board.slices[place] = (
                     self.tallies[place],
                     self.worst[place],
                     self.accounts[place],
                     self.unread[place],
+                    self.slices[place],
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
@@ -253,6 +265,12 @@ class Board:
             for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
+        for place, note in stray_pauses(self, {key: cases for key, (cases, _) in read_from.items()}):
+            account = Account()
+            account.merge(board.accounts[place])
+            account.counted -= note.count
+            account.note(note)
+            board.accounts[place] = account
         return board
 
     def check(self) -> None:
@@ -305,6 +323,7 @@ class Board:
                 [place, encode(reach), count] for place, found in enumerate(self.unread) for reach, count in sorted(found.items(), key=repr)
             ],
             "worst": [[place, encode(group), cell, saved(found)] for place, group, cell, found in self._kept()],
+            "slices": [[[*pair, count] for pair, count in sorted(found.items())] for found in self.slices],
             "pages": {stream: page.state() for stream, page in sorted(self.pages.items())},
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
@@ -325,6 +344,7 @@ class Board:
             board.unread[place][decode(reach)] = count
         for place, group, cell, found in state["worst"]:
             board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
+        board.slices = [Counter({(first, last): count for first, last, count in found}) for found in state["slices"]]
         board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
         board.accounts = [Account.restore(account) for account in state["accounts"]]
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):

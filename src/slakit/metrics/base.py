@@ -153,6 +153,11 @@ class Metric(ABC):
         return attrs.evolve(measure, low=low, high=high)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether a period needs the tallies of an earlier one, by `View.past`."""
+        return False
+
+    @property
     def tells_contradictions(self) -> bool:
         """Whether its records may contradict each other; `contradictions` is asked then."""
         return False

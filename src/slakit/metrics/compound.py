@@ -46,6 +46,10 @@ class Compound(Metric):
         return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
 
     @property
+    def looks_back(self) -> bool:
+        return any(metric.looks_back for metric in self.inner)
+
+    @property
     def tells_contradictions(self) -> bool:
         return any(metric.tells_contradictions for metric in self.inner)
 
