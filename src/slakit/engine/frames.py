@@ -22,6 +22,8 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         raise MissingExtra("narwhals", "frames") from None
     from slakit.engine.columns import ColumnBatch
 
+    if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
+        records = _table(records)
     frame = nw.from_native(records, pass_through=True, allow_series=True)
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
@@ -38,6 +40,15 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         )
     for table in _arrow(records):
         yield from frame_batches(stream, table, zones)
+
+
+def _table(records: Any) -> Any:
+    """An Arrow record batch as a table."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    return pa.Table.from_batches([pa.record_batch(records)])
 
 
 def _arrow(records: Any) -> Iterator[Any]:
