@@ -299,6 +299,7 @@ class Board:
             return [()]
         found = {group for place in places for group in self.tallies[place]}
         found |= {group for place in places for group, _, _ in self.unread[place] if group}
+        found |= {group for place in places for group in self.plan.parts[place].named}
         return sorted(found, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def items(self) -> Iterator[tuple[int, Group, int, Tally]]:

@@ -29,6 +29,9 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
     view = view_of(board, track, group, place, as_of)
     measure = metric.measured(tallies_of(board, track, group, place, as_of), view)
+    named = {known for part in track.parts for known in board.plan.parts[part].named}
+    if named and group not in named:
+        measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, f"{group_name(group)!r} is not one of its groups"])))
     absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.fed))
     if absent:
         measure = evolve(

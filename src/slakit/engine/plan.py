@@ -13,6 +13,7 @@ from slakit.agreements.billing import Billing
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
+from slakit.engine.labels import label
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.reading import CLOSED, Reading, Whole
 from slakit.timeline.instants import FIRST, LAST
@@ -61,6 +62,11 @@ class Part:
     schedule: Schedule = field(eq=False)
     window: Window
     exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def named(self) -> tuple[tuple[object, ...], ...]:
+        """The groups that it has even without a record."""
+        return tuple(tuple(map(label, group)) for group in self.reading.named)
 
     @property
     def excluding(self) -> bool:

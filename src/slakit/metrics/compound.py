@@ -10,7 +10,7 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, Named, View
 from slakit.metrics.measure import Evidence, Measure, in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
@@ -76,8 +76,9 @@ class Compound(Metric):
     def where(self, **conditions: object) -> Self:
         return self.each(lambda metric: metric.where(**conditions))
 
-    def by(self, *fields: str) -> Self:
-        return self.each(lambda metric: metric.by(*fields))
+    def by(self, *fields: str, groups: Named | None = None) -> Self:
+        listed = None if groups is None else list(groups)
+        return self.each(lambda metric: metric.by(*fields, groups=listed))
 
     def during(self, calendar: Calendar) -> Self:
         return self.each(lambda metric: metric.during(calendar))

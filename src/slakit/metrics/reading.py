@@ -438,6 +438,7 @@ class Reading:
     key: str | None = None
     updated: str | None = None
     during: Calendar | None = None
+    named: tuple[tuple[object, ...], ...] = ()  # groups that there are even without a record
 
     @property
     def days(self) -> dict[str, str]:
