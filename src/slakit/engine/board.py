@@ -21,6 +21,7 @@ from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
 from slakit.engine.run import Emission, Excuse, Reach, Slices
 from slakit.engine.selection import LATER, Selection
+from slakit.engine.several import Seen, add, look
 from slakit.engine.sparing import excuses_of, pause, stray_pauses
 from slakit.engine.standing import Standing, standing_of
 from slakit.engine.updates import Updates
@@ -67,6 +68,7 @@ class Board:
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
     signs: dict[str, set[str]] = field(factory=dict)
+    things: dict[str, Seen] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
     logs: dict[str, LogFaults] = field(factory=dict)
 
@@ -134,6 +136,8 @@ class Board:
         self.fed[stream] += batch.size
         self.fields.setdefault(stream, set()).update(present)
         self.signs.setdefault(stream, set()).update(signs)
+        if needs.single:
+            look(batch, self.things.setdefault(stream, {}))
         if len(present) < len(needs.fields):
             self.names.setdefault(stream, set()).update(batch.names)
         if latest is not None and (self.latest is None or latest > self.latest):
@@ -222,6 +226,9 @@ class Board:
         for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names), (self.signs, other.signs)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
+        for stream, seen in other.things.items():
+            for name, values in seen.items():
+                add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
         self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
 
     def settled(self, as_of: int) -> Board:
@@ -229,7 +236,9 @@ class Board:
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
+        board = Board(
+            self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, things=self.things, logs=self.logs
+        )
         for place in range(len(self.plan.parts)):
             if place not in late:
                 board.tallies[place], board.worst[place], board.accounts[place], board.unread[place], board.slices[place] = (
@@ -332,6 +341,10 @@ class Board:
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
             "signs": {stream: sorted(signs) for stream, signs in sorted(self.signs.items())},
+            "things": {
+                stream: {name: sorted(values, key=repr) for name, values in sorted(seen.items())}
+                for stream, seen in sorted(self.things.items())
+            },
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
 
@@ -354,5 +367,6 @@ class Board:
         board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
+        board.things = {stream: {name: set(values) for name, values in seen.items()} for stream, seen in state["things"].items()}
         board.signs = {stream: set(signs) for stream, signs in state["signs"].items()}
         return board

@@ -5,6 +5,7 @@ from typing import Any
 
 from slakit.engine.batch import Batch, Zones
 from slakit.engine.plan import Stream
+from slakit.engine.several import names_a_thing
 from slakit.errors import MissingExtra, UsageError
 
 ROWS = 262_144
@@ -29,7 +30,11 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
         known = frame.collect_schema().names()
-        frame = (frame if stream.whole else frame.select([name for name in known if name in stream.fields] or known[:1])).collect()
+        frame = (
+            frame
+            if stream.whole
+            else frame.select([name for name in known if name in stream.fields or (stream.single and names_a_thing(name))] or known[:1])
+        ).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)

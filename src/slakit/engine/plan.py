@@ -113,6 +113,7 @@ class Stream:
     optional: frozenset[str]
     whole: bool
     numbers: frozenset[str] = frozenset()  # the fields in which numbers are wanted
+    single: bool = False  # whether a metric of one thing reads it
     zone: tzinfo = UTC  # that of dates without a time
 
 
@@ -150,7 +151,8 @@ class Plan:
             tracks.append(Track(objective, schedule.within(versions), places, left, bases))
         settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
         everything = tuple(parts)
-        streams = {name: _stream(name, everything, agreement.zone) for name in agreement.streams}
+        single = {reading.stream for track in tracks for reading in track.objective.metric.single}
+        streams = {name: evolve(_stream(name, everything, agreement.zone), single=name in single) for name in agreement.streams}
         return cls(agreement, everything, tuple(tracks), streams, Billing(agreement), settling)
 
     @property

@@ -115,6 +115,9 @@ UNREADABLE = "no record that can be read"
 class Metric(ABC):
     """What to read and how to add it up."""
 
+    of_one: ClassVar[bool] = False
+    """Whether it measures one thing, so that records of several monitors or services are hardly meant to be taken together."""
+
     counts_breaches: ClassVar[bool] = False
     """Whether its measures know their single failures, such as each late reply."""
 
@@ -153,6 +156,11 @@ class Metric(ABC):
         """
         low, high = (0, 1) if self.is_share and measure.value is not None else (None, None)
         return attrs.evolve(measure, low=low, high=high)
+
+    @property
+    def single(self) -> tuple[Reading, ...]:
+        """The readings of one thing."""
+        return self.parts()[:1] if self.of_one else ()
 
     @property
     def looks_back(self) -> bool:

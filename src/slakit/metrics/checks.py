@@ -54,6 +54,7 @@ class Checks(KeyedMetric):
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
     """
 
+    of_one = True
     counts_breaches = True
     is_share = True
 

@@ -46,6 +46,10 @@ class Compound(Metric):
         return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
 
     @property
+    def single(self) -> tuple[Reading, ...]:
+        return tuple(reading for metric in self.inner for reading in metric.single)
+
+    @property
     def looks_back(self) -> bool:
         return any(metric.looks_back for metric in self.inner)
 
