@@ -25,7 +25,10 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
 
     if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
         records = _table(records)
-    frame = nw.from_native(records, pass_through=True, allow_series=True)
+    try:
+        frame = nw.from_native(records, pass_through=True, allow_series=True)
+    except nw.exceptions.DuplicateError:
+        raise UsageError(_twice(stream, records)) from None
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
@@ -45,6 +48,13 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         )
     for table in _arrow(records):
         yield from frame_batches(stream, table, zones)
+
+
+def _twice(stream: Stream, records: Any) -> str:
+    """What is wrong with a frame that has two columns of one name."""
+    known = list(map(str, getattr(records, "columns", ())))
+    names = ", ".join(repr(name) for name in dict.fromkeys(known) if known.count(name) > 1) or "columns"
+    return f"stream {stream.name!r} has {names} more than once; give each column a name of its own"
 
 
 def _table(records: Any) -> Any:
