@@ -8,6 +8,7 @@ from test_m1_families import FAMILIES, agreement_of
 
 import slakit as sk
 from slakit.engine import rows as row_engine
+from slakit.metrics.tallies.timeline import ROOM, Timeline
 
 
 class Row(dict):
@@ -79,3 +80,12 @@ def test_frames_die_when_the_feed_returns(name, uncollected, monkeypatch):
         )
     assert watched
     assert [ref() for ref in watched if ref() is not None] == []
+
+
+def test_outages_that_join_take_no_more_room():
+    """A hundred thousand that overlap are one span, and no more than a few thousand wait to be joined."""
+    timeline = Timeline()
+    for first in range(0, 100_000, 1_000):
+        timeline.add_many(((), at, at + 10) for at in range(first, first + 1_000))
+        assert sum(map(len, timeline._pairs.values())) <= ROOM + 2
+    assert timeline.spans.edges == (0, 100_009)
