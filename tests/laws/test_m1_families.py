@@ -72,6 +72,13 @@ def families():
         "mean": sk.Mean("cases", "score", **CASE),
         "mean weighted": sk.Mean("cases", "score", weight="id", digits=3, **CASE),
         "approved": sk.Approved("cases", "1 business day", good={"team": "a"}, clock=DESK, **CLOCK),
+        "approved unknown": sk.Approved("cases", "1 business day", good={"team": "> 1"}, unknown="good", clock=DESK, **CLOCK),
+        "share unknown": sk.Share("cases", good={"type": "> 2", "team": ["a", "b"]}, unknown="drop", **CASE),
+        "share unknown bad": sk.Share("cases", good={"type": "> 2"}, unknown="bad", key="id", **CASE),
+        "slices unknown": sk.Slices("cases", per="3 hours", good={"type": "<= 3"}, unknown="good", **CASE),
+        "checks unread": sk.Checks("cases", ok={"type": "<= 3", "team": True}, unknown="bad", in_a_row=2, **CASE),
+        "checks unread by time": sk.Checks("cases", ok={"type": "<= 3"}, unknowns={"team": "> 1"}, count="time", **CASE),
+        "on time unknown": sk.OnTime("cases", due="due", done="replied", good={"type": "> 2"}, unknown="bad"),
     }
     share = sk.Share("cases", **good)
     made |= {

@@ -27,7 +27,7 @@ class Kind:
     texts: bool = False  # whether a text says one too, which the converter of the argument reads
 
 
-METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "during"))
+METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "groups", "during"))
 PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }', extras=("capped",))
 CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
 WINDOW = Kind(Window, "a window", "'monthly'")

@@ -19,7 +19,7 @@ from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
 from slakit.windows.base import Window
 
-EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "during": Calendar, "capped": object}
+EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": object}
 
 
 @frozen(eq=False)
@@ -86,11 +86,14 @@ class Tags:
         else:
             made = found
             reader.refuse_keys(rest, list(kind.extras), path, repr(word))
+        groups = extras.pop("groups", None)
+        if groups is not None and "by" not in extras:
+            return reader.wrong((*path, "groups"), "'groups' does not say of which field; write by = \"monitor\" too")
         for name, part in extras.items():
-            made = self._extra(reader, made, name, part, (*path, name))
+            made = self._extra(reader, made, name, part, (*path, name), groups)
         return made
 
-    def _extra(self, reader: Reader, made: object, name: str, data: Plain, path: Path) -> object:
+    def _extra(self, reader: Reader, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
         """An object with one more thing said of it: a filter, groups, a cap."""
         told = reader.value(data, EXTRAS[name], path)
         if told is FAILED or made is FAILED:
@@ -101,7 +104,7 @@ class Tags:
             if isinstance(made, Metric):
                 if isinstance(told, Calendar):
                     return made.during(told)
-                return filtered(made, told) if isinstance(told, Filter) else made.by(*names(told))  # type: ignore[arg-type]  # texts
+                return filtered(made, told) if isinstance(told, Filter) else made.by(*names(told), groups=groups)  # type: ignore[arg-type]  # texts
             return made
         except SlakitError as error:
             return reader.wrong(path, *error.problems)

@@ -73,7 +73,7 @@ class Writer:
         if isinstance(value, Mapping):
             return self._pairs(tuple(value.items()), path)
         if isinstance(value, tuple | list):
-            pairs = value and all(isinstance(part, tuple) and len(part) == 2 for part in value)
+            pairs = value and all(type(part) is tuple and len(part) == 2 for part in value)
             return self._pairs(value, path) if pairs else [self.data(part, (*path, index)) for index, part in enumerate(value)]
         if isinstance(value, Party) and not value.roles:
             return value.name
@@ -118,7 +118,7 @@ class Writer:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
-        found = self._filtered(value) if isinstance(value, StreamMetric) else None
+        found = self._filtered(value, path) if isinstance(value, StreamMetric) else None
         return found or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
@@ -127,12 +127,14 @@ class Writer:
         settings = [argument for argument in arguments(type(value)) if argument.of(value) != argument.of(bare)]
         return {"is": bare.text(), **{argument.name: self.data(argument.of(value), (*path, argument.name)) for argument in settings}}
 
-    def _filtered(self, value: StreamMetric) -> Table | None:
+    def _filtered(self, value: StreamMetric, path: Path) -> Table | None:
         """A ready-made metric with more conditions or other groups."""
         for word, ready in self._vocabulary.ready(METRIC):
-            if isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups) == value:
+            if isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value:
                 more = Filter(tuple(part for part in value.filters.conditions if part not in ready.filters.conditions))
                 groups: Table = {} if value.groups == ready.groups else {"by": list(value.groups)}
+                if value.named is not None and value.named != ready.named:
+                    groups = {"by": list(value.groups), "groups": self.data(value.named, (*path, "groups"))}
                 return {"is": word, **({"where": write_filter(more)} if more else {}), **groups}
         return None
 

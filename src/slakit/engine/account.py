@@ -15,7 +15,7 @@ class Account:
     """What became of the records that one part has read; adds up in any order.
 
     read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
-    one case are counted as well, and their records are folded.
+    one case are counted as well, and their records are folded; so are records that could not be read, and count as the contract says.
     """
 
     read: int = 0
@@ -28,7 +28,10 @@ class Account:
     examples: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def note(self, note: Note) -> None:
-        """Add records that fell out for one reason."""
+        """Add records that fell out for one reason, or that count although they could not be read."""
+        if note.counted:
+            self.conflict(note)
+            return
         (self.problems if note.problem else self.left)[note.reason] += note.count
         self.unread += len(note.rows)
         if note.examples:

@@ -80,6 +80,11 @@ class Batch(ABC):
     def names(self) -> set[str]:
         """The fields that the records have."""
 
+    @property
+    def all_names(self) -> set[str]:
+        """The fields that any record has; those that can be had without looking at each record, by default."""
+        return self.names
+
     @abstractmethod
     def instants(self, field: str) -> Known:
         """The instants of a field, in microseconds; RecordError when one has no zone (semantics T1)."""

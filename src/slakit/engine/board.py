@@ -6,7 +6,7 @@ A board is fed batches and merged with other boards, in any order; the statement
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -19,9 +19,11 @@ from slakit.engine.ledger import Page
 from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission, Excuse, Reach
+from slakit.engine.run import Emission, Excuse, Reach, Slices
 from slakit.engine.selection import LATER, Selection
-from slakit.engine.sparing import excuses_of, pause
+from slakit.engine.several import Seen, add, look
+from slakit.engine.sparing import excuses_of, pause, stray_pauses
+from slakit.engine.standing import Standing, standing_of
 from slakit.engine.updates import Updates
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
@@ -54,6 +56,10 @@ class Board:
     tallies: list[Cells] = field(init=False)
     unread: list[Counter[Reach]] = field(init=False)
     worst: list[Entries] = field(init=False)
+    standing: Mapping[int, Mapping[str, Standing]] = field(init=False)
+    slices: list[Counter[Slices]] = field(
+        init=False
+    )  # how many records were counted in which slices, where an objective does not stand in all
     accounts: list[Account] = field(init=False)
     cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
     latest: int | None = None
@@ -62,6 +68,7 @@ class Board:
     fields: dict[str, set[str]] = field(factory=dict)
     names: dict[str, set[str]] = field(factory=dict)
     signs: dict[str, set[str]] = field(factory=dict)
+    things: dict[str, Seen] = field(factory=dict)
     pages: dict[str, Page] = field(factory=dict)
     logs: dict[str, LogFaults] = field(factory=dict)
 
@@ -69,6 +76,8 @@ class Board:
         self.tallies = [{} for _ in self.plan.parts]
         self.unread = [Counter() for _ in self.plan.parts]
         self.worst = [{} for _ in self.plan.parts]
+        self.standing = standing_of(self.plan)
+        self.slices = [Counter() for _ in self.plan.parts]
         self.accounts = [Account() for _ in self.plan.parts]
         self.cases = {}
         for part in self.plan.parts:
@@ -127,6 +136,8 @@ class Board:
         self.fed[stream] += batch.size
         self.fields.setdefault(stream, set()).update(present)
         self.signs.setdefault(stream, set()).update(signs)
+        if needs.single:
+            look(batch, self.things.setdefault(stream, {}))
         if len(present) < len(needs.fields):
             self.names.setdefault(stream, set()).update(batch.names)
         if latest is not None and (self.latest is None or latest > self.latest):
@@ -138,7 +149,9 @@ class Board:
 
     def _add(self, place: int, emission: Emission) -> None:
         account = self.accounts[place]
-        account.counted += emission.counted
+        account.counted += emission.counted.total()
+        if place in self.standing:
+            self.slices[place].update(emission.counted)
         account.open += emission.open
         for note in emission.notes:
             account.note(note)
@@ -203,6 +216,8 @@ class Board:
             mine.merge(theirs)
         for ours, others in zip(self.unread, other.unread, strict=True):
             ours.update(others)
+        for counted, more in zip(self.slices, other.slices, strict=True):
+            counted.update(more)
         for stream, page in other.pages.items():
             self.pages.setdefault(stream, Page(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
@@ -216,6 +231,9 @@ class Board:
         for mine_of, theirs_of in ((self.fields, other.fields), (self.names, other.names), (self.signs, other.signs)):
             for stream, names in theirs_of.items():
                 mine_of.setdefault(stream, set()).update(names)
+        for stream, seen in other.things.items():
+            for name, values in seen.items():
+                add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
         self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
 
     def settled(self, as_of: int) -> Board:
@@ -223,14 +241,17 @@ class Board:
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, logs=self.logs)
+        board = Board(
+            self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, things=self.things, logs=self.logs
+        )
         for place in range(len(self.plan.parts)):
             if place not in late:
-                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place] = (
+                board.tallies[place], board.worst[place], board.accounts[place], board.unread[place], board.slices[place] = (
                     self.tallies[place],
                     self.worst[place],
                     self.accounts[place],
                     self.unread[place],
+                    self.slices[place],
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
@@ -258,6 +279,12 @@ class Board:
             for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
+        for place, note in stray_pauses(self, {key: cases for key, (cases, _) in read_from.items()}):
+            account = Account()
+            account.merge(board.accounts[place])
+            account.counted -= note.count
+            account.note(note)
+            board.accounts[place] = account
         return board
 
     def check(self) -> None:
@@ -286,6 +313,7 @@ class Board:
             return [()]
         found = {group for place in places for group in self.tallies[place]}
         found |= {group for place in places for group, _, _ in self.unread[place] if group}
+        found |= {group for place in places for group in self.plan.parts[place].named}
         return sorted(found, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def items(self) -> Iterator[tuple[int, Group, int, Tally]]:
@@ -310,6 +338,7 @@ class Board:
                 [place, encode(reach), count] for place, found in enumerate(self.unread) for reach, count in sorted(found.items(), key=repr)
             ],
             "worst": [[place, encode(group), cell, saved(found)] for place, group, cell, found in self._kept()],
+            "slices": [[[*pair, count] for pair, count in sorted(found.items())] for found in self.slices],
             "pages": {stream: page.state() for stream, page in sorted(self.pages.items())},
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),
@@ -317,6 +346,10 @@ class Board:
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": {stream: sorted(names) for stream, names in sorted(self.fields.items())},
             "signs": {stream: sorted(signs) for stream, signs in sorted(self.signs.items())},
+            "things": {
+                stream: {name: sorted(values, key=repr) for name, values in sorted(seen.items())}
+                for stream, seen in sorted(self.things.items())
+            },
             "names": {stream: sorted(names) for stream, names in sorted(self.names.items())},
         }
 
@@ -330,6 +363,7 @@ class Board:
             board.unread[place][decode(reach)] = count
         for place, group, cell, found in state["worst"]:
             board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
+        board.slices = [Counter({(first, last): count for first, last, count in found}) for found in state["slices"]]
         board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
         board.accounts = [Account.restore(account) for account in state["accounts"]]
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
@@ -338,5 +372,6 @@ class Board:
         board.logs = {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()}
         board.fields = {stream: set(names) for stream, names in state["fields"].items()}
         board.names = {stream: set(names) for stream, names in state["names"].items()}
+        board.things = {stream: {name: set(values) for name, values in seen.items()} for stream, seen in state["things"].items()}
         board.signs = {stream: set(signs) for stream, signs in state["signs"].items()}
         return board

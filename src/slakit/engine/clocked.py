@@ -57,7 +57,7 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
     """The clocks of one calendar."""
     value: Clocked = run.reading.value  # type: ignore[assignment]
     batch = run.batch
-    closed, good = meeting(run, sides[0], value.good)
+    closed, good = meeting(run, sides[0], value.good, value.unknown)
     closed, starts, bounds = _started(run, closed, calendar)
     last = closed.take(batch.instants(value.until).values)
     first = starts if value.receipt is None else _earlier(run, starts, last)

@@ -58,10 +58,56 @@ def batches(stream: Stream, records: Any, timezone: "str | tzinfo | None" = None
 
         yield from frame_batches(stream, records, zones)
         return
-    rows, first = iter(records), 0
-    while taken := list(islice(rows, ROWS)):
-        yield RowBatch(taken, stream.name, first=first, zones=zones)
-        first += len(taken)
+    first = 0
+    for part in _parts(records):
+        if isinstance(part, list):
+            yield RowBatch(part, stream.name, first=first, zones=zones)
+            first += len(part)
+        elif _is_reader(part):
+            raise UsageError(
+                f"stream {stream.name!r} got several readers in one; feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
+            )
+        else:
+            for batch in batches(stream, part, timezone):
+                yield batch
+                first += batch.size
+
+
+def _parts(records: Iterable[Any]) -> Iterator[Any]:
+    """The rows of an iterable in lists, and the frames and readers among them one by one."""
+    source = iter(records)
+    for record in source:
+        if _is_part(record):
+            yield record
+            continue
+        taken = [record, *islice(source, ROWS - 1)]
+        if not any(map(_is_kind_of_part, set(map(type, taken)))):
+            yield taken
+            continue
+        rows: list[Any] = []
+        for one in taken:
+            if not _is_part(one):
+                rows.append(one)
+                continue
+            if rows:
+                yield rows
+            yield one
+            rows = []
+        if rows:
+            yield rows
+
+
+def _is_part(record: Any) -> bool:
+    """Whether a thing in a list is a frame or a reader, and no row."""
+    return _is_kind_of_part(type(record))
+
+
+def _is_kind_of_part(kind: type) -> bool:
+    if issubclass(kind, Mapping | tuple):
+        return False
+    offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
+    named = any(hasattr(kind, name) for name in ("columns", "column_names", "schema"))
+    return (named and (offers or _library(kind) in FRAMES)) or hasattr(kind, "batches")
 
 
 def _zones(stream: Stream, timezone: "str | tzinfo | None") -> Zones:
@@ -105,14 +151,14 @@ def _is_reader(records: Any) -> bool:
 
 def _is_frame(records: Any) -> bool:
     """Whether records come as columns: a frame of a known library, or anything that offers Arrow."""
-    return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(records) in FRAMES
+    return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(type(records)) in FRAMES
 
 
 FRAMES = ("pandas", "polars", "pyarrow", "duckdb", "modin", "cudf", "narwhals", "dask", "ibis", "pyspark", "sqlframe")
 
 
-def _library(records: Any) -> str:
-    return type(records).__module__.partition(".")[0].lstrip("_")
+def _library(kind: type) -> str:
+    return kind.__module__.partition(".")[0].lstrip("_")
 
 
 def faults_of_log(records: Any) -> "tuple[str, list[tuple[str, str, bool]]] | None":

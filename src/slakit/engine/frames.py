@@ -5,6 +5,7 @@ from typing import Any
 
 from slakit.engine.batch import Batch, Zones
 from slakit.engine.plan import Stream
+from slakit.engine.several import names_a_thing
 from slakit.errors import MissingExtra, UsageError
 
 ROWS = 262_144
@@ -22,12 +23,21 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         raise MissingExtra("narwhals", "frames") from None
     from slakit.engine.columns import ColumnBatch
 
-    frame = nw.from_native(records, pass_through=True, allow_series=True)
+    if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
+        records = _table(records)
+    try:
+        frame = nw.from_native(records, pass_through=True, allow_series=True)
+    except nw.exceptions.DuplicateError:
+        raise UsageError(_twice(stream, records)) from None
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
         known = frame.collect_schema().names()
-        frame = (frame if stream.whole else frame.select([name for name in known if name in stream.fields] or known[:1])).collect()
+        frame = (
+            frame
+            if stream.whole
+            else frame.select([name for name in known if name in stream.fields or (stream.single and names_a_thing(name))] or known[:1])
+        ).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
@@ -38,6 +48,22 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         )
     for table in _arrow(records):
         yield from frame_batches(stream, table, zones)
+
+
+def _twice(stream: Stream, records: Any) -> str:
+    """What is wrong with a frame that has two columns of one name."""
+    known = list(map(str, getattr(records, "columns", ())))
+    names = ", ".join(repr(name) for name in dict.fromkeys(known) if known.count(name) > 1) or "columns"
+    return f"stream {stream.name!r} has {names} more than once; give each column a name of its own"
+
+
+def _table(records: Any) -> Any:
+    """An Arrow record batch as a table."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    return pa.Table.from_batches([pa.record_batch(records)])
 
 
 def _arrow(records: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from slakit.agreements.objective import Objective
 from slakit.engine.board import Board, Group, group_name
 from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
+from slakit.engine.several import together
 from slakit.engine.views import fed_in, tallies_of, tally_of, unread_of, view_of
 from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
@@ -29,6 +30,10 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
     view = view_of(board, track, group, place, as_of)
     measure = metric.measured(tallies_of(board, track, group, place, as_of), view)
+    named = {known for part in track.parts for known in board.plan.parts[part].named}
+    if named and group not in named:
+        measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, f"{group_name(group)!r} is not one of its groups"])))
+    measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *together(metric.single, board.things)])))
     absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.fed))
     if absent:
         measure = evolve(

@@ -163,6 +163,8 @@ class Monitor:
                 board.feed(stream, batch)
             for known, names in ((board.fields, old.fields), (board.names, old.names), (board.signs, old.signs)):
                 known.setdefault(stream, set()).update(names.get(stream, ()))
+            if stream in old.things:
+                board.things[stream] = old.things[stream]
         self._board, self._pages = board, dict(pages)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
@@ -288,6 +290,7 @@ class Monitor:
             for batch in page.batches():
                 board.feed(stream, batch)
         board.fields, board.names, board.signs = self._board.fields, self._board.names, self._board.signs
+        board.things = self._board.things
         return board
 
 

@@ -13,6 +13,7 @@ from slakit.agreements.billing import Billing
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
+from slakit.engine.labels import label
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.reading import CLOSED, Reading, Whole
 from slakit.timeline.instants import FIRST, LAST
@@ -63,6 +64,11 @@ class Part:
     exclusions: tuple[Exclusion, ...] = ()
 
     @property
+    def named(self) -> tuple[tuple[object, ...], ...]:
+        """The groups that it has even without a record."""
+        return tuple(tuple(map(label, group)) for group in self.reading.named)
+
+    @property
     def excluding(self) -> bool:
         """Whether records fall out by their instant, so that they can be counted only once all exclusions are known."""
         return bool(self.exclusions) and self.reading.counts_records
@@ -107,6 +113,7 @@ class Stream:
     optional: frozenset[str]
     whole: bool
     numbers: frozenset[str] = frozenset()  # the fields in which numbers are wanted
+    single: bool = False  # whether a metric of one thing reads it
     zone: tzinfo = UTC  # that of dates without a time
 
 
@@ -144,7 +151,8 @@ class Plan:
             tracks.append(Track(objective, schedule.within(versions), places, left, bases))
         settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
         everything = tuple(parts)
-        streams = {name: _stream(name, everything, agreement.zone) for name in agreement.streams}
+        single = {reading.stream for track in tracks for reading in track.objective.metric.single}
+        streams = {name: evolve(_stream(name, everything, agreement.zone), single=name in single) for name in agreement.streams}
         return cls(agreement, everything, tuple(tracks), streams, Billing(agreement), settling)
 
     @property

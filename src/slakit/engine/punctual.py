@@ -25,7 +25,7 @@ def punctual(run: Run, start: Selection) -> Emission:
     if value.since:
         closed = forward(run, closed, value.since, done)
     sides, pauses = held(run, [closed, *([running] if running else [])], value.pausing)
-    closed, good = meeting(run, sides[0], value.good)
+    closed, good = meeting(run, sides[0], value.good, value.unknown)
     last = closed.take(batch.instants(done).values)
     first = _dues(run, closed, last, pauses)
     off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)

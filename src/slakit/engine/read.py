@@ -13,6 +13,7 @@ from slakit.engine.plan import Part
 from slakit.engine.punctual import punctual
 from slakit.engine.run import Emission, Excuse, Kept, Run, outside_of
 from slakit.engine.selection import EXAMPLES, Note, Selection
+from slakit.engine.states import gathered, states
 from slakit.engine.steps import forgiving, forward, lasting, meeting, named, no_number, owned, readable, required, stopped, where
 from slakit.engine.stretches import stretches
 from slakit.metrics.reading import (
@@ -58,17 +59,8 @@ def _ticks(run: Run, selection: Selection, value: Tick) -> tuple[Selection, Vect
 
 
 def _passes(run: Run, selection: Selection, value: Passes) -> tuple[Selection, Vector]:
-    selection, good = meeting(run, selection, value.good)
+    selection, good = meeting(run, selection, value.good, value.unknown)
     return selection, selection.take(good)
-
-
-def _state(run: Run, selection: Selection, value: State) -> tuple[Selection, Vector]:
-    selection, good = meeting(run, selection, value.good)
-    if not value.unknown:
-        return selection, selection.take(good)
-    selection, unknown = meeting(run, selection, value.unknown)
-    good, unknown = selection.take(good), selection.take(unknown)
-    return selection, run.batch.minus(run.batch.both(good, run.batch.invert(unknown)), unknown)
 
 
 def _figure(run: Run, selection: Selection, value: Figure) -> tuple[Selection, Vector]:
@@ -91,7 +83,6 @@ def _moment(run: Run, selection: Selection, value: Moment) -> tuple[Selection, V
 _WORTH: dict[type, Callable[..., tuple[Selection, Vector | None]]] = {
     Tick: _ticks,
     Passes: _passes,
-    State: _state,
     Figure: _figure,
     Moment: _moment,
 }
@@ -124,17 +115,19 @@ def _per_interval(run: Run, start: Selection) -> Emission:
 
 def _sampled(run: Run, start: Selection) -> Emission:
     value: Sampled = run.reading.value  # type: ignore[assignment]
+    if isinstance(value.inner, State):
+        return states(run, owned(run, start), value.inner)
     selection, worth = _worth(run, owned(run, start), value.inner)
     listed = [1] * selection.size if worth is None else map(int, run.batch.listed(worth))
     pairs = zip(run.batch.listed(run.at(selection)), listed, strict=True)
-    return _gathered(run, selection, pairs)
+    return gathered(run, selection, pairs)
 
 
 def _labelled(run: Run, start: Selection) -> Emission:
     value: Labelled = run.reading.value  # type: ignore[assignment]
     selection = owned(run, start)
     codes, names = run.batch.labels((value.name,))
-    return _gathered(run, selection, (names[code][0] for code in run.batch.listed(selection.take(codes))))
+    return gathered(run, selection, (names[code][0] for code in run.batch.listed(selection.take(codes))))
 
 
 def _quotient(run: Run, start: Selection) -> Emission:
@@ -157,7 +150,7 @@ def _pairs(run: Run, start: Selection, names: tuple[str, str], digits: int, empt
     selection = selection.keep(some, f"{below} is below zero; write a number above it", problem=True, show=(run.reading.at, *names))
     selection = selection.keep(run.batch.invert(run.batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
     pairs = list(zip(*(map(int, run.batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
-    found = _gathered(run, selection, pairs)
+    found = gathered(run, selection, pairs)
     keys = list(map(label, run.keys(selection))) if run.reading.key else [None] * selection.size
     ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, run.batch.listed(run.at(selection)), keys, strict=True))
     least = {cell: worst(entries) for cell, entries in run.gathered(selection, ranks).items()}
@@ -177,28 +170,22 @@ def _held(run: Run, start: Selection) -> Emission:
         return list(zip(mine, batch.listed(run.at(selection)), ends, strict=True))
 
     closed = closed.without(nameless, f"no value for {value.of}", show=named(run))
-    found = _gathered(run, closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
+    found = gathered(run, closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
     if going is None:
         return found
     going = going.without(nameless, f"no value for {value.of}", show=named(run))
     fresh = tuple(going.notes_beside(closed))
-    return found + attrs.evolve(_gathered(run, going, entries(going, [LAST] * going.size)), notes=fresh)
+    return found + attrs.evolve(gathered(run, going, entries(going, [LAST] * going.size)), notes=fresh)
 
 
 def _whole(run: Run, start: Selection) -> Emission:
     selection = owned(run, start)
     rows = run.batch.whole()
     chosen = rows if selection.mask is None else [rows[place] for place in run.batch.places(selection.mask)]
-    emission = _gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
+    emission = gathered(run, selection, zip(run.batch.listed(run.at(selection)), chosen, strict=True))
     unread = [row for row in run.batch.unreadable if selection.mask is None or selection.mask[row]]
     note = Note(IN_PART, len(unread), True, tuple(run.batch.describe(row, run.batch.unreadable[row]) for row in unread[:EXAMPLES]), unread)
     return attrs.evolve(emission, in_part=(note,)) if unread else emission
-
-
-def _gathered(run: Run, selection: Selection, entries: object) -> Emission:
-    """Entries that are no vector, each to its cell."""
-    settled, counted, outside = run.sorted(run.gathered(selection, entries))  # type: ignore[arg-type]
-    return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
 
 
 _PROGRAMS: dict[type, Callable[[Run, Selection], Emission]] = {

@@ -118,6 +118,11 @@ class RowBatch(Batch):
         return field not in self._absent
 
     @property
+    def all_names(self) -> set[str]:
+        kinds = set(map(tuple, self.rows)) if set(map(type, self.rows)) == {dict} else {tuple(_names(row)) for row in self.rows}
+        return {name for names in kinds for name in names if isinstance(name, str)} | set(self._columns)
+
+    @property
     def names(self) -> set[str]:
         return {str(name) for row in self.rows[:20] for name in _names(row)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +22,7 @@ LEAST = -(1 << 62)  # no badness is less
 FEW = 1_000  # so many groups are worth a look at what is known of their worst
 Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
 Reach = tuple[tuple[object, ...] | None, int, int]  # a group (None: any), and the first and last slice that a record may belong to
+Slices = tuple[int, int]  # the first and the last slice that a record counts in
 Kept = Mapping[tuple[object, ...], Mapping[int, list[Entry]]]  # the worst records so far, by group and slice
 
 
@@ -32,7 +33,7 @@ class Emission:
     settled: Sequence[tuple[Cell, Any]] = ()
     running: Sequence[tuple[Cell, Any]] = ()
     worst: Sequence[tuple[Cell, list[Entry]]] = ()
-    counted: int = 0
+    counted: Counter[Slices] = field(factory=Counter)
     open: int = 0
     notes: tuple[Note, ...] = ()
     unread: Mapping[Reach, int] = field(factory=dict)
@@ -95,17 +96,16 @@ class Run:
         """The owner instant of each record of a selection."""
         return selection.take(self.batch.instants(self.reading.at).values)
 
-    def sorted(self, buckets: Mapping[int, Any], size: Callable[[Any], int] = len) -> tuple[list[tuple[Cell, Any]], int, int]:
-        """Buckets by (group, slice), how many records they hold, and how many lay outside the term."""
+    def sorted(self, buckets: Mapping[int, Any], size: Callable[[Any], int] = len) -> tuple[list[tuple[Cell, Any]], Counter[Slices], int]:
+        """Buckets by (group, slice), how many records they hold by slice, and how many lay outside the term."""
         groups = self.batch.labels(self.reading.by)[1] if self.reading.by else [()]
         owned, width = self.schedule.owned, self.width
         anywhere = self.reading.lead != ""
-        inside = []
-        counted = outside = 0
+        inside, counted, outside = [], Counter[Slices](), 0
         for cell, values in buckets.items():
             if anywhere or cell % width in owned:
                 inside.append(((groups[cell // width], cell % width), values))
-                counted += size(values)
+                counted[cell % width, cell % width] += size(values)
             else:
                 outside += size(values)
         return inside, counted, outside
@@ -180,7 +180,7 @@ class Run:
         inside, count, outside = self.sorted(self.gathered(running, entries(running)))
         shared = set(map(id, settled.notes))
         fresh = tuple(note for note in running.notes if id(note) not in shared)
-        return settled + Emission(running=inside, open=count, notes=(*fresh, *outside_of(outside)))
+        return settled + Emission(running=inside, open=count.total(), notes=(*fresh, *outside_of(outside)))
 
     def gathered(self, selection: Selection, entries: Iterable[Any]) -> dict[int, list[Any]]:
         """Entries that are no vector, by the cell of their record."""

@@ -146,6 +146,13 @@ def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
         account, reading = board.accounts[part], board.plan.parts[part].reading
         refused = board.refused_of(reading.stream)
         late, pending = _open(board, part, as_of)
+        left = dict(account.left)
+        standing = board.standing.get(part, {}).get(name)
+        elsewhere = 0 if standing is None else standing.outside(board.slices[part])
+        if standing is not None:
+            standing_late, standing_pending = _open(board, part, as_of, standing.slices)
+            left[standing.reason] = elsewhere + late + pending - standing_late - standing_pending
+            late, pending = standing_late, standing_pending
         problems = dict(account.problems)
         for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
@@ -153,19 +160,24 @@ def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
             objective=name,
             stream=reading.stream,
             read=account.read + refused.read,
-            counted=account.counted + late - sum(strange.get(part, {}).values()),
+            counted=account.counted - elsewhere + late - sum(strange.get(part, {}).values()),
             pending=pending,
-            excluded=dict(sorted(account.left.items())),
+            excluded={reason: count for reason, count in sorted(left.items()) if count or reason in account.left},
             problems=dict(sorted(problems.items())),
             unread=account.unread + (refused.unread if refused else 0),
         )
     return tuple(found.values())
 
 
-def _open(board: Board, part: int, as_of: int) -> tuple[int, int]:
-    """The open clocks of a part that are over their limit, and those that are not."""
+def _open(board: Board, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
+    """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
     value = board.plan.parts[part].reading.value
-    clocks = (tally for cells in board.tallies[part].values() for tally in cells.values() if isinstance(tally, Clocks))
+    clocks = (
+        tally
+        for cells in board.tallies[part].values()
+        for cell, tally in cells.items()
+        if isinstance(tally, Clocks) and (slices is None or cell in slices)
+    )
     found = [overdue(tally, value, as_of) for tally in clocks]
     return sum(late for late, _ in found), sum(pending for _, pending in found)
 

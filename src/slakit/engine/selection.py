@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import nsmallest
 from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from slakit.engine.batch import Batch, Mask, Vector
 
@@ -21,7 +21,8 @@ T = TypeVar("T")
 class Note:
     """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
 
-    `rows` are the records of the batch that could not be read, so that what they might have changed can be found.
+    `rows` are the records of the batch that could not be read, so that what they might have changed can be found. What is `counted`
+    did not fall out: it could not be read, and counts as the contract says.
     """
 
     reason: str
@@ -29,6 +30,7 @@ class Note:
     problem: bool
     examples: tuple[str, ...] = ()
     rows: Sequence[int] = field(default=(), eq=False, repr=False)
+    counted: bool = False
 
 
 @define
@@ -79,6 +81,11 @@ class Selection:
     def without(self, places: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
         """The records but those at some places, which are a data problem."""
         return self.keep(self.batch.mask(places), reason, problem=True, show=show) if places else self
+
+    def noting(self, places: Mask, reason: str, show: Iterable[str]) -> Selection:
+        """The same records, with a note that some could not be read and count all the same."""
+        note = self._note(self.batch.invert(places), reason, True, tuple(show), readable=True)
+        return Selection(self.batch, self.mask, self.size, (*self.notes, evolve(note, counted=True))) if note.count else self
 
     def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = (), readable: bool = False) -> Selection:
         """The records where a mask over the whole batch holds.

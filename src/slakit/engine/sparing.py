@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from slakit.engine.labels import literal, shown_text
 from slakit.engine.plan import Part
 from slakit.engine.rows import RowBatch
 from slakit.engine.run import Excuse
+from slakit.engine.selection import EXAMPLES, Note, natural
 from slakit.engine.views import excluded_from
 from slakit.metrics.reading import Clocked, Held, Punctual
 from slakit.metrics.tallies.holds import Holds
@@ -51,6 +55,31 @@ def pause(board: Board, part: Part, cases: RowBatch) -> None:
                         spans.setdefault(key, []).extend(found.items())
     keys = cases.values(str(part.reading.key))
     cases.join(value.pausing, [[_span(pair) for pair in spans.get(key, ())] for key in keys])
+
+
+def stray_pauses(board: Board, cases: Mapping[tuple[str, str, str | None], RowBatch]) -> Iterator[tuple[int, Note]]:
+    """By part, the pauses whose key is that of no case that they could pause."""
+    known: dict[tuple[str, str], set[object]] = {}
+    streams: dict[tuple[str, str], set[str]] = {}
+    for part in board.plan.parts:
+        reading, value = part.reading, part.reading.value
+        if isinstance(value, Clocked | Punctual) and value.paused_by is not None:
+            pair = (value.paused_by, str(reading.key))
+            known.setdefault(pair, set()).update(cases[reading.stream, str(reading.key), reading.updated].values(str(reading.key)))
+            streams.setdefault(pair, set()).add(reading.stream)
+    for place, part in enumerate(board.plan.parts):
+        value = part.reading.value
+        if not isinstance(value, Held) or (part.reading.stream, value.of) not in known:
+            continue
+        pair = (part.reading.stream, value.of)
+        tallies = [tally for cells in board.tallies[place].values() for tally in cells.values() if isinstance(tally, Holds)]
+        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in known[pair])
+        if count:
+            where = " or ".join(map(repr, sorted(streams[pair])))
+            spans = {(key, first) for tally in tallies for key, table in tally.table.items() if key not in known[pair] for first in table}
+            texts = (f"{value.of}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
+            reason = f"no case of {where} has its {value.of}; write the {value.of} of a case"
+            yield place, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
 
 
 def _span(pair: tuple[int, int]) -> tuple[object, object]:

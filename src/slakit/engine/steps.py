@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from slakit.engine.batch import Mask
+from slakit.engine.judging import either, judge
 from slakit.engine.run import Run
 from slakit.engine.selection import LATER, Selection
 from slakit.metrics.condition import Filter
@@ -79,14 +80,36 @@ def during(run: Run, selection: Selection) -> Selection:
     return selection
 
 
-def meeting(run: Run, selection: Selection, good: Filter) -> tuple[Selection, Mask]:
-    """Which records of the batch meet a filter (None without one), and the selection without those of which it cannot be said."""
+def meeting(run: Run, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
+    """Which records of the batch meet a filter (None without one), and the selection without those of which it cannot be said.
+
+    With `unknown` those of which it cannot be said, since a field is blank or unreadable, are "good", "bad", or left out ("drop").
+    """
+    if unknown is not None and good:
+        return _settled(run, selection, good, unknown)
     mask = None
     for condition in good.conditions:
         found, unsaid = run.batch.passing(condition)
         selection = selection.without(unsaid, condition.remedy, show=(run.reading.at, condition.field))
         mask = found if mask is None else run.batch.both(mask, found)
     return selection, mask
+
+
+def _settled(run: Run, selection: Selection, good: Filter, unknown: str) -> tuple[Selection, Mask]:
+    judged = judge(run.batch, good.conditions, blank=lambda condition: not condition.asks_blank)
+    if judged.unclear is None:
+        return selection, judged.good
+    batch = run.batch
+    for condition, unreadable in judged.unreadable.items():
+        show = (run.reading.at, condition.field)
+        if unknown == "drop":
+            selection = selection.keep(batch.invert(unreadable), condition.remedy, problem=True, show=show)
+        else:
+            selection = selection.noting(unreadable, f"{condition.remedy}; it counts as {unknown}", show)
+    if unknown == "drop":
+        for condition, blank in judged.blank.items():
+            selection = selection.keep(batch.invert(blank), f"no value for {condition.field}")
+    return selection, either(batch, judged.good, judged.unclear) if unknown == "good" else judged.good
 
 
 def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:

@@ -1,10 +1,10 @@
 """Stretches: records that are spans of time, cut at the edges of the schedule."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
-from slakit.engine.run import Emission, Run, outside_of
+from slakit.engine.run import Emission, Run, Slices, outside_of
 from slakit.engine.selection import Selection
 from slakit.engine.steps import during, forward, happened, lasting, named, readable, required, stopped
 from slakit.metrics.reading import Stretch
@@ -24,14 +24,15 @@ def stretches(run: Run, start: Selection) -> Emission:
         closed = closed.keep(batch.at_most(batch.plus(starts, value.least), ends), "shorter than what counts")
     marks = _marks(run, value)
     buckets: dict[int, list[Any]] = defaultdict(list)
-    counted = outside = 0
+    counted, outside = Counter[Slices](), 0
     for part in (closed,) if going is None else (closed, going):
         stops = batch.listed(part.take(ends)) if part is closed else [LAST] * part.size
         labels = batch.listed(part.take(batch.labels(run.reading.by)[0])) if run.reading.by else [0] * part.size
         marked = marks and (marks if part.mask is None else [marks[place] for place in batch.places(part.mask)])
         for first, last, label, mark in zip(batch.listed(part.take(starts)), stops, labels, marked or [()] * part.size, strict=True):
-            if _cut(run, buckets, first, last, label, mark):
-                counted += 1
+            touched = _cut(run, buckets, first, last, label, mark)
+            if touched:
+                counted[touched[0], touched[-1]] += 1
             else:
                 outside += 1
     settled, _, _ = run.sorted(buckets)
@@ -51,12 +52,12 @@ def _marks(run: Run, value: Stretch) -> list[tuple[object, ...]]:
     return [(*name, *at) for name, at in zip(names, times, strict=True)]
 
 
-def _cut(run: Run, buckets: dict[int, list[Any]], first: int, last: int, label: int, mark: tuple[object, ...]) -> bool:
-    """Put a span into every slice it touches, cut at their edges; whether it touches any (semantics W4)."""
+def _cut(run: Run, buckets: dict[int, list[Any]], first: int, last: int, label: int, mark: tuple[object, ...]) -> list[int]:
+    """Put a span into every slice it touches, cut at their edges, and return these (semantics W4)."""
     edges = run.schedule.edges
-    touched = False
+    touched = []
     for place in range(max(bisect_right(edges, first), 1), min(bisect_right(edges, last - 1), len(edges) - 1) + 1):
         if place in run.schedule.owned:
             buckets[label * run.width + place].append((mark, max(first, edges[place - 1]), min(last, edges[place])))
-            touched = True
+            touched.append(place)
     return touched

@@ -11,7 +11,7 @@ from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.elapsed import Within
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Clocked, Reading
-from slakit.metrics.settings import some, word
+from slakit.metrics.settings import some, unclear, word
 from slakit.metrics.share import overdue, share
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -28,14 +28,16 @@ class Approved(Within):
     share = (answered within the limit and good + silent, where silence is "approved") / all. A record without an answer is silent once
     its limit has passed, and pending until then (semantics M5). Deemed acceptance, as service contracts and the law of works have it
     (such as section 640 (2) of the German civil code); `silence="refused"` is the rule of those that want it in writing.
+    `unknown` says what an answer in time is whose fields of `good` are blank or cannot be read, as of `Share`.
     """
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     silence: str = attrs.field(default="approved", validator=word("approved", "refused"), kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         every, *rest = super().parts()
-        value = attrs.evolve(cast(Clocked, every.value), good=self.good, silent=self.silence == "approved")
+        value = attrs.evolve(cast(Clocked, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
         return (attrs.evolve(every, value=value), *rest)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:

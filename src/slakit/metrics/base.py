@@ -7,7 +7,7 @@ be fast, is a class with two methods, `parts` (which readings) and `measure` (wh
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -20,7 +20,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.condition import Filter, Plain, by_value, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading, Stretch, Value
 from slakit.metrics.tallies.intervals import Per
@@ -56,6 +56,8 @@ class Unreadable:
     everything: bool = False
 
 
+Group = Plain | float | Decimal | tuple[Any, ...]  # a value of a field, or one of each of several
+Named = Iterable[Group]
 Past = Callable[[str], "tuple[Sequence[Tally], View] | None"]
 
 
@@ -113,6 +115,9 @@ UNREADABLE = "no record that can be read"
 class Metric(ABC):
     """What to read and how to add it up."""
 
+    of_one: ClassVar[bool] = False
+    """Whether it measures one thing, so that records of several monitors or services are hardly meant to be taken together."""
+
     counts_breaches: ClassVar[bool] = False
     """Whether its measures know their single failures, such as each late reply."""
 
@@ -153,6 +158,16 @@ class Metric(ABC):
         return attrs.evolve(measure, low=low, high=high)
 
     @property
+    def single(self) -> tuple[Reading, ...]:
+        """The readings of one thing."""
+        return self.parts()[:1] if self.of_one else ()
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a period needs the tallies of an earlier one, by `View.past`."""
+        return False
+
+    @property
     def tells_contradictions(self) -> bool:
         """Whether its records may contradict each other; `contradictions` is asked then."""
         return False
@@ -169,8 +184,12 @@ class Metric(ABC):
         """The same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
 
     @abstractmethod
-    def by(self, *fields: str) -> Metric:
-        """The same metric for each value of the fields apart: one line a group."""
+    def by(self, *fields: str, groups: Named | None = None) -> Metric:
+        """The same metric for each value of the fields apart: one line a group.
+
+        `groups` names groups that have a line even without a record: values, or tuples of them where there are several fields. A group that
+        occurs and is not named has its line too, and its workings tell that.
+        """
 
     @abstractmethod
     def during(self, calendar: Calendar) -> Metric:
@@ -278,6 +297,39 @@ def _calendars(value: object) -> Iterator[object]:
             yield from _calendars(getattr(value, part.name))
 
 
+class GroupName(tuple[Plain, ...]):
+    """A group of several fields, which is no pair of a table."""
+
+    __slots__ = ()
+
+
+def _named(value: Named | None) -> tuple[Group, ...] | None:
+    """The groups that a setting names, in order, those of several fields as tuples."""
+    if value is None:
+        return None
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ContractError(f"groups={value!r} is not a list of groups; write groups=['a', 'b']")
+    return tuple(GroupName(group) if isinstance(group, list | tuple) else group for group in value) or None
+
+
+def _grouped(metric: StreamMetric, attribute: object, value: tuple[Group, ...] | None) -> None:
+    """Check that groups are of the fields that a metric is grouped by, each named once."""
+    if value is None:
+        return
+    fields = len(metric.groups)
+    if not fields:
+        raise ContractError(f"groups={list(value)!r} does not say of which field; write .by('monitor', groups=['a', 'b'])")
+    for group in value:
+        parts = group if isinstance(group, tuple) else (group,)
+        if len(parts) != fields or not all(isinstance(part, str | int | Fraction | Decimal | float | None) for part in parts):
+            example = "'a'" if fields == 1 else f"({', '.join(repr(letter) for letter in 'abcdefgh'[:fields])})"
+            raise ContractError(f"{group!r} is not a group by {', '.join(metric.groups)}; write groups=[{example}]")
+    seen = [tuple(map(by_value, group if isinstance(group, tuple) else (group,))) for group in value]
+    twice = next((group for group, one in zip(value, seen, strict=True) if seen.count(one) > 1), _named)
+    if twice is not _named:
+        raise ContractError(f"group {twice!r} is named twice; write it once")
+
+
 @frozen(repr=False)
 class StreamMetric(Metric):
     """A metric of one reading; what every such metric can be told."""
@@ -285,13 +337,14 @@ class StreamMetric(Metric):
     stream: str = attrs.field(validator=text)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
+    named: tuple[Group, ...] | None = attrs.field(default=None, converter=_named, validator=_grouped, alias="groups", kw_only=True)
     hours: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), alias="during", kw_only=True)
 
     def where(self, **conditions: object) -> Self:
         return attrs.evolve(self, where=self.filters & filter_of(conditions))
 
-    def by(self, *fields: str) -> Self:
-        return attrs.evolve(self, by=fields)
+    def by(self, *fields: str, groups: Named | None = None) -> Self:
+        return attrs.evolve(self, by=fields, groups=groups)
 
     def during(self, calendar: Calendar) -> Self:
         return attrs.evolve(self, during=calendar if self.hours is None else self.hours & calendar)
@@ -299,7 +352,11 @@ class StreamMetric(Metric):
     def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
         hours = None if isinstance(value, Stretch) else self.hours  # spans are cut by the clock, see `in_hours`
-        return Reading(self.stream, at, value, self.filters, self.groups, during=hours)
+        return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=self._named_groups)
+
+    @property
+    def _named_groups(self) -> tuple[tuple[Plain, ...], ...]:
+        return tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
 
     def __repr__(self) -> str:
         return written(self)

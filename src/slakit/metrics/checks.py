@@ -38,9 +38,10 @@ class Checks(KeyedMetric):
     of a run is down (`down_from="first"`), or only what follows the first `in_a_row - 1` ("confirmed"). A run that began before the
     period counts with what was before; what comes after the period is not known to it. What is excluded breaks a run.
 
-    What is unknown, as `unknowns` say of a check, or because none came, is left out (`unknown="drop"`), "good", "bad", or what was known
-    last ("hold"). In a run, "good" breaks it, "bad" and a held failure lengthen it, and what is left out does neither. `every` says how
-    often a check comes: one is missed once it is half of that overdue, and then counts as an unknown one that came when it was due.
+    What is unknown, as `unknowns` say of a check, because what `ok` asks for is blank or cannot be read, or because none came, is left out
+    (`unknown="drop"`), "good", "bad", or what was known last ("hold"). In a run, "good" breaks it, "bad" and a held failure lengthen it,
+    and what is left out does neither. `every` says how often a check comes: one is missed once it is half of that overdue, and then counts
+    as an unknown one that came when it was due.
     Probes with a rhythm of their own are best measured apart, `.by("probe")`. The workings show the share that was observed.
 
     By number each check counts by itself. By time a check holds until the next, over `gap` at most (by default `every`, or without that
@@ -53,6 +54,7 @@ class Checks(KeyedMetric):
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
     """
 
+    of_one = True
     counts_breaches = True
     is_share = True
 
@@ -102,7 +104,7 @@ class Checks(KeyedMetric):
         )
 
     def parts(self) -> tuple[Reading, ...]:
-        now = self.reading(self.at, Sampled(State(self.ok, self.unknowns), lead=self._lead))
+        now = self.reading(self.at, Sampled(State(self.ok, self.unknowns, self.unknown), lead=self._lead))
         found = (now,) if self.previous is None else (now, self._before(self.previous))
         if self.count != "time":
             return found
@@ -125,7 +127,7 @@ class Checks(KeyedMetric):
         """The reading of the states that were replaced, of the rows that tell one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
         told = Filter((Condition(name, "not in", (None,)),))
-        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown))), where=self.filters & told)
+        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & told)
 
     @property
     def tells_contradictions(self) -> bool:

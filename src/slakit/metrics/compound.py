@@ -10,7 +10,7 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, Named, View
 from slakit.metrics.measure import Evidence, Measure, in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
@@ -46,6 +46,14 @@ class Compound(Metric):
         return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
 
     @property
+    def single(self) -> tuple[Reading, ...]:
+        return tuple(reading for metric in self.inner for reading in metric.single)
+
+    @property
+    def looks_back(self) -> bool:
+        return any(metric.looks_back for metric in self.inner)
+
+    @property
     def tells_contradictions(self) -> bool:
         return any(metric.tells_contradictions for metric in self.inner)
 
@@ -72,8 +80,9 @@ class Compound(Metric):
     def where(self, **conditions: object) -> Self:
         return self.each(lambda metric: metric.where(**conditions))
 
-    def by(self, *fields: str) -> Self:
-        return self.each(lambda metric: metric.by(*fields))
+    def by(self, *fields: str, groups: Named | None = None) -> Self:
+        listed = None if groups is None else list(groups)
+        return self.each(lambda metric: metric.by(*fields, groups=listed))
 
     def during(self, calendar: Calendar) -> Self:
         return self.each(lambda metric: metric.during(calendar))

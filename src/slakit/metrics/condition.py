@@ -148,6 +148,21 @@ class Condition:
         return any(part.orders for part in self.parts) if self.parts else self.operator not in ("in", "not in")
 
     @property
+    def wants(self) -> bool:
+        """Whether it asks for a number, or for true or false, so that a blank says neither that it holds nor that it does not."""
+        return not self.asks_blank and (self.orders or any(isinstance(value, bool) for value in self.all_values))
+
+    @property
+    def asks_blank(self) -> bool:
+        """Whether it says what a blank is."""
+        return None in self.all_values
+
+    @property
+    def all_values(self) -> tuple[Plain, ...]:
+        """What it compares with, in all of its alternatives."""
+        return (*self.values, *(value for part in self.parts for value in part.all_values))
+
+    @property
     def numeric(self) -> bool:
         """Whether it wants a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)

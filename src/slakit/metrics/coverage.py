@@ -45,7 +45,8 @@ class Coverage(KeyedMetric):
 
     Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, told
     apart by the field `agent`, run at once; people without a name count as one. With share="heads" each missing person counts alone: two
-    of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. What is
+    of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. One with a
+    blank there does not, and one of which that cannot be read is a data problem, which could only have raised the measure. What is
     staffed outside the promised hours changes nothing, and in a period that is not over the measure is that of the time that has passed.
     A failure is a stretch of promised time without enough people; closing time ends it, and an absence that joins two makes one of them.
 

@@ -74,6 +74,10 @@ class Growth(Compound):
         return self.metric.unit if self.difference else RATIO
 
     @property
+    def looks_back(self) -> bool:
+        return not isinstance(self.against, Quantity) or self.metric.looks_back
+
+    @property
     def inner(self) -> tuple[Metric, ...]:
         return (self.metric,)
 

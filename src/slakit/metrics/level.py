@@ -57,6 +57,8 @@ class Level(KeyedMetric):
     one with their mean where time is weighed or the last is wanted, and each for itself elsewhere.
     """
 
+    of_one = True
+
     field: str = attrs.field(validator=text)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
     holds: Per | None = attrs.field(default=None, converter=_holds, validator=attrs.validators.optional(a_length), kw_only=True)

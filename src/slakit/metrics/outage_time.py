@@ -78,6 +78,8 @@ class OutageTime(KeyedMetric):
     counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
     """
 
+    of_one = True
+
     counts_breaches = True
 
     start: str = attrs.field(default="start", validator=text, kw_only=True)

@@ -15,6 +15,7 @@ from slakit.metrics.limits import duration
 from slakit.metrics.measure import Measure
 from slakit.metrics.paused import pause_conflicts, paused_readings
 from slakit.metrics.reading import Punctual, Reading
+from slakit.metrics.settings import unclear
 from slakit.metrics.share import overdue, share, widened_share
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -46,7 +47,7 @@ class OnTime(KeyedMetric):
     Without any of these a due time is a moment, and what is done after it is late, whatever the clock does by then (C4). A pause moves the
     due time by what it overlaps of open time on `clock`: spans in the field `pauses`, or those of the stream `paused_by` (with the fields
     start and end) whose field of that name has the `key` of the record. With `good`, only what is also done well is on time; what is done
-    otherwise is a miss.
+    otherwise is a miss, and `unknown` says what is done in time with fields of `good` that are blank or cannot be read, as of `Share`.
     """
 
     counts_breaches = True
@@ -61,6 +62,7 @@ class OnTime(KeyedMetric):
     ahead: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
 
@@ -82,7 +84,9 @@ class OnTime(KeyedMetric):
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
         early = None if self.early is None else int(self.early.base)
-        value = Punctual(self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by)
+        value = Punctual(
+            self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown
+        )
         return (self.reading(str(owner), value), *paused_readings(self))
 
     @property

@@ -53,9 +53,13 @@ class Tick:
 
 @frozen
 class Passes:
-    """Each record is good (1) or bad (0)."""
+    """Each record is good (1) or bad (0); one of which it cannot be said is what `unknown` says: "good", "bad", or left out ("drop").
+
+    Without it one that cannot be read is a data problem, and a blank one is not good.
+    """
 
     good: Filter
+    unknown: str | None = None
     instants = ()
 
     @property
@@ -84,10 +88,14 @@ class Figure:
 
 @frozen
 class State:
-    """Each record is good (1), bad (0), or says that nothing is known (-1)."""
+    """Each record is good (1), bad (0), or says that nothing is known (-1), by `unknown` or for want of a value.
+
+    `instead` is what the metric makes of an unknown state: where it is "drop", a value that cannot be read leaves it in doubt.
+    """
 
     good: Filter
     unknown: Filter = field(factory=Filter)
+    instead: str = "drop"
     instants = ()
 
     @property
@@ -190,7 +198,7 @@ class Clocked:
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a clock in time is worth 1 only if its record meets that too; `silent` says that one
     which is late is good. A lateness is open time, or calendar days counted as `days` says ("exact", "full", "begun"). What comes in
-    closed hours begins when it is received (`receipt`).
+    closed hours begins when it is received (`receipt`). `unknown` says what a record is of which `good` cannot be said, as of `Passes`.
     """
 
     since: str
@@ -204,6 +212,7 @@ class Clocked:
     silent: bool = False
     receipt: Receipt | None = None
     days: str = ""
+    unknown: str | None = None
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -321,6 +330,7 @@ class Punctual:
     good: Filter = field(factory=Filter)
     pauses: str | None = None
     paused_by: str | None = None
+    unknown: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -428,6 +438,7 @@ class Reading:
     key: str | None = None
     updated: str | None = None
     during: Calendar | None = None
+    named: tuple[tuple[object, ...], ...] = ()  # groups that there are even without a record
 
     @property
     def days(self) -> dict[str, str]:

@@ -43,3 +43,6 @@ def word(*known: str) -> Any:
             raise ContractError(f"{name}={value!r} is not one of its words{close_match(value, known)}; write {name}={known[0]!r}")
 
     return check
+
+
+unclear = attrs.validators.optional(word("bad", "good", "drop"))  # what a record is of which conditions cannot be said

@@ -12,6 +12,7 @@ from slakit.metrics.base import KeyedMetric, View, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure, widened
 from slakit.metrics.reading import Clocked, Passes, Reading, Value
+from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
@@ -28,6 +29,10 @@ class Share(KeyedMetric):
 
     >>> Share("posts", good={"tone": "approved", "visuals": "approved"})
     Share('posts', good={'tone': 'approved', 'visuals': 'approved'})
+
+    A record that fails one condition is not good, whatever its other fields. Where no condition fails and a field of one is blank or cannot
+    be read, `unknown` says that the record is "good", "bad", or left out ("drop"). Without it a blank is not good, but where a number is
+    wanted it is a data problem, as is what cannot be read.
     """
 
     counts_breaches = True
@@ -35,13 +40,14 @@ class Share(KeyedMetric):
 
     good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
 
     @property
     def unit(self) -> str:
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Passes(self.good)),)
+        return (self.reading(self.at, Passes(self.good, self.unknown)),)
 
     def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
         counts = cast(Counts, tallies[0])

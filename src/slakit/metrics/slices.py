@@ -19,7 +19,7 @@ from slakit.metrics.exempt import Exempt, left_out
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.reading import Passes, PerInterval, Reading
 from slakit.metrics.runs import GOOD, in_runs
-from slakit.metrics.settings import at_least_one, some, word
+from slakit.metrics.settings import at_least_one, some, unclear, word
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
@@ -72,7 +72,8 @@ class Slices(KeyedMetric):
     With a `threshold` it is the share of intervals whose rate reaches it, and `in_a_row` lets bad intervals count only as part of so
     many. An interval of fewer than `least` records counts as `empty` says: "good" (100 %), "bad" (0 %), or "skip", as if it were not
     there: then it neither breaks a run nor lengthens it. An interval counts once it is over. An exclusion takes the intervals that begin
-    in it, whole; one that is dropped or forgiven breaks a run. With `during`, those count that begin in its hours.
+    in it, whole; one that is dropped or forgiven breaks a run. With `during`, those count that begin in its hours. `unknown` says what a
+    record is whose fields of `good` are blank or cannot be read, as of `Share`.
 
     Formulas: 100 % less the average of the error rates of all five-minute intervals, one without requests having no errors, as in the
     agreements of large clouds on storage and databases; and good minutes out of all, where "unavailable" is so many bad minutes in a row.
@@ -84,6 +85,7 @@ class Slices(KeyedMetric):
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
     least: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
     empty: str = attrs.field(default="good", validator=word("good", "bad", "skip"), kw_only=True)
@@ -98,7 +100,7 @@ class Slices(KeyedMetric):
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, PerInterval(Passes(self.good), self.per)),)
+        return (self.reading(self.at, PerInterval(Passes(self.good, self.unknown), self.per)),)
 
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)

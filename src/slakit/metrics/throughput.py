@@ -57,6 +57,7 @@ class Throughput(KeyedMetric):
     capacity to process in the same way, as what is done in a time of load. `done` and `load` are fields of the same records, added up by
     interval; a bare number in `when` is an amount in an interval, and one with a unit a rate. `statistic` may be "mean", "median", "pNN"
     or "max" instead of "min". Intervals are counted as those of Trough are: whole ones, which are over.
+    A blank or a text where a number is wanted is a data problem and adds nothing; the other field of its record still counts.
     """
 
     done: str = attrs.field(validator=text, kw_only=True)

@@ -35,7 +35,7 @@ def _shown(value: Any) -> str:
     plain = getattr(value, "written", value)
     if isinstance(plain, Quantity | Money | Fraction):
         return repr(str(plain))
-    if isinstance(plain, tuple) and plain and all(isinstance(part, tuple) and len(part) == 2 for part in plain):
+    if isinstance(plain, tuple) and plain and all(type(part) is tuple and len(part) == 2 for part in plain):
         plain = dict(plain)
     if isinstance(plain, Mapping):
         return "{" + ", ".join(f"{_shown(name)}: {_shown(part)}" for name, part in plain.items()) + "}"

@@ -1,6 +1,6 @@
 """Holds: a tally of the spans in which each case was on hold."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -20,26 +20,36 @@ class Holds(Tally):
     """
 
     kind = "holds"
-    __slots__ = ("table",)
+    __slots__ = ("records", "table")
 
     def __init__(self) -> None:
         self.table: dict[Any, dict[int, int]] = defaultdict(dict)
+        self.records: Counter[Any] = Counter()  # by key, for the account
 
     def add_many(self, values: Iterable[tuple[Any, int, int]]) -> None:
         """Add spans as (key, first, last)."""
         for key, first, last in values:
             spans = self.table[key]
             spans[first] = _known(last, spans.get(first, LAST))
+            self.records[key] += 1
 
     def merge(self, other: Self) -> None:
+        records = self.records + other.records
         self.add_many((key, first, last) for key, spans in other.table.items() for first, last in spans.items())
+        self.records = records
 
     def state(self) -> State:
-        table = [[encode(key), sorted(map(list, spans.items()))] for key, spans in self.table.items()]
+        table = [[encode(key), sorted(map(list, spans.items())), self.records[key]] for key, spans in self.table.items()]
         return {"table": sorted(table, key=canonical)}
 
     @classmethod
     def restore(cls, state: State) -> Self:
         made = cls()
-        made.add_many((decode(key), first, last) for key, spans in state["table"] for first, last in spans)
+        made.add_many((decode(key), first, last) for key, spans, _ in state["table"] for first, last in spans)
+        made.records = Counter({decode(key): count for key, _, count in state["table"]})
         return made
+
+    def seal(self) -> object:
+        """A span that was delivered again changes nothing but the account."""
+        table = [[encode(key), sorted(map(list, spans.items()))] for key, spans in self.table.items()]
+        return {"table": sorted(table, key=canonical)}

@@ -9,23 +9,29 @@ from slakit.metrics.tallies.tally import State, Tally
 from slakit.timeline.spans import Spans, union
 
 Mark = tuple[object, ...]
+ROOM = 4_096  # so many spans, or as many as there are already, wait until they are joined
 
 
 class Timeline(Tally):
     """The union of spans (semantics M8), apart for each mark; spans without marks have the mark ()."""
 
     kind = "timeline"
-    __slots__ = ("_lanes", "_pairs")
+    __slots__ = ("_lanes", "_loose", "_pairs", "_room")
 
     def __init__(self, lanes: Mapping[Mark, Spans] | None = None) -> None:
         self._lanes: dict[Mark, Spans] = dict(lanes or {})
         self._pairs: dict[Mark, list[tuple[int, int]]] = defaultdict(list)
+        self._loose = 0  # how many pairs there are
+        self._room = ROOM  # how many there may be before they are joined
 
     def add_many(self, values: Iterable[tuple[Mark, int, int]]) -> None:
         """Add spans as (mark, first, last)."""
         pairs = self._pairs
         for mark, first, last in values:
             pairs[mark].append((first, last))
+            self._loose += 1
+            if self._loose > self._room:
+                self._room = ROOM + sum(len(spans.edges) for spans in self.lanes.values())
 
     @property
     def lanes(self) -> Mapping[Mark, Spans]:
@@ -34,6 +40,7 @@ class Timeline(Tally):
             known = self._lanes[mark].edges if mark in self._lanes else ()
             self._lanes[mark] = Spans.of_edges(union([*zip(known[::2], known[1::2], strict=True), *pairs]))
         self._pairs.clear()
+        self._loose = 0
         return self._lanes
 
     @property
@@ -46,7 +53,7 @@ class Timeline(Tally):
 
     def merge(self, other: Self) -> None:
         for mark, spans in other.lanes.items():
-            self._pairs[mark] += zip(spans.edges[::2], spans.edges[1::2], strict=True)
+            self.add_many((mark, first, last) for first, last in zip(spans.edges[::2], spans.edges[1::2], strict=True))
 
     def as_of(self, at: int) -> "Timeline":
         lanes = self.lanes
