@@ -179,8 +179,10 @@ def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Up
 
 def _microseconds(told: Any) -> int:
     """The microseconds of an instant as it was given."""
-    if isinstance(told, int | Day):
-        return told.first if isinstance(told, Day) else told
+    if isinstance(told, Day):
+        return told.first
+    if type(told) is int:
+        return told
     try:
         return instant(told)
     except UnitError:
