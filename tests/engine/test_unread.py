@@ -284,3 +284,27 @@ def test_an_outage_that_goes_on_is_read():
     """A blank end is an outage without one, and no doubt."""
     line = scored(sk.Uptime("rows"), "at least 99 %", UTC_ROWS).lines[0]
     assert (line.outcome, line.measure.unread) == (MISSED, 0)
+
+
+def test_a_skipped_local_time_in_rows_and_frames():
+    """Rows and frames say the same of it, example by example."""
+    pandas = pytest.importorskip("pandas")
+    polars = pytest.importorskip("polars")
+    rows = [{"start": datetime(2026, 3, hour, 1, 30), "end": datetime(2026, 3, hour, 3, 0)} for hour in (29, 30)]
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-03-01", "2026-04-01"),
+        timezone="Europe/London",
+        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
+    )
+    whole = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
+    [problem] = whole.problems
+    assert problem.kind == "start was skipped or repeated by a clock change; write its offset"
+    assert problem.examples == ("start='2026-03-29T01:30:00'",)
+    for frame in (pandas.DataFrame(rows), polars.DataFrame(rows)):
+        assert sk.evaluate(agreed, {"rows": frame}, timezone="Europe/London").to_dict() == whole.to_dict()
+        monitor = sk.Monitor(agreed)
+        monitor.feed("rows", frame, timezone="Europe/London")
+        assert sk.Monitor.restore(agreed, monitor.state()).statement(as_of="2026-04-01T00:00+01:00").to_dict() == whole.to_dict()

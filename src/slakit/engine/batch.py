@@ -52,6 +52,16 @@ class Known:
     bad: Sequence[int] = ()
 
 
+def not_an_instant(field: str) -> str:
+    """What is wrong with a value that is no instant."""
+    return f"{field} is not an instant; write '2026-01-31T09:00:00+00:00'"
+
+
+def ambiguous(field: str) -> str:
+    """What is wrong with a local time that a clock change skipped or repeated."""
+    return f"{field} was skipped or repeated by a clock change; write its offset"
+
+
 @frozen
 class Zones:
     """The zone of times without an offset (None: they are refused, semantics T1), and that of dates without a time (T6)."""
@@ -88,6 +98,10 @@ class Batch(ABC):
     @abstractmethod
     def instants(self, field: str) -> Known:
         """The instants of a field, in microseconds; RecordError when one has no zone (semantics T1)."""
+
+    @abstractmethod
+    def faults(self, field: str) -> Mapping[str, Sequence[int]]:
+        """The records whose instant in a field cannot be read, by what is wrong with it."""
 
     @abstractmethod
     def with_days(self, meant: Mapping[str, str]) -> "Batch":

@@ -13,13 +13,13 @@ import narwhals.stable.v2 as nw
 import numpy as np
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, signs_of
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, ambiguous, signs_of
 from slakit.engine.codes import RANGE, WHOLE, codes_of, merged
 from slakit.engine.labels import each, label, shown_text
 from slakit.engine.rows import RowBatch
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition
-from slakit.metrics.record import Unread, own
+from slakit.metrics.record import AMBIGUOUS, Unread, own
 from slakit.metrics.tallies.sums import sums_from
 from slakit.metrics.tallies.worst import KEPT, Entry, worst
 from slakit.timeline.instants import DAY
@@ -103,6 +103,10 @@ class ColumnBatch(Batch):
         """One column for the row interpreter."""
         return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {}, zones=self.zones)
 
+    def faults(self, field: str) -> Mapping[str, Sequence[int]]:
+        bad = self.instants(field).bad
+        return self._rows[field].faults(field) if field in self._rows else {ambiguous(field): bad} if bad else {}
+
     def with_days(self, meant: Mapping[str, str]) -> "ColumnBatch":
         changed = {}
         for field, at in meant.items():
@@ -131,7 +135,7 @@ class ColumnBatch(Batch):
         if field in self._rows:
             return self._rows[field].taken_apart(field)
         for row in self._instants[field].bad:
-            apart[row] = Unread(self.shown(row, field).strip("'"), "unreadable", "")
+            apart[row] = Unread(self.shown(row, field).strip("'"), AMBIGUOUS, "")
         return apart
 
     def figures(self, field: str, digits: int) -> Known:

@@ -13,11 +13,11 @@ from operator import add, and_, le, mul, not_, sub
 from typing import Any
 
 from slakit.calendars.base import Calendar
-from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, signs_of
+from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, ambiguous, not_an_instant, signs_of
 from slakit.engine.labels import each, label, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition, plain
-from slakit.metrics.record import Unread, own
+from slakit.metrics.record import AMBIGUOUS, Unread, own
 from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
 from slakit.timeline.day import Day
 from slakit.timeline.instants import EPOCH, MICROSECOND, moment
@@ -164,6 +164,7 @@ class RowBatch(Batch):
                         at = exact_instant(wall, tz)
                         local.add(row)
                     except UnitError:  # a clock change skipped or repeated it
+                        values[row] = Unread(value if isinstance(value, str) else wall.isoformat(), AMBIGUOUS, "")
                         bad.append(row)
                 elif isinstance(wall, datetime):
                     naive.append(row)
@@ -186,17 +187,20 @@ class RowBatch(Batch):
         apart = self.microseconds(field)
         if field not in self._texts:
             return apart
-        days, local, bad = self._days[field], self._local[field], set(self._instants[field].bad)
+        days, local = self._days[field], self._local[field]
         return [
-            days[row] if row in days else at if row in local else self._unread(value) if row in bad else _as_given(value, at)
+            days[row] if row in days else at if row in local else _as_given(value, at)
             for row, (value, at) in enumerate(zip(self.values(field), apart, strict=True))
         ]
 
-    def _unread(self, value: Any) -> Any:
-        """A value that cannot be read as an instant, as it is kept: a local time is marked, since it would be refused without its zone."""
-        if self.zones.times is not None and isinstance(value, str | datetime):
-            return Unread(value if isinstance(value, str) else value.isoformat(), "unreadable", "")
-        return _as_given(value, None)
+    def faults(self, field: str) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        values = self.values(field)
+        for row in self.instants(field).bad:
+            value = values[row]
+            repeated = isinstance(value, Unread) and value.kind == AMBIGUOUS
+            found.setdefault((ambiguous if repeated else not_an_instant)(field), []).append(row)
+        return found
 
     def with_days(self, meant: Mapping[str, str]) -> "RowBatch":
         dated = {field: at for field, at in meant.items() if self.instants(field) and self._days.get(field)}

@@ -1,6 +1,7 @@
 """Steps: each narrows a selection of records, and notes what fell out and why."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 from slakit.engine.batch import Mask
 from slakit.engine.judging import either, judge
@@ -34,9 +35,11 @@ def no_number(name: str) -> str:
 
 def readable(selection: Selection, name: str) -> Selection:
     """The records in which an instant can be read or is left out."""
-    bad = selection.batch.instants(name).bad
-    reason = f"{name} is not an instant; write '2026-01-31T09:00:00+00:00'"
-    return selection.once(("readable", name), lambda: selection.without(bad, reason, show=(name,)))
+    faults = selection.batch.faults(name)
+    return selection.once(
+        ("readable", name),
+        lambda: reduce(lambda left, fault: left.without(fault[1], fault[0], show=(name,)), sorted(faults.items()), selection),
+    )
 
 
 def required(selection: Selection, name: str, reason: str = "", show: Sequence[str] = ()) -> Selection:

@@ -17,6 +17,8 @@ from slakit.errors import RecordError
 from slakit.timeline.day import Day
 from slakit.timeline.instants import MICROSECOND
 
+AMBIGUOUS = "ambiguous time"  # the kind of a local time that a clock change skipped or repeated
+
 
 @frozen
 class Unread:

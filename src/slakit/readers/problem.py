@@ -4,7 +4,10 @@ import re
 
 from attrs import frozen
 
-AMBIGUOUS_TIME = "ambiguous time"
+from slakit.metrics.record import AMBIGUOUS as AMBIGUOUS_TIME
+
+__all__ = ["AMBIGUOUS_TIME", "BROKEN_ROW", "UNREADABLE", "RecordProblem", "shortened"]
+
 UNREADABLE = "unreadable"
 BROKEN_ROW = "broken row"
 
