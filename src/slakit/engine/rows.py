@@ -153,26 +153,29 @@ class RowBatch(Batch):
         naive: list[int] = []
         for row, value in enumerate(values):
             at: int | None = None
-            if isinstance(value, datetime) or plain(value) is not None:
-                wall = _time(value)
-                if isinstance(wall, Day):
-                    days[row], at = wall, wall.first
-                elif isinstance(wall, datetime) and wall.utcoffset() is not None:
-                    at = (wall - EPOCH) // MICROSECOND
-                elif isinstance(wall, datetime) and (tz := self.zones.times) is not None:
-                    try:
-                        at = exact_instant(wall, tz)
-                        local.add(row)
-                    except UnitError:  # a clock change skipped or repeated it
-                        values[row] = Unread(value if isinstance(value, str) else wall.isoformat(), AMBIGUOUS, "")
+            if value is not None:
+                try:
+                    at = ((value if isinstance(value, datetime) else datetime.fromisoformat(value)) - EPOCH) // MICROSECOND
+                except (TypeError, ValueError):
+                    wall = _time(value)
+                    if isinstance(wall, Day):
+                        days[row], at = wall, wall.first
+                    elif isinstance(wall, datetime) and wall.utcoffset() is not None:
+                        at = (wall - EPOCH) // MICROSECOND
+                    elif isinstance(wall, datetime) and (tz := self.zones.times) is not None:
+                        try:
+                            at = exact_instant(wall, tz)
+                            local.add(row)
+                        except UnitError:  # a clock change skipped or repeated it
+                            values[row] = Unread(value if isinstance(value, str) else wall.isoformat(), AMBIGUOUS, "")
+                            bad.append(row)
+                    elif isinstance(wall, datetime):
+                        naive.append(row)
+                    elif wall is not None:
+                        days[row] = Day.of(wall, self.zones.days)
+                        at = days[row].first
+                    elif plain(value) is not None:
                         bad.append(row)
-                elif isinstance(wall, datetime):
-                    naive.append(row)
-                elif wall is not None:
-                    days[row] = Day.of(wall, self.zones.days)
-                    at = days[row].first
-                else:
-                    bad.append(row)
             read.append(at or 0)
             known.append(at is not None)
         if naive:
