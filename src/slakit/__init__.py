@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from slakit.metrics.peak import Peak, Trough
     from slakit.metrics.punctual import OnTime
     from slakit.metrics.rate import Rate
+    from slakit.metrics.record import CLEARED
     from slakit.metrics.schedule import OnSchedule
     from slakit.metrics.share import Share
     from slakit.metrics.slices import Slices
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALWAYS",
+    "CLEARED",
     "STANDARD",
     "Accrual",
     "Agreement",
@@ -293,6 +295,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.level": "Level",
     "metrics.mean": "Mean",
     "metrics.measure": "Measure",
+    "metrics.record": "CLEARED",
     "metrics.peak": "Peak Trough",
     "metrics.punctual": "OnTime",
     "metrics.rate": "Rate",

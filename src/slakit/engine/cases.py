@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from slakit.engine.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import by_value, plain
-from slakit.metrics.record import Unread, canonical, decode, encode
+from slakit.metrics.record import CLEARED, Unread, canonical, decode, encode
 from slakit.timeline.day import Day
 from slakit.timeline.instants import instant
 
@@ -65,14 +65,21 @@ class Cases:
         ]
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
+        cleared = [self._cleared(batch, name) for name in self.fields]
         for row in rows:
             case = self.known.setdefault(keys[row], [{} for _ in self.fields])
-            for facts, told, column, bad in zip(case, said, columns, unread, strict=True):
-                if column[row] is not None:
+            for facts, told, column, bad, gone in zip(case, said, columns, unread, cleared, strict=True):
+                if row in gone:
+                    facts[times[row], CLEARED] = UNREAD
+                elif column[row] is not None:
                     facts[times[row], told[row]] = column[row]
                 elif row in bad:
                     facts[times[row], _kept(told[row])] = UNREAD
         return selection.notes
+
+    def _cleared(self, batch: Batch, name: str) -> Container[int]:
+        """The records that take back the value of a field; they can say so only where it is known when they were updated."""
+        return {row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else ()
 
     def merge(self, other: Cases) -> None:
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
@@ -129,6 +136,9 @@ class Cases:
         said = [(rank(at), told, value) for (at, told), value in facts.items() if horizon is None or _is_said(at, horizon)]
         if horizon is not None and timed and name not in self.ahead:  # what lies ahead is left to the reading, unless else has happened
             said = [fact for fact in said if fact[2] <= horizon] or said
+        if any(told is CLEARED for _, told, _ in said):
+            latest = max(at for at, _, _ in said)
+            said = [fact for fact in said if fact[0] == latest and fact[1] is not CLEARED]
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
@@ -145,7 +155,10 @@ class Cases:
                 _saved(key),
                 [
                     sorted(
-                        ([_saved_update(at), encode(told if name in self.instants else value)] for (at, told), value in facts.items()),
+                        (
+                            [_saved_update(at), encode(told if name in self.instants or told is CLEARED else value)]
+                            for (at, told), value in facts.items()
+                        ),
                         key=canonical,
                     )
                     for name, facts in zip(self.fields, case, strict=True)
@@ -174,7 +187,7 @@ def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Up
         told = decode(said)
         return (at, told), _microseconds(told)
     value = decode(said)
-    return (at, _told(value)), value
+    return ((at, CLEARED), UNREAD) if value is CLEARED else ((at, _told(value)), value)
 
 
 def _microseconds(told: Any) -> int:

@@ -17,7 +17,7 @@ from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, a
 from slakit.engine.labels import each, label, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition, plain
-from slakit.metrics.record import AMBIGUOUS, Unread, own
+from slakit.metrics.record import AMBIGUOUS, CLEARED, Unread, own
 from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
 from slakit.timeline.day import Day
 from slakit.timeline.instants import EPOCH, MICROSECOND, moment
@@ -392,8 +392,8 @@ def _whole(read: list[Any]) -> Known | None:
 
 def _as_given(value: object, at: int | None) -> object:
     """A datetime as its microseconds, anything else as it is, and a number as a Decimal, which tells it from microseconds."""
-    if isinstance(value, datetime):
-        return at
+    if isinstance(value, datetime) or value is CLEARED:
+        return value if value is CLEARED else at
     value = plain(value)
     return Decimal(value) if type(value) is int else value
 

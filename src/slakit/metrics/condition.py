@@ -16,7 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.record import Unread, in_utc, own
+from slakit.metrics.record import CLEARED, Unread, in_utc, own
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
@@ -48,6 +48,8 @@ def plain(value: object) -> object:
         return value if value and not value.isspace() else None
     if type(value) in _PLAIN:
         return value
+    if value is CLEARED:
+        return None
     value = own(value)
     if isinstance(value, datetime):
         return in_utc(value)

@@ -17,6 +17,17 @@ from slakit.errors import RecordError
 from slakit.timeline.day import Day
 from slakit.timeline.instants import MICROSECOND
 
+
+class Cleared(Enum):
+    """What a later row says of a field whose value it takes back: None, expressly."""
+
+    CLEARED = "cleared"
+
+    def __repr__(self) -> str:
+        return "CLEARED"
+
+
+CLEARED = Cleared.CLEARED
 AMBIGUOUS = "ambiguous time"  # the kind of a local time that a clock change skipped or repeated
 
 
