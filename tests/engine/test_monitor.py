@@ -238,3 +238,17 @@ def test_a_period_outside_the_term(period):
             ask()
     with pytest.raises(sk.UsageError, match="is not a period of 'Hosting'; did you mean"):
         sk.evaluate(agreed, {"outages": []}, period="2026-01-05")
+
+
+def test_clocks_without_a_key_can_be_refused():
+    """An open clock and the row that ends it would count twice; every such objective is named."""
+
+    def agreed(**key):
+        reply = sk.Objective("Reply", sk.Within("q", "1 hour", since="asked", until="replied", **key), "at least 90 %")
+        done = sk.Objective("Done", sk.OnTime("q", due="due", done="replied", **key), "at least 90 %")
+        return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[reply, done])
+
+    with pytest.raises(sk.UsageError, match="the clocks on 'q' have no key") as caught:
+        sk.Monitor(agreed(), require_keys=True)
+    assert [text.split(":")[0] for text in caught.value.problems] == ["objective 'Reply'", "objective 'Done'"]
+    sk.Monitor(agreed(key="id"), require_keys=True)

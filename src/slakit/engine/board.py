@@ -197,6 +197,11 @@ class Board:
                 account.merge(known)
         return account
 
+    def lost_of(self, stream: str) -> int:
+        """How many rows of a stream could not be read, by a reader or as a log was folded."""
+        refused, log = self.refused.get(stream), self.logs.get(stream)
+        return (refused.unread if refused else 0) + (log.lost.unread if log else 0)
+
     def merge(self, other: Board) -> None:
         """Add all that another board of the same agreement holds."""
         for place, groups in enumerate(other.tallies):

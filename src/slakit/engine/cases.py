@@ -13,7 +13,7 @@ from slakit.engine.labels import label, literal
 from slakit.engine.rows import RowBatch
 from slakit.engine.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.updates import Update, Updates, rank, updates_of
-from slakit.errors import RecordError
+from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import by_value, plain
 from slakit.metrics.record import Unread, canonical, decode, encode
 from slakit.timeline.day import Day
@@ -71,7 +71,7 @@ class Cases:
                 if column[row] is not None:
                     facts[times[row], told[row]] = column[row]
                 elif row in bad:
-                    facts[times[row], told[row]] = UNREAD
+                    facts[times[row], _kept(told[row])] = UNREAD
         return selection.notes
 
     def merge(self, other: Cases) -> None:
@@ -132,7 +132,7 @@ class Cases:
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
-            said = [fact for fact in said if not isinstance(fact[1], Unread)] or said[:1]
+            said = [fact for fact in said if not timed or fact[2] != UNREAD] or said[:1]
         if not said:
             return None, True
         _, told, value = said[0]
@@ -179,9 +179,21 @@ def _restored(timed: bool, saved: int | str | None, said: Any) -> tuple[tuple[Up
 
 def _microseconds(told: Any) -> int:
     """The microseconds of an instant as it was given."""
-    if isinstance(told, Unread):
+    if isinstance(told, int | Day):
+        return told.first if isinstance(told, Day) else told
+    try:
+        return instant(told)
+    except UnitError:
         return UNREAD
-    return told if isinstance(told, int) else told.first if isinstance(told, Day) else instant(told)
+
+
+def _kept(value: Any) -> Hashable:
+    """What cannot be read as an instant, in a form that a dict can hold."""
+    try:
+        hash(value)
+    except TypeError:
+        return Unread(literal(value), "unreadable", "")
+    return value  # type: ignore[no-any-return]
 
 
 def _is_known(case: list[Facts], horizon: int) -> bool:
@@ -202,8 +214,9 @@ def _earlier(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
 
 
 def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
-    _, told, value = fact
-    return type(value).__name__, str(told)
+    """Orders the facts of an instant by what they say, in whatever form it came."""
+    _, told, _ = fact
+    return type(told).__name__, str(told)
 
 
 def _told(value: Any) -> Hashable:

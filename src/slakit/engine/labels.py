@@ -59,7 +59,7 @@ def shown_text(value: object) -> str:
     try:
         return repr(moment(instant(value)).isoformat())
     except (UnitError, OverflowError):
-        return literal(value)
+        return repr(value.isoformat()) if isinstance(value, datetime) else literal(value)
 
 
 def chooser(wanted: Sequence[Plain]) -> Callable[[object], int | None]:

@@ -18,6 +18,7 @@ from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
 from slakit.errors import UnitError, UsageError, close_match
+from slakit.metrics.reading import Clocked, Punctual
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
@@ -56,13 +57,18 @@ class Monitor:
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
     a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
 
+    A clock that is fed open and then once it has stopped is one case only if its metric has a `key=`: without one both rows count.
+    `require_keys=True` refuses an agreement with such a metric.
+
     Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
     its own: an iterator, a generator, a reader or a frame that two threads read at once is not made safe, nor are the parts of
     a statement that another thread changes, and `progress` is called outside the lock.
     """
 
-    def __init__(self, agreement: Agreement, *, ledger: bool = True) -> None:
+    def __init__(self, agreement: Agreement, *, ledger: bool = True, require_keys: bool = False) -> None:
         self.agreement = agreement
+        if require_keys:
+            _check_keys(agreement)
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
         self._board = Board(self._plan)
@@ -290,6 +296,19 @@ class Monitor:
 
 def _plain(value: object) -> str | int | float | bool | None:
     return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _check_keys(agreement: Agreement) -> None:
+    """Raise UsageError for every objective with clocks that may be fed open and cannot be found again."""
+    problems = dict.fromkeys(
+        f"objective {track.objective.name!r}: the clocks on {reading.stream!r} have no key, so that an open one and its end count twice; "
+        "write key='id'"
+        for track in Plan.of(agreement).tracks
+        for reading in track.objective.metric.parts()
+        if reading.key is None and isinstance(reading.value, Clocked | Punctual)
+    )
+    if problems:
+        raise UsageError(*problems)
 
 
 def _deadline(value: Any, clock: Open, at: int) -> int:

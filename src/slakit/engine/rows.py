@@ -14,7 +14,7 @@ from typing import Any
 
 from slakit.calendars.base import Calendar
 from slakit.engine.batch import NAIVE_FILE, Batch, Known, Mask, Vector, Zones, signs_of
-from slakit.engine.labels import each, label, literal, shown_text
+from slakit.engine.labels import each, label, shown_text
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import Condition, plain
 from slakit.metrics.record import Unread, own
@@ -188,9 +188,15 @@ class RowBatch(Batch):
             return apart
         days, local, bad = self._days[field], self._local[field], set(self._instants[field].bad)
         return [
-            days[row] if row in days else at if row in local else _unread(value) if row in bad else _as_given(value, at)
+            days[row] if row in days else at if row in local else self._unread(value) if row in bad else _as_given(value, at)
             for row, (value, at) in enumerate(zip(self.values(field), apart, strict=True))
         ]
+
+    def _unread(self, value: Any) -> Any:
+        """A value that cannot be read as an instant, as it is kept: a local time is marked, since it would be refused without its zone."""
+        if self.zones.times is not None and isinstance(value, str | datetime):
+            return Unread(value if isinstance(value, str) else value.isoformat(), "unreadable", "")
+        return _as_given(value, None)
 
     def with_days(self, meant: Mapping[str, str]) -> "RowBatch":
         dated = {field: at for field, at in meant.items() if self.instants(field) and self._days.get(field)}
@@ -405,11 +411,6 @@ def _time(value: object) -> datetime | date | Day | None:
 def _readable(row: Mapping[Any, Any]) -> dict[Any, Any]:
     """A record without what its reader could not read of it."""
     return {name: None if isinstance(value, Unread) else value for name, value in row.items()}
-
-
-def _unread(value: object) -> Unread:
-    """A value that cannot be read as an instant, as it is kept."""
-    return value if isinstance(value, Unread) else Unread(literal(value) if not isinstance(value, str) else value, "unreadable", "")
 
 
 def _get(row: Any, field: str, missing: object) -> Any:

@@ -81,7 +81,9 @@ def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) ->
 def unread_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Unreadable:
     """The records of a part that could not be read and may belong to a run of slices and a group (semantics V1)."""
     stream, account = board.plan.parts[part].reading.stream, board.accounts[part]
-    refused = board.refused_of(stream).unread
+    refused = board.lost_of(stream)
+    if not refused and not board.unread[part]:
+        return Unreadable()
     count = refused + sum(
         number
         for (named, first, last), number in board.unread[part].items()

@@ -81,7 +81,7 @@ def by_value(value: object) -> object:
 
     Only a text that writes a number as it is shown is that number: "007" and "1.10" stay texts.
     """
-    value = plain(value)
+    value = plain(value.text if isinstance(value, Unread) else value)
     if type(value) is not str:
         return value
     if value[-1].isdecimal() and (value[0].isdecimal() or value[0] == "-") and len(value) <= LONGEST_NUMBER:
