@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
+from slakit.engine.blamed import blamed
 from slakit.engine.board import Board, Group
 from slakit.engine.history import History, Key, earlier_of, holds, key_of
-from slakit.engine.lines import line_of, measure_of
+from slakit.engine.lines import line_of, measure_of, title
 from slakit.engine.plan import Track
 from slakit.errors import UsageError
 from slakit.metrics.measure import Measure
@@ -105,7 +106,8 @@ class Course:
         where = (track, group, place)
         if where not in self._measures:
             self._measures[where] = measure_of(board, track, group, place, self.as_of)
-        verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
+        with blamed(f"the target of {title(track, group, place)}"):
+            verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
         history = tuple(past.earlier) if looking_back(track) else ()
         told = [one for one in track.schedule.mine if one != place and self._tells(track, group, one)] if self.history.told else []

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
+from slakit.engine.blamed import blamed
 from slakit.engine.board import Board, Group, group_name
 from slakit.engine.evidence import evidence_of
 from slakit.engine.plan import Plan, Track
@@ -29,7 +30,8 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
     view = view_of(board, track, group, place, as_of)
-    measure = metric.measured(tallies_of(board, track, group, place, as_of), view)
+    with blamed(f"the metric of {title(track, group, place)}"):
+        measure = metric.measured(tallies_of(board, track, group, place, as_of), view)
     named = {known for part in track.parts for known in board.plan.parts[part].named}
     if named and group not in named:
         measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, f"{group_name(group)!r} is not one of its groups"])))
@@ -46,6 +48,12 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
     if track.exclusions and view.open:  # what is excluded later may take away what is good, too
         measure = evolve(measure, foresees=False)
     return evolve(measure, evidence=(*measure.evidence, *evidence_of(board, track, group, place, as_of)))
+
+
+def title(track: Track, group: Group, place: int) -> str:
+    """An objective with its group and period, as a message names it."""
+    named = f" of {group_name(group)!r}" if group else ""
+    return f"objective {track.objective.name!r}{named}, {track.schedule.periods[place].label}"
 
 
 def line_of(
@@ -127,13 +135,8 @@ def _read(board: Board, track: Track, group: Group, reading: Reading, place: int
 def _assessed(objective: Objective, case: Case) -> Penalty:
     """What the rule of an objective gives, with the place named when it gives what it may not."""
     place = f"objective {objective.name!r}, {case.period.label}: "
-    try:
+    with blamed(f"the penalty of {place[:-2]}"):
         penalty = objective.penalty.assess(case) if objective.penalty else case.nothing
-    except Missing:
-        raise
-    except Exception as error:
-        error.add_note(f"in the penalty of {place[:-2]}")
-        raise
     for amount in (penalty.owed, penalty.bonus, penalty.returned):
         if amount is not None and (amount.currency != case.currency or amount.exact < 0):
             wanted = f"what is owed in {case.currency}; write a positive amount"

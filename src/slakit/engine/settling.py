@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from slakit.engine.bills import bill_at, bill_of, settlement_of, since
+from slakit.engine.blamed import blamed
 from slakit.engine.board import Board
 from slakit.engine.claiming import claimed
 from slakit.errors import ContractError
@@ -105,7 +106,9 @@ def _missing(lines: Sequence[Line], over: Sequence[int], why: str) -> Iterator[L
 
 def _stepped(step: Step, dues: Sequence[Due], bill: Bill) -> list[Due]:
     """What a step gives, once it is known to be as many dues in the same money."""
-    given = list(step.settle(tuple(dues), bill))
+    label = bill.period.label if bill.period else ", ".join(dict.fromkeys(due.name for due in dues))
+    with blamed(f"the step {type(step).__name__} of the settlement, {label}"):
+        given = list(step.settle(tuple(dues), bill))
     named = [(due.name, due.group, due.span) for due in dues]
     if [(due.name, due.group, due.span) for due in given] != named:
         raise ContractError(f"{step!r} did not give back every due in its order; return one for each of {len(dues)}")
