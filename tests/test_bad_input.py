@@ -36,8 +36,7 @@ def test_a_time_without_a_zone():
     rows = [{"asked": "2026-01-10 10:00", "replied": None}]
     (problem,) = told(sk.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
     assert problem == (
-        "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', "
-        "or tell the reader of the file its timezone="
+        "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', or say timezone='Europe/London'"
     )
 
 

@@ -162,13 +162,14 @@ def test_two_texts_of_one_instant_agree():
     assert problems == []
 
 
-def test_a_date_is_no_instant():
-    """A column of dates as `since` is the data problem that rows of dates are."""
+def test_a_date_is_its_day():
+    """A column of dates as `since` is the first instant of each day, as rows of dates are (T6)."""
     rows = [{"asked": date(2026, 1, 5), "replied": AT}, {"asked": date(2026, 1, 6), "replied": LAST["at"]}]
     agreed = agreement(sk.Within("posts", "1 hour", since="asked", until="replied"))
     frames = [pd.DataFrame(rows), pd.DataFrame(rows).astype({"asked": "date32[pyarrow]"}), pl.DataFrame(rows), pa.Table.from_pylist(rows)]
-    _, problems = everywhere(agreed, rows, *frames)
-    assert [(kind.split(";")[0], count) for kind, count, _ in problems] == [("asked is not an instant", 2)]
+    counted, problems = everywhere(agreed, rows, *frames)
+    assert problems == []
+    assert counted == {("O0", None): Fraction(1, 2)}
 
 
 # groups

@@ -24,7 +24,7 @@ from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
 
-VERSION = 2
+VERSION = 3
 
 
 @frozen(order=True)
