@@ -246,9 +246,12 @@ def test_clocks_without_a_key_can_be_refused():
     def agreed(**key):
         reply = sk.Objective("Reply", sk.Within("q", "1 hour", since="asked", until="replied", **key), "at least 90 %")
         done = sk.Objective("Done", sk.OnTime("q", due="due", done="replied", **key), "at least 90 %")
-        return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[reply, done])
+        up = sk.Objective("Up", sk.Uptime("q", start="asked", end="replied", **key), "at least 90 %")
+        return sk.Agreement(
+            "A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[reply, done, up]
+        )
 
-    with pytest.raises(sk.UsageError, match="the clocks on 'q' have no key") as caught:
+    with pytest.raises(sk.UsageError, match="the records of 'q' have no key") as caught:
         sk.Monitor(agreed(), require_keys=True)
-    assert [text.split(":")[0] for text in caught.value.problems] == ["objective 'Reply'", "objective 'Done'"]
+    assert [text.split(":")[0] for text in caught.value.problems] == ["objective 'Reply'", "objective 'Done'", "objective 'Up'"]
     sk.Monitor(agreed(key="id"), require_keys=True)

@@ -291,7 +291,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 @given(st.lists(st.tuples(cells, cells, cells), max_size=20), st.integers(1, 7), st.booleans())
 def test_rows_read_back(tmp_path_factory, rows, size, packed):
-    """What the csv module writes reads back, with the line on which each row begins, in batches of any size."""
+    """What the csv module writes reads back, with the line on which each row begins, in batches of any size; empty rows are none."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
     begins = []
@@ -303,8 +303,9 @@ def test_rows_read_back(tmp_path_factory, rows, size, packed):
     path.write_bytes(gzip.compress(content) if packed else content)
     reader = read_csv(path)
     batches = list(reader.batches(size))
-    assert [row for batch, _ in batches for row in batch] == [{k: v or None for k, v in zip("abc", row, strict=True)} for row in rows]
-    assert [line for _, lines in batches for line in lines] == begins[1:]
+    full = [(line, row) for line, row in zip(begins[1:], rows, strict=True) if "".join(row).strip()]
+    assert [row for batch, _ in batches for row in batch] == [{k: v or None for k, v in zip("abc", row, strict=True)} for _, row in full]
+    assert [line for _, lines in batches for line in lines] == [line for line, _ in full]
     assert all(len(batch) == size for batch, _ in batches[:-1])
     assert reader.problems == []
 
@@ -324,3 +325,12 @@ def test_rows_read_back(tmp_path_factory, rows, size, packed):
 def test_calls_that_are_wrong(written, reader, path, options, said):
     """Both public readers say at once what is wrong with the call, not when the first row is read."""
     assert refusal(UsageError, lambda: reader(written("a\n") if path is None else path, **options)) == said
+
+
+def test_a_row_of_empty_cells_is_no_record(tmp_path):
+    """As in a sheet; a row with anything in it is one."""
+    path = tmp_path / "rows.csv"
+    path.write_text("a;b\n1;2\n;\n ; \n;Sum\n")
+    found = read_csv(path, delimiter=";")
+    assert list(found) == [{"a": "1", "b": "2"}, {"a": None, "b": "Sum"}]
+    assert found.problems == []

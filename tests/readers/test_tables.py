@@ -113,11 +113,11 @@ def test_words_for_nothing(written):
 
 def test_a_date_and_an_hour_in_two_columns(written):
     """A field is joined of its columns, which stay readable; without an hour it is a date, without both it is nothing."""
-    path = written("Day,Hour\n31/03/2026,10:00\n31/03/2026,\n,\n,10:00\nsoon,10:00\n")
+    path = written("Day,Hour,n\n31/03/2026,10:00,1\n31/03/2026,,2\n,,3\n,10:00,4\nsoon,10:00,5\n")
     options = {"times": {"asked": ["Day", "Hour"]}, "time_format": "%d/%m/%Y %H:%M", "timezone": "UTC"}
     reader = read_csv(path, **options)
     rows = list(reader)
-    assert rows[0] == {"Day": "31/03/2026", "Hour": "10:00", "asked": TEN}
+    assert rows[0] == {"Day": "31/03/2026", "Hour": "10:00", "n": "1", "asked": TEN}
     assert [row["asked"] for row in rows[1:3]] == [date(2026, 3, 31), None]
     assert [type(row["asked"]) for row in rows[3:]] == [Unread, Unread]
     assert [(problem.place, problem.field, problem.value) for problem in reader.problems] == [
@@ -126,7 +126,7 @@ def test_a_date_and_an_hour_in_two_columns(written):
     ]
     renamed = list(read_csv(path, rename={"Day": "day", "Hour": "asked"}, times={"asked": ["Day", "Hour"]}, null="soon",
                             time_format=["%d/%m/%Y %H:%M"], timezone="UTC"))  # fmt: skip
-    assert renamed[0] == {"day": "31/03/2026", "asked": TEN}
+    assert renamed[0] == {"day": "31/03/2026", "n": "1", "asked": TEN}
     path = written('{"d": "2026-03-31", "h": "10:00"}\n{"d": "2026-03-31", "h": null}\n{"d": "2026-03-31"}\n{"n": 1}\n')
     rows = list(read_jsonl(path, times={"asked": ("d", "h"), "closed": "d"}, timezone="UTC"))
     assert [row.get("asked") for row in rows] == [TEN, date(2026, 3, 31), date(2026, 3, 31), None]

@@ -25,6 +25,7 @@ class Account:
     problems: Counter[str] = field(factory=Counter)
     conflicts: Counter[str] = field(factory=Counter)
     unread: int = 0
+    seen: bool = False
     examples: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def note(self, note: Note) -> None:
@@ -54,6 +55,7 @@ class Account:
         self.problems += other.problems
         self.conflicts += other.conflicts
         self.unread += other.unread
+        self.seen = self.seen or other.seen
         for reason, examples in other.examples.items():
             self._keep(reason, examples)
 
@@ -67,6 +69,7 @@ class Account:
             "problems": dict(sorted(self.problems.items())),
             "conflicts": dict(sorted(self.conflicts.items())),
             "unread": self.unread,
+            "seen": self.seen,
             "examples": {reason: list(examples) for reason, examples in sorted(self.examples.items())},
         }
 
@@ -80,5 +83,6 @@ class Account:
             Counter(state["problems"]),
             Counter(state["conflicts"]),
             state["unread"],
+            state["seen"],
             {reason: tuple(examples) for reason, examples in state["examples"].items()},
         )

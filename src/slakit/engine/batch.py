@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.condition import Condition
+from slakit.metrics.condition import Condition, plain
 from slakit.metrics.record import Unread
 from slakit.metrics.tallies.worst import Entry
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
@@ -121,6 +121,11 @@ class Batch(ABC):
     @abstractmethod
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
         """Which records meet a condition, and those of which it cannot be said."""
+
+    def blank(self, field: str) -> set[int]:
+        """The records without a value in a field."""
+        found = self.chosen(field, lambda value: int(plain(value) is None)).values
+        return set(self.places(self.invert(self.at_most(found, 0))))
 
     @abstractmethod
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> Known:

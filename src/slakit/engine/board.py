@@ -150,6 +150,7 @@ class Board:
     def _add(self, place: int, emission: Emission) -> None:
         account = self.accounts[place]
         account.counted += emission.counted.total()
+        account.seen = account.seen or emission.seen
         if place in self.standing:
             self.slices[place].update(emission.counted)
         account.open += emission.open

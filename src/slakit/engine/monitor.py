@@ -18,7 +18,7 @@ from slakit.engine.periods import chosen
 from slakit.engine.plan import Plan
 from slakit.engine.score import score
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.metrics.reading import Clocked, Punctual
+from slakit.metrics.reading import Clocked, Punctual, Stretch
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
@@ -299,13 +299,13 @@ def _plain(value: object) -> str | int | float | bool | None:
 
 
 def _check_keys(agreement: Agreement) -> None:
-    """Raise UsageError for every objective with clocks that may be fed open and cannot be found again."""
+    """Raise UsageError for every objective whose records may be fed open and cannot be found again."""
     problems = dict.fromkeys(
-        f"objective {track.objective.name!r}: the clocks on {reading.stream!r} have no key, so that an open one and its end count twice; "
+        f"objective {track.objective.name!r}: the records of {reading.stream!r} have no key, so that an open one and its end count twice; "
         "write key='id'"
         for track in Plan.of(agreement).tracks
         for reading in track.objective.metric.parts()
-        if reading.key is None and isinstance(reading.value, Clocked | Punctual)
+        if reading.key is None and isinstance(reading.value, Clocked | Punctual | Stretch)
     )
     if problems:
         raise UsageError(*problems)

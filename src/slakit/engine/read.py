@@ -49,7 +49,10 @@ def read(
     if dated is not batch:
         batch, memo = dated, Selection(dated)
     run = Run(batch, reading, part.schedule, horizon, part.window.tz, excuses, known or {})
-    emission = _PROGRAMS[type(reading.value)](run, where(memo, reading.where))
+    chosen = where(memo, reading.where)
+    emission = _PROGRAMS[type(reading.value)](run, chosen)
+    if chosen.size < memo.size and not (emission.counted or emission.open):
+        emission = attrs.evolve(emission, seen=run.happened(chosen))
     notes = (*emission.notes, *emission.in_part)
     return attrs.evolve(emission, unread=run.unread(notes)) if any(note.rows for note in notes) else emission
 

@@ -37,6 +37,7 @@ class Emission:
     open: int = 0
     notes: tuple[Note, ...] = ()
     unread: Mapping[Reach, int] = field(factory=dict)
+    seen: bool = False  # whether any record that a filter left out could be read, and has happened
     in_part: tuple[Note, ...] = ()  # records that are counted, although a field of theirs could not be read
 
     def __add__(self, other: Emission) -> Emission:
@@ -130,6 +131,15 @@ class Run:
             keys = keys and [keys[place] for place in batch.places(bad)]
         floors = {} if badness is None else self._floors()
         return self.sorted(batch.worst(cells, badness, at, keys, floors, least))[0]
+
+    def happened(self, chosen: Selection) -> bool:
+        """Whether any record that is not chosen could be read, and has happened by the horizon."""
+        batch, at = self.batch, self.batch.instants(self.reading.at)
+        unread = {row for note in chosen.notes for row in note.rows}
+        out = batch.invert(chosen.mask) if at.known is None else batch.both(batch.invert(chosen.mask), at.known)
+        if self.horizon is not None:
+            out = batch.both(out, batch.at_most(at.values, self.horizon))
+        return any(row not in unread for row in batch.places(out))
 
     def unread(self, notes: Iterable[Note]) -> dict[Reach, int]:
         """How many of the noted records could not be read, by the groups and slices that each may belong to (semantics V1)."""

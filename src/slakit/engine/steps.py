@@ -7,7 +7,7 @@ from slakit.engine.batch import Mask
 from slakit.engine.judging import either, judge
 from slakit.engine.run import Run
 from slakit.engine.selection import LATER, Selection
-from slakit.metrics.condition import Filter
+from slakit.metrics.condition import Condition, Filter
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 
 RUNNING = "still running"
@@ -17,16 +17,21 @@ UNCOUNTED = "is not an instant of the years 1800 to 2299, in which hours are cou
 
 
 def where(everything: Selection, where: Filter) -> Selection:
+    """The records that meet a filter; a blank where it wants a number, or true or false, says neither that they do nor that they do not."""
     selection = everything
     for condition in where.conditions:
-        mask, unsaid = everything.batch.passing(condition)
-        selection = selection.once(
-            ("where", condition),
-            lambda now=selection, mask=mask, unsaid=unsaid, condition=condition: now.without(  # type: ignore[misc]
-                unsaid, condition.remedy, show=(condition.field,)
-            ).keep(mask, f"not ({condition})"),
-        )
+        selection = selection.once(("where", condition), lambda now=selection, condition=condition: _meeting(now, condition))  # type: ignore[misc]
     return selection
+
+
+def _meeting(selection: Selection, condition: Condition) -> Selection:
+    batch, name = selection.batch, condition.field
+    mask, unclear = batch.passing(condition)
+    asks = condition.orders or (condition.boolean and None not in condition.values)
+    blank = batch.blank(name) if asks and (unclear or condition.boolean) else set()
+    selection = selection.without(sorted(blank), f"no value for {name}", show=(name,))
+    selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=(name,))
+    return selection.keep(mask, f"not ({condition})")
 
 
 def no_number(name: str) -> str:

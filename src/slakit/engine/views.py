@@ -91,7 +91,8 @@ def unread_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Un
     )
     if not count:
         return Unreadable()
-    in_sight = account.counted or account.open or any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
+    left = any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
+    in_sight = account.counted or account.open or account.seen or left
     return Unreadable(count, not in_sight or (bool(group) and group not in (*board.tallies[part], *board.plan.parts[part].named)))
 
 

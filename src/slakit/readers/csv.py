@@ -78,7 +78,9 @@ class CsvReader(Reader):
                     text = f"the row has {len(row):,} cell{'' if len(row) == 1 else 's'}, not the {width:,} of the header; {QUOTES}"
                     self.refuse(line, lines.taken[0], text)
                     lines.give_back()
-            elif not (text := "".join(row)).isascii() and UNDECODED.search(text):
+            elif not (text := "".join(row)).strip():  # a row of empty cells, as sheets have below their table, is no record
+                continue
+            elif not text.isascii() and UNDECODED.search(text):
                 self._refuse_bytes(line, names, row)
             elif value is None:
                 yield line, dict(zip(names, [cell or None for cell in row], strict=False))
