@@ -15,6 +15,7 @@ from slakit.engine.selection import EXAMPLES, Note, Selection, natural
 from slakit.engine.updates import Update, Updates, rank, updates_of
 from slakit.errors import RecordError, UnitError
 from slakit.metrics.condition import by_value, plain
+from slakit.metrics.reading import CLOSED
 from slakit.metrics.record import CLEARED, Unread, canonical, decode, encode
 from slakit.timeline.day import Day
 from slakit.timeline.instants import instant
@@ -56,7 +57,7 @@ class Cases:
         keys = list(map(key_of, batch.values(self.key)))
         if None in keys:
             nameless = [row for row, key in enumerate(keys) if key is None]
-            selection = selection.without(nameless, f"no value for {self.key}", show=self.fields)
+            selection = selection.without(nameless, f"no value for {self.key}", show=tuple(name for name in self.fields if name != CLOSED))
         rows = range(batch.size) if selection.mask is None else batch.places(selection.mask)
         columns = [batch.microseconds(name) if name in self.instants else list(map(plain, batch.values(name))) for name in self.fields]
         said = [
