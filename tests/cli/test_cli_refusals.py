@@ -47,7 +47,7 @@ REFUSALS = [
         "--rename 'cases.opened=A': the column 'A' is the field 'closed' already; write each once",
         "--rename 'cases.closed=B': the field 'closed' has a column already; write one of them",
     ]),
-    (("--data", "outages=outages.csv", "--rename", "cases.opened=A"), ["--rename cases. has no --data cases=FILE"]),
+    (("--data", "outages=outages.csv", "--rename", "cases.opened=A"), ["--rename names fields of 'cases', and there is no --data cases=FILE"]),
     ((*MISSED, "--rename", "outages.start=FROM"),
      ["'FROM' is not a column of outages.csv; known: end, start", HINT]),
     (("--data", "outages=cases.csv"), ["'start' is not a field of cases.csv; known: closed, id, opened", HINT]),
