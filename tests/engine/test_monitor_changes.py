@@ -154,10 +154,9 @@ def test_without_a_key_is_without_its_records(some, data):
     if not some:
         return
     key = data.draw(st.sampled_from([row["id"] for row in some]))
-    monitor = fed(agreement(), some)
+    before = {**some[0], "id": "before", "asked": LONG_AGO, "replied": LONG_AGO}
+    monitor = fed(agreement(), [before, *some])
     monitor.remove("cases", key)
-    rest = fed(
-        agreement(), [{**some[0], "id": "before", "asked": LONG_AGO, "replied": LONG_AGO}, *(row for row in some if row["id"] != key)]
-    )
+    rest = fed(agreement(), [before, *(row for row in some if row["id"] != key)])
     one, other = (each.statement(as_of="2026-07-01T00:00Z") for each in (monitor, rest))
     assert [line.to_dict() for line in one.lines] == [line.to_dict() for line in other.lines]

@@ -330,3 +330,42 @@ def test_a_flag_that_says_nothing(planned):
     assert (statement.lines[0].outcome, statement.lines[0].measure.low, statement.unread) == (MET, 0, 1)
     wanted = "planned is not true or false; write true or false" if planned else "no value for planned"
     assert statement.problems[0].kind == wanted
+
+
+def test_one_of_two_rows_of_a_case_cannot_be_read():
+    """What could be read counts, and that the other row may say something else is told."""
+    rows = [row("2026-03-01T00:00Z", "?", id=7), row("2026-03-01T00:00Z", "2026-03-01T09:00Z", id=7)]
+    for given in (rows, rows[::-1]):
+        statement = scored(sk.Within("rows", "2 hours", key="id", **CLOCK), "at least 90 %", given)
+        line = statement.lines[0]
+        assert (line.outcome, line.measure.value, line.measure.unread, line.verdict.certain) == (MISSED, 0, 1, False)
+        assert [problem.kind for problem in statement.problems] == ["replied cannot be read in a row of its id; what could be read counts"]
+
+
+def test_a_baseline_that_cannot_be_read():
+    """Growth over a month of which a record could not be read is in doubt, or no data."""
+    rows = [{"at": "2026-02-03T00:00Z", "n": "many"}, {"at": "2026-02-04T00:00Z", "n": 1}, {"at": "2026-03-03T00:00Z", "n": 5}]
+    growth = sk.Growth(sk.Total("rows", "n"), against="previous period")
+    line = scored(growth, "at least 10 %", rows).lines[0]
+    assert (line.measure.value, line.measure.unread, line.verdict.certain) == (4, 1, False)
+    line = scored(growth, "at least 10 %", [rows[0], rows[2]], silence="met").lines[0]
+    assert (line.outcome, line.verdict.certain) == (NO_DATA, False)
+
+
+@pytest.mark.parametrize("metric", [sk.Uptime("rows"), sk.Count("rows", at="start")], ids=str)
+def test_a_named_group_of_which_nothing_could_be_read(metric):
+    """It has no data, named or not."""
+    rows = [
+        {"m": "a", "start": "2026-03-01T00:00Z", "end": "2026-03-01T01:00Z"},
+        {"m": "b", "start": "NULL", "end": "2026-03-03T00:00Z"},
+    ]
+    for grouped in (metric.by("m"), metric.by("m", groups=["a", "b"])):
+        lines = {line.group: line for line in scored(grouped, "at least 0 %" if metric.is_share else "at most 3", rows).lines}
+        assert lines["b"].outcome is NO_DATA
+
+
+def test_a_sentinel_date_is_no_start():
+    """A date that stands for none is a record that cannot be read, in whatever field it is."""
+    for since, until in (("9999-12-31T00:00Z", "2026-03-03T00:00Z"), ("0001-01-01T00:00Z", "2026-03-03T00:00Z")):
+        statement = scored(sk.Within("rows", "1 hour", **CLOCK), "at least 1 %", [row(since, until)], silence="met")
+        assert (statement.lines[0].outcome, statement.unread) == (NO_DATA, 1)

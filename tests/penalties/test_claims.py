@@ -466,3 +466,44 @@ def test_a_claim_for_nothing_is_not_counted():
     statement = scored(sk.Claims("30 days"), made, {**made, "period": "2031-01"})
     account = next(one for one in statement.accounts if one.stream == "claims")
     assert (account.read, account.counted, sum(account.problems.values())) == (2, 1, 1)
+
+
+def claimed_for(metric, rows, claims, **how):
+    """The one line of January with 200 GBP to be claimed within 30 days, or as said."""
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        fee="1000 GBP",
+        window="monthly",
+        objectives=[sk.Objective("One", metric, "at most 0" if metric.unit == "item" else "at most 0 min", penalty=sk.Flat("200 GBP"))],
+        settlement=sk.Settlement(claims=sk.Claims(**{"within": "30 days"} | how)),
+    )
+    return sk.evaluate(agreed, {"rows": rows, "claims": claims}, period="2026-01", as_of="2027-01-01T00:00Z").lines[0]
+
+
+def test_a_claim_dated_by_its_day():
+    """It covers the whole day: one of the day of the incident is not before it, one of the last day is in time (T6)."""
+    incident = [{"at": "2026-01-15T10:00Z"}]
+    assert str(claimed_for(sk.Count("rows"), incident, [{"at": "2026-01-15"}]).payable) == "200.00 GBP"
+    assert str(claimed_for(sk.Count("rows"), incident, [{"at": "2026-01-14"}]).payable) == "0.00 GBP"
+
+
+@pytest.mark.parametrize("outages", [1, 4, 11])
+def test_a_claim_after_the_first_of_many_failures(outages):
+    """A claim of the 6th follows the outage of the 5th, however many longer ones come later."""
+    rows = [{"start": "2026-01-05T00:00Z", "end": "2026-01-05T02:00Z"}]
+    rows += [{"start": f"2026-01-{day}T00:00Z", "end": f"2026-01-{day}T10:00Z"} for day in range(10, 9 + outages)]
+    metric = sk.Downtime("rows")
+    for claim in ({"at": "2026-01-06T00:00Z"}, {"at": "2026-01-06T00:00Z", "period": "2026-01"}):
+        assert str(claimed_for(metric, rows, [claim]).payable) == "200.00 GBP"
+
+
+def test_a_deadline_after_the_last_of_many_failures():
+    """Seven days after the incident of the 25th, be it the smallest of eleven: a claim of the 30th is in time."""
+    rows = [{"start": f"2026-01-{day:02}T00:00Z", "end": f"2026-01-{day:02}T10:00Z"} for day in range(1, 11)]
+    rows += [{"start": "2026-01-25T00:00Z", "end": "2026-01-25T01:00Z"}]
+    line = claimed_for(sk.Downtime("rows"), rows, [{"at": "2026-01-30T00:00Z"}], within="7 days", after="incident")
+    assert str(line.payable) == "200.00 GBP"

@@ -64,7 +64,9 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
     nulls = lists("null", options.null, named, problems)
     formats = lists("time_format", options.time_format, named, problems, fields=True)
     for option, streams in (("rename", renamed), ("times", joined)):
-        problems += [f"--{option} names fields of {stream!r}, and there is no --data {stream}=FILE" for stream in streams if stream not in paths]
+        problems += [
+            f"--{option} names fields of {stream!r}, and there is no --data {stream}=FILE" for stream in streams if stream not in paths
+        ]
     problems += [
         f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
         for log, one in agreement.logs

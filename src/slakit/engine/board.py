@@ -19,7 +19,7 @@ from slakit.engine.ledger import Page
 from slakit.engine.log_faults import LogFaults
 from slakit.engine.plan import Part, Plan
 from slakit.engine.read import read
-from slakit.engine.run import Emission, Excuse, Reach, Slices
+from slakit.engine.run import ALTERED, Emission, Excuse, Reach, Slices
 from slakit.engine.selection import LATER, Selection
 from slakit.engine.several import Seen, add, look
 from slakit.engine.sparing import excuses_of, pause, stray_pauses
@@ -255,7 +255,7 @@ class Board:
                     self.slices[place],
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
-        everything = {key: Selection(batch) for key, (batch, _) in read_from.items()}
+        everything = {key: Selection(batch) for key, (batch, _, _) in read_from.items()}
         known: dict[object, tuple[Excuse, ...]] = {}
         for place in late:
             part, account = self.plan.parts[place], board.accounts[place]
@@ -271,7 +271,7 @@ class Board:
                     board._add(place, read(batch, part, self.horizon, Selection(batch), excuses))
                 continue
             key = (part.reading.stream, str(part.reading.key), part.reading.updated)
-            cases, conflicts = read_from[key]
+            cases, conflicts, lost = read_from[key]
             unheard = len(self.cases[key].known) - cases.size
             folded = account.read - sum(account.problems.values()) - cases.size - unheard
             account.left += Counter({FOLDED: folded, LATER: unheard})
@@ -280,7 +280,10 @@ class Board:
             for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
-        for place, note in stray_pauses(self, {key: cases for key, (cases, _) in read_from.items()}):
+                if name in lost:
+                    account.conflict(lost[name])
+                    board.unread[place][None, ALTERED, len(part.schedule.edges)] += lost[name].count
+        for place, note in stray_pauses(self, {key: cases for key, (cases, _, _) in read_from.items()}):
             account = Account()
             account.merge(board.accounts[place])
             account.counted -= note.count

@@ -89,17 +89,20 @@ class Cases:
             for mine, theirs in zip(case, facts, strict=True):
                 mine |= theirs
 
-    def batch(self, horizon: int | None) -> tuple[RowBatch, dict[str, Note]]:
-        """One record for each case that is known as of an instant, and by field the conflicts between its facts."""
+    def batch(self, horizon: int | None) -> tuple[RowBatch, dict[str, Note], dict[str, Note]]:
+        """One record for each case known as of an instant; by field the conflicts of its facts, and the facts that were not read."""
         columns: dict[str, list[Any]] = {name: [] for name in self.fields}
         disputed: dict[str, list[str]] = {}
+        unread: dict[str, list[str]] = {}
         known = {key: case for key, case in self.known.items() if horizon is None or _is_known(case, horizon)}
         for key, case in known.items():
             for name, facts in zip(self.fields, case, strict=True):
-                value, agreed = self._settled(name, facts, horizon)
+                value, agreed, lost = self._settled(name, facts, horizon)
                 columns[name].append(value)
                 if not agreed:
                     disputed.setdefault(name, []).append(f"{self.key}={literal(key)}")
+                if lost:
+                    unread.setdefault(name, []).append(f"{self.key}={literal(key)}")
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(known)
         remedy = (
@@ -118,7 +121,17 @@ class Cases:
         }
         if self.timed and self.revised:
             conflicts[MIXED] = self._mixed()
-        return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts
+        missing = {
+            name: Note(
+                f"{name} cannot be read in a row of its {self.key}; what could be read counts",
+                len(keys),
+                problem=True,
+                examples=tuple(sorted(keys, key=natural)[:EXAMPLES]),
+                rows=range(len(keys)),
+            )
+            for name, keys in unread.items()
+        }
+        return RowBatch.of_columns(self.stream, len(known), columns, instants), conflicts, missing
 
     def _mixed(self) -> Note:
         """The cases with revisions, where others have instants."""
@@ -131,8 +144,9 @@ class Cases:
             examples=tuple(sorted((f"{self.key}={literal(key)}" for key in keys), key=natural)[:EXAMPLES]),
         )
 
-    def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool]:
-        """The value that counts (of an instant, what was given), and whether the facts leave no doubt of it."""
+    def _settled(self, name: str, facts: Facts, horizon: int | None) -> tuple[Any, bool, bool]:
+        """The value that counts (of an instant, what was given), whether the facts leave no doubt of it, and whether one was not read."""
+        lost = False
         timed = name in self.instants
         said = [(rank(at), told, value) for (at, told), value in facts.items() if horizon is None or _is_said(at, horizon)]
         if horizon is not None and timed and name not in self.ahead:  # what lies ahead is left to the reading, unless else has happened
@@ -143,11 +157,12 @@ class Cases:
         if len(said) > 1:
             latest = max(at for at, _, _ in said)
             said = sorted((fact for fact in said if fact[0] == latest), key=_earlier if timed else _by_kind)
-            said = [fact for fact in said if not timed or fact[2] != UNREAD] or said[:1]
+            read = [fact for fact in said if not timed or fact[2] != UNREAD]
+            lost, said = len(read) < len(said) and bool(read), read or said[:1]
         if not said:
-            return None, True
+            return None, True, False
         _, told, value = said[0]
-        return (told if timed else value), (said[-1][2] == value if timed else len(said) == 1)
+        return (told if timed else value), (said[-1][2] == value if timed else len(said) == 1), lost
 
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""

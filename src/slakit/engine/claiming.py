@@ -118,9 +118,8 @@ def _valid(
             continue
         when = moment(at, zone).isoformat()
         lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
-        names_it = _of(row, "period") is not None
-        if at < _first_incident(line, names_it):
-            if names_it:
+        if at < _first_incident(line):
+            if _of(row, "period") is not None:
                 why = why or f"the {stage.name} of {when} came before the incident"
         elif stage.after not in STARTS and at < start:
             why = why or f"the {stage.name} of {when} came before what it follows"
@@ -133,21 +132,23 @@ def _valid(
     return None, why
 
 
-def _first_incident(line: Line, names_it: bool) -> int:
-    """From when on a claim may be for a line: its first failure, as far as evidence names them.
-
-    Where it does not name all, one that names the period is good from the start of that; where it names none, another from its end on.
-    """
-    measure, span = line.measure, line.period.span
-    first = min((one.at for one in measure.evidence), default=span.last)
-    complete = measure.breaches is not None and 0 < measure.breaches <= len(measure.evidence)
-    return span.first if names_it and not complete else max(first, span.first)
+def _first_incident(line: Line) -> int:
+    """From when on a claim may be for a line: its first failure, or the start of its period where evidence does not name all of them."""
+    first = min((one.at for one in line.measure.evidence), default=line.period.span.last)
+    return max(first, line.period.span.first) if _names_all(line) else line.period.span.first
 
 
 def _last_incident(line: Line) -> int:
-    """When the last failure that the evidence of a line names was over; the end of its period where it names none."""
+    """When the last failure of a line was over; the end of its period where evidence does not name all of them."""
     last = line.period.span.last
-    return max((min(last, one.at if one.until is None else one.until) for one in line.measure.evidence), default=last)
+    ends = (min(last, one.at if one.until is None else one.until) for one in line.measure.evidence)
+    return max(ends, default=last) if _names_all(line) else last
+
+
+def _names_all(line: Line) -> bool:
+    """Whether the evidence of a line names every failure: it holds no more than the worst few."""
+    failures = line.measure.breaches
+    return failures is not None and 0 < failures <= len(line.measure.evidence)
 
 
 def _of(row: Any, name: str) -> Any:
@@ -195,7 +196,7 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
         return None
     owing = [line for line in lines if line.entitled or line.entitled_units]
     named = [line for line in owing if _for(row, line, plan.billing.period_of(line.period) or line.period, plan.agreement.zone)]
-    return EARLY[2] if named and all(at < _first_incident(line, True) for line in named) else None
+    return EARLY[2] if named and all(at < _first_incident(line) for line in named) else None
 
 
 def _fault(board: Board, past: History, claims: Claims, at: int, row: Any) -> str | None:

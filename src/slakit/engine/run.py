@@ -15,9 +15,11 @@ from slakit.engine.plan import Schedule
 from slakit.engine.selection import Note, Selection
 from slakit.metrics.reading import Clocked, Held, Passes, Punctual, Reading, Sampled, Stretch
 from slakit.metrics.tallies.worst import KEPT, Entry
+from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.spans import Edges
 
 OUTSIDE = "outside the term"
+ALTERED = -1  # the first slice of a record that is counted, and of which something that would change it could not be read
 LEAST = -(1 << 62)  # no badness is less
 FEW = 1_000  # so many groups are worth a look at what is known of their worst
 Cell = tuple[tuple[object, ...], int]  # a group, and a slice of the term
@@ -157,10 +159,12 @@ class Run:
         labels = [groups[code] for code in batch.listed(codes)] if codes is not None else None
         found: dict[Reach, int] = defaultdict(int)
         for row in rows:
-            start, end = starts[row], None if ends is None else ends[row]
+            start, end = _counted(starts[row]), None if ends is None else _counted(ends[row])
             if start is None and reading.at == reading.ending and row not in bad:
                 continue  # it still runs, and belongs to no period yet
-            if self.horizon is not None and any(at is not None and at > self.horizon for at in (column[row] for column in begins)):
+            if self.horizon is not None and any(
+                at is not None and at > self.horizon for at in (_counted(column[row]) for column in begins)
+            ):
                 continue
             group = () if labels is None else None if NONE in labels[row] else labels[row]
             first = 0 if start is None else bisect_right(edges, start if end is None else min(start, end))
@@ -206,6 +210,11 @@ class Run:
         values = self.batch.values(self.reading.key)
         mask = selection.mask
         return values if mask is None else [values[place] for place in self.batch.places(mask)]
+
+
+def _counted(at: int | None) -> int | None:
+    """An instant, unless it is a date that stands for none."""
+    return at if at is not None and COUNTED_FIRST <= at < COUNTED_LAST else None
 
 
 def outside_of(count: int) -> tuple[Note, ...]:

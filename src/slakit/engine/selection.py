@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from heapq import nsmallest
+from itertools import zip_longest
 from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
@@ -117,5 +118,7 @@ def _swapped(value: object, old: object, new: object) -> object:
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """A key that sorts texts with the numbers in them in the order of the numbers."""
-    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in re.split(r"([0-9]+)", text)]
+    """A key that sorts texts with the numbers in them in the order of the numbers, however long these are."""
+    pieces = re.split(r"([0-9]+)", text)
+    words, numbers = pieces[::2], (piece.lstrip("0") for piece in pieces[1::2])
+    return [key for word, number in zip_longest(words, numbers, fillvalue="") for key in ((0, word), (len(number), number))]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from dateutil.relativedelta import relativedelta
 
 from slakit.engine.plan import Schedule, Track
-from slakit.engine.run import OUTSIDE
+from slakit.engine.run import ALTERED, OUTSIDE
 from slakit.engine.steps import EXCLUDED, OTHER_HOURS
 from slakit.metrics.base import Excluded, Unreadable, View
 from slakit.metrics.tallies.samples import Samples
@@ -93,7 +93,10 @@ def unread_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Un
         return Unreadable()
     left = any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
     in_sight = account.counted or account.open or account.seen or left
-    return Unreadable(count, not in_sight or (bool(group) and group not in (*board.tallies[part], *board.plan.parts[part].named)))
+    known = group in board.tallies[part]
+    of_group = any(named == group for named, _, _ in board.unread[part])  # a named group is there without a record
+    nothing = not in_sight or (bool(group) and not known and (of_group or group not in board.plan.parts[part].named))
+    return Unreadable(count, nothing, any(first == ALTERED for _, first, _ in board.unread[part]))
 
 
 def _edges(schedule: Schedule, place: int) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from slakit.windows.rolling import Rolling
 
 STEPS = ("week", "day", "hour", "min", "s", "us")
 SHOWN = 5
+MOST = 1_000_000  # intervals of a period
 
 
 def step_of(length: int) -> str:
@@ -88,6 +89,10 @@ def check_interval(per: Per, window: Window | None) -> None:
     interval = per.length if per.window is None else _longest(per.window)
     if longest is not None and (interval is None or interval > longest):
         raise ContractError(f"per={str(per)!r} is longer than the periods of {name}; write a shorter interval, such as per='1 hour'")
+    if longest is not None and per.window is None and longest > MOST * per.length:
+        raise ContractError(
+            f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}; write a longer interval, such as per='1 min'"
+        )
 
 
 def _longest(window: Window) -> int | None:

@@ -50,10 +50,14 @@ class Excluded:
 
 @frozen
 class Unreadable:
-    """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be."""
+    """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be.
+
+    `altered` says that some of them would change records that are counted, and are not others beside these.
+    """
 
     count: int = 0
     everything: bool = False
+    altered: bool = False
 
 
 Group = Plain | float | Decimal | tuple[Any, ...]  # a value of a field, or one of each of several
@@ -146,7 +150,9 @@ class Metric(ABC):
         if any(part.everything for part, reading in zip(view.unread, self.parts(), strict=True) if reading.stream == stream):
             reason = f"none of the {sum(counts):,} record{'s' * (sum(counts) != 1)} of {stream!r} could be read"
             return Measure(value=None, unit=self.unit, unread=sum(counts), reason=reason)
-        found = attrs.evolve(self.widened(self.measure(tallies, view), counts), unread=sum(counts))
+        measure = self.measure(tallies, view)
+        altered = any(part.altered for part in view.unread)
+        found = attrs.evolve(Metric.widened(self, measure, counts) if altered else self.widened(measure, counts), unread=sum(counts))
         return attrs.evolve(found, reason=UNREADABLE) if found.reason == NO_RECORDS else found
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:

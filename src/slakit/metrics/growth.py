@@ -104,6 +104,10 @@ class Growth(Compound):
             evidence=now.evidence,
         )
 
+    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+        found = super().measured(tallies, view)
+        return attrs.evolve(found, unread=found.unread + self._then(view).unread)
+
     def _then(self, view: View) -> Measure:
         """What the metric measured then."""
         if isinstance(self.against, Quantity):

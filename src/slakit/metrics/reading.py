@@ -31,6 +31,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.timeline.day import END
+from slakit.timeline.day import FIRST as DAY_FIRST
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
 from slakit.timeline.spans import Edges
@@ -414,8 +415,9 @@ class Held:
 
 @frozen
 class Whole:
-    """Each record is kept as it is, for a function that a user wrote."""
+    """Each record is kept as it is, for a function that a user wrote; `dated` says what of its day a date as its instant stands for."""
 
+    dated: str = DAY_FIRST
     instants = ()
     fields = ()
 
@@ -448,6 +450,8 @@ class Reading:
             return {value.end: END}
         if isinstance(value, Clocked):
             return {value.until: END}
+        if isinstance(value, Whole) and value.dated != DAY_FIRST:
+            return {self.at: value.dated}
         return {value.due: DAY_LAST, value.done: DAY_LAST} if isinstance(value, Punctual) else {}
 
     @property

@@ -13,6 +13,7 @@ from slakit.calendars.dues import BusinessDays
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
 from slakit.metrics.reading import Reading, Whole
+from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
@@ -159,7 +160,7 @@ class Claims:
     @property
     def reading(self) -> Reading | None:
         """What is read of its stream: every claim; nothing when none need be made."""
-        return None if self.automatic else Reading(self.stream, self.at, Whole())
+        return None if self.automatic else Reading(self.stream, self.at, Whole(dated=DAY_LAST))
 
     def __repr__(self) -> str:
         return written(self)
