@@ -6,6 +6,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
 from slakit.readers.events.fold import Fold
+from slakit.readers.events.log import read_events
 
 DAY = "2026-03-02T"
 
@@ -472,3 +473,17 @@ def test_wrong_questions():
         Fold("strict")
     with pytest.raises(UsageError, match=r"^case='ref' is a field that the rows have already; rename it, rename=\{'ref': 'case'\}$"):
         Fold(case="ref")
+
+
+def test_a_case_is_one_in_whatever_form_its_id_comes():
+    """7, "7", 7.0 and "7.0" are one case: opened at 9, resolved at 12."""
+    for first, second in (("7", "7.0"), (7, "7.0"), (7.0, "7"), ("7.0", 7)):
+        log = read_events(
+            [
+                {"case": first, "at": "2026-03-02T09:00Z", "event": "created"},
+                {"case": second, "at": "2026-03-02T12:00Z", "event": "resolved"},
+            ]
+        )
+        [row] = list(log.cases)
+        assert (row["resolved"] - row["opened"]).total_seconds() == 3 * 3600
+        assert log.cases.problems == []

@@ -95,7 +95,7 @@ class Fold:
             self._refuse(fault, row if fields is None else fields, place)
 
     def _hold(self, case: object, event: Event, place: str) -> None:
-        key = case if type(case) is str else str(label(case))  # a number and its text are one, since files have only text
+        key = str(label(case))  # a number and its text are one, since files have only text (semantics R1)
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
             self._shown[key] = key
