@@ -228,3 +228,18 @@ def test_a_repr_is_how_it_is_written():
     for one in (metric(), metric(daily(), threshold=">= 0.95", least=3, empty="skip", in_a_row=2).by("region")):
         assert eval(repr(one)) == one
     assert [threshold(text) for text in (">95 %", " at least  95 % ", None)] == ["more than 95 %", "at least 95 %", None]
+
+
+@pytest.mark.parametrize("per", ["1 us", "1 s"])
+def test_too_many_intervals(per):
+    """A month has no more than a million of them, so that a contract from elsewhere cannot take all of the memory."""
+    with pytest.raises(sk.ContractError, match="cuts the periods of monthly into more than 1,000,000; write a longer interval"):
+        sk.Agreement(
+            "A",
+            provider="P",
+            customer="C",
+            term=("2026-01-01", "2027-01-01"),
+            timezone="UTC",
+            window="monthly",
+            objectives=[sk.Objective("x", sk.Slices("o", good={"a": True}, per=per), "at least 99 %")],
+        )
