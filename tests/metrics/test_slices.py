@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import slakit
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.base import Excluded, View
@@ -233,13 +234,13 @@ def test_a_repr_is_how_it_is_written():
 @pytest.mark.parametrize("per", ["1 us", "1 s"])
 def test_too_many_intervals(per):
     """A month has no more than a million of them, so that a contract from elsewhere cannot take all of the memory."""
-    with pytest.raises(sk.ContractError, match="cuts the periods of monthly into more than 1,000,000; write a longer interval"):
-        sk.Agreement(
+    with pytest.raises(slakit.ContractError, match="cuts the periods of monthly into more than 1,000,000; write a longer interval"):
+        slakit.Agreement(
             "A",
             provider="P",
             customer="C",
             term=("2026-01-01", "2027-01-01"),
             timezone="UTC",
             window="monthly",
-            objectives=[sk.Objective("x", sk.Slices("o", good={"a": True}, per=per), "at least 99 %")],
+            objectives=[slakit.Objective("x", slakit.Slices("o", good={"a": True}, per=per), "at least 99 %")],
         )
