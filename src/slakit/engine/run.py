@@ -139,7 +139,7 @@ class Run:
         batch, at = self.batch, self.batch.instants(self.reading.at)
         unread = {row for note in chosen.notes for row in note.rows}
         out = batch.invert(chosen.mask) if at.known is None else batch.both(batch.invert(chosen.mask), at.known)
-        if self.horizon is not None:
+        if self.horizon is not None and self.reading.at in self.reading.facts:
             out = batch.both(out, batch.at_most(at.values, self.horizon))
         return any(row not in unread for row in batch.places(out))
 
@@ -150,9 +150,7 @@ class Run:
             return {}
         batch, reading, edges = self.batch, self.reading, self.schedule.edges
         starts, bad = batch.microseconds(reading.at), set(batch.instants(reading.at).bad)
-        begins = [
-            batch.microseconds(name) for name in dict.fromkeys((reading.at, *reading.facts)) if name != reading.ending or name == reading.at
-        ]
+        begins = [batch.microseconds(name) for name in reading.facts if name != reading.ending or name == reading.at]
         goes_on = isinstance(reading.value, Stretch | Held) or (isinstance(reading.value, Sampled) and bool(reading.value.lead))
         ends = batch.microseconds(reading.value.end) if isinstance(reading.value, Stretch | Held) else None
         codes, groups = batch.labels(reading.by) if reading.by else (None, [()])
