@@ -115,7 +115,7 @@ try:
         pd.Timestamp("2026-01-05"),
         pd.Timestamp("2026-01-05", tz="UTC"),
         np.datetime64("2026-01-05"),
-        np.datetime64("NaT"),
+        np.datetime64("NaT", "us"),
         pd.Timedelta("1D"),
     ]
     THINGS += [np.array([1, 2]), pd.Series([1])]
