@@ -93,7 +93,14 @@ def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
     kinds = set(map(type, values))
     if not kinds <= SCALARS:
         return [function(value) for value in values]
-    if len(kinds - LONE) > 1:  # True, 1 and 1.0 are one key of a dict
+    try:
+        return _each_once(values, function, len(kinds - LONE) > 1)
+    except TypeError:  # a signalling NaN has no hash
+        return [function(value) for value in values]
+
+
+def _each_once(values: list[Any], function: Callable[[Any], Any], mixed: bool) -> list[Any]:
+    if mixed:  # True, 1 and 1.0 are one key of a dict
         found = {pair: function(pair[1]) for pair in set(zip(map(type, values), values, strict=True))}
         return [found[pair] for pair in zip(map(type, values), values, strict=True)]
     memo = {value: function(value) for value in set(values)}

@@ -34,7 +34,7 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
         edges: Edges = ()
         try:
             edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
-        except (UnitError, TypeError, ValueError) as error:
+        except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
             told = REVERSED if isinstance(error, _Turned) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
             faults.setdefault(told, []).append(row)
         read.append(edges)

@@ -101,7 +101,7 @@ def truth(value: object) -> bool:
     """
     if isinstance(value, bool):
         return value
-    number = by_value(value.strip()) if isinstance(value, str) else value
+    number = by_value(value)
     word = str(int(number)) if number in (0, 1) and not isinstance(number, bool) else str(value).strip().lower()
     if word not in WORDS:
         raise UnitError(f"{value!r} is not true or false; write true or false")
