@@ -27,8 +27,7 @@ def where(everything: Selection, where: Filter) -> Selection:
 def _meeting(selection: Selection, condition: Condition) -> Selection:
     batch, name = selection.batch, condition.field
     mask, unclear = batch.passing(condition)
-    asks = condition.orders or (condition.boolean and None not in condition.values)
-    blank = batch.blank(name) if asks and (unclear or condition.boolean) else set()
+    blank = batch.blank(name) if condition.wants and (unclear or not condition.orders) else set()
     selection = selection.without(sorted(blank), f"no value for {name}", show=(name,))
     selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=(name,))
     return selection.keep(mask, f"not ({condition})")

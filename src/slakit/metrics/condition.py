@@ -166,11 +166,6 @@ class Condition:
         return (*self.values, *(value for part in self.parts for value in part.all_values))
 
     @property
-    def boolean(self) -> bool:
-        """Whether it wants true or false."""
-        return any(isinstance(value, bool) for value in self.values) or any(part.boolean for part in self.parts)
-
-    @property
     def numeric(self) -> bool:
         """Whether it wants a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
