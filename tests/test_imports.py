@@ -80,7 +80,7 @@ import sys, slakit as sk
 agreed = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", fee="10 GBP",
                       objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 %"))])
 assert sk.evaluate(agreed, {"outages": [{"start": "2026-01-05T00:00Z", "end": "2026-01-06T00:00Z"}]}).missed
-print(*(name for name in ("narwhals", "pandas", "polars", "pyarrow", "slakit.engine.frames") if name in sys.modules))
+print(*(name for name in ("narwhals", "pandas", "polars", "pyarrow", "slakit.engine.read.frames") if name in sys.modules))
 """
     assert run(code) == []
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from slakit.calendars.always import ALWAYS
     from slakit.calendars.base import Calendar
     from slakit.calendars.dates import Dates
+    from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
     from slakit.calendars.due_text import due_rule
-    from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
     from slakit.calendars.holidays import Holidays
     from slakit.calendars.icalendar import ICalendar
     from slakit.calendars.recurring import Recurring
@@ -30,60 +30,60 @@ if TYPE_CHECKING:
     from slakit.engine.evaluate import evaluate
     from slakit.engine.monitor import Deadline, Monitor
     from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
-    from slakit.metrics.approval import Approved
+    from slakit.metrics.amounts.count_total import Count, Total
+    from slakit.metrics.amounts.distinct import Distinct
+    from slakit.metrics.amounts.gauge import Level
+    from slakit.metrics.amounts.growth import Growth
+    from slakit.metrics.amounts.mean import Mean
+    from slakit.metrics.amounts.mean_ratio import EachRatio
+    from slakit.metrics.amounts.peak import Peak, Trough
+    from slakit.metrics.amounts.rate import Rate
+    from slakit.metrics.amounts.share import Share
+    from slakit.metrics.amounts.throughput import Throughput
+    from slakit.metrics.availability.coverage import Coverage
+    from slakit.metrics.availability.downtime import Downtime
+    from slakit.metrics.availability.slices import Slices
+    from slakit.metrics.availability.uptime import Uptime
     from slakit.metrics.base import Metric
-    from slakit.metrics.checks import Checks
-    from slakit.metrics.choice import Best, Worst, best, worst
-    from slakit.metrics.coverage import Coverage
-    from slakit.metrics.distinct import Distinct
-    from slakit.metrics.downtime import Downtime
-    from slakit.metrics.each_ratio import EachRatio
-    from slakit.metrics.elapsed import Elapsed, Lateness, Within
+    from slakit.metrics.checks.checks import Checks
+    from slakit.metrics.compound.choice import Best, Worst, best, worst
+    from slakit.metrics.compound.gated import Gated
     from slakit.metrics.function import metric
-    from slakit.metrics.gate import Gated
-    from slakit.metrics.growth import Growth
-    from slakit.metrics.level import Level
-    from slakit.metrics.mean import Mean
     from slakit.metrics.measure import Measure
-    from slakit.metrics.peak import Peak, Trough
-    from slakit.metrics.punctual import OnTime
-    from slakit.metrics.rate import Rate
     from slakit.metrics.record import CLEARED
-    from slakit.metrics.schedule import OnSchedule
-    from slakit.metrics.share import Share
-    from slakit.metrics.slices import Slices
-    from slakit.metrics.throughput import Throughput
-    from slakit.metrics.uptime import Uptime
-    from slakit.metrics.volume import Count, Total
-    from slakit.penalties.accrual import Accrual
+    from slakit.metrics.timers.approved import Approved
+    from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+    from slakit.metrics.timers.on_schedule import OnSchedule
+    from slakit.metrics.timers.on_time import OnTime
     from slakit.penalties.base import Case, PenaltyRule
-    from slakit.penalties.bases import Average, Base, Fed, Fee, Fixed
-    from slakit.penalties.bonus import Bonus
-    from slakit.penalties.by_level import ByLevel
-    from slakit.penalties.claims import Claims, Stage
-    from slakit.penalties.due import Bill, Due
-    from slakit.penalties.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
-    from slakit.penalties.flat import Flat, PerBreach, Unreported
-    from slakit.penalties.function import penalty
-    from slakit.penalties.history import Earlier
-    from slakit.penalties.linear import Linear
-    from slakit.penalties.multiple import Multiple
+    from slakit.penalties.bases.credit_base import Average, Base, Fed, Fee, Fixed
+    from slakit.penalties.bases.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
     from slakit.penalties.penalty import Penalty
-    from slakit.penalties.pool import Pool
-    from slakit.penalties.product import Product
-    from slakit.penalties.ranges import Ranges
-    from slakit.penalties.ratchet import Ratchet
-    from slakit.penalties.rights import Right
-    from slakit.penalties.settlement import Settlement
-    from slakit.penalties.steps.cap import Cap
-    from slakit.penalties.steps.convert import Convert, PointsTable
-    from slakit.penalties.steps.earned import Bank, EarnBack, Offset
-    from slakit.penalties.steps.larger import LargerOf
-    from slakit.penalties.steps.least import MinimumDeduction, Smallest
-    from slakit.penalties.steps.pool import WeightedPool
-    from slakit.penalties.steps.rounding import Round
-    from slakit.penalties.steps.step import Step
-    from slakit.penalties.tiered import Tiered
+    from slakit.penalties.prior_line import Earlier
+    from slakit.penalties.rules.accrual import Accrual
+    from slakit.penalties.rules.bonus import Bonus
+    from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
+    from slakit.penalties.rules.function import penalty
+    from slakit.penalties.rules.linear import Linear
+    from slakit.penalties.rules.multiple import Multiple
+    from slakit.penalties.rules.pool import Pool
+    from slakit.penalties.rules.product import Product
+    from slakit.penalties.rules.ratchet import Ratchet
+    from slakit.penalties.rules.rights import Right
+    from slakit.penalties.settlement.cap import Cap
+    from slakit.penalties.settlement.claims import Claims, Stage
+    from slakit.penalties.settlement.convert import Convert, PointsTable
+    from slakit.penalties.settlement.larger_of import LargerOf
+    from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
+    from slakit.penalties.settlement.offsets import Bank, EarnBack, Offset
+    from slakit.penalties.settlement.rounding import Round
+    from slakit.penalties.settlement.settlement import Settlement
+    from slakit.penalties.settlement.settlement_items import Bill, Due
+    from slakit.penalties.settlement.step import Step
+    from slakit.penalties.settlement.weighted_pool import WeightedPool
+    from slakit.penalties.tables.by_level import ByLevel
+    from slakit.penalties.tables.ranges import Ranges
+    from slakit.penalties.tables.tiered import Tiered
     from slakit.readers.csv import read_csv
     from slakit.readers.events.log import read_events, read_log
     from slakit.readers.jsonl import read_jsonl
@@ -270,7 +270,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "calendars.base": "Calendar",
     "calendars.dates": "Dates",
     "calendars.due_text": "due_rule",
-    "calendars.dues": "BusinessDays CalendarDays Cutoff DueRule EndOfBusinessDay",
+    "calendars.due_rules": "BusinessDays CalendarDays Cutoff DueRule EndOfBusinessDay",
     "calendars.holidays": "Holidays",
     "calendars.icalendar": "ICalendar",
     "calendars.recurring": "Recurring",
@@ -280,60 +280,60 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "engine.evaluate": "evaluate",
     "engine.monitor": "Deadline Monitor",
     "errors": "ContractError MissingExtra RecordError SlakitError UnitError UsageError",
-    "metrics.approval": "Approved",
+    "metrics.timers.approved": "Approved",
     "metrics.base": "Metric",
-    "metrics.checks": "Checks",
-    "metrics.choice": "Best Worst best worst",
-    "metrics.coverage": "Coverage",
-    "metrics.distinct": "Distinct",
-    "metrics.downtime": "Downtime",
-    "metrics.each_ratio": "EachRatio",
-    "metrics.elapsed": "Elapsed Lateness Within",
+    "metrics.checks.checks": "Checks",
+    "metrics.compound.choice": "Best Worst best worst",
+    "metrics.availability.coverage": "Coverage",
+    "metrics.amounts.distinct": "Distinct",
+    "metrics.availability.downtime": "Downtime",
+    "metrics.amounts.mean_ratio": "EachRatio",
+    "metrics.timers.elapsed": "Elapsed Lateness Within",
     "metrics.function": "metric",
-    "metrics.gate": "Gated",
-    "metrics.growth": "Growth",
-    "metrics.level": "Level",
-    "metrics.mean": "Mean",
+    "metrics.compound.gated": "Gated",
+    "metrics.amounts.growth": "Growth",
+    "metrics.amounts.gauge": "Level",
+    "metrics.amounts.mean": "Mean",
     "metrics.measure": "Measure",
     "metrics.record": "CLEARED",
-    "metrics.peak": "Peak Trough",
-    "metrics.punctual": "OnTime",
-    "metrics.rate": "Rate",
-    "metrics.schedule": "OnSchedule",
-    "metrics.share": "Share",
-    "metrics.slices": "Slices",
-    "metrics.throughput": "Throughput",
-    "metrics.uptime": "Uptime",
-    "metrics.volume": "Count Total",
-    "penalties.accrual": "Accrual",
+    "metrics.amounts.peak": "Peak Trough",
+    "metrics.timers.on_time": "OnTime",
+    "metrics.amounts.rate": "Rate",
+    "metrics.timers.on_schedule": "OnSchedule",
+    "metrics.amounts.share": "Share",
+    "metrics.availability.slices": "Slices",
+    "metrics.amounts.throughput": "Throughput",
+    "metrics.availability.uptime": "Uptime",
+    "metrics.amounts.count_total": "Count Total",
+    "penalties.rules.accrual": "Accrual",
     "penalties.base": "Case PenaltyRule",
-    "penalties.bases": "Average Base Fed Fee Fixed",
-    "penalties.bonus": "Bonus",
-    "penalties.by_level": "ByLevel",
-    "penalties.claims": "Claims Stage",
-    "penalties.due": "Bill Due",
-    "penalties.factors": "Factor Failures FedNumber Measured Shortfall Stepped",
-    "penalties.flat": "Flat PerBreach Unreported",
-    "penalties.function": "penalty",
-    "penalties.history": "Earlier",
-    "penalties.linear": "Linear",
-    "penalties.multiple": "Multiple",
+    "penalties.bases.credit_base": "Average Base Fed Fee Fixed",
+    "penalties.rules.bonus": "Bonus",
+    "penalties.tables.by_level": "ByLevel",
+    "penalties.settlement.claims": "Claims Stage",
+    "penalties.settlement.settlement_items": "Bill Due",
+    "penalties.bases.factors": "Factor Failures FedNumber Measured Shortfall Stepped",
+    "penalties.rules.flat": "Flat PerBreach Unreported",
+    "penalties.rules.function": "penalty",
+    "penalties.prior_line": "Earlier",
+    "penalties.rules.linear": "Linear",
+    "penalties.rules.multiple": "Multiple",
     "penalties.penalty": "Penalty",
-    "penalties.pool": "Pool",
-    "penalties.product": "Product",
-    "penalties.ranges": "Ranges",
-    "penalties.ratchet": "Ratchet",
-    "penalties.rights": "Right",
-    "penalties.settlement": "Settlement",
-    "penalties.steps.cap": "Cap",
-    "penalties.steps.convert": "Convert PointsTable",
-    "penalties.steps.earned": "Bank EarnBack Offset",
-    "penalties.steps.larger": "LargerOf",
-    "penalties.steps.least": "MinimumDeduction Smallest",
-    "penalties.steps.pool": "WeightedPool",
-    "penalties.steps.rounding": "Round",
-    "penalties.steps.step": "Step",
-    "penalties.tiered": "Tiered",
+    "penalties.rules.pool": "Pool",
+    "penalties.rules.product": "Product",
+    "penalties.tables.ranges": "Ranges",
+    "penalties.rules.ratchet": "Ratchet",
+    "penalties.rules.rights": "Right",
+    "penalties.settlement.settlement": "Settlement",
+    "penalties.settlement.cap": "Cap",
+    "penalties.settlement.convert": "Convert PointsTable",
+    "penalties.settlement.offsets": "Bank EarnBack Offset",
+    "penalties.settlement.larger_of": "LargerOf",
+    "penalties.settlement.minimums": "MinimumDeduction Smallest",
+    "penalties.settlement.weighted_pool": "WeightedPool",
+    "penalties.settlement.rounding": "Round",
+    "penalties.settlement.step": "Step",
+    "penalties.tables.tiered": "Tiered",
     "readers.csv": "read_csv",
     "agreements.lifecycle": "Lifecycle",
     "agreements.log": "Log",

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_calendar_laws import worlds
 
-from slakit.calendars.dues import BusinessDays, Cutoff, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, Cutoff, EndOfBusinessDay
 from slakit.timeline.instants import DAY, MINUTE, NAIVE_EPOCH
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from slakit.calendars.due_rules import BusinessDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
-from slakit.calendars.dues import BusinessDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UnitError
 

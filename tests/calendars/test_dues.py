@@ -5,7 +5,7 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.dates import Dates
-from slakit.calendars.dues import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import HOUR, instant

@@ -7,8 +7,8 @@ import pytest
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
+from slakit.calendars.business_days import by_day
 from slakit.calendars.dates import Dates
-from slakit.calendars.opening_days import by_day
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.wall import day_of
 from slakit.calendars.weekly import Weekly

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from slakit.calendars import clock, opening_days
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
-from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import DAY, HOUR, instant

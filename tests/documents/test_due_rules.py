@@ -4,7 +4,7 @@ import pytest
 from attrs import frozen
 
 import slakit as sk
-from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
 

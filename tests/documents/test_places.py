@@ -2,7 +2,7 @@
 
 import pytest
 
-from slakit.documents.places import Places
+from slakit.documents.source_map import Places
 
 TOML = '''# a comment = [1, {
 name = "Care" # another

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import slakit as sk
-from slakit.penalties.limits import Capped
+from slakit.penalties.wrappers.caps import Capped
 from slakit.targets.bound import Bound
 
 HEAD = """

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 import slakit as sk
 from slakit.calendars.combined import AllOf, AnyOf
-from slakit.documents.places import Places
 from slakit.documents.plain import key_text, parse
+from slakit.documents.source_map import Places
 from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
-from slakit.penalties.limits import Capped
+from slakit.penalties.wrappers.caps import Capped
 from slakit.statements.digest import digest
 from slakit.targets.bound import Bound
 from slakit.values.rounding import MODES

@@ -6,7 +6,7 @@ import pytest
 from test_composite import ANSWERS, evaluated
 
 import slakit as sk
-from slakit.metrics.approval import Approved
+from slakit.metrics.timers.approved import Approved
 
 
 def sent(hour, answered=None, answer=None):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import slakit as sk
 from slakit.calendars.day_count import days_late
-from slakit.metrics.elapsed import Lateness
-from slakit.penalties.claims import deadline
+from slakit.metrics.timers.elapsed import Lateness
+from slakit.penalties.settlement.claims import deadline
 from slakit.timeline.instants import HOUR, MINUTE, instant, moment
 
 CLOCK = {"since": "due", "until": "done"}

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.availability.excluded_time import Exempt
 from slakit.metrics.base import Excluded, View
-from slakit.metrics.checks import Checks
-from slakit.metrics.exempt import Exempt
-from slakit.metrics.runs import in_runs
+from slakit.metrics.checks.checks import Checks
+from slakit.metrics.checks.debounce import in_runs
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from test_composite import CLOCKS, LIKES, LOOK, OVER, PAIRS, POSTS, STYLE, TONE, evaluated, posts, running, shares
 
 import slakit as sk
-from slakit.metrics.choice import Worst, best, worst
+from slakit.metrics.compound.choice import Worst, best, worst
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.spread import Spread
+from slakit.metrics.tallies.multiset import Spread
 from slakit.metrics.tallies.sums import Sums
 
 HOUR = 3_600_000_000

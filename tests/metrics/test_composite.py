@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.metrics.approval import Approved
+from slakit.metrics.amounts.growth import Growth
+from slakit.metrics.amounts.mean_ratio import EachRatio
 from slakit.metrics.base import View
-from slakit.metrics.choice import Best, Worst, best, worst
-from slakit.metrics.each_ratio import EachRatio
-from slakit.metrics.gate import Gated
-from slakit.metrics.growth import Growth
+from slakit.metrics.compound.choice import Best, Worst, best, worst
+from slakit.metrics.compound.gated import Gated
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.timers.approved import Approved
 
 JANUARY = sk.Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
 OVER = View(JANUARY, JANUARY.last)

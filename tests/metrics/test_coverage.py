@@ -11,8 +11,8 @@ from slakit.calendars.dates import Dates
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.base import Excluded, View
-from slakit.metrics.coverage import Coverage
 from slakit.metrics.measure import Evidence
 from slakit.metrics.reading import Stretch
 from slakit.metrics.tallies.timeline import Timeline

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_composite import OVER, evaluated
 
 import slakit as sk
-from slakit.metrics.each_ratio import KEPT, EachRatio, kept
+from slakit.metrics.amounts.mean_ratio import KEPT, EachRatio, kept
 from slakit.metrics.tallies.quotients import Quotients
 
 RATES = [

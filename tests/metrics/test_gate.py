@@ -7,7 +7,7 @@ from hypothesis import given
 from test_composite import CLOCKS, OVER, PAIRS, STYLE, TONE, running, shares
 
 import slakit as sk
-from slakit.metrics.gate import Gated
+from slakit.metrics.compound.gated import Gated
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.sums import Sums

@@ -8,16 +8,16 @@ from attrs import frozen
 import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.amounts.count_total import Count, Total
+from slakit.metrics.amounts.distinct import Distinct
+from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.growth import Growth
+from slakit.metrics.amounts.peak import Peak
+from slakit.metrics.amounts.share import Share
 from slakit.metrics.base import StreamMetric, View
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.growth import Growth
-from slakit.metrics.level import Level
 from slakit.metrics.measure import Evidence, Measure
-from slakit.metrics.peak import Peak
 from slakit.metrics.reading import Tick
-from slakit.metrics.share import Share
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.volume import Count, Total
 from slakit.timeline.instants import DAY, instant
 from slakit.timeline.span import Span
 from slakit.values.quantity import quantity

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.amounts.gauge import Level
 from slakit.metrics.base import Excluded, View
-from slakit.metrics.level import Level
 from slakit.metrics.reading import Figure, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.instants import DAY, HOUR, instant

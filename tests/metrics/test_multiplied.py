@@ -6,7 +6,7 @@ import pytest
 
 import slakit as sk
 from slakit.metrics.base import View
-from slakit.metrics.composite import Multiplied
+from slakit.metrics.compound.arithmetic import Multiplied
 from slakit.metrics.measure import Measure
 from slakit.timeline.span import Span
 

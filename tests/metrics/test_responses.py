@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.metrics.elapsed import Lateness
+from slakit.metrics.timers.elapsed import Lateness
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 CLOCK = {"since": "asked", "until": "replied"}

@@ -15,8 +15,8 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Excluded, View
 from slakit.metrics.measure import Evidence
 from slakit.metrics.reading import Moment, Sampled, Tick
-from slakit.metrics.schedule import OnSchedule
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.timeline.instants import DAY, HOUR, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import slakit
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.availability.slices import Slices, threshold
 from slakit.metrics.base import Excluded, View
-from slakit.metrics.slices import Slices, threshold
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -10,7 +10,7 @@ import pytest
 
 import slakit as sk
 from slakit.agreements.exclusion import Exclusion
-from slakit.metrics.checks import Checks
+from slakit.metrics.checks.checks import Checks
 from slakit.values.rounding import round_to
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "timelines.json").read_text())["cases"]

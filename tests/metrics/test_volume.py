@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
+from slakit.metrics.amounts.count_total import Count, Total
+from slakit.metrics.amounts.distinct import Distinct
+from slakit.metrics.amounts.peak import Peak, Trough
+from slakit.metrics.amounts.rate import Rate
+from slakit.metrics.amounts.throughput import Throughput
 from slakit.metrics.base import Excluded, View
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.peak import Peak, Trough
-from slakit.metrics.rate import Rate
 from slakit.metrics.reading import Figure, Labelled, PerInterval, Tick
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.throughput import Throughput
-from slakit.metrics.volume import Count, Total
 from slakit.timeline.instants import DAY, HOUR, MINUTE, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

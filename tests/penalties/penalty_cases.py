@@ -5,7 +5,7 @@ from fractions import Fraction
 import slakit as sk
 from slakit.metrics.measure import Measure
 from slakit.penalties.base import Case
-from slakit.penalties.history import Earlier
+from slakit.penalties.prior_line import Earlier
 from slakit.targets.verdict import Outcome
 
 MONTHS = [*sk.monthly(tz="UTC").periods(sk.Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"))]

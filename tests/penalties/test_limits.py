@@ -118,7 +118,7 @@ def test_the_first_of_the_row_is_paid_in_arrears():
 
 def test_arrears_that_are_not_known():
     """Without the fee or the period of then, nothing is guessed; the number of failures is refused (test_contradictions.py)."""
-    from slakit.penalties.bases import Missing
+    from slakit.penalties.bases.credit_base import Missing
 
     rule = sk.Flat("5 %").only_if(in_a_row=2, arrears=True)
     with pytest.raises(Missing, match="the period 1 before is not known"):

@@ -7,7 +7,7 @@ from attrs import frozen
 from penalty_cases import amount, assessed, case, fed, silent, written
 
 import slakit as sk
-from slakit.penalties.bases import Missing
+from slakit.penalties.bases.credit_base import Missing
 
 REPEATS = sk.Stepped(sk.Measured(per=1), above={4: "1.5", 8: "2"})
 FORMULA = sk.Product(

@@ -4,7 +4,7 @@ import pytest
 from penalty_cases import assessed, case, past, silent, written
 
 import slakit as sk
-from slakit.penalties.bases import Missing
+from slakit.penalties.bases.credit_base import Missing
 
 
 def test_a_right_by_three_in_a_row():

@@ -4,7 +4,7 @@ import pytest
 from penalty_cases import case, fed
 
 import slakit as sk
-from slakit.penalties.bases import Missing
+from slakit.penalties.bases.credit_base import Missing
 
 TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-04-01"), "timezone": "UTC", "fee": "1000 GBP"}
 OUTSIDE = "'99.9' lies outside 0 % to 100 %, where a share is; write '99.9 %'"

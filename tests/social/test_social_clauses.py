@@ -5,11 +5,11 @@ from doctest import DocTestFinder
 import pytest
 
 import slakit as sk
-from slakit.metrics.approval import Approved
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.each_ratio import EachRatio
-from slakit.metrics.growth import Growth
-from slakit.metrics.level import Level
+from slakit.metrics.amounts.distinct import Distinct
+from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.growth import Growth
+from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.timers.approved import Approved
 from slakit.social import content, engagement, security
 
 METRICS = {name: getattr(sk, name) for name in sk.__all__}

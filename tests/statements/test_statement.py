@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.statements.figures import beside
+from slakit.statements.format_figure import beside
 
 
 def at(text):

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.metrics.choice import worst
-from slakit.metrics.gate import Gated
+from slakit.metrics.compound.choice import worst
+from slakit.metrics.compound.gated import Gated
 from slakit.social import content
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")

@@ -11,8 +11,8 @@ import pytest
 
 import slakit as sk
 from slakit.agreements.exclusion import Exclusion
-from slakit.metrics.checks import Checks
-from slakit.metrics.slices import Slices
+from slakit.metrics.availability.slices import Slices
+from slakit.metrics.checks.checks import Checks
 
 FIVE = timedelta(minutes=5)
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slakit.timeline.layers import Largest, Layers, Mean, Smallest, common, joined, swept
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import Largest, Layers, Mean, Smallest, common, joined, swept
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 

@@ -67,5 +67,5 @@ def test_a_user_of_the_public_names_is_checked(tmp_path: Path) -> None:
     assert notes == [
         "slakit.values.money.Money | None",
         "slakit.values.quantity.Quantity | None",
-        "slakit.metrics.composite.Ratio",
+        "slakit.metrics.compound.arithmetic.Ratio",
     ]

@@ -16,11 +16,11 @@ from slakit.agreements.term import span_of, term
 from slakit.agreements.version import Version, versions_of
 from slakit.errors import ContractError, SlakitError, UnitError, UsageError, close_match
 from slakit.metrics.reading import Reading
-from slakit.penalties.settlement import Settlement
+from slakit.penalties.settlement.settlement import Settlement
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money, money
-from slakit.values.written import written
+from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import monthly, window
 

@@ -9,9 +9,9 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.term import is_date
 from slakit.errors import ContractError, UnitError
-from slakit.penalties.settlement import Settlement
+from slakit.penalties.settlement.settlement import Settlement
 from slakit.values.money import Money, money
-from slakit.values.written import written
+from slakit.values.source_repr import written
 
 
 def _effective(value: "str | date") -> str:

@@ -10,14 +10,14 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.term import aware, span_of
 from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
-from slakit.penalties.around import Around
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.earnback import EarnedBack
-from slakit.penalties.limits import crossed
-from slakit.penalties.settlement import Settlement
-from slakit.penalties.settlement import crossed as steps_crossed
-from slakit.penalties.steps.earned import EarnBack
-from slakit.penalties.steps.step import Step
+from slakit.penalties.settlement.offsets import EarnBack
+from slakit.penalties.settlement.settlement import Settlement
+from slakit.penalties.settlement.settlement import crossed as steps_crossed
+from slakit.penalties.settlement.step import Step
+from slakit.penalties.wrappers.caps import crossed
+from slakit.penalties.wrappers.earned_back import EarnedBack
+from slakit.penalties.wrappers.wrapper import Around
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window

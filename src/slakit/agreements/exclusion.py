@@ -9,19 +9,19 @@ from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError, close_match
+from slakit.metrics.availability.outages import UNKNOWN
 from slakit.metrics.base import Excluded, View, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.limits import duration
 from slakit.metrics.measure import in_unit
-from slakit.metrics.outages import UNKNOWN
 from slakit.metrics.reading import Reading, Stretch
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.timers.limits import duration
 from slakit.timeline.instants import HOUR, MINUTE, moment
-from slakit.timeline.layers import joined
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import joined
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.written import kind_first, written
+from slakit.values.source_repr import kind_first, written
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.window import window

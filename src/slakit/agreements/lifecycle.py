@@ -11,7 +11,7 @@ from attrs import frozen
 from slakit.agreements.event_kinds import Words, conditions, words_of
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import Filter
-from slakit.values.written import written
+from slakit.values.source_repr import written
 
 FIRST_REPLY = "first reply"
 REPLY = "reply"

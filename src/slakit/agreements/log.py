@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import ContractError, SlakitError, close_match
-from slakit.values.written import written
+from slakit.values.source_repr import written
 
 FOLDED = ("cases", "first_replies", "replies", "updates", "cleared")  # the streams that a log makes
 Names = tuple[tuple[str, str], ...]

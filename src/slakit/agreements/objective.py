@@ -9,7 +9,7 @@ from slakit.penalties.base import PenaltyRule
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
-from slakit.values.written import written
+from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import window
 

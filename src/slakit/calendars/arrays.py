@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from slakit.calendars.clock import turned, uneven
-from slakit.calendars.knots import Cells, Knots
+from slakit.calendars.open_time_index import Cells, Knots
 from slakit.errors import MissingExtra, UnitError
 
 if TYPE_CHECKING:

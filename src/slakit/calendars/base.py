@@ -18,12 +18,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from slakit.calendars import datetimes
+from slakit.calendars.business_days import OpeningDays, Shifts, by_day, opening_days_of
 from slakit.calendars.clock import Clock, clock_of, extent, too_wide, turned
+from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
-from slakit.calendars.dues import DueRule
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, microseconds
-from slakit.calendars.opening_days import OpeningDays, Shifts, by_day, opening_days_of
 from slakit.errors import UsageError
 from slakit.timeline.instants import MICROSECOND, instant, moment
 from slakit.timeline.span import Span

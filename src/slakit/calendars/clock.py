@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import gt
 from typing import TYPE_CHECKING, Protocol
 
-from slakit.calendars.knots import Knots
+from slakit.calendars.open_time_index import Knots
 from slakit.errors import UsageError
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, DAY, FIRST, LAST, moment
 from slakit.timeline.span import Span

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.opening_days import Shifts, by_day, cut_to, shared, united
+from slakit.calendars.business_days import Shifts, by_day, cut_to, shared, united
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.zone import zone_name

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 
 from attrs import field, frozen
 
-from slakit.calendars.opening_days import FIRST_DAY, LAST_DAY
+from slakit.calendars.business_days import FIRST_DAY, LAST_DAY
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from slakit.calendars.knots import Knots
 from slakit.calendars.moments import FOLLOWING
+from slakit.calendars.open_time_index import Knots
 from slakit.timeline.instants import DAY, FIRST, LAST, NAIVE_EPOCH, instant
 from slakit.timeline.zone import offsets
 

@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from slakit.calendars.dues import days_on
+from slakit.calendars.due_rules import days_on
 from slakit.timeline.instants import moment
 
 Parts = tuple[int, int]  # a number of days as a fraction, above and below the line

@@ -2,7 +2,7 @@
 
 import re
 
-from slakit.calendars.dues import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
 from slakit.errors import ContractError, close_match
 
 EXAMPLES = (

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.opening_days import OpeningDays
+from slakit.calendars.business_days import OpeningDays
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
 

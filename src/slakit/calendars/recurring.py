@@ -9,7 +9,7 @@ from attrs import field, frozen
 from dateutil import rrule
 
 from slakit.calendars.durations import Duration, duration
-from slakit.calendars.rule import DAYS, FREQUENCIES, Parts, explicit, most_a_day, needs_start, read_rule, until, write_rule
+from slakit.calendars.rrule import DAYS, FREQUENCIES, Parts, explicit, most_a_day, needs_start, read_rule, until, write_rule
 from slakit.calendars.trace import written
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone

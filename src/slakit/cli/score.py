@@ -13,8 +13,8 @@ from slakit.cli.sources import sources
 from slakit.documents.files import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.engine.evaluate import evaluate
-from slakit.engine.periods import chosen
-from slakit.engine.plan import Plan
+from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.plan import Plan
 from slakit.errors import RecordError, UnitError, UsageError, close_match
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.zone import exact_instant, zone_name

@@ -1,12 +1,12 @@
 """Codec: an agreement as plain data, and back."""
 
 from slakit.agreements.agreement import Agreement
+from slakit.documents.decode import Reader
+from slakit.documents.encode import LAST, Writer
 from slakit.documents.kinds import CALENDAR
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.reading import Reader
 from slakit.documents.tagged import Tags
 from slakit.documents.vocabulary import Vocabulary
-from slakit.documents.writing import LAST, Writer
 from slakit.errors import UsageError
 
 Faults = list[tuple[Path, str]]

@@ -6,8 +6,8 @@ from os.path import basename
 from slakit.agreements.agreement import Agreement
 from slakit.documents import codec
 from slakit.documents.layout import json_text, toml_text
-from slakit.documents.places import Places
 from slakit.documents.plain import FORMATS, Path, SyntaxFault, guessed, parse, path_text
+from slakit.documents.source_map import Places
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.errors import ContractError, UsageError, close_match
 

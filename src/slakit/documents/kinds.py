@@ -6,9 +6,9 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases import Base
-from slakit.penalties.factors import Factor
-from slakit.penalties.steps.step import Step
+from slakit.penalties.bases.credit_base import Base
+from slakit.penalties.bases.factors import Factor
+from slakit.penalties.settlement.step import Step
 from slakit.targets.target import Target
 from slakit.windows.base import Window
 

@@ -6,12 +6,12 @@ from attrs import evolve, field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.documents.arguments import arguments
+from slakit.documents.decode import FAILED, Reader, Table
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.reading import FAILED, Reader, Table
+from slakit.documents.signature import arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric, names

@@ -16,53 +16,53 @@ from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.documents.kinds import Kind, kind_of
 from slakit.errors import UsageError
-from slakit.metrics.approval import Approved
-from slakit.metrics.checks import Checks
-from slakit.metrics.choice import Best, Worst
-from slakit.metrics.composite import Multiplied, Ratio, Weighted
-from slakit.metrics.coverage import Coverage
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.downtime import Downtime
-from slakit.metrics.each_ratio import EachRatio
-from slakit.metrics.elapsed import Elapsed, Lateness, Within
-from slakit.metrics.gate import Gated
-from slakit.metrics.growth import Growth
-from slakit.metrics.level import Level
-from slakit.metrics.mean import Mean
-from slakit.metrics.peak import Peak, Trough
-from slakit.metrics.punctual import OnTime
-from slakit.metrics.rate import Rate
-from slakit.metrics.schedule import OnSchedule
-from slakit.metrics.share import Share
-from slakit.metrics.slices import Slices
-from slakit.metrics.throughput import Throughput
-from slakit.metrics.uptime import Uptime
-from slakit.metrics.volume import Count, Total
-from slakit.penalties.accrual import Accrual
-from slakit.penalties.bases import Average, Fed, Fee, Fixed, Less, Part
-from slakit.penalties.bonus import Bonus
-from slakit.penalties.by_level import ByLevel
-from slakit.penalties.earnback import EarnedBack
-from slakit.penalties.factors import Failures, FedNumber, Measured, Shortfall, Stepped
-from slakit.penalties.flat import Flat, PerBreach, Unreported
-from slakit.penalties.gate import OnlyIf
-from slakit.penalties.joined import Both, Larger
-from slakit.penalties.limits import Capped, Floored
-from slakit.penalties.linear import Linear
-from slakit.penalties.multiple import Multiple
-from slakit.penalties.pool import Pool
-from slakit.penalties.product import Product
-from slakit.penalties.ranges import Ranges
-from slakit.penalties.repeats import Repeated
-from slakit.penalties.rights import Grants, Right
-from slakit.penalties.steps.cap import Cap
-from slakit.penalties.steps.convert import Convert, PointsTable
-from slakit.penalties.steps.earned import Bank, EarnBack, Offset
-from slakit.penalties.steps.larger import LargerOf
-from slakit.penalties.steps.least import MinimumDeduction, Smallest
-from slakit.penalties.steps.pool import WeightedPool
-from slakit.penalties.steps.rounding import Round
-from slakit.penalties.tiered import Tiered
+from slakit.metrics.amounts.count_total import Count, Total
+from slakit.metrics.amounts.distinct import Distinct
+from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.growth import Growth
+from slakit.metrics.amounts.mean import Mean
+from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.peak import Peak, Trough
+from slakit.metrics.amounts.rate import Rate
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.amounts.throughput import Throughput
+from slakit.metrics.availability.coverage import Coverage
+from slakit.metrics.availability.downtime import Downtime
+from slakit.metrics.availability.slices import Slices
+from slakit.metrics.availability.uptime import Uptime
+from slakit.metrics.checks.checks import Checks
+from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
+from slakit.metrics.compound.choice import Best, Worst
+from slakit.metrics.compound.gated import Gated
+from slakit.metrics.timers.approved import Approved
+from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.on_schedule import OnSchedule
+from slakit.metrics.timers.on_time import OnTime
+from slakit.penalties.bases.credit_base import Average, Fed, Fee, Fixed, Less, Part
+from slakit.penalties.bases.factors import Failures, FedNumber, Measured, Shortfall, Stepped
+from slakit.penalties.rules.accrual import Accrual
+from slakit.penalties.rules.bonus import Bonus
+from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
+from slakit.penalties.rules.linear import Linear
+from slakit.penalties.rules.multiple import Multiple
+from slakit.penalties.rules.pool import Pool
+from slakit.penalties.rules.product import Product
+from slakit.penalties.rules.rights import Grants, Right
+from slakit.penalties.settlement.cap import Cap
+from slakit.penalties.settlement.convert import Convert, PointsTable
+from slakit.penalties.settlement.larger_of import LargerOf
+from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
+from slakit.penalties.settlement.offsets import Bank, EarnBack, Offset
+from slakit.penalties.settlement.rounding import Round
+from slakit.penalties.settlement.weighted_pool import WeightedPool
+from slakit.penalties.tables.by_level import ByLevel
+from slakit.penalties.tables.ranges import Ranges
+from slakit.penalties.tables.tiered import Tiered
+from slakit.penalties.wrappers.caps import Capped, Floored
+from slakit.penalties.wrappers.combinators import Both, Larger
+from slakit.penalties.wrappers.earned_back import EarnedBack
+from slakit.penalties.wrappers.only_if import OnlyIf
+from slakit.penalties.wrappers.repeated import Repeated
 from slakit.targets import bound, joined, levels
 
 Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object

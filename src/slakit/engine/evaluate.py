@@ -5,12 +5,12 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.engine.board import Board
-from slakit.engine.feeding import as_known, batches
 from slakit.engine.monitor import as_instant
-from slakit.engine.periods import chosen
-from slakit.engine.plan import Plan
-from slakit.engine.score import score
+from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.plan import Plan
+from slakit.engine.read.ingest import as_known, batches
+from slakit.engine.statement.build_statement import score
+from slakit.engine.tally.tally_store import Board
 from slakit.errors import UsageError, close_match
 from slakit.statements.statement import Statement
 

@@ -10,13 +10,13 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.engine.board import Board, group_name
-from slakit.engine.cases import key_of
-from slakit.engine.feeding import batches, known_until
-from slakit.engine.ledger import Page
-from slakit.engine.periods import chosen
-from slakit.engine.plan import Plan
-from slakit.engine.score import score
+from slakit.engine.plan.period_selection import chosen
+from slakit.engine.plan.plan import Plan
+from slakit.engine.read.ingest import batches, known_until
+from slakit.engine.statement.build_statement import score
+from slakit.engine.tally.keyed_records import key_of
+from slakit.engine.tally.replay_log import Page
+from slakit.engine.tally.tally_store import Board, group_name
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.metrics.reading import Clocked, Punctual, Stretch
 from slakit.metrics.tallies.clocks import Clocks, Open

@@ -28,12 +28,12 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans
 from slakit.values.number import number
+from slakit.values.source_repr import written
 from slakit.values.units import Unit, unit
-from slakit.values.written import written
 from slakit.windows.base import Window
 
 if TYPE_CHECKING:
-    from slakit.metrics.composite import Multiplied, Ratio, Weighted
+    from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 
 
 @frozen
@@ -216,7 +216,7 @@ class Metric(ABC):
     @overload
     def __mul__(self, weight: int | Fraction | Decimal | float | str) -> Weighted: ...
     def __mul__(self, weight: object) -> Multiplied | Weighted:
-        from slakit.metrics.composite import Multiplied, Weighted
+        from slakit.metrics.compound.arithmetic import Multiplied, Weighted
 
         return Multiplied((self, weight)) if isinstance(weight, Metric) else Weighted([(number(weight), self)])
 
@@ -227,7 +227,7 @@ class Metric(ABC):
     @overload
     def __truediv__(self, other: int | Fraction | Decimal | float) -> Weighted: ...
     def __truediv__(self, other: Metric | int | Fraction | Decimal | float) -> Ratio | Weighted:
-        from slakit.metrics.composite import Ratio
+        from slakit.metrics.compound.arithmetic import Ratio
 
         if isinstance(other, Metric):
             return Ratio(self, other)
@@ -237,7 +237,7 @@ class Metric(ABC):
 
 
 def _sum(left: Metric, right: object, sign: int) -> Weighted:
-    from slakit.metrics.composite import Weighted
+    from slakit.metrics.compound.arithmetic import Weighted
 
     return Weighted([(Fraction(1), left), (Fraction(sign), right)]) if isinstance(right, Metric) else NotImplemented
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
-from slakit.calendars.dues import DueRule, zone_of
+from slakit.calendars.due_rules import DueRule, zone_of
 from slakit.calendars.pauses import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
@@ -23,9 +23,9 @@ from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.labels import Labels
+from slakit.metrics.tallies.multiset import Spread
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline

@@ -20,15 +20,15 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases import Base, known
-from slakit.penalties.credit import Credit, amounts, credit, owed, pays, shares
-from slakit.penalties.history import Earlier
+from slakit.penalties.bases.credit import Credit, amounts, credit, owed, pays, shares
+from slakit.penalties.bases.credit_base import Base, known
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import Earlier
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
-from slakit.values.written import written
+from slakit.values.source_repr import written
 from slakit.windows.period import Period
 
 
@@ -153,47 +153,47 @@ class PenaltyRule(ABC):
 
     def capped(self, most: object, *, of: object = None) -> PenaltyRule:
         """The same rule, paying no more than a share of the fee or of another base, an amount, or so much in kind."""
-        from slakit.penalties.limits import Capped
+        from slakit.penalties.wrappers.caps import Capped
 
         return Capped(self, most, of=of)
 
     def floored(self, least: object, *, of: object = None) -> PenaltyRule:
         """The same rule; where it pays anything it pays at least so much."""
-        from slakit.penalties.limits import Floored
+        from slakit.penalties.wrappers.caps import Floored
 
         return Floored(self, least, of=of)
 
     def repeated(self, times: object, *, within: int | None = None) -> PenaltyRule:
         """The same rule, paying so many times as much from so many misses on: in a row, or `within` so many periods."""
-        from slakit.penalties.repeats import Repeated
+        from slakit.penalties.wrappers.repeated import Repeated
 
         return Repeated(self, times, within=within)
 
     def only_if(self, **conditions: Any) -> PenaltyRule:
         """The same rule, paying only if all conditions of OnlyIf hold: `in_a_row=2`, `of=(2, 6)`, `above="5 min"`, `below="99 %"`."""
-        from slakit.penalties.gate import OnlyIf
+        from slakit.penalties.wrappers.only_if import OnlyIf
 
         return OnlyIf(self, **conditions)
 
     def earned_back(self, after: int = 1, *, by: object = None, share: object = 1) -> PenaltyRule:
         """The same rule; what it credited is earned back when the next periods meet the target, or meet `by`."""
-        from slakit.penalties.earnback import EarnedBack
+        from slakit.penalties.wrappers.earned_back import EarnedBack
 
         return EarnedBack(self, after, by=by, share=share)
 
     def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None) -> PenaltyRule:
         """The same rule; once it owes so much in all, `within` so many periods, the customer has a right."""
-        from slakit.penalties.rights import Grants
+        from slakit.penalties.rules.rights import Grants
 
         return Grants(self, right, owing=owing, within=within, of=of)
 
     def __add__(self, other: PenaltyRule) -> PenaltyRule:
-        from slakit.penalties.joined import Both
+        from slakit.penalties.wrappers.combinators import Both
 
         return Both((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
     def __or__(self, other: PenaltyRule) -> PenaltyRule:
-        from slakit.penalties.joined import Larger
+        from slakit.penalties.wrappers.combinators import Larger
 
         return Larger((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 

@@ -8,7 +8,7 @@ and reviews come when they are due.
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.party import Party
-from slakit.penalties.settlement import Settlement
+from slakit.penalties.settlement.settlement import Settlement
 from slakit.social.hours import ZONE
 from slakit.social.promises import content, response, safety, support, together
 

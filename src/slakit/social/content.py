@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.metrics.approval import Approved
-from slakit.metrics.punctual import OnTime
-from slakit.metrics.share import Share
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.timers.approved import Approved
+from slakit.metrics.timers.on_time import OnTime
 
 CHECKS = ("tone", "language", "visuals")
 

@@ -1,13 +1,13 @@
 """Clauses on what posts bring about: reach, followers, engagement, conversion, answers, sentiment."""
 
-from slakit.metrics.composite import Ratio, Weighted
-from slakit.metrics.distinct import Distinct
-from slakit.metrics.each_ratio import EachRatio
-from slakit.metrics.elapsed import Within
-from slakit.metrics.growth import Growth
-from slakit.metrics.level import Level
-from slakit.metrics.share import Share
-from slakit.metrics.volume import Total
+from slakit.metrics.amounts.count_total import Total
+from slakit.metrics.amounts.distinct import Distinct
+from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.growth import Growth
+from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.compound.arithmetic import Ratio, Weighted
+from slakit.metrics.timers.elapsed import Within
 
 
 def reach(*, stream: str = "posts", field: str = "reach") -> Total:

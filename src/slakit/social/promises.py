@@ -2,16 +2,16 @@
 
 from slakit.agreements.objective import Objective
 from slakit.calendars.recurring import Recurring
-from slakit.metrics.coverage import Coverage
-from slakit.metrics.elapsed import Elapsed, Within
-from slakit.metrics.peak import Peak
-from slakit.metrics.schedule import OnSchedule
-from slakit.metrics.share import Share
-from slakit.metrics.throughput import Throughput
-from slakit.metrics.uptime import Uptime
-from slakit.penalties.flat import Flat, PerBreach
-from slakit.penalties.linear import Linear
-from slakit.penalties.tiered import Tiered
+from slakit.metrics.amounts.peak import Peak
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.amounts.throughput import Throughput
+from slakit.metrics.availability.coverage import Coverage
+from slakit.metrics.availability.uptime import Uptime
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.on_schedule import OnSchedule
+from slakit.penalties.rules.flat import Flat, PerBreach
+from slakit.penalties.rules.linear import Linear
+from slakit.penalties.tables.tiered import Tiered
 from slakit.social.content import approved_ahead, as_planned, guidelines
 from slakit.social.engagement import conversion_rate, engagement_rate, follower_growth, net_sentiment, reach
 from slakit.social.hours import ZONE, clocks, desk

@@ -6,10 +6,10 @@ most wait too long, and an expert is ill. Only `Random.random()` is drawn from, 
 
 from random import Random
 
-from slakit.social.made_up.days import AS_OF, DAYS, QUARTER, Row, iso, local, text
-from slakit.social.made_up.inquiries import inquiries, mentions
-from slakit.social.made_up.posts import followers, posts
-from slakit.social.made_up.team import shifts, traffic
+from slakit.social.sample_data.days import AS_OF, DAYS, QUARTER, Row, iso, local, text
+from slakit.social.sample_data.inquiries import inquiries, mentions
+from slakit.social.sample_data.posts import followers, posts
+from slakit.social.sample_data.team import shifts, traffic
 
 __all__ = ["AS_OF", "QUARTER", "records"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from slakit.metrics.elapsed import Within
-from slakit.metrics.punctual import OnTime
-from slakit.metrics.share import Share
-from slakit.metrics.volume import Count
+from slakit.metrics.amounts.count_total import Count
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.on_time import OnTime
 
 NOTICE = "72 hours"  # article 33 (1) of the General Data Protection Regulation, (EU) 2016/679
 PATCHED = {"critical": "14 days", "high": "14 days", "medium": "30 days", "low": "90 days"}

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.reading import lines_of, plain_of, when
+from slakit.statements.parse import lines_of, plain_of, when
 from slakit.values.money import Money, money
 
 if TYPE_CHECKING:

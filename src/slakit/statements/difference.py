@@ -12,7 +12,7 @@ from slakit.penalties.penalty import Penalty
 from slakit.statements.change import Change, rights_told, text_of, theirs
 from slakit.statements.closed import Closed
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.reading import lines_of, plain_of
+from slakit.statements.parse import lines_of, plain_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 

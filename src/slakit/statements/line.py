@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.penalties.penalty import left_in_kind
-from slakit.statements.cut import Cut
-from slakit.statements.figures import beside
+from slakit.statements.adjustment import Cut
+from slakit.statements.format_figure import beside
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict

@@ -11,11 +11,11 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import UsageError
 from slakit.metrics.measure import Evidence, Measure
+from slakit.statements.adjustment import Cut
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.cut import Cut
 from slakit.statements.line import Line
+from slakit.statements.parse import lines_of, maybe, plain_of, required, when
 from slakit.statements.problem import Account, Problem
-from slakit.statements.reading import lines_of, maybe, plain_of, required, when
 from slakit.statements.statement import Statement
 from slakit.targets.bound import Bound
 from slakit.targets.target import Target

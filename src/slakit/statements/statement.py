@@ -11,8 +11,8 @@ from attrs import field, frozen
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import by_value
 from slakit.penalties.penalty import Penalty
+from slakit.statements.adjustment import Cut
 from slakit.statements.closed import Closed
-from slakit.statements.cut import Cut
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem

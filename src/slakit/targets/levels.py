@@ -14,7 +14,7 @@ from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
-from slakit.values.written import written
+from slakit.values.source_repr import written
 
 Steps = tuple[tuple[str, Target], ...]
 EXAMPLE = "write Levels({'expected': 'at least 99.9 %', 'minimum': 'at least 99 %'})"

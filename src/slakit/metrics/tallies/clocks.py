@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, Self, cast
 
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.multiset import Spread
 from slakit.metrics.tallies.quotients import Quotients
-from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.tally import State, Tally
 
 

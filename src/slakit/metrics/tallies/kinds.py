@@ -8,9 +8,9 @@ from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.labels import Labels
+from slakit.metrics.tallies.multiset import Spread
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.spread import Spread
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline

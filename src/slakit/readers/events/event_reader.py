@@ -11,9 +11,9 @@ from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import RecordError, UnitError, close_match
 from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread, own
-from slakit.readers.events.course import Event
+from slakit.readers.events.case_events import Event
+from slakit.readers.events.event_fields import held, is_known, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
-from slakit.readers.events.row import held, is_known, state_of
 from slakit.readers.events.streams import STREAMS, fields_of
 from slakit.readers.problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader

@@ -10,15 +10,15 @@ from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.labels import label, literal
-from slakit.engine.selection import natural
+from slakit.engine.read.group_keys import label, literal
+from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
 from slakit.metrics.record import Unread
-from slakit.readers.events.course import Course, Event, course_of
+from slakit.readers.events.case_events import Course, Event, course_of
+from slakit.readers.events.event_fields import fields_of_row, held, likely, listed
 from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
-from slakit.readers.events.row import fields_of_row, held, likely, listed
 from slakit.readers.events.streams import STREAMS, rows_of
 from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant

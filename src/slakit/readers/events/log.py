@@ -9,8 +9,8 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.feeding import batches
-from slakit.engine.plan import Stream
+from slakit.engine.plan.plan import Stream
+from slakit.engine.read.ingest import batches
 from slakit.errors import UnitError, UsageError
 from slakit.readers.events.fold import Fold, Row
 from slakit.readers.problem import RecordProblem

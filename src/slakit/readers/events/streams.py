@@ -11,8 +11,8 @@ from attrs import frozen
 
 from slakit.agreements.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
 from slakit.metrics.reading import CLOSED
-from slakit.readers.events.clocks import Run, cleared, first_replies, replies, resolutions, updates
-from slakit.readers.events.course import Course, stretches
+from slakit.readers.events.case_clocks import Run, cleared, first_replies, replies, resolutions, updates
+from slakit.readers.events.case_events import Course, stretches
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Edges, Spans, union
 

@@ -1,0 +1,249 @@
+"""Due rules: when something is due that is not a length of open time (semantics C8). The door: write one method, `due`.
+
+A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4).
+
+Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
+past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
+The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and due in one business
+day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`, or `received=`
+of a metric.
+"""
+
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from datetime import timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+from attrs import field, frozen
+
+from slakit.calendars.durations import duration
+from slakit.calendars.hours import read_time, write_time
+from slakit.calendars.wall import zone_written
+from slakit.errors import ContractError, UnitError, UsageError
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import wall_instant, zone
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.source_repr import written
+
+if TYPE_CHECKING:
+    from slakit.calendars.base import Calendar
+    from slakit.calendars.business_days import OpeningDays
+
+
+class DueRule(ABC):
+    """Says when what began at an instant is due; `on_business_days` that it needs a calendar that closes."""
+
+    on_business_days: ClassVar[bool] = True
+
+    @abstractmethod
+    def due(self, calendar: "Calendar", t: int) -> int:
+        """The due instant, in microseconds, of what began at t."""
+
+    def within(self, tz: tzinfo) -> "DueRule":
+        """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
+        return self
+
+    def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
+        """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
+        dues: dict[int, int | None] = dict.fromkeys(ts)
+        for t in dues:
+            with suppress(UsageError, OverflowError):
+                dues[t] = self.due(calendar, t)
+        return [dues[t] for t in ts]
+
+
+def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 100_000:
+        raise ContractError(f"{value!r} is not a whole number of business days; write 2")
+
+
+def _hours(value: object) -> Quantity | None:
+    """The open time of one business day."""
+    if value is None:
+        return None
+    try:
+        if duration(value) <= 0:  # type: ignore[arg-type]  # refused if it is none
+            raise UnitError(f"{str(value)!r} is not a length of time; write '8 hours'")
+    except UnitError as error:
+        raise ContractError(f"of: {error}") from None
+    return quantity(value)
+
+
+def _zone(value: object) -> str | tzinfo | None:
+    return None if value is None else zone_written(value)
+
+
+def _time(value: object) -> str | None:
+    """A time of day in its normal form: '16:00'."""
+    if value is None:
+        return None
+    at = read_time(value)
+    if at is None:
+        raise ContractError(f"{value!r} is not a time of day; write '16:00'")
+    return write_time(at)
+
+
+@frozen(repr=False)
+class BusinessDays(DueRule):
+    """So many opening days on, at the same wall time; with `of`, that many times a day's hours of open time.
+
+    >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
+    '2026-03-31T15:00:00+01:00'
+
+    The wall time is kept even where it lies outside that day's hours, and a clock change moves it as `Recurring` says. A negative
+    number looks back; none is due at once.
+    """
+
+    n: int = field(validator=_whole)
+    of: Quantity | None = field(default=None, converter=_hours)
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        if self.of is not None:
+            return calendar.clock.due(t, self.n * duration(self.of))
+        if not self.n:
+            return t
+        days = calendar.opening_days
+        day, time = days.day_of(t)
+        return days.instant(days.after(day, self.n), time)
+
+    def __str__(self) -> str:
+        count = f"{self.n} business day{'' if abs(self.n) == 1 else 's'}"
+        return count if self.of is None else f"{count} of {self.of}"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
+class CalendarDays(DueRule):
+    """So many dates on, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (semantics T5).
+
+    >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", CalendarDays(3)).isoformat()
+    '2026-03-30T15:00:00+01:00'
+
+    Days are those of the calendar's zone; without one, of `tz`, which an agreement sets to its own zone. A negative number looks back.
+    """
+
+    on_business_days = False
+
+    n: int = field(validator=_whole)
+    tz: str | tzinfo | None = field(default=None, converter=_zone, kw_only=True)
+
+    def within(self, tz: tzinfo) -> "CalendarDays":
+        return self if self.tz is not None else attrs.evolve(self, tz=tz)
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        return days_on(t, self.n, zone_of(calendar, calendar.zone if self.tz is None else zone(self.tz)))
+
+    def __str__(self) -> str:
+        return f"{self.n} calendar day{'' if abs(self.n) == 1 else 's'}"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
+class EndOfBusinessDay(DueRule):
+    """The last closing of the n-th opening day after the day it began on; 0 is the same day while it has not closed, else the next.
+
+    >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", EndOfBusinessDay(1)).isoformat()
+    '2026-03-30T17:00:00+01:00'
+    """
+
+    n: int = field(validator=_whole)
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        days = calendar.opening_days
+        day, _ = days.day_of(t)
+        if self.n:
+            return days.shift(days.after(day, self.n))[-1]
+        return _closing(days, day, t) or days.shift(days.after(day, 1))[-1]
+
+    def __str__(self) -> str:
+        which = {0: "", 1: "next "}.get(self.n) or (f"{_ordinal(abs(self.n))} " if self.n else "")
+        return f"end of the {which}business day{' before' if self.n < 0 else ''}"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
+class Cutoff(DueRule):
+    """Begun before a time of an opening day: due when that day closes; later: at a time of the next opening day, or when that closes.
+
+    >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", Cutoff("16:00", next_day="10:00")).isoformat()
+    '2026-03-30T10:00:00+01:00'
+
+    Exactly at the time, after closing, or on a day that does not open is later. On a shift past midnight a time is that of the shift:
+    from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (semantics C9).
+    """
+
+    before: str = field(converter=_time)
+    next_day: str | None = field(default=None, converter=_time)
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        days = calendar.opening_days
+        day, _ = days.day_of(t)
+        closing = _closing(days, day, t)
+        if closing is not None and t < days.on_shift(day, _read(self.before)):
+            return closing
+        after = days.after(day, 1)
+        return days.shift(after)[-1] if self.next_day is None else days.on_shift(after, _read(self.next_day), after=t)
+
+    def __str__(self) -> str:
+        return f"before {self.before} the same day, else {f'{self.next_day} ' if self.next_day else ''}the next business day"
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen(repr=False)
+class CountedOn(DueRule):
+    """A rule whose business days are those of a calendar of its own, whatever clock runs until then."""
+
+    rule: DueRule
+    calendar: "Calendar"
+
+    @property
+    def on_business_days(self) -> bool:  # type: ignore[override]  # that of its rule
+        return self.rule.on_business_days
+
+    def within(self, tz: tzinfo) -> "CountedOn":
+        return attrs.evolve(self, rule=self.rule.within(tz))
+
+    def due(self, calendar: "Calendar", t: int) -> int:
+        return self.rule.due(self.calendar, t)
+
+    def __str__(self) -> str:
+        return str(self.rule)
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def days_on(t: int, n: int, tz: tzinfo) -> int:
+    """The instant n dates after another at the same wall time; a repeated hour keeps which of the two it is (semantics T5)."""
+    wall = moment(t, tz)
+    later = (wall.replace(tzinfo=None) + timedelta(days=n)).replace(fold=wall.fold)
+    return wall_instant(later, tz)
+
+
+def zone_of(calendar: "Calendar", other: tzinfo) -> tzinfo:
+    """The zone of a calendar's days; another where it names none."""
+    return next(iter(calendar.day_zones), other)
+
+
+def _read(text: str) -> int:
+    """A time of day in its normal form, in microseconds since midnight."""
+    return read_time(text) or 0
+
+
+def _closing(days: "OpeningDays", day: int, t: int) -> int | None:
+    """When a day closes, if that is still to come."""
+    shift = days.shift(day)
+    return shift[-1] if shift and t < shift[-1] else None
+
+
+def _ordinal(n: int) -> str:
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

@@ -1,0 +1,173 @@
+"""Reading: plain data into the objects of an agreement, with every problem and its path.
+
+A table is read against the constructor of its class: keys are its arguments, each is read by its type and then tried on the
+argument's own converter and validator, so that a problem has the exact path; what is left is what the constructor says of the whole.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from fractions import Fraction
+from types import NoneType
+from typing import Final, get_args, get_origin
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.lifecycle import Lifecycle
+from slakit.agreements.objective import Objective
+from slakit.documents.cross_checks import clashing
+from slakit.documents.filters import read_filter
+from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.type_checks import example, misfits
+from slakit.errors import UnitError, close_match
+from slakit.metrics.condition import Filter
+from slakit.values.number import number
+
+Table = dict[str, Plain]
+Tagged = Callable[["Reader", Kind, Plain, Path], object]
+
+
+class Failed(Enum):
+    """What stands for an object that could not be read; its problems are told already."""
+
+    FAILED = "failed"
+
+
+FAILED: Final = Failed.FAILED
+
+
+class Partly(list[object]):
+    """The items of a list that are not all right; FAILED stands for those that could not be read."""
+
+
+# arguments whose failure leaves all other problems of the whole as true as they were
+SPARE: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed)}
+
+
+class Reader:
+    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
+
+    `halves` holds the arguments that could be read of each object that could not be made.
+    """
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.faults: list[tuple[Path, str]] = []
+        self.halves: dict[Path, Mapping[str, object]] = {}
+        self._tagged = tagged
+
+    def wrong(self, path: Path, *problems: str) -> Failed:
+        """Note problems of a place."""
+        self.faults += [(path, problem) for problem in problems]
+        return FAILED
+
+    def value(self, data: Plain, hint: object, path: Path, loose: bool = True) -> object:
+        """What a piece of data means where a type is wanted; `loose` leaves the rest to a converter."""
+        options = members(hint)
+        if data is None:
+            return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
+        inner = by_value(options)
+        if inner is not None and data and (isinstance(data, list) or (isinstance(data, dict) and "is" not in data)):
+            return self._by_value(data, inner, path)
+        for option in options:
+            kind = kind_of(option) if isinstance(option, type) else None
+            texts = isinstance(data, list) and tuple[str, ...] in options
+            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in TEXTUAL for other in options))
+            if kind is not None and not texts and not textual:
+                return self._tagged(self, kind, data, path)
+            if option is Filter:
+                found = read_filter(data, path, self.faults)
+                return FAILED if found is None else found
+            if option is Fraction:
+                return self._number(data, path)
+            if isinstance(option, type) and is_table(option):
+                return self._table(option, data, path, loose)
+            if get_origin(option) is tuple and holds_parts(option):
+                return [] if data == [] and NoneType in options else self._list(data, get_args(option), path)
+        problems = list(misfits(data, hint, path))
+        self.faults += problems
+        return FAILED if problems else data
+
+    def build(self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = ()) -> object:
+        """An object of a class from the table of its arguments; `extras` are keys that are read elsewhere."""
+        known = arguments(made)
+        self.refuse_keys(data, [*(argument.name for argument in known), *extras], path, called)
+        given: dict[str, object] = {}
+        failed = set()
+        for argument in (part for part in known if part.needed or part.name in data):
+            value = self._argument(made, argument, data, path)
+            if value is FAILED or isinstance(value, Partly):
+                failed.add(argument.name)
+            if value is not FAILED:
+                given[argument.name] = value
+        whole = self._whole(made, given, failed, path)
+        if whole is FAILED:
+            self.halves[path] = given
+        return whole
+
+    def _whole(self, made: type, given: dict[str, object], failed: set[str], path: Path) -> object:
+        """The object of its arguments, once all that they say together is told."""
+        if made is Agreement:
+            clashes = list(clashing(given, failed, self.halves))
+            self.faults += clashes
+            if clashes or failed:
+                return FAILED
+        if failed - SPARE.get(made, frozenset()):
+            return FAILED
+        try:
+            whole: object = made(**given)
+        except FAULTS as error:
+            return self.wrong(path, *texts(error))
+        return FAILED if failed else whole
+
+    def refuse_keys(self, data: Table, known: list[str], path: Path, called: str) -> None:
+        """Note every key that is not a known one."""
+        for key in data:
+            if key not in known:
+                self.wrong((*path, key), f"is not a key of {called}{close_match(key, known) or '; leave it out'}")
+
+    def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
+        name = argument.name
+        if name not in data:
+            return self.wrong(path, f"has no {name!r}; write {example(argument)}")
+        if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
+            value: object = data[name]
+        else:
+            value = self.value(data[name], argument.hint, (*path, name), argument.loose)
+        if value is FAILED or isinstance(value, Partly):
+            return value
+        problems = argument.problems(made, value)
+        return self.wrong((*path, name), *problems) if problems else value
+
+    def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
+        if isinstance(data, dict):
+            return self.build(made, data, path, noun(made))
+        if isinstance(data, str) and loose:
+            return data
+        return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {outline(made)}")
+
+    def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
+        """A list of parts, or a group of so many."""
+        if not isinstance(data, list) or not data:
+            return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [...]")
+        if inner[-1] is Ellipsis:
+            inner = inner[:1] * len(data)
+        if len(inner) != len(data):
+            return self.wrong(path, f"{shown(data)} is not a group of {len(inner)}; write [...] with {len(inner)} parts")
+        items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
+        bad = any(item is FAILED or isinstance(item, Partly) for item in items)
+        return Partly(items) if bad else items
+
+    def _by_value(self, data: "list[Plain] | Table", inner: object, path: Path) -> object:
+        """Parts by the value of a field: a table, or a list of pairs where a value is not text."""
+        pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
+        if len(pairs) < len(data):
+            return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')
+        places: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
+        items = [(name, self.value(part, inner, place)) for (name, part), place in zip(pairs, places, strict=True)]
+        return FAILED if any(part is FAILED for _, part in items) else tuple(items)
+
+    def _number(self, data: Plain, path: Path) -> object:
+        try:
+            return number(data)
+        except UnitError:
+            return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")

@@ -1,0 +1,194 @@
+"""Writing: the objects of an agreement as plain data, each as its constructor takes it back; what is as it comes is left out."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta, tzinfo
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from slakit.agreements.party import Party
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.calendars.due_rules import DueRule
+from slakit.calendars.due_text import due_rule
+from slakit.calendars.weekly import Weekly
+from slakit.documents.filters import filtered, number_data, write_filter
+from slakit.documents.kinds import CALENDAR, METRIC, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.phrases import bare_window, write_phrase
+from slakit.documents.plain import Path, Plain, path_text
+from slakit.documents.signature import TEXTUAL, arguments
+from slakit.documents.vocabulary import Vocabulary
+from slakit.errors import ContractError
+from slakit.metrics.base import StreamMetric
+from slakit.metrics.condition import Filter
+from slakit.penalties.wrappers.caps import Capped
+from slakit.timeline.zone import zone, zone_name
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.source_repr import same
+from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.steps import Steps
+
+Table = dict[str, Plain]
+FIRST = ("name", "clause")
+LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
+
+
+class Writer:
+    """Writes one agreement; `names` are those of calendars that stand apart, and `problems` what cannot be written."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
+        self.problems: list[str] = []
+        self._vocabulary = vocabulary
+        self._names = names
+        self._met: Counter[Calendar] = Counter()
+
+    def table(self, value: object, path: Path) -> Table:
+        """The arguments that make an object, those left out that are as they come."""
+        found: Table = {}
+        made: type = type(value)
+        for argument in sorted(arguments(made), key=lambda argument: _place(argument.name)):
+            held = argument.of(value)
+            if (
+                argument.needed or not same(held, argument.default) or isinstance(held, Window)
+            ):  # a window is said even if it is the usual one
+                found[argument.name] = self.data(held, (*path, argument.name))
+        if isinstance(value, Weekly):
+            found |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in found}
+        return found
+
+    def data(self, value: object, path: Path) -> Plain:
+        """A value as plain data."""
+        kind = kind_of(value)
+        if kind is not None:
+            return self._calendar(value, path) if isinstance(value, Calendar) else self._part(kind, value, path)
+        if value is None or isinstance(value, bool | int | str | Decimal):
+            return value
+        if isinstance(value, Filter):
+            return write_filter(value)
+        if isinstance(value, Mapping):
+            return self._pairs(tuple(value.items()), path)
+        if isinstance(value, tuple | list):
+            pairs = value and all(type(part) is tuple and len(part) == 2 for part in value)
+            return self._pairs(value, path) if pairs else [self.data(part, (*path, index)) for index, part in enumerate(value)]
+        if isinstance(value, Party) and not value.roles:
+            return value.name
+        if attrs.has(type(value)) and not isinstance(value, TEXTUAL):
+            return self.table(value, path)
+        if isinstance(value, DueRule) and not _is_readable(value):
+            remedy = "write a due rule that a text says, such as '2 business days' or 'end of the 2nd business day'"
+            return self._problem(path, f"{value!r} cannot be written in a document; {remedy}")
+        text = _text(value)
+        return self._problem(path, f"{value!r} cannot be written in a document; write text, a number or a table") if text is None else text
+
+    def shared(self) -> dict[Calendar, str]:
+        """A name for each calendar that was met more than once."""
+        shared = [calendar for calendar, count in self._met.items() if count > 1]
+        return {calendar: f"calendar-{number}" for number, calendar in enumerate(shared, 1)}
+
+    def named(self) -> Table:
+        """The calendars that have names."""
+        return {name: self._part(CALENDAR, calendar, ("calendars", name)) for calendar, name in (self._names or {}).items()}
+
+    def _calendar(self, value: Calendar, path: Path) -> Plain:
+        if value == ALWAYS:
+            return "always"
+        self._met[value] += 1
+        if self._names is not None:
+            return self._names[value] if value in self._names else self._part(CALENDAR, value, path)
+        return None if self._met[value] > 1 else self._part(CALENDAR, value, path)  # a first pass, which counts
+
+    def _part(self, kind: Kind, value: object, path: Path) -> Plain:
+        """Something of a kind: a phrase, a ready-made object, or a tagged table."""
+        said = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
+        if said is not None:
+            return said
+        ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
+        if ready is not None:
+            return {"is": ready}
+        if isinstance(value, Capped) and value.of is None and not isinstance(value.rule, Capped):
+            inner = self._part(kind, value.rule, path)
+            if isinstance(inner, dict) and "capped" not in inner:
+                return {**inner, "capped": self.data(value.most, path)}
+        if word is not None:
+            return {"is": word, **self.table(value, path)}
+        if isinstance(value, Steps | Rolling | WholeTerm):
+            return self._window(value, path)
+        found = self._filtered(value, path) if isinstance(value, StreamMetric) else None
+        return found or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
+
+    def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
+        """A window whose settings no phrase says: a phrase, and the settings beside it."""
+        bare = bare_window(value)
+        settings = [argument for argument in arguments(type(value)) if argument.of(value) != argument.of(bare)]
+        return {"is": bare.text(), **{argument.name: self.data(argument.of(value), (*path, argument.name)) for argument in settings}}
+
+    def _filtered(self, value: StreamMetric, path: Path) -> Table | None:
+        """A ready-made metric with more conditions or other groups."""
+        for word, ready in self._vocabulary.ready(METRIC):
+            if isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value:
+                more = Filter(tuple(part for part in value.filters.conditions if part not in ready.filters.conditions))
+                groups: Table = {} if value.groups == ready.groups else {"by": list(value.groups)}
+                if value.named is not None and value.named != ready.named:
+                    groups = {"by": list(value.groups), "groups": self.data(value.named, (*path, "groups"))}
+                return {"is": word, **({"where": write_filter(more)} if more else {}), **groups}
+        return None
+
+    def _pairs(self, pairs: Sequence[tuple[object, object]], path: Path) -> Plain:
+        """Pairs as a table where their first parts are text, otherwise as a list of two each."""
+        names = [name if isinstance(name, str) else str(name) for name, _ in pairs]
+        if all(isinstance(name, str | Quantity) for name, _ in pairs) and len(set(names)) == len(pairs):
+            return {name: self.data(part, (*path, name)) for name, (_, part) in zip(names, pairs, strict=True)}
+        return [[self.data(side, (*path, index, place)) for place, side in enumerate(pair)] for index, pair in enumerate(pairs)]
+
+    def _problem(self, path: Path, problem: str) -> Plain:
+        self.problems.append(f"{path_text(path)}: {problem}")
+        return None
+
+
+def _place(name: str) -> int:
+    return FIRST.index(name) - len(FIRST) if name in FIRST else LAST.index(name) + 1 if name in LAST else 0
+
+
+def _hours(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Plain:
+    return {day: "closed" if not texts else texts[0] if len(texts) == 1 else list(texts) for day, texts in pairs}
+
+
+def _text(value: object) -> Plain:
+    """The text or number of a value that has one."""
+    if isinstance(value, Fraction):
+        return number_data(value)
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Money):
+        return f"{value.exact} {value.currency}" if value.exact.denominator == 1 else str(value)
+    if isinstance(value, TEXTUAL):
+        return str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(quantity(value))
+    if isinstance(value, tzinfo):
+        return _zone(value)
+    return _text(value.value) if isinstance(value, Enum) else None
+
+
+def _is_readable(rule: DueRule) -> bool:
+    """Whether the text of a due rule means that rule: one that a user wrote has none."""
+    try:
+        return due_rule(str(rule)) == rule
+    except ContractError:
+        return False
+
+
+def _zone(value: tzinfo) -> str | None:
+    name = zone_name(value)
+    try:
+        zone(name)
+    except ContractError:
+        return None
+    return name

@@ -1,0 +1,66 @@
+"""Judging: which records meet conditions, and of which it cannot be said, since a value is blank or cannot be read (semantics M7)."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from slakit.engine.read.batch import Batch, Mask, Vector
+from slakit.errors import UnitError
+from slakit.metrics.condition import Condition, plain
+
+MET, BLANK, UNREADABLE = 1, 2, 3
+
+
+@frozen
+class Judged:
+    """The records of a batch that meet all conditions, and those of which it is unclear: None where there are none.
+
+    A record that fails one condition is not unclear, whatever its other values. `blank` and `unreadable` are the unclear records with
+    such a value, by the condition that asks for it; an unreadable one stands under the first of them.
+    """
+
+    good: Mask
+    unclear: Mask | None = None
+    blank: Mapping[Condition, Mask] = field(factory=dict)
+    unreadable: Mapping[Condition, Mask] = field(factory=dict)
+
+
+def judge(batch: Batch, conditions: Sequence[Condition], blank: Callable[[Condition], bool]) -> Judged:
+    """Judge the records of a batch; `blank` says of which conditions a blank value leaves it unclear."""
+    found = {one: batch.chosen(one.field, _asked(one, blank(one))).values for one in conditions}
+    good, failed = None, None
+    for values in found.values():
+        met, missed = _equal(batch, values, MET), batch.at_most(values, 0)
+        good = met if good is None else batch.both(good, met)
+        failed = missed if failed is None else either(batch, failed, missed)
+    unclear = batch.invert(either(batch, good, failed))
+    if not batch.count(unclear):
+        return Judged(good)
+    rest, unreadable = unclear, dict[Condition, Mask]()
+    for one, values in found.items():
+        bad = batch.both(rest, _equal(batch, values, UNREADABLE))
+        if batch.count(bad):
+            unreadable[one], rest = bad, batch.both(rest, batch.invert(bad))
+    return Judged(good, unclear, {one: batch.both(rest, _equal(batch, values, BLANK)) for one, values in found.items()}, unreadable)
+
+
+def _asked(condition: Condition, blank: bool) -> Callable[[object], int]:
+    def said(value: object) -> int:
+        value = plain(value)
+        if value is None and blank:
+            return BLANK
+        try:
+            return int(condition.holds(value))
+        except UnitError:
+            return BLANK if value is None else UNREADABLE
+
+    return said
+
+
+def _equal(batch: Batch, values: Vector, wanted: int) -> Mask:
+    return batch.both(batch.at_most(values, wanted), batch.invert(batch.at_most(values, wanted - 1)))
+
+
+def either(batch: Batch, one: Mask, other: Mask) -> Mask:
+    """Where one of two masks holds."""
+    return batch.invert(batch.both(batch.invert(one), batch.invert(other)))

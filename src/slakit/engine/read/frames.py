@@ -1,0 +1,76 @@
+"""Frames: whatever holds records as columns, in batches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slakit.engine.plan.plan import Stream
+from slakit.engine.read.batch import Batch, Zones
+from slakit.engine.tally.named_things import names_a_thing
+from slakit.errors import MissingExtra, UsageError
+
+ROWS = 262_144
+
+
+def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]:
+    """The batches of a frame that narwhals knows, or of anything that offers Arrow.
+
+    A lazy frame is asked for the fields that are read and for no others. Raises MissingExtra without narwhals and NumPy.
+    """
+    try:
+        import narwhals.stable.v2 as nw
+        import numpy as np  # noqa: F401  # what the batches are made of
+    except ImportError:
+        raise MissingExtra("narwhals", "frames") from None
+    from slakit.engine.read.columns import ColumnBatch
+
+    if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
+        records = _table(records)
+    try:
+        frame = nw.from_native(records, pass_through=True, allow_series=True)
+    except nw.exceptions.DuplicateError:
+        raise UsageError(_twice(stream, records)) from None
+    if isinstance(frame, nw.Series):
+        raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
+    if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
+        known = frame.collect_schema().names()
+        frame = (
+            frame
+            if stream.whole
+            else frame.select([name for name in known if name in stream.fields or (stream.single and names_a_thing(name))] or known[:1])
+        ).collect()
+    if isinstance(frame, nw.DataFrame):
+        for first in range(0, len(frame), ROWS):
+            yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
+        return
+    if not hasattr(records, "__arrow_c_stream__"):
+        raise UsageError(
+            f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table"
+        )
+    for table in _arrow(records):
+        yield from frame_batches(stream, table, zones)
+
+
+def _twice(stream: Stream, records: Any) -> str:
+    """What is wrong with a frame that has two columns of one name."""
+    known = list(map(str, getattr(records, "columns", ())))
+    names = ", ".join(repr(name) for name in dict.fromkeys(known) if known.count(name) > 1) or "columns"
+    return f"stream {stream.name!r} has {names} more than once; give each column a name of its own"
+
+
+def _table(records: Any) -> Any:
+    """An Arrow record batch as a table."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    return pa.Table.from_batches([pa.record_batch(records)])
+
+
+def _arrow(records: Any) -> Iterator[Any]:
+    """The record batches of an Arrow stream, as tables."""
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingExtra("pyarrow", "arrow") from None
+    for batch in pa.RecordBatchReader.from_stream(records):
+        yield pa.Table.from_batches([batch])

@@ -1,0 +1,181 @@
+"""Feeding: whatever holds records, in batches for the board."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
+from functools import partial
+from itertools import islice
+from typing import Any, Protocol
+
+from attrs import evolve
+
+from slakit.engine.plan.plan import Stream
+from slakit.engine.read.batch import Batch, Zones
+from slakit.engine.read.rows import RowBatch
+from slakit.engine.read.selection import EXAMPLES, Note, natural
+from slakit.errors import ContractError, UsageError
+from slakit.metrics.record import Unread
+from slakit.timeline.instants import moment
+from slakit.timeline.zone import zone
+from slakit.values.numerals import Numerals
+
+ROWS = 16_384
+# a number, and its unit
+_AMOUNT = re.compile(r"\s*([-+\u2212]?[0-9.,][0-9.,'\u2019\s]*?(?:[eE][-+]?[0-9]+)?)(\s*(?:[^\s0-9.,].*)?)", re.DOTALL)
+
+
+class Reader(Protocol):
+    """A file that is read in batches of rows with the line of each, and collects what it could not read."""
+
+    name: str
+    problems: list[Any]
+
+    def batches(self, size: int) -> Iterator[tuple[list[Any], Any]]: ...
+
+
+def batches(stream: Stream, records: Any, timezone: "str | tzinfo | None" = None) -> Iterator[Batch]:
+    """The records of a frame, a reader, or any iterable of rows, in batches.
+
+    `timezone` is that of times without an offset, which are refused without it, and of dates, which are otherwise in the zone of the
+    agreement.
+    """
+    zones = _zones(stream, timezone)
+    if _is_reader(records):
+        reader: Reader = records
+        if (tz := getattr(reader, "zone", None)) is not None:
+            zones = evolve(zones, days=tz)
+        numerals = getattr(reader, "numerals", None)
+        spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
+        for taken, lines in reader.batches(ROWS):
+            yield RowBatch(taken, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+        return
+    if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
+        raise UsageError(
+            f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader"
+        )
+    if _is_frame(records):
+        from slakit.engine.read.frames import frame_batches
+
+        yield from frame_batches(stream, records, zones)
+        return
+    first = 0
+    for part in _parts(records):
+        if isinstance(part, list):
+            yield RowBatch(part, stream.name, first=first, zones=zones)
+            first += len(part)
+        elif _is_reader(part):
+            raise UsageError(
+                f"stream {stream.name!r} got several readers in one; feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
+            )
+        else:
+            for batch in batches(stream, part, timezone):
+                yield batch
+                first += batch.size
+
+
+def _parts(records: Iterable[Any]) -> Iterator[Any]:
+    """The rows of an iterable in lists, and the frames and readers among them one by one."""
+    source = iter(records)
+    for record in source:
+        if _is_part(record):
+            yield record
+            continue
+        taken = [record, *islice(source, ROWS - 1)]
+        if not any(map(_is_kind_of_part, set(map(type, taken)))):
+            yield taken
+            continue
+        rows: list[Any] = []
+        for one in taken:
+            if not _is_part(one):
+                rows.append(one)
+                continue
+            if rows:
+                yield rows
+            yield one
+            rows = []
+        if rows:
+            yield rows
+
+
+def _is_part(record: Any) -> bool:
+    """Whether a thing in a list is a frame or a reader, and no row."""
+    return _is_kind_of_part(type(record))
+
+
+def _is_kind_of_part(kind: type) -> bool:
+    if issubclass(kind, Mapping | tuple):
+        return False
+    offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
+    named = any(hasattr(kind, name) for name in ("columns", "column_names", "schema"))
+    return (named and (offers or _library(kind) in FRAMES)) or hasattr(kind, "batches")
+
+
+def _zones(stream: Stream, timezone: "str | tzinfo | None") -> Zones:
+    if timezone is None:
+        return Zones(days=stream.zone)
+    try:
+        tz = zone(timezone)
+    except ContractError as error:
+        raise UsageError(f"timezone={timezone!r}: {error}") from None
+    return Zones(tz, tz)
+
+
+def spelling(numerals: Numerals, value: Any) -> Any:
+    """Return a value with its number as slakit reads it; a number in another notation than that of its file cannot be read."""
+    if type(value) is not str:
+        return value
+    found = _AMOUNT.fullmatch(value)
+    number = numerals.plain(found[1]) if found else None
+    if found is None:
+        return value
+    if number is None:
+        written = f"decimal={numerals.decimal!r}" + (f", thousands={numerals.thousands!r}" if numerals.thousands else "")
+        return Unread(value, "unreadable", f"{value!r} is not a number written with {written}")
+    return f"{number}{found[2]}"
+
+
+def as_known(records: Any, horizon: int | None) -> Any:
+    """Records as they were known at an instant, where they are made of events and so can say that."""
+    return records.as_of(moment(horizon)) if horizon is not None and _is_reader(records) and hasattr(records, "as_of") else records
+
+
+def known_until(records: Any) -> int | None:
+    """The last instant that records made of events know of; None for all other records."""
+    until: int | None = getattr(records, "until", None) if _is_reader(records) else None
+    return until
+
+
+def _is_reader(records: Any) -> bool:
+    return hasattr(records, "batches") and hasattr(records, "problems")
+
+
+def _is_frame(records: Any) -> bool:
+    """Whether records come as columns: a frame of a known library, or anything that offers Arrow."""
+    return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(type(records)) in FRAMES
+
+
+FRAMES = ("pandas", "polars", "pyarrow", "duckdb", "modin", "cudf", "narwhals", "dask", "ibis", "pyspark", "sqlframe")
+
+
+def _library(kind: type) -> str:
+    return kind.__module__.partition(".")[0].lstrip("_")
+
+
+def faults_of_log(records: Any) -> "tuple[str, list[tuple[str, str, bool]]] | None":
+    """The log that rows were made of, and its problems: kind, text, and whether it cost a row; None for all other records."""
+    if not (_is_reader(records) and hasattr(records, "log")):
+        return None
+    return records.log, [(problem.kind, problem.text, not getattr(problem, "is_notice", False)) for problem in records.problems]
+
+
+def refusals(records: Any) -> list[Note]:
+    """The rows that a reader could not read, by what was first wrong with each."""
+    first: dict[str, Any] = {}
+    for problem in getattr(records, "problems", ()):
+        if problem.field is not None:  # its row was given, and whoever needs the field reports it
+            continue
+        first.setdefault(problem.place, problem)
+    found: dict[str, list[str]] = {}
+    for problem in first.values():
+        found.setdefault(problem.kind, []).append(problem.text)
+    return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts))) for kind, texts in found.items()]

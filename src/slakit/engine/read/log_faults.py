@@ -1,0 +1,58 @@
+"""LogFaults: what is wrong with the events of a log, each once, whichever and however often of its streams are fed (semantics M10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import define, field
+
+from slakit.engine.read.selection import EXAMPLES, natural
+from slakit.engine.tally.account import Account
+
+Fault = tuple[str, str, bool]  # kind, text, whether it cost a row
+
+
+@define
+class LogFaults:
+    """The problems of one log, as one of its streams had them."""
+
+    log: str
+    faults: set[Fault] = field(factory=set)
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Add problems; those that are there already are the same ones."""
+        self.faults.update(faults)
+
+    def merge(self, other: LogFaults) -> None:
+        self.add(other.faults)
+
+    @property
+    def lost(self) -> Account:
+        """The events and cases that have no row."""
+        return account_of(fault for fault in self.faults if fault[2])
+
+    def state(self) -> dict[str, Any]:
+        """Plain data that `restore` reads."""
+        return {"log": self.log, "faults": sorted(map(list, self.faults))}
+
+    @classmethod
+    def restore(cls, state: dict[str, Any]) -> LogFaults:
+        return cls(state["log"], {(kind, text, lost) for kind, text, lost in state["faults"]})
+
+
+def account_of(faults: Iterable[Fault]) -> Account:
+    """Problems as an account of records that were read and are not counted."""
+    listed = list(faults)
+    counts = Counter(kind for kind, _, _ in listed)
+    examples = {kind: tuple(sorted((text for one, text, _ in listed if one == kind), key=natural)[:EXAMPLES]) for kind in counts}
+    return Account(read=len(listed), problems=counts, unread=len(listed), examples=examples)
+
+
+def by_log(streams: Iterable[LogFaults]) -> dict[str, Account]:
+    """The problems of each log, each once."""
+    found: dict[str, set[Fault]] = {}
+    for faults in streams:
+        found.setdefault(faults.log, set()).update(faults.faults)
+    return {log: account_of(faults) for log, faults in sorted(found.items())}

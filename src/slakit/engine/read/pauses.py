@@ -1,0 +1,85 @@
+"""Pauses: what a record says of when its clock was held."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from slakit.engine.read.batch import Batch
+from slakit.errors import UnitError
+from slakit.metrics.reading import CLOSED
+from slakit.metrics.record import own
+from slakit.timeline.instants import LAST, NAIVE, instant
+from slakit.timeline.spans import Edges, union
+
+EXAMPLE = "[['2026-01-05T09:00Z', '2026-01-05T10:00Z']]"
+NO_SPANS = f"not a list of spans; write {EXAMPLE}"
+REVERSED = f"a pause ends before it begins; write {EXAMPLE}"
+NO_ZONE = f"a pause has no zone; write {EXAMPLE}"
+Paused = list[Edges]
+
+
+class _Turned(ValueError):
+    """A pause that ends before it begins."""
+
+
+def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
+    """The pauses of each record, and by what is wrong with them the records whose pauses cannot be read.
+
+    A pause is [from, to], "from/to" or {"start": from, "end": to}; without its end it goes on. A file may hold them as JSON, or as
+    "from/to; from/to". What lies after the horizon has not happened yet.
+    """
+    read: Paused = []
+    faults: dict[str, list[int]] = {}
+    for row, value in enumerate(map(own, batch.values(name))):
+        edges: Edges = ()
+        try:
+            edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
+        except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
+            told = REVERSED if isinstance(error, _Turned) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            faults.setdefault(told, []).append(row)
+        read.append(edges)
+    return read, faults
+
+
+def with_closed(batch: Batch, pauses: Paused, named: str | None, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
+    """Pauses with the time that cases were closed before they were reopened, if the records tell that and no field is `named` for pauses.
+
+    And by what is wrong with them the records of which that time cannot be read.
+    """
+    if named is not None or not batch.has(CLOSED):
+        return pauses, {}
+    closed, faults = pauses_of(batch, CLOSED, horizon)
+    if not any(closed):
+        joined = pauses  # nothing was reopened, or the records are of no event log
+    elif not pauses:
+        joined = closed
+    else:
+        joined = [union((*_pairs(some), *_pairs(more))) for some, more in zip(pauses, closed, strict=True)]
+    return joined, {f"{CLOSED}: {fault}": rows for fault, rows in faults.items()}
+
+
+def _pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+    return zip(edges[::2], edges[1::2], strict=True)
+
+
+def _edges(value: Any, horizon: int) -> Edges:
+    if isinstance(value, str):
+        plain = value.strip()
+        value = json.loads(plain) if plain.startswith("[") else [part.split("/") for part in plain.split(";") if part.strip()]
+    if isinstance(value, Mapping) or not isinstance(value, Iterable):
+        raise TypeError(NO_SPANS)
+    pairs = [_pair(part, horizon) for part in value]
+    return union((first, last) for first, last in pairs if first <= horizon)
+
+
+def _pair(part: Any, horizon: int) -> tuple[int, int]:
+    start, end = (part.get("start"), part.get("end")) if isinstance(part, Mapping) else part
+    first = _at(start)
+    last = LAST if end is None or end == "" else _at(end)
+    if last < first:
+        raise _Turned(REVERSED)
+    return first, last if last <= horizon else LAST
+
+
+def _at(value: Any) -> int:
+    return instant(value.strip() if isinstance(value, str) else own(value))

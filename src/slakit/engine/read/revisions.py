@@ -1,0 +1,60 @@
+"""Updates: when the facts of a batch were said, by instants or by the numbers of revisions (semantics M9)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.rows import RowBatch
+from slakit.errors import UnitError
+from slakit.metrics.condition import plain
+from slakit.metrics.record import Unread
+from slakit.values.number import recorded_number
+
+Update = int | Fraction | None  # microseconds, or the number of a revision; None where nothing says it
+Rank = tuple[int, int | Fraction]
+
+
+@frozen
+class Updates:
+    """The update of each record of a batch, the records whose update cannot be read, and whether there are instants and revisions."""
+
+    values: Sequence[Update]
+    bad: Sequence[int] = ()
+    instants: bool = False
+    revisions: bool = False
+
+
+def updates_of(batch: Batch, name: str | None) -> Updates:
+    """The updates of a batch; a number is a revision whatever wrote it: 10, 10.0 and "10" are one.
+
+    Raises RecordError for an instant without a zone.
+    """
+    if name is None:
+        return Updates([None] * batch.size)
+    given = batch.values(name)
+    revisions = {row: found for row, value in enumerate(given) if (found := _revision(value)) is not None}
+    timed = batch
+    if revisions:
+        rest = [None if row in revisions else value for row, value in enumerate(given)]
+        places = [batch.place(row) for row in range(batch.size)]
+        timed = RowBatch.of_columns(name, batch.size, {name: rest}, {}, places)
+    bad, values = timed.instants(name).bad, timed.microseconds(name)
+    instants = any(at is not None for at in values)
+    return Updates([revisions.get(row, at) for row, at in enumerate(values)], bad, instants, bool(revisions))
+
+
+def rank(update: Update) -> Rank:
+    """What orders updates: nothing is before every revision, and these are before every instant."""
+    return (0, 0) if update is None else (1, update) if isinstance(update, Fraction) else (2, update)
+
+
+def _revision(value: Any) -> Fraction | None:
+    if isinstance(value, Unread):
+        value = value.text  # read as a time, which a number is not
+    try:
+        return recorded_number(plain(value)) if value is not None else None
+    except UnitError:
+        return None

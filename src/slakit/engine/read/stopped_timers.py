@@ -1,0 +1,106 @@
+"""Ended: clocks that have stopped, judged against their limits and due moments."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.day_count import days_late
+from slakit.calendars.due_rules import zone_of
+from slakit.calendars.pauses import paused_due, running
+from slakit.engine.read.batch import Mask, Vector
+from slakit.engine.read.due_times import Bounds
+from slakit.engine.read.pauses import Paused
+from slakit.engine.read.read_context import Emission, Run, outside_of
+from slakit.engine.read.selection import Selection
+from slakit.metrics.reading import IN_TIME, Clocked
+from slakit.timeline.instants import LAST
+from slakit.timeline.zone import zone
+
+
+@frozen(slots=False)
+class Ended:
+    """The clocks of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
+
+    run: Run
+    selection: Selection
+    starts: Vector
+    ends: Vector
+    elapsed: Vector
+    bounds: Bounds
+    pauses: Paused
+    calendar: Calendar
+
+    def in_time(self) -> Mask:
+        """Which stopped within their limit, or no later than their due moment in real time (semantics C4)."""
+        batch = self.run.batch
+        inside = batch.at_most(self.elapsed, self.bounds.lengths)
+        if self.bounds.dues is None:
+            return inside
+        dues = batch.vector([LAST if due is None else due for due in self.bounds.dues])
+        return batch.both(inside, batch.at_most(self.ends, dues))
+
+    def beyond(self) -> Vector:
+        """How far each ran over: the open time beyond its limit, the real time beyond its due moment."""
+        if self.bounds.dues is None:
+            return self._over_lengths
+        over = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), strict=True)
+        return self.run.batch.vector([length if due is None else end - due for length, due, end in over])
+
+    def lateness(self, good: Mask) -> Emission:
+        """How late each is, on the clock or in calendar days; IN_TIME for what is not."""
+        batch, late = self.run.batch, self.run.batch.invert(good)
+        value: Clocked = self.run.reading.value  # type: ignore[assignment]
+        if value.days:
+            return self._in_days(good, value.days)
+        over = batch.scaled(self._over(), late)
+        return self.run.emit(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
+
+    def none_late(self, selection: Selection) -> Emission:
+        """The values of records that are late by nothing."""
+        value: Clocked = self.run.reading.value  # type: ignore[assignment]
+        if value.days:
+            return self._gathered(selection, [(IN_TIME, 1)] * selection.size)
+        batch = self.run.batch
+        return self.run.emit(selection, batch.vector([IN_TIME] * selection.size), None, batch.vector([False] * selection.size))
+
+    @cached_property
+    def _over_lengths(self) -> Vector:
+        batch, lengths = self.run.batch, self.bounds.lengths
+        return batch.plus(self.elapsed, -lengths) if isinstance(lengths, int) else batch.minus(self.elapsed, lengths)
+
+    def _over(self) -> Vector:
+        """The open time that each ran beyond its limit or its due moment."""
+        if self.bounds.dues is None:
+            return self._over_lengths
+        clock = self.calendar.clock
+        rows = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), self._edges, strict=True)
+        return self.run.batch.vector(
+            [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
+        )
+
+    def _in_days(self, good: Mask, steps: str) -> Emission:
+        tz = zone_of(self.calendar, zone(self.run.tz or "UTC"))
+        limits = self.bounds.listed(self.run, self.selection.size)
+        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
+        found = [
+            (IN_TIME, 1)
+            if fine
+            else days_late(paused_due(self.calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz, steps)
+            for fine, start, end, (length, due), edges in rows
+        ]
+        late = self.run.batch.scaled(self.beyond(), self.run.batch.invert(good))
+        return self._gathered(self.selection, found, self.run.worst(self.selection, late, None, 1))
+
+    def _gathered(self, selection: Selection, values: list[tuple[int, int]], worst: object = ()) -> Emission:
+        settled, counted, outside = self.run.sorted(self.run.gathered(selection, values))
+        return Emission(settled, (), worst, counted, notes=(*selection.notes, *outside_of(outside)))  # type: ignore[arg-type]
+
+    @property
+    def _edges(self) -> Paused:
+        return self.pauses or [()] * self.selection.size
+
+    def _listed(self, values: Vector | Mask) -> list[int]:
+        return self.run.batch.listed(values)

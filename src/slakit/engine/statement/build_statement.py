@@ -1,0 +1,201 @@
+"""Score: from the tallies of a board to a statement."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from slakit.engine.plan.period_selection import Chosen
+from slakit.engine.plan.plan import Plan, Track
+from slakit.engine.read.log_faults import by_log
+from slakit.engine.read.selection import EXAMPLES, natural
+from slakit.engine.statement.apply_claims import claim_problems, claimed, strange_claims
+from slakit.engine.statement.apply_settlement import in_time, settled, told
+from slakit.engine.statement.billing_lookup import needed
+from slakit.engine.statement.history import History, contradictions, earlier_of, key_of
+from slakit.engine.statement.line_sequence import Course
+from slakit.engine.tally.keyed_records import FOLDED
+from slakit.engine.tally.period_context import tally_of
+from slakit.engine.tally.tally_store import Board, group_name
+from slakit.errors import ContractError, UsageError
+from slakit.metrics.amounts.share import overdue
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.statements.digest import digest
+from slakit.statements.line import Line
+from slakit.statements.problem import Account, Problem
+from slakit.statements.statement import Statement
+from slakit.timeline.instants import moment
+from slakit.values.money import Money
+
+CONTRADICTION = "another previous state than that of the change before, which stands until then"
+
+
+def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Statement:
+    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (semantics P7)."""
+    plan = board.plan
+    board.check()
+    board = board.settled(as_of)
+    past = History.of(history, plan)
+    wanted = {track: chosen.of(track.schedule) for track in plan.tracks}
+    named = {(track.objective.name, track.schedule.periods[place]) for track, places in wanted.items() for place in places}
+    course = Course(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.tracks}, as_of)
+    lines = [line for line in _settled(course) if (line.name, line.period) in named]
+    terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
+    currency = plan.agreement.pays_in
+    payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
+    problems, accounts = _problems(board, past, as_of, lines), _accounts(board, past, as_of)
+    return Statement(
+        agreement=plan.agreement.name,
+        provider=str(plan.agreement.provider),
+        customer=str(plan.agreement.customer),
+        as_of=moment(as_of, plan.agreement.zone),
+        lines=tuple(lines),
+        credit=gross,
+        payable=payable,
+        bonus=_total(currency, [line.bonus for line in lines]),
+        cuts=told(lines),
+        nature=terms.nature,
+        tax=terms.tax,
+        sole_remedy=terms.sole_remedy,
+        problems=problems,
+        accounts=accounts,
+        digest=_seal(board, chosen, as_of, problems, accounts, past),
+    )
+
+
+def _needed(plan: Plan, track: Track, chosen: Chosen, wanted: Mapping[Track, Collection[int]]) -> set[int]:
+    """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
+    found = needed(plan, track, chosen)
+    if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.tracks):
+        return found
+    reached = max(other.schedule.periods[place].span.last for other, places in wanted.items() for place in places)
+    return found | {place for place in track.schedule.mine if track.schedule.periods[place].span.last <= reached}
+
+
+def _settled(course: Course) -> list[Line]:
+    """The lines with what is payable of them.
+
+    What a rule pays may rest on what was payable of earlier lines, and that on them; each round settles at least one period more.
+    """
+    for _ in range(2 + sum(map(len, course.needed.values()))):
+        lines = claimed(course.board, settled(course.board, in_time(course.lines()), course.as_of, course.told), course.as_of)
+        course.settled = {key_of(earlier): earlier for earlier in map(earlier_of, lines)}
+        if all(course.seen.get(key, earlier) == earlier for key, earlier in course.settled.items()):
+            break
+    else:
+        raise ContractError(
+            "what rules pay rests on what is payable, and that on what they pay, without end; let no rule see its own billing period"
+        )
+    problems = contradictions(course.both, lines)
+    if problems:
+        raise UsageError(*problems)
+    return lines
+
+
+def _total(currency: str | None, amounts: Sequence[Money | None]) -> Money | None:
+    return None if currency is None else sum((amount for amount in amounts if amount), Money(0, currency))
+
+
+def _read(plan: Plan) -> list[tuple[str, int]]:
+    """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
+    return [(track.objective.name, part) for track in plan.tracks for part in track.read] + [
+        ("settlement", part) for _, part in plan.settling
+    ]
+
+
+def _problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+    found: dict[tuple[str, str | None, str], Problem] = {
+        (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
+    }
+    for stream, account in (*board.refused.items(), *by_log(board.logs.values()).items()):
+        for kind, count in account.problems.items():
+            found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
+    for name, part in _read(board.plan):
+        account, stream = board.accounts[part], board.plan.parts[part].reading.stream
+        for kind, count in (*account.problems.items(), *account.conflicts.items()):
+            found[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
+    for problem in _contradictions(board, as_of):
+        found[problem.stream, problem.objective, problem.kind] = problem
+    return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+
+
+def _contradictions(board: Board, as_of: int) -> Iterator[Problem]:
+    """The changes of each objective that contradict the change before them (semantics M11)."""
+    by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
+    for track in board.plan.tracks:
+        if not track.objective.metric.tells_contradictions:
+            continue
+        place = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
+        for group in board.groups(track.parts):
+            run = (0, track.schedule.runs[place][1] + 1)
+            tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.parts]
+            stream = board.plan.parts[track.parts[0]].reading.stream
+            name = "" if not group else f"{group_name(group)}: "
+            found = by_name.setdefault((stream, track.objective.name), set())
+            found.update((name, at) for at in track.objective.metric.contradictions(tallies))
+    for (stream, name), changes in by_name.items():
+        if changes:
+            examples = [f"{group}{moment(at).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
+            yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
+
+
+def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
+    found, strange = {}, strange_claims(board, past, as_of)
+    for name, part in _read(board.plan):
+        account, reading = board.accounts[part], board.plan.parts[part].reading
+        refused = board.refused_of(reading.stream)
+        late, pending = _open(board, part, as_of)
+        left = dict(account.left)
+        standing = board.standing.get(part, {}).get(name)
+        elsewhere = 0 if standing is None else standing.outside(board.slices[part])
+        if standing is not None:
+            standing_late, standing_pending = _open(board, part, as_of, standing.slices)
+            left[standing.reason] = elsewhere + late + pending - standing_late - standing_pending
+            late, pending = standing_late, standing_pending
+        problems = dict(account.problems)
+        for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
+            problems[kind] = problems.get(kind, 0) + count
+        found[name, part] = Account(
+            objective=name,
+            stream=reading.stream,
+            read=account.read + refused.read,
+            counted=account.counted - elsewhere + late - sum(strange.get(part, {}).values()),
+            pending=pending,
+            excluded={reason: count for reason, count in sorted(left.items()) if count or reason in account.left},
+            problems=dict(sorted(problems.items())),
+            unread=account.unread + (refused.unread if refused else 0),
+        )
+    return tuple(found.values())
+
+
+def _open(board: Board, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
+    """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
+    value = board.plan.parts[part].reading.value
+    clocks = (
+        tally
+        for cells in board.tallies[part].values()
+        for cell, tally in cells.items()
+        if isinstance(tally, Clocks) and (slices is None or cell in slices)
+    )
+    found = [overdue(tally, value, as_of) for tally in clocks]
+    return sum(late for late, _ in found), sum(pending for _, pending in found)
+
+
+def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History) -> str:
+    """The digest of the agreement, the tallies as of an instant, and what became of the records (semantics A3)."""
+    tallies = []
+    for part, group, cell, tally in board.items():
+        edges = board.plan.parts[part].schedule.edges
+        if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
+            tallies.append([part, group, cell, tally.as_of(as_of).seal()])
+    faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
+    beside = [past.plain()] if past.told else []
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *beside)
+
+
+def _cases_only(account: Account) -> Account:
+    """An account with each case once: a row that was delivered again is folded into its case and changes nothing."""
+    folded = account.excluded.get(FOLDED, 0)
+    excluded = {reason: count for reason, count in account.excluded.items() if reason != FOLDED}
+    return evolve(account, read=account.read - folded, excluded=excluded)

@@ -1,0 +1,47 @@
+"""Evidence: the worst records behind a measure, from what the board kept of each part."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from slakit.engine.plan.plan import Track
+from slakit.engine.read.extract import FINE
+from slakit.engine.read.group_keys import label
+from slakit.engine.tally.tally_store import Board, Group
+from slakit.metrics.measure import TIME, Evidence
+from slakit.metrics.reading import Clocked, Figure, Punctual, Quotient, Value, Weighed
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.worst import Entry, entry, worst
+
+
+def evidence_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> tuple[Evidence, ...]:
+    """The worst records of a period and group, part by part."""
+    found: dict[Evidence, None] = {}
+    for part in track.parts:
+        value = board.plan.parts[part].reading.value
+        cells = range(*track.schedule.runs[place])
+        kept = [one for cell in cells for one in board.worst[part].get(group, {}).get(cell, ())]
+        for one in worst([*kept, *_open(board, part, group, cells, value, as_of)]):
+            found[_evidence(one, value)] = None
+    return tuple(found)
+
+
+def _open(board: Board, part: int, group: Group, cells: range, value: Value, as_of: int) -> Iterator[Entry]:
+    """The open clocks that are over their limit."""
+    tallies = (board.tallies[part].get(group, {}).get(cell) for cell in cells)
+    for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
+        if isinstance(value, Punctual) and value.late(clock, as_of):
+            yield entry(as_of - value.deadline(clock, as_of), clock.since, _key(clock.key))
+        elif isinstance(value, Clocked) and value.late(clock, as_of):
+            yield entry(value.beyond(clock, as_of), clock.since, _key(clock.key))
+
+
+def _evidence(one: Entry, value: Value) -> Evidence:
+    if isinstance(value, Clocked | Punctual):
+        limited = isinstance(value, Punctual) or value.limits is not None
+        return Evidence(one.at, one.key, -one.rank, TIME, word="over" if limited else "")
+    scale = 10**value.digits if isinstance(value, Figure | Weighed) else FINE if isinstance(value, Quotient) else 0
+    return Evidence(one.at, one.key, Fraction(one.rank, scale) if scale else None)
+
+
+def _key(key: object) -> object:
+    return None if key is None else label(key)

@@ -1,0 +1,88 @@
+"""Account: what became of every record that was read (semantics M10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from attrs import define, field
+
+from slakit.engine.read.selection import EXAMPLES, Note, natural
+
+
+@define
+class Account:
+    """What became of the records that one part has read; adds up in any order.
+
+    read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
+    one case are counted as well, and their records are folded; so are records that could not be read, and count as the contract says.
+    """
+
+    read: int = 0
+    counted: int = 0
+    open: int = 0
+    left: Counter[str] = field(factory=Counter)
+    problems: Counter[str] = field(factory=Counter)
+    conflicts: Counter[str] = field(factory=Counter)
+    unread: int = 0
+    seen: bool = False
+    examples: dict[str, tuple[str, ...]] = field(factory=dict)
+
+    def note(self, note: Note) -> None:
+        """Add records that fell out for one reason, or that count although they could not be read."""
+        if note.counted:
+            self.conflict(note)
+            return
+        (self.problems if note.problem else self.left)[note.reason] += note.count
+        self.unread += len(note.rows)
+        if note.examples:
+            self._keep(note.reason, note.examples)
+
+    def conflict(self, note: Note) -> None:
+        """Add cases whose facts contradict each other, and other records that count although something is wrong with them."""
+        self.conflicts[note.reason] += note.count
+        self.unread += len(note.rows)
+        self._keep(note.reason, note.examples)
+
+    def _keep(self, reason: str, examples: tuple[str, ...]) -> None:
+        self.examples[reason] = tuple(sorted((*self.examples.get(reason, ()), *examples), key=natural)[:EXAMPLES])
+
+    def merge(self, other: Account) -> None:
+        self.read += other.read
+        self.counted += other.counted
+        self.open += other.open
+        self.left += other.left
+        self.problems += other.problems
+        self.conflicts += other.conflicts
+        self.unread += other.unread
+        self.seen = self.seen or other.seen
+        for reason, examples in other.examples.items():
+            self._keep(reason, examples)
+
+    def state(self) -> dict[str, Any]:
+        """Plain data that `restore` reads."""
+        return {
+            "read": self.read,
+            "counted": self.counted,
+            "open": self.open,
+            "left": dict(sorted(self.left.items())),
+            "problems": dict(sorted(self.problems.items())),
+            "conflicts": dict(sorted(self.conflicts.items())),
+            "unread": self.unread,
+            "seen": self.seen,
+            "examples": {reason: list(examples) for reason, examples in sorted(self.examples.items())},
+        }
+
+    @classmethod
+    def restore(cls, state: dict[str, Any]) -> Account:
+        return cls(
+            state["read"],
+            state["counted"],
+            state["open"],
+            Counter(state["left"]),
+            Counter(state["problems"]),
+            Counter(state["conflicts"]),
+            state["unread"],
+            state["seen"],
+            {reason: tuple(examples) for reason, examples in state["examples"].items()},
+        )

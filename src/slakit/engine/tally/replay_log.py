@@ -1,0 +1,92 @@
+"""Ledger: the records a monitor was fed, so that it can say how things stood at an earlier instant."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from attrs import define, field
+
+from slakit.engine.plan.plan import Stream
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.rows import RowBatch
+from slakit.engine.tally.keyed_records import key_of
+from slakit.metrics.record import decode, encode
+
+CHUNK = 65_536
+
+
+@define
+class Page:
+    """The records of one stream, taken apart into columns: what was given, but that a datetime is kept as its microseconds."""
+
+    stream: Stream
+    size: int = 0
+    columns: dict[str, list[Any]] = field(factory=dict)
+    rows: list[Any] = field(factory=list)
+    places: list[str] = field(factory=list)
+
+    def write(self, batch: Batch) -> None:
+        """Add the records of a batch."""
+        for name in self.stream.fields:
+            timed = name in self.stream.instants
+            self.columns.setdefault(name, []).extend(batch.taken_apart(name) if timed else batch.values(name))
+        if self.stream.whole:
+            self.rows += batch.whole()
+        self.places += (
+            [batch.place(row) for row in range(batch.size)]
+            if batch.places_read is not None or batch.lines is not None
+            else [""] * batch.size
+        )
+        self.size += batch.size
+
+    def merge(self, other: Page) -> None:
+        for name, values in other.columns.items():
+            self.columns.setdefault(name, []).extend(values)
+        self.rows += other.rows
+        self.places += other.places
+        self.size += other.size
+
+    def without(self, fields: Iterable[str], key: Hashable) -> Page:
+        """The page less the records that have a key in one of some fields."""
+        gone = {row for name in fields for row, value in enumerate(self.columns.get(name, ())) if key_of(value) == key}
+        kept = [row for row in range(self.size) if row not in gone]
+        columns = {name: [values[row] for row in kept] for name, values in self.columns.items()}
+        rows = [self.rows[row] for row in kept] if self.rows else []
+        return Page(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
+
+    def lacking(self, stream: Stream) -> list[str]:
+        """What a stream of another plan needs that was not kept of these records."""
+        timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
+        found = [name for name in stream.fields if name not in self.columns or name in timed]
+        return [*found, *(["the whole record"] if stream.whole and not self.stream.whole else [])]
+
+    def of(self, stream: Stream) -> Page:
+        """The same records for a stream of another plan that lacks nothing."""
+        columns = {name: self.columns[name] for name in stream.fields}
+        return Page(stream, self.size, columns, self.rows if stream.whole else [], self.places)
+
+    def batches(self) -> Iterator[RowBatch]:
+        """The records again, in batches."""
+        for first in range(0, self.size, CHUNK):
+            part = slice(first, first + CHUNK)
+            columns = {name: values[part] for name, values in self.columns.items()}
+            instants = {name: columns.pop(name) for name in list(columns) if name in self.stream.instants}
+            batch = RowBatch.of_columns(self.stream.name, len(self.places[part]), columns, instants, self.places[part])
+            if self.stream.whole:
+                batch.rows = self.rows[part]
+            yield batch
+
+    def state(self) -> dict[str, Any]:
+        """Plain data that `restore` reads."""
+        return {
+            "size": self.size,
+            "columns": {name: list(map(encode, values)) for name, values in sorted(self.columns.items())},
+            "rows": list(map(encode, self.rows)),
+            "places": self.places,
+        }
+
+    @classmethod
+    def restore(cls, stream: Stream, state: dict[str, Any]) -> Page:
+        columns = {name: list(map(decode, values)) for name, values in state["columns"].items()}
+        return cls(stream, state["size"], columns, list(map(decode, state["rows"])), list(state["places"]))

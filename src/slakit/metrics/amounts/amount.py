@@ -1,0 +1,140 @@
+"""Amounts in time: what metrics of rates and of intervals share."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from heapq import nsmallest
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.availability.excluded_time import left_out
+from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.measure import ITEMS, Exact, Measure, widened
+from slakit.metrics.reading import Figure, Tick
+from slakit.metrics.tallies.intervals import Per
+from slakit.timeline.instants import DAY
+from slakit.timeline.spans import Spans
+from slakit.values.units import unit
+from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
+
+STEPS = ("week", "day", "hour", "min", "s", "us")
+SHOWN = 5
+MOST = 1_000_000  # intervals of a period
+
+
+def step_of(length: int) -> str:
+    """The largest unit of time of which a length in microseconds is a whole number."""
+    return next(name for name in STEPS if not length % int(unit(name).factor))
+
+
+def per_time(counted: str, per: Per) -> str:
+    """The unit of an amount in an interval; in one by the wall clock it is the amount itself, since a day is no length of time (T4).
+
+    >>> per_time("item", Per(3_600_000_000)), per_time("GB", Per(900_000_000)), per_time("item", Per(window=daily()))
+    ('item/hour', 'GB/min', 'item')
+    """
+    return counted if per.window is not None else unit_text(f"{counted or '1'}/{step_of(per.length)}")
+
+
+def rate(amount: Exact, time: int, per: Per) -> Exact:
+    """An amount in a time, in the unit that `per_time` gives."""
+    return amount if per.window is not None else Fraction(amount) * int(unit(step_of(per.length)).factor) / time
+
+
+def excluded(view: View) -> Spans:
+    """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (semantics M6)."""
+    found = Spans()
+    for part in view.excluded:
+        found |= part.spans
+    return found
+
+
+def counted_time(view: View, hours: Calendar | None) -> Spans:
+    """The time of a period so far that counts: in the hours, and not excluded."""
+    span = view.observed
+    open_hours = Spans([span]) if hours is None else hours.clock.spans(span.first, span.last)
+    return open_hours - excluded(view)
+
+
+def in_words(view: View, text: str) -> str:
+    """Workings, with what was excluded."""
+    return "; ".join([text, *left_out(view)])
+
+
+def finished(view: View, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
+    """The intervals that are over and count from start to end, uncut by an edge of the window."""
+    counted = counted_time(view, hours)
+    return [
+        (first, last)
+        for first, last in view.intervals(per)
+        if _whole(first, last, per, view.tz) and counted.cut(first, last).total == last - first
+    ]
+
+
+def _whole(first: int, last: int, per: Per, tz: str | None) -> bool:
+    if per.window is None:
+        return last - first == per.length
+    period = per.window.within(tz or "UTC").period_at(first)
+    return period is not None and (period.span.first, period.span.last) == (first, last)
+
+
+def check_interval(per: Per, window: Window | None) -> None:
+    """Raise ContractError when an interval does not fit into the periods of a window."""
+    stretch, name = (window.step, f"{window.step}, the step of {window}") if isinstance(window, Rolling) else (window, str(window))
+    longest = None if stretch is None else _longest(stretch)
+    interval = per.length if per.window is None else _longest(per.window)
+    if longest is not None and (interval is None or interval > longest):
+        raise ContractError(f"per={str(per)!r} is longer than the periods of {name}; write a shorter interval, such as per='1 hour'")
+    if longest is not None and per.window is None and longest > MOST * per.length:
+        raise ContractError(
+            f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}; write a longer interval, such as per='1 min'"
+        )
+
+
+def _longest(window: Window) -> int | None:
+    """How long the periods of a window are at most; None for one that has no length of its own."""
+    found = [window.within("UTC").period_at(day * DAY) for day in (0, 200)]  # months and quarters differ
+    return max((period.span.last - period.span.first for period in found if period is not None), default=None)
+
+
+def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) -> None:
+    """Check that an interval is a length of time, which a day or a month by the wall clock is not (semantics T4)."""
+    if value.window is not None:
+        raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
+
+
+@frozen(repr=False)
+class Amount(KeyedMetric):
+    """What every metric of amounts can be told: a `field` that is added up (without one, records are counted), its unit and digits."""
+
+    field: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+
+    @property
+    def worth(self) -> Tick | Figure:
+        """What each record adds."""
+        return Tick() if self.field is None else Figure(self.field, self.digits)
+
+    def amount(self, total: int) -> Fraction:
+        """What the worth of records adds up to."""
+        return Fraction(total, 1 if self.field is None else 10**self.digits)
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
+        return widened(measure, measure.low if self.grows else None, None)
+
+    @property
+    def grows(self) -> bool:
+        """Whether more records can only add to it: a field may be negative, a number of records may not."""
+        return self.field is None
+
+
+def at_most_five(found: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
+    """The highest or the lowest (figure, first, last), those of one figure in the order of time."""
+    return nsmallest(SHOWN, found, key=lambda part: (-part[0] if highest else part[0], part[1]))

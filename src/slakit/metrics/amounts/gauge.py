@@ -1,0 +1,145 @@
+"""Level: a figure that is sampled from time to time, such as followers or a backlog."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from heapq import nsmallest
+from itertools import groupby, pairwise
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError, SlakitError
+from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
+from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text, whole_number
+from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
+from slakit.metrics.reading import Figure, Reading, Sampled
+from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.tallies.intervals import Per, per
+from slakit.metrics.tallies.samples import Pair, Samples
+from slakit.metrics.tallies.tally import Tally
+
+LAST, WEIGHTED = "last", "time-weighted mean"
+EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"
+
+
+def _statistic(value: "str | Statistic") -> Statistic:
+    if isinstance(value, Statistic) or value in (LAST, WEIGHTED):
+        found = value if isinstance(value, Statistic) else Statistic(value)
+    else:
+        try:
+            found = statistic(value)
+        except SlakitError:
+            raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
+    if found.name == "total":
+        raise ContractError(f"a level has no total, which would grow with the number of samples; write {EXAMPLE}")
+    return found
+
+
+def _holds(value: object) -> Per | None:
+    return None if value is None else per(value)
+
+
+@frozen(repr=False)
+class Level(KeyedMetric):
+    """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
+
+    >>> Level("followers", "count", statistic="last")
+    Level('followers', 'count')
+
+    All but one are of the samples in the period, of which none is no data: `silence="carry"` then keeps the last measure. The
+    "time-weighted mean" is the sum of level x time / the time, as the time-weighted average of occupational safety (29 CFR 1910.1000) and
+    the mean queue of queueing theory: a level holds until the next sample, at most for as long as `holds` says, and so does the last
+    one of before the period; time before the first sample of all has no level and is left out. `clock` says which time counts;
+    `during` does the same where time is weighed, and elsewhere leaves out the samples of other hours. Samples of one instant count as
+    one with their mean where time is weighed or the last is wanted, and each for itself elsewhere.
+    """
+
+    of_one = True
+
+    field: str = attrs.field(validator=text)
+    statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
+    holds: Per | None = attrs.field(default=None, converter=_holds, validator=attrs.validators.optional(a_length), kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not self._weighs and (self.holds is not None or self.clock != ALWAYS):
+            raise ContractError(f"{self.statistic} weighs no time, so that holds= and clock= say nothing; write statistic={WEIGHTED!r}")
+
+    @property
+    def _weighs(self) -> bool:
+        return self.statistic.name == WEIGHTED
+
+    def parts(self) -> tuple[Reading, ...]:
+        reading = self.reading(self.at, Sampled(Figure(self.field, self.digits), lead="last" if self._weighs else ""))
+        return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        pairs = cast(Samples, tallies[0]).pairs
+        without = excluded(view)
+        inside = [pair for pair in pairs if pair[0] >= view.span.first and pair[0] not in without]
+        value, workings = self._weighted(pairs, view) if self._weighs else self._of(inside)
+        over, name = not view.open, self.statistic.name
+        return Measure(
+            value=value,
+            unit=self.unit,
+            sample=len(inside),
+            low=value if over or name == "max" else None,
+            high=value if over or name == "min" else None,
+            foresees=True,
+            workings=in_words(view, workings) if value is not None else "",
+            reason="" if value is not None else "no samples" if not pairs else f"{self.field} is not known in the time that counts",
+            evidence=self._evidence(inside),
+        )
+
+    def _of(self, inside: Sequence[Pair]) -> tuple[Exact | None, str]:
+        """The figure of the samples themselves."""
+        if not inside:
+            return None, ""
+        if self.statistic.name == LAST:
+            latest = [pair for pair in inside if pair[0] == inside[-1][0]]
+            return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
+        ordered = sorted(worth for _, worth in inside)
+        found = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+        return self._figure(found or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
+
+    def _weighted(self, pairs: Sequence[Pair], view: View) -> tuple[Exact | None, str]:
+        """The mean over the time in which the level is known."""
+        counted = counted_time(view, self.clock if self.hours is None else self.clock & self.hours)
+        total, known = Fraction(0), 0
+        for (at, level), (end, _) in pairwise([*_levels(pairs), (view.observed.last, Fraction(0))]):
+            until = end if self.holds is None else min(end, at + self.holds.length)
+            time = counted.cut(at, until).total
+            total, known = total + level * time, known + time
+        times = [in_unit(time, TIME).to("hour").show() for time in (known, counted.total)]
+        return (self._figure(total / known) if known else None), "weighed by time, known in {} of {}".format(*times)
+
+    def _figure(self, worth: Exact) -> Fraction:
+        return Fraction(worth, 10**self.digits)
+
+    def _evidence(self, inside: Sequence[Pair]) -> tuple[Evidence, ...]:
+        """The highest samples of a high percentile, the lowest of a low one, and otherwise the lowest, the highest or the last alone."""
+        share = self.statistic.share
+        lowest = nsmallest(SHOWN, inside, key=lambda pair: (pair[1], pair[0]))
+        highest = nsmallest(SHOWN, inside, key=lambda pair: (-pair[1], pair[0]))
+        if self.statistic.name == LAST:
+            found = list(inside[-1:])
+        elif share is None or share == Fraction(1, 2):
+            found = list(dict.fromkeys((*lowest[:1], *highest[:1])))
+        else:
+            found = highest if share > Fraction(1, 2) else lowest
+        return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in found)
+
+
+def _levels(pairs: Sequence[Pair]) -> list[tuple[int, Fraction]]:
+    """One level for each instant: the mean of its samples."""
+    found = []
+    for at, same in groupby(pairs, key=lambda pair: pair[0]):
+        worths = [worth for _, worth in same]
+        found.append((at, Fraction(sum(worths), len(worths))))
+    return found

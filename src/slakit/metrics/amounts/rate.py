@@ -1,0 +1,65 @@
+"""Rate: how many records, or how much of a field, there is in a length of time."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
+from slakit.metrics.base import View, calendar
+from slakit.metrics.measure import TIME, Measure, in_unit
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.intervals import Per, per
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
+
+
+@frozen(repr=False)
+class Rate(Amount):
+    """The amount of a period / the time of it that counts, as an amount `per` a length of time; no records are a rate of zero.
+
+    >>> Rate("messages", field="processed", per="1 hour")
+    Rate('messages', field='processed', per='1 h')
+
+    The amount is that of `field`, or the number of records. ISO/IEC 25023 calls it the mean throughput; it is the rate of Little's law.
+    Time counts in the hours of `clock`, so that what came at night is spread over the day; `during` leaves out the records of other
+    hours as well as their time, and so does an exclusion (semantics M6). In a period that is not over it is the rate of the time that
+    has passed.
+    """
+
+    per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.unit  # refuses a unit that cannot be had per time
+
+    @property
+    def unit(self) -> str:
+        return per_time(self.counted, self.per)
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, self.worth),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        sums = cast(Sums, tallies[0])
+        hours = self.clock if self.hours is None else self.clock & self.hours
+        passed = counted_time(view, hours).total
+        rest = hours.clock.elapsed(view.observed.last, view.span.last)
+        if not passed:
+            return Measure(value=None, unit=self.unit, reason="no time counts in the period")
+        amount = self.amount(sums.total)
+        value = rate(amount, passed, self.per)
+        least = rate(amount, passed + rest, self.per) if self.grows else None
+        time = in_unit(passed, TIME).to(step_of(self.per.length))
+        return Measure(
+            value=value,
+            unit=self.unit,
+            sample=sums.count,
+            low=least if view.open else value,
+            high=None if view.open else value,
+            foresees=True,
+            workings=in_words(view, f"{in_unit(amount, self.counted).show()} in {time.show()}"),
+        )

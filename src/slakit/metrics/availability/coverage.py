@@ -1,0 +1,154 @@
+"""Coverage: how much of the promised hours somebody was on duty."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import reduce
+from operator import sub
+from typing import Any, cast
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError, close_match
+from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
+from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.spans import Spans
+
+SHARES = ("time", "heads")
+SHOWN = 5
+
+
+def _heads(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ContractError(f"headcount={value!r} is not a number of people; write headcount=3")
+
+
+def _share(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value not in SHARES:
+        raise ContractError(f"share={value!r} is not 'time' or 'heads'{close_match(value, SHARES)}; write share='heads'")
+
+
+@frozen(repr=False)
+class Coverage(KeyedMetric):
+    """The promised time in which enough people were on duty, out of all time of the period that `promised` is open.
+
+        covered promised time / promised time                          share="time", the default
+        promised time staffed, each place / (headcount x promised)     share="heads"
+
+    Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, told
+    apart by the field `agent`, run at once; people without a name count as one. With share="heads" each missing person counts alone: two
+    of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. One with a
+    blank there does not, and one of which that cannot be read is a data problem, which could only have raised the measure. What is
+    staffed outside the promised hours changes nothing, and in a period that is not over the measure is that of the time that has passed.
+    A failure is a stretch of promised time without enough people; closing time ends it, and an absence that joins two makes one of them.
+
+    The clauses behind it are those of staffed support hours and of a minimum staffing. Where the number of people depends on the hour,
+    write one objective for each number, with its own hours.
+
+    >>> Coverage("shifts", promised=ALWAYS, needs={"level": "expert"}, headcount=2, agent="name")
+    Coverage('shifts', promised=ALWAYS, needs={'level': 'expert'}, headcount=2, agent='name')
+    """
+
+    counts_breaches = True
+    is_share = True
+
+    promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
+    start: str = attrs.field(default="start", validator=text, kw_only=True)
+    end: str = attrs.field(default="end", validator=text, kw_only=True)
+    needs: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+    headcount: int = attrs.field(default=1, validator=_heads, kw_only=True)
+    agent: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    share: str = attrs.field(default="time", validator=_share, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.headcount > 1 and self.agent is None:
+            raise ContractError(
+                f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people; "
+                f"name the field that does: headcount={self.headcount}, agent='name'"
+            )
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def parts(self) -> tuple[Reading, ...]:
+        marks = (self.agent,) if self.agent and self.headcount > 1 else ()
+        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks))
+        return (attrs.evolve(reading, where=self.filters & self.needs),)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        timeline = cast(Timeline, tallies[0])
+        seen, last = view.observed.last, view.span.last
+        clock = self.promised.clock
+        promised = clock.spans(view.span.first, seen)
+        rest = clock.elapsed(seen, last)
+        exempt = Exempt.of(view.excluded)
+        judged = promised - exempt.dropped
+        if not judged:
+            why = "all promised time is excluded" if promised else "no time is promised in the period"
+            return Measure(value=None, low=0 if rest else None, high=1 if rest else None, foresees=True, breaches=0, reason=why)
+        lanes = list(timeline.lanes.values()) if self.headcount > 1 else [timeline.spans]
+        levels = on_duty(lanes, self.headcount)
+        gaps = reduce(sub, (spans for worth, spans in exempt.pardons if worth == 1), judged - levels[-1])
+        apart = promised - levels[-1]
+        levels = levels if self.share == "heads" else levels[-1:]
+        good = sum((_good(judged, level, exempt) for level in levels), Fraction(0))
+        whole, more = judged.total * len(levels), rest * len(levels)
+        return Measure(
+            value=good / whole,
+            sample=sum(len(lane.cut(view.span.first, seen)) for lane in lanes),
+            low=good / (whole + more),
+            high=(good + more) / (whole + more),
+            foresees=True,
+            breaches=len({bisect_right(apart.edges, at) for at in gaps.edges[::2]}),  # an exclusion does not make two of one
+            part=exact(good),
+            whole=whole,
+            workings=self._workings(good, whole, gaps, promised.total - judged.total),
+            evidence=tuple(_longest(gaps)),
+        )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """A shift that could not be read can only raise it."""
+        return measure if measure.value is None else widened(measure, measure.low, 1)
+
+    def _workings(self, good: Fraction, whole: int, gaps: Spans, dropped: int) -> str:
+        covered, all_of_it, short, left_out = (in_unit(value, "us").to("min").show() for value in (good, whole, gaps.total, dropped))
+        words = "staffed, all places added up" if self.share == "heads" else "covered"
+        text = f"{covered} of {all_of_it} {words}; {short} short in {len(gaps):,} gap{'s' * (len(gaps) != 1)}"
+        return f"{text}; {left_out} left out" if dropped else text
+
+
+def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
+    """The time in which at least 1, 2, ... `most` lanes run."""
+    changes: Counter[int] = Counter()
+    for lane in lanes:
+        for place, edge in enumerate(lane.edges):
+            changes[edge] += -1 if place % 2 else 1
+    edges: list[list[int]] = [[] for _ in range(most)]
+    count = 0
+    for at in sorted(changes):
+        then = count + changes[at]
+        for level in range(min(count, then), min(max(count, then), most)):
+            edges[level].append(at)
+        count = then
+    return [Spans.of_edges(tuple(level)) for level in edges]
+
+
+def _good(judged: Spans, covered: Spans, exempt: Exempt) -> Fraction:
+    """The covered time, and what was forgiven of the rest."""
+    return (judged & covered).total + sum((worth * spans.total for worth, spans in exempt.split(judged - covered)), Fraction(0))
+
+
+def _longest(gaps: Spans) -> Iterator[Evidence]:
+    """The longest gaps, the earlier first of those that are as long."""
+    edges = gaps.edges
+    pairs = sorted(zip(edges[::2], edges[1::2], strict=True), key=lambda pair: (pair[0] - pair[1], pair[0]))
+    return (Evidence(at=first, until=last, figure=last - first, unit=TIME) for first, last in pairs[:SHOWN])

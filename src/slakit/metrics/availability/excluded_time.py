@@ -1,0 +1,53 @@
+"""Exempt: what an agreement excludes of the time of a period, ready to be looked up (semantics M6)."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from slakit.metrics.base import Excluded, View
+from slakit.metrics.measure import TIME, in_unit
+from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import Layers, joined
+
+
+@frozen
+class Exempt:
+    """Time that is dropped, and time in which what is bad has some worth, apart and the most worth first.
+
+    Where exclusions overlap, dropping goes first, and then the larger worth.
+    """
+
+    dropped: Spans
+    pardons: tuple[tuple[Fraction, Spans], ...]
+
+    @classmethod
+    def of(cls, excluded: Sequence[Excluded]) -> "Exempt":
+        dropped = joined([part.spans for part in excluded if part.worth is None])
+        pardons = Layers.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
+        return cls(dropped, pardons.outside(dropped).parts)
+
+    def worth(self, at: int) -> Fraction:
+        """What something bad at an instant is worth: 0 unless it is pardoned."""
+        return next((worth for worth, spans in self.pardons if at in spans), Fraction(0))
+
+    def excuses(self, at: int) -> bool:
+        """Whether nothing bad at an instant counts."""
+        return at in self.dropped or self.worth(at) == 1
+
+    def split(self, bad: Spans) -> Iterator[tuple[Fraction, Spans]]:
+        """Bad time by what it is worth, the time without pardon last."""
+        for worth, spans in self.pardons:
+            yield worth, bad & spans
+            bad -= spans
+        yield Fraction(0), bad
+
+
+def left_out(view: View) -> list[str]:
+    """What was excluded of the period so far, and what was not and why, in words."""
+    told = []
+    for part in view.excluded:
+        if spans := part.spans.cut(view.span.first, view.observed.last):
+            eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
+            told.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+    return [*told, *(note for part in view.excluded for note in part.notes)]

@@ -1,0 +1,214 @@
+"""OutageTime: what every metric of the time that outages cost can be set to, and what they cost in a period."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
+from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
+from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
+from slakit.metrics.condition import Condition, Filter, Plain
+from slakit.metrics.measure import Exact, in_unit
+from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.settings import length as time_length
+from slakit.metrics.settings import word
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.span import Span
+from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import ONE, Layers
+from slakit.values.quantity import Quantity
+from slakit.windows.base import Window
+
+SHOWN = 10  # doubts and notes that workings tell
+
+
+def _units(value: object) -> tuple[Plain, ...] | int | None:
+    if value is None or (type(value) is int and value > 0):
+        return value
+    if isinstance(value, list | tuple) and value and len({str(part) for part in value}) == len(value):
+        return tuple(value)
+    raise ContractError(f"units={value!r} is neither a number of units nor their names; write units=12 or units=['eu', 'us']")
+
+
+def _users(value: object) -> str | int | None:
+    if value is None or (type(value) is int and value > 0) or (isinstance(value, str) and value):
+        return value
+    raise ContractError(f"users={value!r} is neither a field nor a number of users; write users='users' or users=12000")
+
+
+@frozen
+class Reckoned:
+    """The time of a period that counts, what outages cost of it, and what that is at least and at most once the period is over.
+
+    `high` is None where there is no most; `dropped` says whether time is excluded.
+    """
+
+    counted: int
+    to_come: int
+    losses: Losses
+    low: Exact
+    high: Exact | None
+    dropped: bool
+    notes: tuple[str, ...]
+
+
+@frozen(repr=False)
+class OutageTime(KeyedMetric):
+    """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (semantics M8).
+
+    How much an outage takes down: all, or what `weights` say of its field `of`, or the share in its field `weight`, or the users in its
+    field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts in
+    full, and the workings say so.
+
+    A service of several units, by number or by name, told apart by the field `each`, is down `across="any"` when one is, `"all"` when
+    every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
+    every one; one of a unit that is not listed is left out, and the workings say so.
+
+    A record shorter than `least` does not count. With `consecutive`, down time counts only where the service is down for at least so
+    long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
+    breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and exclusions
+    leave of it in the period: those that are full with `steps="full"`, the default, or those that have begun. An outage of which any time
+    counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
+    """
+
+    of_one = True
+
+    counts_breaches = True
+
+    start: str = attrs.field(default="start", validator=text, kw_only=True)
+    end: str = attrs.field(default="end", validator=text, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
+    weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
+    of: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    affected: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    users: str | int | None = attrs.field(default=None, converter=_users, kw_only=True)
+    units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
+    each: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    across: str | None = attrs.field(default=None, validator=attrs.validators.optional(word("pooled", "any", "all")), kw_only=True)
+    least: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    steps: str = attrs.field(default="full", validator=word("full", "begun"), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(self._conflicts())
+        if problems:
+            raise ContractError(*(f"the {type(self).__name__.lower()} on {self.stream!r}: {problem}" for problem in problems))
+
+    def _conflicts(self) -> list[str]:
+        """What of its settings does not go together."""
+        problems = []
+        if bool(self.weights) != (self.of is not None):
+            problems.append("weights= and of= go together; write weights={'critical': 1, 'degraded': '50 %'}, of='severity'")
+        if (self.affected is None) != (self.users is None):
+            problems.append("affected= and users= go together; write affected='affected', users='users'")
+        if sum(map(bool, (self.weights, self.weight, self.affected))) > 1:
+            problems.append("an outage has one weight; write only one of weights=, weight= and affected=")
+        given = [self.units, self.each, self.across]
+        if given != [None, None, "any"] and 0 < given.count(None) < 3:
+            problems.append("units=, each= and across= go together; write units=12, each='cell', across='pooled'")
+        if self.steps != "full" and self.whole is None:
+            problems.append("steps= says how whole= counts; write whole='1 min', steps='begun'")
+        return problems
+
+    def check(self, window: Window | None) -> None:
+        period = None if window is None else window.within("UTC").period_at(0)
+        if self.consecutive and period and self.consecutive.base > period.span.last - period.span.first:
+            raise ContractError(f"consecutive={str(self.consecutive)!r} is longer than the periods of {window}; write a shorter time")
+
+    def parts(self) -> tuple[Reading, ...]:
+        users = self.users if isinstance(self.users, str) else None
+        marks = tuple(filter(None, (self.each, self.of, self.weight, self.affected, users)))
+        amounts = tuple(filter(None, (self.weight, self.affected, users)))
+        least = 0 if self.least is None else int(self.least.base)
+        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks, least=least, amounts=amounts))
+        if not isinstance(self.units, tuple) or not self.each:
+            return (reading,)
+        listed = Condition(self.each, "in", (*self.units, None))
+        others = attrs.evolve(reading, value=Stretch(self.start, self.end, marks=(self.each,), least=least))
+        return tuple(
+            attrs.evolve(part, where=part.where & Filter((condition,)))
+            for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
+        )
+
+    def reckon(self, tallies: Sequence[Tally], view: View) -> "Reckoned":
+        """What the outages of a period cost so far, and at least and at most once it is over."""
+        timeline, scale = cast(Timeline, tallies[0]), self._scale
+        first, seen = view.span.first, view.observed.last
+        exempt = Exempt.of(view.excluded)
+        counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
+        before = self._outages(timeline, scale, view, seen)
+        losses = self._losses(before, exempt)
+        to_come = self.clock.clock.elapsed(seen, view.span.last)
+        low, high = losses.total, losses.total + to_come
+        if view.open and (self.consecutive or self.whole):
+            rest = Layers([(ONE, Spans([Span(seen, view.span.last)]))])
+            high = self._losses(before, exempt, rest).total
+        if view.open and self.least:  # an outage that goes on may yet end before it counts
+            low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.least.base)), exempt).total)
+        notes = [
+            *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
+            *self._left_out(view),
+            *self._doubts(scale, view),
+        ]
+        endless = view.open and self.whole and self.steps == "begun"  # each outage more costs a unit, however short it is
+        return Reckoned(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
+
+    @property
+    def _scale(self) -> Scale:
+        users = self.users if isinstance(self.users, int) else None
+        return Scale(self.weights, self.of or self.weight or self.affected or "", users)
+
+    def _outages(self, timeline: Timeline, scale: Scale, view: View, sure: int) -> Layers:
+        """How much is down at each instant; `sure` is until when outages that go on count."""
+        first, seen = view.span.first, view.observed.last
+        weigh: Weigh = scale.by_value if self.of else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
+        lanes: list[tuple[Labels, Spans]] = []
+        for labels, spans in timeline.lanes.items():
+            goes_on = bool(spans) and spans.edges[-1] >= seen
+            lanes.append((labels, spans.cut(first, sure if goes_on else seen)))
+        lanes = [lane for lane in lanes if lane[1]]
+        if self.units and self.across:
+            return Units(self.units, self.across).joined(lanes, weigh)
+        return weighed(lanes, weigh)
+
+    def _losses(self, before: Layers, exempt: Exempt, more: Layers | None = None) -> Losses:
+        """What outages cost, and `more` that is not excused."""
+        outages = excused(before, exempt)
+        if more is not None:
+            outages, before = outages.beside(more), before.beside(more)
+        if self.consecutive:
+            outages = unbroken(outages, int(self.consecutive.base))
+        losses = Losses.of(outages, self.clock)
+        if exempt.dropped or exempt.pardons:
+            losses = losses.joined(before.spans)
+        return losses.in_steps(int(self.whole.base), self.steps) if self.whole else losses
+
+    @property
+    def pooled(self) -> int:
+        """How many units share what is measured."""
+        return Units(self.units, "").count if self.units and self.across == "pooled" else 1
+
+    def _doubts(self, scale: Scale, view: View) -> list[str]:
+        """What could not be read, or did not qualify to be left out, in words."""
+        found = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in view.excluded for note in part.notes]
+        more = len(found) - SHOWN
+        return found[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
+
+    def _left_out(self, view: View) -> list[str]:
+        """What was excluded, in words."""
+        told = []
+        for part in view.excluded:
+            spans = part.spans.cut(view.span.first, view.observed.last)
+            eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
+            if spans:
+                told.append(f"{in_unit(spans.total, 'us').to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+        return told

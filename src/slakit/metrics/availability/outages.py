@@ -1,0 +1,171 @@
+"""Outages: how much is down at each instant, of the spans that a timeline holds (semantics M6, M8)."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import cached_property
+from heapq import nlargest
+from itertools import chain
+from operator import sub
+
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.errors import RecordError
+from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.condition import Plain, equals
+from slakit.metrics.measure import TIME, Evidence, Exact
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import Gauge, Largest, Layers, Mean, Part, Smallest, common, swept
+
+UNKNOWN = "(none)"  # the label of a value that is not known
+MOST = 5  # outages shown as evidence, and units that workings name
+
+Labels = tuple[object, ...]
+Weigh = Callable[[Labels], Fraction]
+Lanes = Iterable[tuple[Labels, Spans]]
+
+
+def weighed(lanes: Lanes, weigh: Weigh) -> Layers:
+    """The largest weight at each instant (M8)."""
+    return Layers.largest((weigh(labels), spans) for labels, spans in lanes)
+
+
+@frozen
+class Units:
+    """The parts that a service is made of, by name or by number, and how their outages add up to one of the whole."""
+
+    known: tuple[Plain, ...] | int
+    across: str
+
+    @property
+    def count(self) -> int:
+        return self.known if isinstance(self.known, int) else len(self.known)
+
+    def joined(self, lanes: Lanes, weigh: Weigh) -> Layers:
+        """How much of the whole is down; the first label names the unit, and an outage that names none takes down all of them.
+
+        Raises RecordError when more units than there are had outages.
+        """
+        found: dict[object, list[tuple[Labels, Spans]]] = {}
+        for labels, spans in lanes:
+            found.setdefault(self._unit(labels[0]), []).append((labels[1:], spans))
+        everywhere = found.pop(UNKNOWN, [])
+        if len(found) > self.count:
+            names = ", ".join(sorted(repr(name) for name in found))
+            raise RecordError(f"outages of {len(found)} units, {names}, are more than the {self.count} there are; write units={len(found)}")
+        parts = [(layers, 1) for layers in (weighed([*own, *everywhere], weigh) for own in found.values())]
+        if len(found) < self.count:
+            parts.append((weighed(everywhere, weigh), self.count - len(found)))
+        return swept([(*part, count) for layers, count in parts for part in layers.parts], self._gauge())
+
+    def _unit(self, label: object) -> object:
+        if isinstance(self.known, int) or label == UNKNOWN:
+            return label
+        return next((known for known in self.known if equals(label, known)), label)
+
+    def _gauge(self) -> Gauge:
+        return Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
+
+
+def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
+    """The outages of units that are not listed, in words."""
+    found = {str(unit): len(spans.cut(first, last)) for timeline in timelines for (unit,), spans in timeline.lanes.items()}
+    names = sorted(name for name, count in found.items() if count)
+    if not names:
+        return []
+    count, more = sum(found.values()), f" and {len(names) - MOST:,} more" * (len(names) > MOST)
+    whose = "a unit that is" if len(names) == 1 else "units that are"
+    return [f"{count:,} outage{'s' * (count != 1)} of {whose} not listed, left out: {', '.join(map(repr, names[:MOST]))}{more}"]
+
+
+def excused(outages: Layers, exempt: Exempt) -> Layers:
+    """What still counts of outages: nothing in time that is dropped, and the rest of what is forgiven in part (M6)."""
+    outages = outages.outside(exempt.dropped)
+    parts: list[Part] = []
+    for worth, spans in exempt.pardons:
+        parts += outages.inside(spans).scaled(1 - worth).parts
+        outages = outages.outside(spans)
+    return Layers.largest([*parts, *outages.parts]) if parts else outages
+
+
+def unbroken(outages: Layers, least: int) -> Layers:
+    """Only what is down for so long without a break."""
+    edges = outages.spans.edges
+    short = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a < least]
+    return outages.outside(Spans.of_edges(tuple(chain.from_iterable(short))))
+
+
+@frozen
+class Losses:
+    """Outages, from the first instant to the last of each, and the time that each costs, as a number over `below`."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    costs: Sequence[Exact]
+    below: int = 1
+
+    @classmethod
+    def of(cls, outages: Layers, clock: Calendar) -> "Losses":
+        edges = outages.spans.edges
+        starts, ends = edges[::2], edges[1::2]
+        if len(outages.parts) == 1 and outages.parts[0][0] == 1:
+            return cls(starts, ends, open_times(outages.spans, clock))
+        below, numbers = common(weight for weight, _ in outages.parts)
+        costs: list[Exact] = [0] * len(starts)
+        for weight, spans in outages.parts:
+            number = numbers[weight]
+            for start, time in zip(spans.edges[::2], open_times(spans, clock), strict=True):
+                costs[bisect_right(starts, start) - 1] += number * time
+        return cls(starts, ends, costs, below)
+
+    def joined(self, whole: Spans) -> "Losses":
+        """What is left of one outage as one, `whole` being the outages before anything was taken out of them."""
+        starts: list[int] = []
+        ends: list[int] = []
+        costs: list[Exact] = []
+        latest = None
+        for start, end, cost in zip(self.starts, self.ends, self.costs, strict=True):
+            place = bisect_right(whole.edges, start)
+            if place == latest:
+                ends[-1] = end
+                costs[-1] += cost
+            else:
+                starts.append(start)
+                ends.append(end)
+                costs.append(cost)
+            latest = place
+        return Losses(starts, ends, costs, self.below)
+
+    def in_steps(self, size: int, steps: str) -> "Losses":
+        """Each cost in whole units of so many microseconds: the full ones, or those that have begun."""
+        unit = size * self.below
+        return Losses(
+            self.starts, self.ends, [(cost // unit if steps == "full" else -(-cost // unit)) * unit for cost in self.costs], self.below
+        )
+
+    @cached_property
+    def total(self) -> Exact:
+        return sum(self.costs) if self.below == 1 else Fraction(sum(self.costs)) / self.below
+
+    @cached_property
+    def count(self) -> int:
+        """How many cost any time."""
+        return len(self.costs) - self.costs.count(0)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The dearest, the dearest first and then the earliest."""
+        worst: list[int] = []
+        for cost in filter(None, nlargest(MOST, self.costs)):
+            again = bool(worst) and self.costs[worst[-1]] == cost
+            worst.append(self.costs.index(cost, worst[-1] + 1 if again else 0))
+        return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, self.ends[at]) for at in worst)
+
+
+def open_times(spans: Spans, calendar: Calendar) -> list[int]:
+    """What a calendar counts of each span."""
+    starts, ends = spans.edges[::2], spans.edges[1::2]
+    return list(map(sub, ends, starts)) if calendar == ALWAYS else calendar.clock.elapsed_all(starts, ends)

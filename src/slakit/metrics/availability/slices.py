@@ -1,0 +1,177 @@
+"""Slices: the mean of the rates of short intervals, or how many of these were good."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from heapq import nsmallest
+from operator import ge, gt
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.amounts.amount import check_interval
+from slakit.metrics.amounts.mean_ratio import kept
+from slakit.metrics.availability.excluded_time import Exempt, left_out
+from slakit.metrics.base import KeyedMetric, View, text
+from slakit.metrics.checks.debounce import GOOD, in_runs
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
+from slakit.metrics.reading import Passes, PerInterval, Reading
+from slakit.metrics.settings import at_least_one, some, unclear, word
+from slakit.metrics.tallies.intervals import Intervals, Per, per
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.number import shown
+from slakit.values.quantity import quantity
+from slakit.windows.base import Window
+
+EMPTY = {"good": Fraction(1), "bad": Fraction(0)}
+TESTS = {"at least": ge, "more than": gt}
+SIGNS = {">=": "at least", ">": "more than"}
+BOUND = re.compile(r"\s*(at least|more than|>=|>)\s*(\S.*?)\s*")
+WORST = 5
+
+
+def threshold(value: object) -> str | None:
+    """The text of a least rate, in one form; raises ContractError for anything else."""
+    if value is None:
+        return None
+    found = BOUND.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ContractError(f"threshold={value!r} is not a least rate; write threshold='at least 95 %' or threshold='more than 0 %'")
+    try:
+        rate = quantity(found[2])
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+    if rate.dimension != quantity("1 %").dimension or not 0 <= rate.base <= 1:
+        raise ContractError(f"threshold={value!r} is not a rate from 0 to 100 %; write threshold='at least 95 %'")
+    return f"{SIGNS.get(found[1], found[1])} {rate}"
+
+
+@frozen
+class Slice:
+    """An interval: its ends, its records, the share of good ones, what it is worth, and what it is worth at least, by what is excluded."""
+
+    first: int
+    last: int
+    records: int
+    rate: Fraction
+    worth: Fraction
+    least: Fraction
+
+
+@frozen(repr=False)
+class Slices(KeyedMetric):
+    """The mean of the shares of good records in all intervals of the period, in which each interval counts alike.
+
+    >>> Slices("requests", good={"status": "< 500"}, per="5 min")
+    Slices('requests', good={'status': '< 500'}, per='5 min')
+
+    With a `threshold` it is the share of intervals whose rate reaches it, and `in_a_row` lets bad intervals count only as part of so
+    many. An interval of fewer than `least` records counts as `empty` says: "good" (100 %), "bad" (0 %), or "skip", as if it were not
+    there: then it neither breaks a run nor lengthens it. An interval counts once it is over. An exclusion takes the intervals that begin
+    in it, whole; one that is dropped or forgiven breaks a run. With `during`, those count that begin in its hours. `unknown` says what a
+    record is whose fields of `good` are blank or cannot be read, as of `Share`.
+
+    Formulas: 100 % less the average of the error rates of all five-minute intervals, one without requests having no errors, as in the
+    agreements of large clouds on storage and databases; and good minutes out of all, where "unavailable" is so many bad minutes in a row.
+    """
+
+    counts_breaches = True
+    is_share = True
+
+    good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
+    per: Per = attrs.field(converter=per, kw_only=True)
+    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
+    threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
+    least: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
+    empty: str = attrs.field(default="good", validator=word("good", "bad", "skip"), kw_only=True)
+    in_a_row: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.in_a_row > 1 and self.threshold is None:
+            raise ContractError(f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too")
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def parts(self) -> tuple[Reading, ...]:
+        return (self.reading(self.at, PerInterval(Passes(self.good, self.unknown), self.per)),)
+
+    def check(self, window: Window | None) -> None:
+        check_interval(self.per, window)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        whole_period = self._intervals(attrs.evolve(view, as_of=view.span.last) if view.open else view)
+        over = [pair for pair in whole_period if pair[1] <= view.as_of]
+        rest = len(whole_period) - len(over)
+        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), Exempt.of(view.excluded))
+        whole, up = len(counted), _total(part.worth for part in counted)
+        sure = up - _total(part.worth - part.least for part in undecided) if view.open else up
+        low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
+        if not whole:
+            return Measure(
+                value=None, low=low, high=high, foresees=True, breaches=0, reason="no interval counts" if over else "no interval is over"
+            )
+        bad = [part for part in counted if part.worth < 1]
+        worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
+        return Measure(
+            value=kept(up / whole),
+            sample=sum(part.records for part in counted),
+            low=low,
+            high=high,
+            foresees=True,
+            breaches=len(bad),
+            part=kept(up),
+            whole=whole,
+            workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(view)]),
+            evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
+        )
+
+    def _intervals(self, view: View) -> list[tuple[int, int]]:
+        """The intervals that begin in its hours."""
+        hours = None if self.hours is None else self.hours.clock.spans(view.span.first, view.span.last)
+        return [pair for pair in view.intervals(self.per) if hours is None or pair[0] in hours]
+
+    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: Exempt) -> tuple[list[Slice], list[Slice]]:
+        """The intervals that count, and those at the end that a longer run of bad ones would yet make bad."""
+        found = self._found(over, tally, exempt)
+        worths, undecided = [part.least for part in found], len(found)
+        if self.threshold is not None:
+            states, undecided = in_runs([GOOD if exempt.excuses(part.first) else int(part.worth) for part in found], self.in_a_row)
+            worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(found, states, strict=True)]
+        counted = [attrs.evolve(part, worth=worth) for part, worth in zip(found, worths, strict=True)]
+        return [part for part in counted if part.first not in exempt.dropped], counted[undecided:]
+
+    def _found(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: Exempt) -> list[Slice]:
+        found, reached = [], None if self.threshold is None else _test(self.threshold)
+        for first, last in over:
+            records, good = tally.table.get(first, (0, 0))
+            rate = Fraction(good, records) if records >= self.least else EMPTY.get(self.empty)
+            if rate is not None:
+                worth = rate if records < self.least or reached is None else Fraction(reached(rate))
+                found.append(Slice(first, last, records, rate, worth, max(worth, exempt.worth(first))))
+        return found
+
+    def _workings(self, up: Exact, whole: int, bad: int) -> str:
+        if self.threshold is None:
+            mean = in_unit(Fraction(up, whole), "").to("%").show()
+            return f"{mean} is the mean of {whole:,} intervals of {self.per}; {bad:,} below 100 %"
+        return f"{shown(Fraction(up), 6)} of {whole:,} intervals of {self.per} good; {bad:,} bad"
+
+
+def _test(threshold: str) -> Callable[[Fraction], bool]:
+    """Whether a rate reaches a threshold."""
+    found = cast("re.Match[str]", BOUND.fullmatch(threshold))
+    holds, limit = TESTS[found[1]], quantity(found[2]).base
+    return lambda rate: holds(rate, limit)
+
+
+def _total(values: Iterable[Fraction]) -> Fraction:
+    quotients = Quotients()
+    quotients.add_many((value.numerator, value.denominator) for value in values)
+    return quotients.total

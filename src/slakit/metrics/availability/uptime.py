@@ -1,0 +1,92 @@
+"""Uptime: the share of the period outside every outage."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.errors import ContractError
+from slakit.metrics.availability.outage_time import OutageTime, Reckoned
+from slakit.metrics.base import View
+from slakit.metrics.measure import Exact, Measure, exact, in_unit, widened
+from slakit.metrics.settings import length as time_length
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.quantity import Quantity
+from slakit.windows.base import Window
+
+
+@frozen(repr=False)
+class Uptime(OutageTime):
+    """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (semantics M8).
+
+    (time counted - time down) / time counted. In a period that is not over, it is the figure of the time that has passed. The settings of
+    outages are those of OutageTime.
+
+    >>> Uptime("outages").by("service")
+    Uptime('outages', by=('service',))
+    >>> Uptime("outages", weights={"critical": 1, "degraded": "50 %"}, of="severity")
+    Uptime('outages', weights={'critical': '1', 'degraded': '50 %'}, of='severity')
+    >>> Uptime("outages", units=["eu", "us"], each="region", across="pooled")
+    Uptime('outages', units=('eu', 'us'), each='region', across='pooled')
+
+    Pooled units are (units x time - sum of their down time) / (units x time). With `length` every period counts as that long, whatever
+    its days, less what is dropped: 43,800 minutes of each month; a partial period, or what has passed of one, as its share of that.
+    """
+
+    is_share = True
+
+    length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def _conflicts(self) -> list[str]:
+        both = ["length= counts all time, and clock= only some of it; write one of them"]
+        return super()._conflicts() + (both if self.length and self.clock != ALWAYS else [])
+
+    def check(self, window: Window | None) -> None:
+        super().check(window)
+        period = None if window is None else window.within("UTC").period_at(0)
+        if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
+            raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        time = self.reckon(tallies, view)
+        observed = time.counted + self._beyond(view, view.observed.last)
+        if not time.counted or observed <= 0:
+            return Measure(value=None, breaches=0, reason="all time is excluded" if time.dropped else "the clock did not run in the period")
+        down = time.losses.total
+        up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(view, view.span.last)
+        value = Fraction(up) / observed
+        return Measure(
+            value=value,
+            sample=time.losses.count,
+            low=0 if time.high is None else min(value, max(Fraction(whole - time.high) / whole, Fraction(0))),
+            high=max(Fraction(whole - time.low) / whole, Fraction(0)),
+            foresees=True,
+            breaches=time.losses.count,
+            part=exact(up * self.pooled),
+            whole=exact(observed * self.pooled),
+            workings=self._workings(up, observed, time),
+            evidence=time.losses.evidence,
+        )
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        """An outage that could not be read can only lower it."""
+        return measure if measure.value is None else widened(measure, 0, measure.high)
+
+    def _beyond(self, view: View, last: int) -> Exact:
+        """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
+        if self.length is None:
+            return 0
+        passed, whole = last - view.span.first, view.whole or view.span
+        return self.length.base * passed / (whole.last - whole.first) - passed
+
+    def _workings(self, up: Exact, observed: Exact, time: Reckoned) -> str:
+        minutes = [in_unit(value * self.pooled, "us").to("min").show() for value in (up, observed, time.losses.total)]
+        text = "{} up of {}; {} down in {:,} outage{}".format(*minutes, time.losses.count, "s" * (time.losses.count != 1))
+        pooled = [f"{self.pooled:,} units pooled"] if self.pooled > 1 else []
+        return "; ".join([text, *pooled, *time.notes])

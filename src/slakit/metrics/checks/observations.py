@@ -1,0 +1,142 @@
+"""States: a state through time, from the checks that saw it at instants (semantics M7)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from attrs import frozen
+
+from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
+from slakit.metrics.checks.missing_checks import Missed
+from slakit.timeline.spans import Spans, union
+
+Pair = tuple[int, int]
+Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whether it was observed
+
+
+@frozen
+class Rules:
+    """How checks are read: what stands for an unknown state, how often one comes, how long it is held, how many failures in a row count."""
+
+    unknown: str = "drop"
+    every: int | None = None
+    gap: int | None = None
+    in_a_row: int = 1
+    confirmed: bool = False
+    initial: int = UNKNOWN
+
+    def instead(self, worth: int) -> int:
+        """What a check counts as, by itself."""
+        return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
+
+    def unheard(self, state: int) -> int:
+        """What counts while nothing is heard after a state."""
+        return state if self.unknown == "hold" else self.instead(UNKNOWN)
+
+    @property
+    def opening(self) -> int:
+        """What counts before the first check."""
+        return self.unheard(UNKNOWN) if self.initial == UNKNOWN else self.initial
+
+
+class Look(NamedTuple):
+    """All checks of one instant: what they said together, and the state that counts from there.
+
+    One that never came is a look too; `missed` says for how many of them it stands.
+    """
+
+    at: int
+    said: int
+    state: int
+    missed: int = 0
+
+
+def together(states: set[int]) -> int:
+    """The worst of some states; an unknown one says nothing beside a known one.
+
+    >>> together({1, -1}), together({1, 0, -1})
+    (1, 0)
+    """
+    return min(states - {UNKNOWN}, default=UNKNOWN)
+
+
+def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt, gone: Sequence[Missed] = ()) -> tuple[list[Look], int | None]:
+    """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
+
+    Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
+    """
+    came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
+    found, last = [], rules.initial
+    never = [(part.at, {UNKNOWN}, part.count) for part in gone]
+    for at, said, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
+        state = together({rules.instead(worth) for worth in said})
+        if missing and rules.initial != UNKNOWN and not (came and came[0][0] < at):
+            state = rules.initial  # nothing was told yet
+        elif state != UNKNOWN:
+            last = state
+        elif rules.unknown == "hold":
+            state = last
+        found.append(Look(at, together(said), state, missing))
+    if rules.in_a_row == 1:
+        return found, None
+    states = [GOOD if look.state == BAD and exempt.excuses(look.at) else look.state for look in found]
+    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in found])
+    settled = [look._replace(state=state) for look, state in zip(found, states, strict=True)]
+    return settled, found[undecided].at if undecided < len(found) else None
+
+
+def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Rules, first: int, last: int) -> Iterator[Stretch]:
+    """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
+
+    Each look holds until the next, over the largest gap at most. Where the next says that what held before it is unknown, it is unknown
+    from the look on; where the next names another state, the look stands (semantics M11).
+    """
+    if not seen:
+        yield first, last, rules.opening, False
+        return
+    told = before.get(seen[0].at)
+    opening = rules.opening if told is None else rules.unheard(UNKNOWN) if told == UNKNOWN else told
+    yield first, seen[0].at, opening, told in (GOOD, BAD)
+    for place, look in enumerate(seen):
+        until = seen[place + 1].at if place + 1 < len(seen) else last
+        held = until if rules.gap is None else min(until, look.at + rules.gap)
+        if before.get(until) == UNKNOWN:
+            held = look.at
+        yield look.at, held, look.state, look.said != UNKNOWN
+        yield held, until, rules.unheard(look.state), False
+
+
+def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:
+    """The instants, from `first` on, of changes that name another state before them than the change before them told (semantics M11)."""
+    pairs = ((look, following.at) for look, following in pairwise(seen) if following.at >= first)
+    return [at for look, at in pairs if UNKNOWN not in (look.said, before.get(at, UNKNOWN)) and before[at] != look.said]
+
+
+@frozen
+class Course:
+    """The time in each state, and the time that was observed."""
+
+    good: Spans
+    bad: Spans
+    observed: Spans
+
+    @classmethod
+    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Course":
+        def spans(wanted: Iterator[Stretch]) -> Spans:
+            return Spans.of_edges(union((max(start, first), min(end, last)) for start, end, _, _ in wanted))
+
+        return cls(
+            spans(part for part in parts if part[2] == GOOD),
+            spans(part for part in parts if part[2] == BAD),
+            spans(part for part in parts if part[3]),
+        )
+
+    @property
+    def total(self) -> int:
+        """The time in a state that counts."""
+        return self.good.total + self.bad.total
+
+    def within(self, counted: Spans) -> "Course":
+        """What lies in the time that counts."""
+        return Course(self.good & counted, self.bad & counted, self.observed & counted)

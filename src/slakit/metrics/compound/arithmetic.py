@@ -1,0 +1,233 @@
+"""Weighted, Ratio and Multiplied: the metrics that `+`, `-`, `*` and `/` make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from math import prod
+
+import attrs
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.base import Metric, View
+from slakit.metrics.compound.compound_base import Compound, told
+from slakit.metrics.measure import Exact, Measure
+from slakit.metrics.tallies.tally import Tally
+from slakit.values.units import unit
+
+Bounds = tuple[Exact | None, Exact | None]
+
+
+def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, Metric], ...]:
+    """Sums within sums opened, equal metrics together, in one order: so that a + b == b + a."""
+    weights: dict[Metric, Fraction] = {}
+    for weight, metric in terms:
+        for inner, part in metric.terms if isinstance(metric, Weighted) else ((Fraction(1), metric),):
+            weights[part] = weights.get(part, Fraction(0)) + weight * inner
+    return tuple(sorted(((weight, part) for part, weight in weights.items()), key=lambda term: repr(term[1])))
+
+
+@frozen(repr=False)
+class Weighted(Compound):
+    """The sum of metrics, each times a weight; made by `+`, `-` and `*`. A part without data leaves it without data.
+
+    value = sum of weight x part, as scorecards of service level agreements weigh their indicators.
+    """
+
+    terms: tuple[tuple[Fraction, Metric], ...] = field(converter=_normal)
+
+    def __attrs_post_init__(self) -> None:
+        self.check_groups()
+        self.check_alike("adds", "add like to like")
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return tuple(part for _, part in self.terms)
+
+    def each(self, change: Callable[[Metric], Metric]) -> Weighted:
+        return attrs.evolve(self, terms=[(weight, change(part)) for weight, part in self.terms])
+
+    @property
+    def unit(self) -> str:
+        return self.terms[0][1].unit
+
+    @property
+    def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
+        """Whether it is a weighted mean of shares."""
+        weights = self._weights
+        return all(part.is_share for part in self.inner) and sum(weights) == 1 and min(weights) >= 0
+
+    @property
+    def _weights(self) -> list[Fraction]:
+        """The weights in the unit of the whole."""
+        return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        measures, weights = self.measures(tallies, view), self._weights
+        reasons = [measure.reason for measure in measures if measure.value is None]
+        return Measure(
+            value=None if reasons else _sum(weights, [measure.value for measure in measures]),
+            unit=self.unit,
+            sample=min(measure.sample for measure in measures),
+            pending=self.pending(measures),
+            low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
+            high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
+            foresees=all(measure.foresees for measure in measures),
+            workings="; ".join(f"{weight} x {told(measure)}" for weight, measure in zip(weights, measures, strict=True)),
+            reason=reasons[0] if reasons else "",
+            evidence=self.evidence(measures),
+        )
+
+    def __repr__(self) -> str:
+        return " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {_enclosed(part)}" for weight, part in self.terms)
+
+
+def _written(weight: Fraction) -> str:
+    return str(weight) if weight.denominator == 1 else f"Fraction({weight.numerator}, {weight.denominator})"
+
+
+def _enclosed(part: Metric) -> str:
+    return f"({part!r})" if isinstance(part, Weighted | Ratio | Multiplied) else repr(part)
+
+
+def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact | None:
+    """The weighted sum; None when one of them is None."""
+    total = Fraction(0)
+    for weight, value in zip(weights, values, strict=True):
+        if value is None:
+            return None
+        total += weight * value
+    return total
+
+
+@frozen(repr=False)
+class Ratio(Compound):
+    """One metric over another, both over the whole period: a ratio of sums. Nothing below is no data.
+
+    The mean of the ratios of single records is another figure: `EachRatio`.
+    """
+
+    above: Metric
+    below: Metric
+
+    def __attrs_post_init__(self) -> None:
+        self.check_groups()
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return (self.above, self.below)
+
+    def each(self, change: Callable[[Metric], Metric]) -> Ratio:
+        return attrs.evolve(self, above=change(self.above), below=change(self.below))
+
+    @property
+    def unit(self) -> str:
+        above, below = self.above.unit, self.below.unit
+        if unit(above).dimension == unit(below).dimension:
+            return ""
+        return unit(f"{above or '1'}/{below}").text if below else above
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        above, below = self.measures(tallies, view)
+        scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
+        reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
+        return Measure(
+            value=None if reason or above.value is None or not below.value else above.value * scale / below.value,
+            unit=self.unit,
+            sample=min(above.sample, below.sample),
+            pending=self.pending([above, below]),
+            low=_quotient(above.low, below.high, scale),
+            high=_quotient(above.high, below.low, scale),
+            part=above.value,
+            whole=below.value,
+            workings=f"{told(above)} / {told(below)}",
+            reason=reason,
+        )
+
+    def __repr__(self) -> str:
+        return " / ".join(map(_enclosed, self.inner))
+
+
+def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exact | None:
+    """The quotient in the unit of the ratio; None without a bound, or where the bound of a quotient is not that of its parts."""
+    if above is None or below is None or below <= 0 or above < 0:
+        return None
+    return above * scale / below
+
+
+def _opened(factors: Iterable[Metric]) -> tuple[Metric, ...]:
+    """Products within products opened, in one order: so that a * b == b * a."""
+    found = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
+    return tuple(sorted(found, key=repr))
+
+
+@frozen(repr=False)
+class Multiplied(Compound):
+    """The product of metrics; made by `*`. A part without data leaves it without data.
+
+    >>> Share("parts", good={"ok": True}) * Uptime("stops")
+    Share('parts', good={'ok': True}) * Uptime('stops')
+
+    Overall equipment effectiveness is availability x performance x quality (Nakajima, 1988). All but one of the metrics are ratios, and
+    the product is in the unit of that one.
+    """
+
+    factors: tuple[Metric, ...] = field(converter=_opened)
+
+    def __attrs_post_init__(self) -> None:
+        self.check_groups()
+        others = [f"{part!r} in {part.unit!r}" for part in self.factors if unit(part.unit).dimension]
+        if len(others) > 1:
+            raise ContractError(f"{' times '.join(others)} has no unit; multiply by ratios, such as Uptime('stops') or a / b")
+
+    @property
+    def inner(self) -> tuple[Metric, ...]:
+        return self.factors
+
+    def each(self, change: Callable[[Metric], Metric]) -> Multiplied:
+        return attrs.evolve(self, factors=map(change, self.factors))
+
+    @property
+    def unit(self) -> str:
+        return next((part.unit for part in self.factors if unit(part.unit).dimension), "")
+
+    @property
+    def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
+        """Whether it is a product of shares."""
+        return all(part.is_share for part in self.factors)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        measures = self.measures(tallies, view)
+        reasons = [measure.reason for measure in measures if measure.value is None]
+        scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor
+        bounds: Bounds = (scale, scale)
+        for measure in measures:
+            bounds = _times(bounds, (measure.low, measure.high))
+        return Measure(
+            value=None if reasons else prod((measure.value or 0 for measure in measures), start=scale),
+            unit=self.unit,
+            sample=min(measure.sample for measure in measures),
+            pending=self.pending(measures),
+            low=bounds[0],
+            high=bounds[1],
+            foresees=all(measure.foresees for measure in measures),
+            workings=" x ".join(map(told, measures)),
+            reason=reasons[0] if reasons else "",
+            evidence=self.evidence(measures),
+        )
+
+    def __repr__(self) -> str:
+        return " * ".join(map(_enclosed, self.factors))
+
+
+def _times(one: Bounds, other: Bounds) -> Bounds:
+    """Between which figures a product lies; what has no bound on a side leaves none on those that it can reach."""
+    lows = [bound[0] for bound in (one, other)]
+    highs = [bound[1] for bound in (one, other)]
+    if None not in (*lows, *highs):
+        ends = [left * right for left in one for right in other]  # type: ignore[operator]  # all are known
+        return min(ends), max(ends)
+    if any(low is None or low < 0 for low in lows):
+        return None, None
+    return lows[0] * lows[1], None  # type: ignore[operator]  # both are known

@@ -1,0 +1,48 @@
+"""Approved: what was approved in time, where silence says something too."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.metrics.amounts.share import overdue, share
+from slakit.metrics.base import View
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Clocked, Reading
+from slakit.metrics.settings import some, unclear, word
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.timers.elapsed import Within
+
+
+@frozen(repr=False)
+class Approved(Within):
+    """The records that count as approved, out of all: an answer after the limit is no answer, and none counts as `silence` says.
+
+    >>> Approved("posts", "2 days", since="submitted", until="answered", good={"answer": "approved"})
+    Approved('posts', '2 days', since='submitted', until='answered', good={'answer': 'approved'})
+
+    share = (answered within the limit and good + silent, where silence is "approved") / all. A record without an answer is silent once
+    its limit has passed, and pending until then (semantics M5). Deemed acceptance, as service contracts and the law of works have it
+    (such as section 640 (2) of the German civil code); `silence="refused"` is the rule of those that want it in writing.
+    `unknown` says what an answer in time is whose fields of `good` are blank or cannot be read, as of `Share`.
+    """
+
+    good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
+    silence: str = attrs.field(default="approved", validator=word("approved", "refused"), kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
+
+    def parts(self) -> tuple[Reading, ...]:
+        every, *rest = super().parts()
+        value = attrs.evolve(cast(Clocked, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
+        return (attrs.evolve(every, value=value), *rest)
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        clocks = cast(Clocks, tallies[0])
+        counts = cast(Counts, clocks.settled)
+        overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        approved = counts.good + (overrun if self.silence == "approved" else 0)
+        return share(approved, counts.total + overrun, pending, "approved")

@@ -1,0 +1,105 @@
+"""OnTime: records that have their own due time."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import attrs
+from attrs import frozen
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.errors import ContractError
+from slakit.metrics.amounts.share import overdue, share, widened_share
+from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Punctual, Reading
+from slakit.metrics.settings import unclear
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.timers.limits import duration
+from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.values.quantity import Quantity
+
+
+def _length(value: object) -> Quantity | None:
+    return None if value is None else duration(value)
+
+
+@frozen(repr=False)
+class OnTime(KeyedMetric):
+    """The records done by their own due time, out of all that have one: exactly then is on time.
+
+    An undone record is late once its due time has passed, and pending until then (semantics M5). One without a due time is reported
+    and counted nowhere. With `since`, one that was done before it began is a data problem. The period that owns a record is that of
+    `attribute`: "start" (since), "due", "end" (done) or a field; by default since, or else the due time.
+
+    >>> OnTime("cases", due="target", done="closed", attribute="opened")
+    OnTime('cases', due='target', done='closed', attribute='opened')
+
+    It may be done `grace` after its due time, no more than `early` before it, or must be done at least so long `ahead` of it:
+    -early <= done - due <= grace, or <= -ahead, each exactly so long still on time, as counted on `clock`.
+
+    >>> OnTime("posts", due="planned", done="published", early="30 min", grace="30 min")
+    OnTime('posts', due='planned', done='published', early='30 min', grace='30 min')
+
+    Without any of these a due time is a moment, and what is done after it is late, whatever the clock does by then (C4). A pause moves the
+    due time by what it overlaps of open time on `clock`: spans in the field `pauses`, or those of the stream `paused_by` (with the fields
+    start and end) whose field of that name has the `key` of the record. With `good`, only what is also done well is on time; what is done
+    otherwise is a miss, and `unknown` says what is done in time with fields of `good` that are blank or cannot be read, as of `Share`.
+    """
+
+    counts_breaches = True
+    is_share = True
+
+    due: str = attrs.field(validator=text, kw_only=True)
+    done: str = attrs.field(validator=text, kw_only=True)
+    since: str | None = attrs.field(default=None, kw_only=True)
+    attribute: str | None = attrs.field(default=None, kw_only=True)
+    early: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    grace: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    ahead: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
+    good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+    unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
+    pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if problems := list(pause_conflicts(self)):
+            raise ContractError(*(f"the due time of {self.stream!r} {problem}" for problem in problems))
+        if self.ahead is not None and self.grace is not None:
+            raise ContractError(f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them")
+        if self.ahead is not None and self.early is not None and self.early < self.ahead:
+            raise ContractError(
+                f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
+            )
+
+    @property
+    def unit(self) -> str:
+        return ""
+
+    def parts(self) -> tuple[Reading, ...]:
+        first = self.since or self.due
+        owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
+        early = None if self.early is None else int(self.early.base)
+        value = Punctual(
+            self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown
+        )
+        return (self.reading(str(owner), value), *paused_readings(self))
+
+    @property
+    def _slack(self) -> int:
+        """How many microseconds after its due time a record may be done; before it, when less than none."""
+        return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
+
+    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+        clocks = cast(Clocks, tallies[0])
+        counts = cast(Counts, clocks.settled)
+        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        word = f"on time with {self.good}" if self.good else "on time"
+        return share(counts.good, counts.total + late, pending, word)
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        return widened_share(measure, sum(unread))

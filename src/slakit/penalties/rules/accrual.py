@@ -1,0 +1,88 @@
+"""Accrual: so much for each hour, day, passenger or gigabyte that was measured, the first ones free."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import Metric
+from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.rules.linear import alike, counted, per_step, way_to_count
+from slakit.targets.target import Target
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.units import unit
+
+
+def free_amount(value: object) -> Quantity | None:
+    """What is free of charge, or None."""
+    try:
+        free = None if value is None else quantity(value)
+    except UnitError as error:
+        raise ContractError(f"free: {error}") from None
+    if free is not None and free.base < 0:
+        raise ContractError(f"free={str(value)!r} is less than nothing; write free='2 hours'")
+    return free
+
+
+@frozen(repr=False)
+class Accrual(PenaltyRule):
+    """A credit for each `per` of what was measured in a missed period: time down, days late, passengers, gigabytes over.
+
+    >>> Accrual("100 GBP", per="1 hour", free="2 hours", steps="begun")
+    Accrual('100.00 GBP', per='1 hour', free='2 hours', steps='begun')
+
+    The first `free` is taken off before it counts; where all of it counts once it is passed, write `.only_if(above="2 hours")`. A part of a
+    step counts in proportion ("exact"), not at all ("full") or as a whole one ("begun"). A period that had to report and did not has
+    nothing to count, and owes nothing by this rule.
+    """
+
+    needs_past = False
+
+    credit: Credit = field(converter=credit)
+    per: Quantity = field(converter=per_step, kw_only=True)
+    free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
+    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.free is not None and not (alike(self.free, self.per.dimension) or alike(self.per, self.free.dimension)):
+            raise ContractError(f"free={str(self.free)!r} is not in the unit of per={str(self.per)!r}; write both in one")
+
+    @property
+    def absolute(self) -> bool:
+        return True
+
+    @property
+    def edges(self) -> tuple[Quantity, ...]:
+        return () if self.free is None else (self.free,)
+
+    def check(self, target: Target, metric: Metric) -> None:
+        dimension = unit(metric.unit).dimension
+        for word, amount in (("per", self.per), ("free", self.free)):
+            if amount is not None and not alike(amount, dimension):
+                measured = "a ratio" if not dimension else f"measured in {metric.unit}"
+                remedy = "write unit='calendar day' with the metric" if amount.unit.text.startswith("calendar day") else None
+                raise ContractError(
+                    f"{word}={str(amount)!r} cannot count what is {measured}; {remedy or 'write it in that unit, or Linear(...)'}"
+                )
+        within_share(self.edges, metric)
+        one_side(target, "an accrual")
+        if {bound.operator for bound in target.bounds} <= {">=", ">"}:
+            raise ContractError(f"under {str(target)!r} more is better, and an accrual pays for more; write Linear(...) for what is short")
+
+    def assess(self, case: Case) -> Penalty:
+        judged = case.verdict.judged
+        if not case.missed or judged is None:
+            return case.nothing
+        free = Fraction(0) if self.free is None else self.free.base
+        over = judged.base - free
+        if over <= 0:
+            return Penalty(case.nothing.owed, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
+        shown = Quantity.of_base(over, self.per.unit).show()
+        told = f"{judged.show()} less {self.free} free, {shown}" if free else shown
+        return case.owes(self.credit, self.of, counted(over, self.per, self.steps), told)

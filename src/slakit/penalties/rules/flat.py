@@ -1,0 +1,87 @@
+"""Flat, Unreported and PerBreach: so much for a missed period, for one without a report, and for each failure."""
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.base import Metric
+from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.bases.credit_base import Base, Missing, base_of
+from slakit.penalties.penalty import Penalty
+from slakit.targets.target import Target
+
+
+@frozen(repr=False)
+class Flat(PenaltyRule):
+    """The same for every missed period.
+
+    >>> Flat("5 %")
+    Flat('5 %')
+    """
+
+    needs_past = False
+
+    credit: Credit = field(converter=credit)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def assess(self, case: Case) -> Penalty:
+        return case.owes(self.credit, self.of) if case.missed else case.nothing
+
+
+@frozen(repr=False)
+class Unreported(PenaltyRule):
+    """So much for a period that had to report and did not, beside rules that have nothing to count then.
+
+    >>> Linear("1 %", per="1 pp") + Unreported("10 %")
+    Linear('1 %', per='1 pp') + Unreported('10 %')
+
+    It is for objectives with `silence="missed"`.
+    """
+
+    needs_past = False
+
+    credit: Credit = field(converter=credit)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def assess(self, case: Case) -> Penalty:
+        silent = case.missed and case.verdict.judged is None
+        return case.owes(self.credit, self.of, told="not reported") if silent else case.nothing
+
+
+def _free(instance: object, attribute: object, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ContractError(f"free={value!r} is not a number of failures; write free=2")
+
+
+@frozen(repr=False)
+class PerBreach(PenaltyRule):
+    """So much for each single failure of a missed period (late replies, incidents, bad posts), the first `free` of them forgiven.
+
+    >>> PerBreach("500 GBP", free=1)
+    PerBreach('500.00 GBP', free=1)
+
+    Outages that overlap or touch are one failure (semantics M8): one that joins two others lowers what this rule owes, which is why
+    P9 does not hold for it on an uptime.
+    """
+
+    needs_past = False
+
+    amount: Credit = field(converter=credit)
+    free: int = field(default=0, validator=_free, kw_only=True)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def check(self, target: Target, metric: Metric) -> None:
+        if not metric.counts_breaches:
+            raise ContractError(f"{metric!r} knows no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
+
+    def assess(self, case: Case) -> Penalty:
+        measure = case.verdict.measure
+        failures = measure.breaches
+        if case.missed and failures is None and measure.value is not None:
+            raise Missing(f"how often it failed in {case.period.label} is not known")
+        if not case.missed or not failures:
+            return case.nothing
+        if failures <= self.free:
+            return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
+        told = f"{failures:,} failures less {self.free:,} free" if self.free else ""
+        return case.owes(self.amount, self.of, failures - self.free, told)

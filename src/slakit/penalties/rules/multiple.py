@@ -1,0 +1,84 @@
+"""Multiple: so many times the fee for the time that was down."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import Metric
+from slakit.penalties.base import Case, PenaltyRule, one_side
+from slakit.penalties.bases.credit import owed
+from slakit.penalties.bases.credit_base import Base, base_of, known
+from slakit.penalties.penalty import Penalty
+from slakit.targets.target import Target
+from slakit.values.money import Money
+from slakit.values.number import number
+from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+
+
+def _times(value: object) -> Fraction:
+    try:
+        times = number(value)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+    if times <= 0:
+        raise ContractError(f"times={str(value)!r} is not a multiple; write Multiple(10)")
+    return times
+
+
+@frozen(repr=False)
+class Multiple(PenaltyRule):
+    """So many times the fee, prorated to what was down in a missed period: a share of it, or a length of time.
+
+    times x fee x (100 % - uptime), or times x fee x time down / length of the period
+
+    >>> Multiple(10)
+    Multiple('10')
+
+    Some call it an acceleration ratio. A period that had to report and did not has no figure, and owes nothing by this rule.
+    """
+
+    needs_past = False
+
+    times: Fraction = field(converter=_times)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    @property
+    def absolute(self) -> bool:
+        return True
+
+    @property
+    def needs_fee(self) -> bool:
+        return self.of.needs_fee if self.of else True
+
+    @property
+    def pays_money(self) -> bool:
+        return True
+
+    def check(self, target: Target, metric: Metric) -> None:
+        dimension = unit(metric.unit).dimension
+        if dimension not in ("", "[time]") or (not dimension and not metric.is_share):
+            raise ContractError(f"{metric!r} is neither a share nor a length of time to prorate a fee by; write Accrual(...)")
+        one_side(target, "a multiple")
+        if dimension and {bound.operator for bound in target.bounds} <= {">=", ">"}:
+            raise ContractError(f"under {str(target)!r} more time is better, and a multiple pays for more; write Linear(...)")
+
+    def assess(self, case: Case) -> Penalty:
+        judged = case.verdict.judged
+        if not case.missed or judged is None:
+            return case.nothing
+        base = case.fee if self.of is None else known(self.of, self.of.amount(case))
+        down, told = self._down(case, judged)
+        amount, arithmetic = owed(Quantity(down, ""), base, self.times, "" if self.of is None else str(self.of))
+        return Penalty(amount, (f"{told}: {arithmetic}",)) if isinstance(amount, Money) else case.nothing
+
+    def _down(self, case: Case, judged: Quantity) -> tuple[Fraction, str]:
+        """The share of the period that was down."""
+        if judged.dimension:
+            length = Quantity(case.period.span.last - case.period.span.first, "us")
+            return judged / length, f"{judged.show()} of {length.to('day').show()}"
+        down = 1 - judged.base if case.falling else judged.base
+        return down, f"{Quantity.of_base(down, '%').show()} down"

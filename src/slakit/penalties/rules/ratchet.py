@@ -1,0 +1,63 @@
+"""Ratchet: a target that rises with the results that were reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.targets.bound import Bound
+from slakit.targets.phrases import target
+from slakit.targets.target import Target
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.source_repr import written
+
+
+def _best(instance: object, attribute: object, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ContractError(f"best={value!r} is not a number of results; write Ratchet(best=4)")
+
+
+def _figure(value: object) -> Quantity:
+    try:
+        return quantity(value)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+@frozen(repr=False)
+class Ratchet:
+    """The mean of the best results becomes the new target, raised by no more than a share of the gap to the top.
+
+    new = min(mean of the best, level + share x (top - level)), and never below the level that there is
+
+    >>> Ratchet(best=4, share="10 %").raised("at least 99.6 %", ["99.9 %"] * 4)
+    at_least('99.64 %')
+    """
+
+    best: int = field(validator=_best, kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_figure, kw_only=True)
+    top: Quantity = field(factory=lambda: quantity("100 %"), converter=_figure, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.share.dimension or not 0 < self.share.base <= 1:
+            raise ContractError(f"share={str(self.share)!r} is not a share of the gap; write share='10 %'")
+
+    def raised(self, old: object, results: Iterable[object]) -> Target:
+        """The target that follows from the results since the last; the old one where they are fewer than `best`."""
+        level = target(old)
+        if not isinstance(level, Bound) or level.operator not in (">=", ">") or level.limit.dimension != self.top.dimension:
+            raise ContractError(f"{str(level)!r} cannot be raised towards {str(self.top)!r}; write 'at least 99.6 %'")
+        figures = sorted((_figure(result) for result in results), reverse=True)[: self.best]
+        if len(figures) < self.best:
+            return level
+        mean = sum((figure.base for figure in figures), Fraction(0)) / self.best
+        limit = level.limit.base
+        new = max(min(mean, limit + self.share.base * (self.top.base - limit)), limit)
+        return evolve(level, limit=Quantity.of_base(new, level.limit.unit))
+
+    def __repr__(self) -> str:
+        return written(self)

@@ -1,0 +1,232 @@
+"""Claims: what must be claimed, by when and with what, to be paid (semantics P6)."""
+
+import re
+from collections.abc import Iterable
+from datetime import time, timedelta, tzinfo
+
+import attrs
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.due_rules import BusinessDays
+from slakit.calendars.due_text import due_rule, says_days
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import calendar, names, text
+from slakit.metrics.reading import Reading, Whole
+from slakit.timeline.day import LAST as DAY_LAST
+from slakit.timeline.instants import moment
+from slakit.timeline.local_days import day_wall
+from slakit.timeline.zone import wall_instant, zone
+from slakit.values.quantity import quantity
+from slakit.values.source_repr import written
+from slakit.windows.base import Window
+from slakit.windows.rolling import length
+from slakit.windows.steps import DAYS, MONTHS, add_months
+
+CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |(next) )?billing (?:period|cycle)")
+CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")
+EXAMPLES = "'30 days', '72 hours', '2 months', '15 business days' or 'end of the 2nd billing period'"
+PERIOD, BILLING, INCIDENT = "period", "billing period", "incident"
+STARTS = (PERIOD, BILLING, INCIDENT)
+
+
+def _within(value: object) -> str | None:
+    """The text of a deadline, once it is known to be one."""
+    if value is None:
+        return None
+    told = " ".join(value.lower().split()) if isinstance(value, str) else ""
+    try:
+        if told and not CYCLE.fullmatch(told):
+            _ = due_rule(told) if _on_calendar(told) else length(_plain_days(told))
+    except (ContractError, UnitError):
+        told = ""
+    if not told:
+        raise ContractError(f"within={value!r} is not a deadline; write {EXAMPLES}")
+    return told
+
+
+def _on_calendar(text: str) -> bool:
+    """Whether a deadline counts business days."""
+    return says_days(text) and not CALENDAR_DAYS.search(text)
+
+
+def _plain_days(text: str) -> str:
+    """A deadline whose days are those of the wall clock anyway (T5)."""
+    return CALENDAR_DAYS.sub(r"\1", text)
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    found = names(value) if isinstance(value, str | list | tuple) else (None,)
+    if not all(isinstance(name, str) and name for name in found):
+        raise ContractError(f"evidence={value!r} is not a list of fields; write evidence=['ticket', 'logs']")
+    return found  # type: ignore[return-value]  # all texts
+
+
+@frozen(repr=False)
+class Stage:
+    """One step of claiming, such as a notice: by when, after what, and with which evidence.
+
+    >>> Stage("notice", "5 business days")
+    Stage('notice', '5 business days')
+
+    `after` is the end of the line's "period", of its "billing period", its "incident", or an earlier stage by name.
+    """
+
+    name: str = field(validator=text)
+    within: str | None = field(default=None, converter=_within)
+    after: str = field(default=PERIOD, validator=text, kw_only=True)
+    evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
+
+    @property
+    def cycles(self) -> bool:
+        """Whether its deadline counts billing periods."""
+        return self.within is not None and CYCLE.fullmatch(self.within) is not None
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def _staged(value: object) -> tuple[Stage, ...]:
+    if not isinstance(value, tuple | list) or not all(isinstance(stage, Stage) for stage in value):
+        raise ContractError(
+            f"stages={value!r} is not a list of stages; write stages=[Stage('notice', '5 days'), Stage('claim', '30 days')]"
+        )
+    return tuple(value)
+
+
+@frozen(repr=False)
+class Claims:
+    """What is owed is paid when it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+
+    >>> Claims("30 days", evidence="ticket")
+    Claims('30 days', evidence=('ticket',))
+
+    A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
+    ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
+    period" after. Exactly at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one
+    (semantics T6). `stages` are
+    for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
+
+    A claim counts from the incident on, be the period over or not (semantics P6a): from the first failure that the evidence of the line
+    names, or from the start of the period where it cannot name all. With `after="incident"` its deadline runs from the end of the last of
+    those; where there is none, from the end of the period. A right stands without a claim.
+
+    Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
+    fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
+    as payable, with the date to claim it by. A claim dated before what it is for is reported and decides nothing.
+    """
+
+    within: str | None = field(default=None, converter=_within)
+    on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
+    after: str = field(default=PERIOD, validator=attrs.validators.in_(STARTS), kw_only=True)
+    evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
+    stages: tuple[Stage, ...] = field(default=(), converter=_staged, kw_only=True)
+    automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
+    stream: str = field(default="claims", validator=text, kw_only=True)
+    at: str = field(default="at", validator=text, kw_only=True)
+    clause: str = field(default="", converter=str, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(self._problems())
+        if problems:
+            where = f"clause {self.clause}: " if self.clause else ""
+            raise ContractError(*(f"{where}{problem}" for problem in problems))
+
+    def _problems(self) -> Iterable[str]:
+        if self.automatic and (self.within or self.stages or self.evidence):
+            yield "automatic=True pays without a claim, and claims have a deadline, stages or evidence; write one of them"
+        if not (self.automatic or self.within or self.stages or self.evidence):
+            yield "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"
+        if self.stages and (self.within or self.evidence):
+            yield "within= and stages= are both given; write the deadline and the evidence with the stages"
+        known = [*STARTS]
+        for stage in self.stages:
+            if stage.after not in known:
+                yield f"stage {stage.name!r}: after={stage.after!r} is none of {', '.join(map(repr, known))}; write one of them"
+            if stage.name in known:
+                yield f"{stage.name!r} is not a new name for a stage; give each its own"
+            known.append(stage.name)
+        for stage in self.order if self.on is None else ():
+            if stage.within and _on_calendar(stage.within) and not stage.cycles:
+                yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
+
+    @property
+    def order(self) -> tuple[Stage, ...]:
+        """Its stages; a plain claim is one."""
+        if self.automatic:
+            return ()
+        return self.stages or (Stage("claim", self.within, after=self.after, evidence=self.evidence),)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is read of its stream: every claim; nothing when none need be made."""
+        return None if self.automatic else Reading(self.stream, self.at, Whole(dated=DAY_LAST))
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+@frozen
+class ClaimBy:
+    """When a deadline ends; `included` says whether that instant is still in time."""
+
+    at: int
+    included: bool = True
+
+    def passed(self, at: int) -> bool:
+        return at > self.at or (at == self.at and not self.included)
+
+
+def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> ClaimBy:
+    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (semantics T6).
+
+    With `ended` the instant is the end of a period and belongs to its last day, which business days do not count.
+
+    >>> moment(deadline("30 days", 1_769_904_000_000_000, "UTC", None, monthly()).at).date()
+    datetime.date(2026, 3, 3)
+    """
+    tz = zone(timezone)
+    if CYCLE.fullmatch(within):
+        return ClaimBy(_cycle(window.within(timezone), since, within), included=False)
+    if _on_calendar(within):
+        return _business(within, since, on, ended, tz)  # type: ignore[arg-type]  # claims without a calendar are refused
+    within = _plain_days(within)
+    count, unit = length(within)
+    wall = day_wall(since, tz)
+    if unit in MONTHS:
+        return ClaimBy(wall_instant(add_months(wall, count * MONTHS[unit]), tz))
+    if unit in DAYS:
+        return ClaimBy(wall_instant(wall + timedelta(days=count * DAYS[unit]), tz))
+    return ClaimBy(since + int(quantity(within).base))
+
+
+def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) -> ClaimBy:
+    """What is due on days of a calendar; whole days after a period end with the midnight that closes the last of them."""
+    rule = due_rule(within)
+    same_time = isinstance(rule, BusinessDays)
+    if not ended or (isinstance(rule, BusinessDays) and (rule.of is not None or not rule.n)):
+        by = rule.due(on, since)
+        return ClaimBy(by, same_time or moment(by, tz).time() != time.min)
+    by = rule.due(on, since - 1) + same_time
+    return ClaimBy(by, moment(by, tz).time() != time.min)
+
+
+def _cycle(window: Window, since: int, within: str) -> int:
+    """The end of the billing period of an instant, or of the n-th that begins at it or later, be it after the term."""
+    found = CYCLE.fullmatch(within)
+    counted = found is not None and (found[1] or found[2])
+    count, at = int(found[1] or 1) if found else 1, since
+    period = window.period_at(at)
+    if counted and period is not None and period.whole.first < since:
+        at = period.whole.last
+    for _ in range(count):
+        period = window.period_at(at)
+        if period is None:
+            raise ContractError(f"the window {window} has no billing period after {moment(at).isoformat()}, by whose end a claim is due")
+        at = period.whole.last
+    return at
+
+
+def touches(row_value: object, *own: object) -> bool:
+    """Whether what a claim names is this; a claim that names nothing means any."""
+    return row_value is None or row_value in own

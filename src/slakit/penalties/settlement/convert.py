@@ -1,0 +1,144 @@
+"""Convert and PointsTable: what is owed in kind becomes money, by a step that says how (semantics P4)."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.penalties.bases.credit import Credit, owed, shares
+from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
+from slakit.penalties.tables.monotonic import less_for_worse
+from slakit.timeline.instants import DAY
+from slakit.values.money import Money, split
+from slakit.values.quantity import Quantity
+
+Rows = tuple[tuple[Quantity, Credit], ...]
+
+
+def _unit(value: object) -> Quantity:
+    found = named_quantity(value)
+    if found.dimension not in ("[time]", "[item]") or found.base <= 0:
+        raise ContractError(f"{str(value)!r} is not what is owed in kind; write '1 day' or '1 point'")
+    return found
+
+
+def _into(value: object) -> Credit | None:
+    return None if value is None else money_or_share(value)
+
+
+@frozen(repr=False)
+class Convert(Step):
+    """Turns what is owed in days or points into money: so much for each, a share of the fee or an amount.
+
+    >>> Convert("1 point", "0.5 %")
+    Convert('1 point', '0.5 %')
+
+    Days without `into` are worth the fee of the billing period divided by its days; with `of`, another base divided so.
+    """
+
+    word = "converted"
+
+    unit: Quantity = field(converter=_unit)
+    into: Credit | None = field(default=None, converter=_into)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.into is None and self.unit.dimension != "[time]":
+            raise ContractError(f"{str(self.unit)!r} has no worth of its own; write Convert({str(self.unit)!r}, '10 GBP')")
+
+    @property
+    def needs_fee(self) -> bool:
+        return self.of.needs_fee if self.of else self.into is None or shares(self.into)
+
+    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+        return [self._converted(due, bill) for due in dues]
+
+    def _converted(self, due: Due, bill: Bill) -> Due:
+        mine = [amount for amount in due.units if amount.dimension == self.unit.dimension]
+        if not mine:
+            return due
+        times = sum((amount.base for amount in mine), Fraction(0)) / self.unit.base
+        base = None if isinstance(self.into, Money) else bill.worth(self.of, bill.span)
+        each = self.into
+        if each is None:
+            each = Quantity(self.unit.base / DAY / bill.days(bill.span), "")
+        worth, arithmetic = owed(each, base, times, "" if self.of is None else str(self.of))
+        told = f"{' and '.join(amount.show() for amount in mine)}: {arithmetic}"
+        return due.turned(worth, self.unit.dimension, told)  # type: ignore[arg-type]  # into is money
+
+
+def _rows(value: object) -> Rows:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    if not isinstance(pairs, Mapping | tuple | list | type({}.items())) or not pairs:
+        raise ContractError(f"{value!r} is not a table of points; write PointsTable({{5: '2 %', 10: '4 %'}})")
+    rows = sorted(((named_quantity(points), money_or_share(worth)) for points, worth in pairs), key=lambda row: row[0].base)
+    wrong = [str(points) for points, _ in rows if points.dimension not in ("", "[item]") or points.base < 0]
+    if wrong:
+        raise ContractError(f"{wrong[0]!r} is not a number of points; write PointsTable({{5: '2 %', 10: '4 %'}})")
+    twice = [str(row[0]) for row, other in pairwise(rows) if row[0].base == other[0].base]
+    if twice:
+        raise ContractError(f"{twice[0]!r} points stand twice; write each row once")
+    return tuple(rows)
+
+
+@frozen(repr=False)
+class PointsTable(Step):
+    """Turns the points of a billing period, added up over its lines, into money: the highest row that they reach.
+
+    >>> PointsTable({5: "2 %", 10: "4 %"})
+    PointsTable({'5': '2 %', '10': '4 %'})
+
+    Between two rows the lower one counts, and below the first nothing is owed. The money is shared over the lines by their points. A
+    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does; P9 is then no law of it.
+    """
+
+    word = "points"
+
+    rows: Rows = field(converter=_rows)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    less_for_worse: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        worst_first = [(f"{points.show()} points", worth) for points, worth in reversed(self.rows)]
+        problems = [] if self.less_for_worse else list(less_for_worse(worst_first))
+        if problems:
+            raise ContractError(
+                *(
+                    f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
+                    for better, worse in problems
+                )
+            )
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        named = tuple(worth for _, worth in self.rows if isinstance(worth, Money))
+        return named + (self.of.amounts if self.of else ())
+
+    @property
+    def needs_fee(self) -> bool:
+        return self.of.needs_fee if self.of else shares(*(worth for _, worth in self.rows))
+
+    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+        mine = [due for due in dues if _points(due)]
+        points = sum(map(_points, mine), Fraction(0))
+        reached = [row for row in self.rows if row[0].base <= points]
+        if not points:
+            return dues
+        found = f"{Quantity(points, '').show()} points"
+        parts, told = [due.amount * 0 for due in mine], f"{found} reach no row of the table"
+        if reached:
+            edge, worth = reached[-1]
+            base = None if isinstance(worth, Money) else bill.worth(self.of, bill.span)
+            amount, arithmetic = owed(worth, base, 1, "" if self.of is None else str(self.of))
+            told = f"{found} reach {Quantity(edge.base, '').show()}: {arithmetic}"
+            parts = list(split(amount.rounded(), [_points(due) for due in mine])) if isinstance(amount, Money) else parts
+        changed = [due.turned(part, "[item]", told) for due, part in zip(mine, parts, strict=True)]
+        return replaced(dues, list(zip(mine, changed, strict=True)))
+
+
+def _points(due: Due) -> Fraction:
+    return sum((amount.base for amount in due.units if amount.dimension == "[item]"), Fraction(0))

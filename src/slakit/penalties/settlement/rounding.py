@@ -1,0 +1,70 @@
+"""Round: how money is rounded when the contract says so: to what, which way, and whether line by line or in one sum."""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.penalties.settlement.settlement_items import Bill, Due, shared, total
+from slakit.penalties.settlement.step import Step
+from slakit.values.money import Money, money
+from slakit.values.rounding import MODES
+from slakit.windows.base import choice
+
+AT = ("line", "total")
+
+
+def _to(value: object) -> Money | None:
+    try:
+        found = None if value is None else money(value)
+    except UnitError as error:
+        raise ContractError(f"to: {error}") from None
+    if found is not None and found.exact <= 0:
+        raise ContractError(f"to={str(value)!r} is not an amount to round to; write to='1 USD'")
+    return found
+
+
+def _mode(value: str) -> str:
+    return choice(value, MODES, "a way of rounding")
+
+
+def _at(value: str) -> str:
+    return choice(value, AT, "where money is rounded; write at='line' or at='total'")
+
+
+@frozen(repr=False)
+class Round(Step):
+    """Money is rounded here and not before: to multiples of an amount, or to the cent, each line or the sum of a billing period.
+
+    >>> Round("1 USD", mode="down", at="total")
+    Round('1.00 USD', mode='down', at='total')
+
+    Lines come to it as exact as the rules made them. A sum is shared over its lines by largest remainder, to the cent. After a cap, a
+    mode that goes up may pass the cap by less than what it rounds to; write it before the cap where that must not be.
+    """
+
+    word = "rounded"
+
+    to: Money | None = field(default=None, converter=_to)
+    mode: str = field(default="half-up", converter=_mode, kw_only=True)
+    at: str = field(default="line", converter=_at, kw_only=True)
+
+    @property
+    def rounds(self) -> bool:
+        return True
+
+    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+        if self.at == "line":
+            return [due.to(self._rounded(due.amount), self._told(due.amount)) for due in dues]
+        gross = total((due.amount for due in dues), dues[0].amount.currency) if dues else None
+        if not gross:
+            return dues
+        return shared(self._rounded(gross), dues, self._told(gross))
+
+    def _rounded(self, amount: Money) -> Money:
+        return amount.rounded(self.mode) if self.to is None else amount.rounded(self.mode, self.to)
+
+    def _told(self, amount: Money) -> str:
+        to = "the cent" if self.to is None else self.to.show()
+        exact = amount.show() if amount.rounded() == amount else f"{amount.rounded().show()} and a fraction"
+        return f"{exact} rounded {self.mode} to {to}: {self._rounded(amount).show()}"

@@ -1,0 +1,173 @@
+"""Settlement: how what the lines of a billing period come to becomes what is payable, in named steps (semantics P)."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.reading import Reading
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.bases.credit_base import Base
+from slakit.penalties.settlement.cap import Cap
+from slakit.penalties.settlement.claims import Claims
+from slakit.penalties.settlement.convert import Convert, PointsTable
+from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
+from slakit.penalties.settlement.offsets import EarnBack
+from slakit.penalties.settlement.step import Step
+from slakit.penalties.wrappers.caps import below
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+from slakit.values.source_repr import written
+from slakit.windows.base import Window, choice
+from slakit.windows.rolling import Rolling, WholeTerm
+from slakit.windows.steps import MONTHS, Steps
+
+NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
+
+
+def _cap(value: object) -> Credit | None:
+    return None if value is None else credit(value)
+
+
+def _steps(value: object) -> tuple[Step, ...]:
+    found = (value,) if isinstance(value, Step) else value
+    if not isinstance(found, tuple | list) or not all(isinstance(step, Step) for step in found):
+        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), Smallest('10 GBP')]")
+    return tuple(found)
+
+
+def _nature(value: str) -> str:
+    return choice(value, NATURES, "the nature of a payment")
+
+
+def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value not in (None, True, False):
+        raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
+
+
+def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, Claims):
+        raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
+
+
+@frozen(repr=False)
+class Settlement:
+    """What becomes of the amounts of a billing period, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+
+    >>> Settlement(cap="15 %")
+    Settlement(cap='15 %')
+    >>> Settlement(steps=[LargerOf(["Uptime", "Region uptime"]), Cap("10 %"), Smallest("10 GBP")])
+    Settlement(steps=[LargerOf(('Uptime', 'Region uptime')), Cap('10 %'), Smallest('10.00 GBP')])
+
+    `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
+    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement
+    shows them.
+    """
+
+    cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
+    steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
+    claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
+    nature: str = field(default="", converter=_nature, kw_only=True)
+    tax: str = field(default="", converter=str, kw_only=True)
+    sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.cap is not None and self.steps:
+            raise ContractError(f"cap= and steps= are both given; write Cap({str(self.cap)!r}) where it belongs among the steps")
+        if len(self.steps) == 1 and isinstance(self.steps[0], Cap) and self.steps[0] == Cap(self.steps[0].most):
+            object.__setattr__(self, "cap", self.steps[0].most)  # so that equal settlements are equal
+            object.__setattr__(self, "steps", ())
+        if problems := [*_senseless(self.steps), *_emptied(self.steps)]:
+            raise ContractError(*problems)
+
+    @property
+    def order(self) -> tuple[Step, ...]:
+        """Its steps, `cap` as the step that it is short for."""
+        return self.steps if self.cap is None else (Cap(self.cap),)
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        return tuple(amount for step in self.order for amount in step.amounts)
+
+    @property
+    def needs_fee(self) -> bool:
+        return any(step.needs_fee for step in self.order)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the bases of its steps read from records."""
+        return tuple(dict.fromkeys(reading for step in self.order for reading in step.readings))
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """The objectives that its steps name."""
+        return tuple(dict.fromkeys(name for step in self.order for name in step.objectives))
+
+    @property
+    def rounds(self) -> bool:
+        """Whether one of its steps rounds money, which is then left exact up to there."""
+        return any(step.rounds for step in self.order)
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def _senseless(steps: Sequence[Step]) -> Iterator[str]:
+    """Steps that contradict each other whatever the fee is."""
+    yield from crossed(steps)
+    for one, other in combinations([step for step in steps if isinstance(step, EarnBack)], 2):
+        if not one.only or not other.only or set(one.only) & set(other.only):
+            yield f"by {one!r} and {other!r} one credit is earned back twice; write one of them, or only= with other objectives"
+
+
+def _emptied(steps: Sequence[Step]) -> Iterator[str]:
+    """Caps of what is owed in kind after the step that makes money of all of it."""
+    for place, cap in enumerate(steps):
+        if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
+            for step in steps[:place]:
+                if _converts(step) == cap.most.dimension:
+                    where = f"clause {cap.clause}: " if cap.clause else ""
+                    yield f"{where}the cap {cap.most.show()!r} comes after {step!r} has made money of them; write it before that step"
+                    break
+
+
+def _converts(step: Step) -> str | None:
+    """The dimension of what a step makes money of."""
+    return step.unit.dimension if isinstance(step, Convert) else "[item]" if isinstance(step, PointsTable) else None
+
+
+def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | None = None) -> Iterator[str]:
+    """Caps below what is deducted at least, or below the smallest amount that is paid, as far as the fee of a billing period can tell."""
+    for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
+        bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
+        for least in (step for step in steps if isinstance(step, Smallest | MinimumDeduction)):
+            if bills and below(_over(cap, bills), (least.least, least.of), fee):
+                called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
+                where = f"clause {cap.clause}: " if cap.clause else ""
+                other = f" (clause {least.clause})" if least.clause else ""
+                yield f"{where}the cap {str(cap.most)!r} is below {called}, {str(least.least)!r}{other}; write a cap above it"
+
+
+def _over(cap: Cap, bills: Fraction) -> tuple[Credit, Base | None]:
+    """What a cap comes to at most: a share of so many billing periods is so many times that of one."""
+    share = isinstance(cap.most, Quantity) and not cap.most.dimension
+    return (cap.most * bills if share else cap.most), cap.of
+
+
+def _bills(per: Window | None, billing: Window | None) -> Fraction | None:
+    """How many billing periods are in the stretch of a cap; None where that is not known, or less than one."""
+    lengths = [_months(per), _months(billing)]
+    if per is None or lengths[0] is None or lengths[1] is None:
+        return Fraction(1) if per is None else None
+    count = lengths[0] / lengths[1]
+    return count if count >= 1 else None
+
+
+def _months(window: Window | None) -> Fraction | None:
+    if isinstance(window, Steps | Rolling) and window.unit in MONTHS:
+        return Fraction(window.count * MONTHS[window.unit])
+    return None

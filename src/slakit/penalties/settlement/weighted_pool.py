@@ -1,0 +1,87 @@
+"""WeightedPool: an amount at risk that objectives share by weight."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.penalties.bases.credit import Credit, owed
+from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
+from slakit.penalties.tables.monotonic import in_order
+from slakit.targets.verdict import Outcome
+from slakit.values.money import Money, split
+from slakit.values.quantity import Quantity
+
+Weights = tuple[tuple[str, Quantity], ...]
+
+
+def _weights(value: object) -> Weights:
+    pairs = list(value.items() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else [])
+    if not pairs:
+        raise ContractError(f"weights={value!r} is not weights by objective; write weights={{'Uptime': 3, 'Replies': 1}}")
+    try:
+        found = tuple((str(name), named_quantity(weight)) for name, weight in pairs)
+    except (TypeError, UnitError) as error:
+        raise ContractError(f"weights: {error}") from None
+    wrong = [name for name, weight in found if weight.dimension or weight.base <= 0]
+    if wrong:
+        raise ContractError(f"the weight of {wrong[0]!r} is not a positive number or share; write weights={{{wrong[0]!r}: 3}}")
+    in_order(found)  # each name once
+    return found
+
+
+@frozen(repr=False)
+class WeightedPool(Step):
+    """An amount at risk in a billing period, shared by weight: each objective that was missed pays its share.
+
+    >>> WeightedPool("10 %", weights={"Uptime": 3, "Replies": 1})
+    WeightedPool('10 %', weights={'Uptime': '3', 'Replies': '1'})
+
+    The share of an objective that was missed in several groups or periods of the bill is due once, spread over them. It stands in the
+    place of the money that the penalties of these objectives come to, and the statement says what is ignored. Cents are shared by
+    largest remainder, so that no more than the pool is due.
+    """
+
+    word = "pool"
+
+    pool: Credit = field(converter=money_or_share)
+    weights: Weights = field(converter=_weights, kw_only=True)
+    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.weights)
+
+    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+        if not any(due.name in self.objectives for due in dues):
+            return dues
+        base = None if isinstance(self.pool, Money) else bill.worth(self.of, bill.span)
+        whole = sum((weight.base for _, weight in self.weights), Fraction(0))
+        changed: list[tuple[Due, Due]] = []
+        missed: dict[str, list[Due]] = {}
+        for due in (due for due in dues if due.name in self.objectives):
+            if due.outcome is Outcome.MISSED:
+                missed.setdefault(due.name, []).append(due)
+            else:
+                changed.append((due, _instead(due, due.amount * 0, f"{due.name} was met") if due.amount else due))
+        shares = [(name, weight) for name, weight in self.weights if name in missed]
+        called = "" if self.of is None else str(self.of)
+        together, _ = owed(self.pool, base, sum((weight.base for _, weight in shares), Fraction(0)) / whole, called)
+        parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) and shares else ()
+        for (name, weight), part in zip(shares, parts, strict=True):
+            amount, arithmetic = owed(self.pool, base, weight.base / whole, called)
+            told = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}: {arithmetic}"
+            if isinstance(amount, Money) and part != amount.rounded():
+                told += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
+            pieces = split(part, [1] * len(missed[name]))
+            changed += [(due, _instead(due, piece, told)) for due, piece in zip(missed[name], pieces, strict=True)]
+        return replaced(dues, changed)
+
+
+def _instead(due: Due, amount: Money, told: str) -> Due:
+    """A due that comes to another amount than its own penalty does."""
+    ignored = f"; what its own penalty comes to, {due.amount.show()}, is ignored" if due.amount else ""
+    return evolve(due, amount=amount, gross=amount, told=told + ignored)

@@ -1,0 +1,92 @@
+"""EarnedBack: what was credited is earned back by the periods that follow."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.base import Metric
+from slakit.penalties.base import Case
+from slakit.penalties.bases.credit import exactly
+from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.wrappers.wrapper import Around
+from slakit.targets.phrases import target
+from slakit.targets.target import Target
+from slakit.targets.verdict import Outcome
+from slakit.values.quantity import Quantity, quantity
+
+
+def _after(instance: object, attribute: object, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ContractError(f"after={value!r} is not a number of periods; write .earned_back(after=2)")
+
+
+def _by(value: object) -> Target | None:
+    return None if value is None else target(value)
+
+
+def _share(value: object) -> Quantity:
+    try:
+        share = quantity(value)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+    if share.dimension or not 0 < share.base <= 1:
+        raise ContractError(f"share={str(value)!r} is not a share of what was credited; write share='50 %'")
+    return share
+
+
+@frozen(repr=False)
+class EarnedBack(Around):
+    """A rule whose credit is earned back when the next `after` periods all meet the target, or all meet `by`.
+
+    >>> Flat("5 %").earned_back(2, by="at least 99.95 %")
+    Flat('5 %').earned_back(2, by=at_least('99.95 %'))
+
+    The credit stands in its own period. The last of the periods that follow says what it earns back, `share` of what was payable then for
+    the whole line, which is why it is written after all else, and once. A period without data earns nothing back.
+    P9 is not a law of one line here: a worse period has more to earn back, and never more than it paid.
+    """
+
+    word: ClassVar[str] = "earned_back"
+    last: ClassVar[bool] = True
+
+    after: int = field(default=1, validator=_after)
+    by: Target | None = field(default=None, converter=_by, kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if any(isinstance(layer, EarnedBack) for layer in self.layers):
+            raise ContractError(f"{self.rule!r} is earned back already; write .earned_back(...) once")
+
+    @property
+    def needs_past(self) -> bool:
+        return True
+
+    def check(self, target: Target, metric: Metric) -> None:
+        super().check(target, metric)
+        if self.by is not None:
+            self.by.check(metric)
+
+    def _met(self, outcome: Outcome, judged: Quantity | None) -> bool:
+        return outcome is Outcome.MET and (self.by is None or (judged is not None and self.by.holds(judged.base)))
+
+    def assess(self, case: Case) -> Penalty:
+        penalty = self.rule.assess(case)
+        if len(case.history) < self.after or not self._met(case.verdict.outcome, case.verdict.judged):
+            return penalty
+        past, *since = case.history[-self.after :]
+        if past.outcome is not Outcome.MISSED or not all(self._met(one.outcome, one.judged) for one in since):
+            return penalty
+        credited = past.credit if past.payable is None and not past.credit else past.payable
+        if credited is None:
+            raise Missing(f"what was credited for {past.label} is not known")
+        if not credited:
+            return penalty
+        amount = credited * self.share.base
+        part = "" if self.share.base == 1 else f"{self.share} of "
+        told = f"earned back: {part}{credited.show()} credited for {past.label}" + (f" = {exactly(amount)}" if part else "")
+        return evolve(penalty, returned=amount, steps=(*penalty.steps, told))

@@ -1,0 +1,115 @@
+"""The clocks of a case: when each began and when it stopped. Each function reads one kind of clock off a course."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from slakit.agreements.event_kinds import ASKED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
+from slakit.agreements.lifecycle import (
+    CLEARS,
+    CREATION,
+    CYCLE,
+    EXCLUDED,
+    FIRST,
+    FIRST_REPLY,
+    REPLY,
+    RUNS_ON,
+    STOPS,
+    Lifecycle,
+)
+from slakit.readers.events.case_events import Course
+from slakit.timeline.instants import LAST
+
+
+@frozen
+class Run:
+    """One run of a clock: since when, until when if it has stopped, and stretches that are left out besides the pauses of states."""
+
+    since: int
+    until: int | None
+    shut: tuple[tuple[int, int], ...] = ()
+
+
+def first_replies(course: Course, rules: Lifecycle) -> Iterator[Run]:
+    """From the creation, or the hand-over to people, to the first public reply by a person."""
+    since = course.created
+    acts = course.acts
+    if course.by_agent and rules.opened_by_agent != CREATION:
+        question = next((at for at, act in acts if act == ASKED), None)
+        if question is None:
+            return
+        since = question
+    ends = (REPLIED,) if rules.at_resolution(FIRST_REPLY) == RUNS_ON else (REPLIED, RESOLVED)
+    opening = course.by_agent and rules.opened_by_agent == CREATION
+    place = next((place for place, (at, act) in enumerate(acts) if act == ASKED and at >= since), 0) if not opening else 0
+    later = [(at, act) for at, act in acts[place:] if at >= since and not (opening and at == course.created and act == REPLIED)]
+    until, act = next(((at, act) for at, act in later if act in ends), (None, ""))
+    if act == RESOLVED and rules.at_resolution(FIRST_REPLY) == CLEARS:
+        return
+    handed = next((at for at, act in later if act == HANDED and at <= (LAST if until is None else until)), since)
+    yield Run(handed, until)
+
+
+def replies(course: Course, rules: Lifecycle) -> Iterator[Run]:
+    """From the oldest unanswered message of the customer to the next public reply by a person, again and again."""
+    return (run for run, cleared in _rounds(course, rules) if not cleared)
+
+
+def cleared(course: Course, rules: Lifecycle) -> Iterator[Run]:
+    """The questions that nobody answered before the case was resolved, where that clears them."""
+    return (run for run, cleared in _rounds(course, rules) if cleared)
+
+
+def _rounds(course: Course, rules: Lifecycle) -> Iterator[tuple[Run, bool]]:
+    """The questions, and whether a resolution has cleared each."""
+    policy = rules.at_resolution(REPLY)
+    asked: int | None = None
+    handed = False
+    for at, act in course.acts:
+        if act == ASKED and asked is None:
+            asked, handed = at, False
+        elif asked is None:
+            continue
+        elif act == HANDED and not handed:
+            asked, handed = at, True
+        elif act == REPLIED or (act == RESOLVED and policy == STOPS):
+            yield Run(asked, at), False
+            asked = None
+        elif act == RESOLVED and policy == CLEARS:
+            yield Run(asked, at), True
+            asked = None
+    if asked is not None and course.is_closed and policy != RUNS_ON:  # asked when all was resolved, as thanks are
+        yield Run(asked, asked), True
+    elif asked is not None:
+        yield Run(asked, None), False
+
+
+def updates(course: Course, rules: Lifecycle) -> Iterator[Run]:
+    """From each public word to the next, as long as the case is open: a reply, an update, or its resolution."""
+    previous: int | None = course.created
+    for at, act in course.acts:
+        if at < course.created:
+            continue
+        if act == REOPENED:
+            previous = at
+        elif act in (REPLIED, UPDATED, RESOLVED) and previous is not None:
+            if at > previous:
+                yield Run(previous, at)
+            previous = None if act == RESOLVED else at
+    if previous is not None:
+        yield Run(previous, None)
+
+
+def resolutions(course: Course, rules: Lifecycle) -> Iterator[Run]:
+    """From the creation to the resolution that counts when a case is reopened."""
+    closings = course.closings
+    if rules.reopen == FIRST:
+        yield Run(course.created, closings[0].resolved if closings else None)
+    elif rules.reopen == CYCLE:
+        starts = [course.created, *(closing.reopened for closing in closings if closing.reopened is not None)]
+        stops = [*(closing.resolved for closing in closings), None]
+        for since, until in zip(starts, stops, strict=False):
+            yield Run(since, until)
+    else:
+        shut = tuple((closing.resolved, closing.reopened) for closing in closings if closing.reopened is not None)
+        yield Run(course.created, closings[-1].resolved if course.is_closed else None, shut if rules.reopen == EXCLUDED else ())

@@ -1,0 +1,65 @@
+"""An event as it was written: its fields by name, and their values as they can be kept and compared."""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from slakit.engine.read.group_keys import label, literal
+from slakit.metrics.condition import plain
+
+
+def fields_of_row(row: Any) -> Mapping[str, object] | None:
+    """The fields of an event, a mapping or an object with attributes; None when it has none."""
+    if isinstance(row, Mapping):
+        return row
+    if hasattr(row, "_asdict"):
+        return dict(row._asdict())
+    names = [*getattr(row, "__dict__", ())] or [name for name in getattr(row, "__slots__", ()) if hasattr(row, name)]
+    return {name: getattr(row, name) for name in names} if names and not isinstance(row, type) else None
+
+
+def state_of(value: object) -> str | None:
+    """The name of a state."""
+    return str(label(value)) if is_known(value) else None
+
+
+def is_known(value: object) -> bool:
+    """Whether a value says anything."""
+    return plain(value) not in (None, "")
+
+
+def held(value: object) -> Hashable:
+    """A value that can be kept in a tuple: lists are tuples, and what else cannot is its text."""
+    if type(value) is str:
+        return value
+    value = plain(value)
+    if isinstance(value, list | tuple):
+        return tuple(map(held, value))
+    try:
+        hash(value)
+    except TypeError:
+        return literal(value)
+    return value
+
+
+def listed(names: Collection[object]) -> str:
+    """The names of some fields, a dozen at most."""
+    more = f" and {len(names) - SHOWN:,} more" * (len(names) > SHOWN)
+    return ", ".join(repr(name) for name in islice(names, SHOWN)) + more
+
+
+def likely(argument: str, names: Sequence[object]) -> object:
+    """The field of some that an argument of a reader most likely means: by a word that is part of its name, otherwise the first."""
+    for word in WORDS[argument]:
+        for name in names:
+            if word in str(name).lower():
+                return name
+    return names[0] if names else argument
+
+
+SHOWN = 12
+WORDS = {
+    "case": ("case", "ticket", "issue", "incident", "thread", "conversation", "request", "order", "number", "id"),
+    "at": ("time", "stamp", "date", "when", "instant", "at"),
+    "kind": ("event", "kind", "type", "action", "activity", "what"),
+}
