@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from test_composite import evaluated
+from metric_cases import evaluated
 
 import slakit as sk
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from test_composite import ANSWERS, evaluated
+from metric_cases import ANSWERS, evaluated
 
 import slakit as sk
 from slakit.metrics.timers.approved import Approved

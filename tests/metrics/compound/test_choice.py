@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_composite import CLOCKS, LIKES, LOOK, OVER, PAIRS, POSTS, STYLE, TONE, evaluated, posts, running, shares
+from metric_cases import CLOCKS, LIKES, LOOK, OVER, PAIRS, POSTS, STYLE, TONE, evaluated, posts, running, shares
 
 import slakit as sk
 from slakit.metrics.compound.choice import Worst, best, worst

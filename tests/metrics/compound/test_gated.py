@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from test_composite import CLOCKS, OVER, PAIRS, STYLE, TONE, running, shares
+from metric_cases import CLOCKS, OVER, PAIRS, STYLE, TONE, running, shares
 
 import slakit as sk
 from slakit.metrics.compound.gated import Gated

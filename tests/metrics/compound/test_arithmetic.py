@@ -7,57 +7,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from metric_cases import ANSWERS, LIKES, POSTS, SCHEME, STYLE, TONE, evaluated, posts
 
 import slakit as sk
 from slakit.metrics.amounts.growth import Growth
 from slakit.metrics.amounts.mean_ratio import EachRatio
-from slakit.metrics.base import View
 from slakit.metrics.compound.choice import Best, Worst, best, worst
 from slakit.metrics.compound.gated import Gated
-from slakit.metrics.tallies.clocks import Open
-from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.timers.approved import Approved
-
-JANUARY = sk.Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
-OVER = View(JANUARY, JANUARY.last)
-HALFWAY = View(JANUARY, (JANUARY.first + JANUARY.last) // 2)
-HOUR = 3_600_000_000
-
-TONE, STYLE, LOOK = (sk.Share("posts", good={name: "ok"}) for name in ("tone", "style", "look"))
-POSTS, LIKES = sk.Count("posts"), sk.Count("likes")
-CLOCKS = {"since": "asked", "until": "replied"}
-SLOW, FAST = (sk.Elapsed(stream, **CLOCKS) for stream in ("letters", "calls"))
-SCHEME = {"worst": worst, "best": best, **{name: getattr(sk, name) for name in sk.__all__}, "Gated": Gated, "Fraction": Fraction}
-SCHEME |= {"EachRatio": EachRatio, "Approved": Approved}
-
-
-def shares(*pairs):
-    return [Counts(good, total) for good, total in pairs]
-
-
-def running(*keys):
-    """Clocks that began a microsecond before the end of the period and may run an hour."""
-    return {Open(OVER.as_of - 1, HOUR, key): 1 for key in keys}
-
-
-def evaluated(metric, records, target, as_of=None, **settings):
-    objective = sk.Objective("it", metric, target, **settings)
-    agreement = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])
-    (line,) = sk.evaluate(agreement, records, as_of=as_of).lines
-    return line
-
-
-def posts(*marks):
-    """A post a day from the 2nd, whose letters say which of tone, style and look are ok."""
-    names = {"t": "tone", "s": "style", "l": "look"}
-    return [
-        {"at": f"2026-01-{day:02}T12:00Z", **{name: "ok" if letter in mark else "bad" for letter, name in names.items()}}
-        for day, mark in enumerate(marks, start=2)
-    ]
-
-
-ANSWERS = {"since": "sent", "until": "answered", "good": {"answer": "yes"}}
-PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)).map(lambda pair: (min(pair), max(pair))), min_size=3, max_size=3)
 
 
 def test_a_weighted_mean_of_shares_is_a_share():

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_composite import OVER, evaluated
+from metric_cases import OVER, evaluated
 
 import slakit as sk
 from slakit.metrics.amounts.mean_ratio import KEPT, EachRatio, kept

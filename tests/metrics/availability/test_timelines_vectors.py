@@ -13,7 +13,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.metrics.checks.checks import Checks
 from slakit.values.rounding import round_to
 
-CASES = json.loads((Path(__file__).parents[1] / "vectors" / "timelines.json").read_text())["cases"]
+CASES = json.loads((Path(__file__).parents[2] / "vectors" / "timelines.json").read_text())["cases"]
 FIGURES = [case for case in CASES if "error" not in case]
 ERRORS = [case for case in CASES if "error" in case]
 STATES = {None: "unknown", 0: "good", 2: "bad"}
