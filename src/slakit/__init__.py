@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slakit.calendars.always import ALWAYS
     from slakit.calendars.base import Calendar
     from slakit.calendars.dates import Dates
-    from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
+    from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
     from slakit.calendars.due_text import due_rule
     from slakit.calendars.holidays import Holidays
     from slakit.calendars.icalendar import ICalendar
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from slakit.errors import ContractError, MissingExtra, RecordError, SlakitError, UnitError, UsageError
     from slakit.metrics.amounts.count_total import Count, Total
     from slakit.metrics.amounts.distinct import Distinct
-    from slakit.metrics.amounts.gauge import Level
+    from slakit.metrics.amounts.gauge import Gauge
     from slakit.metrics.amounts.growth import Growth
     from slakit.metrics.amounts.mean import Mean
-    from slakit.metrics.amounts.mean_ratio import EachRatio
+    from slakit.metrics.amounts.mean_ratio import MeanRatio
     from slakit.metrics.amounts.peak import Peak, Trough
     from slakit.metrics.amounts.rate import Rate
     from slakit.metrics.amounts.share import Share
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from slakit.metrics.timers.on_schedule import OnSchedule
     from slakit.metrics.timers.on_time import OnTime
     from slakit.penalties.base import Case, PenaltyRule
-    from slakit.penalties.bases.credit_base import Average, Base, Fed, Fee, Fixed
-    from slakit.penalties.bases.factors import Factor, Failures, FedNumber, Measured, Shortfall, Stepped
+    from slakit.penalties.bases.credit_base import Average, CreditBase, Fee, FixedAmount, RecordedAmount
+    from slakit.penalties.bases.factors import Factor, Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
     from slakit.penalties.penalty import Penalty
-    from slakit.penalties.prior_line import Earlier
+    from slakit.penalties.prior_line import PriorLine
     from slakit.penalties.rules.accrual import Accrual
     from slakit.penalties.rules.bonus import Bonus
     from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
@@ -71,14 +71,14 @@ if TYPE_CHECKING:
     from slakit.penalties.rules.ratchet import Ratchet
     from slakit.penalties.rules.rights import Right
     from slakit.penalties.settlement.cap import Cap
-    from slakit.penalties.settlement.claims import Claims, Stage
+    from slakit.penalties.settlement.claims import Claims, ClaimStage
     from slakit.penalties.settlement.convert import Convert, PointsTable
-    from slakit.penalties.settlement.larger_of import LargerOf
-    from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
-    from slakit.penalties.settlement.offsets import Bank, EarnBack, Offset
+    from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
+    from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
+    from slakit.penalties.settlement.only_largest import OnlyLargest
     from slakit.penalties.settlement.rounding import Round
     from slakit.penalties.settlement.settlement import Settlement
-    from slakit.penalties.settlement.settlement_items import Bill, Due
+    from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
     from slakit.penalties.settlement.step import Step
     from slakit.penalties.settlement.weighted_pool import WeightedPool
     from slakit.penalties.tables.by_level import ByLevel
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from slakit.readers.jsonl import read_jsonl
     from slakit.readers.read import read
     from slakit.readers.xlsx import read_xlsx
-    from slakit.statements.closed import Closed
+    from slakit.statements.closed import ClosedStatement
     from slakit.statements.difference import Difference, difference
     from slakit.statements.line import Line
     from slakit.statements.statement import Statement
@@ -114,11 +114,9 @@ __all__ = [
     "Amendment",
     "Approved",
     "Average",
-    "Bank",
-    "Base",
     "Best",
-    "Bill",
     "Bonus",
+    "BonusBank",
     "BusinessDays",
     "ByLevel",
     "Calendar",
@@ -126,50 +124,50 @@ __all__ = [
     "Cap",
     "Case",
     "Checks",
+    "ClaimStage",
     "Claims",
-    "Closed",
+    "ClosedStatement",
     "ContractError",
     "Convert",
     "Count",
     "Coverage",
-    "Cutoff",
+    "CreditBase",
+    "CutoffRule",
     "Dates",
     "Deadline",
     "Difference",
     "Distinct",
     "Downtime",
-    "Due",
     "DueRule",
-    "EachRatio",
-    "Earlier",
     "EarnBack",
     "Elapsed",
     "EndOfBusinessDay",
     "Exclusion",
     "Factor",
     "Failures",
-    "Fed",
-    "FedNumber",
     "Fee",
-    "Fixed",
+    "FixedAmount",
     "Flat",
     "Gated",
+    "Gauge",
     "Growth",
     "Holidays",
     "ICalendar",
-    "LargerOf",
     "Lateness",
-    "Level",
     "Levels",
     "Lifecycle",
     "Line",
+    "LineAmount",
     "Linear",
     "Log",
+    "LookupNumber",
     "Mean",
+    "MeanRatio",
     "Measure",
-    "Measured",
+    "MeasuredNumber",
     "Metric",
     "MinimumDeduction",
+    "MinimumPayout",
     "MissingExtra",
     "Money",
     "Monitor",
@@ -178,6 +176,7 @@ __all__ = [
     "Offset",
     "OnSchedule",
     "OnTime",
+    "OnlyLargest",
     "Outcome",
     "Party",
     "Peak",
@@ -187,27 +186,28 @@ __all__ = [
     "Period",
     "PointsTable",
     "Pool",
+    "PriorLine",
     "Product",
     "Quantity",
     "Ranges",
     "Ratchet",
     "Rate",
     "RecordError",
+    "RecordedAmount",
+    "RecordedNumber",
     "Recurring",
     "Right",
     "Round",
     "Settlement",
+    "SettlementContext",
     "Share",
     "Shortfall",
     "SlakitError",
     "Slices",
-    "Smallest",
     "Span",
     "Spans",
-    "Stage",
     "Statement",
     "Step",
-    "Stepped",
     "Target",
     "Throughput",
     "Tiered",
@@ -287,12 +287,12 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "metrics.availability.coverage": "Coverage",
     "metrics.amounts.distinct": "Distinct",
     "metrics.availability.downtime": "Downtime",
-    "metrics.amounts.mean_ratio": "EachRatio",
+    "metrics.amounts.mean_ratio": "MeanRatio",
     "metrics.timers.elapsed": "Elapsed Lateness Within",
     "metrics.function": "metric",
     "metrics.compound.gated": "Gated",
     "metrics.amounts.growth": "Growth",
-    "metrics.amounts.gauge": "Level",
+    "metrics.amounts.gauge": "Gauge",
     "metrics.amounts.mean": "Mean",
     "metrics.measure": "Measure",
     "metrics.record": "CLEARED",
@@ -315,7 +315,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "penalties.bases.factors": "Factor Failures FedNumber Measured Shortfall Stepped",
     "penalties.rules.flat": "Flat PerBreach Unreported",
     "penalties.rules.function": "penalty",
-    "penalties.prior_line": "Earlier",
+    "penalties.prior_line": "PriorLine",
     "penalties.rules.linear": "Linear",
     "penalties.rules.multiple": "Multiple",
     "penalties.penalty": "Penalty",
@@ -328,7 +328,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "penalties.settlement.cap": "Cap",
     "penalties.settlement.convert": "Convert PointsTable",
     "penalties.settlement.offsets": "Bank EarnBack Offset",
-    "penalties.settlement.larger_of": "LargerOf",
+    "penalties.settlement.only_largest": "OnlyLargest",
     "penalties.settlement.minimums": "MinimumDeduction Smallest",
     "penalties.settlement.weighted_pool": "WeightedPool",
     "penalties.settlement.rounding": "Round",
@@ -341,7 +341,7 @@ _PLACES = {  # where each public name is defined; it is loaded when it is first 
     "readers.jsonl": "read_jsonl",
     "readers.read": "read",
     "readers.xlsx": "read_xlsx",
-    "statements.closed": "Closed",
+    "statements.closed": "ClosedStatement",
     "statements.difference": "Difference difference",
     "statements.line": "Line",
     "statements.statement": "Statement",

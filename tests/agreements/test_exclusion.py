@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.metrics.base import View
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -39,7 +39,7 @@ def resolved(exclusion, *records, as_of=MARCH.last):
             for first, last, *announced in records
         ]
     )
-    return exclusion.resolve(timeline.as_of(as_of), View(MARCH, as_of))
+    return exclusion.resolve(timeline.as_of(as_of), PeriodContext(MARCH, as_of))
 
 
 def test_without_conditions_all_is_excluded():
@@ -134,7 +134,7 @@ def test_a_quota_of_the_year():
     """Of 10 hours a year 9 were used up to February: of 3 h in March the first is excluded, and the note names the year."""
     exclusion = sk.Exclusion("maintenance", of="outages", quota="10 hours", per="yearly")
     before = at(1) - 10 * HOUR
-    view = View(MARCH, MARCH.last, tz="UTC")
+    view = PeriodContext(MARCH, MARCH.last, tz="UTC")
     found = exclusion.resolve(Timeline({(): spans((before, before + 9 * HOUR), (at(20, 2), at(20, 5)))}), view)
     assert exclusion.since(view) == Span("2026-01-01T00:00Z", MARCH.last).first
     assert found.spans == spans((at(20, 2), at(20, 3)))
@@ -146,7 +146,7 @@ def test_a_quota_shorter_than_the_period():
     exclusion = sk.Exclusion("maintenance", of="outages", quota="2 hours", per="weekly")
     before = at(1) - 10 * HOUR
     records = [(before, before + HOUR), (at(1, 2), at(1, 4)), (at(9, 2), at(9, 5)), (at(16, 2), at(16, 3))]
-    found = exclusion.resolve(Timeline({(): spans(*records)}), View(MARCH, MARCH.last, tz="UTC"))
+    found = exclusion.resolve(Timeline({(): spans(*records)}), PeriodContext(MARCH, MARCH.last, tz="UTC"))
     assert found.spans == spans((at(1, 2), at(1, 3)), (at(9, 2), at(9, 4)), (at(16, 2), at(16, 3)))
     assert len(found.notes) == 2
 
@@ -158,10 +158,10 @@ def test_of_its_own_group():
     told = (at(1), at(1) - HOUR)
     lanes = {("shop", *told): (at(2), at(3)), ("feed", *told): (at(4), at(5)), ("(none)", *told): (at(6), at(7))}
     timeline = Timeline({mark: spans(pair) for mark, pair in lanes.items()})
-    found = exclusion.resolve(timeline, View(MARCH, MARCH.last), {"service": "shop"})
+    found = exclusion.resolve(timeline, PeriodContext(MARCH, MARCH.last), {"service": "shop"})
     assert found.spans == spans((at(2), at(3)), (at(6), at(7)))
     with pytest.raises(sk.ContractError, match=r"exclusion 'maintenance' is by 'service', and a metric of 'outages' is not"):
-        exclusion.resolve(timeline, View(MARCH, MARCH.last))
+        exclusion.resolve(timeline, PeriodContext(MARCH, MARCH.last))
 
 
 def test_as_of_an_instant():

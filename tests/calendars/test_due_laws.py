@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_calendar_laws import worlds
 
-from slakit.calendars.due_rules import BusinessDays, Cutoff, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CutoffRule, EndOfBusinessDay
 from slakit.timeline.instants import DAY, MINUTE, NAIVE_EPOCH
 
 
@@ -57,7 +57,7 @@ def test_ends_are_closings(world, minute, n):
         assert calendar.clock.elapsed(end - 1, end) == 1
     day, _ = calendar.opening_days.day_of(t)
     assert calendar.opening_days.shift(calendar.opening_days.after(day, n))[-1] == later
-    assert Cutoff("23:59").due(calendar, t) in (first, EndOfBusinessDay(1).due(calendar, t))
+    assert CutoffRule("23:59").due(calendar, t) in (first, EndOfBusinessDay(1).due(calendar, t))
 
 
 @settings(max_examples=100, deadline=None)
@@ -67,7 +67,7 @@ def test_many_are_each(world, minutes, n):
     calendar, week, _, _, at = world
     assume(any(week))
     ts = [at + minute * MINUTE for minute in minutes]
-    for rule in (BusinessDays(n), EndOfBusinessDay(n), Cutoff("12:00", next_day="09:00")):
+    for rule in (BusinessDays(n), EndOfBusinessDay(n), CutoffRule("12:00", next_day="09:00")):
         assert rule.due_all(calendar, ts) == [rule.due(calendar, t) for t in ts]
         assert rule.due_all(calendar, ts[::-1]) == rule.due_all(calendar, ts)[::-1]
 

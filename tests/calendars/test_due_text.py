@@ -2,7 +2,7 @@
 
 import pytest
 
-from slakit.calendars.due_rules import BusinessDays, Cutoff, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CutoffRule, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UnitError
@@ -26,9 +26,9 @@ DESK = Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
         ("end of the 2nd business day", EndOfBusinessDay(2)),
         ("end of the second business day", EndOfBusinessDay(2)),
         ("end of the 7th business day before", EndOfBusinessDay(-7)),
-        ("before 16:00 the same day, else 10:00 the next business day", Cutoff("16:00", next_day="10:00")),
-        ("before 16:00 on the same day, otherwise by 10:00 on the next working day", Cutoff("16:00", next_day="10:00")),
-        ("before 16:00 the same day, else the next business day", Cutoff("16:00")),
+        ("before 16:00 the same day, else 10:00 the next business day", CutoffRule("16:00", next_day="10:00")),
+        ("before 16:00 on the same day, otherwise by 10:00 on the next working day", CutoffRule("16:00", next_day="10:00")),
+        ("before 16:00 the same day, else the next business day", CutoffRule("16:00")),
     ],
 )
 def test_read(text, rule):

@@ -5,7 +5,7 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.dates import Dates
-from slakit.calendars.due_rules import BusinessDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import HOUR, instant
@@ -39,11 +39,11 @@ def due(calendar, t, rule):
         ("2026-03-27T16:59:59.999999Z", EndOfBusinessDay(0), "2026-03-27T17:00Z"),
         ("2026-03-27T17:00Z", EndOfBusinessDay(0), "2026-03-30T16:00Z"),  # closed is closed
         ("2026-03-28T12:00Z", EndOfBusinessDay(0), "2026-03-30T16:00Z"),
-        ("2026-03-27T06:00Z", Cutoff("16:00", next_day="10:00"), "2026-03-27T17:00Z"),
-        ("2026-03-27T15:59:59.999999Z", Cutoff("16:00", next_day="10:00"), "2026-03-27T17:00Z"),
-        ("2026-03-27T16:00Z", Cutoff("16:00", next_day="10:00"), "2026-03-30T09:00Z"),
-        ("2026-03-28T06:00Z", Cutoff("16:00", next_day="10:00"), "2026-03-30T09:00Z"),
-        ("2026-03-27T16:00Z", Cutoff("16:00"), "2026-03-30T16:00Z"),
+        ("2026-03-27T06:00Z", CutoffRule("16:00", next_day="10:00"), "2026-03-27T17:00Z"),
+        ("2026-03-27T15:59:59.999999Z", CutoffRule("16:00", next_day="10:00"), "2026-03-27T17:00Z"),
+        ("2026-03-27T16:00Z", CutoffRule("16:00", next_day="10:00"), "2026-03-30T09:00Z"),
+        ("2026-03-28T06:00Z", CutoffRule("16:00", next_day="10:00"), "2026-03-30T09:00Z"),
+        ("2026-03-27T16:00Z", CutoffRule("16:00"), "2026-03-30T16:00Z"),
     ],
 )  # fmt: skip
 def test_by_hand(t, rule, by):
@@ -56,8 +56,8 @@ def test_by_hand(t, rule, by):
 def test_cut_off_after_an_early_closing():
     """Where the day closed before the cut-off, what comes after closing is for the next day."""
     short = DESK.kept.on("2026-03-27", "09:00-12:00")
-    assert due(short, "2026-03-27T11:00Z", Cutoff("16:00", next_day="10:00")) == instant("2026-03-27T12:00Z")
-    assert due(short, "2026-03-27T13:00Z", Cutoff("16:00", next_day="10:00")) == instant("2026-03-30T09:00Z")
+    assert due(short, "2026-03-27T11:00Z", CutoffRule("16:00", next_day="10:00")) == instant("2026-03-27T12:00Z")
+    assert due(short, "2026-03-27T13:00Z", CutoffRule("16:00", next_day="10:00")) == instant("2026-03-30T09:00Z")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_cut_off_after_an_early_closing():
         ("2026-03-28T02:00Z", EndOfBusinessDay(1), "2026-03-31T06:00Z"),
         ("2026-03-28T06:00Z", EndOfBusinessDay(0), "2026-03-31T06:00Z"),
         ("2026-03-28T07:00Z", BusinessDays(1), "2026-03-30T07:00Z"),  # after the shift, of Saturday
-        ("2026-03-28T02:00Z", Cutoff("23:00"), "2026-03-31T06:00Z"),  # long past Friday 23:00
+        ("2026-03-28T02:00Z", CutoffRule("23:00"), "2026-03-31T06:00Z"),  # long past Friday 23:00
     ],
 )  # fmt: skip
 def test_a_shift_past_midnight(t, rule, by):
@@ -155,7 +155,7 @@ def test_never_opens():
     assert str(caught.value) == (
         "Weekly({}, tz='UTC') is not open on 2 days in the 100 years after 2026-03-27; write hours such as 'mon-fri': '09:00-17:00'"
     )
-    for rule in (EndOfBusinessDay(0), Cutoff("16:00")):
+    for rule in (EndOfBusinessDay(0), CutoffRule("16:00")):
         with pytest.raises(UsageError, match="is not open on a day in the 100 years after 2026-03-27"):
             due(never, "2026-03-27T15:00Z", rule)
     once = Dates(["2026-03-27"], tz="UTC")
@@ -173,7 +173,7 @@ def test_a_rare_day_is_found():
 
 @pytest.mark.parametrize("rule", [
     BusinessDays(2), BusinessDays(-2), BusinessDays(2, of="8 hours"), EndOfBusinessDay(0), EndOfBusinessDay(3), EndOfBusinessDay(-1),
-    Cutoff("16:00"), Cutoff("16:00", next_day="10:30:15"),
+    CutoffRule("16:00"), CutoffRule("16:00", next_day="10:30:15"),
 ])  # fmt: skip
 def test_repr(rule):
     """A rule is shown as it is written."""
@@ -190,9 +190,9 @@ def test_repr(rule):
         (lambda: EndOfBusinessDay("2"), "'2' is not a whole number of business days; write 2"),
         (lambda: BusinessDays(2, of="0 hours"), "of: '0 hours' is not a length of time; write '8 hours'"),
         (lambda: BusinessDays(2, of="8 %"), "of: '8 %' is not a duration; write '2 hours' or a timedelta"),
-        (lambda: Cutoff("24:00"), "'24:00' is not a time of day; write '16:00'"),
-        (lambda: Cutoff("4 pm"), "'4 pm' is not a time of day; write '16:00'"),
-        (lambda: Cutoff("16:00", next_day=10), "10 is not a time of day; write '16:00'"),
+        (lambda: CutoffRule("24:00"), "'24:00' is not a time of day; write '16:00'"),
+        (lambda: CutoffRule("4 pm"), "'4 pm' is not a time of day; write '16:00'"),
+        (lambda: CutoffRule("16:00", next_day=10), "10 is not a time of day; write '16:00'"),
     ],
 )
 def test_nonsense(make, message):

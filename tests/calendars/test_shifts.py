@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from slakit.calendars import clock, opening_days
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
-from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UsageError
@@ -57,7 +57,7 @@ def test_twenty_four_is_no_time():
     )
     for text in ("24:00", "48:00"):
         with pytest.raises(ContractError, match=f"'{text}' is not a time of day; write '16:00'"):
-            Cutoff(text)
+            CutoffRule(text)
 
 
 def test_what_is_left_of_a_night_is_no_business_day():
@@ -113,10 +113,10 @@ RULES = (
     EndOfBusinessDay(0),
     EndOfBusinessDay(1),
     EndOfBusinessDay(2),
-    Cutoff("02:00"),
-    Cutoff("12:00", next_day="10:00"),
-    Cutoff("22:00", next_day="02:00"),
-    Cutoff("26:00", next_day="25:00"),
+    CutoffRule("02:00"),
+    CutoffRule("12:00", next_day="10:00"),
+    CutoffRule("22:00", next_day="02:00"),
+    CutoffRule("26:00", next_day="25:00"),
     CalendarDays(2),
     BusinessDays(2, of="8 hours"),
 )

@@ -4,7 +4,7 @@ import pytest
 from attrs import frozen
 
 import slakit as sk
-from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
 
@@ -18,7 +18,7 @@ def agreed(rule):
 RULES = [BusinessDays(2), BusinessDays(2, of="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
 
 
-@pytest.mark.parametrize("rule", [*RULES, Cutoff("26:00", next_day="10:00")])
+@pytest.mark.parametrize("rule", [*RULES, CutoffRule("26:00", next_day="10:00")])
 def test_written_and_read_back(rule):
     """Each due rule that a text says is the same in a document."""
     assert sk.loads(sk.dumps(agreed(rule))) == agreed(rule)

@@ -21,7 +21,9 @@ def agreed(metric, target, rule):
 
 LEVELS = sk.Levels({"minor": "at most 1", "serious": "at most 3", "severe": "at most 6"})
 LONG_COUNT = sk.Flat("30 %") + sk.Linear("5 %", per=2, against=1) + sk.Right("terminate after a month of very poor service indeed")
-FED = sk.FedNumber("areas", "weight", at="measured_at", where={"region": ["north", "south", "east"], "kind": "a very long kind"}, by="area")
+FED = sk.RecordedNumber(
+    "areas", "weight", at="measured_at", where={"region": ["north", "south", "east"], "kind": "a very long kind"}, by="area"
+)
 CASES = {
     "ranges": agreed(
         sk.Uptime("o"), "at least 99.9 %", sk.Ranges({"below 99 %": LONG, "below 99.9 % and at least 99 %": "5 %"}, less_for_worse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slakit.documents.source_map import Places
+from slakit.documents.source_map import SourceMap
 
 TOML = '''# a comment = [1, {
 name = "Care" # another
@@ -91,8 +91,8 @@ JSON = """{
 )
 def test_lines_of_toml(path, line):
     """Arrays over several lines, inline tables, dotted and quoted keys, all four strings, arrays of tables; else the nearest table."""
-    assert Places(TOML, "toml").line(path) == line
-    assert Places(TOML.replace("\n", "\r\n"), "toml").line(path) == line
+    assert SourceMap(TOML, "toml").line(path) == line
+    assert SourceMap(TOML.replace("\n", "\r\n"), "toml").line(path) == line
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_lines_of_toml(path, line):
 )
 def test_lines_of_json(path, line):
     """Keys and items, and the nearest that holds what is not there."""
-    assert Places(JSON, "json").line(path) == line
+    assert SourceMap(JSON, "json").line(path) == line
 
 
 def test_keys_that_stand_twice():
     """The second place of a key."""
-    assert Places(JSON, "json").repeated == [(("name",), 10)]
+    assert SourceMap(JSON, "json").repeated == [(("name",), 10)]

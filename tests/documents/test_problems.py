@@ -134,7 +134,7 @@ def test_nothing_at_all():
             "(['2 %'] is not money; write '12000 GBP')",
         ),
         (
-            UPTIME + TARGET + 'penalty = { is = "both", rules = [] }',
+            UPTIME + TARGET + 'penalty = { is = "sum of", rules = [] }',
             "line 11 objectives[0].penalty.rules: [] is not a list of one or more; write rules = [...]",
         ),
         (

@@ -131,10 +131,10 @@ def test_every_penalty_has_a_word():
         at_or_above={"3 %": "5 GBP"}
     )
     flat, per = '{ is = "flat", credit = "5 %" }', '{ is = "per breach", amount = "5 GBP" }'
-    assert penalty(f'{{ is = "both", rules = [{flat}, {per}], capped = "20 GBP" }}') == (sk.Flat("5 %") + sk.PerBreach("5 GBP")).capped(
+    assert penalty(f'{{ is = "sum of", rules = [{flat}, {per}], capped = "20 GBP" }}') == (sk.Flat("5 %") + sk.PerBreach("5 GBP")).capped(
         "20 GBP"
     )
-    assert penalty(f'{{ is = "larger", rules = [{flat}, {per}] }}') == sk.Flat("5 %") | sk.PerBreach("5 GBP")
+    assert penalty(f'{{ is = "largest of", rules = [{flat}, {per}] }}') == sk.Flat("5 %") | sk.PerBreach("5 GBP")
     assert penalty(f'{{ is = "capped", rule = {flat}, most = "3 %", capped = "2 %" }}') == Capped(Capped(sk.Flat("5 %"), "3 %"), "2 %")
 
 

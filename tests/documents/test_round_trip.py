@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import slakit as sk
 from slakit.calendars.combined import AllOf, AnyOf
 from slakit.documents.plain import key_text, parse
-from slakit.documents.source_map import Places
+from slakit.documents.source_map import SourceMap
 from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
 from slakit.penalties.wrappers.caps import Capped
@@ -205,7 +205,7 @@ def paths(data, path=()):
 def test_every_part_has_its_line(agreement, form):
     """The line of a key holds the key, whatever is written in the document."""
     text = sk.dumps(agreement, form)
-    places, lines = Places(text, form), text.split("\n")
+    places, lines = SourceMap(text, form), text.split("\n")
     for path in paths(parse(text, form)[0]):
         key = path[-1] if path else 0
         if isinstance(key, str):

@@ -134,7 +134,7 @@ METRICS = [
     sk.Uptime("s"),
     sk.Uptime("s", weight="n").by("team"),
     sk.Checks("s", ok={"ok": True, "n": "> 1"}, unknown="bad"),
-    sk.Level("s", "n"),
+    sk.Gauge("s", "n"),
     sk.Share("s", good={"n": ">= 4", "team": ["a", "1"]}),
     sk.Within("s", "1 hour", since="start", until="end", key="id"),
     sk.Within("s", allowed="n", allowed_unit="h", since="start", until="end"),

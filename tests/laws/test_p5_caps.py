@@ -94,7 +94,7 @@ def test_parts_sum_to_wholes(name, amounts):
 @given(bills, st.integers())
 def test_the_order_of_records_is_nothing(amounts, seed):
     """All steps at once, shuffled."""
-    steps = (sk.LargerOf(NAMES), sk.Cap("15 %"), sk.Cap("600 GBP", per="rolling 12 months"), sk.Smallest("20 GBP"), sk.EarnBack(2))
+    steps = (sk.OnlyLargest(NAMES), sk.Cap("15 %"), sk.Cap("600 GBP", per="rolling 12 months"), sk.MinimumPayout("20 GBP"), sk.EarnBack(2))
     assert scored(steps, amounts).to_json() == scored(steps, amounts, Random(seed)).to_json()
 
 
@@ -134,9 +134,9 @@ def test_earlier_statements_stand_for_earlier_records(amounts, month):
 
 NEVER_LESS = {
     **{f"cap {name}": cap for name, (cap, _, _) in CAPS.items()},
-    "larger": sk.LargerOf(NAMES),
-    "larger line": sk.LargerOf(between="line"),
-    "smallest": sk.Smallest("50 GBP"),
+    "larger": sk.OnlyLargest(NAMES),
+    "larger line": sk.OnlyLargest(between="line"),
+    "smallest": sk.MinimumPayout("50 GBP"),
     "minimum deduction": sk.MinimumDeduction("50 GBP"),
     "round": sk.Round("7 GBP", at="total"),
     "weighted pool": sk.WeightedPool("10 %", weights={"A": 2, "B": 1}),
@@ -159,7 +159,7 @@ def test_more_failure_never_pays_less_in_all(name, amounts, month, side, more):
 
 def test_smallest_after_a_cap_may_pay_less():
     """By design: 80 then 50 under 100 a year pay 80 and 20; 95 then 50 leave 5, which is below 20 and not paid."""
-    steps = (sk.Cap("100 GBP", per="yearly"), sk.Smallest("20 GBP"))
+    steps = (sk.Cap("100 GBP", per="yearly"), sk.MinimumPayout("20 GBP"))
     rest = [(0, 0)] * (MONTHS - 2)
     totals = [str(scored(steps, [(first, 0), (5000, 0), *rest]).payable) for first in (8000, 9500)]
     assert totals == ["100.00 GBP", "95.00 GBP"]

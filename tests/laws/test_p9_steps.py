@@ -16,16 +16,16 @@ OBJECTIVES = [
 ]
 STEPS = {
     "cap": [sk.Cap("2 %")],
-    "larger of": [sk.LargerOf(["A", "B"])],
-    "smallest": [sk.Smallest("10 GBP")],
+    "larger of": [sk.OnlyLargest(["A", "B"])],
+    "smallest": [sk.MinimumPayout("10 GBP")],
     "minimum deduction": [sk.MinimumDeduction("10 GBP")],
     "round": [sk.Round("1 GBP")],
     "weighted pool": [sk.WeightedPool("5 %", weights={"A": 2, "B": 1})],
     "convert": [sk.Convert("1 point", "0.5 %"), sk.Convert("1 day")],
     "points table": [sk.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
     "offset": [sk.Offset()],
-    "bank": [sk.Bank()],
-    "in order": [sk.Convert("1 point", "3 GBP"), sk.Convert("1 day", "1 %"), sk.Cap("3 %"), sk.Smallest("5 GBP"), sk.Bank()],
+    "bank": [sk.BonusBank()],
+    "in order": [sk.Convert("1 point", "3 GBP"), sk.Convert("1 day", "1 %"), sk.Cap("3 %"), sk.MinimumPayout("5 GBP"), sk.BonusBank()],
 }
 BY_DESIGN = {"earn back", "a points table that falls"}  # each with its test below, which says why
 FIVE_MONTHS = ("2026-01-01", "2026-06-01")

@@ -25,7 +25,7 @@ RULES = {
     "ranges": sk.Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 % and above 90 %": "10 %", "at most 90 %": "300 GBP"}),
     "ranges with a gap": sk.Ranges({"below 99.9 % and above 99 %": "5 %", "below 99 %": "10 %"}, gap="lower"),
     "product": sk.Product("1.37 GBP", {"short": sk.Shortfall(per="0.7 pp", steps="begun"), "weight": "3"}),
-    "product of failures": sk.Product("1 GBP", {"n": sk.Failures(free=1), "more": sk.Stepped(sk.Failures(), above={4: "1.5", 8: 2})}),
+    "product of failures": sk.Product("1 GBP", {"n": sk.Failures(free=1), "more": sk.LookupNumber(sk.Failures(), above={4: "1.5", 8: 2})}),
     "pool": sk.Pool("40 %", share="50 %", at_risk="10 %"),
     "unreported": sk.Linear("1 %", per="1 pp") + sk.Unreported("5 %"),
     "only below": sk.Flat("5 %").only_if(below="97 %"),
@@ -49,7 +49,9 @@ COUNTED = {
     "accrual": sk.Accrual("3 GBP", per=2, free=1),
     "accrual full": sk.Accrual("3 GBP", per=2, free=4, steps="full").floored("5 GBP"),
     "accrual begun": sk.Accrual("3 GBP", per=2, free=1, steps="begun").capped("21 GBP"),
-    "product": sk.Product("1 GBP", {"n": sk.Measured(per=1), "more": sk.Stepped(sk.Measured(per=1), at_or_above={4: "1.5", 8: 2})}),
+    "product": sk.Product(
+        "1 GBP", {"n": sk.MeasuredNumber(per=1), "more": sk.LookupNumber(sk.MeasuredNumber(per=1), at_or_above={4: "1.5", 8: 2})}
+    ),
     "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
     "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
     "only above": sk.Flat("5 %").only_if(above=6),
@@ -194,7 +196,7 @@ BY_DESIGN = {
         sk.Ranges({"below 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="none"), "at least 99.9 %", "99.5 %", "99 %",
     ),
     "a factor by a table that falls, as the contract wrote it": (
-        sk.Product("1 GBP", {"rate": sk.Stepped(sk.Measured(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
+        sk.Product("1 GBP", {"rate": sk.LookupNumber(sk.MeasuredNumber(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
     ),
 }  # fmt: skip
 

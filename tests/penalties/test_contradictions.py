@@ -22,7 +22,7 @@ def lines(rule, *months, target="at most 0", others=(), **settings):
 def test_an_average_skips_what_lies_before_the_term_only():
     """January has no month before it; February that of January, 900; March (900 + 700) / 2 = 800, of which 10 % are 80."""
     paid = {"paid": [{"at": f"2026-{month:02}-05T00:00Z", "amount": amount} for month, amount in ((1, 900), (2, 700), (3, 1))]}
-    found = lines(F("10 %", of=sk.Average(2, sk.Fed("paid", "amount"))), 1, 1, 1, others=paid)
+    found = lines(F("10 %", of=sk.Average(2, sk.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
     assert [str(line.credit) for line in found] == ["None", "90.00 GBP", "80.00 GBP"]
     assert found[0].unsettled
 
@@ -30,7 +30,7 @@ def test_an_average_skips_what_lies_before_the_term_only():
 def test_an_average_with_an_unknown_amount_inside_the_term_is_not_known():
     """February has no amount: March rests on it, and nothing is guessed."""
     paid = {"paid": [{"at": f"2026-{month:02}-05T00:00Z", "amount": 900} for month in (1, 3)]}
-    found = lines(F("10 %", of=sk.Average(2, sk.Fed("paid", "amount"))), 1, 1, 1, others=paid)
+    found = lines(F("10 %", of=sk.Average(2, sk.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
     assert (str(found[1].credit), found[2].credit) == ("90.00 GBP", None)
     assert "no amount" in found[2].unsettled
 
@@ -126,7 +126,7 @@ def test_a_cap_below_its_floor_at_an_amended_fee():
         [sk.Cap("10 GBP"), sk.MinimumDeduction("5 %")],
         [sk.Cap("40 GBP", per="yearly"), sk.MinimumDeduction("50 GBP")],
         [sk.Cap("1 %", per="quarterly"), sk.MinimumDeduction("50 GBP")],
-        [sk.Cap("40 GBP", per="whole term"), sk.Smallest("50 GBP")],
+        [sk.Cap("40 GBP", per="whole term"), sk.MinimumPayout("50 GBP")],
     ],
 )
 def test_a_settlement_that_deducts_at_least_more_than_it_may(steps):
@@ -164,7 +164,7 @@ def test_names_that_stand_twice():
     [
         sk.PerBreach("5 GBP"),
         F("1 %") + sk.PerBreach("5 GBP").capped("9 GBP"),
-        sk.Product("1 GBP", {"n": sk.Stepped(sk.Failures(), above={2: 3})}),
+        sk.Product("1 GBP", {"n": sk.LookupNumber(sk.Failures(), above={2: 3})}),
     ],
 )
 def test_arrears_for_single_failures(rule):
@@ -181,7 +181,7 @@ def test_arrears_for_single_failures(rule):
         sk.Linear("1 GBP", per=1, against=0),
         sk.Bonus(sk.Linear("1 GBP", per=1)),
         sk.Bonus({"5": "1 GBP"}),
-        sk.Product("1 GBP", {"n": sk.Measured(per=1)}),
+        sk.Product("1 GBP", {"n": sk.MeasuredNumber(per=1)}),
     ],
 )
 def test_a_target_with_two_sides(rule):

@@ -29,7 +29,7 @@ def uptime(rule, target="at least 99.9 %"):
         sk.Flat("1 %") | TIERS,
         TIERS.capped("10 %").floored("1 GBP").repeated({2: 2}).earned_back(),
         sk.Accrual("5 GBP", per="1 pp", free="99.9"),
-        sk.Product("2 GBP", {"M": sk.Measured(per="1 pp", free="99.9")}),
+        sk.Product("2 GBP", {"M": sk.MeasuredNumber(per="1 pp", free="99.9")}),
     ],
 )
 def test_an_edge_of_a_share_without_its_sign(rule):
@@ -83,7 +83,7 @@ def test_a_period_that_is_no_number(back):
     with pytest.raises(sk.ContractError, match="is not a number of periods; write back=1"):
         sk.Fee(back)
     with pytest.raises(sk.ContractError, match="is not a number of periods; write back=1"):
-        sk.Fed("charges", "amount", back=back)
+        sk.RecordedAmount("charges", "amount", back=back)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_fee_of_no_period(back, told):
         sk.Flat("5 %", of=sk.Fee(back)).assess(case("99 %"))
 
 
-@pytest.mark.parametrize("rule", [sk.Flat("5 %", of=sk.Fed("c", "amount")), sk.Multiple(2, of=sk.Fed("c", "amount"))])
+@pytest.mark.parametrize("rule", [sk.Flat("5 %", of=sk.RecordedAmount("c", "amount")), sk.Multiple(2, of=sk.RecordedAmount("c", "amount"))])
 def test_a_base_below_nothing_is_not_known(rule):
     """Credit notes of 30 and no charge: nobody knows what 5 % of that is."""
     with pytest.raises(Missing, match=r"^amount of c comes to -30.00 GBP, less than nothing$"):
@@ -112,13 +112,13 @@ def test_bases_that_come_to_less_than_nothing():
     """A negative share of the fee; what is taken off a fee may be negative, and 5 % of 12,000 + 30 is 601.50."""
     with pytest.raises(Missing, match=r"-6,000\.00 GBP, less than nothing"):
         sk.Flat("5 %", of=sk.Fee() * "-0.5").assess(case("99 %"))
-    found = sk.Flat("5 %", of=sk.Fee() - sk.Fed("c", "amount")).assess(case("99 %", read=fed(c="-30")))
+    found = sk.Flat("5 %", of=sk.Fee() - sk.RecordedAmount("c", "amount")).assess(case("99 %", read=fed(c="-30")))
     assert str(found.owed) == "601.50 GBP"
 
 
 def test_a_line_whose_base_is_below_nothing_is_unsettled():
     """January's charges come to -30; its line says so, and February, with 200 charged, owes 5 % of them, 10."""
-    agreement = sk.Agreement("A", **TERM, objectives=[uptime(sk.Flat("5 %", of=sk.Fed("c", "amount")))])
+    agreement = sk.Agreement("A", **TERM, objectives=[uptime(sk.Flat("5 %", of=sk.RecordedAmount("c", "amount")))])
     down = [{"start": f"2026-0{month}-10T10:00Z", "end": f"2026-0{month}-10T20:00Z"} for month in (1, 2)]
     charges = [{"at": "2026-01-05T00:00Z", "amount": "-30"}, {"at": "2026-02-05T00:00Z", "amount": "200"}]
     statement = sk.evaluate(agreement, {"o": down, "c": charges})
@@ -129,7 +129,7 @@ def test_a_line_whose_base_is_below_nothing_is_unsettled():
 
 def test_a_settlement_whose_base_is_below_nothing_is_unsettled():
     """A cap of 10 % of charges that come to -30: what is payable is not known."""
-    settlement = sk.Settlement(steps=[sk.Cap("10 %", of=sk.Fed("c", "amount"))])
+    settlement = sk.Settlement(steps=[sk.Cap("10 %", of=sk.RecordedAmount("c", "amount"))])
     agreement = sk.Agreement("A", **TERM, objectives=[uptime(sk.Flat("5 %"))], settlement=settlement)
     records = {"o": [{"start": "2026-01-10T10:00Z", "end": "2026-01-10T20:00Z"}], "c": [{"at": "2026-01-05T00:00Z", "amount": "-30"}]}
     line = sk.evaluate(agreement, records, period="2026-01").line("Up")

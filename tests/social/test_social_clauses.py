@@ -6,14 +6,14 @@ import pytest
 
 import slakit as sk
 from slakit.metrics.amounts.distinct import Distinct
-from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
-from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.timers.approved import Approved
 from slakit.social import content, engagement, security
 
 METRICS = {name: getattr(sk, name) for name in sk.__all__}
-METRICS |= {made.__name__: made for made in (Approved, Distinct, EachRatio, Growth, Level)}
+METRICS |= {made.__name__: made for made in (Approved, Distinct, MeanRatio, Growth, Gauge)}
 EXAMPLES = [
     (example.source.strip(), example.want.strip(), module)
     for module in (security, content, engagement)

@@ -28,7 +28,7 @@ def test_a_closed_statement_is_restored_as_it_was():
     """From its JSON: equal, with the same seal, digest, lines and amounts."""
     statement = march(FIRST)
     closed = statement.close()
-    again = sk.Closed.from_json(closed.to_json())
+    again = sk.ClosedStatement.from_json(closed.to_json())
     assert again == closed
     assert (again.seal, again.digest) == (closed.seal, statement.digest)
     assert again.to_dict() == statement.to_dict()
@@ -122,14 +122,14 @@ def test_a_closed_statement_that_was_changed_is_refused():
     """Another amount no longer fits the seal."""
     text = march(FIRST).close().to_json()
     with pytest.raises(sk.UsageError, match="the closed statement was changed after it was closed, its seal does not fit"):
-        sk.Closed.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
+        sk.ClosedStatement.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
 
 
 @pytest.mark.parametrize("text", ["soon", "[]", "{}", '{"slakit closed": 1}', '{"slakit closed": 2, "seal": "", "statement": {}}'])
 def test_what_is_no_closed_statement(text):
     """No JSON, no table, no statement inside, another version."""
     with pytest.raises(sk.UsageError, match="the text is not a closed statement"):
-        sk.Closed.from_json(text)
+        sk.ClosedStatement.from_json(text)
 
 
 def test_statements_that_cannot_be_compared():
@@ -200,5 +200,5 @@ def test_a_statement_closed_in_the_words_of_before():
     old = {name: part for name, part in data.items() if name not in ("credit", "payable")}
     old |= {"gross_credit": "90.00 EUR", "credit": "50.00 EUR"}
     sealed = json.dumps(old, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    again = sk.Closed.from_json(json.dumps({"slakit closed": 1, "seal": sha256(sealed.encode()).hexdigest(), "statement": old}))
+    again = sk.ClosedStatement.from_json(json.dumps({"slakit closed": 1, "seal": sha256(sealed.encode()).hexdigest(), "statement": old}))
     assert (str(again.credit), str(again.payable)) == ("90.00 EUR", "50.00 EUR")

@@ -22,10 +22,10 @@ AGREEMENT = sk.Agreement(
     ],
     settlement=sk.Settlement(
         steps=[
-            sk.LargerOf(["Uptime", "Replies"], clause="6.1"),
+            sk.OnlyLargest(["Uptime", "Replies"], clause="6.1"),
             sk.Convert("1 point", "50 GBP", clause="6.2"),
             sk.Cap("8 %", clause="6.3"),
-            sk.Smallest("100 GBP", clause="6.4"),
+            sk.MinimumPayout("100 GBP", clause="6.4"),
             sk.EarnBack(2, share="50 %", only=["Uptime"], clause="6.5"),
             sk.Offset(clause="6.6"),
         ],

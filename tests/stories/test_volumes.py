@@ -12,7 +12,7 @@ import slakit as sk
 
 TUESDAYS = sk.Weekly({"tue": "09:00-17:00"}, tz="Europe/London")
 RUSH = sk.Weekly({"tue": "12:00-14:00"}, tz="Europe/London") & sk.Dates(["2026-04-14"], tz="Europe/London")
-FOLLOWERS = sk.Level("followers", "count")
+FOLLOWERS = sk.Gauge("followers", "count")
 
 
 def objectives():
@@ -39,9 +39,9 @@ def objectives():
         sk.Objective("Growth", sk.Growth(FOLLOWERS), "at least 5 %"),
         sk.Objective("New followers", sk.Growth(FOLLOWERS, against="10200 followers", difference=True), "at least 500 followers"),
         sk.Objective(
-            "Backlog", sk.Level("backlog", "open", statistic="time-weighted mean", unit="ticket"), "at most 40 tickets", clause="3.1"
+            "Backlog", sk.Gauge("backlog", "open", statistic="time-weighted mean", unit="ticket"), "at most 40 tickets", clause="3.1"
         ),
-        sk.Objective("Worst backlog", sk.Level("backlog", "open", statistic="max", unit="ticket"), "at most 40 tickets"),
+        sk.Objective("Worst backlog", sk.Gauge("backlog", "open", statistic="max", unit="ticket"), "at most 40 tickets"),
         sk.Objective("Growth by channel", sk.Growth(sk.Count("posts")).by("channel"), "at least 0 %"),
     ]
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.metrics.amounts.mean_ratio import EachRatio
-from slakit.metrics.base import View
+from slakit.metrics.amounts.mean_ratio import MeanRatio
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.compound.choice import best, worst
 from slakit.metrics.compound.gated import Gated
 from slakit.metrics.tallies.clocks import Open
@@ -15,8 +15,8 @@ from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.timers.approved import Approved
 
 JANUARY = sk.Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
-OVER = View(JANUARY, JANUARY.last)
-HALFWAY = View(JANUARY, (JANUARY.first + JANUARY.last) // 2)
+OVER = PeriodContext(JANUARY, JANUARY.last)
+HALFWAY = PeriodContext(JANUARY, (JANUARY.first + JANUARY.last) // 2)
 HOUR = 3_600_000_000
 
 TONE, STYLE, LOOK = (sk.Share("posts", good={name: "ok"}) for name in ("tone", "style", "look"))
@@ -24,7 +24,7 @@ POSTS, LIKES = sk.Count("posts"), sk.Count("likes")
 CLOCKS = {"since": "asked", "until": "replied"}
 SLOW, FAST = (sk.Elapsed(stream, **CLOCKS) for stream in ("letters", "calls"))
 SCHEME = {"worst": worst, "best": best, **{name: getattr(sk, name) for name in sk.__all__}, "Gated": Gated, "Fraction": Fraction}
-SCHEME |= {"EachRatio": EachRatio, "Approved": Approved}
+SCHEME |= {"MeanRatio": MeanRatio, "Approved": Approved}
 
 
 def shares(*pairs):

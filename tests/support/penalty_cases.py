@@ -5,7 +5,7 @@ from fractions import Fraction
 import slakit as sk
 from slakit.metrics.measure import Measure
 from slakit.penalties.base import Case
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 
 MONTHS = [*sk.monthly(tz="UTC").periods(sk.Span("2026-01-01T00:00Z", "2027-01-01T00:00Z"))]
@@ -54,7 +54,7 @@ def past(*figures, target="at least 99.9 %", credits=(), units=()):
         credit = sk.money(credits[place]) if credits else None
         kinds = (sk.quantity(units[place]),) if units and units[place] else ()
         found.append(
-            Earlier(
+            PriorLine(
                 name="O",
                 group=(),
                 label=MONTHS[place].label,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Largest, Layers, Mean, Smallest, common, joined, swept
+from slakit.timeline.weighted_spans import Largest, Mean, Smallest, WeightedSpans, common, joined, swept
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 
@@ -19,15 +19,15 @@ def spans(*pairs):
 
 def test_the_largest_weight_counts():
     """Half from 0 to 10, whole from 4 to 6: whole for 2, half for 8 on both sides."""
-    layers = Layers.largest([(HALF, spans((0, 10))), (ONE, spans((4, 6)))])
+    layers = WeightedSpans.largest([(HALF, spans((0, 10))), (ONE, spans((4, 6)))])
     assert layers.parts == ((ONE, spans((4, 6))), (HALF, spans((0, 4), (6, 10))))
     assert layers.spans == spans((0, 10))
 
 
 def test_one_weight_is_a_union():
     """Spans of one weight that overlap or touch are one; weight nothing leaves nothing."""
-    assert Layers.largest([(HALF, spans((0, 3))), (HALF, spans((2, 4))), (HALF, spans((4, 5)))]).parts == ((HALF, spans((0, 5))),)
-    assert Layers.largest([(Fraction(0), spans((0, 3)))]) == Layers()
+    assert WeightedSpans.largest([(HALF, spans((0, 3))), (HALF, spans((2, 4))), (HALF, spans((4, 5)))]).parts == ((HALF, spans((0, 5))),)
+    assert WeightedSpans.largest([(Fraction(0), spans((0, 3)))]) == WeightedSpans()
 
 
 def test_the_smallest_of_all():
@@ -43,7 +43,7 @@ def test_the_mean_of_all():
 
 def test_taking_out_and_scaling():
     """Outside, inside and a factor; both parts together are the whole again."""
-    layers = Layers.largest([(HALF, spans((0, 10))), (ONE, spans((4, 6)))])
+    layers = WeightedSpans.largest([(HALF, spans((0, 10))), (ONE, spans((4, 6)))])
     out, within = layers.outside(spans((5, 8))), layers.inside(spans((5, 8)))
     assert out.parts == ((ONE, spans((4, 5))), (HALF, spans((0, 4), (8, 10))))
     assert within.parts == ((ONE, spans((5, 6))), (HALF, spans((6, 8))))
@@ -57,7 +57,7 @@ def test_weights_without_a_common_denominator():
     weights = [Fraction(1, 3**power + power % 2) for power in range(1, 90)]
     assert common(weights)[0] == 1
     parts = [(weight, spans((place, place + 2)), 1) for place, weight in enumerate(weights)]
-    summed, largest = swept(parts, Mean(1)), Layers.largest((weight, span) for weight, span, _ in parts)
+    summed, largest = swept(parts, Mean(1)), WeightedSpans.largest((weight, span) for weight, span, _ in parts)
     for place, (before, weight) in enumerate(pairwise(weights), start=1):
         assert [found for found, span in summed.parts if place in span] == [before + weight]
         assert [found for found, span in largest.parts if place in span] == [max(before, weight)]
@@ -78,9 +78,9 @@ def test_sweeps_equal_a_count_of_each_instant(found, more):
     units = len(parts) + more - 1
     swept_parts = [(*part, 1) for part in parts]
     sweeps = {
-        max: Layers.largest(parts),
-        min: swept(swept_parts, Smallest(units)) if units else Layers(),
-        sum: swept(swept_parts, Mean(units)) if units else Layers(),
+        max: WeightedSpans.largest(parts),
+        min: swept(swept_parts, Smallest(units)) if units else WeightedSpans(),
+        sum: swept(swept_parts, Mean(units)) if units else WeightedSpans(),
     }
     for at in range(40):
         held = [weight for weight, span in parts if at in span]

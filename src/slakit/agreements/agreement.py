@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from attrs import NOTHING, evolve, field, fields, frozen
 
 from slakit.agreements.amendment import Amendment, amendments
-from slakit.agreements.conflicts import Told, conflicts, currency_of
+from slakit.agreements.conflicts import PartialTerms, conflicts, currency_of
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.log import Log, log_problems, logs_of
 from slakit.agreements.objective import Objective
@@ -124,7 +124,9 @@ class Agreement:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
         objectives: tuple[Objective, ...] = known.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
         problems += _twice(objectives)
-        problems += [text for _, text in conflicts(known, [Told(part.name, part.metric, part.window, part.penalty) for part in objectives])]
+        problems += [
+            text for _, text in conflicts(known, [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives])
+        ]
         if problems:
             raise ContractError(*problems)
 

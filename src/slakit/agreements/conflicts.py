@@ -17,7 +17,7 @@ from slakit.penalties.settlement.settlement import crossed as steps_crossed
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import crossed
 from slakit.penalties.wrappers.earned_back import EarnedBack
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window
@@ -32,7 +32,7 @@ Paying = tuple[Place, str, Rule]  # where a rule stands, what a message calls th
 
 
 @frozen
-class Told:
+class PartialTerms:
     """What is known of an objective."""
 
     name: object
@@ -41,7 +41,7 @@ class Told:
     penalty: PenaltyRule | None = None
 
 
-def conflicts(known: Mapping[str, Any], objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def conflicts(known: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Each conflict, and the place of the argument or objective that it is told of.
 
     `known` holds those arguments of an agreement that could be read, `objectives` what could be of each objective.
@@ -84,7 +84,7 @@ def _settling(settlement: Settlement) -> Iterator[Paying]:
         yield ("settlement", "steps", place), f"settlement, clause {step.clause}" if step.clause else "settlement", step
 
 
-def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Objectives that a step names and nobody promised, and claims that fall due by billing periods which never come."""
     known = [str(one.name) for one in objectives]
     for place, step in enumerate(settlement.order):
@@ -98,7 +98,7 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
         yield ("settlement", "claims"), f"settlement: {claims!r} waits for a billing period after the only one; write Claims('30 days')"
 
 
-def _returned_twice(settlement: Settlement, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Objectives whose credit is earned back by their own rule, and once more by a step."""
     for place, step in enumerate(settlement.order):
         for one in objectives if isinstance(step, EarnBack) else ():
@@ -107,7 +107,7 @@ def _returned_twice(settlement: Settlement, objectives: Sequence[Told]) -> Itera
                 yield ("settlement", "steps", place), f"settlement, clause {step.clause}: {told}" if step.clause else f"settlement: {told}"
 
 
-def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Caps below floors at the fee of a whole billing period; a rule has that fee where its objective has no window of its own."""
     for place, one in enumerate(objectives):
         if one.penalty is not None and one.window in (None, window):
@@ -118,7 +118,7 @@ def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectiv
 
 
 def _earned_back(rule: PenaltyRule | None) -> bool:
-    return isinstance(rule, EarnedBack) or (isinstance(rule, Around) and any(isinstance(layer, EarnedBack) for layer in rule.layers))
+    return isinstance(rule, EarnedBack) or (isinstance(rule, Wrapper) and any(isinstance(layer, EarnedBack) for layer in rule.layers))
 
 
 def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:
@@ -128,7 +128,7 @@ def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> 
     return fee.currency if fee is not None else next((amount.currency for rule in rules for amount in rule.amounts), None)
 
 
-def _too_many(known: Mapping[str, Any], window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _too_many(known: Mapping[str, Any], window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Windows that cut the term into more periods than anybody judges."""
     if "term" not in known or list(_reversed(known["term"], known.get("timezone"))):
         return
@@ -152,7 +152,7 @@ def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Pla
         yield ("term",), f"term={term!r}: {error}"
 
 
-def _misfits(window: Window | None, objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Metrics that do not fit the window that judges them."""
     for place, one in enumerate(objectives):
         judging = one.window or window
@@ -163,7 +163,7 @@ def _misfits(window: Window | None, objectives: Sequence[Told]) -> Iterator[tupl
                 yield from ((("objectives", place, "metric"), f"objective {one.name!r}: {problem}") for problem in error.problems)
 
 
-def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[Told]) -> Iterator[tuple[Place, str]]:
+def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
     """Exclusions from a stream that no metric reads, or that give a share of a record."""
     if any(one.metric is None for one in objectives):
         return

@@ -10,10 +10,10 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.availability.outages import UNKNOWN
-from slakit.metrics.base import Excluded, View, calendar, names, text
+from slakit.metrics.base import Excluded, PeriodContext, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import in_unit
-from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.timers.limits import duration
 from slakit.timeline.instants import HOUR, MINUTE, moment
@@ -108,14 +108,14 @@ class Exclusion:
     def reading(self) -> Reading:
         """What is read of its stream."""
         times = () if self.notice is None else (self.start, self.announced)
-        value = Stretch(self.start, self.end, marks=self.groups, times=times)
+        value = SpanValue(self.start, self.end, marks=self.groups, times=times)
         return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
 
-    def since(self, view: View) -> int:
+    def since(self, view: PeriodContext) -> int:
         """From when its stream must be known to resolve a period: from where the quota of that time begins."""
         return min([view.span.first, *(stretch.first for stretch in self._stretches(Span(view.span.first, view.span.first + 1), view))])
 
-    def resolve(self, timeline: Timeline, view: View, group: Mapping[str, object] | None = None) -> Excluded:
+    def resolve(self, timeline: Timeline, view: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
         """What of a period is excluded, as of an instant, and notes on what is not; the timeline holds its stream from `since` on.
 
         `group` holds the labels of the fields that the metric is grouped by. Raises ContractError when those of `by` are not among them.
@@ -139,7 +139,7 @@ class Exclusion:
     def _allowance(self) -> str:
         return str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
 
-    def _stretches(self, span: Span, view: View) -> list[Span]:
+    def _stretches(self, span: Span, view: PeriodContext) -> list[Span]:
         """The stretches that touch a span and have a quota each."""
         if self.per is None:
             return [view.span]

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from slakit.calendars.clock import turned, uneven
-from slakit.calendars.open_time_index import Cells, Knots
+from slakit.calendars.open_time_index import Cells, OpenTimeIndex
 from slakit.errors import MissingExtra, UnitError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 65_536
 
 
-def elapsed(knots: Knots, starts: "Integers", ends: "Integers") -> "Integers":
+def elapsed(knots: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
     """F(end) - F(start) of every pair; all lie in the range of the knots."""
     np = numpy()
     before, closed = knots.columns
@@ -41,7 +41,7 @@ def elapsed(knots: Knots, starts: "Integers", ends: "Integers") -> "Integers":
     return out
 
 
-def columns(knots: Knots) -> "tuple[Before, bool]":
+def columns(knots: OpenTimeIndex) -> "tuple[Before, bool]":
     """F of a chunk, and whether it counts the closed time."""
     return (_searched(knots), False) if knots.cells is None else (_looked_up(knots.cells), knots.cells.closed)
 
@@ -60,7 +60,7 @@ def _looked_up(cells: Cells) -> "Before":
     return before
 
 
-def _searched(knots: Knots) -> "Before":
+def _searched(knots: OpenTimeIndex) -> "Before":
     np = numpy()
     starts = np.array([knots.first, *knots.starts], dtype=np.int64)
     ends = np.array([knots.first, *knots.ends], dtype=np.int64)

@@ -37,7 +37,7 @@ class Opens(Protocol):
     def shifts(self, span: Span) -> Shifts: ...
 
 
-class OpeningDays:
+class BusinessDayIndex:
     """The opening days of a calendar, by number."""
 
     def __init__(self, calendar: Opens) -> None:
@@ -149,9 +149,9 @@ class Known:
 
 
 @lru_cache(maxsize=256)
-def opening_days_of(calendar: Opens) -> OpeningDays:
+def opening_days_of(calendar: Opens) -> BusinessDayIndex:
     """The opening days of a calendar; equal calendars share them."""
-    return OpeningDays(calendar)
+    return BusinessDayIndex(calendar)
 
 
 def by_day(spans: Spans, tz: tzinfo) -> Shifts:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import gt
 from typing import TYPE_CHECKING, Protocol
 
-from slakit.calendars.open_time_index import Knots
+from slakit.calendars.open_time_index import OpenTimeIndex
 from slakit.errors import UsageError
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, DAY, FIRST, LAST, moment
 from slakit.timeline.span import Span
@@ -37,7 +37,7 @@ class Clock:
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
-        self._known: Knots | None = None
+        self._known: OpenTimeIndex | None = None
 
     def elapsed(self, a: int, b: int, signed: bool = False) -> int:
         """Open microseconds from a to b; a reversed pair raises UsageError, or is negative when `signed`."""
@@ -111,7 +111,7 @@ class Clock:
         """What is open in [a, b)."""
         return Spans.of_edges(self.knots(a, b).edges).cut(a, b) if a < b else Spans()
 
-    def knots(self, a: int, b: int) -> Knots:
+    def knots(self, a: int, b: int) -> OpenTimeIndex:
         """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
         known = self._known
         if known is None or b < known.first - SEARCH or a > known.last + SEARCH:
@@ -123,7 +123,7 @@ class Clock:
         last = known.last if b <= known.last else min(max(b, known.last + width), LAST)
         return self._grown(known, first, last, a, b)
 
-    def _grown(self, known: Knots | None, first: int, last: int, a: int, b: int) -> Knots:
+    def _grown(self, known: OpenTimeIndex | None, first: int, last: int, a: int, b: int) -> OpenTimeIndex:
         for t in (a, b):
             if not FIRST <= t <= LAST:
                 raise UsageError(f"{t} microseconds is not an instant of the years 1 to 9999; write '2026-01-31T09:00:00+00:00'")
@@ -132,7 +132,7 @@ class Clock:
         else:
             parts = (self._open(first, known.first), known.edges, self._open(known.last, last))
             edges = union(pair for part in parts for pair in zip(part[::2], part[1::2], strict=True))
-        self._known = grown = Knots(first, last, edges)
+        self._known = grown = OpenTimeIndex(first, last, edges)
         return grown
 
     def _open(self, first: int, last: int) -> Edges:
@@ -143,12 +143,12 @@ class Clock:
         """As far as an opening after an instant is sought."""
         return min(t + SEARCH, LAST)
 
-    def _later(self, knots: Knots, t: int, d: int) -> Knots:
+    def _later(self, knots: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
         if knots.last >= self._horizon(t):
             raise self._never(t, d, "after")
         return self.knots(t, knots.last + 1)
 
-    def _earlier(self, knots: Knots, t: int, d: int) -> Knots:
+    def _earlier(self, knots: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
         if knots.first <= max(t - SEARCH, FIRST):
             raise self._never(t, d, "before")
         return self.knots(knots.first - 1, t)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from slakit.calendars.moments import FOLLOWING
-from slakit.calendars.open_time_index import Knots
+from slakit.calendars.open_time_index import OpenTimeIndex
 from slakit.timeline.instants import DAY, FIRST, LAST, NAIVE_EPOCH, instant
 from slakit.timeline.zone import offsets
 
@@ -85,7 +85,7 @@ def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], 
     return knots.days.get(tz)
 
 
-def _table(knots: Knots, tz: tzinfo) -> Days | None:
+def _table(knots: OpenTimeIndex, tz: tzinfo) -> Days | None:
     """A row for each local day that an instant of the knots may have, unless more than every eighth has none."""
     found = {day: row for first, last, offset in _plain(knots, tz) for day in range(first, last) if (row := _row(knots, day, offset, tz))}
     first, last = knots.first // DAY - 1, knots.last // DAY + 2  # no offset reaches a day
@@ -95,7 +95,7 @@ def _table(knots: Knots, tz: tzinfo) -> Days | None:
     return Days(first + EPOCH_DAY, [found.get(day, none) for day in range(first, last)])
 
 
-def _plain(knots: Knots, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
+def _plain(knots: OpenTimeIndex, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
     """The stretches of local days without a change of the clocks, counted from 1970-01-01, with their UTC offsets."""
     stretches = offsets(tz, max(knots.first, FIRST + 2 * DAY), min(knots.last, LAST - 2 * DAY))
     before = [offset for *_, offset in stretches[:1] + stretches[:-1]]
@@ -104,7 +104,7 @@ def _plain(knots: Knots, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
         yield -(-(first + max(offset, earlier)) // DAY), (last + min(offset, later)) // DAY, offset
 
 
-def _row(knots: Knots, day: int, offset: int, tz: tzinfo) -> Row | None:
+def _row(knots: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> Row | None:
     """The row of a day that one opening touches, or none."""
     midnight = day * DAY - offset
     i = max(bisect_left(knots.starts, midnight + DAY) - 1, 0)

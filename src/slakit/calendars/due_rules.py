@@ -28,7 +28,7 @@ from slakit.values.source_repr import written
 
 if TYPE_CHECKING:
     from slakit.calendars.base import Calendar
-    from slakit.calendars.business_days import OpeningDays
+    from slakit.calendars.business_days import BusinessDayIndex
 
 
 class DueRule(ABC):
@@ -169,10 +169,10 @@ class EndOfBusinessDay(DueRule):
 
 
 @frozen(repr=False)
-class Cutoff(DueRule):
+class CutoffRule(DueRule):
     """Begun before a time of an opening day: due when that day closes; later: at a time of the next opening day, or when that closes.
 
-    >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", Cutoff("16:00", next_day="10:00")).isoformat()
+    >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", CutoffRule("16:00", next_day="10:00")).isoformat()
     '2026-03-30T10:00:00+01:00'
 
     Exactly at the time, after closing, or on a day that does not open is later. On a shift past midnight a time is that of the shift:
@@ -239,7 +239,7 @@ def _read(text: str) -> int:
     return read_time(text) or 0
 
 
-def _closing(days: "OpeningDays", day: int, t: int) -> int | None:
+def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:
     """When a day closes, if that is still to come."""
     shift = days.shift(day)
     return shift[-1] if shift and t < shift[-1] else None

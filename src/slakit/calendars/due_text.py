@@ -2,7 +2,7 @@
 
 import re
 
-from slakit.calendars.due_rules import BusinessDays, CalendarDays, Cutoff, DueRule, EndOfBusinessDay
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.errors import ContractError, close_match
 
 EXAMPLES = (
@@ -30,7 +30,7 @@ def due_rule(rule: "str | DueRule") -> DueRule:
     >>> due_rule("2 business days of 8 hours")
     BusinessDays(2, of='8 hours')
     >>> due_rule("before 16:00 the same day, else 10:00 the next business day")
-    Cutoff('16:00', next_day='10:00')
+    CutoffRule('16:00', next_day='10:00')
 
     Raises ContractError for anything else, "2 days" included: that is 48 hours of open time.
     """
@@ -58,7 +58,7 @@ def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
     if kind == "end":
         which = parts["which"] or "same"
         return EndOfBusinessDay(sign * (SAID[which] if which in SAID else int(which[:-2])))
-    return Cutoff(parts["time"] or "", next_day=parts["next"])
+    return CutoffRule(parts["time"] or "", next_day=parts["next"])
 
 
 def _advice(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.business_days import OpeningDays
+from slakit.calendars.business_days import BusinessDayIndex
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
 
@@ -34,7 +34,7 @@ class MonthDay:
     business: bool
     n: int | None = field(validator=lambda one, name, n: None if n is None else _checked(one, name, n))
 
-    def day(self, year: int, month: int, days: OpeningDays | None) -> int | None:
+    def day(self, year: int, month: int, days: BusinessDayIndex | None) -> int | None:
         """The number of the day in a month; None in a month without a business day."""
         first, length = date(year, month, 1).toordinal() - EPOCH_DAY, monthrange(year, month)[1]
         if not self.business:

@@ -39,7 +39,7 @@ class Cells:
     closed: bool
 
 
-class Knots:
+class OpenTimeIndex:
     """The openings of a calendar in [first, last), summed up."""
 
     def __init__(self, first: int, last: int, edges: Edges) -> None:

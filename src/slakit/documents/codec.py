@@ -1,8 +1,8 @@
 """Codec: an agreement as plain data, and back."""
 
 from slakit.agreements.agreement import Agreement
-from slakit.documents.decode import Reader
-from slakit.documents.encode import LAST, Writer
+from slakit.documents.decode import Decoder
+from slakit.documents.encode import LAST, Encoder
 from slakit.documents.kinds import CALENDAR
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.tagged import Tags
@@ -19,7 +19,7 @@ def read(data: Plain, vocabulary: Vocabulary, files: bool = True) -> tuple[Agree
         return None, [((), f"{shown(data)} is not an agreement; write a table with name, provider, customer, term and objectives")]
     named = data.get(NAMED, {})
     tags = Tags(vocabulary, named if isinstance(named, dict) else {}, files)
-    reader = Reader(tags.read)
+    reader = Decoder(tags.read)
     made = reader.build(Agreement, {name: part for name, part in data.items() if name != NAMED}, (), "an agreement", (NAMED,))
     if not isinstance(named, dict):
         reader.wrong((NAMED,), f"{shown(named)} is not a table of calendars; write {{ desk = {CALENDAR.example} }}")
@@ -35,9 +35,9 @@ def write(agreement: Agreement, vocabulary: Vocabulary) -> dict[str, Plain]:
 
     Raises UsageError with everything for which the vocabulary has no word.
     """
-    counter = Writer(vocabulary)
+    counter = Encoder(vocabulary)
     counter.table(agreement, ())
-    writer = Writer(vocabulary, counter.shared())
+    writer = Encoder(vocabulary, counter.shared())
     table = writer.table(agreement, ())
     named = writer.named()
     if writer.problems:

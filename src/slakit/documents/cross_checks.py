@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.conflicts import Told, conflicts
+from slakit.agreements.conflicts import PartialTerms, conflicts
 from slakit.agreements.objective import Objective
 from slakit.documents.plain import Path
 from slakit.documents.signature import arguments
@@ -28,12 +28,12 @@ def clashing(given: Mapping[str, object], failed: set[str], halves: Mapping[Path
         yield path, problem.removeprefix("settlement: ")  # the path says so
 
 
-def _told(part: object, half: Mapping[str, object]) -> Told:
+def _told(part: object, half: Mapping[str, object]) -> PartialTerms:
     """What is known of an objective, as far as it could be read."""
     if isinstance(part, Objective):
-        return Told(part.name, part.metric, part.window, part.penalty)
+        return PartialTerms(part.name, part.metric, part.window, part.penalty)
     metric, penalty = half.get("metric"), half.get("penalty")
-    return Told(
+    return PartialTerms(
         half.get("name"),
         metric if isinstance(metric, Metric) else None,
         penalty=penalty if isinstance(penalty, PenaltyRule) else None,

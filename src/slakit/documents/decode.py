@@ -24,7 +24,7 @@ from slakit.metrics.condition import Filter
 from slakit.values.number import number
 
 Table = dict[str, Plain]
-Tagged = Callable[["Reader", Kind, Plain, Path], object]
+Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
 class Failed(Enum):
@@ -36,7 +36,7 @@ class Failed(Enum):
 FAILED: Final = Failed.FAILED
 
 
-class Partly(list[object]):
+class PartialList(list[object]):
     """The items of a list that are not all right; FAILED stands for those that could not be read."""
 
 
@@ -44,7 +44,7 @@ class Partly(list[object]):
 SPARE: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed)}
 
 
-class Reader:
+class Decoder:
     """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
 
     `halves` holds the arguments that could be read of each object that could not be made.
@@ -95,7 +95,7 @@ class Reader:
         failed = set()
         for argument in (part for part in known if part.needed or part.name in data):
             value = self._argument(made, argument, data, path)
-            if value is FAILED or isinstance(value, Partly):
+            if value is FAILED or isinstance(value, PartialList):
                 failed.add(argument.name)
             if value is not FAILED:
                 given[argument.name] = value
@@ -133,7 +133,7 @@ class Reader:
             value: object = data[name]
         else:
             value = self.value(data[name], argument.hint, (*path, name), argument.loose)
-        if value is FAILED or isinstance(value, Partly):
+        if value is FAILED or isinstance(value, PartialList):
             return value
         problems = argument.problems(made, value)
         return self.wrong((*path, name), *problems) if problems else value
@@ -154,8 +154,8 @@ class Reader:
         if len(inner) != len(data):
             return self.wrong(path, f"{shown(data)} is not a group of {len(inner)}; write [...] with {len(inner)} parts")
         items = [self.value(part, hint, (*path, index), loose=False) for index, (part, hint) in enumerate(zip(data, inner, strict=True))]
-        bad = any(item is FAILED or isinstance(item, Partly) for item in items)
-        return Partly(items) if bad else items
+        bad = any(item is FAILED or isinstance(item, PartialList) for item in items)
+        return PartialList(items) if bad else items
 
     def _by_value(self, data: "list[Plain] | Table", inner: object, path: Path) -> object:
         """Parts by the value of a field: a table, or a list of pairs where a value is not text."""

@@ -38,7 +38,7 @@ FIRST = ("name", "clause")
 LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
-class Writer:
+class Encoder:
     """Writes one agreement; `names` are those of calendars that stand apart, and `problems` what cannot be written."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:

@@ -7,7 +7,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.documents import codec
 from slakit.documents.layout import json_text, toml_text
 from slakit.documents.plain import FORMATS, Path, SyntaxFault, guessed, parse, path_text
-from slakit.documents.source_map import Places
+from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.errors import ContractError, UsageError, close_match
 
@@ -88,7 +88,7 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) 
         raise ContractError(f"{_place(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
     if agreement is not None and not repeated:
         return agreement
-    places = Places(text, form)
+    places = SourceMap(text, form)
     problems = [(places.line(path), path, problem) for path, problem in faults]
     problems += [(line, path, "is given twice; write it once") for path, line in places.repeated]
     raise ContractError(*(_told(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))

@@ -6,7 +6,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.credit_base import Base
+from slakit.penalties.bases.credit_base import CreditBase
 from slakit.penalties.bases.factors import Factor
 from slakit.penalties.settlement.step import Step
 from slakit.targets.target import Target
@@ -32,8 +32,8 @@ PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }',
 CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
 WINDOW = Kind(Window, "a window", "'monthly'")
 TARGET = Kind(Target, "a target", "'at least 99.9 %'")
-BASE = Kind(Base, "a base", '{ is = "fed", stream = "charges", field = "amount" }', texts=True)
-FACTOR = Kind(Factor, "a factor", '{ is = "measured", per = "1 hour" }', texts=True)
+BASE = Kind(CreditBase, "a base", '{ is = "recorded amount", stream = "charges", field = "amount" }', texts=True)
+FACTOR = Kind(Factor, "a factor", '{ is = "measured number", per = "1 hour" }', texts=True)
 STEP = Kind(Step, "a step", '{ is = "cap", most = "15 %" }')
 RULES = Kind(Lifecycle, "the rules of a log", '{ is = "lifecycle", pauses = { resolution = ["waiting"] } }')
 KINDS = (METRIC, PENALTY, CALENDAR, WINDOW, TARGET, BASE, STEP, FACTOR, RULES)

@@ -17,10 +17,10 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
-class Places:
+class SourceMap:
     """The line of every key and item of a TOML or JSON text, and the keys that are there twice.
 
-    >>> Places('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
+    >>> SourceMap('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
     2
     """
 

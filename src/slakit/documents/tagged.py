@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.documents.decode import FAILED, Reader, Table
+from slakit.documents.decode import FAILED, Decoder, Table
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
 from slakit.documents.phrases import PHRASED, read_phrase
@@ -31,7 +31,7 @@ class Tags:
     files: bool = True
     _known: dict[str, object] = field(factory=dict, init=False)
 
-    def read(self, reader: Reader, kind: Kind, data: Plain, path: Path) -> object:
+    def read(self, reader: Decoder, kind: Kind, data: Plain, path: Path) -> object:
         """The object that a tagged table or a phrase stands for."""
         if isinstance(data, str):
             return self._phrase(reader, kind, data, path)
@@ -49,7 +49,7 @@ class Tags:
             return self._window(reader, word, rest, path)
         return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{close_match(word, self.vocabulary.words(kind))}")
 
-    def _phrase(self, reader: Reader, kind: Kind, text: str, path: Path) -> object:
+    def _phrase(self, reader: Decoder, kind: Kind, text: str, path: Path) -> object:
         """A target, a window or a calendar as text."""
         if kind is CALENDAR:
             return self.calendar(reader, text, path)
@@ -60,7 +60,7 @@ class Tags:
         except SlakitError as error:
             return reader.wrong(path, *error.problems)
 
-    def calendar(self, reader: Reader, name: str, path: Path) -> object:
+    def calendar(self, reader: Decoder, name: str, path: Path) -> object:
         """The calendar of a name, read when it is first asked for; `path` is where it is asked for."""
         if name == "always":
             return ALWAYS
@@ -73,7 +73,7 @@ class Tags:
             return reader.wrong(path, f"{name!r} is made of itself; name another calendar")
         return self._known[name]
 
-    def _made_of(self, reader: Reader, kind: Kind, word: str, found: object, data: Table, path: Path) -> object:
+    def _made_of(self, reader: Decoder, kind: Kind, word: str, found: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
         own = {argument.name for argument in arguments(found)} if isinstance(found, type) else set()
         extras = {name: part for name, part in data.items() if name in kind.extras and name not in own}
@@ -93,7 +93,7 @@ class Tags:
             made = self._extra(reader, made, name, part, (*path, name), groups)
         return made
 
-    def _extra(self, reader: Reader, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
+    def _extra(self, reader: Decoder, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
         """An object with one more thing said of it: a filter, groups, a cap."""
         told = reader.value(data, EXTRAS[name], path)
         if told is FAILED or made is FAILED:
@@ -109,7 +109,7 @@ class Tags:
         except SlakitError as error:
             return reader.wrong(path, *error.problems)
 
-    def _window(self, reader: Reader, phrase: str, data: Table, path: Path) -> object:
+    def _window(self, reader: Decoder, phrase: str, data: Table, path: Path) -> object:
         """A window from its phrase, with the settings that a phrase cannot say."""
         made = self._phrase(reader, WINDOW, phrase, (*path, "is"))
         if not isinstance(made, Window):

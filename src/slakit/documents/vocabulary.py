@@ -18,10 +18,10 @@ from slakit.documents.kinds import Kind, kind_of
 from slakit.errors import UsageError
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.amounts.distinct import Distinct
-from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
 from slakit.metrics.amounts.mean import Mean
-from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.amounts.peak import Peak, Trough
 from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.share import Share
@@ -38,8 +38,8 @@ from slakit.metrics.timers.approved import Approved
 from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
-from slakit.penalties.bases.credit_base import Average, Fed, Fee, Fixed, Less, Part
-from slakit.penalties.bases.factors import Failures, FedNumber, Measured, Shortfall, Stepped
+from slakit.penalties.bases.credit_base import Average, Fee, FixedAmount, Less, Part, RecordedAmount
+from slakit.penalties.bases.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
 from slakit.penalties.rules.accrual import Accrual
 from slakit.penalties.rules.bonus import Bonus
 from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
@@ -50,16 +50,16 @@ from slakit.penalties.rules.product import Product
 from slakit.penalties.rules.rights import Grants, Right
 from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.convert import Convert, PointsTable
-from slakit.penalties.settlement.larger_of import LargerOf
-from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
-from slakit.penalties.settlement.offsets import Bank, EarnBack, Offset
+from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
+from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
+from slakit.penalties.settlement.only_largest import OnlyLargest
 from slakit.penalties.settlement.rounding import Round
 from slakit.penalties.settlement.weighted_pool import WeightedPool
 from slakit.penalties.tables.by_level import ByLevel
 from slakit.penalties.tables.ranges import Ranges
 from slakit.penalties.tables.tiered import Tiered
 from slakit.penalties.wrappers.caps import Capped, Floored
-from slakit.penalties.wrappers.combinators import Both, Larger
+from slakit.penalties.wrappers.combinators import LargestOf, SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
 from slakit.penalties.wrappers.only_if import OnlyIf
 from slakit.penalties.wrappers.repeated import Repeated
@@ -154,11 +154,11 @@ STANDARD = (
             "throughput": Throughput,
             "distinct": Distinct,
             "downtime": Downtime,
-            "level": Level,
+            "gauge": Gauge,
             "growth": Growth,
             "checks": Checks,
             "slices": Slices,
-            "each ratio": EachRatio,
+            "mean ratio": MeanRatio,
             "approved": Approved,
             "worst": Worst,
             "best": Best,
@@ -170,8 +170,8 @@ STANDARD = (
     )
     | {
         "cap": Cap,
-        "larger of": LargerOf,
-        "smallest": Smallest,
+        "only largest": OnlyLargest,
+        "minimum payout": MinimumPayout,
         "minimum deduction": MinimumDeduction,
         "round": Round,
         "convert": Convert,
@@ -179,9 +179,9 @@ STANDARD = (
         "weighted pool": WeightedPool,
         "earn back": EarnBack,
         "offset": Offset,
-        "bank": Bank,
+        "bonus bank": BonusBank,
     }
-    | {"fee": Fee, "fed": Fed, "fixed": Fixed, "average": Average, "part": Part, "less": Less}
+    | {"fee": Fee, "recorded amount": RecordedAmount, "fixed amount": FixedAmount, "average": Average, "part": Part, "less": Less}
     | {
         "bonus": Bonus,
         "by level": ByLevel,
@@ -189,13 +189,13 @@ STANDARD = (
         "per breach": PerBreach,
         "linear": Linear,
         "tiered": Tiered,
-        "both": Both,
-        "larger": Larger,
+        "sum of": SumOf,
+        "largest of": LargestOf,
         "capped": Capped,
     }
     | {"accrual": Accrual, "multiple": Multiple, "pool": Pool, "product": Product, "ranges": Ranges, "right": Right}
     | {"unreported": Unreported, "floored": Floored, "repeated": Repeated, "only if": OnlyIf, "earned back": EarnedBack, "grants": Grants}
-    | {"failures": Failures, "fed number": FedNumber, "measured": Measured, "shortfall": Shortfall, "stepped": Stepped}
+    | {"failures": Failures, "recorded number": RecordedNumber, "measured number": MeasuredNumber, "shortfall": Shortfall, "lookup number": LookupNumber}
     | {
         "always": Always,
         "weekly": Weekly,

@@ -9,8 +9,8 @@ from slakit.engine.monitor import as_instant
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches
-from slakit.engine.statement.build_statement import score
-from slakit.engine.tally.tally_store import Board
+from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.tally.tally_store import TallyStore
 from slakit.errors import UsageError, close_match
 from slakit.statements.statement import Statement
 
@@ -49,7 +49,7 @@ def evaluate(
     which = chosen(period, agreement)
     end = max(which.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
-    board = Board(plan, horizon)
+    board = TallyStore(plan, horizon)
     for stream, rows in records.items():
         board.declare(stream)
         rows = as_known(rows, horizon)
@@ -58,4 +58,4 @@ def evaluate(
             if progress is not None:
                 progress(stream, batch.size)
         board.refuse(stream, rows)
-    return score(board, which, max(end, board.latest or end) if horizon is None else horizon, history)
+    return build_statement(board, which, max(end, board.latest or end) if horizon is None else horizon, history)

@@ -13,12 +13,12 @@ from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import batches, known_until
-from slakit.engine.statement.build_statement import score
+from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.keyed_records import key_of
-from slakit.engine.tally.replay_log import Page
-from slakit.engine.tally.tally_store import Board, group_name
+from slakit.engine.tally.replay_log import ReplayLog
+from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.metrics.reading import Clocked, Punctual, Stretch
+from slakit.metrics.reading import DeadlineValue, SpanValue, TimerValue
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
@@ -71,8 +71,8 @@ class Monitor:
             _check_keys(agreement)
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
-        self._board = Board(self._plan)
-        self._pages: dict[str, Page] | None = {} if ledger else None
+        self._board = TallyStore(self._plan)
+        self._pages: dict[str, ReplayLog] | None = {} if ledger else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
         self.wanted: tuple[str, ...] = ()
 
@@ -89,7 +89,7 @@ class Monitor:
             with self._lock:
                 self._board.feed(stream, batch)
                 if self._pages is not None:
-                    self._pages.setdefault(stream, Page(self._plan.streams[stream])).write(batch)
+                    self._pages.setdefault(stream, ReplayLog(self._plan.streams[stream])).write(batch)
             if progress is not None:
                 progress(batch.size)
         until = known_until(rows)
@@ -108,7 +108,7 @@ class Monitor:
         end = max(which.ends(self._plan))
         with self._lock:
             at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
-            return score(self._as_of(at), which, at, history)
+            return build_statement(self._as_of(at), which, at, history)
 
     def remove(self, stream: str, key: Any) -> int:
         """Take back every record of a key, as if it had never been fed, and return how many they were.
@@ -123,7 +123,7 @@ class Monitor:
             raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
         with self._lock:
             pages = self._ledger("remove")
-            before = pages.get(stream, Page(self._plan.streams[stream]))
+            before = pages.get(stream, ReplayLog(self._plan.streams[stream]))
             after = before.without(fields, key_of(key))
             if after.size == before.size:
                 raise UsageError(f"no record of {stream!r} has {' or '.join(fields)} = {key!r}")
@@ -146,16 +146,16 @@ class Monitor:
             )
         return self.wanted
 
-    def _ledger(self, deed: str) -> dict[str, Page]:
+    def _ledger(self, deed: str) -> dict[str, ReplayLog]:
         if self._pages is None:
             raise UsageError(f"a monitor without a ledger cannot {deed}, it keeps no records; write Monitor(agreement, ledger=True)")
         return self._pages
 
-    def _read_again(self, pages: dict[str, Page]) -> None:
+    def _read_again(self, pages: dict[str, ReplayLog]) -> None:
         """Read the records of a ledger, and nothing else, into a new board."""
         old = self._board
         kept = [name for name in old.fed if name in self._plan.streams and (name in pages or name not in (self._pages or {}))]
-        board = Board(self._plan, refused={name: account for name, account in old.refused.items() if name in kept}, logs=old.logs)
+        board = TallyStore(self._plan, refused={name: account for name, account in old.refused.items() if name in kept}, logs=old.logs)
         for stream in kept:
             board.declare(stream)
         for stream, page in pages.items():
@@ -227,11 +227,11 @@ class Monitor:
                 f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
             )
         monitor = cls(agreement, ledger=state["ledger"] is not None)
-        monitor._board = Board.restore(monitor._plan, state["board"])
+        monitor._board = TallyStore.restore(monitor._plan, state["board"])
         monitor._until = dict(state.get("until", {}))
         if state["ledger"] is not None:
             streams = monitor._plan.streams
-            monitor._pages = {stream: Page.restore(streams[stream], page) for stream, page in state["ledger"].items()}
+            monitor._pages = {stream: ReplayLog.restore(streams[stream], page) for stream, page in state["ledger"].items()}
         return monitor
 
     def merge(self, other: Monitor) -> None:
@@ -253,7 +253,7 @@ class Monitor:
             self._pages = None
             return
         for stream, page in other._pages.items():
-            self._pages.setdefault(stream, Page(page.stream)).merge(page)
+            self._pages.setdefault(stream, ReplayLog(page.stream)).merge(page)
 
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
@@ -274,7 +274,7 @@ class Monitor:
             )
         return at
 
-    def _as_of(self, at: int) -> Board:
+    def _as_of(self, at: int) -> TallyStore:
         """The board as it stood at an instant."""
         if self._board.latest is None or at >= self._board.latest:
             return self._board
@@ -283,7 +283,7 @@ class Monitor:
             raise UsageError(
                 f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)"
             )
-        board = Board(self._plan, at, refused=self._board.refused, logs=self._board.logs)
+        board = TallyStore(self._plan, at, refused=self._board.refused, logs=self._board.logs)
         for stream in self._board.fed:
             board.declare(stream)
         for stream, page in self._pages.items():
@@ -305,7 +305,7 @@ def _check_keys(agreement: Agreement) -> None:
         "write key='id'"
         for track in Plan.of(agreement).tracks
         for reading in track.objective.metric.parts()
-        if reading.key is None and isinstance(reading.value, Clocked | Punctual | Stretch)
+        if reading.key is None and isinstance(reading.value, TimerValue | DeadlineValue | SpanValue)
     )
     if problems:
         raise UsageError(*problems)

@@ -22,7 +22,7 @@ from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, Plain, by_value, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.reading import Reading, Stretch, Value
+from slakit.metrics.reading import Reading, SpanValue, Value
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
 from slakit.timeline.span import Span
@@ -62,7 +62,7 @@ class Unreadable:
 
 Group = Plain | float | Decimal | tuple[Any, ...]  # a value of a field, or one of each of several
 Named = Iterable[Group]
-Past = Callable[[str], "tuple[Sequence[Tally], View] | None"]
+Past = Callable[[str], "tuple[Sequence[Tally], PeriodContext] | None"]
 
 
 def _no_past(which: str) -> None:
@@ -70,7 +70,7 @@ def _no_past(which: str) -> None:
 
 
 @frozen
-class View:
+class PeriodContext:
     """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
 
     `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
@@ -103,10 +103,10 @@ class View:
         found = (pair for first, last in pairwise(edges) for pair in pairwise(per.edges(first, last, self.tz)))
         return [pair for pair in found if pair[0] < self.as_of]
 
-    def part(self, first: int, last: int) -> View:
+    def part(self, first: int, last: int) -> PeriodContext:
         """The view of a metric that owns the tallies from one place to another."""
 
-        def past(which: str) -> tuple[Sequence[Tally], View] | None:
+        def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
             found = self.past(which)
             return found and (found[0][first:last], found[1].part(first, last))
 
@@ -138,10 +138,10 @@ class Metric(ABC):
         """The readings it is made of; each has its own tally."""
 
     @abstractmethod
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
 
-    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (semantics V1)."""
         counts = [part.count for part in view.unread]
         if not any(counts):
@@ -170,7 +170,7 @@ class Metric(ABC):
 
     @property
     def looks_back(self) -> bool:
-        """Whether a period needs the tallies of an earlier one, by `View.past`."""
+        """Whether a period needs the tallies of an earlier one, by `PeriodContext.past`."""
         return False
 
     @property
@@ -357,7 +357,7 @@ class StreamMetric(Metric):
 
     def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
-        hours = None if isinstance(value, Stretch) else self.hours  # spans are cut by the clock, see `in_hours`
+        hours = None if isinstance(value, SpanValue) else self.hours  # spans are cut by the clock, see `in_hours`
         return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=self._named_groups)
 
     @property

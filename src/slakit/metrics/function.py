@@ -8,9 +8,9 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import StreamMetric, View, text, unit_text
+from slakit.metrics.base import PeriodContext, StreamMetric, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.reading import Reading, Whole
+from slakit.metrics.reading import RawRecord, Reading
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.number import number
@@ -39,9 +39,9 @@ class FunctionMetric(StreamMetric):
     unit: str = attrs.field(default="", converter=unit_text, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Whole()),)
+        return (self.reading(self.at, RawRecord()),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         kept = cast(KeptRows, tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)

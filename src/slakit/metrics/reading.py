@@ -23,7 +23,7 @@ from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.labels import Labels
-from slakit.metrics.tallies.multiset import Spread
+from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.sums import Sums
@@ -42,7 +42,7 @@ CLOSED = "closed_pauses"  # the field of a case with the spans in which it was c
 
 
 @frozen
-class Tick:
+class One:
     """Each record is worth one."""
 
     instants = ()
@@ -53,7 +53,7 @@ class Tick:
 
 
 @frozen
-class Passes:
+class Good:
     """Each record is good (1) or bad (0); one of which it cannot be said is what `unknown` says: "good", "bad", or left out ("drop").
 
     Without it one that cannot be read is a data problem, and a blank one is not good.
@@ -72,7 +72,7 @@ class Passes:
 
 
 @frozen
-class Figure:
+class Number:
     """Each record is worth the number in a field, read at `digits` decimals (semantics M1), as a whole number of those."""
 
     name: str
@@ -120,7 +120,7 @@ class Moment:
 class PerInterval:
     """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
 
-    inner: Tick | Passes | Figure
+    inner: One | Good | Number
     per: Per
     instants = ()
 
@@ -140,7 +140,7 @@ class Sampled:
     the last instant at which all was good; or "all".
     """
 
-    inner: Tick | Passes | State | Figure | Moment
+    inner: One | Good | State | Number | Moment
     lead: str = ""
 
     @property
@@ -191,7 +191,7 @@ class Limits:
 
 
 @frozen
-class Clocked:
+class TimerValue:
     """Each record runs a clock from `since` to `until`.
 
     With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
@@ -199,7 +199,7 @@ class Clocked:
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a clock in time is worth 1 only if its record meets that too; `silent` says that one
     which is late is good. A lateness is open time, or calendar days counted as `days` says ("exact", "full", "begun"). What comes in
-    closed hours begins when it is received (`receipt`). `unknown` says what a record is of which `good` cannot be said, as of `Passes`.
+    closed hours begins when it is received (`receipt`). `unknown` says what a record is of which `good` cannot be said, as of `Good`.
     """
 
     since: str
@@ -225,7 +225,7 @@ class Clocked:
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
-        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Spread())
+        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
 
     @property
     def pausing(self) -> str:
@@ -313,7 +313,7 @@ class Weighed:
 
 
 @frozen
-class Punctual:
+class DeadlineValue:
     """Each record has its own due instant: 1 when done by then, else 0; an undone one goes among the open clocks.
 
     With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (less than
@@ -367,7 +367,7 @@ class Punctual:
 
 
 @frozen
-class Stretch:
+class SpanValue:
     """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
 
     The spans are told apart by `marks`, the labels of some fields, and by `times`, the instants in others; `amounts` are the marks that
@@ -394,7 +394,7 @@ class Stretch:
 
 
 @frozen
-class Held:
+class PauseSpan:
     """Each record is a span in which the case named by the field `of` is on hold; one without an end goes on."""
 
     start: str
@@ -414,7 +414,7 @@ class Held:
 
 
 @frozen
-class Whole:
+class RawRecord:
     """Each record is kept as it is, for a function that a user wrote; `dated` says what of its day a date as its instant stands for."""
 
     dated: str = DAY_FIRST
@@ -425,7 +425,21 @@ class Whole:
         return KeptRows()
 
 
-Value = Tick | Passes | Figure | Quotient | Weighed | PerInterval | Sampled | Labelled | Clocked | Punctual | Stretch | Held | Whole
+Value = (
+    One
+    | Good
+    | Number
+    | Quotient
+    | Weighed
+    | PerInterval
+    | Sampled
+    | Labelled
+    | TimerValue
+    | DeadlineValue
+    | SpanValue
+    | PauseSpan
+    | RawRecord
+)
 
 
 @frozen
@@ -446,27 +460,27 @@ class Reading:
     def days(self) -> dict[str, str]:
         """What of its day a date without a time stands for, in the fields in which that is not the first instant (semantics T6)."""
         value = self.value
-        if isinstance(value, Stretch | Held):
+        if isinstance(value, SpanValue | PauseSpan):
             return {value.end: END}
-        if isinstance(value, Clocked):
+        if isinstance(value, TimerValue):
             return {value.until: END}
-        if isinstance(value, Whole) and value.dated != DAY_FIRST:
+        if isinstance(value, RawRecord) and value.dated != DAY_FIRST:
             return {self.at: value.dated}
-        return {value.due: DAY_LAST, value.done: DAY_LAST} if isinstance(value, Punctual) else {}
+        return {value.due: DAY_LAST, value.done: DAY_LAST} if isinstance(value, DeadlineValue) else {}
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """The fields in which a number is wanted."""
         value = self.value.inner if isinstance(self.value, PerInterval | Sampled) else self.value
         filters = [self.where, *(part for part in (getattr(value, name, None) for name in ("good", "unknown")) if isinstance(part, Filter))]
-        limits = value.limits if isinstance(value, Clocked) else None
+        limits = value.limits if isinstance(value, TimerValue) else None
         named = (
             *(part.field for found in filters for part in found.conditions if part.numeric),
-            *((value.name,) if isinstance(value, Figure | Weighed) else ()),
+            *((value.name,) if isinstance(value, Number | Weighed) else ()),
             *((value.weight,) if isinstance(value, Weighed) else ()),
             *((value.above, value.below) if isinstance(value, Quotient) else ()),
             *((limits.of,) if limits and limits.of and not limits.table else ()),
-            *(value.amounts if isinstance(value, Stretch) else ()),
+            *(value.amounts if isinstance(value, SpanValue) else ()),
         )
         return tuple(dict.fromkeys(named))
 
@@ -474,12 +488,12 @@ class Reading:
     def counts_records(self) -> bool:
         """Whether it counts records one by one, and not time or intervals."""
         value = self.value.inner if isinstance(self.value, PerInterval) else self.value
-        return not isinstance(value, Stretch | Held | Sampled) and not (value is not self.value and isinstance(value, Passes))
+        return not isinstance(value, SpanValue | PauseSpan | Sampled) and not (value is not self.value and isinstance(value, Good))
 
     @property
     def lead(self) -> str:
         """What a period also has of what was before it: "", "last" or "all"."""
-        return self.value.lead if isinstance(self.value, Sampled) else "all" if isinstance(self.value, Held) else ""
+        return self.value.lead if isinstance(self.value, Sampled) else "all" if isinstance(self.value, PauseSpan) else ""
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -491,7 +505,7 @@ class Reading:
         """The fields that say when something happened: all instants but a due time."""
         if isinstance(self.value, Sampled):
             return (self.at,)
-        due = self.value.due if isinstance(self.value, Punctual) else None
+        due = self.value.due if isinstance(self.value, DeadlineValue) else None
         return tuple(name for name in self.instants if name != due)
 
     @property
@@ -500,9 +514,9 @@ class Reading:
         value = self.value
         if isinstance(value, Sampled):
             return self.at if value.lead == "all" and not isinstance(value.inner, State) else None
-        if isinstance(value, Stretch | Held):
+        if isinstance(value, SpanValue | PauseSpan):
             return value.end
-        return value.until if isinstance(value, Clocked) else value.done if isinstance(value, Punctual) else None
+        return value.until if isinstance(value, TimerValue) else value.done if isinstance(value, DeadlineValue) else None
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases.credit import Credit, amounts, credit, owed, pays, shares
-from slakit.penalties.bases.credit_base import Base, known
+from slakit.penalties.bases.credit_base import CreditBase, known
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.prior_line import PriorLine
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
@@ -46,7 +46,7 @@ class Case:
     fee: Money | None = None
     currency: str | None = None
     streak: int = 0
-    history: tuple[Earlier, ...] = ()
+    history: tuple[PriorLine, ...] = ()
     group: Any = None
     fees: Callable[[int], Money | None] | None = field(default=None, eq=False)
     read: Callable[[Reading, int], Tally | None] | None = field(default=None, eq=False)
@@ -68,7 +68,7 @@ class Case:
         """The tally of what a base reads, of the period or of one so many periods back."""
         return self.read(reading, back) if self.read else None
 
-    def owes(self, part: Credit, of: Base | None = None, times: Fraction | int = 1, told: str = "") -> Penalty:
+    def owes(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1, told: str = "") -> Penalty:
         """What a credit comes to, some number of times, of the fee or of another base; `told` goes before its arithmetic."""
         amount, arithmetic = self.worth(part, of, times)
         steps = (f"{told}: {arithmetic}" if told else arithmetic,)
@@ -76,7 +76,7 @@ class Case:
             return Penalty(amount, steps)
         return Penalty(self.nothing.owed, steps, units=(amount,))
 
-    def worth(self, part: Credit, of: Base | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
+    def worth(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
         base = self.fee if of is None else known(of, of.amount(self)) if shares(part) else None
         return owed(part, base, times, "" if of is None else str(of))
@@ -113,13 +113,13 @@ class PenaltyRule(ABC):
     def amounts(self) -> tuple[Money, ...]:
         """The money it names, so that currencies are checked when the contract is made."""
         named = settings(self)
-        return amounts(*named) + tuple(amount for part in named if isinstance(part, Base) for amount in part.amounts)
+        return amounts(*named) + tuple(amount for part in named if isinstance(part, CreditBase) for amount in part.amounts)
 
     @property
     def needs_fee(self) -> bool:
         """Whether it pays a share of the fee."""
         named = settings(self)
-        bases = [part for part in named if isinstance(part, Base)]
+        bases = [part for part in named if isinstance(part, CreditBase)]
         return any(base.needs_fee for base in bases) if bases else shares(*named)
 
     @property
@@ -130,7 +130,7 @@ class PenaltyRule(ABC):
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What its bases read from records."""
-        return tuple(reading for part in settings(self) if isinstance(part, Base) for reading in part.readings)
+        return tuple(reading for part in settings(self) if isinstance(part, CreditBase) for reading in part.readings)
 
     @property
     def needs_past(self) -> bool:
@@ -188,14 +188,14 @@ class PenaltyRule(ABC):
         return Grants(self, right, owing=owing, within=within, of=of)
 
     def __add__(self, other: PenaltyRule) -> PenaltyRule:
-        from slakit.penalties.wrappers.combinators import Both
+        from slakit.penalties.wrappers.combinators import SumOf
 
-        return Both((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+        return SumOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
     def __or__(self, other: PenaltyRule) -> PenaltyRule:
-        from slakit.penalties.wrappers.combinators import Larger
+        from slakit.penalties.wrappers.combinators import LargestOf
 
-        return Larger((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+        return LargestOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
     def __repr__(self) -> str:
         return written(self)

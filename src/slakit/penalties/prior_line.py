@@ -9,7 +9,7 @@ from slakit.values.quantity import Quantity
 
 
 @frozen(kw_only=True)
-class Earlier:
+class PriorLine:
     """One line of an earlier period: its outcome, the figure that was judged, and what it came to.
 
     `credit` is what the rule gave, `payable` what the settlement left of it; `units` and `rights` are what was owed in kind, whether or

@@ -2,9 +2,9 @@
 
 from slakit.metrics.amounts.count_total import Total
 from slakit.metrics.amounts.distinct import Distinct
-from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
-from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.compound.arithmetic import Ratio, Weighted
 from slakit.metrics.timers.elapsed import Within
@@ -36,9 +36,9 @@ def follower_growth(against: str = "previous period", *, stream: str = "follower
     """By how much the followers have grown: the last count of the period / that of the period before - 1.
 
     >>> follower_growth("last year").by("channel")
-    Growth(Level('followers', 'count', by=('channel',)), against='last year')
+    Growth(Gauge('followers', 'count', by=('channel',)), against='last year')
     """
-    return Growth(Level(stream, count), against=against)
+    return Growth(Gauge(stream, count), against=against)
 
 
 def engagement_rate(*, stream: str = "posts", interactions: str = "interactions", over: str = "impressions") -> Ratio:
@@ -54,15 +54,15 @@ def engagement_rate(*, stream: str = "posts", interactions: str = "interactions"
 
 def engagement_per_post(
     *, stream: str = "posts", interactions: str = "interactions", over: str = "impressions", statistic: str = "mean"
-) -> EachRatio:
+) -> MeanRatio:
     """The mean, or the median, of the engagement rates of single posts: a mean of ratios, in which every post weighs the same.
 
     >>> engagement_per_post(statistic="median")
-    EachRatio('posts', 'interactions', over='impressions', statistic='median')
+    MeanRatio('posts', 'interactions', over='impressions', statistic='median')
 
     rate = (i1 / v1 + ... + in / vn) / n: what reports of the trade call the average engagement rate per post.
     """
-    return EachRatio(stream, interactions, over=over, statistic=statistic)
+    return MeanRatio(stream, interactions, over=over, statistic=statistic)
 
 
 def conversion_rate(*, stream: str = "posts", conversions: str = "orders", clicks: str = "clicks") -> Ratio:

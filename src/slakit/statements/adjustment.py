@@ -8,7 +8,7 @@ from slakit.values.money import Money
 
 
 @frozen
-class Cut:
+class Adjustment:
     """One step in one billing period: what it is called, what it did, and the amounts before and after, of a line or of all it changed.
 
     `str()` is the text of a statement: "2026-03: 50.00 GBP capped at 15 % of 100.00 GBP = 15.00 GBP".

@@ -32,7 +32,7 @@ def seal_of(text: str) -> str:
 
 
 @frozen(repr=False)
-class Closed:
+class ClosedStatement:
     """A statement as it was written down: its lines and amounts, word for word, under a `seal` that tells any later change.
 
     >>> closed = statement.close()
@@ -44,7 +44,7 @@ class Closed:
     text: str = field(repr=False)
 
     @classmethod
-    def of(cls, statement: object) -> Closed:
+    def of(cls, statement: object) -> ClosedStatement:
         """The closed form of a statement, all of whose periods are over.
 
         Raises UsageError for one that is not.
@@ -58,7 +58,7 @@ class Closed:
         return cls(_canonical(written))
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Closed:
+    def from_json(cls, text: str | bytes) -> ClosedStatement:
         """The closed statement that `to_json` wrote.
 
         Raises UsageError for any other text, and for one that was changed since.
@@ -127,7 +127,7 @@ class Closed:
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference
 
-        if not isinstance(closed, Closed):
+        if not isinstance(closed, ClosedStatement):
             raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
         return difference(closed, self)
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from slakit.errors import UsageError
 from slakit.penalties.penalty import Penalty
 from slakit.statements.change import Change, rights_told, text_of, theirs
-from slakit.statements.closed import Closed
+from slakit.statements.closed import ClosedStatement
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.parse import lines_of, plain_of
 from slakit.values.money import Money
@@ -83,12 +83,12 @@ class Difference:
         }
 
 
-def difference(closed: Closed, amended: object) -> Difference:
+def difference(closed: ClosedStatement, amended: object) -> Difference:
     """What an amended statement changes in a closed one; `amended - closed` is the same.
 
     Raises UsageError for statements of two agreements, or of other periods.
     """
-    if not isinstance(closed, Closed):
+    if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or Closed.from_json(text)")
     written = plain_of(amended)
     if written.get("agreement") != closed.agreement:

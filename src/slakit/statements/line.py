@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.penalties.penalty import left_in_kind
-from slakit.statements.adjustment import Cut
+from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import beside
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
@@ -50,7 +50,7 @@ class Line:
     rights: tuple[str, ...] = ()
     unsettled: str = ""
     steps: tuple[str, ...] = ()
-    cuts: tuple[Cut, ...] = ()
+    cuts: tuple[Adjustment, ...] = ()
     returned: Money | None = None
     banked: Money | None = None
     entitled: Money | None = None

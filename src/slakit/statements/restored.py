@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import UsageError
 from slakit.metrics.measure import Evidence, Measure
-from slakit.statements.adjustment import Cut
+from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, maybe, plain_of, required, when
@@ -150,9 +150,9 @@ def _quantities(texts: Iterable[str]) -> tuple[Quantity, ...]:
     return tuple(map(quantity, texts))
 
 
-def _cut(part: Mapping[str, Any]) -> Cut:
+def _cut(part: Mapping[str, Any]) -> Adjustment:
     before, after = (None if part[name] is None else money(part[name]) for name in ("before", "after"))
-    return Cut(part["period"], part["word"], part["told"], before, after)
+    return Adjustment(part["period"], part["word"], part["told"], before, after)
 
 
 def _evidence(part: Mapping[str, Any]) -> Evidence:

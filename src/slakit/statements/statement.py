@@ -11,8 +11,8 @@ from attrs import field, frozen
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import by_value
 from slakit.penalties.penalty import Penalty
-from slakit.statements.adjustment import Cut
-from slakit.statements.closed import Closed
+from slakit.statements.adjustment import Adjustment
+from slakit.statements.closed import ClosedStatement
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
@@ -47,7 +47,7 @@ class Statement:
     credit: Money | None
     payable: Money | None
     bonus: Money | None = None
-    cuts: tuple[Cut, ...] = ()
+    cuts: tuple[Adjustment, ...] = ()
     nature: str = ""
     tax: str = ""
     sole_remedy: bool | None = None
@@ -122,17 +122,17 @@ class Statement:
         """The lines whose outcome records that could not be read may change, those without data because of them included."""
         return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
 
-    def close(self) -> Closed:
+    def close(self) -> ClosedStatement:
         """The statement as it stands, never to change again (semantics A2).
 
         Raises UsageError where a period is not over.
         """
-        return Closed.of(self)
+        return ClosedStatement.of(self)
 
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference
 
-        if not isinstance(closed, Closed):
+        if not isinstance(closed, ClosedStatement):
             raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
         return difference(closed, self)
 

@@ -37,7 +37,7 @@ def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]
     return below, {weight: weight.numerator * (below // weight.denominator) for weight in known}
 
 
-class Gauge(Protocol):
+class Aggregate(Protocol):
     """What the weights that hold at an instant come to, as a number over the common denominator of all."""
 
     def change(self, weight: Number, count: int) -> None:
@@ -101,7 +101,7 @@ class Mean:
         self.level += weight * count
 
 
-def swept(parts: Iterable[Counted], gauge: Gauge) -> Layers:
+def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
     """What a gauge says at each instant of spans that may overlap."""
     parts = list(parts)
     below, numbers = common(weight for weight, _, _ in parts)
@@ -123,7 +123,7 @@ def swept(parts: Iterable[Counted], gauge: Gauge) -> Layers:
             if level:
                 runs[level] += (since, at)
             level, since = now, at
-    return Layers((Fraction(level) / (below * gauge.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
+    return WeightedSpans((Fraction(level) / (below * gauge.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
 
 
 def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -134,7 +134,7 @@ def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 @frozen
-class Layers:
+class WeightedSpans:
     """Disjoint spans by their weight, which is above zero; the largest weight first.
 
     >>> a, b = (Spans([Span(f"2026-01-0{day}T00:00Z", "2026-01-04T00:00Z")]) for day in (1, 2))
@@ -145,7 +145,7 @@ class Layers:
     parts: tuple[Part, ...] = field(default=(), converter=_normal)
 
     @classmethod
-    def largest(cls, parts: Iterable[Part]) -> Layers:
+    def largest(cls, parts: Iterable[Part]) -> WeightedSpans:
         """Of spans that overlap, the largest weight at each instant."""
         alike: dict[Fraction, list[Spans]] = defaultdict(list)
         for weight, spans in parts:
@@ -158,21 +158,21 @@ class Layers:
         """Where anything holds."""
         return joined([spans for _, spans in self.parts])
 
-    def outside(self, spans: Spans) -> Layers:
+    def outside(self, spans: Spans) -> WeightedSpans:
         """What is left when some spans are taken out."""
-        return Layers((weight, held - _near(spans, held)) for weight, held in self.parts) if spans else self
+        return WeightedSpans((weight, held - _near(spans, held)) for weight, held in self.parts) if spans else self
 
-    def inside(self, spans: Spans) -> Layers:
+    def inside(self, spans: Spans) -> WeightedSpans:
         """What lies in some spans."""
-        return Layers((weight, held & _near(spans, held)) for weight, held in self.parts)
+        return WeightedSpans((weight, held & _near(spans, held)) for weight, held in self.parts)
 
-    def scaled(self, factor: Fraction) -> Layers:
+    def scaled(self, factor: Fraction) -> WeightedSpans:
         """All weights times a factor."""
-        return Layers((weight * factor, held) for weight, held in self.parts)
+        return WeightedSpans((weight * factor, held) for weight, held in self.parts)
 
-    def beside(self, other: Layers) -> Layers:
+    def beside(self, other: WeightedSpans) -> WeightedSpans:
         """Both, where they do not overlap."""
-        return Layers.largest([*self.parts, *other.parts])
+        return WeightedSpans.largest([*self.parts, *other.parts])
 
 
 def joined(several: list[Spans]) -> Spans:

@@ -99,7 +99,7 @@ BAD = row("?", "?", n="many", ok="perhaps")
         (sk.Elapsed("rows", **CLOCK), "at most 1 hour", 0, None),
         (sk.Lateness("rows", "1 hour", **CLOCK), "at most 0 min", 0, None),
         (sk.Peak("rows", per="1 hour"), "at most 1 item/hour", 1, None),
-        (sk.Level("rows", "n"), "at most 4", None, None),
+        (sk.Gauge("rows", "n"), "at most 4", None, None),
         (sk.Distinct("rows", "n"), "at most 1", 1, 2),
         (sk.Checks("rows", ok={"ok": True}), "at least 100 %", Fraction(1, 2), 1),
         (sk.Downtime("rows", start="asked", end="replied"), "at most 30 min", 1_800_000_000, None),
@@ -115,7 +115,7 @@ def test_bounds_of_every_family(metric, target, low, high):
     assert line.measure.unread >= 1
 
 
-@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.Level("rows", "n")], ids=str)
+@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.Gauge("rows", "n")], ids=str)
 def test_none_could_be_read(metric):
     """Peak, Trough and Level over records of which none could be read are no data, not 0; and the reason is not that there were none."""
     line = scored(metric, f"at least 0 {metric.unit}", [{"at": "?", "n": 3}, {"at": None, "n": None}]).lines[0]

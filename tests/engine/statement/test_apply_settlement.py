@@ -71,7 +71,7 @@ def test_a_bill_that_is_not_over_settles_what_is():
         "A",
         **TERM,
         fee="100 GBP",
-        settlement=sk.Settlement(steps=[sk.Smallest("25 GBP")]),
+        settlement=sk.Settlement(steps=[sk.MinimumPayout("25 GBP")]),
         objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=sk.Flat("10 GBP"))],
     )
     rows = [{"at": f"2026-03-0{day}T12:00Z"} for day in (1, 2, 3)]

@@ -141,7 +141,7 @@ def test_an_outage_that_runs_on_is_no_contradiction():
 
 def test_the_last_sample_before_is_no_contradiction():
     """A level holds until the next sample: that of 30 January is fed again for what it is on the first of February."""
-    level = sk.Level("q", "n", statistic="time-weighted mean")
+    level = sk.Gauge("q", "n", statistic="time-weighted mean")
     agreed = agreement(objectives=[sk.Objective("Stock", level, "at least 5", penalty=by_streak)])
     found = [("01-01", 9), ("01-10", 0), ("01-30", 0), ("02-05", 9), ("02-20", 0)]
     rows = [{"at": f"2026-{day}T00:00Z", "n": n} for day, n in found]
@@ -288,13 +288,13 @@ def test_a_history_in_another_currency_is_refused():
 
 
 CHARGES = [{"at": "2026-01-05T00:00Z", "amount": 100}, {"at": "2026-02-05T00:00Z", "amount": 300}]
-FED = sk.Fed("c", "amount")
+FED = sk.RecordedAmount("c", "amount")
 
 
 @pytest.mark.parametrize(
     ("rule", "steps", "payable"),
     [
-        (sk.Flat("10 %", of=sk.Fed("c", "amount", back=1)), [], "10.00 EUR"),  # of 100
+        (sk.Flat("10 %", of=sk.RecordedAmount("c", "amount", back=1)), [], "10.00 EUR"),  # of 100
         (sk.Flat("10 %", of=sk.Average(2, FED, current=True)), [], "20.00 EUR"),  # of (100 + 300) / 2
         (sk.Flat("10 %", of=FED).only_if(in_a_row=2, arrears=True), [], "40.00 EUR"),  # of 300, and of 100 before
         (sk.Flat("12 EUR"), [sk.Cap("5 %", per="quarterly", of=FED)], "12.00 EUR"),  # 5 % of 400 is 20, of which January used 5

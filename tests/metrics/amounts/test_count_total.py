@@ -16,8 +16,8 @@ from slakit.metrics.amounts.distinct import Distinct
 from slakit.metrics.amounts.peak import Peak, Trough
 from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.throughput import Throughput
-from slakit.metrics.base import Excluded, View
-from slakit.metrics.reading import Figure, Labelled, PerInterval, Tick
+from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.reading import Labelled, Number, One, PerInterval
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.sums import Sums
@@ -36,7 +36,7 @@ def day(as_of=24, days=1, excluded=()):
     """The view of so many days from Monday, as of an hour."""
     span = Span(MONDAY, MONDAY + days * DAY)
     gone = tuple(Excluded(Spans([Span(MONDAY + first * HOUR, MONDAY + last * HOUR)])) for first, last in excluded)
-    return View(span, MONDAY + int(as_of * HOUR), (span.first, span.last), "UTC", gone)
+    return PeriodContext(span, MONDAY + int(as_of * HOUR), (span.first, span.last), "UTC", gone)
 
 
 def hours(table, scale=MILLION):
@@ -73,7 +73,7 @@ def test_rate_of_a_field():
     quarterly_hour = Rate("messages", field="processed", per="15 min").measure([sums], day())
     assert (quarterly_hour.value, quarterly_hour.unit) == (Fraction(610, 1440), "item/min")
     assert quarterly_hour.quantity == measure.quantity
-    assert hourly.parts()[0].value == Figure("processed", 6)
+    assert hourly.parts()[0].value == Number("processed", 6)
 
 
 def test_rate_of_records():
@@ -82,7 +82,7 @@ def test_rate_of_records():
     assert metric.measure([Sums(48, 48)], day()).quantity == quantity("2 request/hour")
     assert metric.unit == "message/hour"
     assert metric.measure([Sums()], day()).value == 0
-    assert metric.parts()[0].value == Tick()
+    assert metric.parts()[0].value == One()
 
 
 def test_rate_in_hours():
@@ -90,7 +90,7 @@ def test_rate_in_hours():
     for settings in ({"clock": NOON}, {"during": NOON}):
         metric = Rate("messages", per="1 hour", **settings)
         assert metric.measure([Sums(12, 12)], day()).value == 6
-        tuesday = View(Span(MONDAY + DAY, MONDAY + 2 * DAY), MONDAY + 2 * DAY)
+        tuesday = PeriodContext(Span(MONDAY + DAY, MONDAY + 2 * DAY), MONDAY + 2 * DAY)
         assert metric.measure([Sums(12, 12)], tuesday).reason == "no time counts in the period"
     assert Rate("messages", per="1 hour", clock=NOON).parts()[0].during is None
     assert Rate("messages", per="1 hour", during=NOON).parts()[0].during == NOON
@@ -134,7 +134,7 @@ def test_peak_of_records():
     assert peak(day(), RECORDS, field=None).quantity == quantity("2 message/hour")
     assert peak(day(), Intervals()).value == peak(day(), Intervals(), field=None).value == 0
     assert peak(day(), Intervals()).evidence == ()
-    assert Peak("messages", per="1 hour").parts()[0].value == PerInterval(Tick(), per("1 hour"))
+    assert Peak("messages", per="1 hour").parts()[0].value == PerInterval(One(), per("1 hour"))
 
 
 def test_peak_so_far():
@@ -182,7 +182,7 @@ def test_an_interval_that_the_period_cuts():
 def test_intervals_by_the_wall_clock():
     """Days by the wall clock have amounts, no rates: of 25 October with its 25 hours, in Berlin, as of any other."""
     first = instant("2026-10-24T00:00+02:00")
-    view = View(Span(first, first + 73 * HOUR), first + 73 * HOUR, (first, first + 73 * HOUR), "Europe/Berlin")
+    view = PeriodContext(Span(first, first + 73 * HOUR), first + 73 * HOUR, (first, first + 73 * HOUR), "Europe/Berlin")
     days = Intervals({first: (5, 5), first + DAY: (3, 3), first + 49 * HOUR: (4, 4)})
     busiest, quietest = (kind("posts", per=daily()).measure([days], view) for kind in (Peak, Trough))
     assert (busiest.value, busiest.unit) == (5, "item")
@@ -196,7 +196,9 @@ def test_excluded_time():
     assert peak(day(excluded=[(12, 13)])).value == 90
     assert Rate("messages", per="1 hour").measure([Sums(48, 48)], day(excluded=[(12, 14), (13, 20)])).value == 3  # 48 in 16 hours
     assert peak(day(excluded=[(12, 13)])).workings == "the highest of 23 intervals (1 h); 60 min left out"
-    half = View(day().span, MONDAY + DAY, (), "UTC", (Excluded(Spans([Span(MONDAY + 13 * HOUR, MONDAY + 13 * HOUR + 30 * MINUTE)])),))
+    half = PeriodContext(
+        day().span, MONDAY + DAY, (), "UTC", (Excluded(Spans([Span(MONDAY + 13 * HOUR, MONDAY + 13 * HOUR + 30 * MINUTE)])),)
+    )
     assert peak(half, kind=Trough, during=NOON).value == 520
     assert peak(half, hours({13: (1, 90)})).value == 90
 

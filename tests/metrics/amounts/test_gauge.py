@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
-from slakit.metrics.amounts.gauge import Level
-from slakit.metrics.base import Excluded, View
-from slakit.metrics.reading import Figure, Sampled
+from slakit.metrics.amounts.gauge import Gauge
+from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.reading import Number, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.instants import DAY, HOUR, instant
 from slakit.timeline.span import Span
@@ -27,7 +27,7 @@ def day(as_of=24, excluded=()):
     """The view of Monday, as of an hour."""
     span = Span(MONDAY, MONDAY + DAY)
     gone = tuple(Excluded(Spans([Span(MONDAY + first * HOUR, MONDAY + last * HOUR)])) for first, last in excluded)
-    return View(span, MONDAY + as_of * HOUR, (), "UTC", gone)
+    return PeriodContext(span, MONDAY + as_of * HOUR, (), "UTC", gone)
 
 
 def samples(*pairs):
@@ -41,7 +41,7 @@ INSIDE = ((6, 20), (12, 40), (12, 20), (18, 5))
 
 
 def level(statistic, *pairs, view=None, **settings):
-    return Level("backlog", "open", statistic=statistic, **settings).measure([samples(*pairs)], view or day())
+    return Gauge("backlog", "open", statistic=statistic, **settings).measure([samples(*pairs)], view or day())
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_without_samples():
 
 def test_what_is_read():
     """Only where time is weighed the last sample of before is read too."""
-    assert Level("backlog", "open").parts()[0].value == Sampled(Figure("open", 6))
-    assert Level("backlog", "open", statistic=WEIGHTED, digits=0).parts()[0].value == Sampled(Figure("open", 0), lead="last")
+    assert Gauge("backlog", "open").parts()[0].value == Sampled(Number("open", 6))
+    assert Gauge("backlog", "open", statistic=WEIGHTED, digits=0).parts()[0].value == Sampled(Number("open", 0), lead="last")
 
 
 def test_samples_of_one_instant():
@@ -138,8 +138,8 @@ def test_evidence():
 
 def test_units_of_levels():
     """A level may be a share, an amount of data or a time; negative ones are levels too."""
-    assert Level("disk", "free", unit="GB").measure([samples((1, 5))], day()).quantity == quantity("5000 MB")
-    assert Level("mood", "net", unit="%").measure([samples((1, -5))], day()).quantity == quantity("-5 %")
+    assert Gauge("disk", "free", unit="GB").measure([samples((1, 5))], day()).quantity == quantity("5000 MB")
+    assert Gauge("mood", "net", unit="%").measure([samples((1, -5))], day()).quantity == quantity("-5 %")
 
 
 @pytest.mark.parametrize(
@@ -157,15 +157,15 @@ def test_units_of_levels():
 def test_what_is_no_level(settings, problem):
     """The error says what to write."""
     with pytest.raises(ContractError, match=problem):
-        Level("backlog", "open", **settings)
+        Gauge("backlog", "open", **settings)
 
 
 def test_it_is_written_as_it_is_read():
     """The repr makes an equal metric, and a statistic passes through."""
-    metric = Level("backlog", "open", statistic=WEIGHTED, holds="90 min", clock=NOON, unit="ticket").by("team")
-    assert eval(repr(metric), {"Level": Level, "Weekly": Weekly}) == metric
-    assert Level("backlog", "open", statistic=metric.statistic).statistic == metric.statistic
-    assert repr(Level("backlog", "open", statistic="last")) == "Level('backlog', 'open')"
+    metric = Gauge("backlog", "open", statistic=WEIGHTED, holds="90 min", clock=NOON, unit="ticket").by("team")
+    assert eval(repr(metric), {"Gauge": Gauge, "Weekly": Weekly}) == metric
+    assert Gauge("backlog", "open", statistic=metric.statistic).statistic == metric.statistic
+    assert repr(Gauge("backlog", "open", statistic="last")) == "Gauge('backlog', 'open')"
 
 
 hour = st.integers(-30, 23)

@@ -10,13 +10,13 @@ from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.amounts.distinct import Distinct
-from slakit.metrics.amounts.gauge import Level
+from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
 from slakit.metrics.amounts.peak import Peak
 from slakit.metrics.amounts.share import Share
-from slakit.metrics.base import StreamMetric, View
+from slakit.metrics.base import PeriodContext, StreamMetric
 from slakit.metrics.measure import Evidence, Measure
-from slakit.metrics.reading import Tick
+from slakit.metrics.reading import One
 from slakit.metrics.tallies.sums import Sums
 from slakit.timeline.instants import DAY, instant
 from slakit.timeline.span import Span
@@ -33,9 +33,9 @@ def march(as_of=31, **past):
 
     def earlier(which):
         found = past.get(which.replace(" ", "_"))
-        return found and ([found], View(spans[which], FIRST + as_of * DAY))
+        return found and ([found], PeriodContext(spans[which], FIRST + as_of * DAY))
 
-    return View(Span(FIRST, FIRST + 31 * DAY), FIRST + as_of * DAY, past=earlier)
+    return PeriodContext(Span(FIRST, FIRST + 31 * DAY), FIRST + as_of * DAY, past=earlier)
 
 
 def posts(count):
@@ -49,7 +49,7 @@ class Told(StreamMetric):
     unit = ""
 
     def parts(self):
-        return (self.reading("at", Tick()),)
+        return (self.reading("at", One()),)
 
     def measure(self, tallies, view):
         return tallies[0]
@@ -158,14 +158,14 @@ def test_what_is_no_growth(metric, settings, problem):
 @pytest.mark.parametrize(
     "metric",
     [
-        Growth(Level("followers", "count")),
+        Growth(Gauge("followers", "count")),
         Growth(Distinct("posts", "author"), against="12000 users", difference=True),
         Growth(COUNT, against="  Last  Year "),
     ],
 )
 def test_it_is_written_as_it_is_read(metric):
     """The repr makes an equal metric."""
-    assert eval(repr(metric), {"Growth": Growth, "Level": Level, "Distinct": Distinct, "Count": Count}) == metric
+    assert eval(repr(metric), {"Growth": Growth, "Gauge": Gauge, "Distinct": Distinct, "Count": Count}) == metric
 
 
 def test_last_year_beside_a_leap_day():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from metric_cases import OVER, evaluated
 
 import slakit as sk
-from slakit.metrics.amounts.mean_ratio import KEPT, EachRatio, kept
+from slakit.metrics.amounts.mean_ratio import KEPT, MeanRatio, kept
 from slakit.metrics.tallies.quotients import Quotients
 
 RATES = [
@@ -22,14 +22,14 @@ def test_a_ratio_of_sums_is_not_a_mean_of_ratios():
     """20 of 1,100 are 1/55; the mean of 1/10 and 1/100 is 11/200; the post that nobody saw has no ratio and is left out."""
     ratio = evaluated(sk.Total("posts", "likes") / sk.Total("posts", "views"), {"posts": RATES}, "at least 1 %").measure
     assert ratio.value == Fraction(1, 55)
-    mean = evaluated(EachRatio("posts", "likes", over="views"), {"posts": RATES}, "at least 1 %").measure
+    mean = evaluated(MeanRatio("posts", "likes", over="views"), {"posts": RATES}, "at least 1 %").measure
     assert (mean.value, mean.sample) == (Fraction(11, 200), 2)
 
 
 def test_a_record_without_a_ratio_is_told():
     """Zero below is left out, with its reason; no number below and a number below zero are data problems."""
     rows = [*RATES, {"at": "2026-01-08T12:00Z", "likes": 1, "views": None}, {"at": "2026-01-08T12:00Z", "likes": 1, "views": -5}]
-    objective = sk.Objective("rate", EachRatio("posts", "likes", over="views"), "at least 1 %")
+    objective = sk.Objective("rate", MeanRatio("posts", "likes", over="views"), "at least 1 %")
     agreement = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])
     statement = sk.evaluate(agreement, {"posts": rows})
     (account,) = statement.accounts
@@ -53,12 +53,12 @@ def test_statistics_of_ratios(name, value):
     """1/4, 1/3, 1/3 and 3/4: together 5/3, the second of four 1/3."""
     tally = Quotients()
     tally.add_many([(1, 3), (3, 4), (1, 3), (2, 8)])
-    assert EachRatio("posts", "likes", over="views", statistic=name).measure([tally], OVER).value == value
+    assert MeanRatio("posts", "likes", over="views", statistic=name).measure([tally], OVER).value == value
 
 
 def test_no_ratios_are_no_data():
     """An empty tally has no mean."""
-    measure = EachRatio("posts", "likes", over="views").measure([Quotients()], OVER)
+    measure = MeanRatio("posts", "likes", over="views").measure([Quotients()], OVER)
     assert (measure.value, measure.reason) == (None, "no records with a ratio")
 
 
@@ -90,7 +90,7 @@ def test_a_mean_of_many_ratios_has_a_short_form():
     """The mean of 1/1 to 1/2,000 has a denominator of hundreds of digits; the figure keeps eighteen decimals, the last one odd."""
     tally = Quotients()
     tally.add_many([(1, below) for below in range(1, 2001)])
-    value = EachRatio("posts", "likes", over="views").measure([tally], OVER).value
+    value = MeanRatio("posts", "likes", over="views").measure([tally], OVER).value
     assert value.denominator <= 10**KEPT
     harmonic = sum((Fraction(1, below) for below in range(1, 2001)), Fraction(0))
     assert abs(value - harmonic / 2000) < Fraction(1, 10**KEPT)

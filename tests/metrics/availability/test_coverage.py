@@ -12,9 +12,9 @@ from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.coverage import Coverage
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
-from slakit.metrics.reading import Stretch
+from slakit.metrics.reading import SpanValue
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.instants import HOUR, MINUTE, instant
 from slakit.timeline.span import Span
@@ -38,7 +38,7 @@ def timeline(*shifts, marked=False):
 
 def measured(metric, *shifts, span=WEEK, as_of=None, excluded=(), marked=False):
     at = span.last if as_of is None else january(as_of)
-    return metric.measure([timeline(*shifts, marked=marked).as_of(at)], View(span, at, excluded=excluded))
+    return metric.measure([timeline(*shifts, marked=marked).as_of(at)], PeriodContext(span, at, excluded=excluded))
 
 
 def hours(first, last):
@@ -53,7 +53,7 @@ def test_a_month_of_one_shift_is_full_cover():
     tally = Timeline()
     tally.add_many([((), instant("2026-03-01T00:00Z"), instant("2026-04-01T00:00Z"))])
     march = Span("2026-03-01T00:00Z", "2026-03-31T23:00Z")
-    measure = Coverage("shifts", promised=DESK).measure([tally], View(march, march.last))
+    measure = Coverage("shifts", promised=DESK).measure([tally], PeriodContext(march, march.last))
     assert (measure.value, measure.part, measure.whole, measure.breaches, measure.evidence) == (1, 276 * HOUR, 276 * HOUR, 0, ())
 
 
@@ -63,7 +63,7 @@ def test_the_clock_change_in_promised_hours():
     tally = Timeline()
     tally.add_many([((), instant("2026-03-29T00:00Z"), instant("2026-03-29T02:00Z"))])
     span = Span("2026-03-29T00:00Z", "2026-03-29T23:00Z")
-    assert Coverage("shifts", promised=night).measure([tally], View(span, span.last)).value == Fraction(2, 5)
+    assert Coverage("shifts", promised=night).measure([tally], PeriodContext(span, span.last)).value == Fraction(2, 5)
 
 
 def test_gaps_are_told_longest_first():
@@ -187,11 +187,11 @@ def test_needs_pick_the_shifts():
     metric = Coverage("shifts", promised=OFFICE, needs={"level": "expert", "language": "de"}).where(site="Leeds")
     (reading,) = metric.parts()
     assert reading.where.fields == ("language", "level", "site")
-    assert reading.value == Stretch("start", "end")
+    assert reading.value == SpanValue("start", "end")
     (counted,) = Coverage("shifts", promised=OFFICE, headcount=2, agent="name", start="on", end="off").parts()
-    assert (counted.at, counted.value) == ("on", Stretch("on", "off", marks=("name",)))
+    assert (counted.at, counted.value) == ("on", SpanValue("on", "off", marks=("name",)))
     (alone,) = Coverage("shifts", promised=OFFICE, agent="name").parts()
-    assert alone.value == Stretch("start", "end")
+    assert alone.value == SpanValue("start", "end")
 
 
 def test_as_it_is_written():
@@ -245,7 +245,7 @@ def test_a_count_of_minutes(found, left_out, headcount, share, seen):
     )
     metric = Coverage("shifts", promised=promised, headcount=headcount, agent="name", share=share)
     as_of = base + seen * MINUTE
-    measure = metric.measure([tally.as_of(as_of)], View(Span(base, base + 300 * MINUTE), as_of, excluded=excluded))
+    measure = metric.measure([tally.as_of(as_of)], PeriodContext(Span(base, base + 300 * MINUTE), as_of, excluded=excluded))
 
     good, whole, places, gaps, told = Fraction(0), 0, headcount if share == "heads" else 1, 0, False
     for minute in range(seen):

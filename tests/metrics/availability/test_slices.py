@@ -14,7 +14,7 @@ import slakit
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.slices import Slices, threshold
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -34,7 +34,7 @@ def excluded(worth, *pairs):
 
 def measured(table, *, out=(), as_of=60, **settings):
     tally = Intervals({minute * MINUTE: pair for minute, pair in table.items()})
-    return metric(**settings).measure([tally], View(HOUR, as_of * MINUTE, excluded=tuple(out)))
+    return metric(**settings).measure([tally], PeriodContext(HOUR, as_of * MINUTE, excluded=tuple(out)))
 
 
 # 100 %, 90 %, 50 %, none, 0 %, 1 of 1

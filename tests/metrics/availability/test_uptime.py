@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
@@ -34,7 +34,7 @@ def measured(metric, *outages, as_of=DAY, excluded=()):
     """The measure of outages written as (label ..., first, last)."""
     timeline = Timeline()
     timeline.add_many([(tuple(labels), MIDNIGHT + first * MINUTE, MIDNIGHT + last * MINUTE) for *labels, first, last in outages])
-    view = View(span(0, DAY), MIDNIGHT + as_of * MINUTE, excluded=tuple(excluded))
+    view = PeriodContext(span(0, DAY), MIDNIGHT + as_of * MINUTE, excluded=tuple(excluded))
     return metric.measure([timeline.as_of(view.as_of)], view)
 
 
@@ -275,7 +275,7 @@ def test_the_month_of_the_story():
     first, last = (sk.Span(text, "2027-01-01T00:00Z").first for text in ("2026-03-01T00:00Z", "2026-03-31T23:00Z"))
     timeline = Timeline({(): Spans([sk.Span("2026-03-10T10:00Z", "2026-03-10T11:00Z"), sk.Span("2026-03-20T02:00Z", "2026-03-20T04:00Z")])})
     maintenance = Excluded(Spans([sk.Span("2026-03-20T02:00Z", "2026-03-20T04:00Z")]))
-    view = View(Span(first, last), last, excluded=(maintenance,))
+    view = PeriodContext(Span(first, last), last, excluded=(maintenance,))
     assert PLAIN.measure([timeline], view).value == Fraction(44_580 - 120 - 60, 44_580 - 120)
 
 
@@ -387,7 +387,7 @@ def test_a_metric_is_written_as_it_is_made(metric):
 def month(metric, minutes, *outages, excluded=()):
     """The percentage up, in minutes of a month that begins at midnight."""
     timeline = Timeline({(): spans(*outages)})
-    return 100 * metric.measure([timeline], View(span(0, minutes), MIDNIGHT + minutes * MINUTE, excluded=tuple(excluded))).value
+    return 100 * metric.measure([timeline], PeriodContext(span(0, minutes), MIDNIGHT + minutes * MINUTE, excluded=tuple(excluded))).value
 
 
 def test_published_terms():
@@ -405,7 +405,7 @@ def test_published_terms():
     networks = [Excluded(spans((0, 450)), Fraction(1))]
     assert round(month(PLAIN, 43_200, (0, 500), excluded=networks), 6) == Fraction("99.884259")
     hour = sk.Exclusion("work", of="outages", mode="forgive", quota="60 min")
-    work = hour.resolve(Timeline({(): spans((0, 90))}), View(span(0, 44_640), MIDNIGHT + 44_640 * MINUTE))
+    work = hour.resolve(Timeline({(): spans((0, 90))}), PeriodContext(span(0, 44_640), MIDNIGHT + 44_640 * MINUTE))
     assert round(month(PLAIN, 44_640, (0, 90), excluded=[work]), 6) == Fraction("99.932796")
 
 
@@ -439,7 +439,7 @@ def test_dropped_time_leaves_a_constant_length():
 def test_a_constant_length_in_an_open_month():
     """After 10 of 30 days 14,600 of 43,800 count, and 146 are down: 99 %; 28,800 more may be lost, or none."""
     timeline = Timeline({(): spans((0, 146))})
-    measure = LONG.measure([timeline], View(span(0, 30 * DAY), MIDNIGHT + 10 * DAY * MINUTE))
+    measure = LONG.measure([timeline], PeriodContext(span(0, 30 * DAY), MIDNIGHT + 10 * DAY * MINUTE))
     assert measure.value == Fraction(99, 100)
     assert (measure.low, measure.high) == (Fraction(43_800 - 146 - 28_800, 43_800), Fraction(43_800 - 146, 43_800))
 
@@ -518,7 +518,7 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
         [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
     )
     excluded = tuple(Excluded(spans((first, first + length)), worth) for worth, first, length in left)
-    view = View(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=excluded)
+    view = PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=excluded)
     measure = metric.measure([timeline], view)
     assert measure.value == oracle(rows, left, across, consecutive)
     if measure.value is not None:
@@ -543,9 +543,9 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
     timeline.add_many([((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + long) * MINUTE) for cell, label, first, long in rows])
     whole = tuple(Excluded(spans((first, first + long)), worth) for worth, first, long in left)
     so_far = tuple(Excluded(part.spans.cut(0, MIDNIGHT + now * MINUTE), part.worth) for part in whole)
-    final = metric.measure([timeline], View(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=whole)).value
+    final = metric.measure([timeline], PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=whole)).value
     at = MIDNIGHT + now * MINUTE
-    measure = metric.measure([timeline.as_of(at)], View(span(0, LENGTH), at, excluded=so_far))
+    measure = metric.measure([timeline.as_of(at)], PeriodContext(span(0, LENGTH), at, excluded=so_far))
     if measure.value is not None and final is not None:
         assert measure.low <= final <= measure.high
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import Exempt
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.checks.debounce import in_runs
 from slakit.metrics.tallies.samples import Samples
@@ -41,7 +41,7 @@ def metric(**settings):
 
 def measured(checks, *, before=None, out=(), as_of=60, **settings):
     tallies = [samples(*checks)] if before is None else [samples(*checks), samples(*before)]
-    return metric(**settings).measure(tallies, View(HOUR, as_of * MINUTE, excluded=tuple(out)))
+    return metric(**settings).measure(tallies, PeriodContext(HOUR, as_of * MINUTE, excluded=tuple(out)))
 
 
 def values(checks, setting, *words, **settings):
@@ -486,7 +486,7 @@ def test_a_silence_is_no_work():
     """A year without the checks of each second after the first: 31,535,999 bad ones of 31,536,000, told at once."""
     year = Span(0, 31_536_000_000_000)
     one = metric(every="1 s", unknown="bad", in_a_row=3)
-    assert one.measure([Samples([(0, 1)])], View(year, year.last)).value == Fraction(1, 31_536_000)
+    assert one.measure([Samples([(0, 1)])], PeriodContext(year, year.last)).value == Fraction(1, 31_536_000)
 
 
 LAST = 20
@@ -574,7 +574,7 @@ def test_time_against_brute_force(checks, out, unknown, gap, in_a_row, confirmed
         initial=initial,
     )
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    found = one.measure([Samples(checks)], View(Span(0, LAST), seen, excluded=leave))
+    found = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), seen, excluded=leave))
     assert (found.part or 0, found.whole or 0) == (up, whole)
     assert found.value == (up / whole if whole else None)
     if found.value is not None:
@@ -595,7 +595,7 @@ def test_number_against_brute_force(checks, out, unknown, in_a_row, confirmed):
         good += 0 if state == -1 else 1 if state == 1 else ease(out, at)
     one = metric(in_a_row=in_a_row, down_from="confirmed" if confirmed else "first", unknown=unknown)
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    found = one.measure([Samples(checks)], View(Span(0, LAST), LAST, excluded=leave))
+    found = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), LAST, excluded=leave))
     assert (found.part or 0, found.whole or 0) == (good, whole)
 
 
@@ -616,7 +616,7 @@ def test_a_series_with_holes_is_one_with_unknown_checks(letters, lead, out, unkn
     down_from = "confirmed" if confirmed else "first"
     one = metric(count=count, every="2 us", in_a_row=in_a_row, down_from=down_from, unknown=unknown)
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    view = View(Span(0, end), end, excluded=leave)
+    view = PeriodContext(Span(0, end), end, excluded=leave)
     told, holes = (one.measure([Samples(pairs)], view) for pairs in (checks, [pair for pair in checks if pair[1] != -1]))
     assert (holes.value, holes.part, holes.breaches) == (told.value, told.part, told.breaches)
     if told.value is not None and holes.observed is not None:
@@ -631,8 +631,8 @@ def test_the_end_of_a_rhythm_lies_between_the_bounds(checks, later, unknown, in_
     one = metric(count="time", every=f"{every} us", in_a_row=in_a_row, unknown=unknown)
     before = [(at, worth) for at, worth in checks if at <= seen]
     after = [(at, worth) for at, worth in later if at > seen]
-    then = one.measure([Samples(before)], View(Span(0, LAST), seen))
-    end = one.measure([Samples([*before, *after])], View(Span(0, LAST), LAST))
+    then = one.measure([Samples(before)], PeriodContext(Span(0, LAST), seen))
+    end = one.measure([Samples([*before, *after])], PeriodContext(Span(0, LAST), LAST))
     if end.value is not None and then.low is not None:
         assert then.low <= end.value <= then.high
 
@@ -643,8 +643,8 @@ def test_the_end_lies_between_the_bounds(checks, later, unknown, in_a_row, seen)
     one = metric(count="time", gap="4 us", in_a_row=in_a_row, unknown=unknown)
     before = [(at, worth) for at, worth in checks if at <= seen]
     after = [(at, worth) for at, worth in later if at > seen]
-    then = one.measure([Samples(before)], View(Span(0, LAST), seen))
-    end = one.measure([Samples([*before, *after])], View(Span(0, LAST), LAST))
+    then = one.measure([Samples(before)], PeriodContext(Span(0, LAST), seen))
+    end = one.measure([Samples([*before, *after])], PeriodContext(Span(0, LAST), LAST))
     if end.value is not None:
         assert then.low <= end.value <= then.high
 
@@ -658,14 +658,14 @@ def test_the_end_of_a_log_lies_between_the_bounds(checks, told, unknown, seen):
     first, second = (
         [Samples((at, worth) for at, worth in pairs if at <= end) for pairs in (changes.items(), before)] for end in (seen, LAST)
     )
-    then, end = one.measure(first, View(Span(0, LAST), seen)), one.measure(second, View(Span(0, LAST), LAST))
+    then, end = one.measure(first, PeriodContext(Span(0, LAST), seen)), one.measure(second, PeriodContext(Span(0, LAST), LAST))
     if end.value is not None:
         assert then.low <= end.value <= then.high
 
 
 def test_exempt_by_hand():
     """Dropping goes before pardons, the larger pardon before the smaller."""
-    exempt = Exempt.of([excluded(Fraction(1, 2), (0, 30)), excluded(Fraction(1), (20, 40)), excluded(None, (10, 25))])
+    exempt = ExcludedTime.of([excluded(Fraction(1, 2), (0, 30)), excluded(Fraction(1), (20, 40)), excluded(None, (10, 25))])
     assert exempt.dropped == excluded(None, (10, 25)).spans
     assert exempt.pardons == ((1, excluded(None, (25, 40)).spans), (Fraction(1, 2), excluded(None, (0, 10)).spans))
     assert [exempt.worth(at * MINUTE) for at in (5, 15, 30, 50)] == [Fraction(1, 2), 0, 1, 0]

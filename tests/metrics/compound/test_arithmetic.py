@@ -11,7 +11,7 @@ from metric_cases import ANSWERS, LIKES, POSTS, SCHEME, STYLE, TONE, evaluated, 
 
 import slakit as sk
 from slakit.metrics.amounts.growth import Growth
-from slakit.metrics.amounts.mean_ratio import EachRatio
+from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.compound.choice import Best, Worst, best, worst
 from slakit.metrics.compound.gated import Gated
 from slakit.metrics.timers.approved import Approved
@@ -88,8 +88,8 @@ DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 YES = sk.Share("posts", good={"answer": "yes"})
 IN_TIME = sk.Within("posts", "8 hours", since="at", until="done")
 EVERY = {
-    "each ratio": EachRatio("posts", "likes", over="views"),
-    "median": EachRatio("posts", "likes", over="views", statistic="median"),
+    "each ratio": MeanRatio("posts", "likes", over="views"),
+    "median": MeanRatio("posts", "likes", over="views", statistic="median"),
     "planned": sk.OnTime("posts", due="due", done="done", early="3 hours", grace="5 hours"),
     "ahead": sk.OnTime("posts", due="due", done="done", ahead="3 hours", good={"answer": "yes"}, clock=DESK),
     "approved": Approved("posts", "8 hours", since="at", until="done", good={"answer": "yes"}, clock=DESK),
@@ -155,7 +155,7 @@ def test_every_record_is_accounted_for(rows):
         worst(TONE, STYLE),
         best(POSTS, LIKES, better="low", silence="skip"),
         Gated(TONE, sk.Count("incidents"), at_most=1, cap="50 %"),
-        EachRatio("posts", "likes", over="views", statistic="median"),
+        MeanRatio("posts", "likes", over="views", statistic="median"),
         Approved("posts", {"reel": "2 hours"}, of="kind", silence="refused", **ANSWERS),
         sk.OnTime("posts", due="planned", done="published", early="30 min", grace="30 min"),
         sk.OnTime("posts", due="planned", done="approved", ahead="24 hours", good={"by": "editor"}),
@@ -164,7 +164,7 @@ def test_every_record_is_accounted_for(rows):
 def test_a_metric_is_written_and_read_back(metric):
     """Its repr is how it is written, and a document says it too."""
     assert eval(repr(metric), SCHEME) == metric
-    words = sk.STANDARD | {"worst": Worst, "best": Best, "gated": Gated, "each ratio": EachRatio, "approved": Approved}
+    words = sk.STANDARD | {"worst": Worst, "best": Best, "gated": Gated, "each ratio": MeanRatio, "approved": Approved}
     target = "at least 50 %" if not metric.unit else "at least 3"
     agreement = sk.Agreement(
         "A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[sk.Objective("it", metric, target)]

@@ -11,7 +11,7 @@ import slakit as sk
 from slakit.metrics.compound.choice import Worst, best, worst
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.multiset import Spread
+from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.sums import Sums
 
 HOUR = 3_600_000_000
@@ -27,7 +27,7 @@ def test_the_worst_and_the_best_of_three_checks():
 
 def test_of_times_the_longest_is_the_worst():
     """Letters took 5 hours, calls 1: the worst is 5 hours and the best 1, without being told."""
-    tallies = [Clocks(Spread([HOUR])), Clocks(Spread([5 * HOUR]))]  # calls before letters, in the order of their text
+    tallies = [Clocks(Multiset([HOUR])), Clocks(Multiset([5 * HOUR]))]  # calls before letters, in the order of their text
     assert worst(SLOW, FAST).measure(tallies, OVER).value == 5 * HOUR
     assert best(SLOW, FAST).measure(tallies, OVER).value == HOUR
 
@@ -150,6 +150,6 @@ def test_every_part_lies_between_the_worst_and_the_best(pairs):
 @given(st.lists(st.integers(0, 10**12), min_size=2, max_size=2))
 def test_of_times_the_worst_is_the_longest(values):
     """best <= part <= worst, of lengths of time."""
-    tallies = [Clocks(Spread([value])) for value in values]
+    tallies = [Clocks(Multiset([value])) for value in values]
     longest, shortest = (choose(SLOW, FAST).measure(tallies, OVER).value for choose in (worst, best))
     assert (shortest, longest) == (min(values), max(values))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import slakit as sk
-from slakit.metrics.base import View
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.compound.arithmetic import Multiplied
 from slakit.metrics.measure import Measure
 from slakit.timeline.span import Span
@@ -89,7 +89,7 @@ def fixed(low, high, unit=""):
 def test_bounds(one, other, bounds):
     """From those of the parts, by interval arithmetic; a side without a bound has none."""
     product = fixed(*one) * fixed(*other)
-    view = View(Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"), 0)
+    view = PeriodContext(Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"), 0)
     measure = product.measure([None, None], view)
     assert (measure.low, measure.high) == bounds
     assert isinstance(product, Multiplied)

@@ -12,9 +12,9 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
-from slakit.metrics.reading import Moment, Sampled, Tick
+from slakit.metrics.reading import Moment, One, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.timeline.instants import DAY, HOUR, instant, moment
@@ -34,7 +34,7 @@ def measured(due, *done, span=JANUARY, as_of=None, excluded=(), tz=None, **setti
     metric = OnSchedule("reports", due=due, done="sent", **settings)
     pairs = [record if isinstance(record, tuple) else (record, None) for record in done]
     tally = Samples((instant(at), 1 if named is None else instant(named)) for at, named in pairs)
-    return metric.measure([tally], View(span, span.last if as_of is None else instant(as_of), tz=tz, excluded=excluded))
+    return metric.measure([tally], PeriodContext(span, span.last if as_of is None else instant(as_of), tz=tz, excluded=excluded))
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_what_it_reads():
     """When records were done, those of earlier periods too, and what they are for."""
     metric = OnSchedule("training", due=FIFTH, done="held").where(attendance=">= 80")
     (reading,) = metric.parts()
-    assert (reading.at, reading.value, reading.where.fields) == ("held", Sampled(Tick(), lead="all"), ("attendance",))
+    assert (reading.at, reading.value, reading.where.fields) == ("held", Sampled(One(), lead="all"), ("attendance",))
     (named,) = OnSchedule("training", due=FIFTH, done="held", names="for", key="id").parts()
     assert (named.value, named.key) == (Sampled(Moment("for"), lead="all"), "id")
 

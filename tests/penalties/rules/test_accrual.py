@@ -130,7 +130,7 @@ def test_other_multiples():
     [
         (sk.Count("o"), "at most 0", sk.Accrual("5 GBP", per=1, free=2)),
         (sk.Uptime("o"), "at least 99 %", sk.Linear("5 GBP", per="1 pp", against="100 %")),
-        (sk.Count("o"), "at most 0", sk.Product("5 GBP", {"n": sk.Measured(per=1)})),
+        (sk.Count("o"), "at most 0", sk.Product("5 GBP", {"n": sk.MeasuredNumber(per=1)})),
         (sk.Count("o"), "at most 0", sk.Pool("25 %", at_risk="80 GBP")),
         (sk.Uptime("o"), "at least 99 %", sk.Multiple(10, of="80 GBP").floored("1 GBP")),
     ],

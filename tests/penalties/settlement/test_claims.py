@@ -97,7 +97,7 @@ def test_a_billing_period_after_the_term():
     assert (line.claim_by.isoformat(), str(line.payable)) == ("2026-09-01T00:00:00+00:00", "50.00 GBP")
 
 
-STAGES = sk.Claims(stages=[sk.Stage("notice", "5 days"), sk.Stage("claim", "20 days", after="notice", evidence="logs")])
+STAGES = sk.Claims(stages=[sk.ClaimStage("notice", "5 days"), sk.ClaimStage("claim", "20 days", after="notice", evidence="logs")])
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_claimed_five_days_after_the_incident():
 def test_a_same_day_notice_counts_for_a_daily_line():
     """A fault of 10 January at noon, a notice the same evening and a claim a week later."""
     objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window="daily", penalty=sk.Flat("5 GBP"))
-    stages = [sk.Stage("notice", "5 days", after="incident"), sk.Stage("claim", "20 days", after="notice")]
+    stages = [sk.ClaimStage("notice", "5 days", after="incident"), sk.ClaimStage("claim", "20 days", after="notice")]
     agreement = sk.Agreement(
         "C",
         provider="P",
@@ -405,9 +405,9 @@ def test_a_monitor_keeps_claims():
         (lambda: sk.Claims("-3 days"), "not a deadline"),
         (lambda: sk.Claims("5 business days", clause="8.1"), "clause 8.1: '5 business days' needs a calendar"),
         (lambda: sk.Claims("5 days", automatic=True), "pays without a claim"),
-        (lambda: sk.Claims("5 days", stages=[sk.Stage("claim", "3 days")]), "both given"),
-        (lambda: sk.Claims(stages=[sk.Stage("claim", "3 days", after="notice")]), "after='notice' is none of"),
-        (lambda: sk.Claims(stages=[sk.Stage("claim", "3 days"), sk.Stage("claim", "3 days")]), "not a new name"),
+        (lambda: sk.Claims("5 days", stages=[sk.ClaimStage("claim", "3 days")]), "both given"),
+        (lambda: sk.Claims(stages=[sk.ClaimStage("claim", "3 days", after="notice")]), "after='notice' is none of"),
+        (lambda: sk.Claims(stages=[sk.ClaimStage("claim", "3 days"), sk.ClaimStage("claim", "3 days")]), "not a new name"),
         (lambda: sk.Claims("5 days", evidence=[3]), "not a list of fields"),
         (lambda: sk.Settlement(claims="30 days"), "not a rule for claims"),
     ],

@@ -78,7 +78,7 @@ def test_cap_is_short_for_one_step():
 
 def test_the_larger_of_two_objectives_pays():
     """30 and 50: 50; of equals the first; an objective that is not named pays beside them."""
-    agreement = agreed(sk.LargerOf(["A", "B"]), names="A B C")
+    agreement = agreed(sk.OnlyLargest(["A", "B"]), names="A B C")
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})) == ["0.00", "50.00", "7.00"]
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
@@ -90,7 +90,7 @@ def test_one_credit_for_each_incident():
         sk.Objective(name, sk.Total("cost", "n").where(kind=name).by("incident"), "at most 0", penalty=sk.Linear("1 GBP", per=1, against=0))
         for name in ("late", "down")
     ]
-    agreement = agreed(sk.LargerOf(["late", "down"], each="group"), objectives=objectives)
+    agreement = agreed(sk.OnlyLargest(["late", "down"], each="group"), objectives=objectives)
     cost = [("late", 1, 20), ("down", 1, 35), ("late", 2, 5)]
     records = {"cost": [{"at": "2026-01-05T00:00Z", "kind": kind, "incident": number, "n": n} for kind, number, n in cost]}
     statement = sk.evaluate(agreement, records, period="2026-01")
@@ -103,7 +103,7 @@ def test_one_credit_for_each_incident():
 
 def test_one_credit_a_day():
     """Two objectives of daily lines: the larger of each day, 9 on the 10th."""
-    agreement = agreed(sk.LargerOf(each="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
+    agreement = agreed(sk.OnlyLargest(each="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
     statement = scored(agreement, "2026-01", a={"m01": 4}, b={"m01": 9})
     assert (str(statement.credit), str(statement.payable)) == ("13.00 GBP", "9.00 GBP")
 
@@ -146,7 +146,7 @@ def test_a_rolling_cap_of_charges_less_credits():
 
 def test_a_rolling_cap_of_what_was_charged():
     """10 % of the charges that records tell: 500 and 300 in two months, 50 used in the first, leave 30 of 40."""
-    cap = sk.Cap("10 %", per="rolling 12 months", of=sk.Fed("charges", "amount"))
+    cap = sk.Cap("10 %", per="rolling 12 months", of=sk.RecordedAmount("charges", "amount"))
     agreement = agreed(cap, names="A")
     charges = [{"at": "2026-01-31T00:00Z", "amount": 500}, {"at": "2026-02-28T00:00Z", "amount": 300}]
     statement = sk.evaluate(agreement, {"a": rows(m01=70, m02=40), "charges": charges}, period=("2026-01-01", "2026-03-01"))
@@ -155,7 +155,7 @@ def test_a_rolling_cap_of_what_was_charged():
 
 def test_a_base_that_nobody_told_leaves_the_bill_open():
     """No charges for February: what is payable is not known, and is not guessed; January stands."""
-    agreement = agreed(sk.Cap("10 %", of=sk.Fed("charges", "amount")), names="A")
+    agreement = agreed(sk.Cap("10 %", of=sk.RecordedAmount("charges", "amount")), names="A")
     records = {"a": rows(m01=70, m02=40), "charges": [{"at": "2026-01-31T00:00Z", "amount": 500}]}
     statement = sk.evaluate(agreement, records, period=("2026-01-01", "2026-03-01"))
     assert [line.payable and str(line.payable.amount) for line in statement.lines] == ["50.00", None]
@@ -164,7 +164,7 @@ def test_a_base_that_nobody_told_leaves_the_bill_open():
 
 def test_a_cap_that_an_open_bill_uses_up_is_open_too():
     """February is not known, so March's share of the year's cap is not either."""
-    pool = sk.MinimumDeduction("50 %", of=sk.Fed("charges", "amount"))
+    pool = sk.MinimumDeduction("50 %", of=sk.RecordedAmount("charges", "amount"))
     agreement = agreed(pool, sk.Cap("1000 GBP", per="yearly"), names="A")
     charges = [{"at": f"2026-{month}-15T00:00Z", "amount": 500} for month in ("01", "03")]
     statement = sk.evaluate(agreement, {"a": rows(m01=70, m02=40, m03=5), "charges": charges}, period=("2026-01-01", "2026-04-01"))
@@ -224,12 +224,12 @@ def test_points_are_capped_over_a_year():
 
 def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
     """8 is below 10 and not paid, 10 is; 8 is raised to 20, and nothing stays nothing."""
-    small, least = agreed(sk.Smallest("10 GBP")), agreed(sk.MinimumDeduction("20 GBP"))
+    small, least = agreed(sk.MinimumPayout("10 GBP")), agreed(sk.MinimumDeduction("20 GBP"))
     assert paid(scored(small, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["0.00", "0.00"]
     assert paid(scored(small, "2026-01", a={"m01": 7}, b={"m01": 3})) == ["7.00", "3.00"]
     assert paid(scored(least, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["12.50", "7.50"]
     assert paid(scored(least, "2026-01", a={}, b={})) == ["0.00", "0.00"]
-    assert paid(scored(agreed(sk.Smallest("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
+    assert paid(scored(agreed(sk.MinimumPayout("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
 
 
 def test_rounding_is_said_and_where():
@@ -357,7 +357,7 @@ def test_what_the_customer_owes_is_set_off():
 def test_bonuses_are_banked_and_drawn():
     """30 go into the bank in January, February draws 20 of them and March 10 of 25; nothing is paid as a bonus."""
     earns = sk.Objective("B", sk.Total("b", "n"), "at least 0", penalty=sk.Bonus(sk.Linear("1 GBP", per=1)))
-    agreement = agreed(sk.Bank(), objectives=[owing("A"), earns])
+    agreement = agreed(sk.BonusBank(), objectives=[owing("A"), earns])
     statement = scored(agreement, ("2026-01-01", "2026-04-01"), a={"m02": 20, "m03": 25}, b={"m01": 30})
     assert {line.title: str(line.payable.amount) for line in statement.lines if line.credit} == {
         "A, 2026-02": "0.00",
@@ -377,7 +377,7 @@ def test_the_order_is_the_contracts():
 def test_every_step_is_a_line_of_the_explanation():
     """In the order they were taken."""
     statement = scored(
-        agreed(sk.LargerOf(["A", "B"]), sk.Cap("55 GBP"), sk.Round("10 GBP", mode="down")), "2026-01", a={"m01": 60}, b={"m01": 20}
+        agreed(sk.OnlyLargest(["A", "B"]), sk.Cap("55 GBP"), sk.Round("10 GBP", mode="down")), "2026-01", a={"m01": 60}, b={"m01": 20}
     )
     text = str(statement.explain("A"))
     assert [cut.word for cut in statement.line("A").cuts] == ["capped", "rounded"]
@@ -423,8 +423,8 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.Cap("5 GBP", each="line"), "capped"),
         (lambda: sk.Cap("5 GBP", per="fortnightly"), "not a window"),
         (lambda: sk.Cap("5 GBP", only=["A", "A"]), "twice"),
-        (lambda: sk.LargerOf(["A"]), "nothing to be larger than"),
-        (lambda: sk.Smallest("3 days"), "neither money nor a share"),
+        (lambda: sk.OnlyLargest(["A"]), "nothing to be larger than"),
+        (lambda: sk.MinimumPayout("3 days"), "neither money nor a share"),
         (lambda: sk.Round("0 GBP"), "not an amount to round to"),
         (lambda: sk.Round(mode="sideways"), "not a way of rounding"),
         (lambda: sk.Convert("1 point"), "has no worth of its own"),
@@ -441,10 +441,10 @@ def test_what_a_payment_is_stands_in_the_statement():
             lambda: sk.Settlement(steps=[sk.Cap("10 GBP", clause="7.2"), sk.MinimumDeduction("50 GBP", clause="7.4")]),
             r"clause 7.2: the cap '10.00 GBP' is below the minimum deduction, '50.00 GBP' \(clause 7.4\)",
         ),
-        (lambda: sk.Settlement(steps=[sk.Smallest("5 %"), sk.Cap("1 %")]), "below the smallest amount that is paid"),
+        (lambda: sk.Settlement(steps=[sk.MinimumPayout("5 %"), sk.Cap("1 %")]), "below the smallest amount that is paid"),
         (lambda: agreed(sk.Cap("5 EUR", clause="7.2")), "settlement, clause 7.2: '5.00 EUR' is not in GBP"),
         (lambda: agreed(sk.Cap("5 %", clause="7.2"), fee=None, currency="GBP"), "settlement, clause 7.2: Cap.* is a share of the fee"),
-        (lambda: agreed(sk.LargerOf(["A", "Bee"])), "'Bee' in LargerOf.* is not an objective"),
+        (lambda: agreed(sk.OnlyLargest(["A", "Bee"])), "'Bee' in LargerOf.* is not an objective"),
     ],
 )
 def test_settlements_that_do_not_fit(made, says):
@@ -454,20 +454,20 @@ def test_settlements_that_do_not_fit(made, says):
 
 
 STEPS = [
-    sk.LargerOf(["A", "B"], each="group", clause="7.1"),
+    sk.OnlyLargest(["A", "B"], each="group", clause="7.1"),
     sk.Cap("10 %", per="rolling 12 months", clause="7.2"),
     sk.Cap("7 days", of=sk.Fee(), only=["A"]),
     sk.Cap("100 GBP", per="whole term", each="objective", of=None),
-    sk.Smallest("10 GBP"),
+    sk.MinimumPayout("10 GBP"),
     sk.MinimumDeduction("1 %", each="objective"),
     sk.Round("1 GBP", mode="down", at="total"),
     sk.Convert("1 point", "0.5 %", of="80000 GBP"),
     sk.Convert("1 day"),
-    sk.PointsTable({5: "0 %", 10: "2 %"}, of=sk.Fed("charges", "amount")),
+    sk.PointsTable({5: "0 %", 10: "2 %"}, of=sk.RecordedAmount("charges", "amount")),
     sk.WeightedPool("10 %", weights={"A": "60 %", "B": "40 %"}),
     sk.EarnBack(3, share="50 %", only=["A"]),
     sk.Offset(),
-    sk.Bank(clause="9"),
+    sk.BonusBank(clause="9"),
 ]
 
 

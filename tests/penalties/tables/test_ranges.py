@@ -200,7 +200,7 @@ def test_a_bonus_that_is_less_for_better():
         (sk.Linear("1 %", per="1 pp", against="99.5 %"), sk.Uptime("o"), "at least 99 %"),
         ((sk.Flat("1 %") + sk.Tiered({"99 %": "5 %"})).capped("3 %"), sk.Uptime("o"), "at least 99 %"),
         (sk.Multiple(10), sk.Uptime("o"), "at least 99 %"),
-        (sk.Product("1 GBP", {"n": sk.Stepped(sk.Measured(per=1), above={3: 2})}), sk.Count("o"), "at most 9"),
+        (sk.Product("1 GBP", {"n": sk.LookupNumber(sk.MeasuredNumber(per=1), above={3: 2})}), sk.Count("o"), "at most 9"),
     ],
 )
 def test_what_cannot_be_turned_into_a_bonus(rule, metric, target):

@@ -147,7 +147,7 @@ def test_only_above_an_impact():
 
 def test_a_shut_gate_needs_no_base():
     """Nothing is owed for the first miss, whatever the orders were worth."""
-    rule = sk.Flat("2 %", of=sk.Fed("orders", "value")).only_if(in_a_row=2)
+    rule = sk.Flat("2 %", of=sk.RecordedAmount("orders", "value")).only_if(in_a_row=2)
     assert assessed(rule, case("90 %", streak=1)) == ("0.00 GBP", ("1 missed in a row, not 2: nothing owed",))
 
 
@@ -231,7 +231,7 @@ def document(penalty):
     return str(line.credit), line.steps[-1]
 
 
-CHARGES = 'of = { is = "fed", stream = "charges", field = "amount" }'
+CHARGES = 'of = { is = "recorded amount", stream = "charges", field = "amount" }'
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_a_limit_is_of_what_its_rule_pays_shares_of():
 )
 def test_a_share_of_one_of_several_bases_is_refused(limited):
     """Of a share of the fee and one of the charges together, a share says of which it is."""
-    mixed = sk.Flat("5 %") + sk.Flat("2 %", of=sk.Fed("charges", "amount"))
+    mixed = sk.Flat("5 %") + sk.Flat("2 %", of=sk.RecordedAmount("charges", "amount"))
     with pytest.raises(sk.ContractError, match=r"pays shares of the fee and of Fed\('charges', 'amount'\).*write of=Fee\(\)"):
         limited(mixed)
     assert mixed.capped("25 %", of=sk.Fee())

@@ -34,7 +34,7 @@ def test_two_months_in_a_row(second, owed):
 
 def test_the_first_of_the_row_was_its_own_base():
     """2 % of January's orders of 1,000 and of February's of 500: 30, told apart."""
-    rule = sk.Flat("2 %", of=sk.Fed("orders", "value")).only_if(in_a_row=2, arrears=True)
+    rule = sk.Flat("2 %", of=sk.RecordedAmount("orders", "value")).only_if(in_a_row=2, arrears=True)
     promise = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.95 %", penalty=rule)
     agreed = sk.Agreement("A", **DATED, term=("2026-01-01", "2026-03-01"), currency="USD", objectives=[promise])
     orders = [{"at": "2026-01-09T00:00Z", "value": 1000}, {"at": "2026-02-09T00:00Z", "value": 500}]

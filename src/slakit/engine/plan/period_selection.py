@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4])|-W(\d{2}))?")
 
 
 @frozen
-class Chosen:
+class PeriodSelection:
     """The periods with a label, or that end in a stretch; all when neither is given."""
 
     label: str | None = None
@@ -50,18 +50,18 @@ class Chosen:
         return ends
 
 
-def chosen(period: "str | Period | Span | tuple[object, object] | None", agreement: Agreement) -> Chosen:
+def chosen(period: "str | Period | Span | tuple[object, object] | None", agreement: Agreement) -> PeriodSelection:
     """What `period=` means: a label such as "2026-03", a period, or a stretch in which periods end; None is the whole term.
 
     "2026", "2026-Q1", "2026-03", "2026-W10" and "2026-03-05" name stretches of the calendar as well, so that a statement for March
     has the line of the quarter that ends with it.
     """
     if period is None:
-        return Chosen()
+        return PeriodSelection()
     if isinstance(period, Period):
-        return Chosen(period.label, period.span)
+        return PeriodSelection(period.label, period.span)
     if isinstance(period, Span):
-        return Chosen(f"{period.start.isoformat()}..{period.end.isoformat()}", period)
+        return PeriodSelection(f"{period.start.isoformat()}..{period.end.isoformat()}", period)
     if isinstance(period, tuple) and len(period) == 2:
         try:
             return chosen(Span(*(_edge(edge, agreement) for edge in period)), agreement)
@@ -69,7 +69,7 @@ def chosen(period: "str | Period | Span | tuple[object, object] | None", agreeme
             raise UsageError(f"period={period!r}: {error}") from None
     if not isinstance(period, str):
         raise UsageError(f"period={period!r} is not a period; write period='2026-03'")
-    return Chosen(period, calendar_stretch(period, agreement.zone))
+    return PeriodSelection(period, calendar_stretch(period, agreement.zone))
 
 
 def _edge(value: object, agreement: Agreement) -> int:

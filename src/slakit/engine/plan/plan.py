@@ -15,7 +15,7 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.engine.read.group_keys import label
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.reading import CLOSED, Reading, Whole
+from slakit.metrics.reading import CLOSED, RawRecord, Reading
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
 from slakit.windows.base import Window
@@ -55,7 +55,7 @@ class Schedule:
 
 
 @frozen
-class Part:
+class PlannedReading:
     """One reading under one schedule, less what exclusions leave out of its stream: what the board keeps tallies of."""
 
     reading: Reading
@@ -83,7 +83,7 @@ Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the part that its st
 
 
 @frozen(eq=False)
-class Track:
+class PlannedObjective:
     """An objective, the schedule of its window, and the parts of its metric, of what is excluded, and of its penalty's bases.
 
     An objective that an amendment changes has a track for each of its forms.
@@ -102,7 +102,7 @@ class Track:
 
 
 @frozen
-class Stream:
+class PlannedStream:
     """What the parts of one stream need of its records."""
 
     name: str
@@ -122,9 +122,9 @@ class Plan:
     """An agreement with its tracks, parts and streams."""
 
     agreement: Agreement
-    parts: tuple[Part, ...]
-    tracks: tuple[Track, ...]
-    streams: dict[str, Stream]
+    parts: tuple[PlannedReading, ...]
+    tracks: tuple[PlannedObjective, ...]
+    streams: dict[str, PlannedStream]
     billing: Billing
     settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its part
 
@@ -133,7 +133,7 @@ class Plan:
         if not isinstance(agreement, Agreement):
             raise UsageError(f"{agreement!r} is not an agreement; write Agreement(...), or load('contract.toml')")
         schedules: dict[Window, Schedule] = {}
-        parts: dict[Part, int] = {}
+        parts: dict[PlannedReading, int] = {}
         tracks = []
         for objective, versions in _forms(agreement):
             standing = versions[0].agreement
@@ -142,13 +142,13 @@ class Plan:
                 schedules[window] = Schedule.of(window, agreement)
             schedule = schedules[window]
             read = objective.metric.parts()
-            found = [Part(reading, schedule, window, standing.exclusions_of(reading.stream)) for reading in read]
+            found = [PlannedReading(reading, schedule, window, standing.exclusions_of(reading.stream)) for reading in read]
             places = tuple(parts.setdefault(part, len(parts)) for part in found)
             excluding = dict.fromkeys(exclusion for part in found for exclusion in part.exclusions)
-            left = tuple((one, parts.setdefault(Part(one.reading, schedule, window), len(parts))) for one in excluding)
-            based = [(one, Part(one, schedule, window)) for one in (objective.penalty.readings if objective.penalty else ())]
+            left = tuple((one, parts.setdefault(PlannedReading(one.reading, schedule, window), len(parts))) for one in excluding)
+            based = [(one, PlannedReading(one, schedule, window)) for one in (objective.penalty.readings if objective.penalty else ())]
             bases = tuple((one, parts.setdefault(part, len(parts))) for one, part in based)
-            tracks.append(Track(objective, schedule.within(versions), places, left, bases))
+            tracks.append(PlannedObjective(objective, schedule.within(versions), places, left, bases))
         settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
         everything = tuple(parts)
         single = {reading.stream for track in tracks for reading in track.objective.metric.single}
@@ -164,9 +164,9 @@ class Plan:
         """The agreement as it stands at an instant."""
         return self.billing.version_at(first).agreement
 
-    def exclusions_of(self, part: Part) -> Exclusions:
+    def exclusions_of(self, part: PlannedReading) -> Exclusions:
         """What may leave out records of a part."""
-        return tuple((one, self.parts.index(Part(one.reading, part.schedule, part.window))) for one in part.exclusions)
+        return tuple((one, self.parts.index(PlannedReading(one.reading, part.schedule, part.window))) for one in part.exclusions)
 
 
 def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:
@@ -179,29 +179,29 @@ def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:
     return [(objective, tuple(versions)) for forms in found.values() for (objective, _), versions in forms.items()]
 
 
-def _settling(agreement: Agreement) -> list[Part]:
+def _settling(agreement: Agreement) -> list[PlannedReading]:
     """What settlements read: the bases of their steps, by billing period, and the claims, of all time."""
     settlements = dict.fromkeys(version.agreement.settlement for version in agreement.versions)
     window = agreement.window.within(agreement.timezone)
-    billed = [Part(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
+    billed = [PlannedReading(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
     ever = AllTime()
     always = Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,))
     claims = [settlement.claims.reading for settlement in settlements if settlement.claims]
-    return billed + [Part(one, always, ever) for one in claims if one]
+    return billed + [PlannedReading(one, always, ever) for one in claims if one]
 
 
-def _stream(name: str, parts: tuple[Part, ...], tz: tzinfo) -> Stream:
+def _stream(name: str, parts: tuple[PlannedReading, ...], tz: tzinfo) -> PlannedStream:
     mine = [(place, part.reading) for place, part in enumerate(parts) if part.reading.stream == name]
     readings = [reading for _, reading in mine]
     keys = [named for reading in readings for named in (reading.key, reading.updated) if named]
-    return Stream(
+    return PlannedStream(
         name=name,
         parts=tuple(place for place, _ in mine),
         fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
         instants=frozenset(named for reading in readings for named in reading.instants),
         facts=frozenset(named for reading in readings for named in reading.facts),
         optional=frozenset({CLOSED, *(reading.ending for reading in readings if reading.key and reading.ending)}),
-        whole=any(isinstance(reading.value, Whole) for reading in readings),
+        whole=any(isinstance(reading.value, RawRecord) for reading in readings),
         numbers=frozenset(named for reading in readings for named in reading.numbers),
         zone=tz,
     )

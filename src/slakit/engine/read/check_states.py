@@ -4,13 +4,13 @@ import attrs
 
 from slakit.engine.read.batch import Mask, Vector
 from slakit.engine.read.conditions import Judged, either, judge
-from slakit.engine.read.read_context import Emission, Run, outside_of
+from slakit.engine.read.read_context import Contributions, ReadContext, outside_of
 from slakit.engine.read.selection import Selection
 from slakit.metrics.condition import Condition
 from slakit.metrics.reading import State
 
 
-def states(run: Run, selection: Selection, value: State) -> Emission:
+def states(run: ReadContext, selection: Selection, value: State) -> Contributions:
     """The state of each record; one of which it cannot be said is unknown (semantics M7).
 
     A blank value is no fault. One that cannot be read is a data problem: where unknown states are dropped it is counted nowhere and leaves
@@ -37,7 +37,7 @@ def states(run: Run, selection: Selection, value: State) -> Emission:
     return attrs.evolve(emission, settled=(*emission.settled, *_sampled(run, selection.alone(lost), worth).settled))
 
 
-def _unknown(run: Run, good: Judged, silent: Judged | None) -> Mask | None:
+def _unknown(run: ReadContext, good: Judged, silent: Judged | None) -> Mask | None:
     """The records whose state is unknown."""
     batch, found = run.batch, [good.unclear, *((silent.good, silent.unclear) if silent else ())]
     unknown: Mask | None = None
@@ -47,7 +47,7 @@ def _unknown(run: Run, good: Judged, silent: Judged | None) -> Mask | None:
     return unknown
 
 
-def _faults(run: Run, good: Judged, silent: Judged | None) -> list[tuple[Condition, Mask]]:
+def _faults(run: ReadContext, good: Judged, silent: Judged | None) -> list[tuple[Condition, Mask]]:
     """The records that cannot be read; where other fields say that nothing is known, none is looked for."""
     batch = run.batch
     if silent is None:
@@ -56,12 +56,12 @@ def _faults(run: Run, good: Judged, silent: Judged | None) -> list[tuple[Conditi
     return [(one, batch.both(told, mask)) for judged in (good, silent) for one, mask in judged.unreadable.items()]
 
 
-def _sampled(run: Run, selection: Selection, worth: Vector) -> Emission:
+def _sampled(run: ReadContext, selection: Selection, worth: Vector) -> Contributions:
     listed = map(int, run.batch.listed(selection.take(worth)))
     return gathered(run, selection, zip(run.batch.listed(run.at(selection)), listed, strict=True))
 
 
-def gathered(run: Run, selection: Selection, entries: object) -> Emission:
+def gathered(run: ReadContext, selection: Selection, entries: object) -> Contributions:
     """Entries that are no vector, each to its cell."""
     settled, counted, outside = run.sorted(run.gathered(selection, entries))  # type: ignore[arg-type]
-    return Emission(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
+    return Contributions(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))

@@ -13,7 +13,7 @@ from slakit.calendars.receipt import Receipt
 from slakit.engine.read.batch import Vector
 from slakit.engine.read.group_keys import chooser, length_of
 from slakit.engine.read.pauses import Paused
-from slakit.engine.read.read_context import Run
+from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.row_filters import named
 from slakit.engine.read.selection import Selection
 from slakit.errors import UsageError
@@ -32,13 +32,13 @@ class Bounds:
     lengths: Vector | int
     dues: list[int | None] | None = None
 
-    def listed(self, run: Run, size: int) -> list[tuple[int | None, int | None]]:
+    def listed(self, run: ReadContext, size: int) -> list[tuple[int | None, int | None]]:
         """The length and the due moment of each clock, one of them None."""
         lengths = [self.lengths] * size if isinstance(self.lengths, int) else run.batch.listed(self.lengths)
         return [(None, due) if due is not None else (length, None) for length, due in zip(lengths, self.dues or [None] * size, strict=True)]
 
 
-def received(run: Run, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
+def received(run: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
     """When the clock of each record begins; what a desk never receives is a data problem."""
     starts = selection.take(run.batch.instants(since).values)
     if receipt is None:
@@ -55,7 +55,7 @@ def _received(receipt: Receipt, t: int) -> int | None:
         return None
 
 
-def bounded(run: Run, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar) -> tuple[Selection, Vector, Bounds]:
+def bounded(run: ReadContext, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar) -> tuple[Selection, Vector, Bounds]:
     """The limit of each record; one before whose due time the calendar ends is a data problem. `starts` are those of what is left."""
     table, batch = [limit for _, limit in limits.table], run.batch
     if limits.of is None and isinstance(table[0], int):
@@ -100,7 +100,7 @@ def _moved(calendar: Calendar, first: int, due: int, edges: Edges, last: int) ->
         return LAST
 
 
-def _without(run: Run, selection: Selection, out: list[bool], reason: str) -> Selection:
+def _without(run: ReadContext, selection: Selection, out: list[bool], reason: str) -> Selection:
     """A selection without the records of which a list says so; they are a data problem."""
     if not any(out):
         return selection

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from slakit.engine.plan.plan import Stream
+from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
 from slakit.engine.tally.named_things import names_a_thing
 from slakit.errors import MissingExtra, UsageError
@@ -11,7 +11,7 @@ from slakit.errors import MissingExtra, UsageError
 ROWS = 262_144
 
 
-def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]:
+def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator[Batch]:
     """The batches of a frame that narwhals knows, or of anything that offers Arrow.
 
     A lazy frame is asked for the fields that are read and for no others. Raises MissingExtra without narwhals and NumPy.
@@ -50,7 +50,7 @@ def frame_batches(stream: Stream, records: Any, zones: Zones) -> Iterator[Batch]
         yield from frame_batches(stream, table, zones)
 
 
-def _twice(stream: Stream, records: Any) -> str:
+def _twice(stream: PlannedStream, records: Any) -> str:
     """What is wrong with a frame that has two columns of one name."""
     known = list(map(str, getattr(records, "columns", ())))
     names = ", ".join(repr(name) for name in dict.fromkeys(known) if known.count(name) > 1) or "columns"

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from attrs import evolve
 
-from slakit.engine.plan.plan import Stream
+from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
@@ -33,7 +33,7 @@ class Reader(Protocol):
     def batches(self, size: int) -> Iterator[tuple[list[Any], Any]]: ...
 
 
-def batches(stream: Stream, records: Any, timezone: "str | tzinfo | None" = None) -> Iterator[Batch]:
+def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None" = None) -> Iterator[Batch]:
     """The records of a frame, a reader, or any iterable of rows, in batches.
 
     `timezone` is that of times without an offset, which are refused without it, and of dates, which are otherwise in the zone of the
@@ -110,7 +110,7 @@ def _is_kind_of_part(kind: type) -> bool:
     return (named and (offers or _library(kind) in FRAMES)) or hasattr(kind, "batches")
 
 
-def _zones(stream: Stream, timezone: "str | tzinfo | None") -> Zones:
+def _zones(stream: PlannedStream, timezone: "str | tzinfo | None") -> Zones:
     if timezone is None:
         return Zones(days=stream.zone)
     try:

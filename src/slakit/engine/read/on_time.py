@@ -5,19 +5,19 @@ from functools import partial
 from slakit.calendars.always import ALWAYS
 from slakit.engine.read.batch import Vector
 from slakit.engine.read.pauses import Paused
-from slakit.engine.read.read_context import Emission, Run
+from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.timers import all_good, held, paused_of, with_open
-from slakit.metrics.reading import Punctual
+from slakit.metrics.reading import DeadlineValue
 from slakit.metrics.tallies.clocks import Open
 from slakit.timeline.spans import Spans
 
 UNDUE = "no due time"
 
 
-def punctual(run: Run, start: Selection) -> Emission:
-    value: Punctual = run.reading.value  # type: ignore[assignment]
+def punctual(run: ReadContext, start: Selection) -> Contributions:
+    value: DeadlineValue = run.reading.value  # type: ignore[assignment]
     batch, due, done = run.batch, value.due, value.done
     dated = required(start, due, UNDUE)
     started = begun(run, dated, *((value.since,) if value.since else ()), ending=done)
@@ -50,9 +50,9 @@ def punctual(run: Run, start: Selection) -> Emission:
     return with_open(run, settled, sides[1] if len(sides) > 1 else None, entries, partial(all_good, run))
 
 
-def _edges(run: Run, selection: Selection, pauses: Paused) -> Paused:
+def _edges(run: ReadContext, selection: Selection, pauses: Paused) -> Paused:
     """The pauses of each record of a selection, from its beginning on."""
-    value: Punctual = run.reading.value  # type: ignore[assignment]
+    value: DeadlineValue = run.reading.value  # type: ignore[assignment]
     if not pauses:
         return [()] * selection.size
     edges = paused_of(run, pauses, selection)
@@ -62,9 +62,9 @@ def _edges(run: Run, selection: Selection, pauses: Paused) -> Paused:
     return [Spans.of_edges(one).cut(at, max(at, one[-1])).edges if one else () for at, one in zip(begins, edges, strict=True)]
 
 
-def _dues(run: Run, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
+def _dues(run: ReadContext, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
     """The due time of each record, moved by its pauses."""
-    value: Punctual = run.reading.value  # type: ignore[assignment]
+    value: DeadlineValue = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     dues = selection.take(batch.instants(value.due).values)
     if not pauses:

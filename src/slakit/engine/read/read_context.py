@@ -13,7 +13,7 @@ from slakit.engine.plan.plan import Schedule
 from slakit.engine.read.batch import Batch, Vector
 from slakit.engine.read.group_keys import NONE
 from slakit.engine.read.selection import Note, Selection
-from slakit.metrics.reading import Clocked, Held, Passes, Punctual, Reading, Sampled, Stretch
+from slakit.metrics.reading import DeadlineValue, Good, PauseSpan, Reading, Sampled, SpanValue, TimerValue
 from slakit.metrics.tallies.worst import KEPT, Entry
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 from slakit.timeline.spans import Edges
@@ -29,7 +29,7 @@ Kept = Mapping[tuple[object, ...], Mapping[int, list[Entry]]]  # the worst recor
 
 
 @frozen
-class Emission:
+class Contributions:
     """Values on their way to tallies, with the cell of each: those that settled, the clocks that still run, and the worst records."""
 
     settled: Sequence[tuple[Cell, Any]] = ()
@@ -42,8 +42,8 @@ class Emission:
     seen: bool = False  # whether any record that a filter left out could be read, and has happened
     in_part: tuple[Note, ...] = ()  # records that are counted, although a field of theirs could not be read
 
-    def __add__(self, other: Emission) -> Emission:
-        return Emission(
+    def __add__(self, other: Contributions) -> Contributions:
+        return Contributions(
             (*self.settled, *other.settled),
             (*self.running, *other.running),
             (*self.worst, *other.worst),
@@ -54,7 +54,7 @@ class Emission:
 
 
 @frozen
-class Excuse:
+class ExcludedSpans:
     """Spans in which records are left out, or count as good, and the stream that says so."""
 
     name: str
@@ -63,7 +63,7 @@ class Excuse:
 
 
 @frozen
-class Run:
+class ReadContext:
     """What every kind of value is read from; nothing after `horizon` has happened yet (semantics M5)."""
 
     batch: Batch
@@ -71,7 +71,7 @@ class Run:
     schedule: Schedule
     horizon: int | None
     tz: str | None = None
-    excuses: tuple[Excuse, ...] = ()
+    excuses: tuple[ExcludedSpans, ...] = ()
     known: Kept = field(factory=dict)
 
     def cells(self, selection: Selection) -> Vector:
@@ -89,7 +89,7 @@ class Run:
     def forgives(self) -> bool:
         """Whether its values are good or bad, so that a record can be forgiven."""
         value = self.reading.value
-        return isinstance(value, Passes | Punctual) or (isinstance(value, Clocked) and value.limits is not None)
+        return isinstance(value, Good | DeadlineValue) or (isinstance(value, TimerValue) and value.limits is not None)
 
     @property
     def width(self) -> int:
@@ -115,14 +115,16 @@ class Run:
 
     def emit(
         self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None, least: int = LEAST
-    ) -> Emission:
+    ) -> Contributions:
         """The values of a selection, each to its cell.
 
         Its worst records are those of most `badness`, the `least` at least, or the earliest that are `bad`.
         """
         cells = self.cells(selection)
         settled, counted, outside = self.sorted(self.batch.buckets(cells, values))
-        return Emission(settled, (), self.worst(selection, badness, bad, least), counted, notes=(*selection.notes, *outside_of(outside)))
+        return Contributions(
+            settled, (), self.worst(selection, badness, bad, least), counted, notes=(*selection.notes, *outside_of(outside))
+        )
 
     def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None, least: int) -> list[tuple[Cell, list[Entry]]]:
         """The worst records of a selection, by cell."""
@@ -151,8 +153,8 @@ class Run:
         batch, reading, edges = self.batch, self.reading, self.schedule.edges
         starts, bad = batch.microseconds(reading.at), set(batch.instants(reading.at).bad)
         begins = [batch.microseconds(name) for name in reading.facts if name != reading.ending or name == reading.at]
-        goes_on = isinstance(reading.value, Stretch | Held) or (isinstance(reading.value, Sampled) and bool(reading.value.lead))
-        ends = batch.microseconds(reading.value.end) if isinstance(reading.value, Stretch | Held) else None
+        goes_on = isinstance(reading.value, SpanValue | PauseSpan) or (isinstance(reading.value, Sampled) and bool(reading.value.lead))
+        ends = batch.microseconds(reading.value.end) if isinstance(reading.value, SpanValue | PauseSpan) else None
         codes, groups = batch.labels(reading.by) if reading.by else (None, [()])
         labels = [groups[code] for code in batch.listed(codes)] if codes is not None else None
         found: dict[Reach, int] = defaultdict(int)
@@ -185,14 +187,14 @@ class Run:
             if len(found) == KEPT
         }
 
-    def emit_clocks(self, settled: Emission, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Emission:
+    def emit_clocks(self, settled: Contributions, running: Selection | None, entries: Callable[[Selection], list[Any]]) -> Contributions:
         """The values of clocks that have stopped, and the entries of those that have not."""
         if running is None:
             return settled
         inside, count, outside = self.sorted(self.gathered(running, entries(running)))
         shared = set(map(id, settled.notes))
         fresh = tuple(note for note in running.notes if id(note) not in shared)
-        return settled + Emission(running=inside, open=count.total(), notes=(*fresh, *outside_of(outside)))
+        return settled + Contributions(running=inside, open=count.total(), notes=(*fresh, *outside_of(outside)))
 
     def gathered(self, selection: Selection, entries: Iterable[Any]) -> dict[int, list[Any]]:
         """Entries that are no vector, by the cell of their record."""

@@ -18,7 +18,7 @@ Rank = tuple[int, int | Fraction]
 
 
 @frozen
-class Updates:
+class Revisions:
     """The update of each record of a batch, the records whose update cannot be read, and whether there are instants and revisions."""
 
     values: Sequence[Update]
@@ -27,13 +27,13 @@ class Updates:
     revisions: bool = False
 
 
-def updates_of(batch: Batch, name: str | None) -> Updates:
+def updates_of(batch: Batch, name: str | None) -> Revisions:
     """The updates of a batch; a number is a revision whatever wrote it: 10, 10.0 and "10" are one.
 
     Raises RecordError for an instant without a zone.
     """
     if name is None:
-        return Updates([None] * batch.size)
+        return Revisions([None] * batch.size)
     given = batch.values(name)
     revisions = {row: found for row, value in enumerate(given) if (found := _revision(value)) is not None}
     timed = batch
@@ -43,7 +43,7 @@ def updates_of(batch: Batch, name: str | None) -> Updates:
         timed = RowBatch.of_columns(name, batch.size, {name: rest}, {}, places)
     bad, values = timed.instants(name).bad, timed.microseconds(name)
     instants = any(at is not None for at in values)
-    return Updates([revisions.get(row, at) for row, at in enumerate(values)], bad, instants, bool(revisions))
+    return Revisions([revisions.get(row, at) for row, at in enumerate(values)], bad, instants, bool(revisions))
 
 
 def rank(update: Update) -> Rank:

@@ -5,7 +5,7 @@ from functools import reduce
 
 from slakit.engine.read.batch import Mask
 from slakit.engine.read.conditions import either, judge
-from slakit.engine.read.read_context import Run
+from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.selection import LATER, Selection
 from slakit.metrics.condition import Condition, Filter
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
@@ -56,7 +56,7 @@ def required(selection: Selection, name: str, reason: str = "", show: Sequence[s
     )
 
 
-def happened(run: Run, selection: Selection, name: str, reason: str = LATER) -> Selection:
+def happened(run: ReadContext, selection: Selection, name: str, reason: str = LATER) -> Selection:
     """The records whose instant does not lie after the horizon."""
     if run.horizon is None:
         return selection
@@ -66,14 +66,14 @@ def happened(run: Run, selection: Selection, name: str, reason: str = LATER) -> 
     )
 
 
-def owned(run: Run, selection: Selection) -> Selection:
+def owned(run: ReadContext, selection: Selection) -> Selection:
     """The records whose owner instant is known, has come, and lies in the hours that count."""
     at = run.reading.at
     reason = RUNNING if at == run.reading.ending else ""
     return during(run, happened(run, required(selection, at, reason, show=() if reason else named(run)), at))
 
 
-def during(run: Run, selection: Selection) -> Selection:
+def during(run: ReadContext, selection: Selection) -> Selection:
     """The records whose owner instant lies in the hours that the reading names, and in no time that is excluded."""
     calendar, at = run.reading.during, run.reading.at
     if calendar is not None:
@@ -87,7 +87,7 @@ def during(run: Run, selection: Selection) -> Selection:
     return selection
 
 
-def meeting(run: Run, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
+def meeting(run: ReadContext, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
     """Which records of the batch meet a filter (None without one), and the selection without those of which it cannot be said.
 
     With `unknown` those of which it cannot be said, since a field is blank or unreadable, are "good", "bad", or left out ("drop").
@@ -102,7 +102,7 @@ def meeting(run: Run, selection: Selection, good: Filter, unknown: str | None = 
     return selection, mask
 
 
-def _settled(run: Run, selection: Selection, good: Filter, unknown: str) -> tuple[Selection, Mask]:
+def _settled(run: ReadContext, selection: Selection, good: Filter, unknown: str) -> tuple[Selection, Mask]:
     judged = judge(run.batch, good.conditions, blank=lambda condition: not condition.asks_blank)
     if judged.unclear is None:
         return selection, judged.good
@@ -119,7 +119,7 @@ def _settled(run: Run, selection: Selection, good: Filter, unknown: str) -> tupl
     return selection, either(batch, judged.good, judged.unclear) if unknown == "good" else judged.good
 
 
-def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:
+def forgiving(run: ReadContext, selection: Selection, good: Mask) -> Mask:
     """Which records of a selection are good, or forgiven."""
     batch = run.batch
     for excuse in run.excuses:
@@ -129,7 +129,7 @@ def forgiving(run: Run, selection: Selection, good: Mask) -> Mask:
     return good
 
 
-def forgiven(run: Run, selection: Selection) -> tuple[Selection | None, Selection]:
+def forgiven(run: ReadContext, selection: Selection) -> tuple[Selection | None, Selection]:
     """The clocks that still run and are forgiven however they end, and the others."""
     batch, mask = run.batch, None
     for excuse in run.excuses:
@@ -140,12 +140,12 @@ def forgiven(run: Run, selection: Selection) -> tuple[Selection | None, Selectio
     return pardoned, rest
 
 
-def named(run: Run) -> tuple[str, ...]:
+def named(run: ReadContext) -> tuple[str, ...]:
     """The fields that name a record in an example: its key, and its instants."""
     return tuple(dict.fromkeys(filter(None, (run.reading.key, *run.reading.instants))))
 
 
-def counted(run: Run, selection: Selection, *names: str) -> Selection:
+def counted(run: ReadContext, selection: Selection, *names: str) -> Selection:
     """The records whose instants are none that stand for no date, such as 9999-12-31: no hours are counted up to those."""
     batch = run.batch
     for name in names:
@@ -157,7 +157,7 @@ def counted(run: Run, selection: Selection, *names: str) -> Selection:
     return selection
 
 
-def stopped(run: Run, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
+def stopped(run: ReadContext, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
     """The records that have stopped by the horizon, and those that still run."""
     ends = run.batch.instants(until)
 
@@ -171,7 +171,7 @@ def stopped(run: Run, selection: Selection, until: str) -> tuple[Selection, Sele
     return selection.once(("stopped", until, run.horizon), parted)
 
 
-def forward(run: Run, selection: Selection, since: str, until: str) -> Selection:
+def forward(run: ReadContext, selection: Selection, since: str, until: str) -> Selection:
     """The records that do not end before they begin (semantics T3)."""
     batch = run.batch
     return selection.once(
@@ -185,14 +185,14 @@ def forward(run: Run, selection: Selection, since: str, until: str) -> Selection
     )
 
 
-def lasting(run: Run, selection: Selection, start: str, end: str) -> Selection:
+def lasting(run: ReadContext, selection: Selection, start: str, end: str) -> Selection:
     """The records that have a length."""
     batch = run.batch
     some = batch.invert(batch.at_most(batch.instants(end).values, batch.instants(start).values))
     return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run), readable=True)
 
 
-def begun(run: Run, start: Selection, *begins: str, ending: str) -> Selection:
+def begun(run: ReadContext, start: Selection, *begins: str, ending: str) -> Selection:
     """The records whose owner and beginnings are known and have come, and whose end can be read."""
     selection = start
     for name in dict.fromkeys((run.reading.at, *begins)):

@@ -4,15 +4,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from typing import Any
 
-from slakit.engine.read.read_context import Emission, Run, Slices, outside_of
+from slakit.engine.read.read_context import Contributions, ReadContext, Slices, outside_of
 from slakit.engine.read.row_filters import during, forward, happened, lasting, named, readable, required, stopped
 from slakit.engine.read.selection import Selection
-from slakit.metrics.reading import Stretch
+from slakit.metrics.reading import SpanValue
 from slakit.timeline.instants import LAST
 
 
-def stretches(run: Run, start: Selection) -> Emission:
-    value: Stretch = run.reading.value  # type: ignore[assignment]
+def stretches(run: ReadContext, start: Selection) -> Contributions:
+    value: SpanValue = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     started = during(run, happened(run, required(start, value.start, show=named(run)), value.start))
     for name in (value.end, *value.times):
@@ -37,10 +37,10 @@ def stretches(run: Run, start: Selection) -> Emission:
                 outside += 1
     settled, _, _ = run.sorted(buckets)
     notes = [*closed.notes, *(going.notes_beside(closed) if going else ())]
-    return Emission(settled, counted=counted, notes=(*notes, *outside_of(outside)))
+    return Contributions(settled, counted=counted, notes=(*notes, *outside_of(outside)))
 
 
-def _marks(run: Run, value: Stretch) -> list[tuple[object, ...]]:
+def _marks(run: ReadContext, value: SpanValue) -> list[tuple[object, ...]]:
     """The mark of each record of the batch; none when spans are not told apart."""
     if not value.marks and not value.times:
         return []
@@ -52,7 +52,7 @@ def _marks(run: Run, value: Stretch) -> list[tuple[object, ...]]:
     return [(*name, *at) for name, at in zip(names, times, strict=True)]
 
 
-def _cut(run: Run, buckets: dict[int, list[Any]], first: int, last: int, label: int, mark: tuple[object, ...]) -> list[int]:
+def _cut(run: ReadContext, buckets: dict[int, list[Any]], first: int, last: int, label: int, mark: tuple[object, ...]) -> list[int]:
     """Put a span into every slice it touches, cut at their edges, and return these (semantics W4)."""
     edges = run.schedule.edges
     touched = []

@@ -13,18 +13,18 @@ from slakit.calendars.pauses import paused_due, running
 from slakit.engine.read.batch import Mask, Vector
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
-from slakit.engine.read.read_context import Emission, Run, outside_of
+from slakit.engine.read.read_context import Contributions, ReadContext, outside_of
 from slakit.engine.read.selection import Selection
-from slakit.metrics.reading import IN_TIME, Clocked
+from slakit.metrics.reading import IN_TIME, TimerValue
 from slakit.timeline.instants import LAST
 from slakit.timeline.zone import zone
 
 
 @frozen(slots=False)
-class Ended:
+class StoppedTimers:
     """The clocks of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
 
-    run: Run
+    run: ReadContext
     selection: Selection
     starts: Vector
     ends: Vector
@@ -49,18 +49,18 @@ class Ended:
         over = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), strict=True)
         return self.run.batch.vector([length if due is None else end - due for length, due, end in over])
 
-    def lateness(self, good: Mask) -> Emission:
+    def lateness(self, good: Mask) -> Contributions:
         """How late each is, on the clock or in calendar days; IN_TIME for what is not."""
         batch, late = self.run.batch, self.run.batch.invert(good)
-        value: Clocked = self.run.reading.value  # type: ignore[assignment]
+        value: TimerValue = self.run.reading.value  # type: ignore[assignment]
         if value.days:
             return self._in_days(good, value.days)
         over = batch.scaled(self._over(), late)
         return self.run.emit(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
 
-    def none_late(self, selection: Selection) -> Emission:
+    def none_late(self, selection: Selection) -> Contributions:
         """The values of records that are late by nothing."""
-        value: Clocked = self.run.reading.value  # type: ignore[assignment]
+        value: TimerValue = self.run.reading.value  # type: ignore[assignment]
         if value.days:
             return self._gathered(selection, [(IN_TIME, 1)] * selection.size)
         batch = self.run.batch
@@ -81,7 +81,7 @@ class Ended:
             [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
         )
 
-    def _in_days(self, good: Mask, steps: str) -> Emission:
+    def _in_days(self, good: Mask, steps: str) -> Contributions:
         tz = zone_of(self.calendar, zone(self.run.tz or "UTC"))
         limits = self.bounds.listed(self.run, self.selection.size)
         rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
@@ -94,9 +94,9 @@ class Ended:
         late = self.run.batch.scaled(self.beyond(), self.run.batch.invert(good))
         return self._gathered(self.selection, found, self.run.worst(self.selection, late, None, 1))
 
-    def _gathered(self, selection: Selection, values: list[tuple[int, int]], worst: object = ()) -> Emission:
+    def _gathered(self, selection: Selection, values: list[tuple[int, int]], worst: object = ()) -> Contributions:
         settled, counted, outside = self.run.sorted(self.run.gathered(selection, values))
-        return Emission(settled, (), worst, counted, notes=(*selection.notes, *outside_of(outside)))  # type: ignore[arg-type]
+        return Contributions(settled, (), worst, counted, notes=(*selection.notes, *outside_of(outside)))  # type: ignore[arg-type]
 
     @property
     def _edges(self) -> Paused:

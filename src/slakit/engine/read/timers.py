@@ -13,17 +13,17 @@ from slakit.engine.read.batch import Mask, Vector
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
 from slakit.engine.read.group_keys import chooser
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
-from slakit.engine.read.read_context import Emission, Run
+from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, named, stopped
 from slakit.engine.read.selection import Selection
-from slakit.engine.read.stopped_timers import Ended
+from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.metrics.condition import Plain
-from slakit.metrics.reading import Clocked
+from slakit.metrics.reading import TimerValue
 from slakit.metrics.tallies.clocks import Open
 
 
-def clocked(run: Run, start: Selection) -> Emission:
-    value: Clocked = run.reading.value  # type: ignore[assignment]
+def clocked(run: ReadContext, start: Selection) -> Contributions:
+    value: TimerValue = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     started = counted(run, begun(run, start, value.since, ending=value.until), value.since, value.until)
     closed, running = stopped(run, started, value.until)
@@ -45,17 +45,17 @@ def clocked(run: Run, start: Selection) -> Emission:
         for place, (wanted, calendar) in enumerate(value.clock.table)
     ]
     fresh = sides[1].notes_beside(sides[0]) if len(sides) > 1 else []
-    return reduce(add, lanes) + Emission(notes=(*sides[0].notes, *fresh))
+    return reduce(add, lanes) + Contributions(notes=(*sides[0].notes, *fresh))
 
 
-def _equal(run: Run, values: Vector, wanted: int) -> Mask:
+def _equal(run: ReadContext, values: Vector, wanted: int) -> Mask:
     batch = run.batch
     return batch.both(batch.at_most(values, wanted), batch.invert(batch.at_most(values, wanted - 1)))
 
 
-def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar, lane: Plain = None) -> Emission:
+def _timed(run: ReadContext, sides: list[Selection], pauses: Paused, calendar: Calendar, lane: Plain = None) -> Contributions:
     """The clocks of one calendar."""
-    value: Clocked = run.reading.value  # type: ignore[assignment]
+    value: TimerValue = run.reading.value  # type: ignore[assignment]
     batch = run.batch
     closed, good = meeting(run, sides[0], value.good, value.unknown)
     closed, starts, bounds = _started(run, closed, calendar)
@@ -75,7 +75,7 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
         return with_open(run, run.emit(closed, elapsed, elapsed), running, entries, partial(all_good, run))
     if bounds.dues is not None and pauses:
         bounds = moved(bounds, batch.listed(starts), batch.listed(last), paused_of(run, pauses, closed), calendar)
-    ended = Ended(run, closed, starts, last, elapsed, bounds, paused_of(run, pauses, closed) if pauses else [], calendar)
+    ended = StoppedTimers(run, closed, starts, last, elapsed, bounds, paused_of(run, pauses, closed) if pauses else [], calendar)
     worth = ended.in_time()
     if value.good:
         wanted = batch.both(worth, closed.take(good))
@@ -88,19 +88,19 @@ def _timed(run: Run, sides: list[Selection], pauses: Paused, calendar: Calendar,
     return with_open(run, settled, running, entries, partial(all_good, run))
 
 
-def _may_fail(value: Clocked) -> bool:
+def _may_fail(value: TimerValue) -> bool:
     """Whether a record may have no beginning or no due time, for its calendars end before it."""
     return value.receipt is not None or (value.limits is not None and any(isinstance(limit, DueRule) for _, limit in value.limits.table))
 
 
-def _started(run: Run, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:
+def _started(run: ReadContext, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:
     """The records that have a beginning and a limit, and both of them; no bounds where the reading has no limits."""
-    value: Clocked = run.reading.value  # type: ignore[assignment]
+    value: TimerValue = run.reading.value  # type: ignore[assignment]
     kept, starts = received(run, selection, value.receipt, value.since)
     return (kept, starts, None) if value.limits is None else bounded(run, kept, starts, value.limits, calendar)
 
 
-def _entries(run: Run, pauses: Paused, calendar: Calendar, lane: Plain, selection: Selection) -> list[Open]:
+def _entries(run: ReadContext, pauses: Paused, calendar: Calendar, lane: Plain, selection: Selection) -> list[Open]:
     """The clocks of a selection that have not stopped."""
     _, starts, bounds = _started(run, selection, calendar)
     limits = bounds.listed(run, selection.size) if bounds else [(None, None)] * selection.size
@@ -109,22 +109,22 @@ def _entries(run: Run, pauses: Paused, calendar: Calendar, lane: Plain, selectio
     return [Open(at, limit, key, lane, paused, due) for at, (limit, due), key, paused in zip(since, limits, keys, edges, strict=True)]
 
 
-def _earlier(run: Run, starts: Vector, ends: Vector) -> Vector:
+def _earlier(run: ReadContext, starts: Vector, ends: Vector) -> Vector:
     """The beginnings of clocks; that of one which stopped before it was received is its end."""
     return run.batch.vector(list(map(min, run.batch.listed(starts), run.batch.listed(ends))))
 
 
-def all_good(run: Run, selection: Selection) -> Emission:
+def all_good(run: ReadContext, selection: Selection) -> Contributions:
     return run.emit(selection, run.batch.vector([1] * selection.size), None, run.batch.vector([False] * selection.size))
 
 
 def with_open(
-    run: Run,
-    settled: Emission,
+    run: ReadContext,
+    settled: Contributions,
     running: Selection | None,
     entries: Callable[[Selection], list[Open]],
-    pardon: Callable[[Selection], Emission],
-) -> Emission:
+    pardon: Callable[[Selection], Contributions],
+) -> Contributions:
     """The values of clocks that have stopped, and those that have not: what is forgiven is good already."""
     if running is None or not run.forgives:
         return run.emit_clocks(settled, running, entries)
@@ -137,12 +137,12 @@ def with_open(
     return run.emit_clocks(settled, rest, entries)
 
 
-def since_until(value: Clocked) -> tuple[str | None, ...]:
+def since_until(value: TimerValue) -> tuple[str | None, ...]:
     """What tells the elapsed time of one clock from that of another on the same calendar."""
     return (value.since, value.until, value.pausing, str(value.receipt or ""))
 
 
-def held(run: Run, sides: list[Selection], field: str) -> tuple[list[Selection], Paused]:
+def held(run: ReadContext, sides: list[Selection], field: str) -> tuple[list[Selection], Paused]:
     """The pauses of each record of the batch, from the field that holds them; a record whose pauses cannot be read is a data problem."""
     if not field:
         return sides, []
@@ -152,12 +152,12 @@ def held(run: Run, sides: list[Selection], field: str) -> tuple[list[Selection],
     return sides, pauses
 
 
-def paused_of(run: Run, pauses: Paused, selection: Selection) -> Paused:
+def paused_of(run: ReadContext, pauses: Paused, selection: Selection) -> Paused:
     return pauses if selection.mask is None else [pauses[place] for place in run.batch.places(selection.mask)]
 
 
 def _less_paused(
-    run: Run, selection: Selection, elapsed: Vector, starts: Vector, ends: Vector, pauses: Paused, calendar: Calendar
+    run: ReadContext, selection: Selection, elapsed: Vector, starts: Vector, ends: Vector, pauses: Paused, calendar: Calendar
 ) -> Vector:
     """The elapsed time of each record without what was paused of it (semantics C6)."""
     batch, clock = run.batch, calendar.clock

@@ -12,12 +12,12 @@ from slakit.engine.plan.period_selection import calendar_stretch
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.history import History
 from slakit.engine.tally.period_context import tally_of
-from slakit.engine.tally.tally_store import Board, group_name
+from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import close_match
 from slakit.metrics.reading import Reading
 from slakit.metrics.record import own
 from slakit.metrics.tallies.kept_rows import KeptRows
-from slakit.penalties.settlement.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, Stage, deadline, touches
+from slakit.penalties.settlement.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, ClaimStage, deadline, touches
 from slakit.statements.line import Line
 from slakit.statements.problem import Problem
 from slakit.statements.statement import same_group
@@ -30,7 +30,7 @@ NAMED = ("objective", "period", "stage")
 EARLY = ("a claim dated before its period began", "a claim dated before any period began", "a claim dated before the incident it is for")
 
 
-def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
+def claimed(board: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
     """Lines with what is payable of them now that claims are known, and the date to claim by."""
     plan, read = board.plan, dict(board.plan.settling)
     known: dict[Claims, list[Made] | None] = {}
@@ -48,7 +48,7 @@ def claimed(board: Board, lines: Sequence[Line], as_of: int) -> list[Line]:
     return done
 
 
-def _made(board: Board, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
+def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
     """The claims that were made, in time order; None where nothing is known of them."""
     if claims.reading is None or claims.stream not in board.fed:
         return None
@@ -109,7 +109,7 @@ def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
 
 
 def _valid(
-    mine: Sequence[Made], stage: Stage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
+    mine: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[Made | None, str]:
     """The first claim that counts for a stage, or why none does; one that names no period is for incidents that are known before it."""
     why = ""
@@ -157,7 +157,7 @@ def _of(row: Any, name: str) -> Any:
     return None if value == "" or value != value else value
 
 
-def claim_problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
+def claim_problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
     """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
     found: dict[tuple[str, str], list[str]] = {}
     for reading, kind, at, row in _faults(board, past, as_of, lines):
@@ -166,7 +166,7 @@ def claim_problems(board: Board, past: History, as_of: int, lines: Sequence[Line
     return [Problem(stream, None, kind, len(places), tuple(places[:3])) for (stream, kind), places in found.items()]
 
 
-def strange_claims(board: Board, past: History, as_of: int) -> dict[int, dict[str, int]]:
+def strange_claims(board: TallyStore, past: History, as_of: int) -> dict[int, dict[str, int]]:
     """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
     read, found = dict(board.plan.settling), dict[int, dict[str, int]]()
     for reading, kind, _, _ in _faults(board, past, as_of):
@@ -176,7 +176,7 @@ def strange_claims(board: Board, past: History, as_of: int) -> dict[int, dict[st
     return found
 
 
-def _faults(board: Board, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
+def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
     """Claims that are wrong under every form of the agreement, each with what is wrong."""
     plan, read = board.plan, dict(board.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
@@ -199,7 +199,7 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
     return EARLY[2] if named and all(at < _first_incident(line) for line in named) else None
 
 
-def _fault(board: Board, past: History, claims: Claims, at: int, row: Any) -> str | None:
+def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
     """What is wrong with a claim; None when nothing is."""
     plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)

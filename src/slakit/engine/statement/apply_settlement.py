@@ -9,15 +9,15 @@ from attrs import evolve
 
 from slakit.engine.statement.apply_claims import claimed
 from slakit.engine.statement.billing_lookup import bill_at, bill_of, settlement_of, since
-from slakit.engine.tally.tally_store import Board
+from slakit.engine.tally.tally_store import TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.prior_line import Earlier
-from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step
-from slakit.statements.adjustment import Cut
+from slakit.statements.adjustment import Adjustment
 from slakit.statements.line import Line
 from slakit.timeline.span import Span
 from slakit.values.money import Money
@@ -31,9 +31,9 @@ def in_time(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.period.span.last, -line.period.span.first))
 
 
-def told(lines: Iterable[Line]) -> tuple[Cut, ...]:
+def told(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
     """The cuts of some lines, each once, with what they come to together."""
-    found: dict[tuple[str, str, str], Cut] = {}
+    found: dict[tuple[str, str, str], Adjustment] = {}
     for cut in (cut for line in lines for cut in line.cuts):
         key = (cut.period, cut.word, cut.told)
         known = found.get(key)
@@ -45,7 +45,7 @@ def _sum(left: Money | None, right: Money | None) -> Money | None:
     return left if right is None else right if left is None else left + right
 
 
-def settled(board: Board, lines: Sequence[Line], as_of: int, earlier: Iterable[Earlier] = ()) -> list[Line]:
+def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Iterable[PriorLine] = ()) -> list[Line]:
     """Lines with what is payable of each, before it must be claimed; `earlier` holds lines that are not among them, as they were settled.
 
     Each billing period goes through the steps of the settlement that is in force at its start.
@@ -69,16 +69,16 @@ def settled(board: Board, lines: Sequence[Line], as_of: int, earlier: Iterable[E
     return done
 
 
-def _end(one: Earlier) -> int:
+def _end(one: PriorLine) -> int:
     return one.span.last
 
 
-def _settled(bill: Bill, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
+def _settled(bill: SettlementContext, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
     """The lines of one billing period after all steps."""
     over = [place for place, line in enumerate(lines) if line.period.span.last <= as_of and not line.unsettled]
     rounds = any(step.rounds for step in steps)
     dues = [_due(lines[place], bill, rounds) for place in over]
-    cuts: list[list[Cut]] = [[] for _ in over]
+    cuts: list[list[Adjustment]] = [[] for _ in over]
     try:
         for step in steps:
             given = _stepped(step, dues, bill)
@@ -87,7 +87,7 @@ def _settled(bill: Bill, steps: Sequence[Step], lines: Sequence[Line], as_of: in
                     label = bill.period.label if bill.period else lines[over[place]].period.label
                     before = old.amount + (new.gross - old.gross)  # what became money is gross too
                     moved = (before, new.amount) if before != new.amount else (None, None)
-                    cuts[place].append(Cut(label, step.word, new.told, *moved))
+                    cuts[place].append(Adjustment(label, step.word, new.told, *moved))
             dues = [evolve(due, told="") for due in given]
     except Missing as error:
         return list(_missing(lines, over, f"{bill.period.label if bill.period else ''}: {error}"))
@@ -104,7 +104,7 @@ def _missing(lines: Sequence[Line], over: Sequence[int], why: str) -> Iterator[L
         yield evolve(line, payable=None, entitled=None, unsettled=why) if owing else evolve(line, entitled=line.payable)
 
 
-def _stepped(step: Step, dues: Sequence[Due], bill: Bill) -> list[Due]:
+def _stepped(step: Step, dues: Sequence[LineAmount], bill: SettlementContext) -> list[LineAmount]:
     """What a step gives, once it is known to be as many dues in the same money."""
     label = bill.period.label if bill.period else ", ".join(dict.fromkeys(due.name for due in dues))
     with blamed(f"the step {type(step).__name__} of the settlement, {label}"):
@@ -120,10 +120,10 @@ def _stepped(step: Step, dues: Sequence[Due], bill: Bill) -> list[Due]:
     return given
 
 
-def _due(line: Line, bill: Bill, rounds: bool) -> Due:
+def _due(line: Line, bill: SettlementContext, rounds: bool) -> LineAmount:
     nothing = Money(0, bill.currency or ANY)
     exact = line.owed if rounds and line.owed is not None else line.credit
-    return Due(
+    return LineAmount(
         name=line.name,
         group=line.group,
         label=line.period.label,
@@ -137,7 +137,7 @@ def _due(line: Line, bill: Bill, rounds: bool) -> Due:
     )
 
 
-def _paid(line: Line, due: Due, cuts: tuple[Cut, ...]) -> Line:
+def _paid(line: Line, due: LineAmount, cuts: tuple[Adjustment, ...]) -> Line:
     """A line with what its due came to."""
     units = Penalty(None, units=[*due.units, *due.converted]).units if due.converted else due.units
     if line.credit is None:
@@ -157,9 +157,9 @@ def _paid(line: Line, due: Due, cuts: tuple[Cut, ...]) -> Line:
     )
 
 
-def _earlier(line: Line) -> Earlier:
+def _earlier(line: Line) -> PriorLine:
     """What the settlement of later billing periods sees of a line."""
-    return Earlier(
+    return PriorLine(
         name=line.name,
         group=line.group,
         label=line.period.label,

@@ -5,21 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 
-from slakit.engine.plan.period_selection import Chosen
-from slakit.engine.plan.plan import Plan, Track
+from slakit.engine.plan.period_selection import PeriodSelection
+from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.tally.period_context import fed_in, tally_of
-from slakit.engine.tally.tally_store import Board
+from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases.credit_base import Unfed
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.bases.credit_base import RecordsMissing
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement import Settlement
-from slakit.penalties.settlement.settlement_items import Bill
+from slakit.penalties.settlement.settlement_items import SettlementContext
 from slakit.timeline.span import Span
 from slakit.windows.period import Period
 
 
-def needed(plan: Plan, track: Track, chosen: Chosen) -> set[int]:
+def needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection) -> set[int]:
     """The periods of an objective that are chosen, those of the same billing periods, and those that steps look back to."""
     wanted = chosen.of(track.schedule)
     stretch = _looked_at(plan, chosen)
@@ -29,7 +29,7 @@ def needed(plan: Plan, track: Track, chosen: Chosen) -> set[int]:
     return wanted | {place for place in track.schedule.mine if stretch.first < periods[place].span.last <= stretch.last}
 
 
-def _looked_at(plan: Plan, chosen: Chosen) -> Span | None:
+def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
     """From the first that a step looks back to, up to the end of the last billing period; None where no step asks for more."""
     ends = [track.schedule.periods[place] for track in plan.tracks for place in chosen.of(track.schedule)]
     bills = {bill_of(plan, period) for period in ends}
@@ -61,7 +61,9 @@ def settlement_of(plan: Plan, span: Span) -> Settlement:
     return plan.billing.version_at(span.first).agreement.settlement
 
 
-def bill_at(plan: Plan, board: Board | None, span: Span, earlier: tuple[Earlier, ...], as_of: int = 0, told: Collection[Span] = ()) -> Bill:
+def bill_at(
+    plan: Plan, board: TallyStore | None, span: Span, earlier: tuple[PriorLine, ...], as_of: int = 0, told: Collection[Span] = ()
+) -> SettlementContext:
     """What the steps may know of a billing period; `told` are the billing periods of lines that statements tell of."""
     periods = plan.billing.periods
     place = bisect_left(periods, span.last, key=lambda period: period.span.last)
@@ -72,10 +74,10 @@ def bill_at(plan: Plan, board: Board | None, span: Span, earlier: tuple[Earlier,
             return None
         part = dict(plan.settling)[reading]
         if periods[place].span in told and not fed_in(board, part, plan.parts[part].schedule.runs[place]):
-            raise Unfed.of(reading.stream, periods[place].label)
+            raise RecordsMissing.of(reading.stream, periods[place].label)
         return tally_of(board, part, (), plan.parts[part].schedule.runs[place]).as_of(as_of)
 
-    return Bill(
+    return SettlementContext(
         period=billed,
         span=span,
         term=plan.agreement.span,

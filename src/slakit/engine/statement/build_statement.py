@@ -6,18 +6,18 @@ from typing import Any
 
 from attrs import evolve
 
-from slakit.engine.plan.period_selection import Chosen
-from slakit.engine.plan.plan import Plan, Track
+from slakit.engine.plan.period_selection import PeriodSelection
+from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.read.log_faults import by_log
 from slakit.engine.read.selection import EXAMPLES, natural
 from slakit.engine.statement.apply_claims import claim_problems, claimed, strange_claims
 from slakit.engine.statement.apply_settlement import in_time, settled, told
 from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.history import History, contradictions, earlier_of, key_of
-from slakit.engine.statement.line_sequence import Course
+from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.period_context import tally_of
-from slakit.engine.tally.tally_store import Board, group_name
+from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
@@ -31,7 +31,7 @@ from slakit.values.money import Money
 CONTRADICTION = "another previous state than that of the change before, which stands until then"
 
 
-def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Statement:
+def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (semantics P7)."""
     plan = board.plan
     board.check()
@@ -39,7 +39,7 @@ def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Stat
     past = History.of(history, plan)
     wanted = {track: chosen.of(track.schedule) for track in plan.tracks}
     named = {(track.objective.name, track.schedule.periods[place]) for track, places in wanted.items() for place in places}
-    course = Course(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.tracks}, as_of)
+    course = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.tracks}, as_of)
     lines = [line for line in _settled(course) if (line.name, line.period) in named]
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     currency = plan.agreement.pays_in
@@ -64,7 +64,7 @@ def score(board: Board, chosen: Chosen, as_of: int, history: Any = None) -> Stat
     )
 
 
-def _needed(plan: Plan, track: Track, chosen: Chosen, wanted: Mapping[Track, Collection[int]]) -> set[int]:
+def _needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
     """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
     found = needed(plan, track, chosen)
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.tracks):
@@ -73,7 +73,7 @@ def _needed(plan: Plan, track: Track, chosen: Chosen, wanted: Mapping[Track, Col
     return found | {place for place in track.schedule.mine if track.schedule.periods[place].span.last <= reached}
 
 
-def _settled(course: Course) -> list[Line]:
+def _settled(course: LineSequence) -> list[Line]:
     """The lines with what is payable of them.
 
     What a rule pays may rest on what was payable of earlier lines, and that on them; each round settles at least one period more.
@@ -104,7 +104,7 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
     ]
 
 
-def _problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
     found: dict[tuple[str, str | None, str], Problem] = {
         (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
     }
@@ -120,7 +120,7 @@ def _problems(board: Board, past: History, as_of: int, lines: Sequence[Line]) ->
     return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
 
 
-def _contradictions(board: Board, as_of: int) -> Iterator[Problem]:
+def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
     """The changes of each objective that contradict the change before them (semantics M11)."""
     by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
     for track in board.plan.tracks:
@@ -140,7 +140,7 @@ def _contradictions(board: Board, as_of: int) -> Iterator[Problem]:
             yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
 
 
-def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
+def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
     found, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
         account, reading = board.accounts[part], board.plan.parts[part].reading
@@ -169,7 +169,7 @@ def _accounts(board: Board, past: History, as_of: int) -> tuple[Account, ...]:
     return tuple(found.values())
 
 
-def _open(board: Board, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
+def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
     value = board.plan.parts[part].reading.value
     clocks = (
@@ -182,7 +182,9 @@ def _open(board: Board, part: int, as_of: int, slices: Collection[int] | None = 
     return sum(late for late, _ in found), sum(pending for _, pending in found)
 
 
-def _seal(board: Board, chosen: Chosen, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History) -> str:
+def _seal(
+    board: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
+) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (semantics A3)."""
     tallies = []
     for part, group, cell, tally in board.items():

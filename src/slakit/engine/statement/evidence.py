@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slakit.engine.plan.plan import Track
+from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.read.extract import FINE
 from slakit.engine.read.group_keys import label
-from slakit.engine.tally.tally_store import Board, Group
+from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.metrics.measure import TIME, Evidence
-from slakit.metrics.reading import Clocked, Figure, Punctual, Quotient, Value, Weighed
+from slakit.metrics.reading import DeadlineValue, Number, Quotient, TimerValue, Value, Weighed
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.worst import Entry, entry, worst
 
 
-def evidence_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> tuple[Evidence, ...]:
+def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, place: int, as_of: int) -> tuple[Evidence, ...]:
     """The worst records of a period and group, part by part."""
     found: dict[Evidence, None] = {}
     for part in track.parts:
@@ -25,21 +25,21 @@ def evidence_of(board: Board, track: Track, group: Group, place: int, as_of: int
     return tuple(found)
 
 
-def _open(board: Board, part: int, group: Group, cells: range, value: Value, as_of: int) -> Iterator[Entry]:
+def _open(board: TallyStore, part: int, group: Group, cells: range, value: Value, as_of: int) -> Iterator[Entry]:
     """The open clocks that are over their limit."""
     tallies = (board.tallies[part].get(group, {}).get(cell) for cell in cells)
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
-        if isinstance(value, Punctual) and value.late(clock, as_of):
+        if isinstance(value, DeadlineValue) and value.late(clock, as_of):
             yield entry(as_of - value.deadline(clock, as_of), clock.since, _key(clock.key))
-        elif isinstance(value, Clocked) and value.late(clock, as_of):
+        elif isinstance(value, TimerValue) and value.late(clock, as_of):
             yield entry(value.beyond(clock, as_of), clock.since, _key(clock.key))
 
 
 def _evidence(one: Entry, value: Value) -> Evidence:
-    if isinstance(value, Clocked | Punctual):
-        limited = isinstance(value, Punctual) or value.limits is not None
+    if isinstance(value, TimerValue | DeadlineValue):
+        limited = isinstance(value, DeadlineValue) or value.limits is not None
         return Evidence(one.at, one.key, -one.rank, TIME, word="over" if limited else "")
-    scale = 10**value.digits if isinstance(value, Figure | Weighed) else FINE if isinstance(value, Quotient) else 0
+    scale = 10**value.digits if isinstance(value, Number | Weighed) else FINE if isinstance(value, Quotient) else 0
     return Evidence(one.at, one.key, Fraction(one.rank, scale) if scale else None)
 
 

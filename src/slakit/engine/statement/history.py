@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import define, field
 
-from slakit.engine.plan.plan import Plan, Track
-from slakit.engine.tally.tally_store import Board, Group, group_name
+from slakit.engine.plan.plan import Plan, PlannedObjective
+from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.errors import UsageError, close_match
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.prior_line import PriorLine
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.closed_line import told as said
 from slakit.statements.line import Line
@@ -68,7 +68,7 @@ class History:
     def find(self, name: str, group: Group, period: Period) -> ClosedLine | None:
         return self.told.get((name, group_name(group), period.span.first, period.span.last))
 
-    def groups(self, track: Track, board: Board) -> list[Group]:
+    def groups(self, track: PlannedObjective, board: TallyStore) -> list[Group]:
         """The groups of an objective: those that its records name, and those that are told of."""
         fields = board.plan.parts[track.parts[0]].reading.by if track.parts else ()
         found = dict.fromkeys(board.groups(track.parts))
@@ -91,10 +91,10 @@ def _in_kind(line: Line | ClosedLine) -> tuple[Quantity, ...]:
     return Penalty(None, units=[*line.entitled_units, *line.converted]).units if line.converted else line.entitled_units
 
 
-def earlier_of(line: ClosedLine | Line) -> Earlier:
+def earlier_of(line: ClosedLine | Line) -> PriorLine:
     """What the rules of later periods see of a line; before it is settled, as if nothing were cut."""
     written = isinstance(line, ClosedLine)
-    return Earlier(
+    return PriorLine(
         name=line.name,
         group=line.group,
         label=line.label if isinstance(line, ClosedLine) else line.period.label,
@@ -112,7 +112,7 @@ def earlier_of(line: ClosedLine | Line) -> Earlier:
     )
 
 
-def key_of(earlier: Earlier) -> Key:
+def key_of(earlier: PriorLine) -> Key:
     """What makes a line the one that it is: objective, group and period."""
     return earlier.name, earlier.group, earlier.span.first, earlier.span.last
 
@@ -152,7 +152,7 @@ def _shown(amount: Any) -> str:
     return (", ".join(map(str, amount)) if isinstance(amount, tuple) else amount and amount.show()) or "nothing"
 
 
-def holds(board: Board, track: Track, group: Group, place: int, apart: frozenset[int]) -> bool:
+def holds(board: TallyStore, track: PlannedObjective, group: Group, place: int, apart: frozenset[int]) -> bool:
     """Whether records of a period are fed, `apart` being the slices of the periods that a statement is asked for.
 
     What runs on from a period into the next, and the last sample before one, belong to the records of the later period too.

@@ -4,35 +4,35 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
-from slakit.engine.plan.plan import Track
+from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.statement.history import History, Key, earlier_of, holds, key_of
 from slakit.engine.statement.lines import line_of, measure_of, title
-from slakit.engine.tally.tally_store import Board, Group
+from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import UsageError
 from slakit.metrics.measure import Measure
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.prior_line import PriorLine
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 
 
 @define
-class Past:
+class PastLines:
     """What has been seen of an objective and group so far: misses in a row, the last measure that had a value, and every earlier line."""
 
     streak: int = 0
     last: Measure | None = None
-    earlier: list[Earlier] = field(factory=list)
+    earlier: list[PriorLine] = field(factory=list)
 
-    def note(self, earlier: Earlier, measure: Measure) -> None:
+    def note(self, earlier: PriorLine, measure: Measure) -> None:
         self.streak = self.streak + 1 if earlier.outcome is Outcome.MISSED else 0
         self.last = measure if measure.value is not None else self.last
         self.earlier.append(earlier)
 
 
 @define
-class Course:
+class LineSequence:
     """The lines of all objectives of a board as of an instant, in rounds: each sees earlier lines as they were settled in the one before.
 
     `wanted` are the periods that a statement is asked for, by track; `needed` those that a settlement needs, too. After a round `seen`
@@ -40,16 +40,16 @@ class Course:
     measured as well.
     """
 
-    board: Board
+    board: TallyStore
     history: History
-    wanted: Mapping[Track, Collection[int]]
-    needed: Mapping[Track, Collection[int]]
+    wanted: Mapping[PlannedObjective, Collection[int]]
+    needed: Mapping[PlannedObjective, Collection[int]]
     as_of: int
-    settled: dict[Key, Earlier] = field(factory=dict)
-    seen: dict[Key, Earlier] = field(factory=dict)
-    told: list[Earlier] = field(factory=list)
+    settled: dict[Key, PriorLine] = field(factory=dict)
+    seen: dict[Key, PriorLine] = field(factory=dict)
+    told: list[PriorLine] = field(factory=list)
     both: list[tuple[ClosedLine, Line]] = field(factory=list)
-    _measures: dict[tuple[Track, Group, int], Measure] = field(factory=dict)
+    _measures: dict[tuple[PlannedObjective, Group, int], Measure] = field(factory=dict)
 
     def lines(self) -> Iterator[Line]:
         """Every line that is needed, objective by objective and group by group, each in time order."""
@@ -58,18 +58,20 @@ class Course:
             tracks = [track for track in self.board.plan.tracks if track.objective.name == name]
             looks_back = any(map(looking_back, tracks))
             until = max((track.schedule.periods[place].span.last for track in tracks for place in self.needed[track]), default=0)
-            pasts: dict[Group, Past] = {}
+            pasts: dict[Group, PastLines] = {}
             for track in tracks:
                 apart = self._apart(track, tracks)
                 for group in self.history.groups(track, self.board):
-                    yield from self._course(track, group, pasts.setdefault(group, Past()), until, looks_back, apart)
+                    yield from self._course(track, group, pasts.setdefault(group, PastLines()), until, looks_back, apart)
 
-    def _apart(self, track: Track, tracks: Sequence[Track]) -> frozenset[int]:
+    def _apart(self, track: PlannedObjective, tracks: Sequence[PlannedObjective]) -> frozenset[int]:
         """The slices of the periods that a statement is asked for."""
         alike = [one for one in tracks if one.schedule.edges == track.schedule.edges] if self.history.told else []
         return frozenset(cell for one in alike for place in self.wanted[one] for cell in range(*one.schedule.runs[place]))
 
-    def _course(self, track: Track, group: Group, past: Past, until: int, looks_back: bool, apart: frozenset[int]) -> Iterator[Line]:
+    def _course(
+        self, track: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, apart: frozenset[int]
+    ) -> Iterator[Line]:
         """The lines of one group, under one form of its objective."""
         board, schedule = self.board, track.schedule
         for place in schedule.mine:
@@ -91,7 +93,7 @@ class Course:
                 if looks_back:
                     past.note(self._earlier(line), line.measure)
 
-    def _take(self, told: ClosedLine, past: Past, needed: bool) -> None:
+    def _take(self, told: ClosedLine, past: PastLines, needed: bool) -> None:
         """Take a period from the history."""
         if told.over:
             earlier = earlier_of(told)
@@ -101,7 +103,7 @@ class Course:
             wanted = "add the statement of that period once it was over, or feed its records"
             raise UsageError(f"history: {told.title} was not over when its statement was made; {wanted}")
 
-    def _line(self, track: Track, group: Group, place: int, past: Past) -> Line:
+    def _line(self, track: PlannedObjective, group: Group, place: int, past: PastLines) -> Line:
         board, objective, period = self.board, track.objective, track.schedule.periods[place]
         where = (track, group, place)
         if where not in self._measures:
@@ -113,11 +115,11 @@ class Course:
         told = [one for one in track.schedule.mine if one != place and self._tells(track, group, one)] if self.history.told else []
         return line_of(board, track, group, place, verdict, streak, history, self.as_of, told)
 
-    def _tells(self, track: Track, group: Group, place: int) -> bool:
+    def _tells(self, track: PlannedObjective, group: Group, place: int) -> bool:
         """Whether the history tells of a period."""
         return self.history.find(track.objective.name, group, track.schedule.periods[place]) is not None
 
-    def _earlier(self, line: Line) -> Earlier:
+    def _earlier(self, line: Line) -> PriorLine:
         """What the rules of later periods see of a line: as it was settled in the round before, or as if nothing were cut."""
         earlier = earlier_of(line)
         key = key_of(earlier)
@@ -125,7 +127,7 @@ class Course:
         return self.seen[key]
 
 
-def looking_back(track: Track) -> bool:
+def looking_back(track: PlannedObjective) -> bool:
     """Whether a line of an objective depends on earlier ones."""
     objective = track.objective
     return objective.silence == "carry" or (objective.penalty is not None and objective.penalty.needs_past)

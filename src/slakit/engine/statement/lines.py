@@ -5,26 +5,26 @@ from collections.abc import Collection
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
-from slakit.engine.plan.plan import Plan, Track
+from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.statement.evidence import evidence_of
 from slakit.engine.tally.named_things import together
 from slakit.engine.tally.period_context import fed_in, tallies_of, tally_of, unread_of, view_of
-from slakit.engine.tally.tally_store import Board, Group, group_name
+from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.base import Case
-from slakit.penalties.bases.credit_base import Missing, Unfed
+from slakit.penalties.bases.credit_base import Missing, RecordsMissing
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.prior_line import PriorLine
 from slakit.statements.line import Line
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
 
-def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> Measure:
+def measure_of(board: TallyStore, track: PlannedObjective, group: Group, place: int, as_of: int) -> Measure:
     metric = track.objective.metric
     silent = sorted({board.plan.parts[part].reading.stream for part in track.parts} - set(board.fed))
     if silent:
@@ -50,20 +50,20 @@ def measure_of(board: Board, track: Track, group: Group, place: int, as_of: int)
     return evolve(measure, evidence=(*measure.evidence, *evidence_of(board, track, group, place, as_of)))
 
 
-def title(track: Track, group: Group, place: int) -> str:
+def title(track: PlannedObjective, group: Group, place: int) -> str:
     """An objective with its group and period, as a message names it."""
     named = f" of {group_name(group)!r}" if group else ""
     return f"objective {track.objective.name!r}{named}, {track.schedule.periods[place].label}"
 
 
 def line_of(
-    board: Board,
-    track: Track,
+    board: TallyStore,
+    track: PlannedObjective,
     group: Group,
     place: int,
     verdict: Verdict,
     streak: int,
-    history: tuple[Earlier, ...],
+    history: tuple[PriorLine, ...],
     as_of: int,
     told: Collection[int] = (),
 ) -> Line:
@@ -116,19 +116,21 @@ def line_of(
     )
 
 
-def _fee(plan: Plan, track: Track, place: int) -> Money | None:
+def _fee(plan: Plan, track: PlannedObjective, place: int) -> Money | None:
     """The fee of a period of the schedule; None outside the term."""
     periods = track.schedule.periods
     return plan.billing.fee(periods[place]) if 0 <= place < len(periods) else None
 
 
-def _read(board: Board, track: Track, group: Group, reading: Reading, place: int, as_of: int, told: Collection[int]) -> Tally | None:
+def _read(
+    board: TallyStore, track: PlannedObjective, group: Group, reading: Reading, place: int, as_of: int, told: Collection[int]
+) -> Tally | None:
     """The tally of what a base reads, for a period of the schedule; None outside the term."""
     if not 0 <= place < len(track.schedule.periods):
         return None
     part = dict(track.bases)[reading]
     if place in told and not fed_in(board, part, track.schedule.runs[place]):
-        raise Unfed.of(reading.stream, track.schedule.periods[place].label)
+        raise RecordsMissing.of(reading.stream, track.schedule.periods[place].label)
     return tally_of(board, part, group if reading.by else (), track.schedule.runs[place]).as_of(as_of)
 
 

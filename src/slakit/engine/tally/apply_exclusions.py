@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from slakit.engine.plan.plan import Part
+from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.group_keys import literal, shown_text
-from slakit.engine.read.read_context import Excuse
+from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.engine.tally.period_context import excluded_from
-from slakit.metrics.reading import Clocked, Held, Punctual
+from slakit.metrics.reading import DeadlineValue, PauseSpan, TimerValue
 from slakit.metrics.tallies.holds import Holds
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Spans, union
 
 if TYPE_CHECKING:
-    from slakit.engine.tally.tally_store import Board
+    from slakit.engine.tally.tally_store import TallyStore
 
 
-def excuses_of(board: Board, part: Part, as_of: int) -> tuple[Excuse, ...]:
+def excuses_of(board: TallyStore, part: PlannedReading, as_of: int) -> tuple[ExcludedSpans, ...]:
     """The spans in which each exclusion leaves out the records of a part, or forgives them, over all periods."""
     if not part.excluding:
         return ()
@@ -32,7 +32,7 @@ def excuses_of(board: Board, part: Part, as_of: int) -> tuple[Excuse, ...]:
     for place, (exclusion, _) in enumerate(exclusions):
         spans = [excluded[place].spans for excluded in found]
         edges = union(pair for one in spans for pair in _pairs(one))
-        excuses.append(Excuse(exclusion.stream, edges, any(excluded[place].worth is not None for excluded in found)))
+        excuses.append(ExcludedSpans(exclusion.stream, edges, any(excluded[place].worth is not None for excluded in found)))
     return tuple(excuses)
 
 
@@ -40,14 +40,14 @@ def _pairs(spans: Spans) -> list[tuple[int, int]]:
     return list(zip(spans.edges[::2], spans.edges[1::2], strict=True))
 
 
-def pause(board: Board, part: Part, cases: RowBatch) -> None:
+def pause(board: TallyStore, part: PlannedReading, cases: RowBatch) -> None:
     """Join to each case the spans that another stream says it was on hold."""
     value = part.reading.value
-    if not isinstance(value, Clocked | Punctual) or value.paused_by is None:
+    if not isinstance(value, TimerValue | DeadlineValue) or value.paused_by is None:
         return
     spans: dict[object, list[tuple[int, int]]] = {}
     for place, other in enumerate(board.plan.parts):
-        if other.reading.stream == value.paused_by and isinstance(other.reading.value, Held) and other.schedule is part.schedule:
+        if other.reading.stream == value.paused_by and isinstance(other.reading.value, PauseSpan) and other.schedule is part.schedule:
             tallies = (tally for cells in board.tallies[place].values() for tally in cells.values())
             for tally in tallies:
                 if isinstance(tally, Holds):
@@ -57,19 +57,19 @@ def pause(board: Board, part: Part, cases: RowBatch) -> None:
     cases.join(value.pausing, [[_span(pair) for pair in spans.get(key, ())] for key in keys])
 
 
-def stray_pauses(board: Board, cases: Mapping[tuple[str, str, str | None], RowBatch]) -> Iterator[tuple[int, Note]]:
+def stray_pauses(board: TallyStore, cases: Mapping[tuple[str, str, str | None], RowBatch]) -> Iterator[tuple[int, Note]]:
     """By part, the pauses whose key is that of no case that they could pause."""
     known: dict[tuple[str, str], set[object]] = {}
     streams: dict[tuple[str, str], set[str]] = {}
     for part in board.plan.parts:
         reading, value = part.reading, part.reading.value
-        if isinstance(value, Clocked | Punctual) and value.paused_by is not None:
+        if isinstance(value, TimerValue | DeadlineValue) and value.paused_by is not None:
             pair = (value.paused_by, str(reading.key))
             known.setdefault(pair, set()).update(cases[reading.stream, str(reading.key), reading.updated].values(str(reading.key)))
             streams.setdefault(pair, set()).add(reading.stream)
     for place, part in enumerate(board.plan.parts):
         value = part.reading.value
-        if not isinstance(value, Held) or (part.reading.stream, value.of) not in known:
+        if not isinstance(value, PauseSpan) or (part.reading.stream, value.of) not in known:
             continue
         pair = (part.reading.stream, value.of)
         tallies = [tally for cells in board.tallies[place].values() for tally in cells.values() if isinstance(tally, Holds)]

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.group_keys import label, literal
-from slakit.engine.read.revisions import Update, Updates, rank, updates_of
+from slakit.engine.read.revisions import Revisions, Update, rank, updates_of
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.errors import RecordError, UnitError
@@ -27,7 +27,7 @@ Facts = dict[tuple[Update, Hashable], Any]  # when it was updated and what it sa
 
 
 @define
-class Cases:
+class KeyedRecords:
     """The facts about each case of a stream: by key, and for each field all that was said of it, with the instant of the update."""
 
     stream: str
@@ -40,11 +40,11 @@ class Cases:
     timed: bool = False  # whether any update is an instant
     revised: bool = False  # whether any is the number of a revision
 
-    def updates(self, batch: Batch) -> Updates:
+    def updates(self, batch: Batch) -> Revisions:
         """When the facts of a batch were said; raises RecordError before anything of it is added."""
         return updates_of(batch, self.updated)
 
-    def fold(self, batch: Batch, updates: Updates) -> tuple[Note, ...]:
+    def fold(self, batch: Batch, updates: Revisions) -> tuple[Note, ...]:
         """Add the facts of a batch; what is noted are records without a key, or with an update that cannot be read.
 
         An instant that cannot be read is a fact too, which says nothing beside one that can be.
@@ -82,7 +82,7 @@ class Cases:
         """The records that take back the value of a field; they can say so only where it is known when they were updated."""
         return {row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else ()
 
-    def merge(self, other: Cases) -> None:
+    def merge(self, other: KeyedRecords) -> None:
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
         for key, facts in other.known.items():
             case = self.known.setdefault(key, [{} for _ in self.fields])

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 
 from dateutil.relativedelta import relativedelta
 
-from slakit.engine.plan.plan import Schedule, Track
+from slakit.engine.plan.plan import PlannedObjective, Schedule
 from slakit.engine.read.read_context import ALTERED, OUTSIDE
 from slakit.engine.read.row_filters import EXCLUDED, OTHER_HOURS
-from slakit.metrics.base import Excluded, Unreadable, View
+from slakit.metrics.base import Excluded, PeriodContext, Unreadable
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
@@ -21,18 +21,18 @@ from slakit.timeline.zone import wall_instant, zone
 
 if TYPE_CHECKING:
     from slakit.engine.plan.plan import Exclusions
-    from slakit.engine.tally.tally_store import Board, Group
+    from slakit.engine.tally.tally_store import Group, TallyStore
 
 
 IN_SIGHT = (OUTSIDE, OTHER_HOURS, EXCLUDED)  # why a record that was read, and has happened, is left out
 
 
-def tallies_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> list[Tally]:
+def tallies_of(board: TallyStore, track: PlannedObjective, group: Group, place: int, as_of: int) -> list[Tally]:
     """The tallies of one period and group, as they stood at an instant."""
     return [tally_of(board, part, group, track.schedule.runs[place]).as_of(as_of) for part in track.parts]
 
 
-def tally_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Tally:
+def tally_of(board: TallyStore, part: int, group: Group, run: tuple[int, int]) -> Tally:
     """The tally of a run of slices, and of what leads up to it where the reading wants that."""
     cells = board.tallies[part].get(group, {})
     reading = board.plan.parts[part].reading
@@ -60,11 +60,11 @@ def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
     return before
 
 
-def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) -> View:
+def view_of(board: TallyStore, track: PlannedObjective, group: Group, place: int, as_of: int) -> PeriodContext:
     """What a metric is told of a period of its schedule."""
     schedule = track.schedule
 
-    def past(which: str) -> tuple[Sequence[Tally], View] | None:
+    def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
         earlier = _earlier(schedule, place, which, board.plan.agreement.timezone)
         return (
             earlier if earlier is None else (tallies_of(board, track, group, earlier, as_of), view_of(board, track, group, earlier, as_of))
@@ -75,10 +75,10 @@ def view_of(board: Board, track: Track, group: Group, place: int, as_of: int) ->
     excluded = excluded_from(board, known, schedule, place, as_of, dict(zip(fields, group, strict=False)))
     period, edges, tz = schedule.periods[place], _edges(schedule, place), board.plan.agreement.timezone
     unread = tuple(unread_of(board, part, group, schedule.runs[place]) for part in track.parts)
-    return View(period.span, as_of, edges, tz, excluded, past, period.whole, unread)
+    return PeriodContext(period.span, as_of, edges, tz, excluded, past, period.whole, unread)
 
 
-def unread_of(board: Board, part: int, group: Group, run: tuple[int, int]) -> Unreadable:
+def unread_of(board: TallyStore, part: int, group: Group, run: tuple[int, int]) -> Unreadable:
     """The records of a part that could not be read and may belong to a run of slices and a group (semantics V1)."""
     stream, account = board.plan.parts[part].reading.stream, board.accounts[part]
     refused = board.lost_of(stream)
@@ -105,12 +105,12 @@ def _edges(schedule: Schedule, place: int) -> tuple[int, ...]:
 
 
 def excluded_from(
-    board: Board, exclusions: Exclusions, schedule: Schedule, place: int, as_of: int, group: Mapping[str, object] | None = None
+    board: TallyStore, exclusions: Exclusions, schedule: Schedule, place: int, as_of: int, group: Mapping[str, object] | None = None
 ) -> tuple[Excluded, ...]:
     """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
     if not exclusions:
         return ()
-    view = View(schedule.periods[place].span, as_of, _edges(schedule, place), board.plan.agreement.timezone)
+    view = PeriodContext(schedule.periods[place].span, as_of, _edges(schedule, place), board.plan.agreement.timezone)
     first, last = schedule.runs[place]
     found = []
     for exclusion, part in exclusions:
@@ -131,6 +131,6 @@ def _earlier(schedule: Schedule, place: int, which: str, timezone: str) -> int |
     return found if 0 <= found < place and at < schedule.periods[found].whole.last else None
 
 
-def fed_in(board: Board, part: int, run: tuple[int, int]) -> bool:
+def fed_in(board: TallyStore, part: int, run: tuple[int, int]) -> bool:
     """Whether any record of a part lies in a run of slices, whatever its group."""
     return any(cell in cells for cells in board.tallies[part].values() for cell in range(*run))

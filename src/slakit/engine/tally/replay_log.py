@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from slakit.engine.plan.plan import Stream
+from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.tally.keyed_records import key_of
@@ -17,10 +17,10 @@ CHUNK = 65_536
 
 
 @define
-class Page:
+class ReplayLog:
     """The records of one stream, taken apart into columns: what was given, but that a datetime is kept as its microseconds."""
 
-    stream: Stream
+    stream: PlannedStream
     size: int = 0
     columns: dict[str, list[Any]] = field(factory=dict)
     rows: list[Any] = field(factory=list)
@@ -40,31 +40,31 @@ class Page:
         )
         self.size += batch.size
 
-    def merge(self, other: Page) -> None:
+    def merge(self, other: ReplayLog) -> None:
         for name, values in other.columns.items():
             self.columns.setdefault(name, []).extend(values)
         self.rows += other.rows
         self.places += other.places
         self.size += other.size
 
-    def without(self, fields: Iterable[str], key: Hashable) -> Page:
+    def without(self, fields: Iterable[str], key: Hashable) -> ReplayLog:
         """The page less the records that have a key in one of some fields."""
         gone = {row for name in fields for row, value in enumerate(self.columns.get(name, ())) if key_of(value) == key}
         kept = [row for row in range(self.size) if row not in gone]
         columns = {name: [values[row] for row in kept] for name, values in self.columns.items()}
         rows = [self.rows[row] for row in kept] if self.rows else []
-        return Page(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
+        return ReplayLog(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
 
-    def lacking(self, stream: Stream) -> list[str]:
+    def lacking(self, stream: PlannedStream) -> list[str]:
         """What a stream of another plan needs that was not kept of these records."""
         timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
         found = [name for name in stream.fields if name not in self.columns or name in timed]
         return [*found, *(["the whole record"] if stream.whole and not self.stream.whole else [])]
 
-    def of(self, stream: Stream) -> Page:
+    def of(self, stream: PlannedStream) -> ReplayLog:
         """The same records for a stream of another plan that lacks nothing."""
         columns = {name: self.columns[name] for name in stream.fields}
-        return Page(stream, self.size, columns, self.rows if stream.whole else [], self.places)
+        return ReplayLog(stream, self.size, columns, self.rows if stream.whole else [], self.places)
 
     def batches(self) -> Iterator[RowBatch]:
         """The records again, in batches."""
@@ -87,6 +87,6 @@ class Page:
         }
 
     @classmethod
-    def restore(cls, stream: Stream, state: dict[str, Any]) -> Page:
+    def restore(cls, stream: PlannedStream, state: dict[str, Any]) -> ReplayLog:
         columns = {name: list(map(decode, values)) for name, values in state["columns"].items()}
         return cls(stream, state["size"], columns, list(map(decode, state["rows"])), list(state["places"]))

@@ -11,20 +11,20 @@ from typing import Any
 
 from attrs import define, field
 
-from slakit.engine.plan.judged_slices import Standing, standing_of
-from slakit.engine.plan.plan import Part, Plan
+from slakit.engine.plan.judged_slices import JudgedSlices, standing_of
+from slakit.engine.plan.plan import Plan, PlannedReading
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.extract import read
+from slakit.engine.read.extract import extract
 from slakit.engine.read.ingest import faults_of_log, refusals
 from slakit.engine.read.log_faults import LogFaults
-from slakit.engine.read.read_context import ALTERED, Emission, Excuse, Reach, Slices
-from slakit.engine.read.revisions import Updates
+from slakit.engine.read.read_context import ALTERED, Contributions, ExcludedSpans, Reach, Slices
+from slakit.engine.read.revisions import Revisions
 from slakit.engine.read.selection import LATER, Selection
 from slakit.engine.tally.account import Account
 from slakit.engine.tally.apply_exclusions import excuses_of, pause, stray_pauses
-from slakit.engine.tally.keyed_records import FOLDED, MIXED, Cases
+from slakit.engine.tally.keyed_records import FOLDED, MIXED, KeyedRecords
 from slakit.engine.tally.named_things import Seen, add, look
-from slakit.engine.tally.replay_log import Page
+from slakit.engine.tally.replay_log import ReplayLog
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
@@ -37,7 +37,7 @@ Cells = dict[Group, dict[int, Tally]]
 Entries = dict[Group, dict[int, list[Entry]]]
 
 
-def _latest(updates: Updates) -> int | None:
+def _latest(updates: Revisions) -> int | None:
     """The latest of some updates that are instants."""
     return max((at for at in updates.values if isinstance(at, int)), default=None) if updates.instants else None
 
@@ -48,7 +48,7 @@ def group_name(group: Group) -> Any:
 
 
 @define
-class Board:
+class TallyStore:
     """All that has been read, added up; nothing after `horizon` has happened."""
 
     plan: Plan
@@ -56,12 +56,12 @@ class Board:
     tallies: list[Cells] = field(init=False)
     unread: list[Counter[Reach]] = field(init=False)
     worst: list[Entries] = field(init=False)
-    standing: Mapping[int, Mapping[str, Standing]] = field(init=False)
+    standing: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False)
     slices: list[Counter[Slices]] = field(
         init=False
     )  # how many records were counted in which slices, where an objective does not stand in all
     accounts: list[Account] = field(init=False)
-    cases: dict[tuple[str, str, str | None], Cases] = field(init=False)
+    cases: dict[tuple[str, str, str | None], KeyedRecords] = field(init=False)
     latest: int | None = None
     fed: dict[str, int] = field(factory=dict)
     refused: dict[str, Account] = field(factory=dict)
@@ -69,7 +69,7 @@ class Board:
     names: dict[str, set[str]] = field(factory=dict)
     signs: dict[str, set[str]] = field(factory=dict)
     things: dict[str, Seen] = field(factory=dict)
-    pages: dict[str, Page] = field(factory=dict)
+    pages: dict[str, ReplayLog] = field(factory=dict)
     logs: dict[str, LogFaults] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -85,7 +85,7 @@ class Board:
             if reading.key is not None:
                 self._keyed(part)
 
-    def _keyed(self, part: Part) -> Cases:
+    def _keyed(self, part: PlannedReading) -> KeyedRecords:
         """The cases that a part with a key is read from; parts of one stream and key share them."""
         reading = part.reading
         place = (reading.stream, str(reading.key), reading.updated)
@@ -96,7 +96,7 @@ class Board:
             names = dict.fromkeys(name for other in sharing for name in other.fields if name != reading.key)
             instants = frozenset(name for other in sharing for name in other.instants)
             facts = {name for other in sharing for name in other.facts}
-            self.cases[place] = Cases(*place, tuple(names), instants, instants - facts)
+            self.cases[place] = KeyedRecords(*place, tuple(names), instants, instants - facts)
         return self.cases[place]
 
     def declare(self, stream: str) -> None:
@@ -132,7 +132,7 @@ class Board:
                         self.accounts[place].note(note)
                         self.unread[place][None, 0, len(self.plan.parts[place].schedule.edges)] += len(note.rows)
         if any(self.plan.parts[place].late and self.plan.parts[place].reading.key is None for place in needs.parts):
-            self.pages.setdefault(stream, Page(needs)).write(batch)
+            self.pages.setdefault(stream, ReplayLog(needs)).write(batch)
         self.fed[stream] += batch.size
         self.fields.setdefault(stream, set()).update(present)
         self.signs.setdefault(stream, set()).update(signs)
@@ -143,11 +143,11 @@ class Board:
         if latest is not None and (self.latest is None or latest > self.latest):
             self.latest = latest
 
-    def _read(self, batch: Batch, place: int, everything: Selection) -> Emission | None:
+    def _read(self, batch: Batch, place: int, everything: Selection) -> Contributions | None:
         part = self.plan.parts[place]
-        return None if part.late else read(batch, part, self.horizon, everything, known=self.worst[place])
+        return None if part.late else extract(batch, part, self.horizon, everything, known=self.worst[place])
 
-    def _add(self, place: int, emission: Emission) -> None:
+    def _add(self, place: int, emission: Contributions) -> None:
         account = self.accounts[place]
         account.counted += emission.counted.total()
         account.seen = account.seen or emission.seen
@@ -203,7 +203,7 @@ class Board:
         refused, log = self.refused.get(stream), self.logs.get(stream)
         return (refused.unread if refused else 0) + (log.lost.unread if log else 0)
 
-    def merge(self, other: Board) -> None:
+    def merge(self, other: TallyStore) -> None:
         """Add all that another board of the same agreement holds."""
         for place, groups in enumerate(other.tallies):
             for group, cells in groups.items():
@@ -220,7 +220,7 @@ class Board:
         for counted, more in zip(self.slices, other.slices, strict=True):
             counted.update(more)
         for stream, page in other.pages.items():
-            self.pages.setdefault(stream, Page(page.stream)).merge(page)
+            self.pages.setdefault(stream, ReplayLog(page.stream)).merge(page)
         for place_of, cases in other.cases.items():
             self.cases[place_of].merge(cases)
         for stream, count in other.fed.items():
@@ -237,12 +237,12 @@ class Board:
                 add(self.things.setdefault(stream, {}).setdefault(name, set()), values)
         self.latest = max((at for at in (self.latest, other.latest) if at is not None), default=None)
 
-    def settled(self, as_of: int) -> Board:
+    def settled(self, as_of: int) -> TallyStore:
         """The board with its cases, and what exclusions may leave out, read as of an instant; the rest is shared."""
         late = [place for place, part in enumerate(self.plan.parts) if part.late]
         if not late:
             return self
-        board = Board(
+        board = TallyStore(
             self.plan, self.horizon, self.latest, self.fed, self.refused, self.fields, self.names, things=self.things, logs=self.logs
         )
         for place in range(len(self.plan.parts)):
@@ -256,7 +256,7 @@ class Board:
                 )
         read_from = {key: cases.batch(as_of) for key, cases in self.cases.items()}
         everything = {key: Selection(batch) for key, (batch, _, _) in read_from.items()}
-        known: dict[object, tuple[Excuse, ...]] = {}
+        known: dict[object, tuple[ExcludedSpans, ...]] = {}
         for place in late:
             part, account = self.plan.parts[place], board.accounts[place]
             account.merge(self.accounts[place])
@@ -268,7 +268,7 @@ class Board:
             if part.reading.key is None:
                 page = self.pages.get(part.reading.stream)
                 for batch in page.batches() if page else ():
-                    board._add(place, read(batch, part, self.horizon, Selection(batch), excuses))
+                    board._add(place, extract(batch, part, self.horizon, Selection(batch), excuses))
                 continue
             key = (part.reading.stream, str(part.reading.key), part.reading.updated)
             cases, conflicts, lost = read_from[key]
@@ -276,7 +276,7 @@ class Board:
             folded = account.read - sum(account.problems.values()) - cases.size - unheard
             account.left += Counter({FOLDED: folded, LATER: unheard})
             pause(self, part, cases)
-            board._add(place, read(cases, part, as_of, everything[key], excuses))
+            board._add(place, extract(cases, part, as_of, everything[key], excuses))
             for name in (*part.reading.fields, MIXED):
                 if name in conflicts:
                     account.conflict(conflicts[name])
@@ -358,7 +358,7 @@ class Board:
         }
 
     @classmethod
-    def restore(cls, plan: Plan, state: dict[str, Any]) -> Board:
+    def restore(cls, plan: Plan, state: dict[str, Any]) -> TallyStore:
         """The board whose `state` this is."""
         board = cls(plan, None, state["latest"], dict(state["fed"]))
         for place, group, cell, kind, tally in state["tallies"]:
@@ -368,7 +368,7 @@ class Board:
         for place, group, cell, found in state["worst"]:
             board.worst[place].setdefault(decode(group), {})[cell] = restored(found)
         board.slices = [Counter({(first, last): count for first, last, count in found}) for found in state["slices"]]
-        board.pages = {stream: Page.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
+        board.pages = {stream: ReplayLog.restore(plan.streams[stream], page) for stream, page in state["pages"].items()}
         board.accounts = [Account.restore(account) for account in state["accounts"]]
         for cases, facts in zip(board.cases.values(), state["cases"], strict=True):
             cases.restore(facts)

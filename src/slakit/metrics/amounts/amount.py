@@ -11,9 +11,9 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
-from slakit.metrics.reading import Figure, Tick
+from slakit.metrics.reading import Number, One
 from slakit.metrics.tallies.intervals import Per
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
@@ -45,7 +45,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
     return amount if per.window is not None else Fraction(amount) * int(unit(step_of(per.length)).factor) / time
 
 
-def excluded(view: View) -> Spans:
+def excluded(view: PeriodContext) -> Spans:
     """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (semantics M6)."""
     found = Spans()
     for part in view.excluded:
@@ -53,19 +53,19 @@ def excluded(view: View) -> Spans:
     return found
 
 
-def counted_time(view: View, hours: Calendar | None) -> Spans:
+def counted_time(view: PeriodContext, hours: Calendar | None) -> Spans:
     """The time of a period so far that counts: in the hours, and not excluded."""
     span = view.observed
     open_hours = Spans([span]) if hours is None else hours.clock.spans(span.first, span.last)
     return open_hours - excluded(view)
 
 
-def in_words(view: View, text: str) -> str:
+def in_words(view: PeriodContext, text: str) -> str:
     """Workings, with what was excluded."""
     return "; ".join([text, *left_out(view)])
 
 
-def finished(view: View, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
+def finished(view: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
     """The intervals that are over and count from start to end, uncut by an edge of the window."""
     counted = counted_time(view, hours)
     return [
@@ -117,9 +117,9 @@ class Amount(KeyedMetric):
     digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
 
     @property
-    def worth(self) -> Tick | Figure:
+    def worth(self) -> One | Number:
         """What each record adds."""
-        return Tick() if self.field is None else Figure(self.field, self.digits)
+        return One() if self.field is None else Number(self.field, self.digits)
 
     def amount(self, total: int) -> Fraction:
         """What the worth of records adds up to."""

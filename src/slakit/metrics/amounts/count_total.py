@@ -7,9 +7,9 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
-from slakit.metrics.reading import Figure, Reading, Tick
+from slakit.metrics.reading import Number, One, Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 
@@ -31,9 +31,9 @@ class Count(KeyedMetric):
         return ITEMS
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Tick()),)
+        return (self.reading(self.at, One()),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         count = cast(Sums, tallies[0]).count
         return Measure(
             value=count,
@@ -65,9 +65,9 @@ class Total(KeyedMetric):
     digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Figure(self.field, self.digits)),)
+        return (self.reading(self.at, Number(self.field, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)

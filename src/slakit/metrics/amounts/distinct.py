@@ -6,7 +6,7 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, View, text
+from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.measure import ITEMS, Measure, widened
 from slakit.metrics.reading import Labelled, Reading
 from slakit.metrics.tallies.labels import Labels
@@ -38,7 +38,7 @@ class Distinct(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Labelled(self.field)),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         counts = cast(Labels, tallies[0]).counts
         known = {label: count for label, count in counts.items() if label != UNKNOWN}
         sample = sum(known.values())

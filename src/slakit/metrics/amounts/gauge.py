@@ -13,9 +13,9 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
-from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
-from slakit.metrics.reading import Figure, Reading, Sampled
+from slakit.metrics.reading import Number, Reading, Sampled
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
@@ -43,11 +43,11 @@ def _holds(value: object) -> Per | None:
 
 
 @frozen(repr=False)
-class Level(KeyedMetric):
+class Gauge(KeyedMetric):
     """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 
-    >>> Level("followers", "count", statistic="last")
-    Level('followers', 'count')
+    >>> Gauge("followers", "count", statistic="last")
+    Gauge('followers', 'count')
 
     All but one are of the samples in the period, of which none is no data: `silence="carry"` then keeps the last measure. The
     "time-weighted mean" is the sum of level x time / the time, as the time-weighted average of occupational safety (29 CFR 1910.1000) and
@@ -76,10 +76,10 @@ class Level(KeyedMetric):
         return self.statistic.name == WEIGHTED
 
     def parts(self) -> tuple[Reading, ...]:
-        reading = self.reading(self.at, Sampled(Figure(self.field, self.digits), lead="last" if self._weighs else ""))
+        reading = self.reading(self.at, Sampled(Number(self.field, self.digits), lead="last" if self._weighs else ""))
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         pairs = cast(Samples, tallies[0]).pairs
         without = excluded(view)
         inside = [pair for pair in pairs if pair[0] >= view.span.first and pair[0] not in without]
@@ -108,7 +108,7 @@ class Level(KeyedMetric):
         found = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
         return self._figure(found or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
-    def _weighted(self, pairs: Sequence[Pair], view: View) -> tuple[Exact | None, str]:
+    def _weighted(self, pairs: Sequence[Pair], view: PeriodContext) -> tuple[Exact | None, str]:
         """The mean over the time in which the level is known."""
         counted = counted_time(view, self.clock if self.hours is None else self.clock & self.hours)
         total, known = Fraction(0), 0

@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, PeriodContext
 from slakit.metrics.compound.compound_base import Compound, shown, told
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.tallies.tally import Tally
@@ -84,7 +84,7 @@ class Growth(Compound):
     def each(self, change: Callable[[Metric], Metric]) -> Growth:
         return attrs.evolve(self, metric=change(self.metric))
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         (now,), then = self.measures(tallies, view), self._then(view)
         reason = now.reason if now.value is None else then.reason if then.value is None else ""
         if not reason and not self.difference and then.value is not None and then.value <= 0:
@@ -104,11 +104,11 @@ class Growth(Compound):
             evidence=now.evidence,
         )
 
-    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         found = super().measured(tallies, view)
         return attrs.evolve(found, unread=found.unread + self._then(view).unread)
 
-    def _then(self, view: View) -> Measure:
+    def _then(self, view: PeriodContext) -> Measure:
         """What the metric measured then."""
         if isinstance(self.against, Quantity):
             value = self.against.base / unit(self.metric.unit).factor

@@ -8,9 +8,9 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Measure
-from slakit.metrics.reading import Figure, Reading, Weighed
+from slakit.metrics.reading import Number, Reading, Weighed
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
@@ -40,10 +40,10 @@ class Mean(KeyedMetric):
             raise ContractError(f"{self.field!r} weighs itself; write Mean('calls', 'ms', weight='n')")
 
     def parts(self) -> tuple[Reading, ...]:
-        value = Figure(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
+        value = Number(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
         return (self.reading(self.at, value),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         if self.weight is None:
             sums = cast(Sums, tallies[0])
             count, above, below = sums.count, sums.total, sums.count

@@ -8,7 +8,7 @@ from typing import Any, cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.reading import Quotient, Reading
 from slakit.metrics.statistic import Statistic, statistic
@@ -19,11 +19,11 @@ KEPT = 18  # decimals of a figure that no shorter fraction says
 
 
 @frozen(repr=False)
-class EachRatio(KeyedMetric):
+class MeanRatio(KeyedMetric):
     """A statistic, by default the mean, of `field` / `over` in each record: a mean of ratios, in which every record has the same weight.
 
-    >>> EachRatio("posts", "interactions", over="impressions")
-    EachRatio('posts', 'interactions', over='impressions')
+    >>> MeanRatio("posts", "interactions", over="impressions")
+    MeanRatio('posts', 'interactions', over='impressions')
 
     mean = (a1 / b1 + ... + an / bn) / n. The ratio of sums, in which large records weigh more, is `Total(...) / Total(...)`: of 10/100 and
     10/1,000 it is 20/1,100 = 1.8 %, and the mean of ratios 5.5 %. Both numbers are read at `digits` decimals. A record with zero below
@@ -40,7 +40,7 @@ class EachRatio(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         ratios = cast(Quotients, tallies[0])
         count = len(ratios)
         if not count:

@@ -7,7 +7,7 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
-from slakit.metrics.base import View
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import Evidence, Exact, Measure
 from slakit.metrics.reading import PerInterval, Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
@@ -58,7 +58,7 @@ class Peak(_Extreme):
     daily(), has an amount and no rate. What has been reached remains: in a period that is not over the peak can only rise.
     """
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         counted = counted_time(view, self.hours)
         figures = self._figures(tallies[0], [pair for pair in view.intervals(self.per) if counted.cut(*pair)])
         if not figures:
@@ -88,7 +88,7 @@ class Trough(_Extreme):
     that neither the period nor an exclusion cuts: less time would have less. In a period that is not over it can only fall.
     """
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         figures = self._figures(tallies[0], finished(view, self.per, self.hours))
         value = min((figure for figure, _, _ in figures), default=None)
         return Measure(

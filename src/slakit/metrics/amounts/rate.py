@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
-from slakit.metrics.base import View, calendar
+from slakit.metrics.base import PeriodContext, calendar
 from slakit.metrics.measure import TIME, Measure, in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Per, per
@@ -43,7 +43,7 @@ class Rate(Amount):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         hours = self.clock if self.hours is None else self.clock & self.hours
         passed = counted_time(view, hours).total

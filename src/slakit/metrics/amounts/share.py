@@ -8,10 +8,10 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, View, text
+from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure, widened
-from slakit.metrics.reading import Clocked, Passes, Reading, Value
+from slakit.metrics.reading import Good, Reading, TimerValue, Value
 from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -47,9 +47,9 @@ class Share(KeyedMetric):
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, Passes(self.good, self.unknown)),)
+        return (self.reading(self.at, Good(self.good, self.unknown)),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         counts = cast(Counts, tallies[0])
         return share(counts.good, counts.total, word=str(self.good))
 
@@ -86,5 +86,5 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
 
 def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
     """How many open clocks are over their limit as of an instant, and how many are still inside it (semantics M5)."""
-    late = sum(count for clock, count in clocks.open.items() if cast(Clocked, value).late(clock, as_of))
+    late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
-from slakit.metrics.base import KeyedMetric, View, text, unit_text, whole_number
+from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Evidence, Measure
-from slakit.metrics.reading import Figure, PerInterval, Reading
+from slakit.metrics.reading import Number, PerInterval, Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
@@ -97,9 +97,9 @@ class Throughput(KeyedMetric):
         check_interval(self.per, window)
 
     def parts(self) -> tuple[Reading, ...]:
-        return tuple(self.reading(self.at, PerInterval(Figure(name, self.digits), self.per)) for name in (self.done, self.load))
+        return tuple(self.reading(self.at, PerInterval(Number(name, self.digits), self.per)) for name in (self.done, self.load))
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
         test, limit = self._limit
         scale = 10**self.digits

@@ -13,11 +13,11 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, close_match
-from slakit.metrics.availability.excluded_time import Exempt
-from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
+from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
-from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
@@ -81,16 +81,16 @@ class Coverage(KeyedMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         marks = (self.agent,) if self.agent and self.headcount > 1 else ()
-        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks))
+        reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks))
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         timeline = cast(Timeline, tallies[0])
         seen, last = view.observed.last, view.span.last
         clock = self.promised.clock
         promised = clock.spans(view.span.first, seen)
         rest = clock.elapsed(seen, last)
-        exempt = Exempt.of(view.excluded)
+        exempt = ExcludedTime.of(view.excluded)
         judged = promised - exempt.dropped
         if not judged:
             why = "all promised time is excluded" if promised else "no time is promised in the period"
@@ -142,7 +142,7 @@ def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
     return [Spans.of_edges(tuple(level)) for level in edges]
 
 
-def _good(judged: Spans, covered: Spans, exempt: Exempt) -> Fraction:
+def _good(judged: Spans, covered: Spans, exempt: ExcludedTime) -> Fraction:
     """The covered time, and what was forgiven of the rest."""
     return (judged & covered).total + sum((worth * spans.total for worth, spans in exempt.split(judged - covered)), Fraction(0))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from slakit.metrics.availability.outage_time import OutageTime
-from slakit.metrics.base import View
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import TIME, Measure, in_unit, widened
 from slakit.metrics.tallies.tally import Tally
 
@@ -28,7 +28,7 @@ class Downtime(OutageTime):
     def unit(self) -> str:
         return TIME
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         time = self.reckon(tallies, view)
         count = time.losses.count
         down, counted = (in_unit(value, TIME).to("min").show() for value in (time.losses.total, time.counted))

@@ -5,14 +5,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from slakit.metrics.base import Excluded, View
+from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import TIME, in_unit
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Layers, joined
+from slakit.timeline.weighted_spans import WeightedSpans, joined
 
 
 @frozen
-class Exempt:
+class ExcludedTime:
     """Time that is dropped, and time in which what is bad has some worth, apart and the most worth first.
 
     Where exclusions overlap, dropping goes first, and then the larger worth.
@@ -22,9 +22,9 @@ class Exempt:
     pardons: tuple[tuple[Fraction, Spans], ...]
 
     @classmethod
-    def of(cls, excluded: Sequence[Excluded]) -> "Exempt":
+    def of(cls, excluded: Sequence[Excluded]) -> "ExcludedTime":
         dropped = joined([part.spans for part in excluded if part.worth is None])
-        pardons = Layers.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
+        pardons = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
         return cls(dropped, pardons.outside(dropped).parts)
 
     def worth(self, at: int) -> Fraction:
@@ -43,7 +43,7 @@ class Exempt:
         yield Fraction(0), bad
 
 
-def left_out(view: View) -> list[str]:
+def left_out(view: PeriodContext) -> list[str]:
     """What was excluded of the period so far, and what was not and why, in words."""
     told = []
     for part in view.excluded:

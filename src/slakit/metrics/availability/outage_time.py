@@ -9,20 +9,20 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
-from slakit.metrics.base import KeyedMetric, View, calendar, in_hours, text
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.measure import Exact, in_unit
-from slakit.metrics.reading import Reading, Stretch
+from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.settings import length as time_length
 from slakit.metrics.settings import word
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import ONE, Layers
+from slakit.timeline.weighted_spans import ONE, WeightedSpans
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
@@ -44,7 +44,7 @@ def _users(value: object) -> str | int | None:
 
 
 @frozen
-class Reckoned:
+class OutageCost:
     """The time of a period that counts, what outages cost of it, and what that is at least and at most once the period is over.
 
     `high` is None where there is no most; `dropped` says whether time is excluded.
@@ -129,28 +129,28 @@ class OutageTime(KeyedMetric):
         marks = tuple(filter(None, (self.each, self.of, self.weight, self.affected, users)))
         amounts = tuple(filter(None, (self.weight, self.affected, users)))
         least = 0 if self.least is None else int(self.least.base)
-        reading = self.reading(self.start, Stretch(self.start, self.end, marks=marks, least=least, amounts=amounts))
+        reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks, least=least, amounts=amounts))
         if not isinstance(self.units, tuple) or not self.each:
             return (reading,)
         listed = Condition(self.each, "in", (*self.units, None))
-        others = attrs.evolve(reading, value=Stretch(self.start, self.end, marks=(self.each,), least=least))
+        others = attrs.evolve(reading, value=SpanValue(self.start, self.end, marks=(self.each,), least=least))
         return tuple(
             attrs.evolve(part, where=part.where & Filter((condition,)))
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
         )
 
-    def reckon(self, tallies: Sequence[Tally], view: View) -> "Reckoned":
+    def reckon(self, tallies: Sequence[Tally], view: PeriodContext) -> "OutageCost":
         """What the outages of a period cost so far, and at least and at most once it is over."""
         timeline, scale = cast(Timeline, tallies[0]), self._scale
         first, seen = view.span.first, view.observed.last
-        exempt = Exempt.of(view.excluded)
+        exempt = ExcludedTime.of(view.excluded)
         counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
         before = self._outages(timeline, scale, view, seen)
         losses = self._losses(before, exempt)
         to_come = self.clock.clock.elapsed(seen, view.span.last)
         low, high = losses.total, losses.total + to_come
         if view.open and (self.consecutive or self.whole):
-            rest = Layers([(ONE, Spans([Span(seen, view.span.last)]))])
+            rest = WeightedSpans([(ONE, Spans([Span(seen, view.span.last)]))])
             high = self._losses(before, exempt, rest).total
         if view.open and self.least:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.least.base)), exempt).total)
@@ -160,14 +160,14 @@ class OutageTime(KeyedMetric):
             *self._doubts(scale, view),
         ]
         endless = view.open and self.whole and self.steps == "begun"  # each outage more costs a unit, however short it is
-        return Reckoned(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
+        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
 
     @property
     def _scale(self) -> Scale:
         users = self.users if isinstance(self.users, int) else None
         return Scale(self.weights, self.of or self.weight or self.affected or "", users)
 
-    def _outages(self, timeline: Timeline, scale: Scale, view: View, sure: int) -> Layers:
+    def _outages(self, timeline: Timeline, scale: Scale, view: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
         first, seen = view.span.first, view.observed.last
         weigh: Weigh = scale.by_value if self.of else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
@@ -180,7 +180,7 @@ class OutageTime(KeyedMetric):
             return Units(self.units, self.across).joined(lanes, weigh)
         return weighed(lanes, weigh)
 
-    def _losses(self, before: Layers, exempt: Exempt, more: Layers | None = None) -> Losses:
+    def _losses(self, before: WeightedSpans, exempt: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
         """What outages cost, and `more` that is not excused."""
         outages = excused(before, exempt)
         if more is not None:
@@ -197,13 +197,13 @@ class OutageTime(KeyedMetric):
         """How many units share what is measured."""
         return Units(self.units, "").count if self.units and self.across == "pooled" else 1
 
-    def _doubts(self, scale: Scale, view: View) -> list[str]:
+    def _doubts(self, scale: Scale, view: PeriodContext) -> list[str]:
         """What could not be read, or did not qualify to be left out, in words."""
         found = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in view.excluded for note in part.notes]
         more = len(found) - SHOWN
         return found[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
 
-    def _left_out(self, view: View) -> list[str]:
+    def _left_out(self, view: PeriodContext) -> list[str]:
         """What was excluded, in words."""
         told = []
         for part in view.excluded:

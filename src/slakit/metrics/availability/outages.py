@@ -13,12 +13,12 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import RecordError
-from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.condition import Plain, equals
 from slakit.metrics.measure import TIME, Evidence, Exact
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Gauge, Largest, Layers, Mean, Part, Smallest, common, swept
+from slakit.timeline.weighted_spans import Aggregate, Largest, Mean, Part, Smallest, WeightedSpans, common, swept
 
 UNKNOWN = "(none)"  # the label of a value that is not known
 MOST = 5  # outages shown as evidence, and units that workings name
@@ -28,9 +28,9 @@ Weigh = Callable[[Labels], Fraction]
 Lanes = Iterable[tuple[Labels, Spans]]
 
 
-def weighed(lanes: Lanes, weigh: Weigh) -> Layers:
+def weighed(lanes: Lanes, weigh: Weigh) -> WeightedSpans:
     """The largest weight at each instant (M8)."""
-    return Layers.largest((weigh(labels), spans) for labels, spans in lanes)
+    return WeightedSpans.largest((weigh(labels), spans) for labels, spans in lanes)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Units:
     def count(self) -> int:
         return self.known if isinstance(self.known, int) else len(self.known)
 
-    def joined(self, lanes: Lanes, weigh: Weigh) -> Layers:
+    def joined(self, lanes: Lanes, weigh: Weigh) -> WeightedSpans:
         """How much of the whole is down; the first label names the unit, and an outage that names none takes down all of them.
 
         Raises RecordError when more units than there are had outages.
@@ -66,7 +66,7 @@ class Units:
             return label
         return next((known for known in self.known if equals(label, known)), label)
 
-    def _gauge(self) -> Gauge:
+    def _gauge(self) -> Aggregate:
         return Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
 
 
@@ -81,17 +81,17 @@ def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
     return [f"{count:,} outage{'s' * (count != 1)} of {whose} not listed, left out: {', '.join(map(repr, names[:MOST]))}{more}"]
 
 
-def excused(outages: Layers, exempt: Exempt) -> Layers:
+def excused(outages: WeightedSpans, exempt: ExcludedTime) -> WeightedSpans:
     """What still counts of outages: nothing in time that is dropped, and the rest of what is forgiven in part (M6)."""
     outages = outages.outside(exempt.dropped)
     parts: list[Part] = []
     for worth, spans in exempt.pardons:
         parts += outages.inside(spans).scaled(1 - worth).parts
         outages = outages.outside(spans)
-    return Layers.largest([*parts, *outages.parts]) if parts else outages
+    return WeightedSpans.largest([*parts, *outages.parts]) if parts else outages
 
 
-def unbroken(outages: Layers, least: int) -> Layers:
+def unbroken(outages: WeightedSpans, least: int) -> WeightedSpans:
     """Only what is down for so long without a break."""
     edges = outages.spans.edges
     short = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a < least]
@@ -108,7 +108,7 @@ class Losses:
     below: int = 1
 
     @classmethod
-    def of(cls, outages: Layers, clock: Calendar) -> "Losses":
+    def of(cls, outages: WeightedSpans, clock: Calendar) -> "Losses":
         edges = outages.spans.edges
         starts, ends = edges[::2], edges[1::2]
         if len(outages.parts) == 1 and outages.parts[0][0] == 1:

@@ -13,12 +13,12 @@ from attrs import frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
-from slakit.metrics.availability.excluded_time import Exempt, left_out
-from slakit.metrics.base import KeyedMetric, View, text
+from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
+from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
-from slakit.metrics.reading import Passes, PerInterval, Reading
+from slakit.metrics.reading import Good, PerInterval, Reading
 from slakit.metrics.settings import at_least_one, some, unclear, word
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
@@ -100,16 +100,16 @@ class Slices(KeyedMetric):
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.at, PerInterval(Passes(self.good, self.unknown), self.per)),)
+        return (self.reading(self.at, PerInterval(Good(self.good, self.unknown), self.per)),)
 
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         whole_period = self._intervals(attrs.evolve(view, as_of=view.span.last) if view.open else view)
         over = [pair for pair in whole_period if pair[1] <= view.as_of]
         rest = len(whole_period) - len(over)
-        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), Exempt.of(view.excluded))
+        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(view.excluded))
         whole, up = len(counted), _total(part.worth for part in counted)
         sure = up - _total(part.worth - part.least for part in undecided) if view.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
@@ -132,12 +132,12 @@ class Slices(KeyedMetric):
             evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
         )
 
-    def _intervals(self, view: View) -> list[tuple[int, int]]:
+    def _intervals(self, view: PeriodContext) -> list[tuple[int, int]]:
         """The intervals that begin in its hours."""
         hours = None if self.hours is None else self.hours.clock.spans(view.span.first, view.span.last)
         return [pair for pair in view.intervals(self.per) if hours is None or pair[0] in hours]
 
-    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: Exempt) -> tuple[list[Slice], list[Slice]]:
+    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
         """The intervals that count, and those at the end that a longer run of bad ones would yet make bad."""
         found = self._found(over, tally, exempt)
         worths, undecided = [part.least for part in found], len(found)
@@ -147,7 +147,7 @@ class Slices(KeyedMetric):
         counted = [attrs.evolve(part, worth=worth) for part, worth in zip(found, worths, strict=True)]
         return [part for part in counted if part.first not in exempt.dropped], counted[undecided:]
 
-    def _found(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: Exempt) -> list[Slice]:
+    def _found(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: ExcludedTime) -> list[Slice]:
         found, reached = [], None if self.threshold is None else _test(self.threshold)
         for first, last in over:
             records, good = tally.table.get(first, (0, 0))

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
-from slakit.metrics.availability.outage_time import OutageTime, Reckoned
-from slakit.metrics.base import View
+from slakit.metrics.availability.outage_time import OutageCost, OutageTime
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import Exact, Measure, exact, in_unit, widened
 from slakit.metrics.settings import length as time_length
 from slakit.metrics.tallies.tally import Tally
@@ -53,7 +53,7 @@ class Uptime(OutageTime):
         if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
             raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         time = self.reckon(tallies, view)
         observed = time.counted + self._beyond(view, view.observed.last)
         if not time.counted or observed <= 0:
@@ -78,14 +78,14 @@ class Uptime(OutageTime):
         """An outage that could not be read can only lower it."""
         return measure if measure.value is None else widened(measure, 0, measure.high)
 
-    def _beyond(self, view: View, last: int) -> Exact:
+    def _beyond(self, view: PeriodContext, last: int) -> Exact:
         """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
         if self.length is None:
             return 0
         passed, whole = last - view.span.first, view.whole or view.span
         return self.length.base * passed / (whole.last - whole.first) - passed
 
-    def _workings(self, up: Exact, observed: Exact, time: Reckoned) -> str:
+    def _workings(self, up: Exact, observed: Exact, time: OutageCost) -> str:
         minutes = [in_unit(value * self.pooled, "us").to("min").show() for value in (up, observed, time.losses.total)]
         text = "{} up of {}; {} down in {:,} outage{}".format(*minutes, time.losses.count, "s" * (time.losses.count != 1))
         pooled = [f"{self.pooled:,} units pooled"] if self.pooled > 1 else []

@@ -8,11 +8,11 @@ from heapq import nsmallest
 from itertools import groupby, islice
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import Exempt, left_out
-from slakit.metrics.base import View
+from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.missing_checks import Missed, missed
-from slakit.metrics.checks.observations import Course, Pair, Rules, contradictions, looks, stretches, together
+from slakit.metrics.checks.observations import ObservationRules, Observations, Pair, contradictions, looks, stretches, together
 from slakit.metrics.measure import TIME, Evidence, Exact, Measure, in_unit
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
@@ -23,10 +23,10 @@ SHAKY = 2  # good so far, and bad if more failures make a run
 Kind = tuple[int, Exact]
 
 
-def by_number(pairs: Sequence[Pair], rules: Rules, hours: Calendar, view: View) -> Measure:
+def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, view: PeriodContext) -> Measure:
     """Good checks out of all, those that were missed among them where the rules count these."""
     first, seen = view.span.first, view.observed.last
-    exempt = Exempt.of(view.excluded)
+    exempt = ExcludedTime.of(view.excluded)
     found, undecided = looks(pairs, rules, exempt, _gone(pairs, rules, 0, hours, view, exempt))
     shaky = seen + 1 if undecided is None else undecided
     at_instant = {look.at: look.state for look in found}
@@ -66,7 +66,9 @@ def by_number(pairs: Sequence[Pair], rules: Rules, hours: Calendar, view: View) 
     )
 
 
-def _gone(pairs: Sequence[Pair], rules: Rules, held: int, hours: Calendar, view: View, exempt: Exempt) -> list[Missed]:
+def _gone(
+    pairs: Sequence[Pair], rules: ObservationRules, held: int, hours: Calendar, view: PeriodContext, exempt: ExcludedTime
+) -> list[Missed]:
     """The checks that were missed in some hours: one by one where a run may begin, the others together if they are excluded alike."""
     if not rules.every:
         return []
@@ -80,7 +82,7 @@ def _gone(pairs: Sequence[Pair], rules: Rules, held: int, hours: Calendar, view:
     return [one for part in parts for cell in cells for inner in part.inside(cell) for one in inner.apart(rules.in_a_row - 1)]
 
 
-def _kind(at: int, worth: int, state: int, rules: Rules, shaky: int, exempt: Exempt) -> Kind:
+def _kind(at: int, worth: int, state: int, rules: ObservationRules, shaky: int, exempt: ExcludedTime) -> Kind:
     """The state that counts for one check of an instant, and what it is worth even if it is bad."""
     own = rules.instead(worth)
     if own == GOOD or (own == UNKNOWN and rules.unknown == "drop"):
@@ -93,10 +95,12 @@ def _whole(tally: Counter[Kind]) -> int:
     return sum(count for (state, _), count in tally.items() if state != UNKNOWN)
 
 
-def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, clock: Calendar, hours: Calendar, view: View) -> Measure:
+def by_time(
+    pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, view: PeriodContext
+) -> Measure:
     """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
     first, seen, last = view.span.first, view.observed.last, view.span.last
-    exempt = Exempt.of(view.excluded)
+    exempt = ExcludedTime.of(view.excluded)
     counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
     found, undecided = looks(pairs, rules, exempt, _gone(pairs, rules, rules.gap or 0, hours, view, exempt) if counts else ())
     if counts and rules.every:  # what is overdue may yet be missed, or not
@@ -104,7 +108,7 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
         undecided = latest if undecided is None else min(undecided, latest)
     counted = clock.clock.spans(first, seen) - exempt.dropped
     named = _told(before or ())
-    entire = Course.of(list(stretches(found, named, rules, first, seen)), first, seen)
+    entire = Observations.of(list(stretches(found, named, rules, first, seen)), first, seen)
     torn = contradictions(found, named, first)
     course = entire.within(counted)
     rest = (clock.clock.spans(seen, last) - exempt.dropped).total if view.open else 0
@@ -143,9 +147,9 @@ def by_time(pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: Rules, 
     )
 
 
-def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Rules) -> tuple[int, ...]:
+def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: ObservationRules) -> tuple[int, ...]:
     """The instants of all changes that contradict the change before them (semantics M11)."""
-    found, _ = looks(pairs, rules, Exempt.of(()))
+    found, _ = looks(pairs, rules, ExcludedTime.of(()))
     return tuple(contradictions(found, _told(before), found[0].at if found else 0))
 
 
@@ -161,12 +165,12 @@ def _told(before: Sequence[Pair]) -> Mapping[int, int]:
     return {at: together({worth for _, worth in group}) for at, group in groupby(before, key=lambda pair: pair[0])}
 
 
-def _up(course: Course, exempt: Exempt) -> Fraction:
+def _up(course: Observations, exempt: ExcludedTime) -> Fraction:
     """The good time, and the bad time at what it is worth."""
     return course.good.total + sum((worth * spans.total for worth, spans in exempt.split(course.bad)), Fraction(0))
 
 
-def _down(course: Course, exempt: Exempt) -> Spans:
+def _down(course: Observations, exempt: ExcludedTime) -> Spans:
     """The bad time that is not wholly pardoned."""
     return course.bad - Spans([span for worth, spans in exempt.split(course.bad) if worth == 1 for span in spans])
 

@@ -10,10 +10,10 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import widened_share
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
 from slakit.metrics.checks.check_results import by_number, by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
-from slakit.metrics.checks.observations import Rules
+from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Sampled, State
@@ -91,10 +91,10 @@ class Checks(KeyedMetric):
         return ""
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> ObservationRules:
         """How its checks are read."""
         gap = self.every if self.gap is None else self.gap
-        return Rules(
+        return ObservationRules(
             unknown=self.unknown,
             every=None if self.every is None else int(self.every.base),
             gap=None if gap is None else int(gap.base),
@@ -137,7 +137,7 @@ class Checks(KeyedMetric):
         now, *before = (cast(Samples, tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= view.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":

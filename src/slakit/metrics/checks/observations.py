@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from slakit.metrics.availability.excluded_time import Exempt
+from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
 from slakit.metrics.checks.missing_checks import Missed
 from slakit.timeline.spans import Spans, union
@@ -16,7 +16,7 @@ Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whet
 
 
 @frozen
-class Rules:
+class ObservationRules:
     """How checks are read: what stands for an unknown state, how often one comes, how long it is held, how many failures in a row count."""
 
     unknown: str = "drop"
@@ -61,7 +61,9 @@ def together(states: set[int]) -> int:
     return min(states - {UNKNOWN}, default=UNKNOWN)
 
 
-def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt, gone: Sequence[Missed] = ()) -> tuple[list[Look], int | None]:
+def looks(
+    pairs: Sequence[Pair], rules: ObservationRules, exempt: ExcludedTime, gone: Sequence[Missed] = ()
+) -> tuple[list[Look], int | None]:
     """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
 
     Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
@@ -86,7 +88,7 @@ def looks(pairs: Sequence[Pair], rules: Rules, exempt: Exempt, gone: Sequence[Mi
     return settled, found[undecided].at if undecided < len(found) else None
 
 
-def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Rules, first: int, last: int) -> Iterator[Stretch]:
+def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> Iterator[Stretch]:
     """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
 
     Each look holds until the next, over the largest gap at most. Where the next says that what held before it is unknown, it is unknown
@@ -114,7 +116,7 @@ def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) 
 
 
 @frozen
-class Course:
+class Observations:
     """The time in each state, and the time that was observed."""
 
     good: Spans
@@ -122,7 +124,7 @@ class Course:
     observed: Spans
 
     @classmethod
-    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Course":
+    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Observations":
         def spans(wanted: Iterator[Stretch]) -> Spans:
             return Spans.of_edges(union((max(start, first), min(end, last)) for start, end, _, _ in wanted))
 
@@ -137,6 +139,6 @@ class Course:
         """The time in a state that counts."""
         return self.good.total + self.bad.total
 
-    def within(self, counted: Spans) -> "Course":
+    def within(self, counted: Spans) -> "Observations":
         """What lies in the time that counts."""
-        return Course(self.good & counted, self.bad & counted, self.observed & counted)
+        return Observations(self.good & counted, self.bad & counted, self.observed & counted)

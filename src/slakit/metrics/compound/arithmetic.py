@@ -10,7 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, PeriodContext
 from slakit.metrics.compound.compound_base import Compound, told
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.tallies.tally import Tally
@@ -63,7 +63,7 @@ class Weighted(Compound):
         """The weights in the unit of the whole."""
         return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         measures, weights = self.measures(tallies, view), self._weights
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
@@ -128,7 +128,7 @@ class Ratio(Compound):
             return ""
         return unit(f"{above or '1'}/{below}").text if below else above
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         above, below = self.measures(tallies, view)
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
@@ -197,7 +197,7 @@ class Multiplied(Compound):
         """Whether it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         measures = self.measures(tallies, view)
         reasons = [measure.reason for measure in measures if measure.value is None]
         scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, PeriodContext
 from slakit.metrics.compound.compound_base import Compound, silent, told
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.settings import word
@@ -81,7 +81,7 @@ class _Choice(Compound):
         """Whether it is one of shares."""
         return all(metric.is_share for metric in self.metrics)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         measures = [self._scaled(measure) for measure in self.measures(tallies, view)]
         lowest = self.side == self.lowest_of_better
         unheard = [measure for measure in measures if silent(measure)]

@@ -10,7 +10,7 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, Named, View
+from slakit.metrics.base import Metric, Named, PeriodContext
 from slakit.metrics.measure import Evidence, Measure, in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
@@ -33,7 +33,7 @@ class Compound(Metric):
     def parts(self) -> tuple[Reading, ...]:
         return tuple(reading for metric in self.inner for reading in metric.parts())
 
-    def measures(self, tallies: Sequence[Tally], view: View) -> list[Measure]:
+    def measures(self, tallies: Sequence[Tally], view: PeriodContext) -> list[Measure]:
         """The measure of each metric inside, from the tallies of all in order."""
         found, first = [], 0
         for metric in self.inner:
@@ -42,7 +42,7 @@ class Compound(Metric):
             first = last
         return found
 
-    def measured(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
 
     @property

@@ -9,7 +9,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, View
+from slakit.metrics.base import Metric, PeriodContext
 from slakit.metrics.compound.compound_base import Compound, silent, told
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.tallies.tally import Tally
@@ -79,7 +79,7 @@ class Gated(Compound):
         """Whether the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         behind, gate = self.measures(tallies, view)
         cap = self.cap.base / unit(self.unit).factor
         open_, shut = self._decided(gate)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Self, cast
 
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.multiset import Spread
+from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import State, Tally
 
@@ -29,7 +29,7 @@ class Clocks(Tally):
     kind = "clocks"
     __slots__ = ("open", "settled")
 
-    def __init__(self, settled: Counts | Spread | Quotients, running: Mapping[Open, int] | None = None) -> None:
+    def __init__(self, settled: Counts | Multiset | Quotients, running: Mapping[Open, int] | None = None) -> None:
         self.settled = settled
         self.open: Counter[Open] = Counter(running)
 
@@ -54,7 +54,7 @@ class Clocks(Tally):
     @classmethod
     def restore(cls, state: State) -> Self:
         inner = {name: value for name, value in state.items() if name not in ("settled", "open")}
-        kind = next(kind for kind in (Counts, Spread, Quotients) if kind.kind == state["settled"])
+        kind = next(kind for kind in (Counts, Multiset, Quotients) if kind.kind == state["settled"])
         running = {
             Open(since, limit, decode(key), decode(lane), tuple(pauses), due): n
             for since, limit, key, lane, pauses, due, n in state["open"]

@@ -8,7 +8,7 @@ from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.labels import Labels
-from slakit.metrics.tallies.multiset import Spread
+from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.sums import Sums
@@ -18,5 +18,5 @@ from slakit.metrics.tallies.weighted_sums import WeightedSums
 
 KINDS: Mapping[str, type[Tally]] = {
     kind.kind: kind
-    for kind in (Counts, Sums, WeightedSums, Spread, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows)
+    for kind in (Counts, Sums, WeightedSums, Multiset, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows)
 }

@@ -10,7 +10,7 @@ from slakit.metrics.tallies.sums import exact_sum
 from slakit.metrics.tallies.tally import State, Tally
 
 
-class Spread(Tally):
+class Multiset(Tally):
     """Every value that occurred, so that percentiles are exact; values are 64-bit integers."""
 
     kind = "spread"

@@ -7,10 +7,10 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.amounts.share import overdue, share
-from slakit.metrics.base import View
+from slakit.metrics.base import PeriodContext
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import Clocked, Reading
+from slakit.metrics.reading import Reading, TimerValue
 from slakit.metrics.settings import some, unclear, word
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -37,10 +37,10 @@ class Approved(Within):
 
     def parts(self) -> tuple[Reading, ...]:
         every, *rest = super().parts()
-        value = attrs.evolve(cast(Clocked, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
+        value = attrs.evolve(cast(TimerValue, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
         return (attrs.evolve(every, value=value), *rest)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
         overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)

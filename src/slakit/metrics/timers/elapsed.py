@@ -14,13 +14,13 @@ from slakit.calendars.due_rules import CountedOn, DueRule
 from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError, close_match
 from slakit.metrics.amounts.share import overdue, share, widened_share
-from slakit.metrics.base import KeyedMetric, View, calendar, text, unit_text
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, TIME, Measure, widened
-from slakit.metrics.reading import IN_TIME, Clocked, Limits, Reading
+from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.multiset import Spread
+from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.limits import Limit, Table, clock_by, clocks, cutoff_time, limits, receiving
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
@@ -91,7 +91,7 @@ class _Clock(KeyedMetric):
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
         clock = clock_by(self.clock, self._clock_of)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
-        value = Clocked(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
+        value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
         return (self.reading(owner, value), *paused_readings(self))
 
 
@@ -114,10 +114,10 @@ class Elapsed(_Clock):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
-        spread = cast(Spread, clocks.settled)
-        value = cast(Clocked, self.parts()[0].value)
+        spread = cast(Multiset, clocks.settled)
+        value = cast(TimerValue, self.parts()[0].value)
         so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if self.received or clock.since <= view.as_of)
         settled = len(spread)
         if not settled and not so_far:
@@ -252,7 +252,7 @@ class Within(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds())
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
@@ -299,10 +299,10 @@ class Lateness(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds(), lateness=True, days=(self.steps or "exact") if self.counted_in else "")
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
-        value = cast(Clocked, self.parts()[0].value)
-        stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Spread, clocks.settled).ordered]
+        value = cast(TimerValue, self.parts()[0].value)
+        stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Multiset, clocks.settled).ordered]
         running = [value.how_late(clock, view.as_of, view.tz) for clock in clocks.open.elements()]
         over = [late for late in running if late != IN_TIME]
         late = sum(one != IN_TIME for one in (*stopped, *over))

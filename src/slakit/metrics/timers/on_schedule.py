@@ -12,10 +12,10 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.availability.excluded_time import Exempt
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
-from slakit.metrics.reading import Moment, Reading, Sampled, Tick
+from slakit.metrics.reading import Moment, One, Reading, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
@@ -98,9 +98,9 @@ class OnSchedule(KeyedMetric):
         return ""
 
     def parts(self) -> tuple[Reading, ...]:
-        return (self.reading(self.done, Sampled(Moment(self.names) if self.names else Tick(), lead="all")),)
+        return (self.reading(self.done, Sampled(Moment(self.names) if self.names else One(), lead="all")),)
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         duties = Duties(self.due, view.tz or "UTC", self.due_on)
         try:
             records = self._records(cast(Samples, tallies[0]), duties, view)
@@ -130,7 +130,7 @@ class OnSchedule(KeyedMetric):
             evidence=tuple(self._worst(failures, records)),
         )
 
-    def _records(self, samples: Samples, duties: Duties, view: View) -> Records:
+    def _records(self, samples: Samples, duties: Duties, view: PeriodContext) -> Records:
         """When records were done, in order, by the duty that they are for; those for none are under None."""
         done_by = sorted((done, named) for done, named in samples.pairs if done <= view.as_of)
         if not self.names:
@@ -140,7 +140,7 @@ class OnSchedule(KeyedMetric):
             found.setdefault(duties.named(named), []).append(done)
         return found
 
-    def _shared(self, times: Sequence[int], duties: Duties, view: View) -> Records:
+    def _shared(self, times: Sequence[int], duties: Duties, view: PeriodContext) -> Records:
         """Each record for the duty before it, late, or for the next, early."""
         due = list(duties.within(view.span))
         if not due:
@@ -173,9 +173,9 @@ class OnSchedule(KeyedMetric):
             return before
         return after
 
-    def _judged(self, records: Records, duties: Duties, view: View) -> Iterator[tuple[Duty, bool, Fraction]]:
+    def _judged(self, records: Records, duties: Duties, view: PeriodContext) -> Iterator[tuple[Duty, bool, Fraction]]:
         """Each duty of the period, whether it is met, and what the agreement gives for a miss; none that it leaves out."""
-        exempt = Exempt.of(view.excluded)
+        exempt = ExcludedTime.of(view.excluded)
         for duty in duties.within(view.span):
             if duty.by not in exempt.dropped:
                 first = duty.due - int(self.within.base) if self.within else None

@@ -10,10 +10,10 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import overdue, share, widened_share
-from slakit.metrics.base import KeyedMetric, View, calendar, text
+from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import Punctual, Reading
+from slakit.metrics.reading import DeadlineValue, Reading
 from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -84,7 +84,7 @@ class OnTime(KeyedMetric):
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
         early = None if self.early is None else int(self.early.base)
-        value = Punctual(
+        value = DeadlineValue(
             self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown
         )
         return (self.reading(str(owner), value), *paused_readings(self))
@@ -94,7 +94,7 @@ class OnTime(KeyedMetric):
         """How many microseconds after its due time a record may be done; before it, when less than none."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
-    def measure(self, tallies: Sequence[Tally], view: View) -> Measure:
+    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
         late, pending = overdue(clocks, self.parts()[0].value, view.as_of)

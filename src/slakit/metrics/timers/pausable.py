@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from slakit.metrics.reading import Held, Reading
+from slakit.metrics.reading import PauseSpan, Reading
 
 
 class Pausable(Protocol):
@@ -27,4 +27,4 @@ def pause_conflicts(metric: Pausable) -> Iterator[str]:
 
 def paused_readings(metric: Pausable) -> tuple[Reading, ...]:
     """What is read of the stream that pauses it."""
-    return () if metric.paused_by is None else (Reading(metric.paused_by, "start", Held("start", "end", str(metric.key))),)
+    return () if metric.paused_by is None else (Reading(metric.paused_by, "start", PauseSpan("start", "end", str(metric.key))),)

@@ -1,6 +1,6 @@
 """Base: what a share is a share of, when that is not the fee of the period (semantics P2). The door: `amount`, and what it reads.
 
-Tiered({"99 %": "10 %"}, of=Fed("charges", "amount"))       # of what records say was charged in the period
+Tiered({"99 %": "10 %"}, of=RecordedAmount("charges", "amount"))       # of what records say was charged in the period
 Flat("2 %", of="80000 GBP")                                 # of an amount that the contract names
 """
 
@@ -16,7 +16,7 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Figure, Reading
+from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.values.money import Money, money
 from slakit.values.number import number
@@ -30,11 +30,11 @@ class Missing(Exception):
     """No amount of a base is known for a period; the line says so, and nothing is guessed."""
 
 
-class Unfed(Missing):
+class RecordsMissing(Missing):
     """Records of a period that only a statement tells of are wanted."""
 
     @classmethod
-    def of(cls, stream: str, label: str) -> Unfed:
+    def of(cls, stream: str, label: str) -> RecordsMissing:
         return cls(f"the records of stream {stream!r} for {label} are wanted, and a statement does not hold them; feed them with history=")
 
 
@@ -42,7 +42,7 @@ class BeforeTerm(Missing):
     """The period lies before the term, where nothing can be known of it."""
 
 
-class Base(ABC):
+class CreditBase(ABC):
     """What a share is a share of."""
 
     @abstractmethod
@@ -64,29 +64,31 @@ class Base(ABC):
         """Whether it rests on the fee of the agreement."""
         return False
 
-    def __mul__(self, share: object) -> Base:
+    def __mul__(self, share: object) -> CreditBase:
         return Part(self, number(share))
 
     __rmul__ = __mul__
 
-    def __sub__(self, other: Base) -> Base:
-        return Less(self, other) if isinstance(other, Base) else NotImplemented
+    def __sub__(self, other: CreditBase) -> CreditBase:
+        return Less(self, other) if isinstance(other, CreditBase) else NotImplemented
 
     def __repr__(self) -> str:
         return written(self)
 
 
-def base_of(value: object) -> Base | None:
+def base_of(value: object) -> CreditBase | None:
     """A base, or money for one that the contract names; None is the fee."""
-    if value is None or isinstance(value, Base):
+    if value is None or isinstance(value, CreditBase):
         return value
     try:
-        return Fixed(money(value))
+        return FixedAmount(money(value))
     except UnitError:
-        raise ContractError(f"of={value!r} is not a base; write of='80000 GBP', of=Fed('charges', 'amount') or of=Fee()") from None
+        raise ContractError(
+            f"of={value!r} is not a base; write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
+        ) from None
 
 
-def known(base: Base, amount: Money) -> Money:
+def known(base: CreditBase, amount: Money) -> Money:
     """What a base comes to, once it is used; raises Missing where it is less than nothing, of which there is no share."""
     if amount.exact < 0:
         raise Missing(f"{str(base) or 'the base'} comes to {amount.show()}, less than nothing")
@@ -99,7 +101,7 @@ def _back(instance: object, attribute: object, value: Any) -> None:
 
 
 @frozen(repr=False)
-class Fixed(Base):
+class FixedAmount(CreditBase):
     """An amount that the contract names."""
 
     money: Money = field(converter=money)
@@ -116,7 +118,7 @@ class Fixed(Base):
 
 
 @frozen(repr=False)
-class Fee(Base):
+class Fee(CreditBase):
     """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next."""
 
     back: int = field(default=0, validator=_back)
@@ -138,11 +140,11 @@ class Fee(Base):
 
 
 @frozen(repr=False)
-class Fed(Base):
+class RecordedAmount(CreditBase):
     """What a field of a stream adds up to over the records of the period, in the currency of the agreement.
 
-    >>> Fed("charges", "amount", where={"service": "storage"})
-    Fed('charges', 'amount', where={'service': 'storage'})
+    >>> RecordedAmount("charges", "amount", where={"service": "storage"})
+    RecordedAmount('charges', 'amount', where={'service': 'storage'})
 
     With `by` it is the amount of the line's own group. No record in a period is an amount that is not known.
     """
@@ -157,7 +159,7 @@ class Fed(Base):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Figure(self.field, self.digits), self.filters, self.groups),)
+        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
     def amount(self, case: Case, back: int = 0) -> Money:
         tally = case.fed(self.readings[0], self.back + back)
@@ -172,11 +174,11 @@ class Fed(Base):
 
 
 @frozen(repr=False)
-class _Made(Base):
+class _Made(CreditBase):
     """A base made of others: it reads and names what they do."""
 
     @property
-    def inner(self) -> tuple[Base, ...]:
+    def inner(self) -> tuple[CreditBase, ...]:
         """The bases it is made of."""
         return (self.base,)  # type: ignore[attr-defined]  # what most are made of
 
@@ -201,7 +203,7 @@ class Average(_Made):
     """
 
     n: int = field()
-    base: Base = field(factory=Fee)
+    base: CreditBase = field(factory=Fee)
     current: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -227,7 +229,7 @@ class Average(_Made):
 class Part(_Made):
     """A share of another base, such as the amount at risk; made by `*`."""
 
-    base: Base
+    base: CreditBase
     share: Fraction = field(converter=number)
 
     def amount(self, case: Case, back: int = 0) -> Money:
@@ -244,11 +246,11 @@ class Part(_Made):
 class Less(_Made):
     """A base less another, such as the fee less what is passed through; made by `-`."""
 
-    base: Base
-    less: Base
+    base: CreditBase
+    less: CreditBase
 
     @property
-    def inner(self) -> tuple[Base, ...]:
+    def inner(self) -> tuple[CreditBase, ...]:
         return (self.base, self.less)
 
     def amount(self, case: Case, back: int = 0) -> Money:

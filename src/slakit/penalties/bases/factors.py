@@ -1,7 +1,7 @@
 """Factor: one of the numbers that a product formula multiplies. The door: `value`, and what it reads.
 
-FedNumber("areas", "weight")                     # a number that records say
-Stepped(Measured(per=1), above={4: 1.5, 8: 2})   # a number by a table
+RecordedNumber("areas", "weight")                     # a number that records say
+LookupNumber(MeasuredNumber(per=1), above={4: 1.5, 8: 2})   # a number by a table
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric, names, text, whole_number
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Figure, Reading
+from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.penalties.base import Case, one_side, within_share
 from slakit.penalties.bases.credit_base import Missing
@@ -61,11 +61,11 @@ class Factor(ABC):
 
 
 @frozen(repr=False)
-class FedNumber(Factor):
+class RecordedNumber(Factor):
     """What a field of a stream adds up to over the records of the period: a weight, a head count, so many units of goods.
 
-    >>> FedNumber("areas", "weight", by="area")
-    FedNumber('areas', 'weight', by=('area',))
+    >>> RecordedNumber("areas", "weight", by="area")
+    RecordedNumber('areas', 'weight', by=('area',))
 
     With `by` it is the number of the line's own group. No record in a period is a number that is not known.
     """
@@ -81,7 +81,7 @@ class FedNumber(Factor):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Figure(self.field, self.digits), self.filters, self.groups),)
+        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
     def value(self, case: Case) -> Fraction:
         sums = cast(Sums | None, case.fed(self.readings[0]))
@@ -109,7 +109,7 @@ class Shortfall(Factor):
 
 
 @frozen(repr=False)
-class Measured(Factor):
+class MeasuredNumber(Factor):
     """How many steps were measured, the first `free` taken off; zero where there is no figure."""
 
     needs_past = False
@@ -126,7 +126,7 @@ class Measured(Factor):
         for amount in (self.per, self.free):
             if amount is not None and not alike(amount, unit(metric.unit).dimension):
                 raise ContractError(f"{str(amount)!r} is not in the unit of {metric!r}; write both in one")
-        one_side(target, "Measured")
+        one_side(target, "MeasuredNumber")
         within_share(() if self.free is None else (self.free,), metric)
 
     def value(self, case: Case) -> Fraction:
@@ -145,7 +145,7 @@ class Failures(Factor):
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
-            raise ContractError(f"{metric!r} knows no single failures to multiply by; write Measured(per=1), or count the failures")
+            raise ContractError(f"{metric!r} knows no single failures to multiply by; write MeasuredNumber(per=1), or count the failures")
 
     def value(self, case: Case) -> Fraction:
         failures = case.verdict.measure.breaches
@@ -163,23 +163,23 @@ def _steps(value: object) -> Steps:
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
         raise ContractError(
-            f"{value!r} is not a table of numbers ({error}); write Stepped(Measured(per=1), above={{4: '1.5', 8: 2}})"
+            f"{value!r} is not a table of numbers ({error}); write LookupNumber(MeasuredNumber(per=1), above={{4: '1.5', 8: 2}})"
         ) from None
 
 
 def _factor(instance: object, attribute: object, value: Any) -> None:
     if not isinstance(value, Factor):
-        raise ContractError(f"{value!r} is not a factor; write Measured(per=1), Failures() or FedNumber('areas', 'weight')")
+        raise ContractError(f"{value!r} is not a factor; write MeasuredNumber(per=1), Failures() or RecordedNumber('areas', 'weight')")
 
 
 @frozen(repr=False)
-class Stepped(Factor):
+class LookupNumber(Factor):
     """A number by a table of another: that of the largest edge it is above, or at; `otherwise` below all of them.
 
     The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
 
-    >>> Stepped(Measured(per=1), above={4: "1.5", 8: "2"})
-    Stepped(Measured(per='1'), above={'4': '1.5', '8': '2'})
+    >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
+    LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})
     """
 
     factor: Factor = field(validator=_factor)
@@ -190,7 +190,9 @@ class Stepped(Factor):
     def __attrs_post_init__(self) -> None:
         edges = [edge for edge, _ in (*self.above, *self.at_or_above)]
         if not edges or len(set(edges)) < len(edges):
-            raise ContractError("the table has no edges, or one that stands twice; write Stepped(Measured(per=1), above={4: '1.5', 8: 2})")
+            raise ContractError(
+                "the table has no edges, or one that stands twice; write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
+            )
 
     @property
     def readings(self) -> tuple[Reading, ...]:

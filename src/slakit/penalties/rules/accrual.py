@@ -10,7 +10,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.linear import alike, counted, per_step, way_to_count
 from slakit.targets.target import Target
@@ -47,7 +47,7 @@ class Accrual(PenaltyRule):
     per: Quantity = field(converter=per_step, kw_only=True)
     free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
     steps: str = field(default="exact", validator=way_to_count, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.free is not None and not (alike(self.free, self.per.dimension) or alike(self.per, self.free.dimension)):

@@ -11,7 +11,7 @@ from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule, inner, one_side, within_share
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import less_for_worse
 from slakit.targets.target import Target
@@ -48,7 +48,7 @@ class Bonus(PenaltyRule):
     needs_past = False
 
     earned: PenaltyRule | Edges = field(converter=_earned)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def _credits(self) -> list[Credit]:

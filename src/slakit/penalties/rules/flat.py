@@ -6,7 +6,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base, Missing, base_of
+from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 
@@ -22,7 +22,7 @@ class Flat(PenaltyRule):
     needs_past = False
 
     credit: Credit = field(converter=credit)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def assess(self, case: Case) -> Penalty:
         return case.owes(self.credit, self.of) if case.missed else case.nothing
@@ -41,7 +41,7 @@ class Unreported(PenaltyRule):
     needs_past = False
 
     credit: Credit = field(converter=credit)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def assess(self, case: Case) -> Penalty:
         silent = case.missed and case.verdict.judged is None
@@ -68,7 +68,7 @@ class PerBreach(PenaltyRule):
 
     amount: Credit = field(converter=credit)
     free: int = field(default=0, validator=_free, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:

@@ -9,7 +9,7 @@ from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.quantity import Quantity, quantity
@@ -76,7 +76,7 @@ class Linear(PenaltyRule):
     per: Quantity = field(converter=per_step, kw_only=True)
     steps: str = field(default="exact", validator=way_to_count, kw_only=True)
     against: Quantity | None = field(default=None, converter=_against, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         limit = target.bounds[0].limit

@@ -10,7 +10,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule, one_side
 from slakit.penalties.bases.credit import owed
-from slakit.penalties.bases.credit_base import Base, base_of, known
+from slakit.penalties.bases.credit_base import CreditBase, base_of, known
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.money import Money
@@ -44,7 +44,7 @@ class Multiple(PenaltyRule):
     needs_past = False
 
     times: Fraction = field(converter=_times)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def absolute(self) -> bool:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from slakit.errors import ContractError
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, amounts, credit, exactly, shares
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -41,7 +41,7 @@ class Pool(PenaltyRule):
     allocation: Quantity = field(converter=_share)
     share: Quantity = field(default=WHOLE, converter=_share, kw_only=True)
     at_risk: Credit = field(default=WHOLE, converter=credit, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not shares(self.at_risk) and not amounts(self.at_risk):

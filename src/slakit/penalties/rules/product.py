@@ -13,7 +13,7 @@ from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base, Missing, base_of
+from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.bases.factors import Factor
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import in_order
@@ -57,7 +57,7 @@ class Product(PenaltyRule):
 
     rate: Credit = field(converter=credit)
     factors: Named = field(converter=_factors, eq=in_order)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def _read(self) -> list[Factor]:

@@ -10,10 +10,10 @@ from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import Base, Missing, base_of
+from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.wrappers.repeated import periods
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
@@ -46,7 +46,7 @@ class Right(PenaltyRule):
 
 
 @frozen(repr=False)
-class Grants(Around):
+class Grants(Wrapper):
     """A rule that gives a right on top, once what it owes comes to so much: points, days, money, or a share of a base.
 
     >>> Flat("5 points").grants("terminate", owing="20 points", within=6)
@@ -62,7 +62,7 @@ class Grants(Around):
     right: str = field(validator=_named)
     owing: Credit = field(converter=credit, kw_only=True)
     within: int | None = field(default=None, validator=periods, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _ = self.base  # so that a share of one of several is refused
@@ -76,7 +76,7 @@ class Grants(Around):
         return self.rule.needs_fee or (self.base.needs_fee if self.base else shares(self.owing))
 
     @property
-    def base(self) -> Base | None:
+    def base(self) -> CreditBase | None:
         """What a share is a share of: where it is not said, what the rule itself pays shares of; None is the fee."""
         from slakit.penalties.traversal import own_base
 

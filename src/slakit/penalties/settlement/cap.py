@@ -8,9 +8,9 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
-from slakit.penalties.bases.credit_base import Base, Missing, base_of
-from slakit.penalties.prior_line import Earlier
-from slakit.penalties.settlement.settlement_items import Bill, Due, shared, total
+from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
+from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, each_of, objectives_of, who
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
@@ -50,7 +50,7 @@ class Cap(Step):
     per: Window | None = field(default=None, converter=_per, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def objectives(self) -> tuple[str, ...]:
@@ -61,20 +61,20 @@ class Cap(Step):
         """Whether it caps what is owed in days or points."""
         return isinstance(self.most, Quantity) and bool(self.most.dimension) and self.of is None
 
-    def since(self, bill: Bill) -> int:
+    def since(self, bill: SettlementContext) -> int:
         return min(bill.span.first, bill.stretch(self.per, bill.span.first + 1).first, bill.stretch(self.per, bill.span.last).first)
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         if bill.period is None and self.per is None:
             return dues  # a line in no billing period has no cap of one
-        used: dict[object, list[Earlier | Due]] = {}
+        used: dict[object, list[PriorLine | LineAmount]] = {}
         for one in bill.earlier:
             if self._concerns(one):
                 used.setdefault(self._key(one), []).append(one)
         found = dict(enumerate(dues))
         mine = [(place, due) for place, due in found.items() if self._concerns(due)]
         for _, together in groupby(mine, key=lambda pair: pair[1].span.last):
-            lots: dict[object, list[tuple[int, Due]]] = {}
+            lots: dict[object, list[tuple[int, LineAmount]]] = {}
             for place, due in together:
                 lots.setdefault(self._key(due), []).append((place, due))
             for key, lot in lots.items():
@@ -84,14 +84,14 @@ class Cap(Step):
                 before += cut
         return list(found.values())
 
-    def _concerns(self, one: Earlier | Due) -> bool:
+    def _concerns(self, one: PriorLine | LineAmount) -> bool:
         return not self.only or one.name in self.only
 
-    def _key(self, one: Earlier | Due) -> object:
+    def _key(self, one: PriorLine | LineAmount) -> object:
         """What those that share a cap have in common."""
         return {"": None, "objective": one.name, "group": one.group}[self.each]
 
-    def _cut(self, lot: list[Due], before: list[Earlier | Due], bill: Bill) -> list[Due]:
+    def _cut(self, lot: list[LineAmount], before: list[PriorLine | LineAmount], bill: SettlementContext) -> list[LineAmount]:
         """What is left of dues that end together, after what used up their cap before."""
         stretch = bill.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
@@ -109,7 +109,7 @@ class Cap(Step):
         told = f"{who(lot[0], self.each, self.only)}{gross.show()} capped at {arithmetic}{within}"
         return shared(left, lot, told + (f", of which {used.show()} was used up before" if used else ""))
 
-    def _most(self, bill: Bill, stretch: Span) -> tuple[Money, str]:
+    def _most(self, bill: SettlementContext, stretch: Span) -> tuple[Money, str]:
         if isinstance(self.most, Money):
             return self.most, self.most.show()
         base = bill.worth(self.of, stretch)
@@ -120,7 +120,7 @@ class Cap(Step):
         amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else str(self.of))  # type: ignore[assignment]  # a share
         return amount, arithmetic
 
-    def _cut_units(self, lot: list[Due], before: list[Quantity], within: str) -> list[Due]:
+    def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:
         most: Quantity = self.most  # type: ignore[assignment]  # in kind
         used = sum((amount.base for amount in before if amount.dimension == most.dimension), Fraction(0))
         left, cut = max(most.base - used, Fraction(0)), []
@@ -137,9 +137,9 @@ class Cap(Step):
         return cut
 
 
-def _used(one: Earlier | Due) -> Money | None:
+def _used(one: PriorLine | LineAmount) -> Money | None:
     """What a line that was settled before has used up."""
-    if isinstance(one, Due):
+    if isinstance(one, LineAmount):
         return one.amount
     if one.settled is None and one.credit:
         raise Missing(f"what is payable of {one.name}, {one.label}, is not known, and uses up the same cap")

@@ -12,7 +12,7 @@ from slakit.calendars.due_rules import BusinessDays
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
-from slakit.metrics.reading import Reading, Whole
+from slakit.metrics.reading import RawRecord, Reading
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
@@ -63,11 +63,11 @@ def _fields(value: object) -> tuple[str, ...]:
 
 
 @frozen(repr=False)
-class Stage:
+class ClaimStage:
     """One step of claiming, such as a notice: by when, after what, and with which evidence.
 
-    >>> Stage("notice", "5 business days")
-    Stage('notice', '5 business days')
+    >>> ClaimStage("notice", "5 business days")
+    ClaimStage('notice', '5 business days')
 
     `after` is the end of the line's "period", of its "billing period", its "incident", or an earlier stage by name.
     """
@@ -86,10 +86,10 @@ class Stage:
         return written(self)
 
 
-def _staged(value: object) -> tuple[Stage, ...]:
-    if not isinstance(value, tuple | list) or not all(isinstance(stage, Stage) for stage in value):
+def _staged(value: object) -> tuple[ClaimStage, ...]:
+    if not isinstance(value, tuple | list) or not all(isinstance(stage, ClaimStage) for stage in value):
         raise ContractError(
-            f"stages={value!r} is not a list of stages; write stages=[Stage('notice', '5 days'), Stage('claim', '30 days')]"
+            f"stages={value!r} is not a list of stages; write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
         )
     return tuple(value)
 
@@ -120,7 +120,7 @@ class Claims:
     on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     after: str = field(default=PERIOD, validator=attrs.validators.in_(STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
-    stages: tuple[Stage, ...] = field(default=(), converter=_staged, kw_only=True)
+    stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
     automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
     stream: str = field(default="claims", validator=text, kw_only=True)
     at: str = field(default="at", validator=text, kw_only=True)
@@ -151,16 +151,16 @@ class Claims:
                 yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
 
     @property
-    def order(self) -> tuple[Stage, ...]:
+    def order(self) -> tuple[ClaimStage, ...]:
         """Its stages; a plain claim is one."""
         if self.automatic:
             return ()
-        return self.stages or (Stage("claim", self.within, after=self.after, evidence=self.evidence),)
+        return self.stages or (ClaimStage("claim", self.within, after=self.after, evidence=self.evidence),)
 
     @property
     def reading(self) -> Reading | None:
         """What is read of its stream: every claim; nothing when none need be made."""
-        return None if self.automatic else Reading(self.stream, self.at, Whole(dated=DAY_LAST))
+        return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
 
     def __repr__(self) -> str:
         return written(self)

@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, owed, shares
-from slakit.penalties.bases.credit_base import Base, base_of
-from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
 from slakit.penalties.tables.monotonic import less_for_worse
 from slakit.timeline.instants import DAY
@@ -44,7 +44,7 @@ class Convert(Step):
 
     unit: Quantity = field(converter=_unit)
     into: Credit | None = field(default=None, converter=_into)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.into is None and self.unit.dimension != "[time]":
@@ -54,10 +54,10 @@ class Convert(Step):
     def needs_fee(self) -> bool:
         return self.of.needs_fee if self.of else self.into is None or shares(self.into)
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         return [self._converted(due, bill) for due in dues]
 
-    def _converted(self, due: Due, bill: Bill) -> Due:
+    def _converted(self, due: LineAmount, bill: SettlementContext) -> LineAmount:
         mine = [amount for amount in due.units if amount.dimension == self.unit.dimension]
         if not mine:
             return due
@@ -99,7 +99,7 @@ class PointsTable(Step):
     word = "points"
 
     rows: Rows = field(converter=_rows)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -122,7 +122,7 @@ class PointsTable(Step):
     def needs_fee(self) -> bool:
         return self.of.needs_fee if self.of else shares(*(worth for _, worth in self.rows))
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         mine = [due for due in dues if _points(due)]
         points = sum(map(_points, mine), Fraction(0))
         reached = [row for row in self.rows if row[0].base <= points]
@@ -140,5 +140,5 @@ class PointsTable(Step):
         return replaced(dues, list(zip(mine, changed, strict=True)))
 
 
-def _points(due: Due) -> Fraction:
+def _points(due: LineAmount) -> Fraction:
     return sum((amount.base for amount in due.units if amount.dimension == "[item]"), Fraction(0))

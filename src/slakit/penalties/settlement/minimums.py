@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from slakit.penalties.bases.credit import Credit, owed
-from slakit.penalties.bases.credit_base import Base, base_of
-from slakit.penalties.settlement.settlement_items import Bill, Due, shared, total
+from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, each_of, lots, money_or_share, objectives_of, replaced, who
 from slakit.values.money import Money
 
@@ -16,14 +16,14 @@ class _Least(Step):
     least: Credit = field(converter=money_or_share)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=each_of, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def objectives(self) -> tuple[str, ...]:
         return self.only
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
-        changed: list[tuple[Due, Due]] = []
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+        changed: list[tuple[LineAmount, LineAmount]] = []
         for lot in lots([due for due in concerned(dues, self.only) if due.amount], self.each):
             gross = total((due.amount for due in lot), lot[0].amount.currency)
             base = None if isinstance(self.least, Money) else bill.worth(self.of, bill.span)
@@ -32,22 +32,22 @@ class _Least(Step):
                 changed += zip(lot, self._short(lot, gross, least, who(lot[0], self.each, self.only), arithmetic), strict=True)
         return replaced(dues, changed)
 
-    def _short(self, lot: list[Due], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[Due]:
+    def _short(self, lot: list[LineAmount], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[LineAmount]:
         """What becomes of dues that come to less than the least."""
         raise NotImplementedError
 
 
 @frozen(repr=False)
-class Smallest(_Least):
+class MinimumPayout(_Least):
     """The smallest amount that is paid: what comes to less in a billing period is not paid at all.
 
-    >>> Smallest("10 GBP")
-    Smallest('10.00 GBP')
+    >>> MinimumPayout("10 GBP")
+    MinimumPayout('10.00 GBP')
     """
 
     word = "too small"
 
-    def _short(self, lot: list[Due], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[Due]:
+    def _short(self, lot: list[LineAmount], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[LineAmount]:
         told = f"{whose}{gross.show()} is below {arithmetic}, the smallest amount that is paid"
         return [due.to(due.amount * 0, told) for due in lot]
 
@@ -65,5 +65,5 @@ class MinimumDeduction(_Least):
 
     word = "raised"
 
-    def _short(self, lot: list[Due], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[Due]:
+    def _short(self, lot: list[LineAmount], gross: Money, least: Money, whose: str, arithmetic: str) -> Sequence[LineAmount]:
         return shared(least, lot, f"{whose}{gross.show()} raised to the minimum deduction, {arithmetic}")

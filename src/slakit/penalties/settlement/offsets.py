@@ -7,8 +7,8 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit_base import Missing
-from slakit.penalties.prior_line import Earlier
-from slakit.penalties.settlement.settlement_items import Bill, Due, shared, total
+from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, named_quantity, objectives_of, replaced
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money, split
@@ -53,14 +53,14 @@ class EarnBack(Step):
     def needs_fee(self) -> bool:
         return False
 
-    def since(self, bill: Bill) -> int:
+    def since(self, bill: SettlementContext) -> int:
         return bill.term.first
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
-        changed, now = [], list[Due]()
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+        changed, now = [], list[LineAmount]()
         for due in dues:
             if due in concerned((due,), self.only) and due.outcome is Outcome.MET:
-                seen: list[Earlier | Due] = [*bill.earlier, *now]
+                seen: list[PriorLine | LineAmount] = [*bill.earlier, *now]
                 before = [one for one in seen if (one.name, one.group) == (due.name, due.group)]
                 credited, labels = self._credited(before, due)
                 if credited:
@@ -70,7 +70,7 @@ class EarnBack(Step):
             now.append(due)
         return replaced(dues, changed)
 
-    def _credited(self, before: list[Earlier | Due], due: Due) -> tuple[Money, list[str]]:
+    def _credited(self, before: list[PriorLine | LineAmount], due: LineAmount) -> tuple[Money, list[str]]:
         """What the missed periods before the row were credited, when this period completes it; nothing otherwise."""
         row, found = before[len(before) - self.good + 1 :] if self.good > 1 else [], due.amount * 0
         if len(row) < self.good - 1 or any(one.outcome is not Outcome.MET for one in row):
@@ -79,8 +79,8 @@ class EarnBack(Step):
         for one in reversed(before[: len(before) - len(row)]):
             if one.outcome is not Outcome.MISSED:
                 break
-            amount = one.payable if isinstance(one, Earlier) else one.amount
-            if amount is None and isinstance(one, Earlier) and one.credit:
+            amount = one.payable if isinstance(one, PriorLine) else one.amount
+            if amount is None and isinstance(one, PriorLine) and one.credit:
                 raise Missing(f"what is payable of {one.name}, {one.label}, is not known, and may be earned back")
             found += amount or found * 0
             labels.append(one.label)
@@ -97,7 +97,7 @@ class Offset(Step):
 
     word = "set off"
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         if not dues:
             return dues
         currency = dues[0].amount.currency
@@ -116,21 +116,21 @@ class Offset(Step):
 
 
 @frozen(repr=False)
-class Bank(Step):
+class BonusBank(Step):
     """Keeps bonuses in a bank instead of paying them, and sets credits of the same and later periods off against what is in it.
 
-    >>> Bank()
-    Bank()
+    >>> BonusBank()
+    BonusBank()
 
     What is still in the bank when the term ends is not paid.
     """
 
     word = "banked"
 
-    def since(self, bill: Bill) -> int:
+    def since(self, bill: SettlementContext) -> int:
         return bill.term.first
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         if not dues:
             return dues
         currency = dues[0].amount.currency

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.penalties.settlement.settlement_items import Bill, Due, shared, total
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step
 from slakit.values.money import Money, money
 from slakit.values.rounding import MODES
@@ -53,7 +53,7 @@ class Round(Step):
     def rounds(self) -> bool:
         return True
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         if self.at == "line":
             return [due.to(self._rounded(due.amount), self._told(due.amount)) for due in dues]
         gross = total((due.amount for due in dues), dues[0].amount.currency) if dues else None

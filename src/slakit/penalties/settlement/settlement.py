@@ -11,11 +11,11 @@ from attrs import field, frozen
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base
+from slakit.penalties.bases.credit_base import CreditBase
 from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.claims import Claims
 from slakit.penalties.settlement.convert import Convert, PointsTable
-from slakit.penalties.settlement.minimums import MinimumDeduction, Smallest
+from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
@@ -36,7 +36,7 @@ def _cap(value: object) -> Credit | None:
 def _steps(value: object) -> tuple[Step, ...]:
     found = (value,) if isinstance(value, Step) else value
     if not isinstance(found, tuple | list) or not all(isinstance(step, Step) for step in found):
-        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), Smallest('10 GBP')]")
+        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), MinimumPayout('10 GBP')]")
     return tuple(found)
 
 
@@ -60,8 +60,8 @@ class Settlement:
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
-    >>> Settlement(steps=[LargerOf(["Uptime", "Region uptime"]), Cap("10 %"), Smallest("10 GBP")])
-    Settlement(steps=[LargerOf(('Uptime', 'Region uptime')), Cap('10 %'), Smallest('10.00 GBP')])
+    >>> Settlement(steps=[LargerOf(["Uptime", "Region uptime"]), Cap("10 %"), MinimumPayout("10 GBP")])
+    Settlement(steps=[LargerOf(('Uptime', 'Region uptime')), Cap('10 %'), MinimumPayout('10.00 GBP')])
 
     `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
     ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement
@@ -144,7 +144,7 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
     """Caps below what is deducted at least, or below the smallest amount that is paid, as far as the fee of a billing period can tell."""
     for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
         bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
-        for least in (step for step in steps if isinstance(step, Smallest | MinimumDeduction)):
+        for least in (step for step in steps if isinstance(step, MinimumPayout | MinimumDeduction)):
             if bills and below(_over(cap, bills), (least.least, least.of), fee):
                 called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
                 where = f"clause {cap.clause}: " if cap.clause else ""
@@ -152,7 +152,7 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
                 yield f"{where}the cap {str(cap.most)!r} is below {called}, {str(least.least)!r}{other}; write a cap above it"
 
 
-def _over(cap: Cap, bills: Fraction) -> tuple[Credit, Base | None]:
+def _over(cap: Cap, bills: Fraction) -> tuple[Credit, CreditBase | None]:
     """What a cap comes to at most: a share of so many billing periods is so many times that of one."""
     share = isinstance(cap.most, Quantity) and not cap.most.dimension
     return (cap.most * bills if share else cap.most), cap.of

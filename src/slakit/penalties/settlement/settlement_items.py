@@ -13,8 +13,8 @@ from attrs import Factory, evolve, field, frozen
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases.credit_base import Base, Missing, known
-from slakit.penalties.prior_line import Earlier
+from slakit.penalties.bases.credit_base import CreditBase, Missing, known
+from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 from slakit.timeline.local_days import day_wall, local_days
 from slakit.timeline.span import Span
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @frozen(kw_only=True)
-class Due:
+class LineAmount:
     """What one line comes to so far, and what the present step has said of it.
 
     `amount` is what the provider owes, `bonus` and `returned` what the customer does; `banked` is what went into a bank of bonuses, and
@@ -53,11 +53,11 @@ class Due:
     gross: Money = field(default=Factory(lambda self: self.amount, takes_self=True))
     told: str = ""
 
-    def to(self, amount: Money, told: str) -> Due:
+    def to(self, amount: Money, told: str) -> LineAmount:
         """The same due with another amount, and why."""
         return self if amount == self.amount else evolve(self, amount=amount, told=told)
 
-    def turned(self, worth: Money, dimension: str, told: str) -> Due:
+    def turned(self, worth: Money, dimension: str, told: str) -> LineAmount:
         """The same due with its units of one dimension made money of, and why."""
         mine = [amount for amount in self.units if amount.dimension == dimension]
         rest = tuple(amount for amount in self.units if amount.dimension != dimension)
@@ -66,7 +66,7 @@ class Due:
 
 
 @frozen(kw_only=True)
-class Bill:
+class SettlementContext:
     """What a step may know beside the dues: the billing period that is settled, its fee, and what was settled before it.
 
     `period` is None for lines that end in no billing period, which stand alone; `span` is then that of the line. `earlier` holds the
@@ -78,7 +78,7 @@ class Bill:
     term: Span
     timezone: str
     currency: str | None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[PriorLine, ...] = ()
     periods: tuple[Period, ...] = ()  # all billing periods
     fees: Callable[[Span], Money | None] = field(eq=False, repr=False)
     read: Callable[[Reading, int], Tally | None] = field(eq=False, repr=False)
@@ -124,7 +124,7 @@ class Bill:
         found = per.within(self.timezone).period_at(last - 1)
         return "" if found is None else f" over {found.label}"
 
-    def worth(self, of: Base | None, stretch: Span) -> Money:
+    def worth(self, of: CreditBase | None, stretch: Span) -> Money:
         """What a share is a share of, over a stretch: its fee, or what a base comes to over the billing periods in it.
 
         Of a base that records tell, those up to this one. Raises Missing when it is not known.
@@ -142,13 +142,13 @@ class Bill:
             raise Missing(f"no billing period ends in the stretch that {of} is asked for")
         return known(of, sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0])))
 
-    def worth_days(self, of: Base, stretch: Span) -> Fraction:
+    def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
         """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
         if stretch == self.span or not (of.needs_fee or of.readings):
             return self.days(stretch)
         return sum((self.days(self.periods[place].span) for place in self._places(of, stretch)), Fraction(0))
 
-    def _places(self, of: Base, stretch: Span) -> list[int]:
+    def _places(self, of: CreditBase, stretch: Span) -> list[int]:
         """The billing periods that end in a stretch, up to this one where records tell what a base comes to."""
         last = min(stretch.last, self.span.last) if of.readings else stretch.last
         return [place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
@@ -174,7 +174,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return sum(amounts, Money(0, currency))
 
 
-def shared(whole: Money, dues: Iterable[Due], told: str) -> list[Due]:
+def shared(whole: Money, dues: Iterable[LineAmount], told: str) -> list[LineAmount]:
     """Dues that come to a whole amount, shared in proportion to what they were, to the cent (semantics P5)."""
     found = list(dues)
     parts = split(whole.rounded(), [due.amount.exact for due in found])

@@ -22,8 +22,8 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import names
 from slakit.metrics.reading import Reading
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import Base
-from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written
@@ -67,13 +67,13 @@ class Step(ABC):
     word = "settled"
 
     @abstractmethod
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         """What becomes of the dues of a billing period, which come in time order.
 
         Raises Missing when a base is not known; nothing of the bill is then payable until it is.
         """
 
-    def since(self, bill: Bill) -> int:
+    def since(self, bill: SettlementContext) -> int:
         """From when on it must know what was settled before; the start of the billing period where it does not look back."""
         return bill.span.first
 
@@ -86,18 +86,18 @@ class Step(ABC):
     def amounts(self) -> tuple[Money, ...]:
         """The money it names, so that currencies are checked when the contract is made."""
         settings = self._settings
-        return amounts(*settings) + tuple(amount for part in settings if isinstance(part, Base) for amount in part.amounts)
+        return amounts(*settings) + tuple(amount for part in settings if isinstance(part, CreditBase) for amount in part.amounts)
 
     @property
     def needs_fee(self) -> bool:
         """Whether it rests on the fee."""
-        bases = [part for part in self._settings if isinstance(part, Base)]
+        bases = [part for part in self._settings if isinstance(part, CreditBase)]
         return any(base.needs_fee for base in bases) if bases else shares(*self._settings)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What its bases read from records."""
-        return tuple(reading for part in self._settings if isinstance(part, Base) for reading in part.readings)
+        return tuple(reading for part in self._settings if isinstance(part, CreditBase) for reading in part.readings)
 
     @property
     def rounds(self) -> bool:
@@ -113,27 +113,27 @@ class Step(ABC):
         return written(self)
 
 
-def concerned(dues: tuple[Due, ...], only: tuple[str, ...]) -> list[Due]:
+def concerned(dues: tuple[LineAmount, ...], only: tuple[str, ...]) -> list[LineAmount]:
     """The dues of some objectives, of all when none is named."""
     return [due for due in dues if not only or due.name in only]
 
 
-def lots(dues: Sequence[Due], each: str) -> list[list[Due]]:
+def lots(dues: Sequence[LineAmount], each: str) -> list[list[LineAmount]]:
     """Dues taken apart, by objective, by group, or line by line."""
-    found: dict[object, list[Due]] = {}
+    found: dict[object, list[LineAmount]] = {}
     for place, due in enumerate(dues):
         key = {"": None, "objective": due.name, "group": due.group, "line": place}[each]
         found.setdefault(key, []).append(due)
     return list(found.values())
 
 
-def replaced(dues: tuple[Due, ...], changed: Sequence[tuple[Due, Due]]) -> list[Due]:
+def replaced(dues: tuple[LineAmount, ...], changed: Sequence[tuple[LineAmount, LineAmount]]) -> list[LineAmount]:
     """Dues, those that changed in their places."""
     by_place = {id(old): new for old, new in changed}
     return [by_place.get(id(due), due) for due in dues]
 
 
-def who(due: Due, each: str, only: tuple[str, ...]) -> str:
+def who(due: LineAmount, each: str, only: tuple[str, ...]) -> str:
     """Whom a step's text is about, with a colon; nothing when it is about all."""
     told = {"objective": due.name, "group": f"{due.group}", "line": due.name}.get(each, " and ".join(only))
     return f"{told}: " if told else ""

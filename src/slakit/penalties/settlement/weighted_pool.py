@@ -7,8 +7,8 @@ from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.penalties.bases.credit import Credit, owed
-from slakit.penalties.bases.credit_base import Base, base_of
-from slakit.penalties.settlement.settlement_items import Bill, Due
+from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
 from slakit.penalties.tables.monotonic import in_order
 from slakit.targets.verdict import Outcome
@@ -49,19 +49,19 @@ class WeightedPool(Step):
 
     pool: Credit = field(converter=money_or_share)
     weights: Weights = field(converter=_weights, kw_only=True)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def objectives(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.weights)
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
         if not any(due.name in self.objectives for due in dues):
             return dues
         base = None if isinstance(self.pool, Money) else bill.worth(self.of, bill.span)
         whole = sum((weight.base for _, weight in self.weights), Fraction(0))
-        changed: list[tuple[Due, Due]] = []
-        missed: dict[str, list[Due]] = {}
+        changed: list[tuple[LineAmount, LineAmount]] = []
+        missed: dict[str, list[LineAmount]] = {}
         for due in (due for due in dues if due.name in self.objectives):
             if due.outcome is Outcome.MISSED:
                 missed.setdefault(due.name, []).append(due)
@@ -81,7 +81,7 @@ class WeightedPool(Step):
         return replaced(dues, changed)
 
 
-def _instead(due: Due, amount: Money, told: str) -> Due:
+def _instead(due: LineAmount, amount: Money, told: str) -> LineAmount:
     """A due that comes to another amount than its own penalty does."""
     ignored = f"; what its own penalty comes to, {due.amount.show()}, is ignored" if due.amount else ""
     return evolve(due, amount=amount, gross=amount, told=told + ignored)

@@ -9,7 +9,7 @@ from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, amounts, credit, pays, shares
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import in_order
 from slakit.targets.levels import Levels
@@ -40,7 +40,7 @@ class ByLevel(PenaltyRule):
     """
 
     worths: Worths = field(converter=_worths)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def credits(self) -> list[Credit]:

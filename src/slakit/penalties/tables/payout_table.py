@@ -10,7 +10,7 @@ from slakit.metrics.base import Metric
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import PenaltyRule, inner, within_share
 from slakit.penalties.bases.credit import Credit, amounts, pays, shares
-from slakit.penalties.bases.credit_base import Base
+from slakit.penalties.bases.credit_base import CreditBase
 from slakit.targets.target import Target
 from slakit.values.money import Money
 
@@ -18,7 +18,7 @@ Worth = Credit | PenaltyRule  # what a tier pays: an amount, or what a rule come
 
 
 @frozen(repr=False)
-class Worths(PenaltyRule):
+class PayoutTable(PenaltyRule):
     """A table whose tiers pay a credit, or what a rule comes to; a share is one of the fee or of another base."""
 
     @property
@@ -27,9 +27,9 @@ class Worths(PenaltyRule):
         """What its tiers pay."""
 
     @property
-    def base(self) -> Base | None:
+    def base(self) -> CreditBase | None:
         """What shares are shares of, if not the fee."""
-        found: Base | None = getattr(self, "of", None)
+        found: CreditBase | None = getattr(self, "of", None)
         return found
 
     @property

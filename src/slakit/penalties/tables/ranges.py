@@ -13,10 +13,10 @@ from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import Worths
+from slakit.penalties.tables.payout_table import PayoutTable
 from slakit.penalties.tables.range import EXAMPLE, Range, range_of
 from slakit.targets.target import Target
 from slakit.values.quantity import Quantity, quantity
@@ -58,7 +58,7 @@ def _step(value: object) -> Quantity | None:
 
 
 @frozen(repr=False)
-class Ranges(Worths):
+class Ranges(PayoutTable):
     """A credit for each range of the measure, met or missed, as the contract prints its table.
 
     >>> Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 %": "10 %"})
@@ -72,7 +72,7 @@ class Ranges(Worths):
     """
 
     tiers: tuple[tuple[str, Credit | PenaltyRule], ...] = field(converter=_tiers)
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
     gap: str | None = field(default=None, validator=_gap, kw_only=True)
     step: Quantity | None = field(default=None, converter=_step, kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)

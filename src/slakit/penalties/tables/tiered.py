@@ -9,10 +9,10 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import credit
-from slakit.penalties.bases.credit_base import Base, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import Worth, Worths
+from slakit.penalties.tables.payout_table import PayoutTable, Worth
 from slakit.targets.target import Target
 from slakit.values.quantity import Quantity, quantity
 
@@ -34,7 +34,7 @@ def _told(word: str, edge: Quantity) -> str:
 
 
 @frozen(repr=False)
-class Tiered(Worths):
+class Tiered(PayoutTable):
     """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator (P1).
 
     >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
@@ -47,7 +47,7 @@ class Tiered(Worths):
     so, `less_for_worse=True`.
     """
 
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     below: Edges = field(default=(), converter=_edges)
     at_or_below: Edges = field(default=(), converter=_edges, kw_only=True)

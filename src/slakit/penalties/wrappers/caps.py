@@ -13,22 +13,22 @@ from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.penalties.base import Case, PenaltyRule
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import Base, Fixed, base_of
+from slakit.penalties.bases.credit_base import CreditBase, FixedAmount, base_of
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.traversal import inside, own_base
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
 
 @frozen(repr=False)
-class _Limit(Around):
+class _Limit(Wrapper):
     """A rule whose pay is held on one side of an amount, a share, or so much in kind.
 
     A share without `of` is one of what the rule itself pays shares of.
     """
 
-    of: Base | None = field(default=None, converter=base_of, kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     @abstractmethod
@@ -36,7 +36,7 @@ class _Limit(Around):
         """The amount, share or so much in kind."""
 
     @property
-    def base(self) -> Base | None:
+    def base(self) -> CreditBase | None:
         """What a share is a share of; None is the fee."""
         return self.of or own_base(self.rule) if shares(self.limit) else self.of
 
@@ -72,7 +72,7 @@ def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
             yield from part.crossed(fee)
 
 
-def below(most: tuple[Credit, Base | None], least: tuple[Credit, Base | None], fee: Money | None = None) -> bool:
+def below(most: tuple[Credit, CreditBase | None], least: tuple[Credit, CreditBase | None], fee: Money | None = None) -> bool:
     """Whether one amount is less than another, each with its base, where they are known to compare."""
     one, other = (_known(*given, fee) for given in (most, least))
     if isinstance(one, Money) and isinstance(other, Money):
@@ -83,9 +83,9 @@ def below(most: tuple[Credit, Base | None], least: tuple[Credit, Base | None], f
     return False
 
 
-def _known(part: Credit, of: Base | None, fee: Money | None) -> Credit:
+def _known(part: Credit, of: CreditBase | None, fee: Money | None) -> Credit:
     """A share in money, where its base is known; otherwise as it is."""
-    base = fee if of is None else of.money if isinstance(of, Fixed) else None
+    base = fee if of is None else of.money if isinstance(of, FixedAmount) else None
     return part if isinstance(part, Money) or part.dimension or base is None else base * part.base
 
 

@@ -66,7 +66,7 @@ class Several(PenaltyRule):
 
 
 @frozen(repr=False)
-class Both(Several):
+class SumOf(Several):
     """Every rule pays; the amounts are added."""
 
     def assess(self, case: Case) -> Penalty:
@@ -78,7 +78,7 @@ class Both(Several):
 
 
 @frozen(repr=False)
-class Larger(Several):
+class LargestOf(Several):
     """The rule that pays most pays, in money, in kind or as a bonus; of equals, the first.
 
     Money and points, or a right and anything else, cannot be compared, and are refused.

@@ -13,7 +13,7 @@ from slakit.penalties.base import Case
 from slakit.penalties.bases.credit import exactly
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -40,7 +40,7 @@ def _share(value: object) -> Quantity:
 
 
 @frozen(repr=False)
-class EarnedBack(Around):
+class EarnedBack(Wrapper):
     """A rule whose credit is earned back when the next `after` periods all meet the target, or all meet `by`.
 
     >>> Flat("5 %").earned_back(2, by="at least 99.95 %")

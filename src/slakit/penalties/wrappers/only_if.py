@@ -14,7 +14,7 @@ from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.tables.tiered import OPERATORS
 from slakit.penalties.traversal import counts_failures
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.quantity import Quantity, quantity
@@ -48,7 +48,7 @@ def _of(instance: object, attribute: object, value: Any) -> None:
 
 
 @frozen(repr=False)
-class OnlyIf(Around):
+class OnlyIf(Wrapper):
     """A rule that pays only if every condition holds.
 
     >>> Flat("5 %").only_if(in_a_row=2)

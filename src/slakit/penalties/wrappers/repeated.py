@@ -13,7 +13,7 @@ from slakit.errors import ContractError, UnitError
 from slakit.penalties.base import Case
 from slakit.penalties.bases.credit import exactly
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.wrappers.wrapper import Around
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.values.number import exact_text, number
 
 Times = tuple[tuple[int, Fraction], ...]
@@ -42,7 +42,7 @@ def periods(instance: object, attribute: object, value: Any) -> None:
 
 
 @frozen(repr=False)
-class Repeated(Around):
+class Repeated(Wrapper):
     """A rule that pays so many times as much from so many misses on, this one among them.
 
     >>> Flat("1 point").repeated({2: 2})  # twice for the second and every later miss in a row

@@ -26,7 +26,7 @@ def _rule(instance: PenaltyRule, attribute: object, value: Any) -> None:
 
 
 @frozen(repr=False)
-class Around(PenaltyRule):
+class Wrapper(PenaltyRule):
     """A rule around another; `word` is the method that makes it."""
 
     word: ClassVar[str] = ""
@@ -68,7 +68,7 @@ class Around(PenaltyRule):
     def layers(self) -> Iterator[PenaltyRule]:
         """Every rule that it stands around, the outermost first."""
         yield self.rule
-        if isinstance(self.rule, Around):
+        if isinstance(self.rule, Wrapper):
             yield from self.rule.layers
 
     def __repr__(self) -> str:

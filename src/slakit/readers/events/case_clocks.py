@@ -17,12 +17,12 @@ from slakit.agreements.lifecycle import (
     STOPS,
     Lifecycle,
 )
-from slakit.readers.events.case_events import Course
+from slakit.readers.events.case_events import CaseEvents
 from slakit.timeline.instants import LAST
 
 
 @frozen
-class Run:
+class ClockRun:
     """One run of a clock: since when, until when if it has stopped, and stretches that are left out besides the pauses of states."""
 
     since: int
@@ -30,7 +30,7 @@ class Run:
     shut: tuple[tuple[int, int], ...] = ()
 
 
-def first_replies(course: Course, rules: Lifecycle) -> Iterator[Run]:
+def first_replies(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the creation, or the hand-over to people, to the first public reply by a person."""
     since = course.created
     acts = course.acts
@@ -47,20 +47,20 @@ def first_replies(course: Course, rules: Lifecycle) -> Iterator[Run]:
     if act == RESOLVED and rules.at_resolution(FIRST_REPLY) == CLEARS:
         return
     handed = next((at for at, act in later if act == HANDED and at <= (LAST if until is None else until)), since)
-    yield Run(handed, until)
+    yield ClockRun(handed, until)
 
 
-def replies(course: Course, rules: Lifecycle) -> Iterator[Run]:
+def replies(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the oldest unanswered message of the customer to the next public reply by a person, again and again."""
     return (run for run, cleared in _rounds(course, rules) if not cleared)
 
 
-def cleared(course: Course, rules: Lifecycle) -> Iterator[Run]:
+def cleared(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """The questions that nobody answered before the case was resolved, where that clears them."""
     return (run for run, cleared in _rounds(course, rules) if cleared)
 
 
-def _rounds(course: Course, rules: Lifecycle) -> Iterator[tuple[Run, bool]]:
+def _rounds(course: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bool]]:
     """The questions, and whether a resolution has cleared each."""
     policy = rules.at_resolution(REPLY)
     asked: int | None = None
@@ -73,18 +73,18 @@ def _rounds(course: Course, rules: Lifecycle) -> Iterator[tuple[Run, bool]]:
         elif act == HANDED and not handed:
             asked, handed = at, True
         elif act == REPLIED or (act == RESOLVED and policy == STOPS):
-            yield Run(asked, at), False
+            yield ClockRun(asked, at), False
             asked = None
         elif act == RESOLVED and policy == CLEARS:
-            yield Run(asked, at), True
+            yield ClockRun(asked, at), True
             asked = None
     if asked is not None and course.is_closed and policy != RUNS_ON:  # asked when all was resolved, as thanks are
-        yield Run(asked, asked), True
+        yield ClockRun(asked, asked), True
     elif asked is not None:
-        yield Run(asked, None), False
+        yield ClockRun(asked, None), False
 
 
-def updates(course: Course, rules: Lifecycle) -> Iterator[Run]:
+def updates(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From each public word to the next, as long as the case is open: a reply, an update, or its resolution."""
     previous: int | None = course.created
     for at, act in course.acts:
@@ -94,22 +94,22 @@ def updates(course: Course, rules: Lifecycle) -> Iterator[Run]:
             previous = at
         elif act in (REPLIED, UPDATED, RESOLVED) and previous is not None:
             if at > previous:
-                yield Run(previous, at)
+                yield ClockRun(previous, at)
             previous = None if act == RESOLVED else at
     if previous is not None:
-        yield Run(previous, None)
+        yield ClockRun(previous, None)
 
 
-def resolutions(course: Course, rules: Lifecycle) -> Iterator[Run]:
+def resolutions(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the creation to the resolution that counts when a case is reopened."""
     closings = course.closings
     if rules.reopen == FIRST:
-        yield Run(course.created, closings[0].resolved if closings else None)
+        yield ClockRun(course.created, closings[0].resolved if closings else None)
     elif rules.reopen == CYCLE:
         starts = [course.created, *(closing.reopened for closing in closings if closing.reopened is not None)]
         stops = [*(closing.resolved for closing in closings), None]
         for since, until in zip(starts, stops, strict=False):
-            yield Run(since, until)
+            yield ClockRun(since, until)
     else:
         shut = tuple((closing.resolved, closing.reopened) for closing in closings if closing.reopened is not None)
-        yield Run(course.created, closings[-1].resolved if course.is_closed else None, shut if rules.reopen == EXCLUDED else ())
+        yield ClockRun(course.created, closings[-1].resolved if course.is_closed else None, shut if rules.reopen == EXCLUDED else ())

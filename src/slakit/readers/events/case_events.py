@@ -46,7 +46,7 @@ class Closing:
 
 
 @define
-class Course:
+class CaseEvents:
     """A case in order: its acts (what starts and stops clocks), when it was closed, its states, and what was told of it when."""
 
     key: Hashable
@@ -85,7 +85,7 @@ class Course:
         self.acts.append((at, REOPENED))
 
 
-def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple[Course | None, list[Fault]]:
+def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple[CaseEvents | None, list[Fault]]:
     """The course of a case, or None when its events contradict each other; and what is wrong with them."""
     ordered = sorted(events, key=PLACE)
     level: list[list[Event]] = []  # the events of one kind at one instant, where there are several
@@ -98,7 +98,7 @@ def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple
     wrong = _reversed(ordered, created) + _torn(level, rules)
     if wrong:
         return None, faults + wrong
-    course = Course(key, created, by_agent)
+    course = CaseEvents(key, created, by_agent)
     tied = _tied(ordered)
     if not _follow(course, ordered, rules, faults, begun=by_agent or created in tied):
         return None, faults
@@ -153,7 +153,7 @@ def _tied(ordered: list[Event]) -> list[int]:
     return sorted({event.at for event in ordered if event.kind == REPLIED and event[:2] in asked}) if asked else []
 
 
-def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
+def _follow(course: CaseEvents, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
     """Live through the events; False when they cannot have happened. `begun` says that the creation itself asks nothing."""
     again: int | None = None  # the instant of a resolution that came while the case was resolved
     reopenings = {event.at for event in ordered if event.kind == REOPENED}
@@ -197,7 +197,7 @@ def _follow(course: Course, ordered: list[Event], rules: Lifecycle, faults: list
     return True
 
 
-def _enter(course: Course, at: int, state: str, rules: Lifecycle) -> None:
+def _enter(course: CaseEvents, at: int, state: str, rules: Lifecycle) -> None:
     before = course.states[-1][1] if course.states else None
     if state != before:
         course.states.append((at, state))
@@ -208,7 +208,7 @@ def _enter(course: Course, at: int, state: str, rules: Lifecycle) -> None:
             course.reopen(at)
 
 
-def _hear(course: Course, at: int, name: str, value: object, rules: Lifecycle) -> None:
+def _hear(course: CaseEvents, at: int, name: str, value: object, rules: Lifecycle) -> None:
     values = course.told[name]
     if values and values[-1][1] == value:
         return

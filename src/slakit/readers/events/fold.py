@@ -15,7 +15,7 @@ from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
 from slakit.metrics.record import Unread
-from slakit.readers.events.case_events import Course, Event, course_of
+from slakit.readers.events.case_events import CaseEvents, Event, course_of
 from slakit.readers.events.event_fields import fields_of_row, held, likely, listed
 from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
@@ -171,7 +171,7 @@ class Fold:
         if self._names and problems:
             raise RecordError(*problems)
 
-    def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[Course]:
+    def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[CaseEvents]:
         for key in sorted(self._cases, key=lambda key: (natural(key), key)):
             known = self._cases[key].values()
             events = [event for event in known if horizon is None or event.at <= horizon]

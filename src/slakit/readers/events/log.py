@@ -9,7 +9,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.plan.plan import Stream
+from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.ingest import batches
 from slakit.errors import UnitError, UsageError
 from slakit.readers.events.fold import Fold, Row
@@ -243,4 +243,4 @@ def _horizon(as_of: datetime | str) -> int:
         raise UsageError(f"as_of: {error}") from None
 
 
-_EVERYTHING = Stream("events", (), (), frozenset(), frozenset(), frozenset(), whole=True)
+_EVERYTHING = PlannedStream("events", (), (), frozenset(), frozenset(), frozenset(), whole=True)

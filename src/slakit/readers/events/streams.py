@@ -11,8 +11,8 @@ from attrs import frozen
 
 from slakit.agreements.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
 from slakit.metrics.reading import CLOSED
-from slakit.readers.events.case_clocks import Run, cleared, first_replies, replies, resolutions, updates
-from slakit.readers.events.case_events import Course, stretches
+from slakit.readers.events.case_clocks import ClockRun, cleared, first_replies, replies, resolutions, updates
+from slakit.readers.events.case_events import CaseEvents, stretches
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Edges, Spans, union
 
@@ -26,7 +26,7 @@ class Kind:
     clock: str
     since: str
     until: str
-    runs: Callable[[Course, Lifecycle], Iterator[Run]]
+    runs: Callable[[CaseEvents, Lifecycle], Iterator[ClockRun]]
 
 
 STREAMS = {
@@ -38,7 +38,7 @@ STREAMS = {
 }
 
 
-def rows_of(course: Course, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
+def rows_of(course: CaseEvents, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
     """The rows of one kind of clock of a case."""
     away = _held(course, rules.pausing(kind.clock))
     for number, run in enumerate(kind.runs(course, rules), start=1):
@@ -61,7 +61,7 @@ def rows_of(course: Course, kind: Kind, rules: Lifecycle, case: str) -> Iterator
         yield {**course.in_force(end), **row}
 
 
-def _changed(course: Course, run: Run, end: int, rules: Lifecycle) -> tuple[int, int]:
+def _changed(course: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> tuple[int, int]:
     """From when a clock counts and from when its pauses do, after the last change of its target."""
     inside = [at for at in course.changes if run.since < at < end]
     if not inside or rules.change == FROM_START:
@@ -69,12 +69,12 @@ def _changed(course: Course, run: Run, end: int, rules: Lifecycle) -> tuple[int,
     return (run.since if rules.change == FORGETTING else inside[-1]), inside[-1]
 
 
-def _held(course: Course, states: Texts) -> Edges:
+def _held(course: CaseEvents, states: Texts) -> Edges:
     """When a case was in some states."""
     return union((at, following) for at, following, state in stretches(course.states, LAST) if state in states) if states else ()
 
 
-def _not_held(course: Course, states: Texts, since: int, end: int) -> Edges:
+def _not_held(course: CaseEvents, states: Texts, since: int, end: int) -> Edges:
     """When a case was in none of some states, or was closed."""
     shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in course.closings]
     running = Spans.of_edges(_held(course, states)) - Spans.of_edges(union(shut))

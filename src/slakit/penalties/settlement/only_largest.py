@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.penalties.settlement.settlement_items import Bill, Due, total
+from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, total
 from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
 from slakit.windows.base import choice
 
@@ -22,11 +22,11 @@ def _between(value: str) -> str:
 
 
 @frozen(repr=False)
-class LargerOf(Step):
+class OnlyLargest(Step):
     """Of the objectives named, of all when none is, only the one that owes most in a billing period pays; of equals, the first.
 
-    >>> LargerOf(["Uptime", "Region uptime"])
-    LargerOf(('Uptime', 'Region uptime'))
+    >>> OnlyLargest(["Uptime", "Region uptime"])
+    OnlyLargest(('Uptime', 'Region uptime'))
 
     `each="group"` picks one for each group, such as an incident; `each="period"` one for each period of the lines, such as a day. With
     `between="line"` single lines are compared, and not what the lines of an objective come to.
@@ -42,14 +42,14 @@ class LargerOf(Step):
         if len(self.objectives) == 1 and self.between == "objective":
             raise ContractError(f"{self.objectives[0]!r} has nothing to be larger than; name two objectives, or write between='line'")
 
-    def settle(self, dues: tuple[Due, ...], bill: Bill) -> Sequence[Due]:
-        together: dict[object, list[Due]] = {}
+    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+        together: dict[object, list[LineAmount]] = {}
         for due in concerned(dues, self.objectives):
             together.setdefault({"": None, "group": due.group, "period": due.span}[self.each], []).append(due)
         return replaced(dues, [pair for lot in together.values() for pair in self._picked(lot)])
 
-    def _picked(self, lot: list[Due]) -> list[tuple[Due, Due]]:
-        sides: dict[object, list[Due]] = {}
+    def _picked(self, lot: list[LineAmount]) -> list[tuple[LineAmount, LineAmount]]:
+        sides: dict[object, list[LineAmount]] = {}
         for place, due in enumerate(lot):
             sides.setdefault(due.name if self.between == "objective" else place, []).append(due)
         sums = {side: total((due.amount for due in found), lot[0].amount.currency) for side, found in sides.items()}
