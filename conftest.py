@@ -23,6 +23,6 @@ else:
 @pytest.fixture(autouse=True)
 def _names(doctest_namespace: dict[str, Any]) -> None:
     """What docstring examples may use without an import."""
-    import slakit
+    from names import NAMES
 
-    doctest_namespace.update({name: getattr(slakit, name) for name in slakit.__all__})
+    doctest_namespace.update(NAMES)

@@ -25,7 +25,7 @@ agreement = sk.Agreement(
     objectives=[
         sk.Objective(
             "In time",
-            sk.Within("inquiries", LIMITS, of="priority", since="asked", until="replied", clock=desk).by("priority"),
+            sk.Within("inquiries", LIMITS, limit_by="priority", since="asked", until="replied", clock=desk).by("priority"),
             "at least 60 %",
         ),
         sk.Objective(

@@ -48,7 +48,7 @@ def test_case(case):
         assert shown(line.verdict.judged.base, wanted) == wanted, line.reason
     for name, told in expect.get("raised", {}).items():
         lines = [line for line in statement.lines if line.name == name]
-        ratchet = sk.Ratchet(best=told["best"], share=told["share"])
+        ratchet = sk.rules.Ratchet(best=told["best"], share=told["share"])
         assert str(ratchet.raised(lines[0].target, [line.verdict.judged for line in lines])) == told["target"]
         compared = True
     if "rights" in expect:

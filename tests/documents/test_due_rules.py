@@ -15,7 +15,7 @@ def agreed(rule):
     return sk.Agreement("Desk", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[objective])
 
 
-RULES = [BusinessDays(2), BusinessDays(2, of="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
+RULES = [BusinessDays(2), BusinessDays(2, hours="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
 
 
 @pytest.mark.parametrize("rule", [*RULES, CutoffRule("26:00", next_day="10:00")])
@@ -33,5 +33,7 @@ def test_one_of_your_own_is_refused():
             return t
 
     for rule in (SameEvening(), CalendarDays(3, tz="Asia/Tokyo")):
-        with pytest.raises(sk.UsageError, match=r"metric.limit: .* cannot be written in a document; write a due rule that a text says"):
+        with pytest.raises(
+            sk.errors.UsageError, match=r"metric.limit: .* cannot be written in a document; write a due rule that a text says"
+        ):
             sk.dumps(agreed(rule))

@@ -21,7 +21,7 @@ def agreed(metric, target, rule):
 
 LEVELS = sk.Levels({"minor": "at most 1", "serious": "at most 3", "severe": "at most 6"})
 LONG_COUNT = sk.Flat("30 %") + sk.Linear("5 %", per=2, against=1) + sk.Right("terminate after a month of very poor service indeed")
-FED = sk.RecordedNumber(
+FED = sk.factors.RecordedNumber(
     "areas", "weight", at="measured_at", where={"region": ["north", "south", "east"], "kind": "a very long kind"}, by="area"
 )
 CASES = {
@@ -29,7 +29,7 @@ CASES = {
         sk.Uptime("o"), "at least 99.9 %", sk.Ranges({"below 99 %": LONG, "below 99.9 % and at least 99 %": "5 %"}, less_for_worse=True)
     ),
     "levels": agreed(sk.Count("f"), LEVELS, sk.ByLevel({"severe": LONG_COUNT, "minor": "1 %", "serious": "2 %"})),
-    "product": agreed(sk.Count("f").by("area"), "at most 0", sk.Product("2 GBP", {"WF": FED, "UU": "0.5"})),
+    "product": agreed(sk.Count("f").by("area"), "at most 0", sk.rules.Product("2 GBP", {"WF": FED, "UU": "0.5"})),
 }
 
 
@@ -50,7 +50,7 @@ def test_the_order_written_is_no_difference():
         {"below 99.9 % and at least 99 %": "5 %", "below 99 %": "10 %"}
     )
     assert sk.ByLevel({"b": "1 %", "a": "2 %"}) == sk.ByLevel({"a": "2 %", "b": "1 %"})
-    assert sk.Product("1 GBP", {"b": 1, "a": 2}) == sk.Product("1 GBP", {"a": 2, "b": 1})
+    assert sk.rules.Product("1 GBP", {"b": 1, "a": 2}) == sk.rules.Product("1 GBP", {"a": 2, "b": 1})
 
 
 @pytest.mark.parametrize("form", ["toml", "json"])
@@ -58,6 +58,6 @@ def test_an_amendment_that_ends_all_exclusions(form):
     """No exclusion any more is not the same as the exclusions as they were."""
     from attrs import evolve
 
-    first = evolve(agreed(sk.Uptime("o"), "at least 99.9 %", sk.Flat("5 %")), exclusions=[sk.Exclusion("maintenance", of="o")])
+    first = evolve(agreed(sk.Uptime("o"), "at least 99.9 %", sk.Flat("5 %")), exclusions=[sk.Exclusion("maintenance", applies_to="o")])
     ended = first.amend(effective="2026-02-01", exclusions=[])
     assert sk.loads(sk.dumps(ended, format=form)) == ended

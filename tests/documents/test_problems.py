@@ -16,7 +16,7 @@ TARGET = 'target = "at least 99.9 %"\n'
 
 
 def problems(text, **options):
-    with pytest.raises(sk.ContractError) as caught:
+    with pytest.raises(sk.errors.ContractError) as caught:
         sk.loads(text, **options)
     assert str(caught.value) == "\n".join(caught.value.problems)
     return list(caught.value.problems)
@@ -306,6 +306,6 @@ def test_calls_that_are_wrong():
         (lambda: sk.loads("", vocabulary={}), "vocabulary={} is not a vocabulary; write STANDARD | {'empathy': empathy}"),
         (lambda: sk.dumps(5), "5 is not an agreement; write dumps(Agreement(...))"),
     ]:
-        with pytest.raises(sk.UsageError) as caught:
+        with pytest.raises(sk.errors.UsageError) as caught:
             call()
         assert str(caught.value) == problem

@@ -83,12 +83,12 @@ def test_every_metric_has_a_word():
         "outages", where={"severity": ["high"]}, by=["channel"]
     )
     limits = '{ complaint = "1 hour", question = "4 hours" }'
-    assert metric(f'{{ is = "within", stream = "q", limit = {limits}, of = "type", since = "asked", until = "replied" }}') == sk.Within(
-        "q", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied"
-    )
     assert metric(
-        '{ is = "within", stream = "q", limit = [[1, "1 hour"], [2, "8 hours"]], of = "p", since = "a", until = "b" }'
-    ) == sk.Within("q", {1: "1 hour", 2: "8 hours"}, of="p", since="a", until="b")
+        f'{{ is = "within", stream = "q", limit = {limits}, limit_by = "type", since = "asked", until = "replied" }}'
+    ) == sk.Within("q", {"complaint": "1 hour", "question": "4 hours"}, limit_by="type", since="asked", until="replied")
+    assert metric(
+        '{ is = "within", stream = "q", limit = [[1, "1 hour"], [2, "8 hours"]], limit_by = "p", since = "a", until = "b" }'
+    ) == sk.Within("q", {1: "1 hour", 2: "8 hours"}, limit_by="p", since="a", until="b")
     assert metric('{ is = "elapsed", stream = "q", since = "a", until = "b", statistic = "p95" }', "at most 2 h") == sk.Elapsed(
         "q", since="a", until="b", statistic="p95"
     )
@@ -124,8 +124,8 @@ def test_filters():
 def test_every_penalty_has_a_word():
     """Flat, per breach, linear, tiered; added, the larger, capped."""
     assert penalty('{ is = "flat", credit = "5 %" }') == sk.Flat("5 %")
-    assert penalty('{ is = "linear", credit = "1 %", per = "1 pp", steps = "full", capped = "10 %" }') == sk.Linear(
-        "1 %", per="1 pp", steps="full"
+    assert penalty('{ is = "linear", credit = "1 %", per = "1 pp", counting = "full", capped = "10 %" }') == sk.Linear(
+        "1 %", per="1 pp", counting="full"
     ).capped("10 %")
     assert penalty('{ is = "tiered", at_or_above = { "3 hours" = "5 GBP" } }'.replace("3 hours", "3 %"), "at most 1 %") == sk.Tiered(
         at_or_above={"3 %": "5 GBP"}

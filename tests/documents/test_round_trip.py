@@ -120,7 +120,7 @@ total = st.builds(sk.Total, texts, texts, unit=st.sampled_from(["item", "message
 ratios = st.one_of(
     st.builds(sk.Uptime, texts, start=texts, clock=calendars, **stream),
     st.builds(sk.Within, texts, lengths, **clocked, **stream),
-    st.builds(sk.Within, texts, limits, of=texts, **clocked, **stream),
+    st.builds(sk.Within, texts, limits, limit_by=texts, **clocked, **stream),
     st.builds(sk.OnTime, texts, due=texts, done=texts, since=maybe, **stream),
     st.builds(sk.Share, texts, good=goods, **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
@@ -130,7 +130,7 @@ ratios = st.one_of(
 statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
 elapsed = st.one_of(
     st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
-    st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, least=st.none() | lengths, **stream),
+    st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
 )
 mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
 counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total, mean, st.builds(lambda a, b: a * b, share, total))
@@ -146,7 +146,7 @@ def targets(limits):
 def penalties(limits):
     tables = st.dictionaries(limits, credits, min_size=1, max_size=3)
     tiered = tried(lambda word, table: sk.Tiered(**{word: table}), st.sampled_from(TIERS), tables)
-    linear = tried(sk.Linear, credits, per=limits, steps=st.sampled_from(["exact", "full", "begun"]))
+    linear = tried(sk.Linear, credits, per=limits, counting=st.sampled_from(["exact", "full", "begun"]))
     simple = st.one_of(st.builds(sk.Flat, credits), st.builds(sk.PerBreach, credits, free=st.integers(0, 3)), linear, tiered)
     several = lambda parts: st.one_of(  # noqa: E731
         st.builds(lambda a, b: a + b, parts, parts), st.builds(lambda a, b: a | b, parts, parts), st.builds(Capped, parts, credits)

@@ -24,7 +24,7 @@ def document(clock="", window='"monthly"', term='["2026-01-01", "2027-01-01"]', 
 
 
 def problems(text, **settings):
-    with pytest.raises(sk.ContractError) as caught:
+    with pytest.raises(sk.errors.ContractError) as caught:
         sk.loads(text, **settings)
     return list(caught.value.problems)
 
@@ -60,10 +60,10 @@ def test_a_file_from_a_stranger_opens_no_other(tmp_path, opened):
     """`load` reads the files that its document names unless it is told `files=False`."""
     path = tmp_path / "a.toml"
     path.write_text(document(clock=ICAL))
-    with pytest.raises(sk.ContractError, match=r"a\.toml:10 objectives\[0\]\.metric\.clock: 'events' reads a file"):
+    with pytest.raises(sk.errors.ContractError, match=r"a\.toml:10 objectives\[0\]\.metric\.clock: 'events' reads a file"):
         sk.load(path, files=False)
     assert opened == []
-    with pytest.raises(sk.ContractError):
+    with pytest.raises(sk.errors.ContractError):
         sk.load(path)  # which the fixture leaves empty
     assert opened == ["closed.ics"]
 

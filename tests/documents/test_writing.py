@@ -21,7 +21,7 @@ AGREEMENT = sk.Agreement(
     objectives=[
         sk.Objective("Uptime", sk.Uptime("outages", clock=DESK), sk.at_least("99.9 %", rounding="0.1 %"), clause="4.1",
                      penalty=sk.Tiered({"99.9 %": "5 %", "99 %": "120.50 GBP"}).capped("10 %")),
-        sk.Objective("Replies", sk.Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type",
+        sk.Objective("Replies", sk.Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, limit_by="type",
                                           since="asked", until="replied", clock=OPEN).where(channel=["x", "ig"]).by("channel"),
                      sk.at_least("75 %"), window=sk.rolling("30 days", step=sk.weekly()), silence="missed"),
         sk.Objective("Slowest", sk.Elapsed("inquiries", since="asked", until="replied", clock=OPEN, statistic="max"), "at most 2 hours"),
@@ -76,7 +76,7 @@ limit = { complaint = "1 hour", question = "4 hours" }
 since = "asked"
 until = "replied"
 clock = "calendar-1"
-of = "type"
+limit_by = "type"
 where = { channel = ["ig", "x"] }
 by = ["channel"]
 
@@ -144,6 +144,6 @@ def test_texts_are_escaped():
 
 def test_nothing_is_not_toml():
     """TOML has no null; the place is named."""
-    with pytest.raises(sk.UsageError) as caught:
+    with pytest.raises(sk.errors.UsageError) as caught:
         toml_text({"a": [{"b": None}]})
     assert str(caught.value) == "a[0].b: None cannot be written in TOML, which has no null; write format='json'"

@@ -48,16 +48,16 @@ def only(statement):
 
 def test_an_unknown_stream():
     """Close matches are suggested, all unknown streams told at once."""
-    with pytest.raises(sk.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as found:
         sk.evaluate(POSTS, {"post": [], "mails": []})
     assert found.value.problems == ("'post' is not a stream of 'A'; did you mean 'posts'?", "'mails' is not a stream of 'A'; known: posts")
-    with pytest.raises(sk.UsageError, match="did you mean 'posts'"):
+    with pytest.raises(sk.errors.UsageError, match="did you mean 'posts'"):
         sk.Monitor(POSTS).feed("postings", [])
 
 
 def test_an_unknown_field():
     """A field that no record has is an error, with the near name; one that some records lack is not."""
-    with pytest.raises(sk.RecordError) as found:
+    with pytest.raises(sk.errors.RecordError) as found:
         sk.evaluate(POSTS, {"posts": [{"when": at("01-05"), "okay": True}]})
     assert len(found.value.problems) == 2
     assert "stream 'posts': no record has the field 'ok'; did you mean 'okay'?" in found.value.problems
@@ -68,7 +68,7 @@ def test_an_unknown_field():
 @pytest.mark.parametrize("records", ["text", b"bytes", 7, {"at": 1}])
 def test_what_is_not_rows(records):
     """The error names the stream and what it got."""
-    with pytest.raises(sk.UsageError, match=f"'posts' got {type(records).__name__}"):
+    with pytest.raises(sk.errors.UsageError, match=f"'posts' got {type(records).__name__}"):
         sk.evaluate(POSTS, {"posts": records})
 
 
@@ -93,12 +93,14 @@ def test_a_naive_time_is_refused():
     """The error names stream, field, value and the remedy (T1); nothing of the batch is added."""
     naive = datetime(2026, 1, 5, 10)
     for value, shown in ((naive, "2026-01-05 10:00:00"), ("2026-01-05T10:00", "2026-01-05T10:00")):
-        with pytest.raises(sk.RecordError, match=f"stream 'posts': row 1 at='{shown}' has no zone; write '2026-01-31T09:00:00\\+00:00'"):
+        with pytest.raises(
+            sk.errors.RecordError, match=f"stream 'posts': row 1 at='{shown}' has no zone; write '2026-01-31T09:00:00\\+00:00'"
+        ):
             sk.evaluate(POSTS, {"posts": [post("01-05"), {"at": value, "ok": True}]})
     monitor = sk.Monitor(POSTS)
     monitor.feed("posts", [post("01-05")])
     before = monitor.statement().digest
-    with pytest.raises(sk.RecordError):
+    with pytest.raises(sk.errors.RecordError):
         monitor.feed("posts", [post("01-06"), {"at": naive, "ok": True}])
     assert monitor.statement().digest == before
 
@@ -110,7 +112,7 @@ def test_a_refused_batch_leaves_no_case_behind():
         sk.Objective("Due", sk.OnTime("cases", due="due", done="done", key="number"), "at least 80 %"),
     )
     monitor = sk.Monitor(agreed)
-    with pytest.raises(sk.RecordError, match="has no zone"):
+    with pytest.raises(sk.errors.RecordError, match="has no zone"):
         monitor.feed("cases", [{"id": 1, "number": 1, "asked": at("01-05"), "due": "2026-01-05T10:00", "done": None}])
     assert monitor.statement(period="2026-01").line("O0").measure.value == 0
 
@@ -166,7 +168,7 @@ def test_the_first_examples():
 
 def test_no_limit_open_and_closed():
     """A running and a finished record without a limit are both accounted for."""
-    metric = sk.Within("cases", {"high": "1 hour"}, of="type", since="asked", until="replied")
+    metric = sk.Within("cases", {"high": "1 hour"}, limit_by="type", since="asked", until="replied")
     agreed = agreement(sk.Objective("W", metric, "at least 80 %"))
     rows = [{"asked": at("01-05"), "replied": replied, "type": "odd"} for replied in (None, at("01-06"))]
     (account,) = sk.evaluate(agreed, {"cases": rows}).accounts
@@ -232,13 +234,13 @@ def test_a_month_has_the_line_of_its_quarter():
 )
 def test_an_unknown_period(period):
     """The error quotes it, and says what is known or what to write."""
-    with pytest.raises(sk.UsageError, match="period="):
+    with pytest.raises(sk.errors.UsageError, match="period="):
         sk.evaluate(POSTS, {"posts": []}, period=period)
 
 
 def test_an_unknown_period_has_a_near_one():
     """The nearest label is suggested."""
-    with pytest.raises(sk.UsageError, match=r"did you mean '2026-0[0-9]'"):
+    with pytest.raises(sk.errors.UsageError, match=r"did you mean '2026-0[0-9]'"):
         sk.evaluate(POSTS, {"posts": []}, period="2026-3")
 
 
@@ -257,7 +259,7 @@ def test_a_period_that_has_not_begun_has_no_line():
 
 def test_as_of_must_have_a_zone():
     """A naive as_of is refused with the remedy."""
-    with pytest.raises(sk.UsageError, match=r"as_of.*has no zone"):
+    with pytest.raises(sk.errors.UsageError, match=r"as_of.*has no zone"):
         sk.evaluate(POSTS, {"posts": []}, as_of="2026-03-01")
 
 
@@ -326,9 +328,9 @@ def test_groups_of_two_fields():
     rows = [post("01-05", team="a", kind="x"), post("01-05", False, team="a", kind="y")]
     statement = sk.evaluate(agreed, {"posts": rows}, period="2026-01")
     assert statement.line("Good", group=("a", "y")).outcome is MISSED
-    with pytest.raises(sk.UsageError, match="2 lines; say which: group= one of"):
+    with pytest.raises(sk.errors.UsageError, match="2 lines; say which: group= one of"):
         statement.line("Good")
-    with pytest.raises(sk.UsageError, match="no group"):
+    with pytest.raises(sk.errors.UsageError, match="no group"):
         statement.line("Good", group=("a", "z"))
 
 
@@ -486,8 +488,8 @@ def test_what_a_rule_may_not_return(amount):
     @frozen
     class Back(sk.PenaltyRule):
         def assess(self, case):
-            return sk.Penalty(None, returned=sk.money(amount))
+            return sk.types.Penalty(None, returned=sk.money(amount))
 
     agreed = agreement(sk.Objective("Good", sk.Share("posts", good={"ok": True}), "at least 80 %", penalty=Back()))
-    with pytest.raises(sk.ContractError, match=r"objective 'Good'.* gave .*not what is owed in EUR"):
+    with pytest.raises(sk.errors.ContractError, match=r"objective 'Good'.* gave .*not what is owed in EUR"):
         sk.evaluate(agreed, {"posts": [post("01-05")]}, period="2026-01")

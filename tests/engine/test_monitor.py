@@ -28,7 +28,7 @@ def agreement(fee="1000 EUR", limit="2 hours"):
         objectives=[
             sk.Objective("First reply", sk.Within("cases", limit, clock=DESK, **clock), "at least 90 %"),
             sk.Objective(
-                "By team", sk.Within("cases", {"high": "1 hour", "low": "1 day"}, of="priority", **clock).by("team"), "at least 90 %"
+                "By team", sk.Within("cases", {"high": "1 hour", "low": "1 day"}, limit_by="priority", **clock).by("team"), "at least 90 %"
             ),
             sk.Objective("Median", sk.Elapsed("cases", statistic="median", **clock), "at most 1 hour"),
             sk.Objective("Posted", sk.OnTime("posts", due="due", done="done"), "at least 90 %"),
@@ -80,7 +80,7 @@ def test_the_past_can_be_asked_for():
     light = sk.Monitor(agreement(), ledger=False)
     light.feed("cases", [case(1, "01-09 16:00", "01-12 09:30")])
     assert light.statement(as_of="2026-01-12T09:30Z").line("First reply").measure.value == 1
-    with pytest.raises(sk.UsageError, match=r"lies before the latest record.*ledger=True"):
+    with pytest.raises(sk.errors.UsageError, match=r"lies before the latest record.*ledger=True"):
         light.statement(as_of="2026-01-10T00:00Z")
 
 
@@ -151,19 +151,19 @@ def test_numbers_of_numpy_are_saved():
 @pytest.mark.parametrize("state", [None, {}, {"slakit": 0}, [], "state"])
 def test_what_is_no_state(state):
     """It is refused."""
-    with pytest.raises(sk.UsageError, match=r"not a state that Monitor.state\(\) gave"):
+    with pytest.raises(sk.errors.UsageError, match=r"not a state that Monitor.state\(\) gave"):
         sk.Monitor.restore(agreement(), state)
 
 
 def test_the_state_of_another_agreement():
     """A state belongs to the agreement it was saved under, word for word."""
-    with pytest.raises(sk.UsageError, match="another agreement"):
+    with pytest.raises(sk.errors.UsageError, match="another agreement"):
         sk.Monitor.restore(agreement(limit="3 hours"), saved(monitor()))
 
 
 def test_monitors_of_other_agreements_do_not_merge():
     """They count other things."""
-    with pytest.raises(sk.UsageError, match="cannot be merged"):
+    with pytest.raises(sk.errors.UsageError, match="cannot be merged"):
         monitor().merge(sk.Monitor(agreement(fee="1001 EUR")))
 
 
@@ -182,7 +182,7 @@ def test_a_merge_without_a_ledger_has_none():
     """Half a ledger would lie."""
     left = monitor()
     left.merge(sk.Monitor(agreement(), ledger=False))
-    with pytest.raises(sk.UsageError, match="ledger=True"):
+    with pytest.raises(sk.errors.UsageError, match="ledger=True"):
         left.statement(as_of="2026-01-01T12:00Z")
 
 
@@ -234,9 +234,9 @@ def test_a_period_outside_the_term(period):
     )
     says = "lies outside the term of 'Hosting', 2026-01-01T00:00:00\\+00:00 to 2026-07-01T00:00:00\\+00:00"
     for ask in (lambda: sk.evaluate(agreed, {"outages": []}, period=period), lambda: sk.Monitor(agreed).statement(period=period)):
-        with pytest.raises(sk.UsageError, match=says):
+        with pytest.raises(sk.errors.UsageError, match=says):
             ask()
-    with pytest.raises(sk.UsageError, match="is not a period of 'Hosting'; did you mean"):
+    with pytest.raises(sk.errors.UsageError, match="is not a period of 'Hosting'; did you mean"):
         sk.evaluate(agreed, {"outages": []}, period="2026-01-05")
 
 
@@ -251,7 +251,7 @@ def test_clocks_without_a_key_can_be_refused():
             "A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[reply, done, up]
         )
 
-    with pytest.raises(sk.UsageError, match="the records of 'q' have no key") as caught:
+    with pytest.raises(sk.errors.UsageError, match="the records of 'q' have no key") as caught:
         sk.Monitor(agreed(), require_keys=True)
     assert [text.split(":")[0] for text in caught.value.problems] == ["objective 'Reply'", "objective 'Done'", "objective 'Up'"]
     sk.Monitor(agreed(key="id"), require_keys=True)

@@ -154,7 +154,7 @@ def test_a_log_that_threads_feed():
         for stream, at in (("cases", "opened"), ("replies", "asked"), ("first_replies", "asked"))
     ]
     made = sk.Agreement("A", provider="P", customer="C", term=("2026-03-01", "2026-05-01"), timezone="UTC", objectives=objectives)
-    log, monitor = sk.read_events(iter(events)), sk.Monitor(made)
+    log, monitor = sk.logs.read_events(iter(events)), sk.Monitor(made)
     together(*(lambda name=name: monitor.feed(name, getattr(log, name)) for name in ("cases", "replies", "first_replies")))
     assert [line.measure.value for line in monitor.statement(period="2026-03").lines] == [300, 300, 300]
 

@@ -53,7 +53,7 @@ class Bar(sk.Target):
 
 
 @frozen
-class Gift(sk.Step):
+class Gift(sk.steps.Step):
     """A step of one's own that fails."""
 
     def settle(self, dues, bill):

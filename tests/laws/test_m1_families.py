@@ -19,34 +19,38 @@ def families():
     good = {"good": {"score": ">= 3"}, **CASE}
     every = sk.Recurring("FREQ=DAILY", tz="Europe/London")
     made = {
-        "uptime weighted": sk.Uptime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, of="team"),
-        "uptime any": sk.Uptime("outages", units=["a", "b", "c"], each="team", across="any"),
-        "uptime pooled": sk.Uptime("outages", units=3, each="team", across="pooled"),
-        "uptime all": sk.Uptime("outages", units=3, each="team", across="all"),
-        "uptime least": sk.Uptime("outages", least="3 hours", consecutive="5 hours"),
-        "downtime weighted": sk.Downtime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, of="team", whole="7 min"),
-        "downtime pooled": sk.Downtime("outages", units=3, each="team", across="pooled", clock=DESK),
-        "downtime least": sk.Downtime("outages", least="3 hours", consecutive="5 hours", whole="1 hour", steps="begun"),
+        "uptime weighted": sk.Uptime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, weight_by="team"),
+        "uptime any": sk.Uptime("outages", units=["a", "b", "c"], unit_by="team", across="any"),
+        "uptime pooled": sk.Uptime("outages", units=3, unit_by="team", across="pooled"),
+        "uptime all": sk.Uptime("outages", units=3, unit_by="team", across="all"),
+        "uptime least": sk.Uptime("outages", minimum_length="3 hours", consecutive="5 hours"),
+        "downtime weighted": sk.Downtime("outages", weights={"a": 1, "b": "50 %", "c": "1/3"}, weight_by="team", whole="7 min"),
+        "downtime pooled": sk.Downtime("outages", units=3, unit_by="team", across="pooled", clock=DESK),
+        "downtime least": sk.Downtime("outages", minimum_length="3 hours", consecutive="5 hours", whole="1 hour", counting="begun"),
         "checks": sk.Checks("cases", **ok),
         "checks in a row": sk.Checks("cases", in_a_row=2, every="6 hours", **ok),
         "checks by time": sk.Checks("cases", count="time", gap="8 hours", unknowns={"type": "other"}, unknown="hold", clock=DESK, **ok),
         "slices": sk.Slices("cases", per="3 hours", **good),
-        "slices by threshold": sk.Slices("cases", per=sk.daily(), threshold=">= 50 %", empty="skip", least=2, in_a_row=2, **good),
-        "clock by field": sk.Within("cases", LIMITS, of="type", clock={"high": DESK, "low": NIGHT, 3: NIGHT}, clock_of="type", **CLOCK),
-        "clock by team": sk.Elapsed("cases", clock={"a": DESK, "b": NIGHT}, of="team", statistic="p90", **CLOCK),
+        "slices by threshold": sk.Slices("cases", per=sk.daily(), threshold=">= 50 %", empty="skip", minimum=2, in_a_row=2, **good),
+        "clock by field": sk.Within(
+            "cases", LIMITS, limit_by="type", clock={"high": DESK, "low": NIGHT, 3: NIGHT}, clock_by="type", **CLOCK
+        ),
+        "clock by team": sk.Elapsed("cases", clock={"a": DESK, "b": NIGHT}, clock_by="team", statistic="p90", **CLOCK),
         "due rule": sk.Within("cases", "before 12:00 the same day, else 10:00 the next business day", clock=DESK, **CLOCK),
         "calendar days": sk.Within("cases", "2 calendar days", key="id", paused_by="holds", **CLOCK),
-        "end of a day": sk.Within("cases", {"high": "end of the next business day", "low": "30 hours"}, of="type", clock=DESK, **CLOCK),
+        "end of a day": sk.Within(
+            "cases", {"high": "end of the next business day", "low": "30 hours"}, limit_by="type", clock=DESK, **CLOCK
+        ),
         "late by a rule": sk.Lateness("cases", "1 business day", clock=DESK, key="id", paused_by="holds", **CLOCK),
         "late by days": sk.Lateness("cases", "4 hours", clock=DESK, unit="calendar day", statistic="mean", **CLOCK),
-        "late by begun days": sk.Lateness("cases", LIMITS, of="type", clock=DESK, unit="calendar day", steps="begun", **CLOCK),
+        "late by begun days": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, unit="calendar day", counting="begun", **CLOCK),
         "received": sk.Within("cases", "3 hours", received=DESK, received_before="15:00", clock=DESK, **CLOCK),
         "received and due": sk.Elapsed("cases", received=NIGHT, statistic="total", **CLOCK),
         "due and paused": sk.OnTime("cases", due="due", done="replied", key="id", paused_by="holds", clock=DESK),
         "uptime during": sk.Uptime("outages").during(DESK),
         "on schedule by days": sk.OnSchedule("cases", due="the 3rd of each month", due_on=DESK, done="replied"),
         "limit of each": sk.Within("cases", allowed="score", allowed_unit="h", clock=DESK, **CLOCK),
-        "lateness": sk.Lateness("cases", LIMITS, of="type", clock=DESK, statistic="mean", **CLOCK),
+        "lateness": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, statistic="mean", **CLOCK),
         "during": sk.Within("cases", "3 hours", **CLOCK).during(DESK),
         "count during": sk.Count("cases", **CASE).during(sk.ALWAYS - DESK).by("team"),
         "paused": sk.Elapsed("cases", key="id", paused_by="holds", clock=DESK, statistic="total", **CLOCK),
@@ -63,7 +67,7 @@ def families():
         "growth of a year": sk.Growth(sk.Total("cases", "score", **CASE), against="last year"),
         "coverage": sk.Coverage("outages", promised=DESK, needs={"team": ["a", "b"]}),
         "coverage by two": sk.Coverage("outages", promised=DESK, headcount=2, agent="team"),
-        "coverage by heads": sk.Coverage("outages", promised=NIGHT, headcount=2, agent="team", share="heads"),
+        "coverage by heads": sk.Coverage("outages", promised=NIGHT, headcount=2, agent="team", basis="heads"),
         "on schedule": sk.OnSchedule("cases", due=every, done="replied", within="12 hours"),
         "on schedule by name": sk.OnSchedule("cases", due=every, done="replied", names="due"),
         "as planned": sk.OnTime("cases", due="due", done="replied", early="2 hours", grace="2 hours"),
@@ -95,7 +99,7 @@ def families():
         "peak keyed": sk.Peak("cases", field="score", per="2 hours", **CASE, **keyed),
         "level keyed": sk.Gauge("cases", "score", **CASE, **keyed),
         "mean keyed": sk.Mean("cases", "type", weight="score", **CASE, **keyed),
-        "lateness keyed": sk.Lateness("cases", LIMITS, of="type", clock=DESK, **CLOCK, **keyed),
+        "lateness keyed": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, **CLOCK, **keyed),
         "uptime by team": made["uptime least"].by("team"),
         "distinct where": made["distinct"].where(score="> 1"),
     }
@@ -105,8 +109,8 @@ def families():
 FAMILIES = families()
 TARGETS = {"": "at least 50 %", "item": "at most 3", "us": "at most 4 hours"}
 EXCLUSIONS = [
-    sk.Exclusion("quiet", of="outages", notice="6 hours", quota="20 hours"),
-    sk.Exclusion("quiet", of="cases", mode="forgive", hours=DESK),
+    sk.Exclusion("quiet", applies_to="outages", notice="6 hours", quota="20 hours"),
+    sk.Exclusion("quiet", applies_to="cases", mode="forgive", hours=DESK),
 ]
 
 

@@ -39,7 +39,7 @@ def metrics():
     plain = {
         "within": sk.Within("cases", "3 hours", clock=DESK, **clock),
         "within always": sk.Within("cases", "1 day", **clock),
-        "within by field": sk.Within("cases", limits, of="type", clock=NIGHT, **clock),
+        "within by field": sk.Within("cases", limits, limit_by="type", clock=NIGHT, **clock),
         "within by end": sk.Within("cases", "3 hours", attribute="end", **clock),
         "on time": sk.OnTime("cases", due="due", done="replied"),
         "on time since": sk.OnTime("cases", due="due", done="replied", since="asked"),
@@ -74,7 +74,7 @@ def metrics():
     keyed = {"key": "id"}
     for word, more in {"keyed": keyed, "updated": {**keyed, "updated": "changed"}}.items():
         made |= {
-            f"within {word}": sk.Within("cases", limits, of="type", clock=DESK, **clock, **more),
+            f"within {word}": sk.Within("cases", limits, limit_by="type", clock=DESK, **clock, **more),
             f"elapsed {word}": sk.Elapsed("cases", statistic="p90", **clock, **more).by("team"),
             f"count {word}": sk.Count("cases", at="asked", **more).where(score="> 1"),
             f"count by instant {word}": sk.Count("cases", at="asked", **more).by("asked"),

@@ -7,7 +7,7 @@ import pytest
 from test_m1_families import FAMILIES, agreement_of
 
 import slakit as sk
-from slakit.engine import rows as row_engine
+from slakit.engine.read import rows as row_engine
 from slakit.metrics.tallies.timeline import ROOM, Timeline
 
 

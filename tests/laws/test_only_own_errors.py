@@ -218,7 +218,7 @@ def test_odd_streams(name):
 def test_a_coroutine_is_refused():
     """One that was not awaited."""
     never = coroutine()
-    with pytest.raises(sk.UsageError, match="stream 's' got coroutine, which is not rows"):
+    with pytest.raises(sk.errors.UsageError, match="stream 's' got coroutine, which is not rows"):
         sk.evaluate(agreement(METRICS[0]), {"s": never})
     never.close()
 

@@ -66,7 +66,7 @@ DESK_AGREEMENT = agreement(
         "share": (sk.Share("cases", good={"score": ">= 3"}, at="asked"), "at least 80 %"),
         "count": (sk.Count("cases", at="asked").where(type=["high", "low"]), "at most 3"),
         "total": (sk.Total("cases", "score", at="asked"), "at most 3"),
-        "within": (sk.Within("cases", {"high": "1 hour", "low": "30 hours"}, of="type", **CLOCK), "at least 80 %"),
+        "within": (sk.Within("cases", {"high": "1 hour", "low": "30 hours"}, limit_by="type", **CLOCK), "at least 80 %"),
         "within desk": (sk.Within("cases", "4 hours", clock=DESK, **CLOCK), "at least 80 %"),
         "on time": (sk.OnTime("cases", due="due", done="replied", attribute="due"), "at least 80 %"),
         "mean": (sk.Elapsed("cases", statistic="mean", **CLOCK), "at most 1 hour"),

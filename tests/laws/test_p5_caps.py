@@ -56,11 +56,11 @@ pence = st.integers(0, 30_000) | st.integers(0, 200)
 bills = st.lists(st.tuples(pence, pence), min_size=MONTHS, max_size=MONTHS)
 
 CAPS = {
-    "month": (sk.Cap("15 %"), lambda k: range(k, k + 1), FEE * sk.quantity("15 %").base),
-    "quarter": (sk.Cap("10 %", per="quarterly"), lambda k: range(k - k % 3, k - k % 3 + 3), FEE * 3 * sk.quantity("10 %").base),
-    "year": (sk.Cap("777.77 GBP", per="yearly"), lambda k: range(k - k % 12, min(k - k % 12 + 12, MONTHS)), sk.money("777.77 GBP")),
-    "rolling": (sk.Cap("600 GBP", per="rolling 12 months"), lambda k: range(max(k - 11, 0), k + 1), sk.money("600 GBP")),
-    "term": (sk.Cap("5 %", per="whole term"), lambda k: range(MONTHS), FEE * MONTHS * sk.quantity("5 %").base),
+    "month": (sk.steps.Cap("15 %"), lambda k: range(k, k + 1), FEE * sk.quantity("15 %").base),
+    "quarter": (sk.steps.Cap("10 %", per="quarterly"), lambda k: range(k - k % 3, k - k % 3 + 3), FEE * 3 * sk.quantity("10 %").base),
+    "year": (sk.steps.Cap("777.77 GBP", per="yearly"), lambda k: range(k - k % 12, min(k - k % 12 + 12, MONTHS)), sk.money("777.77 GBP")),
+    "rolling": (sk.steps.Cap("600 GBP", per="rolling 12 months"), lambda k: range(max(k - 11, 0), k + 1), sk.money("600 GBP")),
+    "term": (sk.steps.Cap("5 %", per="whole term"), lambda k: range(MONTHS), FEE * MONTHS * sk.quantity("5 %").base),
 }
 
 
@@ -94,14 +94,24 @@ def test_parts_sum_to_wholes(name, amounts):
 @given(bills, st.integers())
 def test_the_order_of_records_is_nothing(amounts, seed):
     """All steps at once, shuffled."""
-    steps = (sk.OnlyLargest(NAMES), sk.Cap("15 %"), sk.Cap("600 GBP", per="rolling 12 months"), sk.MinimumPayout("20 GBP"), sk.EarnBack(2))
+    steps = (
+        sk.steps.OnlyLargest(NAMES),
+        sk.steps.Cap("15 %"),
+        sk.steps.Cap("600 GBP", per="rolling 12 months"),
+        sk.steps.MinimumPayout("20 GBP"),
+        sk.steps.EarnBack(2),
+    )
     assert scored(steps, amounts).to_json() == scored(steps, amounts, Random(seed)).to_json()
 
 
 @given(bills, st.integers(1, MONTHS - 1))
 def test_a_later_statement_asked_for_alone_is_the_same(amounts, month):
     """Each month is what it is in the statement of the whole term, though rolling caps look back to the first (P7)."""
-    steps = (sk.Cap("600 GBP", per="rolling 12 months"), sk.Cap("200 GBP", per="quarterly", each="objective"), sk.EarnBack(2))
+    steps = (
+        sk.steps.Cap("600 GBP", per="rolling 12 months"),
+        sk.steps.Cap("200 GBP", per="quarterly", each="objective"),
+        sk.steps.EarnBack(2),
+    )
     whole = scored(steps, amounts)
     label = f"{2026 + month // 12}-{month % 12 + 1:02}"
     alone = scored(steps, amounts, period=label)
@@ -112,7 +122,11 @@ def test_a_later_statement_asked_for_alone_is_the_same(amounts, month):
 @given(bills, st.integers(1, MONTHS - 1))
 def test_earlier_statements_stand_for_earlier_records(amounts, month):
     """What was settled may come from statements that were closed, instead of from records: the same cent (P7)."""
-    steps = (sk.Cap("600 GBP", per="rolling 12 months"), sk.Cap("90 GBP", per="quarterly", each="objective"), sk.EarnBack(2))
+    steps = (
+        sk.steps.Cap("600 GBP", per="rolling 12 months"),
+        sk.steps.Cap("90 GBP", per="quarterly", each="objective"),
+        sk.steps.EarnBack(2),
+    )
     edge = (START + relativedelta(months=month)).date().isoformat()
     label = edge[:7]
     before = scored(steps, amounts, period=("2026-01-01", edge), as_of=f"{edge}T00:00Z")
@@ -134,12 +148,12 @@ def test_earlier_statements_stand_for_earlier_records(amounts, month):
 
 NEVER_LESS = {
     **{f"cap {name}": cap for name, (cap, _, _) in CAPS.items()},
-    "larger": sk.OnlyLargest(NAMES),
-    "larger line": sk.OnlyLargest(between="line"),
-    "smallest": sk.MinimumPayout("50 GBP"),
-    "minimum deduction": sk.MinimumDeduction("50 GBP"),
-    "round": sk.Round("7 GBP", at="total"),
-    "weighted pool": sk.WeightedPool("10 %", weights={"A": 2, "B": 1}),
+    "larger": sk.steps.OnlyLargest(NAMES),
+    "larger line": sk.steps.OnlyLargest(between="line"),
+    "smallest": sk.steps.MinimumPayout("50 GBP"),
+    "minimum deduction": sk.steps.MinimumDeduction("50 GBP"),
+    "round": sk.steps.Round("7 GBP", at="total"),
+    "weighted pool": sk.steps.WeightedPool("10 %", weights={"A": 2, "B": 1}),
 }
 # Steps for which P9 is false by design, and why:
 # - EarnBack: a worse period has more to give back later; never more than it was credited.
@@ -159,7 +173,7 @@ def test_more_failure_never_pays_less_in_all(name, amounts, month, side, more):
 
 def test_smallest_after_a_cap_may_pay_less():
     """By design: 80 then 50 under 100 a year pay 80 and 20; 95 then 50 leave 5, which is below 20 and not paid."""
-    steps = (sk.Cap("100 GBP", per="yearly"), sk.MinimumPayout("20 GBP"))
+    steps = (sk.steps.Cap("100 GBP", per="yearly"), sk.steps.MinimumPayout("20 GBP"))
     rest = [(0, 0)] * (MONTHS - 2)
     totals = [str(scored(steps, [(first, 0), (5000, 0), *rest]).payable) for first in (8000, 9500)]
     assert totals == ["100.00 GBP", "95.00 GBP"]

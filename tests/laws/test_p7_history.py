@@ -60,7 +60,7 @@ def agreement(settlement):
 AGREEMENTS = {
     "uncapped": agreement(sk.Settlement()),
     "capped": agreement(sk.Settlement(cap="9 EUR")),
-    "rolling": agreement(sk.Settlement(steps=[sk.Cap("25 EUR", per="rolling 3 months")])),
+    "rolling": agreement(sk.Settlement(steps=[sk.steps.Cap("25 EUR", per="rolling 3 months")])),
     "amended": agreement(sk.Settlement(cap="30 %")).amend(effective="2026-03-01", fee="150 EUR", settlement=sk.Settlement(cap="9 EUR")),
 }
 
@@ -152,7 +152,7 @@ def test_a_difference_is_what_lies_between(some, late, down):
     """What was closed, and what is to be posted, come to the amended statement: in all, and line by line."""
     agreed = AGREEMENTS["capped"]
     closed, amended = (sk.evaluate(agreed, {"q": given, "o": down}) for given in (some, some + late))
-    found = amended - sk.ClosedStatement.from_json(closed.close().to_json())
+    found = amended - sk.types.ClosedStatement.from_json(closed.close().to_json())
     assert closed.payable + found.payable == amended.payable
     assert closed.credit + found.credit == amended.credit
     assert json.loads(json.dumps(found.to_dict()))["payable"] == str(found.payable)

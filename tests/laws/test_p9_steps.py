@@ -15,17 +15,23 @@ OBJECTIVES = [
     sk.Objective("C", sk.Count("c"), "at most 0", penalty=sk.PerBreach("2 points") + sk.PerBreach("1 day")),
 ]
 STEPS = {
-    "cap": [sk.Cap("2 %")],
-    "larger of": [sk.OnlyLargest(["A", "B"])],
-    "smallest": [sk.MinimumPayout("10 GBP")],
-    "minimum deduction": [sk.MinimumDeduction("10 GBP")],
-    "round": [sk.Round("1 GBP")],
-    "weighted pool": [sk.WeightedPool("5 %", weights={"A": 2, "B": 1})],
-    "convert": [sk.Convert("1 point", "0.5 %"), sk.Convert("1 day")],
-    "points table": [sk.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
-    "offset": [sk.Offset()],
-    "bank": [sk.BonusBank()],
-    "in order": [sk.Convert("1 point", "3 GBP"), sk.Convert("1 day", "1 %"), sk.Cap("3 %"), sk.MinimumPayout("5 GBP"), sk.BonusBank()],
+    "cap": [sk.steps.Cap("2 %")],
+    "only largest": [sk.steps.OnlyLargest(["A", "B"])],
+    "smallest": [sk.steps.MinimumPayout("10 GBP")],
+    "minimum deduction": [sk.steps.MinimumDeduction("10 GBP")],
+    "round": [sk.steps.Round("1 GBP")],
+    "weighted pool": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1})],
+    "convert": [sk.steps.Convert("1 point", "0.5 %"), sk.steps.Convert("1 day")],
+    "points table": [sk.steps.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
+    "offset": [sk.steps.Offset()],
+    "bank": [sk.steps.BonusBank()],
+    "in order": [
+        sk.steps.Convert("1 point", "3 GBP"),
+        sk.steps.Convert("1 day", "1 %"),
+        sk.steps.Cap("3 %"),
+        sk.steps.MinimumPayout("5 GBP"),
+        sk.steps.BonusBank(),
+    ],
 }
 BY_DESIGN = {"earn back", "a points table that falls"}  # each with its test below, which says why
 FIVE_MONTHS = ("2026-01-01", "2026-06-01")
@@ -84,13 +90,13 @@ def test_earn_back_returns_a_whole_run_of_misses():
     Missed by 3, met, missed by 1, then two good months: 4 less 1 returned is 3. With the second month missed as well, by 1, the run of
     3, 1 and 1 is returned whole, and nothing is left.
     """
-    agreed = agreement([sk.EarnBack(2)], [sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Linear("1 GBP", per=1))])
+    agreed = agreement([sk.steps.EarnBack(2)], [sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Linear("1 GBP", per=1))])
     assert [paid(agreed, {"a": counts}) for counts in ([3, 0, 1, 0, 0], [3, 1, 1, 0, 0])] == [3, 0]
 
 
 def test_earn_back_never_returns_more_than_was_credited():
     """However bad the months were."""
-    agreed = agreement([sk.EarnBack(1), sk.Offset()], [OBJECTIVES[0]])
+    agreed = agreement([sk.steps.EarnBack(1), sk.steps.Offset()], [OBJECTIVES[0]])
 
     @given(months)
     def law(counts):
@@ -102,7 +108,7 @@ def test_earn_back_never_returns_more_than_was_credited():
 def test_a_points_table_that_falls():
     """What P9 does not hold for, by design: a contract may print a table that pays less for more points, if it says so."""
     agreed = agreement(
-        [sk.PointsTable({2: "5 GBP", 4: "3 GBP"}, less_for_worse=True)],
+        [sk.steps.PointsTable({2: "5 GBP", 4: "3 GBP"}, less_for_worse=True)],
         [sk.Objective("C", sk.Count("c"), "at most 0", penalty=sk.PerBreach("2 points"))],
     )
     assert [paid(agreed, {"c": [count, 0, 0, 0, 0]}) for count in (1, 2)] == [5, 3]

@@ -17,17 +17,19 @@ RULES = {
     "tiered": sk.Tiered({"99.9 %": "5 %", "99 %": "10 %", "95 %": "25 %", "50 %": "400 GBP"}),
     "tiered at": sk.Tiered(at_or_below={"99 %": "10 %", "95 %": "25 %"}, below={"98 %": "15 %"}),
     "linear": sk.Linear("1 %", per="1 pp"),
-    "linear full": sk.Linear("1 %", per="0.7 pp", steps="full"),
-    "linear begun": sk.Linear("10 GBP", per="3 pp", steps="begun"),
+    "linear full": sk.Linear("1 %", per="0.7 pp", counting="full"),
+    "linear begun": sk.Linear("10 GBP", per="3 pp", counting="begun"),
     "per breach": sk.PerBreach("7 GBP", free=2),
     "per breach share": sk.PerBreach("0.3 %"),
-    "multiple": sk.Multiple(10),
+    "multiple": sk.rules.Multiple(10),
     "ranges": sk.Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 % and above 90 %": "10 %", "at most 90 %": "300 GBP"}),
     "ranges with a gap": sk.Ranges({"below 99.9 % and above 99 %": "5 %", "below 99 %": "10 %"}, gap="lower"),
-    "product": sk.Product("1.37 GBP", {"short": sk.Shortfall(per="0.7 pp", steps="begun"), "weight": "3"}),
-    "product of failures": sk.Product("1 GBP", {"n": sk.Failures(free=1), "more": sk.LookupNumber(sk.Failures(), above={4: "1.5", 8: 2})}),
+    "product": sk.rules.Product("1.37 GBP", {"short": sk.factors.Shortfall(per="0.7 pp", counting="begun"), "weight": "3"}),
+    "product of failures": sk.rules.Product(
+        "1 GBP", {"n": sk.factors.Failures(free=1), "more": sk.factors.LookupNumber(sk.factors.Failures(), above={4: "1.5", 8: 2})}
+    ),
     "pool": sk.Pool("40 %", share="50 %", at_risk="10 %"),
-    "unreported": sk.Linear("1 %", per="1 pp") + sk.Unreported("5 %"),
+    "unreported": sk.Linear("1 %", per="1 pp") + sk.rules.Unreported("5 %"),
     "only below": sk.Flat("5 %").only_if(below="97 %"),
     "floored": sk.Linear("1 %", per="1 pp").floored("30 GBP"),
 }
@@ -43,23 +45,27 @@ COUNTED = {
     "tiered": sk.Tiered(above={2: "1 %", 5: "20 GBP", 9: "10 %"}),
     "tiered at": sk.Tiered(at_or_above={3: "1 %", 6: "3 %"}),
     "linear": sk.Linear("1 %", per=3),
-    "linear full": sk.Linear("1 %", per=2, steps="full"),
-    "linear begun": sk.Linear("1 %", per=2, steps="begun").capped("2.5 %"),
+    "linear full": sk.Linear("1 %", per=2, counting="full"),
+    "linear begun": sk.Linear("1 %", per=2, counting="begun").capped("2.5 %"),
     "per breach": sk.PerBreach("5 GBP", free=3) | sk.Flat("6 GBP"),
     "accrual": sk.Accrual("3 GBP", per=2, free=1),
-    "accrual full": sk.Accrual("3 GBP", per=2, free=4, steps="full").floored("5 GBP"),
-    "accrual begun": sk.Accrual("3 GBP", per=2, free=1, steps="begun").capped("21 GBP"),
-    "product": sk.Product(
-        "1 GBP", {"n": sk.MeasuredNumber(per=1), "more": sk.LookupNumber(sk.MeasuredNumber(per=1), at_or_above={4: "1.5", 8: 2})}
+    "accrual full": sk.Accrual("3 GBP", per=2, free=4, counting="full").floored("5 GBP"),
+    "accrual begun": sk.Accrual("3 GBP", per=2, free=1, counting="begun").capped("21 GBP"),
+    "product": sk.rules.Product(
+        "1 GBP",
+        {
+            "n": sk.factors.MeasuredNumber(per=1),
+            "more": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), at_or_above={4: "1.5", 8: 2}),
+        },
     ),
     "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
     "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
     "only above": sk.Flat("5 %").only_if(above=6),
 }
 TIMED = {
-    "accrual": sk.Accrual("10 GBP", per="1 hour", free="30 min", steps="begun"),
-    "multiple": sk.Multiple(1000).capped("50 %"),
-    "linear": sk.Linear("1 %", per="10 min", steps="full"),
+    "accrual": sk.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
+    "multiple": sk.rules.Multiple(1000).capped("50 %"),
+    "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }
 FIVE = sk.Flat("5 %")
 SERIES = {
@@ -67,7 +73,7 @@ SERIES = {
     "repeated within": (FIVE + sk.PerBreach("1 GBP")).repeated({2: "1.5", 3: 2}, within=4),
     "in a row": sk.Accrual("3 GBP", per=1).only_if(in_a_row=2),
     "in arrears": sk.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
-    "two of three": FIVE.only_if(of=(2, 3)) + sk.Right("terminate").only_if(of=(3, 5)),
+    "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
     "half earned back": sk.Linear("1 %", per=1).capped("2 %").earned_back(2, by="at most 0", share="50 %"),
@@ -196,7 +202,7 @@ BY_DESIGN = {
         sk.Ranges({"below 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="none"), "at least 99.9 %", "99.5 %", "99 %",
     ),
     "a factor by a table that falls, as the contract wrote it": (
-        sk.Product("1 GBP", {"rate": sk.LookupNumber(sk.MeasuredNumber(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
+        sk.rules.Product("1 GBP", {"rate": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
     ),
 }  # fmt: skip
 
@@ -209,7 +215,7 @@ def test_what_is_false_by_design(why):
     target, owed = sk.target(target), []
     for figure in (better, worse):
         verdict = target.judge(sk.Measure(value=sk.quantity(figure).base))
-        owed.append(rule.assess(sk.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).owed)
+        owed.append(rule.assess(sk.types.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).owed)
     assert owed[1] < owed[0]
 
 

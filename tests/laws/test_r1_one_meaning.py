@@ -34,7 +34,7 @@ AGREED = sk.Agreement(
         sk.Objective("Score", sk.Total("rows", "score", at="asked"), "at least 5"),
         sk.Objective("High", sk.Share("rows", good={"score": ">= 3"}, at="asked").by("team"), "at least 50 %", penalty=sk.Flat("5 %")),
         sk.Objective("Own limit", sk.Within("rows", allowed="allowed", allowed_unit="h", **CLOCK), "at least 50 %"),
-        sk.Objective("By key", sk.Within("rows", {7: "1 hour", "x": "2 hours"}, of="team", key="id", **CLOCK), "at least 50 %"),
+        sk.Objective("By key", sk.Within("rows", {7: "1 hour", "x": "2 hours"}, limit_by="team", key="id", **CLOCK), "at least 50 %"),
         sk.Objective("Due", sk.OnTime("rows", due="due", done="replied", attribute="due"), "at least 50 %"),
         sk.Objective("Known", sk.Count("rows", at="asked").where(team="known"), "at most 3"),
         sk.Objective("Teams", sk.Distinct("rows", "team", at="asked"), "at most 3"),

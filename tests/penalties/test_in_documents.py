@@ -1,6 +1,7 @@
 """Every rule can be written in a document, and is read back as it was."""
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 
@@ -23,10 +24,10 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         (
             SLOWEST,
             "at most 1 hour",
-            '{ is = "accrual", credit = "9 GBP", per = "1 hour", free = "2 hours", steps = "begun" }',
-            sk.Accrual("9 GBP", per="1 hour", free="2 hours", steps="begun"),
+            '{ is = "accrual", credit = "9 GBP", per = "1 hour", free = "2 hours", counting = "begun" }',
+            sk.Accrual("9 GBP", per="1 hour", free="2 hours", counting="begun"),
         ),
-        (UPTIME, "at least 99 %", '{ is = "multiple", times = 10, capped = "50 %" }', sk.Multiple(10).capped("50 %")),
+        (UPTIME, "at least 99 %", '{ is = "multiple", times = 10, capped = "50 %" }', sk.rules.Multiple(10).capped("50 %")),
         (
             UPTIME,
             "at least 99.9 %",
@@ -50,12 +51,12 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             "at most 0",
             """{ is = "product", rate = "2 GBP", factors = { UU = "0.5", WF = { is = "recorded number", stream = "areas", field = "weight" },
             RD = { is = "lookup number", factor = { is = "measured number", per = 1 }, above = { 4 = "1.5", 8 = 2 } } } }""",
-            sk.Product(
+            sk.rules.Product(
                 "2 GBP",
                 {
                     "UU": "0.5",
-                    "WF": sk.RecordedNumber("areas", "weight"),
-                    "RD": sk.LookupNumber(sk.MeasuredNumber(per=1), above={4: "1.5", 8: 2}),
+                    "WF": sk.factors.RecordedNumber("areas", "weight"),
+                    "RD": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={4: "1.5", 8: 2}),
                 },
             ),
         ),
@@ -64,7 +65,7 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             "at least 99 %",
             """{ is = "pool", allocation = "25 %", at_risk = "10 %", of = { is = "less", base = { is = "fee" },
             less = { is = "recorded amount", stream = "invoices", field = "passed" } } }""",
-            sk.Pool("25 %", at_risk="10 %", of=sk.Fee() - sk.RecordedAmount("invoices", "passed")),
+            sk.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed")),
         ),
         (
             UPTIME,
@@ -72,21 +73,21 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             """{ is = "sum of", rules = [{ is = "only if", in_a_row = 3, rule = { is = "right", right = "terminate" } },
             { is = "unreported", credit = "9 %" },
             { is = "repeated", times = { 2 = 2, 3 = "2.5" }, rule = { is = "flat", credit = "1 %" } }] }""",
-            sk.Right("terminate").only_if(in_a_row=3) + sk.Unreported("9 %") + sk.Flat("1 %").repeated({2: 2, 3: "2.5"}),
+            sk.Right("terminate").only_if(in_a_row=3) + sk.rules.Unreported("9 %") + sk.Flat("1 %").repeated({2: 2, 3: "2.5"}),
         ),
         (
             UPTIME,
             "at least 99 %",
             """{ is = "earned back", after = 2, by = "at least 99.5 %", share = "50 %", rule = { is = "floored", least = "50 GBP", rule = {
-            is = "only if", of = [2, 6], rule = { is = "flat", credit = "1 %" } } } }""",
-            sk.Flat("1 %").only_if(of=(2, 6)).floored("50 GBP").earned_back(2, by="at least 99.5 %", share="50 %"),
+            is = "only if", misses = [2, 6], rule = { is = "flat", credit = "1 %" } } } }""",
+            sk.Flat("1 %").only_if(misses=(2, 6)).floored("50 GBP").earned_back(2, by="at least 99.5 %", share="50 %"),
         ),
         (
             UPTIME,
             "at least 99 %",
             """{ is = "grants", right = "audit", owing = "9 points", within = 6, rule = {
             is = "capped", most = "9 %", of = { is = "fee", back = 1 }, rule = { is = "flat", credit = "1 %" } } }""",
-            sk.Flat("1 %").capped("9 %", of=sk.Fee(1)).grants("audit", owing="9 points", within=6),
+            sk.Flat("1 %").capped("9 %", of=sk.bases.Fee(1)).grants("audit", owing="9 points", within=6),
         ),
     ],
 )
@@ -95,4 +96,4 @@ def test_read_and_written(metric, target, said, rule):
     agreed = sk.loads(f'{HEAD}[[objectives]]\nname = "O"\nmetric = {metric}\ntarget = "{target}"\npenalty = {" ".join(said.split())}\n')
     assert agreed.objectives[0].penalty == rule
     assert sk.loads(sk.dumps(agreed)) == agreed
-    assert eval(repr(rule), vars(sk)) == rule
+    assert eval(repr(rule), NAMES) == rule

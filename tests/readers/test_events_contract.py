@@ -50,7 +50,7 @@ T1,2026-03-02 12:00,resolved,,,
 T1,2026-03-02 13:00,reopened,,,
 T1,2026-03-02 13:30,resolved,,,
 """
-RULES = sk.Lifecycle(
+RULES = sk.logs.Lifecycle(
     kinds={"agent reply": ["comment", {"what": "mail", "author": "agent"}], "ignored": "else"}, public={"internal": "!= true"},
     pauses={"resolution": ["waiting"]}, holders={"customer": ["waiting"]}, unanswered="stops",
 )  # fmt: skip
@@ -68,27 +68,27 @@ def folder(tmp_path, monkeypatch):
 def test_a_log_in_a_document():
     """The rules of a log stand in the contract, and come back from TOML and JSON as they are."""
     agreement = sk.loads(CONTRACT)
-    assert agreement.log_of("tickets") == sk.Log(case="ticket", at="time", kind="what", rules=RULES)
+    assert agreement.log_of("tickets") == sk.logs.Log(case="ticket", at="time", kind="what", rules=RULES)
     for form in ("toml", "json"):
         assert sk.loads(sk.dumps(agreement, form)) == agreement
-    assert eval(repr(agreement.log_of("tickets")), {"Log": sk.Log, "Lifecycle": sk.Lifecycle}) == agreement.log_of("tickets")
-    with pytest.raises(sk.UsageError, match=r"^'ticket' is not a log of 'Desk'; did you mean 'tickets'\?$"):
+    assert eval(repr(agreement.log_of("tickets")), {"Log": sk.logs.Log, "Lifecycle": sk.logs.Lifecycle}) == agreement.log_of("tickets")
+    with pytest.raises(sk.errors.UsageError, match=r"^'ticket' is not a log of 'Desk'; did you mean 'tickets'\?$"):
         agreement.log_of("ticket")
 
 
 @pytest.mark.parametrize(
     "rules",
     [
-        sk.Lifecycle(),
+        sk.logs.Lifecycle(),
         RULES,
-        sk.Lifecycle(states=["a", "b"], resolved_states="b", target=["plan", "priority"], reopen="new cycle", change="restart",
+        sk.logs.Lifecycle(states=["a", "b"], resolved_states="b", target=["plan", "priority"], reopen="new cycle", change="restart",
                      resolved_again="last counts", opened_by_agent="from creation", uncreated="first event", state="status",
                      automated={"score": ">= 0.5", "author": ["bot", "rule"]}, pauses=["a"], public={"internal": False}),
     ],
 )  # fmt: skip
 def test_every_rule_in_a_document(rules):
     """Each setting of the rules and of the log is written and read again."""
-    log = sk.Log(order="no", carry=["priority", "plan"], streams={"cases": "incidents"}, rules=rules)
+    log = sk.logs.Log(order="no", carry=["priority", "plan"], streams={"cases": "incidents"}, rules=rules)
     objective = sk.Objective("N", sk.Count("incidents", at="opened"), "at most 3")
     made = sk.Agreement("A", provider="P", customer="C", term=("2026-03-01", "2026-04-01"), timezone="UTC", objectives=[objective],
                         logs={"tickets": log})  # fmt: skip
@@ -109,7 +109,7 @@ def test_every_rule_in_a_document(rules):
 )  # fmt: skip
 def test_mistakes_in_a_document(written, wrong, text):
     """A mistake in the rules of a log has its line and path."""
-    with pytest.raises(sk.ContractError) as caught:
+    with pytest.raises(sk.errors.ContractError) as caught:
         sk.loads(CONTRACT.replace(written, wrong))
     assert any(problem.startswith(text) for problem in caught.value.problems), caught.value.problems
 
@@ -124,12 +124,16 @@ def agreement_of(logs, stream="cases"):
 def test_logs_that_do_not_fit():
     """A log that nobody reads, that has the name of a stream, or that makes the stream of another is refused."""
     for logs, stream, text in (
-        ({"cases": sk.Log()}, "cases", r"^logs\.cases: 'cases' is also a stream that an objective reads; give the log another name$"),
-        ({"tickets": sk.Log()}, "outages", r"^logs\.tickets: no objective reads a stream of it; write stream = 'cases' in a metric"),
-        ({"a": sk.Log(), "b": sk.Log()}, "cases", r"^logs\.b: 'a' makes the stream 'cases' too; write streams = \{ cases = 'b cases' \}"),
+        ({"cases": sk.logs.Log()}, "cases", r"^logs\.cases: 'cases' is also a stream that an objective reads; give the log another name$"),
+        ({"tickets": sk.logs.Log()}, "outages", r"^logs\.tickets: no objective reads a stream of it; write stream = 'cases' in a metric"),
+        (
+            {"a": sk.logs.Log(), "b": sk.logs.Log()},
+            "cases",
+            r"^logs\.b: 'a' makes the stream 'cases' too; write streams = \{ cases = 'b cases' \}",
+        ),
         ({"a": 3}, "cases", r"^logs is not a table of logs by name; write logs="),
     ):
-        with pytest.raises(sk.ContractError, match=text):
+        with pytest.raises(sk.errors.ContractError, match=text):
             agreement_of(logs, stream)
     for given, text in (
         ({"streams": {"case": "x"}}, "'case' is not a stream that a log makes; did you mean 'cases'"),
@@ -138,20 +142,20 @@ def test_logs_that_do_not_fit():
         ({"rules": "strict"}, "rules='strict' is not the rules of a case; write rules=Lifecycle"),
         ({"carry": [3]}, r"carry: \[3\] is not a list of words"),
     ):
-        with pytest.raises(sk.ContractError, match=text):
-            sk.Log(**given)
+        with pytest.raises(sk.errors.ContractError, match=text):
+            sk.logs.Log(**given)
 
 
 def test_a_log_of_a_contract_in_python(folder):
     """`read_log` gives the streams that objectives read, by the rules of the contract: 3.5 hours, less two on hold or closed."""
     agreement = sk.load("contract.toml")
-    records = sk.read_log(agreement, "tickets", "tickets.csv", timezone="Europe/Berlin")
+    records = sk.logs.read_log(agreement, "tickets", "tickets.csv", timezone="Europe/Berlin")
     assert sorted(records) == ["cases", "replies"]
     statement = sk.evaluate(agreement, records)
     assert statement.line("Resolution").measure.value == 3 * HOUR // 2
     assert [row["opened"].hour for row in records["cases"]] == [9]
-    made = agreement_of({"tickets": sk.Log(streams={"cases": "incidents"})}, "incidents")
-    (line,) = sk.evaluate(made, sk.read_log(made, "tickets", [{"case": 1, "at": "2026-03-02T09:00Z", "event": "created"}])).lines
+    made = agreement_of({"tickets": sk.logs.Log(streams={"cases": "incidents"})}, "incidents")
+    (line,) = sk.evaluate(made, sk.logs.read_log(made, "tickets", [{"case": 1, "at": "2026-03-02T09:00Z", "event": "created"}])).lines
     assert line.measure.value == 1
 
 

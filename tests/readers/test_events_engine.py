@@ -19,7 +19,7 @@ def log_of(*events, **options):
         text, fields = (event, {}) if isinstance(event, str) else event
         time, _, kind = text.partition(" ")
         made.append({"case": 1, "at": f"{DAY}{time}Z", "event": kind, **fields})
-    return sk.read_events(made, **options)
+    return sk.logs.read_events(made, **options)
 
 
 def agreement(metric, target="at most 8 hours", **more):
@@ -101,7 +101,7 @@ def test_closed_time_is_excluded_without_a_setting(more):
             monitor.feed(stream, fed)
         assert monitor.statement().line("Resolution").measure.value == 2 * 3_600_000_000
         assert sk.Monitor.restore(made, monitor.state()).statement().digest == monitor.statement().digest
-    total = log_of(*REOPENED, rules=sk.Lifecycle(reopen="total"))
+    total = log_of(*REOPENED, rules=sk.logs.Lifecycle(reopen="total"))
     if more.get("pauses") is None:
         records["cases"] = total.cases
         assert sk.evaluate(made, records).line("Resolution").measure.value == 4 * 3_600_000_000
@@ -195,7 +195,7 @@ def path(tmp_path):
 
 def test_options_of_the_reader(path):
     """Zone, format and every option of the readers reach the file, so that other times of the log are read by them too."""
-    log = sk.read_events(
+    log = sk.logs.read_events(
         path, case="ticket", at="when", kind="what", timezone="Europe/Berlin", time_format="%d.%m.%Y %H:%M", delimiter=";", times=["due"],
         ambiguous="earlier", encoding="utf-8",
     )  # fmt: skip
@@ -203,7 +203,7 @@ def test_options_of_the_reader(path):
     assert row["asked"].isoformat() == "2026-03-02T09:00:00+00:00"
     assert row["due"].isoformat() == "2026-03-02T17:00:00+00:00"
     with pytest.raises(UsageError, match="'Europe/Berln' is not a time zone"):
-        sk.read_events(path, timezone="Europe/Berln", times=["due"])
+        sk.logs.read_events(path, timezone="Europe/Berln", times=["due"])
 
 
 def test_an_instant_that_could_not_be_read():
@@ -212,12 +212,12 @@ def test_an_instant_that_could_not_be_read():
     good = {"case": 1, "at": f"{DAY}09:00Z", "event": "created"}
     for fields, field in (({"at": bad}, "at"), ({"state": bad}, "state"), ({"case": bad}, "case"), ({"event": bad}, "event")):
         event = {"case": 1, "at": f"{DAY}10:00Z", "event": "resolved", **fields}
-        log = sk.read_events([good, event, event], rules=sk.Lifecycle(kinds={"note": "else"}))
+        log = sk.logs.read_events([good, event, event], rules=sk.logs.Lifecycle(kinds={"note": "else"}))
         ((row), (problem,)) = next(iter(log.cases)), log.cases.problems
         assert (row["resolved"], problem.field, problem.place, problem.value) == (None, field, "events, event 2", "2.3.")
         assert log.duplicates == 1
     for field in ("due",):
-        log = sk.read_events([{**good, field: bad}] * 2)
+        log = sk.logs.read_events([{**good, field: bad}] * 2)
         (row,) = log.cases
         assert row[field] == bad  # an objective that reads it makes it a problem of the case
         assert [(problem.kind, problem.field, problem.text) for problem in log.cases.problems] == [
@@ -227,7 +227,7 @@ def test_an_instant_that_could_not_be_read():
 
 def test_a_missing_instant():
     """An event without an instant is a problem of that event."""
-    log = sk.read_events([{"case": 1, "at": f"{DAY}09:00Z", "event": "created"}, {"case": 1, "event": "resolved"}])
+    log = sk.logs.read_events([{"case": 1, "at": f"{DAY}09:00Z", "event": "created"}, {"case": 1, "event": "resolved"}])
     assert [row["resolved"] for row in log.cases] == [None]
     assert [(problem.kind, problem.field) for problem in log.cases.problems] == [("unreadable", "at")]
 
@@ -235,31 +235,31 @@ def test_a_missing_instant():
 def test_a_date_without_a_time():
     """A date is the first instant of its local day, in the zone of the log or of its reader; without a zone it is refused (T1, T6)."""
     events = [{"case": 1, "at": date(2026, 3, 29), "event": "created"}, {"case": 1, "at": date(2026, 3, 30), "event": "resolved"}]
-    (row,) = sk.read_events(events, timezone="Europe/Berlin").cases
+    (row,) = sk.logs.read_events(events, timezone="Europe/Berlin").cases
     assert (row["opened"].isoformat(), row["resolved"].isoformat()) == ("2026-03-28T23:00:00+00:00", "2026-03-29T22:00:00+00:00")
-    (row,) = sk.read_events(events[:1], timezone="America/Santiago").cases
+    (row,) = sk.logs.read_events(events[:1], timezone="America/Santiago").cases
     assert row["opened"].isoformat() == "2026-03-29T03:00:00+00:00"
     with pytest.raises(RecordError, match=r"^events, event 1: at '2026-03-29' has no zone; tell the reader timezone="):
-        list(sk.read_events(events).cases)
+        list(sk.logs.read_events(events).cases)
 
 
 def test_a_date_on_which_midnight_is_skipped():
     """Where a clock change skips midnight the day begins after the gap."""
-    (row,) = sk.read_events([{"case": 1, "at": date(2026, 9, 6), "event": "created"}], timezone="America/Santiago").cases
+    (row,) = sk.logs.read_events([{"case": 1, "at": date(2026, 9, 6), "event": "created"}], timezone="America/Santiago").cases
     assert row["opened"].isoformat() == "2026-09-06T04:00:00+00:00"
 
 
 def test_numbers_as_instants():
     """A number is read by the format of the log, and without one it is no instant."""
     events = [{"case": 1, "at": 20260302, "event": "created"}]
-    (row,) = sk.read_events(events, timezone="UTC", time_format="%Y%m%d").cases
+    (row,) = sk.logs.read_events(events, timezone="UTC", time_format="%Y%m%d").cases
     assert row["opened"].isoformat() == "2026-03-02T00:00:00+00:00"
-    assert list(sk.read_events(events, timezone="UTC").cases) == []
+    assert list(sk.logs.read_events(events, timezone="UTC").cases) == []
 
 
 def test_a_reader_with_a_zone(tmp_path):
     """A naive time in the rows of a reader is read in the zone of the log."""
     written = tmp_path / "log.csv"
     written.write_text("case,at,event\n1,2026-03-02 10:00,created\n")
-    log = sk.read_events(read_csv(written), timezone="Europe/Berlin")
+    log = sk.logs.read_events(read_csv(written), timezone="Europe/Berlin")
     assert [row["opened"].isoformat() for row in log.cases] == ["2026-03-02T09:00:00+00:00"]

@@ -32,7 +32,7 @@ def test_the_whole_of_such_an_agreement_is_there():
     assert clauses == sorted(clauses)
     assert len(set(clauses)) == len(clauses)
     assert agreement.customer.roles["sign-off"] == "head of brand"
-    assert [(exclusion.stream, exclusion.of) for exclusion in agreement.exclusions] == [("maintenance", "outages")]
+    assert [(exclusion.stream, exclusion.applies_to) for exclusion in agreement.exclusions] == [("maintenance", "outages")]
     assert sample() == agreement
 
 

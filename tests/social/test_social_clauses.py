@@ -3,6 +3,7 @@
 from doctest import DocTestFinder
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 from slakit.metrics.amounts.distinct import Distinct
@@ -12,7 +13,7 @@ from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.timers.approved import Approved
 from slakit.social import content, engagement, security
 
-METRICS = {name: getattr(sk, name) for name in sk.__all__}
+METRICS = NAMES
 METRICS |= {made.__name__: made for made in (Approved, Distinct, MeanRatio, Growth, Gauge)}
 EXAMPLES = [
     (example.source.strip(), example.want.strip(), module)
@@ -38,7 +39,7 @@ def test_limits_may_be_one_or_by_severity():
     """One limit has no field of its own; a table names the field."""
     assert security.notice("24 hours") == sk.Within("incidents", "24 hours", since="detected", until="notified")
     table = {"high": "24 hours", "low": "3 days"}
-    assert security.notice(table) == sk.Within("incidents", table, of="severity", since="detected", until="notified")
+    assert security.notice(table) == sk.Within("incidents", table, limit_by="severity", since="detected", until="notified")
 
 
 def test_fields_have_the_names_of_the_records():
@@ -52,5 +53,5 @@ def test_fields_have_the_names_of_the_records():
 
 def test_what_a_clause_cannot_mean():
     """A wrong length of time is refused as in any metric."""
-    with pytest.raises(sk.ContractError, match="not a length of time"):
+    with pytest.raises(sk.errors.ContractError, match="not a length of time"):
         content.as_planned("30 %")

@@ -28,7 +28,7 @@ def test_a_closed_statement_is_restored_as_it_was():
     """From its JSON: equal, with the same seal, digest, lines and amounts."""
     statement = march(FIRST)
     closed = statement.close()
-    again = sk.ClosedStatement.from_json(closed.to_json())
+    again = sk.types.ClosedStatement.from_json(closed.to_json())
     assert again == closed
     assert (again.seal, again.digest) == (closed.seal, statement.digest)
     assert again.to_dict() == statement.to_dict()
@@ -114,34 +114,36 @@ def test_plain_data_of_a_difference():
 
 def test_a_period_that_is_not_over_cannot_be_closed():
     """Half of March may still change."""
-    with pytest.raises(sk.UsageError, match="Up, 2026-03 and 1 more line: the period is not over, and cannot be closed"):
+    with pytest.raises(sk.errors.UsageError, match="Up, 2026-03 and 1 more line: the period is not over, and cannot be closed"):
         march(FIRST, as_of="2026-03-15T00:00Z").close()
 
 
 def test_a_closed_statement_that_was_changed_is_refused():
     """Another amount no longer fits the seal."""
     text = march(FIRST).close().to_json()
-    with pytest.raises(sk.UsageError, match="the closed statement was changed after it was closed, its seal does not fit"):
-        sk.ClosedStatement.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
+    with pytest.raises(sk.errors.UsageError, match="the closed statement was changed after it was closed, its seal does not fit"):
+        sk.types.ClosedStatement.from_json(text.replace('"credit": "50.00 EUR"', '"credit": "5.00 EUR"'))
 
 
 @pytest.mark.parametrize("text", ["soon", "[]", "{}", '{"slakit closed": 1}', '{"slakit closed": 2, "seal": "", "statement": {}}'])
 def test_what_is_no_closed_statement(text):
     """No JSON, no table, no statement inside, another version."""
-    with pytest.raises(sk.UsageError, match="the text is not a closed statement"):
-        sk.ClosedStatement.from_json(text)
+    with pytest.raises(sk.errors.UsageError, match="the text is not a closed statement"):
+        sk.types.ClosedStatement.from_json(text)
 
 
 def test_statements_that_cannot_be_compared():
     """Of another period, of another agreement, or not closed at all."""
     closed = march(FIRST).close()
     april = sk.evaluate(agreement(), {"o": [], "q": []}, period="2026-04")
-    with pytest.raises(sk.UsageError, match="Up, 2026-03 was closed, and the amended statement has no such line; evaluate the same period"):
+    with pytest.raises(
+        sk.errors.UsageError, match="Up, 2026-03 was closed, and the amended statement has no such line; evaluate the same period"
+    ):
         april - closed
     other = sk.Agreement("B", **TERM, objectives=agreement().objectives)
-    with pytest.raises(sk.UsageError, match="'B' is not 'A', whose statement was closed"):
+    with pytest.raises(sk.errors.UsageError, match="'B' is not 'A', whose statement was closed"):
         march(FIRST, agreed=other) - closed
-    with pytest.raises(sk.UsageError, match=r"Statement is not a closed statement; write statement\.close\(\)"):
+    with pytest.raises(sk.errors.UsageError, match=r"Statement is not a closed statement; write statement\.close\(\)"):
         sk.difference(march(FIRST), april)
 
 
@@ -163,9 +165,9 @@ def test_the_wrong_way_round():
     statement = march(FIRST)
     closed = statement.close()
     for wrong in (lambda: closed - statement, lambda: statement - statement, lambda: closed - 5, lambda: statement - None):
-        with pytest.raises(sk.UsageError, match="write amended - closed"):
+        with pytest.raises(sk.errors.UsageError, match="write amended - closed"):
             wrong()
-    with pytest.raises(sk.UsageError):
+    with pytest.raises(sk.errors.UsageError):
         5 - closed
 
 
@@ -200,5 +202,7 @@ def test_a_statement_closed_in_the_words_of_before():
     old = {name: part for name, part in data.items() if name not in ("credit", "payable")}
     old |= {"gross_credit": "90.00 EUR", "credit": "50.00 EUR"}
     sealed = json.dumps(old, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    again = sk.ClosedStatement.from_json(json.dumps({"slakit closed": 1, "seal": sha256(sealed.encode()).hexdigest(), "statement": old}))
+    again = sk.types.ClosedStatement.from_json(
+        json.dumps({"slakit closed": 1, "seal": sha256(sealed.encode()).hexdigest(), "statement": old})
+    )
     assert (str(again.credit), str(again.payable)) == ("90.00 EUR", "50.00 EUR")

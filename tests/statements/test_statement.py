@@ -67,11 +67,11 @@ def test_the_line_of_an_objective():
     """By name, and by period and group where there are several; whatever is wrong is told with what is there."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2)})
     assert statement.line("Few", "2026-01").measure.value == 10
-    with pytest.raises(sk.UsageError, match="2 lines; say which: period= one of '2026-01', '2026-02'"):
+    with pytest.raises(sk.errors.UsageError, match="2 lines; say which: period= one of '2026-01', '2026-02'"):
         statement.line("Few")
-    with pytest.raises(sk.UsageError, match="did you mean 'Few'"):
+    with pytest.raises(sk.errors.UsageError, match="did you mean 'Few'"):
         statement.line("Fewer")
-    with pytest.raises(sk.UsageError, match="no line for '2026-1'; did you mean '2026-01'"):
+    with pytest.raises(sk.errors.UsageError, match="no line for '2026-1'; did you mean '2026-01'"):
         statement.line("Few", "2026-1")
 
 
@@ -227,7 +227,7 @@ def test_a_statement_is_read_back():
     assert (again.credit, again.payable, again.lines[0].credit) == (statement.credit, statement.payable, sk.money("1200 GBP"))
     assert again.line("Few", "2026-01").measure.evidence == statement.line("Few", "2026-01").measure.evidence
     assert (again.lines[0].outcome, again.missed[0].name) == ("missed", "Good | posts")
-    with pytest.raises(sk.UsageError, match="holds the words of its target, 'at least 90 %', and cannot judge"):
+    with pytest.raises(sk.errors.UsageError, match="holds the words of its target, 'at least 90 %', and cannot judge"):
         again.lines[0].target.holds(Fraction(1))
 
 
@@ -246,7 +246,7 @@ def test_what_is_no_statement_is_not_read(change, says):
     """An error that names the place."""
     data = sk.evaluate(TWO, {"posts": posts(8, 2)}).to_dict()
     change(data)
-    with pytest.raises(sk.UsageError, match=says):
+    with pytest.raises(sk.errors.UsageError, match=says):
         sk.Statement.from_json(json.dumps(data))
-    with pytest.raises(sk.UsageError, match="is not the JSON of a statement"):
+    with pytest.raises(sk.errors.UsageError, match="is not the JSON of a statement"):
         sk.Statement.from_json("{")

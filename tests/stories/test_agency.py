@@ -19,7 +19,7 @@ PROMISES = [
     ),
     sk.Objective(
         "Replies",
-        sk.Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type", **CLOCK),
+        sk.Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, limit_by="type", **CLOCK),
         "at least 75 %",
         penalty=sk.Linear("1 %", per="1 pp").capped("10 %"),
         clause="4.2",
@@ -46,7 +46,7 @@ AGREEMENT = sk.Agreement(
     timezone=ZONE,
     fee="12000 GBP",
     objectives=PROMISES,
-    exclusions=[sk.Exclusion("maintenance", of="outages", notice="72 hours", quota="3 hours")],
+    exclusions=[sk.Exclusion("maintenance", applies_to="outages", notice="72 hours", quota="3 hours")],
     settlement=sk.Settlement(cap="15 %"),
 )
 

@@ -11,8 +11,8 @@ import pytest
 import slakit as sk
 
 LISBON = "Europe/Lisbon"
-REGIONS = {"units": ["eu-west", "eu-north", "us-east"], "each": "region"}
-SEVERITY = {"weights": {"critical": 1, "degraded": "50 %"}, "of": "severity"}
+REGIONS = {"units": ["eu-west", "eu-north", "us-east"], "unit_by": "region"}
+SEVERITY = {"weights": {"critical": 1, "degraded": "50 %"}, "weight_by": "severity"}
 
 CONTRACT = sk.Agreement(
     "Cloud platform",
@@ -24,13 +24,13 @@ CONTRACT = sk.Agreement(
     exclusions=[
         sk.Exclusion(
             "maintenance",
-            of="outages",
+            applies_to="outages",
             notice="48 hours",
             quota="4 hours",
             hours=sk.Weekly({"mon-sun": "22:00-06:00"}, tz=LISBON),
             clause="5.1",
         ),
-        sk.Exclusion("outages", of="outages", mode="forgive", party={"cause": "customer"}, clause="5.2"),
+        sk.Exclusion("outages", applies_to="outages", mode="forgive", party={"cause": "customer"}, clause="5.2"),
     ],
     objectives=[
         sk.Objective(
@@ -45,7 +45,7 @@ CONTRACT = sk.Agreement(
         ),
         sk.Objective(
             "Long outages",
-            sk.Uptime("outages", least="1 min", consecutive="10 min"),
+            sk.Uptime("outages", minimum_length="1 min", consecutive="10 min"),
             "at least 99.5 %",
             clause="4.3",
             penalty=sk.Flat("5 %"),
@@ -213,7 +213,7 @@ def test_in_the_middle_of_the_month():
 
 def test_a_quota_of_the_year():
     """Of 8 hours a year October takes 3 and November 3, so that 2 of December's 3 are left out, and one counts."""
-    yearly = sk.Exclusion("maintenance", of="outages", quota="8 hours", per="yearly")
+    yearly = sk.Exclusion("maintenance", applies_to="outages", quota="8 hours", per="yearly")
     agreed = sk.Agreement(
         "Allowance",
         provider="P",
@@ -239,7 +239,7 @@ def test_maintenance_of_one_service():
         customer="C",
         term=("2026-11-01", "2026-12-01"),
         timezone="UTC",
-        exclusions=[sk.Exclusion("maintenance", of="outages", by="service")],
+        exclusions=[sk.Exclusion("maintenance", applies_to="outages", by="service")],
         objectives=[sk.Objective("Up", sk.Uptime("outages").by("service"), "at least 99.9 %")],
     )
     times = {"start": "2026-11-20T01:00Z", "end": "2026-11-20T03:00Z"}

@@ -80,7 +80,7 @@ CONTRACT = sk.Agreement(
     objectives=[
         sk.Objective(
             "First reply",
-            sk.Within("first_replies", {"urgent": "30 min", "normal": "2 hours"}, of="priority", **REPLY),
+            sk.Within("first_replies", {"urgent": "30 min", "normal": "2 hours"}, limit_by="priority", **REPLY),
             "at least 75 %",
             penalty=sk.Tiered({"75 %": "5 %"}),
         ),
@@ -93,7 +93,7 @@ CONTRACT = sk.Agreement(
         ),
         sk.Objective(
             "Resolution",
-            sk.Within("cases", {"urgent": "4 hours", "normal": "16 hours"}, of="priority", pauses="pauses", **CASE),
+            sk.Within("cases", {"urgent": "4 hours", "normal": "16 hours"}, limit_by="priority", pauses="pauses", **CASE),
             "at least 60 %",
         ),
         sk.Objective("Time of the desk", sk.Elapsed("cases", pauses="desk_pauses", **CASE), "at most 5 hours"),

@@ -25,11 +25,17 @@ CONTRACT = sk.Agreement(
         sk.Objective(
             "Replies",
             sk.Within(
-                "mails", {"urgent": "2 hours", "normal": "1 h 30 min"}, of="kind", since="received", until="answered", clock=DESK, key="no"
+                "mails",
+                {"urgent": "2 hours", "normal": "1 h 30 min"},
+                limit_by="kind",
+                since="received",
+                until="answered",
+                clock=DESK,
+                key="no",
             ),
             "at least 80 %",
             clause="2.2",
-            penalty=sk.Linear("1 %", per="5 pp", steps="begun"),
+            penalty=sk.Linear("1 %", per="5 pp", counting="begun"),
         ),
         sk.Objective(
             "Typical reply",

@@ -57,7 +57,7 @@ METRICS = {
     "good intervals": Slices("requests", **WEB, threshold="at least 95 %"),
     "two bad in a row": Slices("requests", **WEB, threshold="at least 95 %", in_a_row=2),
     "three bad in a row": Slices("requests", **WEB, threshold="at least 95 %", in_a_row=3),
-    "with five requests": Slices("requests", **WEB, least=5, empty="skip"),
+    "with five requests": Slices("requests", **WEB, minimum=5, empty="skip"),
 }
 
 
@@ -134,7 +134,7 @@ def test_announced_maintenance():
     """10:00 to 10:10 on the 10th is left out: two failures by number, ten minutes by time; three in a row are left."""
     maintenance = {"maintenance": [{"start": at("03-10 10:00"), "end": at("03-10 10:10")}]}
     names = ("three in a row", "time", "mean rate")
-    agreement = contract({name: METRICS[name] for name in names}, exclusions=[Exclusion("maintenance", of="probes")])
+    agreement = contract({name: METRICS[name] for name in names}, exclusions=[Exclusion("maintenance", applies_to="probes")])
     records = {"probes": RECORDS["probes"], "requests": RECORDS["requests"]} | maintenance
     statement = sk.evaluate(agreement, records, period="2026-03")
     assert statement.line("three in a row").measure.value == Fraction(8_911, 8_914)
@@ -145,7 +145,7 @@ def test_announced_maintenance():
 def test_excluded_requests():
     """Requests from 12:00 to 12:05 on the 15th are left out: one interval fewer, 8,926 of 8,927; forgiven: 8,927 of 8,928."""
     for mode, whole in (("drop", 8_927), ("forgive", 8_928)):
-        agreement = contract({"mean rate": METRICS["mean rate"]}, exclusions=[Exclusion("maintenance", of="requests", mode=mode)])
+        agreement = contract({"mean rate": METRICS["mean rate"]}, exclusions=[Exclusion("maintenance", applies_to="requests", mode=mode)])
         spans = [{"start": at("03-15 12:00"), "end": at("03-15 12:05")}]
         statement = sk.evaluate(agreement, {"requests": RECORDS["requests"], "maintenance": spans}, period="2026-03")
         assert statement.line("mean rate").measure.value == Fraction(whole - 1, whole)

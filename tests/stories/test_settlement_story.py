@@ -22,12 +22,12 @@ AGREEMENT = sk.Agreement(
     ],
     settlement=sk.Settlement(
         steps=[
-            sk.OnlyLargest(["Uptime", "Replies"], clause="6.1"),
-            sk.Convert("1 point", "50 GBP", clause="6.2"),
-            sk.Cap("8 %", clause="6.3"),
-            sk.MinimumPayout("100 GBP", clause="6.4"),
-            sk.EarnBack(2, share="50 %", only=["Uptime"], clause="6.5"),
-            sk.Offset(clause="6.6"),
+            sk.steps.OnlyLargest(["Uptime", "Replies"], clause="6.1"),
+            sk.steps.Convert("1 point", "50 GBP", clause="6.2"),
+            sk.steps.Cap("8 %", clause="6.3"),
+            sk.steps.MinimumPayout("100 GBP", clause="6.4"),
+            sk.steps.EarnBack(2, share="50 %", only=["Uptime"], clause="6.5"),
+            sk.steps.Offset(clause="6.6"),
         ],
         claims=sk.Claims("30 days", evidence="ticket"),
     ),

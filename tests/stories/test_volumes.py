@@ -188,7 +188,7 @@ def test_growth_in_a_scorecard():
 def test_an_excluded_hour():
     """Without the hour from 12:00, the peak is 90; 90 in 719 hours are 2,160/719 a day; one hour of the rush is left (M6)."""
     outage = {"start": "2026-04-14T12:00:00+01:00", "end": "2026-04-14T13:00:00+01:00"}
-    agreed = attrs.evolve(contract(), exclusions=[sk.Exclusion("platform", of="messages")])
+    agreed = attrs.evolve(contract(), exclusions=[sk.Exclusion("platform", applies_to="messages")])
     statement = sk.evaluate(agreed, records() | {"platform": [outage]}, period="2026-04")
     assert statement.line("At peak").measure.value == 90
     assert statement.line("Every day").measure.value == Fraction(2_160, 719)
@@ -226,5 +226,5 @@ def test_the_same_month_last_year():
 def test_an_interval_that_does_not_fit():
     """Days of 48 hours in periods of a day are refused, with the objective named."""
     twice = sk.Objective("Twice", sk.Peak("messages", per="2 days"), "at least 5 message/day", window=sk.daily())
-    with pytest.raises(sk.ContractError, match=r"'Twice'.*longer than the periods of daily"):
+    with pytest.raises(sk.errors.ContractError, match=r"'Twice'.*longer than the periods of daily"):
         attrs.evolve(contract(), objectives=[twice])

@@ -4,15 +4,12 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from hypothesis import strategies as st
+from names import NAMES
 
 import slakit as sk
-from slakit.metrics.amounts.mean_ratio import MeanRatio
 from slakit.metrics.base import PeriodContext
-from slakit.metrics.compound.choice import best, worst
-from slakit.metrics.compound.gated import Gated
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.timers.approved import Approved
 
 JANUARY = sk.Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
 OVER = PeriodContext(JANUARY, JANUARY.last)
@@ -23,8 +20,7 @@ TONE, STYLE, LOOK = (sk.Share("posts", good={name: "ok"}) for name in ("tone", "
 POSTS, LIKES = sk.Count("posts"), sk.Count("likes")
 CLOCKS = {"since": "asked", "until": "replied"}
 SLOW, FAST = (sk.Elapsed(stream, **CLOCKS) for stream in ("letters", "calls"))
-SCHEME = {"worst": worst, "best": best, **{name: getattr(sk, name) for name in sk.__all__}, "Gated": Gated, "Fraction": Fraction}
-SCHEME |= {"MeanRatio": MeanRatio, "Approved": Approved}
+SCHEME = NAMES | {"Fraction": Fraction}
 
 
 def shares(*pairs):

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from names import NAMES
+
 import slakit as sk
 from slakit.metrics.measure import Measure
 from slakit.penalties.base import Case
@@ -81,4 +83,4 @@ def amount(rule, *given, **settings):
 
 def written(rule):
     """Whether its repr makes it again."""
-    return eval(repr(rule), vars(sk)) == rule
+    return eval(repr(rule), NAMES) == rule

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from names import NAMES
 
 import slakit as sk
 
@@ -86,8 +87,8 @@ def test_as_text_and_as_a_document():
     """repr evaluates back; a document holds the levels by name."""
     levels = sk.Levels(LEVELS)
     rule = sk.ByLevel({"minor": "1 point", "severe": sk.Flat("5 %").capped("20 EUR")})
-    assert eval(repr(levels), vars(sk)) == levels
-    assert eval(repr(rule), vars(sk)) == rule
+    assert eval(repr(levels), NAMES) == levels
+    assert eval(repr(rule), NAMES) == rule
     assert str(levels) == "minor at least 99.9 % (serious at least 99.5 %, severe at least 99 %)"
     agreed = sk.Agreement("A", **TERM, objectives=[sk.Objective("Up", sk.Uptime("o"), levels, penalty=rule)])
     assert sk.loads(sk.dumps(agreed)) == agreed
@@ -109,7 +110,7 @@ def test_as_text_and_as_a_document():
 )
 def test_what_is_no_set_of_levels(levels, told):
     """Empty, unreadable, out of order, of two kinds, no single bound, without a name."""
-    with pytest.raises(sk.ContractError) as found:
+    with pytest.raises(sk.errors.ContractError) as found:
         sk.Levels(levels)
     assert told in str(found.value)
 
@@ -117,11 +118,11 @@ def test_what_is_no_set_of_levels(levels, told):
 def test_a_rule_that_does_not_fit_the_target():
     """No levels at all, or one that is not there."""
     rule = sk.ByLevel({"miner": "1 point"})
-    with pytest.raises(sk.ContractError, match="wants a target with levels, and 'at least 99 %' has none"):
+    with pytest.raises(sk.errors.ContractError, match="wants a target with levels, and 'at least 99 %' has none"):
         sk.Objective("Up", sk.Uptime("o"), "at least 99 %", penalty=rule)
-    with pytest.raises(sk.ContractError, match="'miner' is not a level of the target; did you mean 'minor'"):
+    with pytest.raises(sk.errors.ContractError, match="'miner' is not a level of the target; did you mean 'minor'"):
         sk.Objective("Up", sk.Uptime("o"), sk.Levels(LEVELS), penalty=rule)
-    with pytest.raises(sk.ContractError, match="does not say what each level is worth"):
+    with pytest.raises(sk.errors.ContractError, match="does not say what each level is worth"):
         sk.ByLevel({})
 
 

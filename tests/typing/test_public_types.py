@@ -17,7 +17,8 @@ USE = """
     from fractions import Fraction
 
     import slakit as sk
-    from slakit import Case, Money
+    from slakit import Money
+    from slakit.types import Case
 
     desk = sk.Weekly({"mon-fri": "08:00-20:00"}, tz="Europe/London") - sk.Dates(["2026-03-17"], tz="Europe/London")
 
@@ -39,7 +40,7 @@ USE = """
         objectives=[
             sk.Objective("Score", score, sk.at_least("60 %") & sk.at_most("70 %"), penalty=apology.capped("10 %") + sk.Flat("1 %")),
             sk.Objective(
-                "Time", sk.Within("i", {"a": "1 hour"}, of="t", since="s", until="u", clock=desk), "at least 9 %", window=sk.weekly()
+                "Time", sk.Within("i", {"a": "1 hour"}, limit_by="t", since="s", until="u", clock=desk), "at least 9 %", window=sk.weekly()
             ),
         ],
     )

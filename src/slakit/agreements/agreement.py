@@ -73,7 +73,7 @@ def _objectives(value: object) -> tuple[Objective, ...]:
 
 def _exclusions(value: object) -> tuple[Exclusion, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(part, Exclusion) for part in value):
-        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', of='outages')]")
+        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', applies_to='outages')]")
     return tuple(value)
 
 
@@ -210,7 +210,7 @@ class Agreement:
 
     def exclusions_of(self, stream: str) -> tuple[Exclusion, ...]:
         """What is excluded from a stream."""
-        return tuple(exclusion for exclusion in self.exclusions if exclusion.of == stream)
+        return tuple(exclusion for exclusion in self.exclusions if exclusion.applies_to == stream)
 
     @property
     def _readings(self) -> tuple[Reading, ...]:

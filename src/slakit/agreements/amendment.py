@@ -43,7 +43,7 @@ def _exclusions(value: object) -> tuple[Exclusion, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list | tuple) or not all(isinstance(part, Exclusion) for part in value):
-        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', of='outages')]")
+        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', applies_to='outages')]")
     return tuple(value)
 
 

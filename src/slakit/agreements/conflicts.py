@@ -170,18 +170,20 @@ def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms])
     read = [(one.name, reading) for one in objectives if one.metric for reading in one.metric.parts()]
     streams = dict.fromkeys(reading.stream for _, reading in read)
     for place, exclusion in enumerate(exclusions):
-        if exclusion.of not in streams:
+        if exclusion.applies_to not in streams:
             yield (
-                ("exclusions", place, "of"),
-                f"exclusion {exclusion.stream!r}: no metric reads {exclusion.of!r}{close_match(exclusion.of, streams)}",
+                ("exclusions", place, "applies_to"),
+                f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{close_match(exclusion.applies_to, streams)}",
             )
         for name, reading in read:
             apart = [field for field in exclusion.groups if field not in reading.by or reading.counts_records]
-            if reading.stream == exclusion.of and apart:
+            if reading.stream == exclusion.applies_to and apart:
                 wanted = "it counts records; leave by= out" if reading.counts_records else f"write .by({apart[0]!r}) after the metric"
                 told = f"exclusion {exclusion.stream!r} is by {apart[0]!r}, and objective {name!r} is not: {wanted}"
                 yield ("exclusions", place, "by"), told
         if exclusion.worth not in (None, 1):
-            for name in dict.fromkeys(str(name) for name, reading in read if reading.stream == exclusion.of and reading.counts_records):
+            for name in dict.fromkeys(
+                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.counts_records
+            ):
                 told = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
                 yield ("exclusions", place, "mode"), f"{told}; write 'drop' or 'forgive'"

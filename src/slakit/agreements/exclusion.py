@@ -65,8 +65,8 @@ def _party(value: object) -> Filter:
 class Exclusion:
     """Time that a stream of its own takes out of another: spans of maintenance, of events beyond control, of what the customer caused.
 
-    >>> Exclusion("maintenance", of="outages", notice="72 hours", quota="3 hours")
-    Exclusion('maintenance', of='outages', notice='72 hours', quota='3 hours')
+    >>> Exclusion("maintenance", applies_to="outages", notice="72 hours", quota="3 hours")
+    Exclusion('maintenance', applies_to='outages', notice='72 hours', quota='3 hours')
 
     What is excluded leaves the measure altogether (`mode="drop"`), counts as good ("forgive"), or is forgiven in part ("50 %"), whether
     or not anything was down. A span qualifies when it was announced `notice` before it began, in real time, by the field `announced`;
@@ -79,7 +79,7 @@ class Exclusion:
     """
 
     stream: str = field(validator=text)
-    of: str = field(validator=text, kw_only=True)
+    applies_to: str = field(validator=text, kw_only=True)
     mode: str | Quantity = field(default="drop", converter=_mode, eq=kind_first, kw_only=True)
     notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
     quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
@@ -150,7 +150,7 @@ class Exclusion:
         missing = [name for name in self.groups if name not in group]
         if missing:
             raise ContractError(
-                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.of!r} is not; write .by({missing[0]!r}) after it"
+                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not; write .by({missing[0]!r}) after it"
             )
         wanted = [(group[name], UNKNOWN) for name in self.groups]
         for mark, spans in timeline.lanes.items():

@@ -66,7 +66,7 @@ def _hours(value: object) -> Quantity | None:
         if duration(value) <= 0:  # type: ignore[arg-type]  # refused if it is none
             raise UnitError(f"{str(value)!r} is not a length of time; write '8 hours'")
     except UnitError as error:
-        raise ContractError(f"of: {error}") from None
+        raise ContractError(f"hours: {error}") from None
     return quantity(value)
 
 
@@ -96,11 +96,11 @@ class BusinessDays(DueRule):
     """
 
     n: int = field(validator=_whole)
-    of: Quantity | None = field(default=None, converter=_hours)
+    hours: Quantity | None = field(default=None, converter=_hours)
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        if self.of is not None:
-            return calendar.clock.due(t, self.n * duration(self.of))
+        if self.hours is not None:
+            return calendar.clock.due(t, self.n * duration(self.hours))
         if not self.n:
             return t
         days = calendar.opening_days
@@ -109,7 +109,7 @@ class BusinessDays(DueRule):
 
     def __str__(self) -> str:
         count = f"{self.n} business day{'' if abs(self.n) == 1 else 's'}"
-        return count if self.of is None else f"{count} of {self.of}"
+        return count if self.hours is None else f"{count} of {self.hours}"
 
     def __repr__(self) -> str:
         return written(self)

@@ -28,7 +28,7 @@ def due_rule(rule: "str | DueRule") -> DueRule:
     """Reads a due rule; a rule passes through.
 
     >>> due_rule("2 business days of 8 hours")
-    BusinessDays(2, of='8 hours')
+    BusinessDays(2, hours='8 hours')
     >>> due_rule("before 16:00 the same day, else 10:00 the next business day")
     CutoffRule('16:00', next_day='10:00')
 
@@ -52,7 +52,7 @@ def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
     """The rule of a text that was understood."""
     sign = -1 if parts.get("before") else 1
     if kind == "days":
-        return BusinessDays(sign * int(parts["n"] or 0), of=parts["of"])
+        return BusinessDays(sign * int(parts["n"] or 0), hours=parts["of"])
     if kind == "calendar":
         return CalendarDays(sign * int(parts["n"] or 0))
     if kind == "end":

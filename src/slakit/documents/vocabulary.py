@@ -195,7 +195,13 @@ STANDARD = (
     }
     | {"accrual": Accrual, "multiple": Multiple, "pool": Pool, "product": Product, "ranges": Ranges, "right": Right}
     | {"unreported": Unreported, "floored": Floored, "repeated": Repeated, "only if": OnlyIf, "earned back": EarnedBack, "grants": Grants}
-    | {"failures": Failures, "recorded number": RecordedNumber, "measured number": MeasuredNumber, "shortfall": Shortfall, "lookup number": LookupNumber}
+    | {
+        "failures": Failures,
+        "recorded number": RecordedNumber,
+        "measured number": MeasuredNumber,
+        "shortfall": Shortfall,
+        "lookup number": LookupNumber,
+    }
     | {
         "always": Always,
         "weekly": Weekly,

@@ -174,7 +174,7 @@ class Labelled:
 class ByField:
     """A calendar for each value of a field."""
 
-    of: str
+    field: str
     table: tuple[tuple[Plain, Calendar], ...]
 
 
@@ -186,7 +186,7 @@ class Limits:
     """
 
     table: tuple[tuple[Plain, int | DueRule], ...]
-    of: str | None = None
+    field: str | None = None
     unit: int = 1
 
 
@@ -221,7 +221,11 @@ class TimerValue:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        named = (self.limits.of if self.limits else None, self.clock.of if isinstance(self.clock, ByField) else None, self.pauses or CLOSED)
+        named = (
+            self.limits.field if self.limits else None,
+            self.clock.field if isinstance(self.clock, ByField) else None,
+            self.pauses or CLOSED,
+        )
         return tuple(dict.fromkeys(filter(None, (*named, *self.good.fields))))
 
     def tally(self) -> Tally:
@@ -395,15 +399,15 @@ class SpanValue:
 
 @frozen
 class PauseSpan:
-    """Each record is a span in which the case named by the field `of` is on hold; one without an end goes on."""
+    """Each record is a span in which the case named by the field `case_field` is on hold; one without an end goes on."""
 
     start: str
     end: str
-    of: str
+    case_field: str
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return (self.of,)
+        return (self.case_field,)
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -479,7 +483,7 @@ class Reading:
             *((value.name,) if isinstance(value, Number | Weighed) else ()),
             *((value.weight,) if isinstance(value, Weighed) else ()),
             *((value.above, value.below) if isinstance(value, Quotient) else ()),
-            *((limits.of,) if limits and limits.of and not limits.table else ()),
+            *((limits.field,) if limits and limits.field and not limits.table else ()),
             *(value.amounts if isinstance(value, SpanValue) else ()),
         )
         return tuple(dict.fromkeys(named))

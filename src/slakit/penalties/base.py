@@ -170,7 +170,7 @@ class PenaltyRule(ABC):
         return Repeated(self, times, within=within)
 
     def only_if(self, **conditions: Any) -> PenaltyRule:
-        """The same rule, paying only if all conditions of OnlyIf hold: `in_a_row=2`, `of=(2, 6)`, `above="5 min"`, `below="99 %"`."""
+        """The same rule, paying only if all conditions of OnlyIf hold: `in_a_row=2`, `misses=(2, 6)`, `above="5 min"`, `below="99 %"`."""
         from slakit.penalties.wrappers.only_if import OnlyIf
 
         return OnlyIf(self, **conditions)

@@ -34,6 +34,6 @@ def sample() -> Agreement:
         timezone=ZONE,
         fee="12000 GBP",
         objectives=[*response(), *support(), *safety(), *content(), *together()],
-        exclusions=[Exclusion("maintenance", of="outages", notice="72 hours", quota="3 hours", clause="4.1")],
+        exclusions=[Exclusion("maintenance", applies_to="outages", notice="72 hours", quota="3 hours", clause="4.1")],
         settlement=Settlement(cap="15 %"),
     )

@@ -28,9 +28,9 @@ REVIEW = "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=27"
 def response() -> list[Objective]:
     """The platform, and how soon inquiries are answered (clause 4)."""
     hours = clocks()
-    answered = Within("inquiries", LIMITS, of="type", since="asked", until="replied", clock=hours, clock_of="channel", key="id")
-    first = Elapsed("inquiries", since="asked", until="replied", clock=hours, of="channel", statistic="median", key="id")
-    slowest = Elapsed("inquiries", since="asked", until="replied", clock=hours, of="channel", statistic="max", key="id")
+    answered = Within("inquiries", LIMITS, limit_by="type", since="asked", until="replied", clock=hours, clock_by="channel", key="id")
+    first = Elapsed("inquiries", since="asked", until="replied", clock=hours, clock_by="channel", statistic="median", key="id")
+    slowest = Elapsed("inquiries", since="asked", until="replied", clock=hours, clock_by="channel", statistic="max", key="id")
     return [
         Objective("Uptime", Uptime("outages"), at_least("99.9 %"), clause="4.1",
                   penalty=Tiered({"99.9 %": "5 %", "99 %": "10 %", "95 %": "25 %"})),
@@ -51,9 +51,9 @@ def support() -> list[Objective]:
     return [
         Objective("Peak throughput", peak, at_least("600 message/hour"), clause="5.1"),
         Objective("Throughput under load", loaded, at_least("480 message/hour"), clause="5.2",
-                  penalty=Linear("50 GBP", per="10 message/hour", steps="begun").capped("500 GBP")),
+                  penalty=Linear("50 GBP", per="10 message/hour", counting="begun").capped("500 GBP")),
         Objective("First line on duty", first_line, at_least("98 %"), clause="5.3", penalty=Flat("100 GBP")),
-        Objective("Expert on duty", experts, at_least("98 %"), clause="5.4", penalty=Linear("50 GBP", per="1 pp", steps="begun")),
+        Objective("Expert on duty", experts, at_least("98 %"), clause="5.4", penalty=Linear("50 GBP", per="1 pp", counting="begun")),
         Objective("Expert answers", technical.by("channel"), at_least("90 %"), clause="5.5", window=quarterly()),
     ]  # fmt: skip
 

@@ -29,7 +29,7 @@ def notice(
     stream: str = "incidents",
     since: str = "detected",
     until: str = "notified",
-    of: str = "severity",
+    limit_by: str = "severity",
     key: str | None = None,
 ) -> Within:
     """The incidents of which notice was given in time, out of all: notified - detected <= limit; limits may go by severity.
@@ -40,7 +40,7 @@ def notice(
     The 72 hours are those in which a controller must notify its authority of a breach of personal data, from when it became aware of it
     (GDPR, article 33 (1)); a processor must tell the controller without undue delay (article 33 (2)), for which contracts say 24 or 48.
     """
-    return Within(stream, limit, of=of if isinstance(limit, Mapping) else None, since=since, until=until, key=key)
+    return Within(stream, limit, limit_by=limit_by if isinstance(limit, Mapping) else None, since=since, until=until, key=key)
 
 
 def patches(
@@ -49,18 +49,18 @@ def patches(
     stream: str = "patches",
     since: str = "released",
     until: str = "applied",
-    of: str = "severity",
+    limit_by: str = "severity",
     key: str | None = None,
 ) -> Within:
     """The patches applied within the time that their severity allows, out of all: applied - released <= limit of the severity.
 
     >>> patches({"critical": "7 days", "high": "14 days"})
-    Within('patches', {'critical': '7 days', 'high': '14 days'}, since='released', until='applied', of='severity')
+    Within('patches', {'critical': '7 days', 'high': '14 days'}, since='released', until='applied', limit_by='severity')
 
     The usual limits are 14 days where the severity is high or critical, as the United Kingdom's Cyber Essentials scheme asks; those of
     the others are contract practice.
     """
-    return Within(stream, dict(limits), of=of, since=since, until=until, key=key)
+    return Within(stream, dict(limits), limit_by=limit_by, since=since, until=until, key=key)
 
 
 def attested(*, stream: str = "controls", result: str = "result", passed: str = "passed", at: str = "at") -> Share:

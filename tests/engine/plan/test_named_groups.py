@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 
@@ -68,7 +69,7 @@ def test_repr_and_documents(groups):
     """Both write the groups so that they read back; the digest of an agreement tells them apart."""
     fields = ("monitor", "site")[: 1 if isinstance(groups[0], str) else 2]
     metric = sk.Uptime("outages").by(*fields, groups=groups)
-    assert eval(repr(metric), vars(sk) | {name: getattr(sk, name) for name in ("Uptime",)}) == metric
+    assert eval(repr(metric), NAMES | {name: getattr(sk, name) for name in ("Uptime",)}) == metric
     assert sk.loads(sk.dumps(agreement(metric))) == agreement(metric)
     assert (
         sk.evaluate(agreement(metric), {"outages": []}).digest
@@ -87,5 +88,5 @@ REFUSED = {
 @pytest.mark.parametrize("problem", REFUSED)
 def test_groups_that_cannot_be(problem):
     """Each is refused with what to write."""
-    with pytest.raises(sk.ContractError, match=problem):
+    with pytest.raises(sk.errors.ContractError, match=problem):
         REFUSED[problem]()

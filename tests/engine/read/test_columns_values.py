@@ -348,7 +348,7 @@ def test_groups_that_do_not_occur_cost_nothing():
 @pytest.mark.parametrize("make", [pd.Series, pl.Series, lambda values: pa.chunked_array([values])], ids=["pandas", "polars", "arrow"])
 def test_a_single_column_is_no_table(make):
     """One column given as rows is refused in words."""
-    with pytest.raises(sk.UsageError, match=r"stream 'posts' got a .*, which is one column; write a frame"):
+    with pytest.raises(sk.errors.UsageError, match=r"stream 'posts' got a .*, which is one column; write a frame"):
         sk.evaluate(agreement(sk.Count("posts")), {"posts": make([1, 2])})
 
 
@@ -385,5 +385,5 @@ def test_what_cannot_be_saved_says_so():
     """A value without anything to save is refused when it is saved, with what can be."""
     monitor = sk.Monitor(agreement(sk.Count("posts").by("e")))
     monitor.feed("posts", [{"at": AT, "e": object()}])
-    with pytest.raises(sk.RecordError, match=r"<object object at .*> cannot be saved; feed .*UUIDs.*sets"):
+    with pytest.raises(sk.errors.RecordError, match=r"<object object at .*> cannot be saved; feed .*UUIDs.*sets"):
         monitor.state()

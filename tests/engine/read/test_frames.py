@@ -64,5 +64,5 @@ def test_a_list_of_readers_is_refused(tmp_path):
     """What they could not read would be lost; the remedy is to feed each."""
     path = tmp_path / "posts.csv"
     path.write_text("at,n\n2026-01-01T10:00:00Z,1\n")
-    with pytest.raises(sk.UsageError, match="got several readers in one; feed them one by one"):
-        sk.evaluate(agreement(), {"posts": [sk.read_csv(path)]})
+    with pytest.raises(sk.errors.UsageError, match="got several readers in one; feed them one by one"):
+        sk.evaluate(agreement(), {"posts": [sk.files.read_csv(path)]})

@@ -104,7 +104,7 @@ def test_an_update_that_cannot_be_read():
 
 def test_exclusions_take_revisions():
     """The facts about a maintenance are settled by revisions too: the second moved it."""
-    exclusion = sk.Exclusion("maintenance", of="outages", key="id", updated="rev")
+    exclusion = sk.Exclusion("maintenance", applies_to="outages", key="id", updated="rev")
     made = sk.Agreement("A", **TERM, exclusions=[exclusion], objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %")])
     outages = [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T12:00Z"}]
     spans = [("2", "2026-03-10T10:00Z", "2026-03-10T12:00Z"), ("10", "2026-03-11T10:00Z", "2026-03-11T12:00Z")]

@@ -158,7 +158,7 @@ def test_announced_work_that_cannot_be_read():
         term=("2026-03-01", "2026-04-01"),
         timezone="UTC",
         objectives=[sk.Objective("Up", sk.Uptime("rows"), "at least 99.9 %")],
-        exclusions=[sk.Exclusion("work", of="rows")],
+        exclusions=[sk.Exclusion("work", applies_to="rows")],
     )
     rows = [{"start": "2026-03-02T10:00Z", "end": "2026-03-02T12:00Z"}]
     line = sk.evaluate(agreed, {"rows": rows, "work": [{"start": "2026-03-02T10:00Z", "end": "noon"}]}).lines[0]
@@ -264,7 +264,7 @@ def test_times_without_an_offset():
         timezone="Europe/London",
         objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
     )
-    with pytest.raises(sk.RecordError, match="has no zone"):
+    with pytest.raises(sk.errors.RecordError, match="has no zone"):
         sk.evaluate(agreed, {"rows": rows})
     statement = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
     assert (statement.lines[0].measure.unread, statement.problems[0].count) == (1, 1)
@@ -273,7 +273,7 @@ def test_times_without_an_offset():
     monitor.feed("rows", rows, timezone="Europe/London")
     assert monitor.statement().digest == statement.digest
     assert sk.Monitor.restore(agreed, monitor.state()).statement().to_dict() == statement.to_dict()
-    with pytest.raises(sk.UsageError, match="timezone='Mars': 'Mars' is not a time zone"):
+    with pytest.raises(sk.errors.UsageError, match="timezone='Mars': 'Mars' is not a time zone"):
         sk.evaluate(agreed, {"rows": rows}, timezone="Mars")
 
 

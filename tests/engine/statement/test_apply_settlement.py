@@ -44,7 +44,7 @@ def test_a_gap_is_under_a_cap_of_the_year():
         **TERM | {"term": ("2026-01-12", "2026-04-01")},
         fee="100 GBP",
         window=sk.monthly(partial="skip"),
-        settlement=sk.Settlement(steps=[sk.Cap("30 GBP", per="yearly")]),
+        settlement=sk.Settlement(steps=[sk.steps.Cap("30 GBP", per="yearly")]),
         objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="weekly", penalty=sk.Flat("20 GBP"))],
     )
     rows = [{"at": "2026-01-13T12:00Z"}, {"at": "2026-02-03T12:00Z"}]
@@ -71,7 +71,7 @@ def test_a_bill_that_is_not_over_settles_what_is():
         "A",
         **TERM,
         fee="100 GBP",
-        settlement=sk.Settlement(steps=[sk.MinimumPayout("25 GBP")]),
+        settlement=sk.Settlement(steps=[sk.steps.MinimumPayout("25 GBP")]),
         objectives=[sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=sk.Flat("10 GBP"))],
     )
     rows = [{"at": f"2026-03-0{day}T12:00Z"} for day in (1, 2, 3)]
@@ -132,5 +132,5 @@ def test_the_digest_does_not_know_the_name_of_a_file(tmp_path):
     digests = set()
     for name in ("one.csv", "two.csv"):
         (tmp_path / name).write_text("at,n\n2026-01-02T00:00Z,1\n2026-01-02T00:00Z,x\n")
-        digests.add(sk.evaluate(agreement, {"q": sk.read_csv(tmp_path / name, times=["at"])}).digest)
+        digests.add(sk.evaluate(agreement, {"q": sk.files.read_csv(tmp_path / name, times=["at"])}).digest)
     assert len(digests) == 1

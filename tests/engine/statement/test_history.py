@@ -164,7 +164,7 @@ def test_history_that_contradicts_the_records():
     """The statement says that January was met; its records, fed again, say that it was missed."""
     agreed = agreement()
     january = sk.evaluate(agreed, {"q": []}, period="2026-01")
-    with pytest.raises(sk.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as found:
         sk.evaluate(agreed, {"q": incidents("01", "02")}, period="2026-02", history=january)
     assert str(found.value) == (
         "history: Calm, 2026-01 was met at 0, and the records fed give missed at 1; leave the period out of history=, or feed none of "
@@ -176,7 +176,9 @@ def test_history_of_the_period_that_is_asked_for():
     """Without period= the records of March alone would be measured for January too, against its statement."""
     agreed = agreement()
     january = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01")
-    with pytest.raises(sk.UsageError, match=r"Calm, 2026-01 was missed at 1, and the records fed give met at 0; .* name the one you want"):
+    with pytest.raises(
+        sk.errors.UsageError, match=r"Calm, 2026-01 was missed at 1, and the records fed give met at 0; .* name the one you want"
+    ):
         sk.evaluate(agreed, {"q": incidents("03")}, history=january)
     assert sk.evaluate(agreed, {"q": incidents("01")}, history=january, period="2026-01").credit == january.credit
 
@@ -185,7 +187,7 @@ def test_history_of_another_amount():
     """The same outcome under another fee is told, too."""
     told = sk.evaluate(agreement(sk.Flat("5 %")), {"q": incidents("01")}, period="2026-01")
     dearer = agreement(sk.Flat("5 %"), fee="2000 EUR")
-    with pytest.raises(sk.UsageError, match=r"history: Calm, 2026-01 came to 50\.00 EUR, and the records fed give 100\.00 EUR"):
+    with pytest.raises(sk.errors.UsageError, match=r"history: Calm, 2026-01 came to 50\.00 EUR, and the records fed give 100\.00 EUR"):
         sk.evaluate(dearer, {"q": incidents("01", "02")}, period="2026-02", history=told)
 
 
@@ -193,7 +195,7 @@ def test_history_of_a_period_that_was_open():
     """Half of January is no January: the history does not hold it, unless the records do."""
     agreed = agreement()
     half = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01", as_of="2026-01-15T00:00Z")
-    with pytest.raises(sk.UsageError, match="history: Calm, 2026-01 was not over when its statement was made; add the statement"):
+    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 was not over when its statement was made; add the statement"):
         sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=half)
     assert str(sk.evaluate(agreed, {"q": incidents("01", "02")}, period="2026-02", history=half).credit) == "20.00 EUR"
     full = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01")
@@ -205,7 +207,7 @@ def test_two_statements_of_one_period_must_agree():
     agreed = agreement()
     one, other = (sk.evaluate(agreed, {"q": rows}, period="2026-01") for rows in (incidents("01"), []))
     with pytest.raises(
-        sk.UsageError, match="history: Calm, 2026-01 is told twice, missed at 1 and met at 0; keep the statement that counts"
+        sk.errors.UsageError, match="history: Calm, 2026-01 is told twice, missed at 1 and met at 0; keep the statement that counts"
     ):
         sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, other])
     assert sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, one.to_json()]).credit == sk.money("0 EUR")
@@ -228,7 +230,7 @@ def test_history_that_does_not_fit(change, told):
     agreed = agreement()
     written = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01").to_dict()
     (written if "agreement" in change else written["lines"][0]).update(change)
-    with pytest.raises(sk.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as found:
         sk.evaluate(agreed, {"q": []}, period="2026-02", history=written)
     assert told in str(found.value)
 
@@ -243,7 +245,7 @@ def test_history_that_does_not_fit(change, told):
 )
 def test_what_is_no_history(history, told):
     """A number, a word, an empty table."""
-    with pytest.raises(sk.UsageError, match=told.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(sk.errors.UsageError, match=told.replace("(", r"\(").replace(")", r"\)")):
         sk.evaluate(agreement(), {"q": []}, period="2026-02", history=history)
 
 
@@ -258,14 +260,14 @@ def test_the_digest_covers_the_history():
 
 def test_what_was_payable_must_agree_too():
     """60 and 40 of a cap of 100 for the quarter; a history that pays 55 of the second is not what the records give."""
-    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.Cap("100 EUR", per="quarterly")]))
+    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.steps.Cap("100 EUR", per="quarterly")]))
     records = {"q": incidents("01", "02", "03")}
     winter = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01")).to_dict()
     assert str(sk.evaluate(agreed, records, period="2026-03", history=winter).payable) == "0.00 EUR"
     for names in (("payable", "entitled"), ("payable",)):
         wrong = json.loads(json.dumps(winter))
         wrong["lines"][1].update(dict.fromkeys(names, "55.00 EUR"))
-        with pytest.raises(sk.UsageError, match=r"history: Calm, 2026-02: .* was 55\.00 EUR, and the records fed give 40\.00 EUR"):
+        with pytest.raises(sk.errors.UsageError, match=r"history: Calm, 2026-02: .* was 55\.00 EUR, and the records fed give 40\.00 EUR"):
             sk.evaluate(agreed, records, period="2026-03", history=wrong)
 
 
@@ -282,22 +284,22 @@ def test_a_history_in_another_currency_is_refused():
     """Of an agreement of the same name that pays in dollars."""
     dollars = agreement(sk.Flat("60 USD"), fee="100 USD", settlement=sk.Settlement(cap="50 %"))
     told = sk.evaluate(dollars, {"q": incidents("01")}, period="2026-01")
-    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.Cap("100 EUR", per="quarterly")]))
-    with pytest.raises(sk.UsageError, match="history: Calm, 2026-01 is told in USD, and 'A' pays in EUR"):
+    agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.steps.Cap("100 EUR", per="quarterly")]))
+    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 is told in USD, and 'A' pays in EUR"):
         sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told)
 
 
 CHARGES = [{"at": "2026-01-05T00:00Z", "amount": 100}, {"at": "2026-02-05T00:00Z", "amount": 300}]
-FED = sk.RecordedAmount("c", "amount")
+FED = sk.bases.RecordedAmount("c", "amount")
 
 
 @pytest.mark.parametrize(
     ("rule", "steps", "payable"),
     [
-        (sk.Flat("10 %", of=sk.RecordedAmount("c", "amount", back=1)), [], "10.00 EUR"),  # of 100
-        (sk.Flat("10 %", of=sk.Average(2, FED, current=True)), [], "20.00 EUR"),  # of (100 + 300) / 2
+        (sk.Flat("10 %", of=sk.bases.RecordedAmount("c", "amount", back=1)), [], "10.00 EUR"),  # of 100
+        (sk.Flat("10 %", of=sk.bases.Average(2, FED, current=True)), [], "20.00 EUR"),  # of (100 + 300) / 2
         (sk.Flat("10 %", of=FED).only_if(in_a_row=2, arrears=True), [], "40.00 EUR"),  # of 300, and of 100 before
-        (sk.Flat("12 EUR"), [sk.Cap("5 %", per="quarterly", of=FED)], "12.00 EUR"),  # 5 % of 400 is 20, of which January used 5
+        (sk.Flat("12 EUR"), [sk.steps.Cap("5 %", per="quarterly", of=FED)], "12.00 EUR"),  # 5 % of 400 is 20, of which January used 5
     ],
 )
 def test_what_bases_read_before_is_fed_beside_a_statement(rule, steps, payable):

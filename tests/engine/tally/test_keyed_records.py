@@ -25,7 +25,7 @@ def agreed(**key):
 
 ROWS = [
     {"id": 7, "asked": "2026-01-10T10:00Z", "replied": "2026-01-10T10:30Z", "type": "high", "rev": 1},
-    {"id": 7, "replied": sk.CLEARED, "type": sk.CLEARED, "rev": 2},
+    {"id": 7, "replied": sk.logs.CLEARED, "type": sk.logs.CLEARED, "rev": 2},
 ]
 
 

@@ -50,7 +50,7 @@ def test_several_monitors_without_by_are_told(name):
 QUIET = {
     "grouped": sk.Uptime("s").by("Monitor"),
     "filtered": sk.Checks("s", ok={"up": True}).where(Monitor="m1"),
-    "told apart": sk.Uptime("s", units=9, each="Monitor", across="any"),
+    "told apart": sk.Uptime("s", units=9, unit_by="Monitor", across="any"),
     "counted": sk.Count("s"),
     "covered": sk.Coverage("s", promised=sk.ALWAYS),
 }

@@ -81,11 +81,11 @@ def test_what_cannot_be_taken_back(remove, says):
     """It is told, and nothing changes."""
     monitor = fed(agreement())
     before = monitor.state()
-    with pytest.raises(sk.UsageError, match=says):
+    with pytest.raises(sk.errors.UsageError, match=says):
         remove(monitor)
     assert monitor.state() == before
     for change in (lambda one: one.remove("cases", "A"), lambda one: one.amend(agreement())):
-        with pytest.raises(sk.UsageError, match="without a ledger cannot"):
+        with pytest.raises(sk.errors.UsageError, match="without a ledger cannot"):
             change(fed(agreement(), ledger=False))
 
 
@@ -105,7 +105,7 @@ def test_an_amended_agreement_keeps_what_is_the_same():
 def test_what_an_amendment_asks_that_was_not_kept_is_named():
     """Weights by severity need the outages again, and probes are new; the cases are kept."""
     weighted = sk.Objective(
-        "Up", sk.Uptime("outages", weights={"high": 1, "low": "50 %"}, of="severity"), "at least 99 %", penalty=sk.Flat("10 %")
+        "Up", sk.Uptime("outages", weights={"high": 1, "low": "50 %"}, weight_by="severity"), "at least 99 %", penalty=sk.Flat("10 %")
     )
     probes = sk.Objective("Probes", sk.Checks("probes", ok={"up": True}), "at least 99 %")
     amended = agreement().amend(effective="2026-02-01", objectives=[weighted, probes])
@@ -124,7 +124,7 @@ def test_what_an_amendment_asks_that_was_not_kept_is_named():
 
 def test_another_agreement_is_still_refused():
     """Only one that grew by amendments takes up a saved state."""
-    with pytest.raises(sk.UsageError, match="saved under another agreement"):
+    with pytest.raises(sk.errors.UsageError, match="saved under another agreement"):
         sk.Monitor.restore(agreement(fee="7 GBP").amend(effective="2026-02-01", fee="8 GBP"), fed(agreement()).state())
 
 

@@ -79,7 +79,7 @@ def test_in_a_document_and_as_a_repr():
     """
     assert sk.loads(document).objectives[0].metric == WEIGHED
     assert repr(WEIGHED) == "Mean('calls', 'ms', weight='n', unit='ms')"
-    with pytest.raises(sk.ContractError, match="'ms' weighs itself"):
+    with pytest.raises(sk.errors.ContractError, match="'ms' weighs itself"):
         sk.Mean("calls", "ms", weight="ms")
 
 

@@ -126,7 +126,7 @@ def test_headcount_is_time_with_enough_people():
 
 def test_the_share_of_heads():
     """At least one 8 h, two 5 h, three 1 h: of three places 14 of 24 h, of two 13 of 16; a fourth person too many adds nothing."""
-    two, three = (Coverage("shifts", promised=OFFICE, headcount=count, agent="name", share="heads") for count in (2, 3))
+    two, three = (Coverage("shifts", promised=OFFICE, headcount=count, agent="name", basis="heads") for count in (2, 3))
     measure = measured(three, *STAFF, span=MONDAY, marked=True)
     assert (measure.value, measure.part, measure.whole) == (Fraction(14, 24), 14 * HOUR, 24 * HOUR)
     assert measure.breaches == 2  # 9 to 11 and 12 to 17 there were fewer than three
@@ -177,7 +177,7 @@ def test_forgiven_time_counts_as_covered():
 
 def test_forgiven_time_in_heads():
     """One of two places is staffed on Monday, 8 of 16 h; 9 to 11 is forgiven, which gives 2 h more."""
-    metric = Coverage("shifts", promised=OFFICE, headcount=2, agent="name", share="heads")
+    metric = Coverage("shifts", promised=OFFICE, headcount=2, agent="name", basis="heads")
     pardon = (Excluded(hours("05 09:00", "05 11:00"), Fraction(1)),)
     assert measured(metric, ("ann", "05 09:00", "05 17:00"), span=MONDAY, excluded=pardon, marked=True).value == Fraction(10, 16)
 
@@ -196,7 +196,7 @@ def test_needs_pick_the_shifts():
 
 def test_as_it_is_written():
     """The repr makes an equal metric."""
-    metric = Coverage("shifts", promised=ALWAYS, needs={"score": ">= 4"}, headcount=3, agent="name", share="heads").by("site")
+    metric = Coverage("shifts", promised=ALWAYS, needs={"score": ">= 4"}, headcount=3, agent="name", basis="heads").by("site")
     assert eval(repr(metric)) == metric
     assert repr(metric).count("headcount=3") == 1
 
@@ -208,7 +208,7 @@ def test_as_it_is_written():
         ({"headcount": True}, "headcount=True is not a number of people"),
         ({"headcount": 3}, "name the field that does: headcount=3, agent='name'"),
         ({"headcount": 2, "agent": ""}, "agent='' is not a name"),
-        ({"share": "head"}, "did you mean 'heads'?"),
+        ({"basis": "head"}, "did you mean 'heads'?"),
         ({"promised": "mon-fri"}, "is not a calendar"),
         ({"promised": Weekly({}, tz="UTC")}, "never opens"),
         ({"promised": Recurring("FREQ=DAILY", tz="UTC")}, "never opens"),
@@ -243,7 +243,7 @@ def test_a_count_of_minutes(found, left_out, headcount, share, seen):
     excluded = tuple(
         Excluded(Spans([Span(base + first * MINUTE, base + (first + length) * MINUTE)]), worth) for first, length, worth in left_out
     )
-    metric = Coverage("shifts", promised=promised, headcount=headcount, agent="name", share=share)
+    metric = Coverage("shifts", promised=promised, headcount=headcount, agent="name", basis=share)
     as_of = base + seen * MINUTE
     measure = metric.measure([tally.as_of(as_of)], PeriodContext(Span(base, base + 300 * MINUTE), as_of, excluded=excluded))
 

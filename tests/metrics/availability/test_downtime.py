@@ -44,7 +44,7 @@ def test_overlapping_outages_count_once():
         sk.Downtime("outages"),
         outage("10:00", "10:30"),
         outage("10:10", "10:40"),
-        penalty=sk.Linear("100 GBP", per="15 min", steps="full"),
+        penalty=sk.Linear("100 GBP", per="15 min", counting="full"),
     )
     assert (str(line.measure.quantity), line.credit) == ("40 min", sk.money("200 GBP"))
     assert (line.measure.breaches, line.measure.sample) == (1, 1)
@@ -80,7 +80,7 @@ def test_nothing_down_is_zero_and_met():
 def test_each_hour_beyond():
     """45 minutes are allowed; 2 h 50 min down is 2 full hours and 5 minutes beyond: 10 % of 1,000."""
     line = june(
-        sk.Downtime("outages"), outage("10:00", "12:50"), target="at most 45 min", penalty=sk.Linear("5 %", per="1 hour", steps="full")
+        sk.Downtime("outages"), outage("10:00", "12:50"), target="at most 45 min", penalty=sk.Linear("5 %", per="1 hour", counting="full")
     )
     assert line.credit == sk.money("100 GBP")
     assert june(sk.Downtime("outages"), outage("10:00", "10:45"), target="at most 45 min", penalty=sk.Flat("5 %")).outcome is sk.Outcome.MET
@@ -97,7 +97,7 @@ def test_each_hour_beyond():
 )
 def test_each_outage_in_whole_minutes(steps, pairs, expected):
     """With `whole` each outage, once records are joined, costs its full or its begun minutes."""
-    assert minutes(sk.Downtime("outages", whole="1 min", steps=steps), *(outage(*pair) for pair in pairs)) == expected
+    assert minutes(sk.Downtime("outages", whole="1 min", counting=steps), *(outage(*pair) for pair in pairs)) == expected
 
 
 def test_whole_minutes_of_uptime():
@@ -115,7 +115,7 @@ def test_an_outage_that_an_exclusion_cuts_is_one_in_whole_minutes():
     line = june(
         sk.Downtime("outages", whole="1 min"),
         outage("10:00:00", "10:03:00"),
-        exclusions=[sk.Exclusion("maintenance", of="outages")],
+        exclusions=[sk.Exclusion("maintenance", applies_to="outages")],
         records={"maintenance": [outage("10:01:30", "10:02:30")]},
     )
     assert (line.measure.value, line.measure.breaches) == (2 * MINUTE, 1)
@@ -123,24 +123,24 @@ def test_an_outage_that_an_exclusion_cuts_is_one_in_whole_minutes():
 
 def test_every_setting_of_uptime():
     """Weights, pooled units, clocks, least lengths, `consecutive`, conditions and hours, each by hand."""
-    severe = {"weights": {"critical": 1, "degraded": "50 %"}, "of": "severity"}
+    severe = {"weights": {"critical": 1, "degraded": "50 %"}, "weight_by": "severity"}
     rows = (outage("10:00", "11:00", severity="critical"), outage("10:30", "12:30", severity="degraded"))
     assert minutes(sk.Downtime("outages", **severe), *rows) == 60 + 45
     assert minutes(sk.Downtime("outages", weight="share"), outage("10:00", "11:00", share="25 %")) == 15
-    pooled = {"units": ["a", "b"], "each": "unit"}
+    pooled = {"units": ["a", "b"], "unit_by": "unit"}
     rows = (outage("10:00", "11:00", unit="a"), outage("10:30", "11:30", unit="b"))
     assert [minutes(sk.Downtime("outages", **pooled, across=how), *rows) for how in ("pooled", "any", "all")] == [60, 90, 30]
     assert minutes(sk.Downtime("outages", clock=DESK), outage("08:30", "09:30")) == 30
-    assert minutes(sk.Downtime("outages", least="5 min"), outage("10:00", "10:04"), outage("11:00", "11:05")) == 5
+    assert minutes(sk.Downtime("outages", minimum_length="5 min"), outage("10:00", "10:04"), outage("11:00", "11:05")) == 5
     assert (
         minutes(sk.Downtime("outages", consecutive="10 min"), outage("10:00", "10:06"), outage("10:06", "10:12"), outage("12:00", "12:09"))
         == 12
     )
     assert minutes(sk.Downtime("outages").where(severity="critical"), *rows, outage("13:00", "13:07", severity="critical")) == 7
-    with pytest.raises(sk.ContractError, match="the downtime on 'outages': weights= and of= go together"):
-        sk.Downtime("outages", of="severity")
-    with pytest.raises(sk.ContractError, match="steps= says how whole= counts; write whole='1 min', steps='begun'"):
-        sk.Downtime("outages", steps="begun")
+    with pytest.raises(sk.errors.ContractError, match="the downtime on 'outages': weights= and weight_by= go together"):
+        sk.Downtime("outages", weight_by="severity")
+    with pytest.raises(sk.errors.ContractError, match="steps= says how whole= counts; write whole='1 min', counting='begun'"):
+        sk.Downtime("outages", counting="begun")
 
 
 def test_an_open_period():
@@ -149,9 +149,9 @@ def test_an_open_period():
     measure = june(sk.Downtime("outages"), open_outage, as_of="2026-06-04T12:00Z").measure
     to_come = int(26.5 * 1440)
     assert [figure / Fraction(MINUTE) for figure in (measure.value, measure.low, measure.high)] == [60, 60, 60 + to_come]
-    least = june(sk.Downtime("outages", least="2 hours"), open_outage, as_of="2026-06-04T12:00Z").measure
+    least = june(sk.Downtime("outages", minimum_length="2 hours"), open_outage, as_of="2026-06-04T12:00Z").measure
     assert least.low == 0
-    begun = june(sk.Downtime("outages", whole="1 hour", steps="begun"), open_outage, as_of="2026-06-04T12:00Z").measure
+    begun = june(sk.Downtime("outages", whole="1 hour", counting="begun"), open_outage, as_of="2026-06-04T12:00Z").measure
     assert (begun.low, begun.high) == (60 * MINUTE, None)
 
 
@@ -165,12 +165,12 @@ def test_an_open_period_that_is_certain():
 
 def test_in_a_document():
     """The word is `downtime`, and it comes back as it was."""
-    metric = sk.Downtime("outages", clock=DESK, least="5 min", whole="1 min", steps="begun").by("service")
+    metric = sk.Downtime("outages", clock=DESK, minimum_length="5 min", whole="1 min", counting="begun").by("service")
     agreed = agreement(metric, "at most 45 min")
     text = sk.dumps(agreed)
     assert 'is = "downtime"' in text
     assert sk.loads(text) == agreed
-    assert repr(metric) == f"Downtime('outages', by=('service',), clock={DESK!r}, least='5 min', whole='1 min', steps='begun')"
+    assert repr(metric) == f"Downtime('outages', by=('service',), clock={DESK!r}, least='5 min', whole='1 min', counting='begun')"
 
 
 spans = st.tuples(st.integers(0, 43_200), st.integers(1, 3000)).map(
@@ -184,9 +184,9 @@ spans = st.tuples(st.integers(0, 43_200), st.integers(1, 3000)).map(
 SETTINGS = (
     {},
     {"clock": DESK},
-    {"weights": {"critical": 1, "degraded": "1/3"}, "of": "severity"},
-    {"units": 2, "each": "unit", "across": "pooled"},
-    {"least": "10 min", "consecutive": "20 min"},
+    {"weights": {"critical": 1, "degraded": "1/3"}, "weight_by": "severity"},
+    {"units": 2, "unit_by": "unit", "across": "pooled"},
+    {"minimum_length": "10 min", "consecutive": "20 min"},
     {"whole": "7 min"},
 )
 

@@ -69,9 +69,9 @@ def test_what_an_empty_interval_counts_as():
 
 def test_least_volume():
     """From 4 requests on, those of :40 and :50 are empty too: (1 + 0.9 + 0.5 + 3) / 6; without them 2.4 of 3. Four are enough."""
-    assert measured(TABLE, least=4).value == Fraction(54, 60)
-    assert measured(TABLE, least=4, empty="skip").value == Fraction(24, 30)
-    assert measured(TABLE, least=5, empty="skip").value == Fraction(19, 20)
+    assert measured(TABLE, minimum=4).value == Fraction(54, 60)
+    assert measured(TABLE, minimum=4, empty="skip").value == Fraction(24, 30)
+    assert measured(TABLE, minimum=5, empty="skip").value == Fraction(19, 20)
 
 
 def test_good_intervals_by_a_threshold():
@@ -200,7 +200,7 @@ def test_the_end_lies_between_the_bounds(table, as_of, least, in_a_row, empty, w
         ({"good": {}}, "good={} names no condition"),
         ({"per": "fast"}, "per='fast' is not the length of an interval; write '5 min', '1 hour' or daily()"),
         ({"empty": "zero"}, "empty='zero' is not one of its words"),
-        ({"least": 0}, "least=0 is not a whole number from 1 on; write least=3"),
+        ({"minimum": 0}, "minimum=0 is not a whole number from 1 on; write minimum=3"),
         ({"in_a_row": 2}, "in_a_row=2 does not say which intervals are bad; write threshold='at least 95 %' too"),
         ({"threshold": "95 %"}, "threshold='95 %' is not a least rate; write threshold='at least 95 %' or threshold='more than 0 %'"),
         ({"threshold": "at most 95 %"}, "threshold='at most 95 %' is not a least rate"),
@@ -234,7 +234,7 @@ def test_a_repr_is_how_it_is_written():
 @pytest.mark.parametrize("per", ["1 us", "1 s"])
 def test_too_many_intervals(per):
     """A month has no more than a million of them, so that a contract from elsewhere cannot take all of the memory."""
-    with pytest.raises(slakit.ContractError, match="cuts the periods of monthly into more than 1,000,000; write a longer interval"):
+    with pytest.raises(slakit.errors.ContractError, match="cuts the periods of monthly into more than 1,000,000; write a longer interval"):
         slakit.Agreement(
             "A",
             provider="P",

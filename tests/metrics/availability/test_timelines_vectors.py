@@ -34,7 +34,7 @@ def measure(case):
         timezone="UTC",
         window="whole term",
         objectives=[sk.Objective("Up", metric, "at least 99 %")],
-        exclusions=[Exclusion("downtimes", of="changes", mode="forgive")],
+        exclusions=[Exclusion("downtimes", applies_to="changes", mode="forgive")],
     )
     records = {
         "changes": [{"at": at(instant), "state": state, "before": before} for instant, state, before in case["changes"]],

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from names import NAMES
 
 import slakit as sk
 from slakit.metrics.base import Excluded, PeriodContext
@@ -44,7 +45,7 @@ def down(metric, *outages, **settings):
 
 
 PLAIN = sk.Uptime("outages")
-SEVERITY = sk.Uptime("outages", weights={"critical": 1, "degraded": "50 %", "minor": 0}, of="severity")
+SEVERITY = sk.Uptime("outages", weights={"critical": 1, "degraded": "50 %", "minor": 0}, weight_by="severity")
 
 
 def test_a_union():
@@ -126,7 +127,7 @@ def test_unreadable_users_count_in_full(hit, users):
     assert f"hit {hit!r} of {users!r} is not a share: it counts in full" in measure.workings
 
 
-REGIONS = {"units": ["eu", "us", "ap"], "each": "region"}
+REGIONS = {"units": ["eu", "us", "ap"], "unit_by": "region"}
 
 
 def test_units_pooled():
@@ -150,12 +151,12 @@ def test_an_outage_that_names_no_unit_is_one_of_all():
     outages = [("(none)", 0, 20), ("eu", 10, 40)]
     assert down(sk.Uptime("outages", **REGIONS, across="pooled"), *outages) == 20 + Fraction(20, 3)
     assert down(sk.Uptime("outages", **REGIONS, across="all"), *outages) == 20
-    assert down(sk.Uptime("outages", units=12, each="cell", across="pooled"), *outages) == 20 + Fraction(20, 12)
+    assert down(sk.Uptime("outages", units=12, unit_by="cell", across="pooled"), *outages) == 20 + Fraction(20, 12)
 
 
 def test_units_with_weights():
     """Two cells, one down in full for 60 min, one by half from 30 to 90: pooled (60 + 30) / 2, all down by half for 30 min."""
-    weights = {"weights": {"critical": 1, "degraded": 0.5}, "of": "severity", "units": 2, "each": "cell"}
+    weights = {"weights": {"critical": 1, "degraded": 0.5}, "weight_by": "severity", "units": 2, "unit_by": "cell"}
     outages = [(1, "critical", 0, 60), (2, "degraded", 30, 90)]
     assert down(sk.Uptime("outages", **weights, across="pooled"), *outages) == 45
     assert down(sk.Uptime("outages", **weights, across="all"), *outages) == 15
@@ -164,8 +165,8 @@ def test_units_with_weights():
 
 def test_more_units_than_there_are():
     """Three cells with outages cannot be of two."""
-    with pytest.raises(sk.RecordError, match=r"outages of 3 units, 'a', 'b', 'c', are more than the 2 there are; write units=3"):
-        measured(sk.Uptime("outages", units=2, each="cell", across="all"), ("a", 0, 1), ("b", 0, 1), ("c", 5, 6))
+    with pytest.raises(sk.errors.RecordError, match=r"outages of 3 units, 'a', 'b', 'c', are more than the 2 there are; write units=3"):
+        measured(sk.Uptime("outages", units=2, unit_by="cell", across="all"), ("a", 0, 1), ("b", 0, 1), ("c", 5, 6))
 
 
 def test_units_by_name_read_no_others():
@@ -179,7 +180,7 @@ def test_units_by_name_read_no_others():
 
 def test_outages_of_units_that_are_not_listed_are_told():
     """Units are EU and US. Of eu 60 min in two outages, of US 30 and of the day before none: 2,850 of 2,880, and the two are told."""
-    metric = sk.Uptime("outages", units=["EU", "US"], each="region", across="pooled")
+    metric = sk.Uptime("outages", units=["EU", "US"], unit_by="region", across="pooled")
     agreement = sk.Agreement(
         "Regions", provider="P", customer="C", term=("2026-01-01", "2026-01-02"), timezone="UTC", window="daily",
         objectives=[sk.Objective("up", metric, "at least 99 %")],
@@ -248,12 +249,12 @@ def test_many_notes_are_told_in_part():
 
 def test_least_is_read_from_the_record():
     """The shortest record that counts is told to the reading."""
-    assert sk.Uptime("outages", least="5 min").parts()[0].value.least == 5 * MINUTE
+    assert sk.Uptime("outages", minimum_length="5 min").parts()[0].value.least == 5 * MINUTE
 
 
 def test_least_in_an_open_period():
     """At noon an outage runs for 10 min; the records of the last 5 may yet end too soon to count: at best 1,435 of 1,440."""
-    measure = measured(sk.Uptime("outages", least="5 min"), (710, 900), as_of=720)
+    measure = measured(sk.Uptime("outages", minimum_length="5 min"), (710, 900), as_of=720)
     assert (measure.value, measure.low, measure.high) == (Fraction(710, 720), Fraction(710, DAY), Fraction(DAY - 5, DAY))
 
 
@@ -316,7 +317,7 @@ def test_excluded_time_on_a_clock():
 
 def test_excluded_time_with_weights_and_units():
     """Two cells; one down by half for 120 min of which 60 are left out: 60 / 2 / 2 = 15 of 1,380."""
-    metric = sk.Uptime("outages", weight="share", units=2, each="cell", across="pooled")
+    metric = sk.Uptime("outages", weight="share", units=2, unit_by="cell", across="pooled")
     assert measured(metric, ("a", 0.5, 0, 120), excluded=[Excluded(spans((60, 120)))]).value == 1 - Fraction(15, 1380)
 
 
@@ -341,21 +342,24 @@ def test_exclusions_to_come_change_no_bound():
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"weights": {"critical": 1}}, "weights= and of= go together"),
-        ({"of": "severity"}, "weights= and of= go together"),
-        ({"weights": {"critical": 2}, "of": "severity"}, "'2' is not a share of the whole; write '50 %', 0.5 or 1"),
-        ({"weights": {"critical": "bad"}, "of": "severity"}, "'bad' is not a quantity"),
-        ({"weights": ["critical"], "of": "severity"}, "is not a table of weights; write weights={'critical': 1, 'degraded': '50 %'}"),
+        ({"weights": {"critical": 1}}, "weights= and weight_by= go together"),
+        ({"weight_by": "severity"}, "weights= and weight_by= go together"),
+        ({"weights": {"critical": 2}, "weight_by": "severity"}, "'2' is not a share of the whole; write '50 %', 0.5 or 1"),
+        ({"weights": {"critical": "bad"}, "weight_by": "severity"}, "'bad' is not a quantity"),
+        (
+            {"weights": ["critical"], "weight_by": "severity"},
+            "is not a table of weights; write weights={'critical': 1, 'degraded': '50 %'}",
+        ),
         ({"affected": "hit"}, "affected= and users= go together"),
         ({"affected": "hit", "users": 0}, "users=0 is neither a field nor a number of users"),
         ({"weight": "share", "affected": "hit", "users": "users"}, "an outage has one weight"),
-        ({"units": 3}, "units=, each= and across= go together"),
-        ({"each": "region"}, "units=, each= and across= go together"),
-        ({"units": 0, "each": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
-        ({"units": ["eu", "eu"], "each": "region", "across": "all"}, "is neither a number of units nor their names"),
-        ({"units": 2, "each": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
-        ({"least": "5"}, "'5' is not a length of time; write '5 min'"),
-        ({"least": "0 min"}, "'0 min' is not a length of time"),
+        ({"units": 3}, "units=, unit_by= and across= go together"),
+        ({"unit_by": "region"}, "units=, unit_by= and across= go together"),
+        ({"units": 0, "unit_by": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
+        ({"units": ["eu", "eu"], "unit_by": "region", "across": "all"}, "is neither a number of units nor their names"),
+        ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
+        ({"minimum_length": "5"}, "'5' is not a length of time; write '5 min'"),
+        ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
         ({"consecutive": "a while"}, "'a while' is not a length of time; write '5 min'"),
         ({"length": "0 min"}, "'0 min' is not a length of time"),
         ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
@@ -363,7 +367,7 @@ def test_exclusions_to_come_change_no_bound():
 )
 def test_settings_that_do_not_fit(settings, told):
     """Each says what is wrong and what to write."""
-    with pytest.raises(sk.ContractError) as error:
+    with pytest.raises(sk.errors.ContractError) as error:
         sk.Uptime("outages", **settings)
     assert told in str(error.value)
 
@@ -372,16 +376,16 @@ def test_settings_that_do_not_fit(settings, told):
     "metric",
     [
         SEVERITY,
-        sk.Uptime("outages", weight="share", least="5 min", consecutive="10 min"),
+        sk.Uptime("outages", weight="share", minimum_length="5 min", consecutive="10 min"),
         sk.Uptime("outages", length="43800 min"),
         sk.Uptime("outages", affected="hit", users=12000, across="any"),
         sk.Uptime("outages", **REGIONS, across="all", clock=DESK),
-        sk.Uptime("outages", units=12, each="cell", across="pooled").where(severity="high").by("service"),
+        sk.Uptime("outages", units=12, unit_by="cell", across="pooled").where(severity="high").by("service"),
     ],
 )
 def test_a_metric_is_written_as_it_is_made(metric):
     """The repr reads back to the same metric."""
-    assert eval(repr(metric), vars(sk)) == metric
+    assert eval(repr(metric), NAMES) == metric
 
 
 def month(metric, minutes, *outages, excluded=()):
@@ -404,7 +408,7 @@ def test_published_terms():
     )
     networks = [Excluded(spans((0, 450)), Fraction(1))]
     assert round(month(PLAIN, 43_200, (0, 500), excluded=networks), 6) == Fraction("99.884259")
-    hour = sk.Exclusion("work", of="outages", mode="forgive", quota="60 min")
+    hour = sk.Exclusion("work", applies_to="outages", mode="forgive", quota="60 min")
     work = hour.resolve(Timeline({(): spans((0, 90))}), PeriodContext(span(0, 44_640), MIDNIGHT + 44_640 * MINUTE))
     assert round(month(PLAIN, 44_640, (0, 90), excluded=[work]), 6) == Fraction("99.932796")
 
@@ -414,7 +418,7 @@ def test_a_run_longer_than_the_period():
     metric = sk.Uptime("outages", consecutive="2 days")
     metric.check(sk.monthly())
     metric.check(None)
-    with pytest.raises(sk.ContractError, match="consecutive='2 days' is longer than the periods of daily; write a shorter time"):
+    with pytest.raises(sk.errors.ContractError, match="consecutive='2 days' is longer than the periods of daily; write a shorter time"):
         metric.check(sk.daily())
 
 
@@ -459,7 +463,7 @@ def test_a_constant_length_of_part_of_a_month():
 @pytest.mark.parametrize("window", ["weekly", "yearly"])
 def test_a_length_that_is_not_one_of_the_window(window):
     """A month's minutes are no week's and no year's."""
-    with pytest.raises(sk.ContractError, match="is not the length of a period of"):
+    with pytest.raises(sk.errors.ContractError, match="is not the length of a period of"):
         LONG.check(sk.window(window))
 
 
@@ -507,9 +511,9 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
     metric = sk.Uptime(
         "outages",
         weights=LABELS,
-        of="severity",
+        weight_by="severity",
         units=3,
-        each="cell",
+        unit_by="cell",
         across=across,
         consecutive=f"{consecutive} min" if consecutive else None,
     )
@@ -532,9 +536,9 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
     metric = sk.Uptime(
         "outages",
         weights=LABELS,
-        of="severity",
+        weight_by="severity",
         units=3,
-        each="cell",
+        unit_by="cell",
         across=across,
         consecutive=f"{consecutive} min" if consecutive else None,
         length=length,
@@ -561,7 +565,9 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
 def test_more_outages_are_never_better(some, more, left, across, consecutive, length):
     """Whatever the weights, units, exclusions and shortest runs, an outage more never raises the figure (P9)."""
     least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across=across, consecutive=least, length=length)
+    metric = sk.Uptime(
+        "outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least, length=length
+    )
     excluded = [Excluded(spans((first, first + long)), worth) for worth, first, long in left]
     rows = [(cell, label, first, first + long) for cell, label, first, long in some + more]
     assert measured(metric, *rows, excluded=excluded).value <= measured(metric, *rows[: len(some)], excluded=excluded).value
@@ -571,15 +577,15 @@ def test_more_outages_are_never_better(some, more, left, across, consecutive, le
 def test_exclusions_never_make_more_breaches(rows, left, across, consecutive):
     """Whatever is excluded, there are no more breaches than without it, so that a penalty for each never owes more (P9)."""
     least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across=across, consecutive=least)
+    metric = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least)
     excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
     down = [(cell, label, first, first + length) for cell, label, first, length in rows]
     assert measured(metric, *down, excluded=excluded).breaches <= measured(metric, *down).breaches
 
 
 TWO_DAYS = 2 * DAY // 10
-WEIGHED = sk.Uptime("outages", weights=LABELS, of="severity", units=3, each="cell", across="pooled", clock=DESK)
-SHORT = {"least": "20 min", "consecutive": "30 min"}
+WEIGHED = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across="pooled", clock=DESK)
+SHORT = {"minimum_length": "20 min", "consecutive": "30 min"}
 AGREED = sk.Agreement(
     "Oracle",
     provider="P",
@@ -587,7 +593,7 @@ AGREED = sk.Agreement(
     term=("2026-01-01", "2026-01-03"),
     timezone="UTC",
     window="daily",
-    exclusions=[sk.Exclusion("work", of="outages", notice="1 hour", quota="2 hours")],
+    exclusions=[sk.Exclusion("work", applies_to="outages", notice="1 hour", quota="2 hours")],
     objectives=[
         sk.Objective("weighed", WEIGHED, "at least 99 %"),
         sk.Objective("short", sk.Uptime("outages", **SHORT), "at least 99 %"),

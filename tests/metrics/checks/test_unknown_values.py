@@ -178,5 +178,5 @@ def test_documents_write_the_setting():
     for make in SHARES.values():
         agreed = agreement(make("bad"))
         assert sk.loads(sk.dumps(agreed)) == agreed
-    with pytest.raises(sk.ContractError, match=r"unknown='worse' is not one of its words.*; write unknown='bad'"):
+    with pytest.raises(sk.errors.ContractError, match=r"unknown='worse' is not one of its words.*; write unknown='bad'"):
         sk.Share("probes", good={"score": ">= 4"}, unknown="worse")

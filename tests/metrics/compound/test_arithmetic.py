@@ -25,7 +25,7 @@ def test_a_weighted_mean_of_shares_is_a_share():
     assert not (TONE - STYLE).is_share
     line = evaluated(score, {"posts": posts("ts", "ts", "t", "")}, "at least 60 %")
     assert line.measure.value == Fraction(65, 100)
-    with pytest.raises(sk.ContractError, match="lies outside 0 % to 100 %"):
+    with pytest.raises(sk.errors.ContractError, match="lies outside 0 % to 100 %"):
         sk.Objective("it", score, "at most 120 %")
     assert evaluated(TONE + STYLE, {"posts": posts("ts")}, "at least 120 %").outcome is sk.Outcome.MET
 
@@ -55,13 +55,13 @@ class Weekly(sk.Count):
     """Counts in weeks only."""
 
     def check(self, window):
-        raise sk.ContractError(f"{window} is not a week")
+        raise sk.errors.ContractError(f"{window} is not a week")
 
 
 @pytest.mark.parametrize("metric", [Weekly("posts") + LIKES, LIKES / Weekly("posts"), worst(Weekly("posts"), LIKES, better="low")])
 def test_what_a_part_has_against_a_window_is_said(metric):
     """A check of the window reaches every part."""
-    with pytest.raises(sk.ContractError, match="is not a week"):
+    with pytest.raises(sk.errors.ContractError, match="is not a week"):
         metric.check(sk.monthly())
 
 
@@ -156,7 +156,7 @@ def test_every_record_is_accounted_for(rows):
         best(POSTS, LIKES, better="low", silence="skip"),
         Gated(TONE, sk.Count("incidents"), at_most=1, cap="50 %"),
         MeanRatio("posts", "likes", over="views", statistic="median"),
-        Approved("posts", {"reel": "2 hours"}, of="kind", silence="refused", **ANSWERS),
+        Approved("posts", {"reel": "2 hours"}, limit_by="kind", silence="refused", **ANSWERS),
         sk.OnTime("posts", due="planned", done="published", early="30 min", grace="30 min"),
         sk.OnTime("posts", due="planned", done="approved", ahead="24 hours", good={"by": "editor"}),
     ],

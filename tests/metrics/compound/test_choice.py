@@ -36,7 +36,7 @@ def test_of_times_the_longest_is_the_worst():
 def test_of_counts_it_must_be_said_which_side_is_the_better(choose, better, value):
     """3 likes and 7 posts: the worst is 3 where many are wanted and 7 where few are; unsaid it is an error."""
     assert choose(POSTS, LIKES, better=better).measure([Sums(3, 3), Sums(7, 7)], OVER).value == value
-    with pytest.raises(sk.ContractError, match="do not say which side is the better"):
+    with pytest.raises(sk.errors.ContractError, match="do not say which side is the better"):
         choose(POSTS, LIKES)
 
 
@@ -130,7 +130,7 @@ def test_what_is_done_to_a_choice_is_done_to_its_parts():
 )
 def test_what_a_choice_refuses(make, said):
     """Different kinds, no metric, different groups, and words that it does not know."""
-    with pytest.raises(sk.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=said):
         make()
 
 

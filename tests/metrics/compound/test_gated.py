@@ -97,5 +97,5 @@ def test_a_gate_never_raises_a_figure(pairs):
 )
 def test_what_a_gate_refuses(make, said):
     """No bound, a length of time, bounds of another kind or of no share, and what is no metric; the advice is in the unit of the gate."""
-    with pytest.raises(sk.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=said):
         make()

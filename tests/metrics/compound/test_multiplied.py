@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 from slakit.metrics.base import PeriodContext
@@ -42,8 +43,8 @@ def test_overall_equipment_effectiveness():
     assert hash(QUALITY * (AVAILABILITY * PERFORMANCE)) == hash(OEE)
     assert sk.loads(sk.dumps(agreement(OEE))) == agreement(OEE)
     assert 'is = "product"' in sk.dumps(agreement(OEE))
-    assert eval(repr(OEE), vars(sk)) == OEE
-    assert eval(repr(2 * OEE / PERFORMANCE), vars(sk) | {"Fraction": Fraction}) == 2 * OEE / PERFORMANCE
+    assert eval(repr(OEE), NAMES) == OEE
+    assert eval(repr(2 * OEE / PERFORMANCE), NAMES | {"Fraction": Fraction}) == 2 * OEE / PERFORMANCE
     assert (OEE.is_share, (AVAILABILITY * QUALITY).is_share) == (False, True)
 
 
@@ -53,9 +54,9 @@ def test_a_ratio_times_anything():
     assert (down * QUALITY).unit == "us"
     line = sk.evaluate(agreement(down * QUALITY, "at most 80 hours"), {name: RECORDS[name] for name in ("stops", "parts")}).lines[0]
     assert str(line.measure.quantity.to("h")) == "70.56 h"
-    with pytest.raises(sk.ContractError, match="has no unit; multiply by ratios"):
+    with pytest.raises(sk.errors.ContractError, match="has no unit; multiply by ratios"):
         down * sk.Count("parts")
-    with pytest.raises(sk.ContractError, match="grouped by"):
+    with pytest.raises(sk.errors.ContractError, match="grouped by"):
         AVAILABILITY.by("line") * QUALITY
 
 

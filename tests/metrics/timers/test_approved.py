@@ -41,7 +41,7 @@ def test_silence_counts_as_refusal():
 
 def test_what_silence_may_say():
     """Approved or refused, and what counts as an approval must be said."""
-    with pytest.raises(sk.ContractError, match="silence='met' is not"):
+    with pytest.raises(sk.errors.ContractError, match="silence='met' is not"):
         Approved("posts", "2 hours", silence="met", **ANSWERS)
-    with pytest.raises(sk.ContractError, match="names no condition"):
+    with pytest.raises(sk.errors.ContractError, match="names no condition"):
         Approved("posts", "2 hours", **ANSWERS | {"good": {}})

@@ -42,8 +42,8 @@ def test_ten_dates_are_ten_days(month, steps, timezone):
     """From the 20th to the 30th at one wall time are ten calendar days in March and in October, begun, full and exact."""
     zone = ZoneInfo(timezone)
     row = {"due": datetime(2026, month, 20, tzinfo=zone), "done": datetime(2026, month, 30, tzinfo=zone)}
-    metric = Lateness("cases", "0 min", unit="calendar day", steps=steps, **CLOCK)
-    penalty = sk.Accrual("10 GBP", per="1 calendar day", steps=steps)
+    metric = Lateness("cases", "0 min", unit="calendar day", counting=steps, **CLOCK)
+    penalty = sk.Accrual("10 GBP", per="1 calendar day", counting=steps)
     found = line(metric, [row], timezone=timezone, penalty=penalty)
     assert found.measure.quantity == sk.quantity("10 calendar days")
     assert str(found.credit) == "100.00 GBP"
@@ -63,17 +63,17 @@ def test_parts_of_a_long_day(done, begun, full, exact):
     """Over the night of the 25-hour day in October, by hand."""
     row = {"due": "2026-10-20T00:00+01:00", "done": done}
     for steps, days in (("begun", begun), ("full", full), ("exact", exact)):
-        assert line(Lateness("cases", "0 min", unit="calendar day", steps=steps, **CLOCK), [row]).measure.value == days
+        assert line(Lateness("cases", "0 min", unit="calendar day", counting=steps, **CLOCK), [row]).measure.value == days
 
 
 def test_each_record_counts_its_own_days():
     """Two records that are late by an hour each have begun two days, and together run for a twelfth of one."""
     rows = [{"due": "2026-06-01T12:00Z", "done": "2026-06-01T13:00Z"}, {"due": "2026-06-02T12:00Z", "done": "2026-06-02T13:00Z"}]
     rows.append({"due": "2026-06-02T12:00Z", "done": "2026-06-02T12:00Z"})
-    begun = line(Lateness("cases", "0 min", unit="calendar day", steps="begun", **CLOCK), rows).measure
+    begun = line(Lateness("cases", "0 min", unit="calendar day", counting="begun", **CLOCK), rows).measure
     assert (begun.value, begun.sample, begun.breaches) == (2, 3, 2)
     assert line(Lateness("cases", "0 min", unit="calendar day", **CLOCK), rows).measure.value == Fraction(1, 12)
-    worst = Lateness("cases", "0 min", unit="calendar day", steps="begun", statistic="max", **CLOCK)
+    worst = Lateness("cases", "0 min", unit="calendar day", counting="begun", statistic="max", **CLOCK)
     assert line(worst, rows).measure.value == 1
 
 
@@ -126,30 +126,32 @@ def test_the_zone_is_that_of_the_clock_or_of_the_agreement():
 def test_free_days():
     """Five calendar days late with two free ones owe three; a day stays 24 hours, and is no calendar day."""
     row = {"due": "2026-10-23T12:00+01:00", "done": "2026-10-28T12:00+00:00"}
-    metric = Lateness("cases", "0 min", unit="calendar day", steps="begun", **CLOCK)
-    penalty = sk.Accrual("10 GBP", per="1 calendar day", free="2 calendar days", steps="begun")
+    metric = Lateness("cases", "0 min", unit="calendar day", counting="begun", **CLOCK)
+    penalty = sk.Accrual("10 GBP", per="1 calendar day", free="2 calendar days", counting="begun")
     assert str(line(metric, [row], penalty=penalty).credit) == "30.00 GBP"
     short = sk.Linear("10 GBP", per="1 calendar day")
     assert str(line(metric, [row], penalty=short).credit) == "50.00 GBP"
     assert line(Lateness("cases", "0 min", **CLOCK), [row], target="at most 0 days").measure.quantity == sk.quantity("121 hours")
-    with pytest.raises(sk.ContractError, match="per='1 calendar day' cannot count what is measured in us; write unit='calendar day' with"):
+    with pytest.raises(
+        sk.errors.ContractError, match="per='1 calendar day' cannot count what is measured in us; write unit='calendar day' with"
+    ):
         agreed(Lateness("cases", "0 min", **CLOCK), target="at most 0 days", penalty=penalty)
 
 
 def test_what_is_no_way_to_count_days():
     """A lateness counts open time or calendar days, and says how parts of one count."""
-    with pytest.raises(sk.ContractError, match="unit='day' is not a unit of lateness; write unit='calendar day'"):
+    with pytest.raises(sk.errors.ContractError, match="unit='day' is not a unit of lateness; write unit='calendar day'"):
         Lateness("cases", "1 hour", unit="day", **CLOCK)
-    with pytest.raises(sk.ContractError, match="steps='fulll' is not a way to count days; did you mean 'full'"):
-        Lateness("cases", "1 hour", unit="calendar day", steps="fulll", **CLOCK)
-    with pytest.raises(sk.ContractError, match="counts steps of open time, which is exact; write unit='calendar day'"):
-        Lateness("cases", "1 hour", steps="full", **CLOCK)
+    with pytest.raises(sk.errors.ContractError, match="counting='fulll' is not a way to count days; did you mean 'full'"):
+        Lateness("cases", "1 hour", unit="calendar day", counting="fulll", **CLOCK)
+    with pytest.raises(sk.errors.ContractError, match="counts steps of open time, which is exact; write unit='calendar day'"):
+        Lateness("cases", "1 hour", counting="full", **CLOCK)
 
 
 def test_a_document_says_it():
     """The settings go to a document and come back."""
-    metric = Lateness("cases", "2 calendar days", unit="calendar day", steps="full", **CLOCK)
-    agreement = agreed(metric, penalty=sk.Accrual("10 GBP", per="1 calendar day", steps="full", free="1 calendar day"))
+    metric = Lateness("cases", "2 calendar days", unit="calendar day", counting="full", **CLOCK)
+    agreement = agreed(metric, penalty=sk.Accrual("10 GBP", per="1 calendar day", counting="full", free="1 calendar day"))
     assert sk.loads(sk.dumps(agreement)) == agreement
     desk = sk.Weekly({"mon-fri": "09:00-17:00"}, tz=LONDON)
     received = agreed(sk.Within("cases", "2 hours", received=desk, received_before="16:00", **CLOCK), target="at least 90 %")

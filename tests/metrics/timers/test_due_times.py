@@ -58,7 +58,7 @@ def frames(rows):
 )
 def test_after_the_moment_it_is_late(made, rule, asked, replied, value):
     """What is answered on Sunday is late for Friday 17:00, in rows and in columns."""
-    metric = sk.Within("cases", rule, clock=DESK, of="kind" if isinstance(rule, dict) else None, **CLOCK)
+    metric = sk.Within("cases", rule, clock=DESK, limit_by="kind" if isinstance(rule, dict) else None, **CLOCK)
     found = line(metric, made([case(asked, replied, kind="a")])).measure
     assert (found.value, found.breaches) == (value, 1 - value)
 
@@ -184,11 +184,11 @@ def test_deemed_receipt_of_open_clocks():
 
 def test_receipt_that_is_none():
     """A receipt wants a calendar that opens, and a time of day."""
-    with pytest.raises(sk.ContractError, match="received='desk' is not a calendar; write received=Weekly"):
+    with pytest.raises(sk.errors.ContractError, match="received='desk' is not a calendar; write received=Weekly"):
         sk.Within("cases", "2 hours", received="desk", **CLOCK)
-    with pytest.raises(sk.ContractError, match="received_before='25 h' is not a time of day; write '16:00'"):
+    with pytest.raises(sk.errors.ContractError, match="received_before='25 h' is not a time of day; write '16:00'"):
         sk.Within("cases", "2 hours", received=DESK, received_before="25 h", **CLOCK)
-    with pytest.raises(sk.ContractError, match="has a time to be received before and no desk that receives"):
+    with pytest.raises(sk.errors.ContractError, match="has a time to be received before and no desk that receives"):
         sk.Within("cases", "2 hours", received_before="16:00", **CLOCK)
 
 
@@ -218,7 +218,9 @@ def test_elapsed_of_a_date_that_stands_for_none():
         lambda: DESK.elapsed_many(["2026-01-05T09:00Z"], ["9999-12-30T00:00Z"]),
         lambda: DESK.trace("2026-01-05T09:00Z", "9999-12-30T00:00Z"),
     ):
-        with pytest.raises(sk.UsageError, match="is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty"):
+        with pytest.raises(
+            sk.errors.UsageError, match="is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty"
+        ):
             refused()
     assert sk.ALWAYS.elapsed("2026-01-05T09:00Z", "9999-12-30T09:00Z") > timedelta(days=7000 * 365)
     assert DESK.due("9999-12-20T09:00Z", "8 hours").isoformat() == "9999-12-20T17:00:00+00:00"

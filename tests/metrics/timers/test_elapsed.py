@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 from slakit.metrics.timers.elapsed import Lateness
@@ -47,9 +48,9 @@ def at(text):
 def test_a_calendar_for_each_channel():
     """Both wait from Friday 16:30 to Saturday 10:00, 17.5 hours: 30 min on the desk, and all of it by phone."""
     rows = [asked(9, "16:30", "10 10:00", channel=channel) for channel in ("instagram", "phone")]
-    metric = sk.Elapsed("cases", clock={"instagram": DESK, "phone": sk.ALWAYS}, of="channel", statistic="total", **CLOCK)
+    metric = sk.Elapsed("cases", clock={"instagram": DESK, "phone": sk.ALWAYS}, clock_by="channel", statistic="total", **CLOCK)
     assert line(metric, rows, "at most 18 hours").measure.quantity == sk.quantity("18 hours")
-    within = sk.Within("cases", "1 hour", clock={"instagram": DESK, "phone": sk.ALWAYS}, of="channel", **CLOCK)
+    within = sk.Within("cases", "1 hour", clock={"instagram": DESK, "phone": sk.ALWAYS}, clock_by="channel", **CLOCK)
     assert line(within, rows).measure.value == Fraction(1, 2)
 
 
@@ -61,9 +62,9 @@ def test_limits_by_type_and_calendars_by_channel():
     metric = sk.Within(
         "cases",
         {"question": "4 hours", "complaint": "1 hour"},
-        of="type",
+        limit_by="type",
         clock={"desk": DESK, "phone": sk.ALWAYS},
-        clock_of="channel",
+        clock_by="channel",
         **CLOCK,
     )
     assert line(metric, rows).measure.value == Fraction(1, 2)
@@ -72,7 +73,7 @@ def test_limits_by_type_and_calendars_by_channel():
 def test_a_channel_without_a_calendar_is_told():
     """It is counted nowhere, and the account says why."""
     rows = [asked(9, "10:00", "10:30", channel=channel) for channel in ("phone", "fax", None)]
-    found = evaluated(sk.Within("cases", "1 hour", clock={"phone": DESK}, of="channel", **CLOCK), rows)
+    found = evaluated(sk.Within("cases", "1 hour", clock={"phone": DESK}, clock_by="channel", **CLOCK), rows)
     assert found.line("O").measure.sample == 1
     assert found.accounts[0].excluded == {"no clock for its channel": 2}
 
@@ -181,7 +182,7 @@ def test_a_due_rule_as_a_limit():
     metric = sk.Within("cases", "2 business days", clock=DESK, **CLOCK)
     assert line(metric, rows).measure.value == Fraction(2, 3)
     mixed = sk.Within(
-        "cases", {"a": "before 12:00 the same day, else 10:00 the next business day", "b": "30 min"}, of="type", clock=DESK, **CLOCK
+        "cases", {"a": "before 12:00 the same day, else 10:00 the next business day", "b": "30 min"}, limit_by="type", clock=DESK, **CLOCK
     )
     rows = [
         asked(6, "10:00", "17:00", type="a"),  # by closing of the same day: in time
@@ -202,12 +203,12 @@ def test_business_days_on_a_calendar_of_their_own(replied, late):
     assert line(metric, [asked(6, "10:00", replied)], "at most 0 min").measure.quantity == sk.quantity(f"{late} min")
     within = sk.Within("cases", "end of the 2nd business day", due_on=WORKING, **CLOCK)
     assert line(within, [asked(6, "10:00", replied)]).measure.value == (not late)
-    assert eval(repr(metric), vars(sk) | {"Lateness": Lateness}) == metric
+    assert eval(repr(metric), NAMES | {"Lateness": Lateness}) == metric
 
 
 def test_business_days_and_hours_in_one_table():
     """Only the limit in business days goes by `due_on`: 2 days from Tuesday 10:00 is Friday 10:00; 4 hours are hours of the clock."""
-    metric = sk.Within("cases", {"a": "2 business days", "b": "4 hours"}, of="type", due_on=WORKING, **CLOCK)
+    metric = sk.Within("cases", {"a": "2 business days", "b": "4 hours"}, limit_by="type", due_on=WORKING, **CLOCK)
     rows = [asked(6, "10:00", "9 10:00", type="a"), asked(6, "10:00", "9 10:01", type="a"), asked(7, "10:00", "14:00", type="b")]
     assert line(metric, rows).measure.value == Fraction(2, 3)
 
@@ -267,31 +268,35 @@ def test_records_of_excluded_time():
     rows = [asked(5, "10:00", "10:30"), asked(6, "10:00", "12:00"), asked(7, "10:00", "12:00"), asked(8, "10:00", "10:30")]
     metric = sk.Within("cases", "1 hour", **CLOCK)
     for mode, value in (("drop", Fraction(2, 3)), ("forgive", Fraction(3, 4))):
-        found = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases", mode=mode)], strike=HOLIDAY)
+        found = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", applies_to="cases", mode=mode)], strike=HOLIDAY)
         assert found.line("O").measure.value == value
-    assert evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases")], strike=[]).line("O").measure.value == Fraction(1, 2)
-    late = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", of="cases", notice="48 hours")], strike=HOLIDAY)
+    assert evaluated(metric, rows, exclusions=[sk.Exclusion("strike", applies_to="cases")], strike=[]).line("O").measure.value == Fraction(
+        1, 2
+    )
+    late = evaluated(metric, rows, exclusions=[sk.Exclusion("strike", applies_to="cases", notice="48 hours")], strike=HOLIDAY)
     assert late.line("O").measure.value == Fraction(1, 2)
 
 
 def test_what_is_excluded_is_accounted_for():
     """One record left out, with the reason, and none lost; it makes no difference what is fed first."""
     rows = [asked(5, "10:00", "10:30"), asked(6, "10:00", "12:00")]
-    found = evaluated(sk.Within("cases", "1 hour", **CLOCK), rows, exclusions=[sk.Exclusion("strike", of="cases")], strike=HOLIDAY)
+    found = evaluated(sk.Within("cases", "1 hour", **CLOCK), rows, exclusions=[sk.Exclusion("strike", applies_to="cases")], strike=HOLIDAY)
     account = next(one for one in found.accounts if one.stream == "cases")
     assert (account.read, account.counted, account.excluded) == (2, 1, {"excluded by strike": 1})
 
 
 REFUSED = {
-    "say which field the calendars go by": lambda: sk.Within("cases", {"a": "1 hour"}, of="type", clock={"phone": DESK}, **CLOCK),
+    "a calendar for each value and no field that": lambda: sk.Within(
+        "cases", {"a": "1 hour"}, limit_by="type", clock={"phone": DESK}, **CLOCK
+    ),
     "counts business days on no calendar": lambda: sk.Within("cases", "2 business days", **CLOCK),
-    "a calendar by value and no field": lambda: sk.Within("cases", "1 hour", clock={"phone": DESK}, **CLOCK),
+    "a calendar for each value and no field": lambda: sk.Within("cases", "1 hour", clock={"phone": DESK}, **CLOCK),
     "paused by a field and by a stream": lambda: sk.Elapsed("cases", pauses="holds", paused_by="holds", key="id", **CLOCK),
     "no key to find its spans": lambda: sk.Elapsed("cases", paused_by="holds", **CLOCK),
     "needs one limit": lambda: sk.Within("cases", **CLOCK),
-    "is not a calendar, nor one by value": lambda: sk.Elapsed("cases", clock={"phone": "desk"}, of="channel", **CLOCK),
+    "is not a calendar, nor one by value": lambda: sk.Elapsed("cases", clock={"phone": "desk"}, clock_by="channel", **CLOCK),
     "is not a unit of time": lambda: sk.Within("cases", allowed="target", allowed_unit="GB", **CLOCK),
-    "only one calendar; leave out clock_of=": lambda: sk.Within("cases", "1 hour", clock_of="channel", **CLOCK),
+    "clock= is one calendar and not a table": lambda: sk.Within("cases", "1 hour", clock_by="channel", **CLOCK),
     "no limit in business days; leave out due_on=": lambda: sk.Within("cases", "2 hours", due_on=DESK, **CLOCK),
     "is not a due rule": lambda: sk.Within("cases", "2 busines days", **CLOCK),
 }
@@ -300,20 +305,24 @@ REFUSED = {
 @pytest.mark.parametrize("problem", REFUSED)
 def test_settings_that_do_not_fit(problem):
     """Each is refused with what to write instead."""
-    with pytest.raises(sk.ContractError, match=problem):
+    with pytest.raises(sk.errors.ContractError, match=problem):
         REFUSED[problem]()
 
 
 def test_what_has_no_limit_is_told_where_one_looks():
     """A type that the contract does not name is in no figure, and the printed statement says so."""
-    found = evaluated(sk.Within("cases", {"complaints": "1 hour"}, of="type", **CLOCK), [asked(6, "10:00", "10:30", type="complaint")] * 3)
+    found = evaluated(
+        sk.Within("cases", {"complaints": "1 hour"}, limit_by="type", **CLOCK), [asked(6, "10:00", "10:30", type="complaint")] * 3
+    )
     assert "left out: 3 of cases: no limit for its type" in str(found)
 
 
 def test_an_exclusion_that_nobody_fed_is_told():
     """Nothing is excluded, and the figure says why."""
     found = evaluated(
-        sk.Uptime("cases", start="asked", end="replied"), [asked(6, "10:00", "11:00")], exclusions=[sk.Exclusion("work", of="cases")]
+        sk.Uptime("cases", start="asked", end="replied"),
+        [asked(6, "10:00", "11:00")],
+        exclusions=[sk.Exclusion("work", applies_to="cases")],
     )
     assert found.line("O").measure.workings.endswith("; work never fed, so nothing is excluded")
 
@@ -331,7 +340,7 @@ def test_a_forgiven_clock_is_good_however_it_ends():
     """Asked on the excluded Tuesday and answered much later: good at once, and good once it is answered."""
     rows = [asked(6, "10:00", "11 10:00"), asked(8, "01:00", "8 09:00")]
     metric = sk.Within("cases", "1 hour", **CLOCK)
-    exclusions = [sk.Exclusion("strike", of="cases", mode="forgive")]
+    exclusions = [sk.Exclusion("strike", applies_to="cases", mode="forgive")]
     for as_of in ("2026-01-10T00:00Z", "2026-01-20T00:00Z"):
         found = evaluated(metric, rows, as_of=as_of, exclusions=exclusions, strike=HOLIDAY)
         assert found.line("O").measure.value == Fraction(1, 2)
@@ -350,7 +359,7 @@ def test_what_is_forgiven_is_good_with_conditions_too(metric):
         "on time": sk.OnTime("cases", due="due", done="replied", good={"q": "ok"}),
         "approved": sk.Approved("cases", "1 hour", good={"q": "ok"}, **CLOCK),
     }[metric]
-    found = evaluated(made, rows, exclusions=[sk.Exclusion("strike", of="cases", mode="forgive")], strike=HOLIDAY)
+    found = evaluated(made, rows, exclusions=[sk.Exclusion("strike", applies_to="cases", mode="forgive")], strike=HOLIDAY)
     assert found.line("O").measure.value == Fraction(3, 4)
 
 
@@ -365,7 +374,7 @@ def test_a_clock_that_never_opens_is_refused():
     """It would count everything as in time."""
     shut = DESK - sk.Weekly({"mon-sun": "00:00-24:00"}, tz="UTC")
     for made in (lambda: sk.Within("cases", "1 hour", clock=shut, **CLOCK), lambda: sk.Count("cases").during(shut)):
-        with pytest.raises(sk.ContractError, match=r"never opens; write Weekly"):
+        with pytest.raises(sk.errors.ContractError, match=r"never opens; write Weekly"):
             made()
 
 

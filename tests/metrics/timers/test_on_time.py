@@ -95,7 +95,7 @@ def test_only_what_is_done_well():
 )
 def test_what_is_refused(settings, said):
     """Settings that contradict each other, and what is no length of time or no calendar."""
-    with pytest.raises(sk.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=said):
         sk.OnTime("posts", due="due", done="done", **settings)
 
 
@@ -128,7 +128,7 @@ def test_a_stream_of_pauses_moves_due_times():
     holds = [{"id": 1, "start": "2026-01-08T09:00Z", "end": "2026-01-08T11:00Z"}]
     assert evaluated(metric, {"posts": rows, "holds": holds}, "at least 50 %").measure.value == Fraction(1, 2)
     assert sk.loads(sk.dumps(agreement_of(metric))) == agreement_of(metric)
-    with pytest.raises(sk.ContractError, match="the due time of 'posts' is paused by a stream and has no key"):
+    with pytest.raises(sk.errors.ContractError, match="the due time of 'posts' is paused by a stream and has no key"):
         sk.OnTime("posts", due="due", done="done", paused_by="holds")
 
 

@@ -9,14 +9,14 @@ import slakit as sk
 @pytest.mark.parametrize(("steps", "owed"), [("exact", "160.00"), ("full", "100.00"), ("begun", "200.00")])
 def test_by_the_hour_with_two_free(steps, owed):
     """3 h 36 min less 2 h are 1.6 h: 160 exact, one full hour 100, two begun 200."""
-    rule = sk.Accrual("100 GBP", per="1 hour", free="2 hours", steps=steps)
+    rule = sk.Accrual("100 GBP", per="1 hour", free="2 hours", counting=steps)
     assert amount(rule, "3 h 36 min", "at most 1 hour") == f"{owed} GBP"
     assert written(rule)
 
 
 def test_its_arithmetic():
     """What was measured, what was free, and what is left."""
-    rule = sk.Accrual("100 GBP", per="1 hour", free="2 hours", steps="begun")
+    rule = sk.Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")
     found = assessed(rule, case("216 min", "at most 1 hour"))
     assert found == ("200.00 GBP", ("3.6 hour less 2 hours free, 1.6 hour: 2 x 100.00 GBP = 200.00 GBP",))
     assert assessed(rule, case("2 hours", "at most 1 hour")) == ("0.00 GBP", ("2 hour, 2 hours free: nothing owed",))
@@ -41,7 +41,7 @@ def test_days_late():
 @pytest.mark.parametrize(("steps", "owed"), [("full", "30000.00"), ("begun", "40000.00"), ("exact", "32857.14")])
 def test_half_a_percent_a_week(steps, owed):
     """3 weeks and 2 days late, 0.5 % of 2,000,000 a week: three, four, or 23/7 weeks (construction)."""
-    rule = sk.Accrual("0.5 %", per="1 week", steps=steps, of="2000000 USD").capped("10 %", of="2000000 USD")
+    rule = sk.Accrual("0.5 %", per="1 week", counting=steps, of="2000000 USD").capped("10 %", of="2000000 USD")
     assert amount(rule, "23 days", "at most 0 days", fee=None, currency="USD") == f"{owed} USD"
     assert amount(rule, "175 days", "at most 0 days", fee=None, currency="USD") == "200000.00 USD"
 
@@ -61,10 +61,10 @@ def test_per_head():
 
 def test_a_month_without_a_report_has_nothing_to_accrue():
     """Unreported pays for it instead, and for nothing else."""
-    rule = sk.Accrual("100 GBP", per="1 hour") + sk.Unreported("10 %")
+    rule = sk.Accrual("100 GBP", per="1 hour") + sk.rules.Unreported("10 %")
     assert assessed(rule, silent("at most 1 hour")) == ("1200.00 GBP", ("not reported: 10 % of 12,000.00 GBP = 1,200.00 GBP",))
     assert amount(rule, "3 hours", "at most 1 hour") == "300.00 GBP"
-    assert amount(sk.Unreported("10 %"), None) == "0.00 GBP"
+    assert amount(sk.rules.Unreported("10 %"), None) == "0.00 GBP"
     assert written(rule)
 
 
@@ -74,14 +74,14 @@ def test_a_month_without_a_report_has_nothing_to_accrue():
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="2"), "free='2' is not in the unit"),
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="-2 hours"), "less than nothing"),
         (lambda: sk.Accrual("1 GBP", per="0 hours"), "is not a step"),
-        (lambda: sk.Accrual("1 GBP", per="1 hour", steps="half"), "is not a way to count steps"),
-        (lambda: sk.Multiple(0), "is not a multiple"),
-        (lambda: sk.Multiple("ten"), "is not a number"),
+        (lambda: sk.Accrual("1 GBP", per="1 hour", counting="half"), "is not a way to count steps"),
+        (lambda: sk.rules.Multiple(0), "is not a multiple"),
+        (lambda: sk.rules.Multiple("ten"), "is not a number"),
     ],
 )
 def test_what_is_no_rule(make, says):
     """The error says what to write."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         make()
 
 
@@ -90,13 +90,13 @@ def test_what_is_no_rule(make, says):
     [
         (sk.Uptime("o"), "at least 99 %", sk.Accrual("1 GBP", per="1 hour"), "cannot count what is a ratio"),
         (sk.Count("o"), "at least 3", sk.Accrual("1 GBP", per=1), "more is better"),
-        (sk.Count("o"), "at most 3", sk.Multiple(10), "neither a share nor a length of time"),
-        (sk.Elapsed("o", since="a", until="b"), "at least 3 hours", sk.Multiple(10), "more time is better"),
+        (sk.Count("o"), "at most 3", sk.rules.Multiple(10), "neither a share nor a length of time"),
+        (sk.Elapsed("o", since="a", until="b"), "at least 3 hours", sk.rules.Multiple(10), "more time is better"),
     ],
 )
 def test_rules_that_do_not_fit(metric, target, rule, says):
     """Units and directions are checked when the contract is made."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         sk.Objective("O", metric, target, penalty=rule)
 
 
@@ -105,23 +105,23 @@ def test_ten_times_the_fee_for_the_time_down():
     quarter = next(iter(sk.quarterly(tz="UTC").periods(sk.Span("2026-01-01T00:00Z", "2026-04-01T00:00Z"))))
     up = sk.Quantity(1 - sk.quantity("1/4320").base, "")
     given = case(up, "at least 99.99 %", fee="37500 USD", currency="USD", period=quarter)
-    assert assessed(sk.Multiple(10), given) == (
+    assert assessed(sk.rules.Multiple(10), given) == (
         "86.81 USD",
         ("0.023148 % down: 10 x 1/4320 of 37,500.00 USD = 86.81 USD rounded",),
     )
     timed = case("30 min", "at most 10 min", fee="37500 USD", currency="USD", period=quarter)
-    assert assessed(sk.Multiple(10), timed)[0] == "86.81 USD"
+    assert assessed(sk.rules.Multiple(10), timed)[0] == "86.81 USD"
 
 
 def test_other_multiples():
     """1,250 / 720 h x 100 is 173.61; 1,000 x 1,000 x 1 min of a 30-day month is 23.15, at most half the price."""
-    assert amount(sk.Multiple(100), "1 hour", "at most 0 min", fee="1250 USD", currency="USD") == "173.61 USD"
-    rule = sk.Multiple(1000).capped("50 %")
+    assert amount(sk.rules.Multiple(100), "1 hour", "at most 0 min", fee="1250 USD", currency="USD") == "173.61 USD"
+    rule = sk.rules.Multiple(1000).capped("50 %")
     assert amount(rule, "1 min", "at most 0 min", fee="1000 USD", currency="USD") == "23.15 USD"
     assert amount(rule, "1 hour", "at most 0 min", fee="1000 USD", currency="USD") == "500.00 USD"
-    assert amount(sk.Multiple(10), "99.99 %", "at least 99.99 %") == "0.00 GBP"
-    assert assessed(sk.Multiple(10), silent()) == ("0.00 GBP", ())
-    assert amount(sk.Multiple("0.5", of="900 GBP"), "1 hour", "at most 0 min", fee=None) == "0.63 GBP"
+    assert amount(sk.rules.Multiple(10), "99.99 %", "at least 99.99 %") == "0.00 GBP"
+    assert assessed(sk.rules.Multiple(10), silent()) == ("0.00 GBP", ())
+    assert amount(sk.rules.Multiple("0.5", of="900 GBP"), "1 hour", "at most 0 min", fee=None) == "0.63 GBP"
     assert written(rule)
 
 
@@ -130,9 +130,9 @@ def test_other_multiples():
     [
         (sk.Count("o"), "at most 0", sk.Accrual("5 GBP", per=1, free=2)),
         (sk.Uptime("o"), "at least 99 %", sk.Linear("5 GBP", per="1 pp", against="100 %")),
-        (sk.Count("o"), "at most 0", sk.Product("5 GBP", {"n": sk.MeasuredNumber(per=1)})),
+        (sk.Count("o"), "at most 0", sk.rules.Product("5 GBP", {"n": sk.factors.MeasuredNumber(per=1)})),
         (sk.Count("o"), "at most 0", sk.Pool("25 %", at_risk="80 GBP")),
-        (sk.Uptime("o"), "at least 99 %", sk.Multiple(10, of="80 GBP").floored("1 GBP")),
+        (sk.Uptime("o"), "at least 99 %", sk.rules.Multiple(10, of="80 GBP").floored("1 GBP")),
     ],
 )
 def test_amounts_alone_need_no_fee(metric, target, rule):
@@ -144,7 +144,8 @@ def test_amounts_alone_need_no_fee(metric, target, rule):
 
 
 @pytest.mark.parametrize(
-    "rule", [sk.Accrual("5 %", per=1), sk.Pool("25 %"), sk.Multiple(10), sk.Product("5 %", {"n": "2"}), sk.Flat("1 GBP").capped("5 %")]
+    "rule",
+    [sk.Accrual("5 %", per=1), sk.Pool("25 %"), sk.rules.Multiple(10), sk.rules.Product("5 %", {"n": "2"}), sk.Flat("1 GBP").capped("5 %")],
 )
 def test_shares_need_a_fee(rule):
     """And say so."""

@@ -9,13 +9,13 @@ from penalty_cases import amount, assessed, case, fed, silent, written
 import slakit as sk
 from slakit.penalties.bases.credit_base import Missing
 
-REPEATS = sk.LookupNumber(sk.MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
-FORMULA = sk.Product(
+REPEATS = sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
+FORMULA = sk.rules.Product(
     "2 GBP",
     {
-        "WF": sk.RecordedNumber("areas", "weight", by="area"),
-        "DP": sk.RecordedNumber("deductions", "periods", by="area"),
-        "UU": sk.RecordedNumber("use", "factor", by="area"),
+        "WF": sk.factors.RecordedNumber("areas", "weight", by="area"),
+        "DP": sk.factors.RecordedNumber("deductions", "periods", by="area"),
+        "UU": sk.factors.RecordedNumber("use", "factor", by="area"),
         "RD": REPEATS,
     },
 )
@@ -46,7 +46,7 @@ def test_a_factor_that_nobody_said():
 
 def test_goods_outside_their_range():
     """(15 - 13) and (70 - 65), each x 0.2 x 3,000 units: 1,200 and 3,000, together 4,200 (perishable goods)."""
-    rule = sk.Product("0.2 USD", {"deviation": sk.Shortfall(per=1), "units": sk.RecordedNumber("shipments", "units")})
+    rule = sk.rules.Product("0.2 USD", {"deviation": sk.factors.Shortfall(per=1), "units": sk.factors.RecordedNumber("shipments", "units")})
     read = fed(shipments=3000)
     found = [
         amount(rule, measured, target, fee=None, currency="USD", read=read)
@@ -58,13 +58,18 @@ def test_goods_outside_their_range():
 def test_other_factors():
     """Three failures less one; 2.5 hours less one are two begun; a share of the fee as the rate."""
     given = case("2.5 hours", "at most 1 hour", breaches=3)
-    rule = sk.Product(
-        "1 %", {"late": sk.Failures(free=1), "hours": sk.MeasuredNumber(per="1 hour", free="1 hour", steps="begun"), "half": "0.5"}
+    rule = sk.rules.Product(
+        "1 %",
+        {
+            "late": sk.factors.Failures(free=1),
+            "hours": sk.factors.MeasuredNumber(per="1 hour", free="1 hour", counting="begun"),
+            "half": "0.5",
+        },
     )
     assert assessed(rule, given) == ("240.00 GBP", ("late 2 x hours 2 x half 0.5: 2 x 1 % of 12,000.00 GBP = 240.00 GBP",))
     assert assessed(rule, silent("at most 1 hour"))[0] == "0.00 GBP"
     assert (
-        sk.LookupNumber(sk.Failures(), at_or_above={2: 3}, otherwise="0.5").value(case(1, "at most 0", breaches=1))
+        sk.factors.LookupNumber(sk.factors.Failures(), at_or_above={2: 3}, otherwise="0.5").value(case(1, "at most 0", breaches=1))
         == sk.quantity("0.5").base
     )
     assert written(rule)
@@ -73,36 +78,36 @@ def test_other_factors():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.Product("2 GBP", {}), "are not named factors"),
-        (lambda: sk.Product("2 GBP", {"UU": "half"}), "the factor 'UU' is not a number"),
-        (lambda: sk.Product("2 GBP", {"UU": -1}), "not a number of zero or more"),
-        (lambda: sk.LookupNumber(sk.Failures()), "has no edges"),
-        (lambda: sk.LookupNumber(sk.Failures(), above={2: 1}, at_or_above={2: 3}), "stands twice"),
-        (lambda: sk.LookupNumber(sk.Failures(), above={"x": 1}), "is not a table of numbers"),
-        (lambda: sk.LookupNumber(3, above={2: 1}), "is not a factor"),
-        (lambda: sk.RecordedNumber("", "x"), "is not a name"),
+        (lambda: sk.rules.Product("2 GBP", {}), "are not named factors"),
+        (lambda: sk.rules.Product("2 GBP", {"UU": "half"}), "the factor 'UU' is not a number"),
+        (lambda: sk.rules.Product("2 GBP", {"UU": -1}), "not a number of zero or more"),
+        (lambda: sk.factors.LookupNumber(sk.factors.Failures()), "has no edges"),
+        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}, at_or_above={2: 3}), "stands twice"),
+        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={"x": 1}), "is not a table of numbers"),
+        (lambda: sk.factors.LookupNumber(3, above={2: 1}), "is not a factor"),
+        (lambda: sk.factors.RecordedNumber("", "x"), "is not a name"),
         (lambda: sk.Pool("5 GBP"), "is not a share"),
         (lambda: sk.Pool("5 %", at_risk="3 days"), "is not money"),
     ],
 )
 def test_what_is_no_formula(make, says):
     """The error says what to write."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         make()
 
 
 @pytest.mark.parametrize(
     ("factor", "says"),
     [
-        (sk.Shortfall(per="1 hour"), "not in the unit of the target"),
-        (sk.MeasuredNumber(per="1 hour"), "not in the unit of"),
-        (sk.LookupNumber(sk.Failures(), above={2: 1}), "knows no single failures"),
+        (sk.factors.Shortfall(per="1 hour"), "not in the unit of the target"),
+        (sk.factors.MeasuredNumber(per="1 hour"), "not in the unit of"),
+        (sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}), "knows no single failures"),
     ],
 )
 def test_factors_that_do_not_fit(factor, says):
     """Found when the contract is made."""
-    with pytest.raises(sk.ContractError, match=says):
-        sk.Objective("O", sk.Gauge("goods", "degrees"), "at most 13", penalty=sk.Product("2 GBP", {"F": factor}))
+    with pytest.raises(sk.errors.ContractError, match=says):
+        sk.Objective("O", sk.Gauge("goods", "degrees"), "at most 13", penalty=sk.rules.Product("2 GBP", {"F": factor}))
 
 
 def test_pools():
@@ -122,7 +127,7 @@ def test_pools():
 
 def test_a_pool_of_the_fees_less_what_is_passed_through():
     """10 % of 1,000,000 less 200,000 are 80,000 at risk; a quarter of that 20,000 (a state's IT agency)."""
-    rule = sk.Pool("25 %", at_risk="10 %", of=sk.Fee() - sk.RecordedAmount("invoices", "passed on"))
+    rule = sk.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on"))
     found = assessed(rule, case("90 %", fee="1000000 USD", currency="USD", read=fed(invoices=200000)))
     assert found == (
         "20000.00 USD",
@@ -133,7 +138,7 @@ def test_a_pool_of_the_fees_less_what_is_passed_through():
 
 def test_a_share_of_the_orders_concerned():
     """2 % of the 8,000 that late orders are worth (a state's software terms)."""
-    rule = sk.Flat("2 %", of=sk.RecordedAmount("orders", "value", where={"late": True}))
+    rule = sk.Flat("2 %", of=sk.bases.RecordedAmount("orders", "value", where={"late": True}))
     assert amount(rule, "90 %", fee=None, currency="USD", read=fed(orders=8000)) == "160.00 USD"
     assert written(rule)
 
@@ -142,13 +147,13 @@ def test_a_factor_of_ones_own_sees_earlier_periods():
     """Missed in January and February: 10 x 1, and 10 x 2 for the second in a row, through a table, too."""
 
     @frozen(repr=False)
-    class InARow(sk.Factor):
+    class InARow(sk.factors.Factor):
         def value(self, case):
             return Fraction(case.streak)
 
     rows = [{"at": f"2026-{month:02}-05T00:00Z"} for month in (1, 2)]
     settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-03-01"), "timezone": "UTC", "fee": "1 GBP"}
-    for factor in (InARow(), sk.LookupNumber(InARow(), at_or_above={2: 2})):
-        rule = sk.Product("10 GBP", {"in a row": factor})
+    for factor in (InARow(), sk.factors.LookupNumber(InARow(), at_or_above={2: 2})):
+        rule = sk.rules.Product("10 GBP", {"in a row": factor})
         agreed = sk.Agreement("C", **settings, objectives=[sk.Objective("O", sk.Count("faults"), "at most 0", penalty=rule)])
         assert [str(line.credit) for line in sk.evaluate(agreed, {"faults": rows}).lines] == ["10.00 GBP", "20.00 GBP"]

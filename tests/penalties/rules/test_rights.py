@@ -1,6 +1,7 @@
 """Rights, earn-back and the ratchet, worked out by hand."""
 
 import pytest
+from names import NAMES
 from penalty_cases import assessed, case, past, silent, written
 
 import slakit as sk
@@ -88,13 +89,13 @@ def test_what_was_credited_has_to_be_known():
 
 def test_the_ratchet():
     """99.6 with the best results at 99.9: at most a tenth of the 0.4 to 100, so 99.64; the mean where that is less; never down."""
-    ratchet = sk.Ratchet(best=4, share="10 %")
+    ratchet = sk.rules.Ratchet(best=4, share="10 %")
     assert ratchet.raised("at least 99.6 %", ["99.9 %"] * 4 + ["95 %"]) == sk.at_least("99.64 %")
     assert ratchet.raised("at least 99.6 %", ["99.62 %"] * 4) == sk.at_least("99.62 %")
     assert ratchet.raised("at least 99.6 %", ["99 %"] * 4) == sk.at_least("99.6 %")
     assert ratchet.raised("at least 99.6 %", ["100 %"] * 3) == sk.at_least("99.6 %")
     assert ratchet.raised(sk.at_least("99.6 %", rounding="0.01 %"), ["99.9 %"] * 4) == sk.at_least("99.64 %", rounding="0.01 %")
-    assert eval(repr(ratchet), vars(sk)) == ratchet
+    assert eval(repr(ratchet), NAMES) == ratchet
 
 
 @pytest.mark.parametrize(
@@ -108,13 +109,13 @@ def test_the_ratchet():
         (lambda: sk.Flat("5 %").earned_back(0), "after=0"),
         (lambda: sk.Flat("5 %").earned_back(share="150 %"), "not a share of what was credited"),
         (lambda: sk.Flat("5 %").earned_back(by="good"), "is not a target"),
-        (lambda: sk.Ratchet(best=0), "best=0"),
-        (lambda: sk.Ratchet(best=4, share="0 %"), "not a share of the gap"),
-        (lambda: sk.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),
+        (lambda: sk.rules.Ratchet(best=0), "best=0"),
+        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "not a share of the gap"),
+        (lambda: sk.rules.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),
         (lambda: sk.Flat("5 %").grants("audit", owing="much"), "is not a credit"),
     ],
 )
 def test_what_is_none(make, says):
     """The error says what to write."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         make()

@@ -1,6 +1,7 @@
 """Claims: entitled, claim by, claimed, payable and forfeited are separate figures (semantics P6)."""
 
 import pytest
+from names import NAMES
 
 import slakit as sk
 
@@ -97,7 +98,9 @@ def test_a_billing_period_after_the_term():
     assert (line.claim_by.isoformat(), str(line.payable)) == ("2026-09-01T00:00:00+00:00", "50.00 GBP")
 
 
-STAGES = sk.Claims(stages=[sk.ClaimStage("notice", "5 days"), sk.ClaimStage("claim", "20 days", after="notice", evidence="logs")])
+STAGES = sk.Claims(
+    stages=[sk.steps.ClaimStage("notice", "5 days"), sk.steps.ClaimStage("claim", "20 days", after="notice", evidence="logs")]
+)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def test_claimed_five_days_after_the_incident():
 def test_a_same_day_notice_counts_for_a_daily_line():
     """A fault of 10 January at noon, a notice the same evening and a claim a week later."""
     objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window="daily", penalty=sk.Flat("5 GBP"))
-    stages = [sk.ClaimStage("notice", "5 days", after="incident"), sk.ClaimStage("claim", "20 days", after="notice")]
+    stages = [sk.steps.ClaimStage("notice", "5 days", after="incident"), sk.steps.ClaimStage("claim", "20 days", after="notice")]
     agreement = sk.Agreement(
         "C",
         provider="P",
@@ -310,7 +313,7 @@ def test_a_right_stands_whether_or_not_points_are_claimed():
 
 def test_what_is_forfeited_in_kind_uses_up_a_cap_wherever_it_is_known_from():
     """10 days in all are used up by January, forfeited or not: February has none, from records and from a closed statement alike."""
-    agreement = in_kind(sk.Flat("10 days"), sk.Cap("10 days", per="yearly"))
+    agreement = in_kind(sk.Flat("10 days"), sk.steps.Cap("10 days", per="yearly"))
     made, now = [{"at": "2026-03-05T00:00Z", "period": "2026-02"}], "2026-12-01T00:00Z"
     whole = sk.evaluate(agreement, {"faults": TWICE, "claims": made}, period="2026-02", as_of=now)
     january = sk.evaluate(agreement, {"faults": TWICE[:1], "claims": made}, period="2026-01", as_of=now)
@@ -405,16 +408,16 @@ def test_a_monitor_keeps_claims():
         (lambda: sk.Claims("-3 days"), "not a deadline"),
         (lambda: sk.Claims("5 business days", clause="8.1"), "clause 8.1: '5 business days' needs a calendar"),
         (lambda: sk.Claims("5 days", automatic=True), "pays without a claim"),
-        (lambda: sk.Claims("5 days", stages=[sk.ClaimStage("claim", "3 days")]), "both given"),
-        (lambda: sk.Claims(stages=[sk.ClaimStage("claim", "3 days", after="notice")]), "after='notice' is none of"),
-        (lambda: sk.Claims(stages=[sk.ClaimStage("claim", "3 days"), sk.ClaimStage("claim", "3 days")]), "not a new name"),
+        (lambda: sk.Claims("5 days", stages=[sk.steps.ClaimStage("claim", "3 days")]), "both given"),
+        (lambda: sk.Claims(stages=[sk.steps.ClaimStage("claim", "3 days", after="notice")]), "after='notice' is none of"),
+        (lambda: sk.Claims(stages=[sk.steps.ClaimStage("claim", "3 days"), sk.steps.ClaimStage("claim", "3 days")]), "not a new name"),
         (lambda: sk.Claims("5 days", evidence=[3]), "not a list of fields"),
         (lambda: sk.Settlement(claims="30 days"), "not a rule for claims"),
     ],
 )
 def test_claims_that_do_not_fit(made, says):
     """Found when the contract is made."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         made()
 
 
@@ -426,7 +429,7 @@ def test_claims_are_read_back_from_a_document(claims, form):
     """And a repr is how one would write them."""
     agreement = agreed(claims)
     assert sk.loads(sk.dumps(agreement, format=form), format=form) == agreement
-    assert eval(repr(claims), vars(sk)) == claims
+    assert eval(repr(claims), NAMES) == claims
 
 
 @pytest.mark.parametrize(

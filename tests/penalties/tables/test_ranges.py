@@ -87,13 +87,13 @@ def test_only_where_the_promise_is_missed():
 )
 def test_what_is_no_table(tiers, says):
     """Found when the table is made."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         sk.Ranges(tiers)
 
 
 def test_every_problem_at_once():
     """Two gaps are two problems."""
-    with pytest.raises(sk.ContractError) as caught:
+    with pytest.raises(sk.errors.ContractError) as caught:
         sk.Ranges({"above 99 %": "1 %", "below 99 % and above 98 %": "2 %", "below 98 %": "3 %"})
     assert len(caught.value.problems) == 2
 
@@ -116,7 +116,7 @@ def objective(rule, target="at least 99.9 %", metric=None):
 )
 def test_tables_that_do_not_fit_their_objective(rule, target, says):
     """Found when the contract is made."""
-    with pytest.raises(sk.ContractError, match=says):
+    with pytest.raises(sk.errors.ContractError, match=says):
         objective(rule, target)
 
 
@@ -149,7 +149,7 @@ def test_a_period_that_did_not_report_pays_the_worst():
 
 def test_a_range_may_pay_what_a_rule_comes_to():
     """30 % and 5 % for each full 0.1 point below 99 %, at most 50 %: 98.7 % is 45 % of 5,000 (a telephony service)."""
-    worst = (sk.Flat("30 %") + sk.Linear("5 %", per="0.1 pp", steps="full", against="99 %")).capped("50 %")
+    worst = (sk.Flat("30 %") + sk.Linear("5 %", per="0.1 pp", counting="full", against="99 %")).capped("50 %")
     rule = sk.Ranges({"below 99.5 % and at least 99 %": "30 %", "below 99 %": worst})
     for measured, owed in (("99.2 %", "1500.00"), ("98.8 %", "2000.00"), ("98.7 %", "2250.00"), ("98.5 %", "2500.00")):
         assert amount(rule, measured, fee="5000 USD", currency="USD") == f"{owed} USD"
@@ -181,14 +181,14 @@ def test_tiers_of_a_share_of_the_target():
 )
 def test_tiers_that_pay_less_for_worse(make):
     """Refused unless declared; an amount and a share are not compared."""
-    with pytest.raises(sk.ContractError, match="pays less than"):
+    with pytest.raises(sk.errors.ContractError, match="pays less than"):
         make()
 
 
 def test_a_bonus_that_is_less_for_better():
     """Refused."""
     bonus = sk.Bonus({"99.95 %": "5 %", "99.99 %": "2 %"})
-    with pytest.raises(sk.ContractError, match="which is not as good"):
+    with pytest.raises(sk.errors.ContractError, match="which is not as good"):
         objective(bonus)
     objective(sk.Bonus({"99.95 %": "2 %", "99.99 %": "5 %"}))
 
@@ -199,11 +199,15 @@ def test_a_bonus_that_is_less_for_better():
         (sk.Accrual("1 GBP", per=1), sk.Count("o"), "at most 9"),
         (sk.Linear("1 %", per="1 pp", against="99.5 %"), sk.Uptime("o"), "at least 99 %"),
         ((sk.Flat("1 %") + sk.Tiered({"99 %": "5 %"})).capped("3 %"), sk.Uptime("o"), "at least 99 %"),
-        (sk.Multiple(10), sk.Uptime("o"), "at least 99 %"),
-        (sk.Product("1 GBP", {"n": sk.LookupNumber(sk.MeasuredNumber(per=1), above={3: 2})}), sk.Count("o"), "at most 9"),
+        (sk.rules.Multiple(10), sk.Uptime("o"), "at least 99 %"),
+        (
+            sk.rules.Product("1 GBP", {"n": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={3: 2})}),
+            sk.Count("o"),
+            "at most 9",
+        ),
     ],
 )
 def test_what_cannot_be_turned_into_a_bonus(rule, metric, target):
     """A rule that pays by the figure itself would pay a bonus for worse."""
-    with pytest.raises(sk.ContractError, match="pays by the figure itself"):
+    with pytest.raises(sk.errors.ContractError, match="pays by the figure itself"):
         objective(sk.Bonus(rule), target, metric)

@@ -27,14 +27,14 @@ def test_two_months_in_a_row(second, owed):
 
     With 99.96 % (16.128 min) February meets 99.95 %, and nothing is owed for either (HubSpot).
     """
-    rule = sk.Multiple(1).only_if(in_a_row=2, arrears=True)
+    rule = sk.rules.Multiple(1).only_if(in_a_row=2, arrears=True)
     lines = scored("at least 99.95 %", rule, [down(1, 44.64), down(2, second)], 2)
     assert [str(line.credit) for line in lines] == owed
 
 
 def test_the_first_of_the_row_was_its_own_base():
     """2 % of January's orders of 1,000 and of February's of 500: 30, told apart."""
-    rule = sk.Flat("2 %", of=sk.RecordedAmount("orders", "value")).only_if(in_a_row=2, arrears=True)
+    rule = sk.Flat("2 %", of=sk.bases.RecordedAmount("orders", "value")).only_if(in_a_row=2, arrears=True)
     promise = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.95 %", penalty=rule)
     agreed = sk.Agreement("A", **DATED, term=("2026-01-01", "2026-03-01"), currency="USD", objectives=[promise])
     orders = [{"at": "2026-01-09T00:00Z", "value": 1000}, {"at": "2026-02-09T00:00Z", "value": 500}]
@@ -59,7 +59,7 @@ def test_points_of_three_months():
 @pytest.mark.parametrize(("missed", "rights"), [((1, 4, 9), ()), ((1, 4, 7, 9), ("declare a default",))])
 def test_four_of_twelve(missed, rights):
     """Three misses in twelve months are no default, four are (Texas DIR)."""
-    lines = scored("at least 99 %", sk.Right("declare a default").only_if(of=(4, 12)), [down(month, 2000) for month in missed], 9)
+    lines = scored("at least 99 %", sk.Right("declare a default").only_if(misses=(4, 12)), [down(month, 2000) for month in missed], 9)
     assert lines[-1].rights == rights
 
 

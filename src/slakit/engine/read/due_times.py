@@ -58,11 +58,11 @@ def _received(receipt: Receipt, t: int) -> int | None:
 def bounded(run: ReadContext, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar) -> tuple[Selection, Vector, Bounds]:
     """The limit of each record; one before whose due time the calendar ends is a data problem. `starts` are those of what is left."""
     table, batch = [limit for _, limit in limits.table], run.batch
-    if limits.of is None and isinstance(table[0], int):
+    if limits.field is None and isinstance(table[0], int):
         return selection, starts, Bounds(table[0])
-    if limits.of is not None and all(isinstance(limit, int) for limit in table):
-        return selection, starts, Bounds(selection.take(batch.chosen(limits.of, finder(limits)).values))
-    places = None if limits.of is None else batch.chosen(limits.of, chooser([wanted for wanted, _ in limits.table]))
+    if limits.field is not None and all(isinstance(limit, int) for limit in table):
+        return selection, starts, Bounds(selection.take(batch.chosen(limits.field, finder(limits)).values))
+    places = None if limits.field is None else batch.chosen(limits.field, chooser([wanted for wanted, _ in limits.table]))
     chosen = [0] * selection.size if places is None else batch.listed(selection.take(places.values))
     since, lengths, dues = batch.listed(starts), [UNBOUNDED] * selection.size, [LAST] * selection.size
     ended = [False] * selection.size

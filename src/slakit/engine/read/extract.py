@@ -172,18 +172,18 @@ def _held(run: ReadContext, start: Selection) -> Contributions:
     batch = run.batch
     closed, going = stopped(run, readable(owned(run, start), value.end), value.end)
     closed = lasting(run, forward(run, closed, value.start, value.end), value.start, value.end)
-    keys = list(map(key_of, batch.values(value.of)))
+    keys = list(map(key_of, batch.values(value.case_field)))
     nameless = [row for row, key in enumerate(keys) if key is None]
 
     def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
         mine = keys if selection.mask is None else [keys[place] for place in batch.places(selection.mask)]
         return list(zip(mine, batch.listed(run.at(selection)), ends, strict=True))
 
-    closed = closed.without(nameless, f"no value for {value.of}", show=named(run))
+    closed = closed.without(nameless, f"no value for {value.case_field}", show=named(run))
     found = gathered(run, closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
     if going is None:
         return found
-    going = going.without(nameless, f"no value for {value.of}", show=named(run))
+    going = going.without(nameless, f"no value for {value.case_field}", show=named(run))
     fresh = tuple(going.notes_beside(closed))
     return found + attrs.evolve(gathered(run, going, entries(going, [LAST] * going.size)), notes=fresh)
 

@@ -29,17 +29,19 @@ def clocked(run: ReadContext, start: Selection) -> Contributions:
     closed, running = stopped(run, started, value.until)
     sides = [forward(run, closed, value.since, value.until), *([running] if running else [])]
     sides, pauses = held(run, sides, value.pausing)
-    if value.limits is not None and value.limits.of is not None:
-        known = batch.chosen(value.limits.of, finder(value.limits)).known
+    if value.limits is not None and value.limits.field is not None:
+        known = batch.chosen(value.limits.field, finder(value.limits)).known
         problem = not value.limits.table
-        reason = f"no limit for its {value.limits.of}" if not problem else f"{value.limits.of} is not a length of time; write '2 hours'"
+        reason = (
+            f"no limit for its {value.limits.field}" if not problem else f"{value.limits.field} is not a length of time; write '2 hours'"
+        )
         sides = [side.keep(known, reason, problem=problem, show=named(run) if problem else ()) for side in sides]
     pauses, faulty = with_closed(batch, pauses, value.pauses, run.horizon)
     sides = [reduce(lambda side, fault: side.without(fault[1], fault[0], show=named(run)), faulty.items(), side) for side in sides]
     if isinstance(value.clock, Calendar):
         return _timed(run, sides, pauses, value.clock)
-    places = batch.chosen(value.clock.of, chooser([wanted for wanted, _ in value.clock.table]))
-    sides = [side.keep(places.known, f"no clock for its {value.clock.of}") for side in sides]
+    places = batch.chosen(value.clock.field, chooser([wanted for wanted, _ in value.clock.table]))
+    sides = [side.keep(places.known, f"no clock for its {value.clock.field}") for side in sides]
     lanes = [
         _timed(run, [side.alone(_equal(run, places.values, place)) for side in sides], pauses, calendar, wanted)
         for place, (wanted, calendar) in enumerate(value.clock.table)

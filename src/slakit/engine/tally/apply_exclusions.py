@@ -69,16 +69,16 @@ def stray_pauses(board: TallyStore, cases: Mapping[tuple[str, str, str | None], 
             streams.setdefault(pair, set()).add(reading.stream)
     for place, part in enumerate(board.plan.parts):
         value = part.reading.value
-        if not isinstance(value, PauseSpan) or (part.reading.stream, value.of) not in known:
+        if not isinstance(value, PauseSpan) or (part.reading.stream, value.case_field) not in known:
             continue
-        pair = (part.reading.stream, value.of)
+        pair = (part.reading.stream, value.case_field)
         tallies = [tally for cells in board.tallies[place].values() for tally in cells.values() if isinstance(tally, Holds)]
         count = sum(number for tally in tallies for key, number in tally.records.items() if key not in known[pair])
         if count:
             where = " or ".join(map(repr, sorted(streams[pair])))
             spans = {(key, first) for tally in tallies for key, table in tally.table.items() if key not in known[pair] for first in table}
-            texts = (f"{value.of}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
-            reason = f"no case of {where} has its {value.of}; write the {value.of} of a case"
+            texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
+            reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield place, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
 
 

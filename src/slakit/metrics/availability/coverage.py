@@ -22,7 +22,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
 
-SHARES = ("time", "heads")
+BASES = ("time", "heads")
 SHOWN = 5
 
 
@@ -31,20 +31,20 @@ def _heads(instance: object, attribute: "attrs.Attribute[Any]", value: object) -
         raise ContractError(f"headcount={value!r} is not a number of people; write headcount=3")
 
 
-def _share(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if value not in SHARES:
-        raise ContractError(f"share={value!r} is not 'time' or 'heads'{close_match(value, SHARES)}; write share='heads'")
+def _basis(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value not in BASES:
+        raise ContractError(f"basis={value!r} is not 'time' or 'heads'{close_match(value, BASES)}; write basis='heads'")
 
 
 @frozen(repr=False)
 class Coverage(KeyedMetric):
     """The promised time in which enough people were on duty, out of all time of the period that `promised` is open.
 
-        covered promised time / promised time                          share="time", the default
-        promised time staffed, each place / (headcount x promised)     share="heads"
+        covered promised time / promised time                          basis="time", the default
+        promised time staffed, each place / (headcount x promised)     basis="heads"
 
     Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, told
-    apart by the field `agent`, run at once; people without a name count as one. With share="heads" each missing person counts alone: two
+    apart by the field `agent`, run at once; people without a name count as one. With basis="heads" each missing person counts alone: two
     of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. One with a
     blank there does not, and one of which that cannot be read is a data problem, which could only have raised the measure. What is
     staffed outside the promised hours changes nothing, and in a period that is not over the measure is that of the time that has passed.
@@ -66,7 +66,7 @@ class Coverage(KeyedMetric):
     needs: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
     headcount: int = attrs.field(default=1, validator=_heads, kw_only=True)
     agent: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    share: str = attrs.field(default="time", validator=_share, kw_only=True)
+    basis: str = attrs.field(default="time", validator=_basis, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.headcount > 1 and self.agent is None:
@@ -99,7 +99,7 @@ class Coverage(KeyedMetric):
         levels = on_duty(lanes, self.headcount)
         gaps = reduce(sub, (spans for worth, spans in exempt.pardons if worth == 1), judged - levels[-1])
         apart = promised - levels[-1]
-        levels = levels if self.share == "heads" else levels[-1:]
+        levels = levels if self.basis == "heads" else levels[-1:]
         good = sum((_good(judged, level, exempt) for level in levels), Fraction(0))
         whole, more = judged.total * len(levels), rest * len(levels)
         return Measure(
@@ -121,7 +121,7 @@ class Coverage(KeyedMetric):
 
     def _workings(self, good: Fraction, whole: int, gaps: Spans, dropped: int) -> str:
         covered, all_of_it, short, left_out = (in_unit(value, "us").to("min").show() for value in (good, whole, gaps.total, dropped))
-        words = "staffed, all places added up" if self.share == "heads" else "covered"
+        words = "staffed, all places added up" if self.basis == "heads" else "covered"
         text = f"{covered} of {all_of_it} {words}; {short} short in {len(gaps):,} gap{'s' * (len(gaps) != 1)}"
         return f"{text}; {left_out} left out" if dropped else text
 

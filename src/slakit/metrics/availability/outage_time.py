@@ -63,18 +63,18 @@ class OutageCost:
 class OutageTime(KeyedMetric):
     """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (semantics M8).
 
-    How much an outage takes down: all, or what `weights` say of its field `of`, or the share in its field `weight`, or the users in its
+    How much an outage takes down: all, or what `weights` say of its field `weight_by`, or the share in its field `weight`, or the users in its
     field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts in
     full, and the workings say so.
 
-    A service of several units, by number or by name, told apart by the field `each`, is down `across="any"` when one is, `"all"` when
+    A service of several units, by number or by name, told apart by the field `unit_by`, is down `across="any"` when one is, `"all"` when
     every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
     every one; one of a unit that is not listed is left out, and the workings say so.
 
-    A record shorter than `least` does not count. With `consecutive`, down time counts only where the service is down for at least so
+    A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at least so
     long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
     breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and exclusions
-    leave of it in the period: those that are full with `steps="full"`, the default, or those that have begun. An outage of which any time
+    leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of which any time
     counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
     """
 
@@ -86,17 +86,17 @@ class OutageTime(KeyedMetric):
     end: str = attrs.field(default="end", validator=text, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
-    of: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    weight_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
     weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
     affected: str | None = attrs.field(default=None, validator=text, kw_only=True)
     users: str | int | None = attrs.field(default=None, converter=_users, kw_only=True)
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
-    each: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    unit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
     across: str | None = attrs.field(default=None, validator=attrs.validators.optional(word("pooled", "any", "all")), kw_only=True)
-    least: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    minimum_length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
     consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    steps: str = attrs.field(default="full", validator=word("full", "begun"), kw_only=True)
+    counting: str = attrs.field(default="full", validator=word("full", "begun"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._conflicts())
@@ -106,17 +106,17 @@ class OutageTime(KeyedMetric):
     def _conflicts(self) -> list[str]:
         """What of its settings does not go together."""
         problems = []
-        if bool(self.weights) != (self.of is not None):
-            problems.append("weights= and of= go together; write weights={'critical': 1, 'degraded': '50 %'}, of='severity'")
+        if bool(self.weights) != (self.weight_by is not None):
+            problems.append("weights= and weight_by= go together; write weights={'critical': 1, 'degraded': '50 %'}, weight_by='severity'")
         if (self.affected is None) != (self.users is None):
             problems.append("affected= and users= go together; write affected='affected', users='users'")
         if sum(map(bool, (self.weights, self.weight, self.affected))) > 1:
             problems.append("an outage has one weight; write only one of weights=, weight= and affected=")
-        given = [self.units, self.each, self.across]
+        given = [self.units, self.unit_by, self.across]
         if given != [None, None, "any"] and 0 < given.count(None) < 3:
-            problems.append("units=, each= and across= go together; write units=12, each='cell', across='pooled'")
-        if self.steps != "full" and self.whole is None:
-            problems.append("steps= says how whole= counts; write whole='1 min', steps='begun'")
+            problems.append("units=, unit_by= and across= go together; write units=12, unit_by='cell', across='pooled'")
+        if self.counting != "full" and self.whole is None:
+            problems.append("counting= says how whole= counts; write whole='1 min', counting='begun'")
         return problems
 
     def check(self, window: Window | None) -> None:
@@ -126,14 +126,14 @@ class OutageTime(KeyedMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         users = self.users if isinstance(self.users, str) else None
-        marks = tuple(filter(None, (self.each, self.of, self.weight, self.affected, users)))
+        marks = tuple(filter(None, (self.unit_by, self.weight_by, self.weight, self.affected, users)))
         amounts = tuple(filter(None, (self.weight, self.affected, users)))
-        least = 0 if self.least is None else int(self.least.base)
+        least = 0 if self.minimum_length is None else int(self.minimum_length.base)
         reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks, least=least, amounts=amounts))
-        if not isinstance(self.units, tuple) or not self.each:
+        if not isinstance(self.units, tuple) or not self.unit_by:
             return (reading,)
-        listed = Condition(self.each, "in", (*self.units, None))
-        others = attrs.evolve(reading, value=SpanValue(self.start, self.end, marks=(self.each,), least=least))
+        listed = Condition(self.unit_by, "in", (*self.units, None))
+        others = attrs.evolve(reading, value=SpanValue(self.start, self.end, marks=(self.unit_by,), least=least))
         return tuple(
             attrs.evolve(part, where=part.where & Filter((condition,)))
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
@@ -152,25 +152,27 @@ class OutageTime(KeyedMetric):
         if view.open and (self.consecutive or self.whole):
             rest = WeightedSpans([(ONE, Spans([Span(seen, view.span.last)]))])
             high = self._losses(before, exempt, rest).total
-        if view.open and self.least:  # an outage that goes on may yet end before it counts
-            low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.least.base)), exempt).total)
+        if view.open and self.minimum_length:  # an outage that goes on may yet end before it counts
+            low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.minimum_length.base)), exempt).total)
         notes = [
             *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
             *self._left_out(view),
             *self._doubts(scale, view),
         ]
-        endless = view.open and self.whole and self.steps == "begun"  # each outage more costs a unit, however short it is
+        endless = view.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         return OutageCost(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
 
     @property
     def _scale(self) -> Scale:
         users = self.users if isinstance(self.users, int) else None
-        return Scale(self.weights, self.of or self.weight or self.affected or "", users)
+        return Scale(self.weights, self.weight_by or self.weight or self.affected or "", users)
 
     def _outages(self, timeline: Timeline, scale: Scale, view: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
         first, seen = view.span.first, view.observed.last
-        weigh: Weigh = scale.by_value if self.of else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
+        weigh: Weigh = (
+            scale.by_value if self.weight_by else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
+        )
         lanes: list[tuple[Labels, Spans]] = []
         for labels, spans in timeline.lanes.items():
             goes_on = bool(spans) and spans.edges[-1] >= seen
@@ -190,7 +192,7 @@ class OutageTime(KeyedMetric):
         losses = Losses.of(outages, self.clock)
         if exempt.dropped or exempt.pardons:
             losses = losses.joined(before.spans)
-        return losses.in_steps(int(self.whole.base), self.steps) if self.whole else losses
+        return losses.in_steps(int(self.whole.base), self.counting) if self.whole else losses
 
     @property
     def pooled(self) -> int:

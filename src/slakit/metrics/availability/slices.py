@@ -70,7 +70,7 @@ class Slices(KeyedMetric):
     Slices('requests', good={'status': '< 500'}, per='5 min')
 
     With a `threshold` it is the share of intervals whose rate reaches it, and `in_a_row` lets bad intervals count only as part of so
-    many. An interval of fewer than `least` records counts as `empty` says: "good" (100 %), "bad" (0 %), or "skip", as if it were not
+    many. An interval of fewer than `minimum` records counts as `empty` says: "good" (100 %), "bad" (0 %), or "skip", as if it were not
     there: then it neither breaks a run nor lengthens it. An interval counts once it is over. An exclusion takes the intervals that begin
     in it, whole; one that is dropped or forgiven breaks a run. With `during`, those count that begin in its hours. `unknown` says what a
     record is whose fields of `good` are blank or cannot be read, as of `Share`.
@@ -87,7 +87,7 @@ class Slices(KeyedMetric):
     at: str = attrs.field(default="at", validator=text, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
-    least: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
+    minimum: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
     empty: str = attrs.field(default="good", validator=word("good", "bad", "skip"), kw_only=True)
     in_a_row: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
 
@@ -151,9 +151,9 @@ class Slices(KeyedMetric):
         found, reached = [], None if self.threshold is None else _test(self.threshold)
         for first, last in over:
             records, good = tally.table.get(first, (0, 0))
-            rate = Fraction(good, records) if records >= self.least else EMPTY.get(self.empty)
+            rate = Fraction(good, records) if records >= self.minimum else EMPTY.get(self.empty)
             if rate is not None:
-                worth = rate if records < self.least or reached is None else Fraction(reached(rate))
+                worth = rate if records < self.minimum or reached is None else Fraction(reached(rate))
                 found.append(Slice(first, last, records, rate, worth, max(worth, exempt.worth(first))))
         return found
 

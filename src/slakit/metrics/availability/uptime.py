@@ -26,10 +26,10 @@ class Uptime(OutageTime):
 
     >>> Uptime("outages").by("service")
     Uptime('outages', by=('service',))
-    >>> Uptime("outages", weights={"critical": 1, "degraded": "50 %"}, of="severity")
-    Uptime('outages', weights={'critical': '1', 'degraded': '50 %'}, of='severity')
-    >>> Uptime("outages", units=["eu", "us"], each="region", across="pooled")
-    Uptime('outages', units=('eu', 'us'), each='region', across='pooled')
+    >>> Uptime("outages", weights={"critical": 1, "degraded": "50 %"}, weight_by="severity")
+    Uptime('outages', weights={'critical': '1', 'degraded': '50 %'}, weight_by='severity')
+    >>> Uptime("outages", units=["eu", "us"], unit_by="region", across="pooled")
+    Uptime('outages', units=('eu', 'us'), unit_by='region', across='pooled')
 
     Pooled units are (units x time - sum of their down time) / (units x time). With `length` every period counts as that long, whatever
     its days, less what is dropped: 43,800 minutes of each month; a partial period, or what has passed of one, as its share of that.

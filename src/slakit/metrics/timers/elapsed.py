@@ -22,7 +22,7 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.timers.limits import Limit, Table, clock_by, clocks, cutoff_time, limits, receiving
+from slakit.metrics.timers.limits import Limit, Table, clocks, cutoff_time, limits, reading_clock, receiving
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.values.units import unit
 
@@ -31,7 +31,7 @@ from slakit.values.units import unit
 class _Clock(KeyedMetric):
     """What every metric of a clock from `since` to `until` can be told.
 
-    `clock` is a calendar, or one by the value of the field `of`. What is paused does not count (semantics C6): the spans in the field
+    `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (semantics C6): the spans in the field
     `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
     What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
     opening: the clock begins there. The period that owns the record stays that of the field.
@@ -40,7 +40,7 @@ class _Clock(KeyedMetric):
     since: str = attrs.field(validator=text, kw_only=True)
     until: str = attrs.field(validator=text, kw_only=True)
     clock: Calendar | Table[Calendar] = attrs.field(default=ALWAYS, converter=clocks, kw_only=True)
-    of: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    clock_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
     attribute: str = attrs.field(default="start", validator=text, kw_only=True)
     pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
@@ -57,26 +57,15 @@ class _Clock(KeyedMetric):
         found: list[str] = []
         if self.since == self.until:
             found.append(f"runs from {self.since!r} to itself; write since='asked', until='replied'")
-        if not isinstance(self.clock, Calendar) and self._clock_of is None:
-            found.append(
-                "has a calendar by value and no field that holds the value; write clock={'phone': ALWAYS, 'instagram': desk}, of='channel'"
-            )
+        if not isinstance(self.clock, Calendar) and self.clock_by is None:
+            example = "clock={'phone': ALWAYS, 'instagram': desk}, clock_by='channel'"
+            found.append(f"has a calendar for each value and no field that holds the value; write {example}")
+        if isinstance(self.clock, Calendar) and self.clock_by is not None:
+            found.append("has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table")
         found += pause_conflicts(self)
         if self.received_before is not None and self.received is None:
             found.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
-        if self.of is not None and not self._by_field:
-            found.append("has a field and only one limit and one clock; write Within('inquiries', {'complaint': '1 hour'}, of='type', ...)")
         return found
-
-    @property
-    def _by_field(self) -> bool:
-        """Whether anything differs by the value of the field `of`."""
-        return not isinstance(self.clock, Calendar)
-
-    @property
-    def _clock_of(self) -> str | None:
-        """The field that names the calendar."""
-        return self.of
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
@@ -89,7 +78,7 @@ class _Clock(KeyedMetric):
 
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        clock = clock_by(self.clock, self._clock_of)
+        clock = reading_clock(self.clock, self.clock_by)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
         return (self.reading(owner, value), *paused_readings(self))
@@ -155,9 +144,9 @@ def _lateness_unit(value: object) -> str | None:
     return CALENDAR_DAY
 
 
-def _steps(instance: object, attribute: object, value: str | None) -> None:
+def _counting(instance: object, attribute: object, value: str | None) -> None:
     if value is not None and value not in STEPS:
-        raise ContractError(f"steps={value!r} is not a way to count days{close_match(value, STEPS)}; write steps='full'")
+        raise ContractError(f"counting={value!r} is not a way to count days{close_match(value, STEPS)}; write counting='full'")
 
 
 def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
@@ -169,7 +158,7 @@ def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
 class _Limited(_Clock):
     """What every metric of clocks with limits can be told.
 
-    `limit` is one for all, or one by the value of the field `of`; each a length of open time, or a due rule such as "2 business days".
+    `limit` is one for all, or one by the value of the field `limit_by`; each a length of open time, or a due rule such as "2 business days".
     With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record whose value has
     no limit is reported and counted nowhere. A length is used up as the clock runs; a due rule names a moment, and what stops after it is
     late, whether the clock runs by then or not (C4). A pause moves that moment by what it overlaps of open time. "3 calendar days" are
@@ -178,53 +167,42 @@ class _Limited(_Clock):
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
-    clock_of: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    limit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
     allowed: str | None = attrs.field(default=None, validator=text, kw_only=True)
     allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
     def _conflicts(self) -> Sequence[str]:
         found = list(super()._conflicts())
-        if isinstance(self.limit, tuple) and self.of is None:
+        if isinstance(self.limit, tuple) and self.limit_by is None:
             found.append(
-                "has limits by value and no field that holds the value; "
-                "write Within('inquiries', {'complaint': '1 hour'}, of='type', ...) or Within('inquiries', '1 hour', ...)"
+                "has a limit for each value and no field that holds the value; "
+                "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
+            )
+        if not isinstance(self.limit, tuple) and self.limit_by is not None:
+            found.append(
+                "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
             )
         if (self.limit is None) == (self.allowed is None):
             found.append(
                 "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
-            )
-        if isinstance(self.limit, tuple) and not isinstance(self.clock, Calendar) and self.clock_of is None:
-            found.append(
-                f"has limits and calendars by value; say which field the calendars go by, clock_of='channel' or clock_of={self.of!r}"
             )
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             found.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
         if self.due_on is not None and not counts_days:
             found.append("has a calendar to count business days on, and no limit in business days; leave out due_on=")
-        if self.clock_of is not None and isinstance(self.clock, Calendar):
-            found.append("has a field for its calendar and only one calendar; leave out clock_of=")
         return found
 
     @property
     def _each_limit(self) -> list[object]:
         return [bound for _, bound in self.limit] if isinstance(self.limit, tuple) else [self.limit]
 
-    @property
-    def _by_field(self) -> bool:
-        return isinstance(self.limit, tuple) or (not isinstance(self.clock, Calendar) and self.clock_of is None)
-
-    @property
-    def _clock_of(self) -> str | None:
-        return self.clock_of or self.of
-
     def _bounds(self) -> Limits:
         if self.limit is None:
             return Limits((), self.allowed, int(unit(self.allowed_unit).factor))
         table = self.limit if isinstance(self.limit, tuple) else ((None, self.limit),)
-        of = self.of if isinstance(self.limit, tuple) else None
-        return Limits(tuple((name, self._bound(limit)) for name, limit in table), of)
+        return Limits(tuple((name, self._bound(limit)) for name, limit in table), self.limit_by)
 
     def _bound(self, limit: Limit) -> int | DueRule:
         if isinstance(limit, DueRule):
@@ -238,8 +216,8 @@ class Within(_Limited):
 
     A clock still running beyond its limit is late; one still inside is pending (M5).
 
-    >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied")
-    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, of='type', since='asked', until='replied')
+    >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, limit_by="type", since="asked", until="replied")
+    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, limit_by='type', since='asked', until='replied')
     """
 
     counts_breaches = True
@@ -278,18 +256,18 @@ class Lateness(_Limited):
     With `unit="calendar day"` each record is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly,
     a part of one counted by the length of that day, 23 hours or 25 (T5).
 
-    >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", steps="full")
-    Lateness('repairs', limit='2 calendar days', since='reported', until='done', unit='calendar day', steps='full')
+    >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
+    Lateness('repairs', limit='2 calendar days', since='reported', until='done', unit='calendar day', counting='full')
     """
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
     counted_in: str | None = attrs.field(default=None, converter=_lateness_unit, alias="unit", kw_only=True)
-    steps: str | None = attrs.field(default=None, validator=_steps, kw_only=True)
+    counting: str | None = attrs.field(default=None, validator=_counting, kw_only=True)
 
     def _conflicts(self) -> Sequence[str]:
         found = list(super()._conflicts())
-        if self.steps is not None and self.counted_in is None:
-            found.append("counts steps of open time, which is exact; write unit='calendar day', or leave out steps=")
+        if self.counting is not None and self.counted_in is None:
+            found.append("counts steps of open time, which is exact; write unit='calendar day', or leave out counting=")
         return found
 
     @property
@@ -297,7 +275,7 @@ class Lateness(_Limited):
         return self.counted_in or TIME
 
     def parts(self) -> tuple[Reading, ...]:
-        return self._parts(self._bounds(), lateness=True, days=(self.steps or "exact") if self.counted_in else "")
+        return self._parts(self._bounds(), lateness=True, days=(self.counting or "exact") if self.counted_in else "")
 
     def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])

@@ -48,7 +48,7 @@ def limits(value: object) -> Limit | Table[Limit] | None:
 
 def clocks(value: object) -> Calendar | Table[Calendar]:
     """A calendar for all, or one by value."""
-    problem = f"clock={value!r} is not a calendar, nor one by value; write clock={{'phone': ALWAYS, 'instagram': desk}}, of='channel'"
+    problem = f"clock={value!r} is not a calendar, nor one by value; write clock={{'phone': ALWAYS, 'instagram': desk}}, clock_by='channel'"
 
     def open_one(part: object) -> Calendar:
         if not isinstance(part, Calendar):
@@ -83,9 +83,9 @@ def cutoff_time(value: object) -> str | None:
     return write_time(at)
 
 
-def clock_by(clock: Calendar | Table[Calendar], of: str | None) -> Calendar | ByField:
+def reading_clock(clock: Calendar | Table[Calendar], clock_by: str | None) -> Calendar | ByField:
     """A clock as a reading wants it."""
-    return clock if isinstance(clock, Calendar) else ByField(str(of), clock)
+    return clock if isinstance(clock, Calendar) else ByField(str(clock_by), clock)
 
 
 def _table(value: object, read: Callable[[Any], T], problem: str) -> Table[T]:

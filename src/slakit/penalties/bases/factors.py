@@ -97,7 +97,7 @@ class Shortfall(Factor):
     needs_past = False
 
     per: Quantity = field(converter=per_step, kw_only=True)
-    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
+    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not alike(self.per, target.bounds[0].limit.dimension):
@@ -105,7 +105,7 @@ class Shortfall(Factor):
         no_bare_number(self.per, metric)
 
     def value(self, case: Case) -> Fraction:
-        return counted(case.verdict.shortfall or Fraction(0), self.per, self.steps)
+        return counted(case.verdict.shortfall or Fraction(0), self.per, self.counting)
 
 
 @frozen(repr=False)
@@ -116,7 +116,7 @@ class MeasuredNumber(Factor):
 
     per: Quantity = field(converter=per_step, kw_only=True)
     free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
-    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
+    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     @property
     def absolute(self) -> bool:
@@ -132,7 +132,7 @@ class MeasuredNumber(Factor):
     def value(self, case: Case) -> Fraction:
         judged = case.verdict.judged
         over = Fraction(0) if judged is None else judged.base - (self.free.base if self.free else 0)
-        return counted(max(over, Fraction(0)), self.per, self.steps)
+        return counted(max(over, Fraction(0)), self.per, self.counting)
 
 
 @frozen(repr=False)

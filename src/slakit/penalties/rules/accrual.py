@@ -33,8 +33,8 @@ def free_amount(value: object) -> Quantity | None:
 class Accrual(PenaltyRule):
     """A credit for each `per` of what was measured in a missed period: time down, days late, passengers, gigabytes over.
 
-    >>> Accrual("100 GBP", per="1 hour", free="2 hours", steps="begun")
-    Accrual('100.00 GBP', per='1 hour', free='2 hours', steps='begun')
+    >>> Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")
+    Accrual('100.00 GBP', per='1 hour', free='2 hours', counting='begun')
 
     The first `free` is taken off before it counts; where all of it counts once it is passed, write `.only_if(above="2 hours")`. A part of a
     step counts in proportion ("exact"), not at all ("full") or as a whole one ("begun"). A period that had to report and did not has
@@ -46,7 +46,7 @@ class Accrual(PenaltyRule):
     credit: Credit = field(converter=credit)
     per: Quantity = field(converter=per_step, kw_only=True)
     free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
-    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
+    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -85,4 +85,4 @@ class Accrual(PenaltyRule):
             return Penalty(case.nothing.owed, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
         shown = Quantity.of_base(over, self.per.unit).show()
         told = f"{judged.show()} less {self.free} free, {shown}" if free else shown
-        return case.owes(self.credit, self.of, counted(over, self.per, self.steps), told)
+        return case.owes(self.credit, self.of, counted(over, self.per, self.counting), told)

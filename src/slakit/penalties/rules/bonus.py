@@ -41,7 +41,7 @@ class Bonus(PenaltyRule):
     >>> Bonus({"3 %": "200 GBP", "4 %": "300 GBP"})
     Bonus({'3 %': '200.00 GBP', '4 %': '300.00 GBP'})
 
-    An edge is reached at that figure. `Bonus(Linear("1.5 %", per="0.1 min", steps="full").capped("15 %"))` pays for each step by which
+    An edge is reached at that figure. `Bonus(Linear("1.5 %", per="0.1 min", counting="full").capped("15 %"))` pays for each step by which
     the measure is better than its target. A bonus stands beside the credit and is not set off against it.
     """
 
@@ -84,7 +84,7 @@ class Bonus(PenaltyRule):
             if counts_failures(self.earned):
                 raise ContractError(f"Bonus({self.earned!r}) would pay for failures; write Bonus(Linear('1 %', per='1 pp'))")
             for one in inside(self.earned):
-                row = isinstance(one, OnlyIf) and (one.in_a_row is not None or one.of is not None)
+                row = isinstance(one, OnlyIf) and (one.in_a_row is not None or one.misses is not None)
                 if row or isinstance(one, Repeated | Unreported):
                     told = f"Bonus({self.earned!r}) waits for misses, and a period that earns one is met"
                     raise ContractError(f"{told}; write Bonus(Flat('5 %'))")

@@ -38,13 +38,13 @@ def _against(value: object) -> Quantity | None:
 def way_to_count(instance: object, attribute: object, value: str) -> None:
     """Check how parts of a step count."""
     if value not in STEPS:
-        raise ContractError(f"steps={value!r} is not a way to count steps{close_match(value, STEPS)}; write steps='full'")
+        raise ContractError(f"counting={value!r} is not a way to count steps{close_match(value, STEPS)}; write counting='full'")
 
 
-def counted(amount: Fraction, per: Quantity, steps: str) -> Fraction:
+def counted(amount: Fraction, per: Quantity, counting: str) -> Fraction:
     """How many steps an amount in base units is: exact, the full ones, or the begun ones."""
     exact = amount / per.base
-    return {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[steps]
+    return {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[counting]
 
 
 def no_bare_number(per: Quantity, metric: Metric) -> None:
@@ -74,7 +74,7 @@ class Linear(PenaltyRule):
 
     credit: Credit = field(converter=credit)
     per: Quantity = field(converter=per_step, kw_only=True)
-    steps: str = field(default="exact", validator=way_to_count, kw_only=True)
+    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
     against: Quantity | None = field(default=None, converter=_against, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
@@ -109,5 +109,5 @@ class Linear(PenaltyRule):
         shortfall = self._shortfall(case)
         if not case.missed or not shortfall:
             return case.nothing
-        steps = counted(shortfall, self.per, self.steps)
+        steps = counted(shortfall, self.per, self.counting)
         return case.owes(self.credit, self.of, steps, f"{Quantity.of_base(shortfall, self.per.unit).show()} short")

@@ -44,7 +44,7 @@ def _pair(value: object) -> object:
 def _of(instance: object, attribute: object, value: Any) -> None:
     fits = isinstance(value, tuple) and len(value) == 2 and all(map(_whole, value)) and value[0] <= value[1]
     if value is not None and not fits:
-        raise ContractError(f"of={value!r} is not so many of so many periods; write of=(2, 6)")
+        raise ContractError(f"misses={value!r} is not so many of so many periods; write misses=(2, 6)")
 
 
 @frozen(repr=False)
@@ -55,14 +55,14 @@ class OnlyIf(Wrapper):
     Flat('5 %').only_if(in_a_row=2)
 
     `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its own fee and figures
-    would have. `of=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`, `below` and
+    would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`, `below` and
     `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
 
     word: ClassVar[str] = "only_if"
 
     in_a_row: int | None = field(default=None, validator=_row, kw_only=True)
-    of: tuple[int, int] | None = field(default=None, converter=_pair, validator=_of, kw_only=True)
+    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_of, kw_only=True)
     above: Quantity | None = field(default=None, converter=_figure, kw_only=True)
     at_or_above: Quantity | None = field(default=None, converter=_figure, kw_only=True)
     below: Quantity | None = field(default=None, converter=_figure, kw_only=True)
@@ -70,9 +70,9 @@ class OnlyIf(Wrapper):
     arrears: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.in_a_row is None and self.of is None and not self._figures:
-            raise ContractError("the gate has no condition; write .only_if(in_a_row=2), of=(2, 6) or above='5 min'")
-        if self.arrears and (self.in_a_row is None or self.of is not None):
+        if self.in_a_row is None and self.misses is None and not self._figures:
+            raise ContractError("the gate has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'")
+        if self.arrears and (self.in_a_row is None or self.misses is not None):
             raise ContractError("arrears=True has no row whose earlier misses it could pay; write .only_if(in_a_row=2, arrears=True)")
         if self.arrears and counts_failures(self.rule):
             told = f"arrears=True cannot pay {self.rule!r} for earlier periods, of which single failures are not kept"
@@ -84,7 +84,7 @@ class OnlyIf(Wrapper):
 
     @property
     def needs_past(self) -> bool:
-        return self.rule.needs_past or self.in_a_row is not None or self.of is not None
+        return self.rule.needs_past or self.in_a_row is not None or self.misses is not None
 
     @property
     def absolute(self) -> bool:
@@ -110,8 +110,8 @@ class OnlyIf(Wrapper):
         """Why the gate is shut; nothing when it is open."""
         if self.in_a_row is not None and case.streak < self.in_a_row:
             return f"{case.streak} missed in a row, not {self.in_a_row}"
-        if self.of is not None and case.misses(self.of[1]) < self.of[0]:
-            return f"{case.misses(self.of[1])} missed of {self.of[1]} periods, not {self.of[0]}"
+        if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
+            return f"{case.misses(self.misses[1])} missed of {self.misses[1]} periods, not {self.misses[0]}"
         judged = case.verdict.judged
         for word, edge in self._figures:
             if judged is not None and not OPERATORS[word](judged.base, edge.base):

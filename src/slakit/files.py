@@ -1,0 +1,5 @@
+"""Readers of files of one kind; `slakit.read` chooses one by the name of the file."""
+
+from slakit.readers.csv import read_csv as read_csv
+from slakit.readers.jsonl import read_jsonl as read_jsonl
+from slakit.readers.xlsx import read_xlsx as read_xlsx
