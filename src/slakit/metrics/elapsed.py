@@ -239,7 +239,7 @@ class Within(_Limited):
     A clock still running beyond its limit is late; one still inside is pending (M5).
 
     >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, of="type", since="asked", until="replied")
-    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, of='type', since='asked', until='replied')
+    Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, since='asked', until='replied', of='type')
     """
 
     counts_breaches = True
@@ -273,13 +273,13 @@ class Lateness(_Limited):
     A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (semantics M5).
 
     >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
-    Lateness('inquiries', limit='1 hour', since='asked', until='replied')
+    Lateness('inquiries', '1 hour', since='asked', until='replied')
 
     With `unit="calendar day"` each record is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly,
     a part of one counted by the length of that day, 23 hours or 25 (T5).
 
     >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", steps="full")
-    Lateness('repairs', limit='2 calendar days', since='reported', until='done', unit='calendar day', steps='full')
+    Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', steps='full')
     """
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)

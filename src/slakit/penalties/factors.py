@@ -179,7 +179,7 @@ class Stepped(Factor):
     The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
 
     >>> Stepped(Measured(per=1), above={4: "1.5", 8: "2"})
-    Stepped(Measured(per='1'), above={'4': '1.5', '8': '2'})
+    Stepped(Measured(per='1'), above={'4': '3/2', '8': '2'})
     """
 
     factor: Factor = field(validator=_factor)
