@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import numpy as np
 import peers
 import readings
-import support
 from rounds import medians
+
+import support
 
 SAMPLE = 3_000
 HAND = "pandas by hand"  # not a library that counts working time: what one writes without

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from peers import Way, Ways, microseconds
+
 from support import HOUR, MICROSECOND, SECOND, Pairs, by_minutes, is_open
 
 Figure = int | None  # None: refused, or not a number

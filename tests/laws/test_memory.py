@@ -62,7 +62,7 @@ def test_frames_die_when_the_feed_returns(name, uncollected, monkeypatch):
     """The same for columns."""
     pytest.importorskip("narwhals")
     pandas = pytest.importorskip("pandas")
-    from slakit.engine import columns
+    from slakit.engine.read import columns
 
     watched = []
     made = columns.ColumnBatch.__init__

@@ -17,14 +17,14 @@ OBJECTIVES = [
 STEPS = {
     "cap": [sk.steps.Cap("2 %")],
     "only largest": [sk.steps.OnlyLargest(["A", "B"])],
-    "smallest": [sk.steps.MinimumPayout("10 GBP")],
+    "minimum payout": [sk.steps.MinimumPayout("10 GBP")],
     "minimum deduction": [sk.steps.MinimumDeduction("10 GBP")],
     "round": [sk.steps.Round("1 GBP")],
     "weighted pool": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1})],
     "convert": [sk.steps.Convert("1 point", "0.5 %"), sk.steps.Convert("1 day")],
     "points table": [sk.steps.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
     "offset": [sk.steps.Offset()],
-    "bank": [sk.steps.BonusBank()],
+    "bonus bank": [sk.steps.BonusBank()],
     "in order": [
         sk.steps.Convert("1 point", "3 GBP"),
         sk.steps.Convert("1 day", "1 %"),

@@ -49,7 +49,8 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         (
             COUNT,
             "at most 0",
-            """{ is = "product", rate = "2 GBP", factors = { UU = "0.5", WF = { is = "recorded number", stream = "areas", field = "weight" },
+            """{ is = "product", rate = "2 GBP", factors = { UU = "0.5", WF = { is = "recorded number", stream = "areas",
+            field = "weight" },
             RD = { is = "lookup number", factor = { is = "measured number", per = 1 }, above = { 4 = "1.5", 8 = 2 } } } }""",
             sk.rules.Product(
                 "2 GBP",

@@ -33,7 +33,7 @@ def silent(target="at least 99.9 %", **settings):
 
 
 def fed(**totals):
-    """What streams add up to: FedNumber and Fed read six decimals."""
+    """What streams add up to: RecordedNumber and Fed read six decimals."""
     from slakit.metrics.tallies.sums import Sums
 
     def read(reading, back):

@@ -149,7 +149,9 @@ class Agreement:
     ) -> "Agreement":
         """The agreement with an amendment that takes effect on a day (semantics A1); `Amendment` says what each argument means.
 
-        >>> agreement.amend(effective="2026-07-01", fee="13000 GBP")
+        >>> amended = agreement.amend(effective="2026-07-01", fee="13000 GBP")
+        >>> [(version.name, str(version.agreement.fee)) for version in amended.versions]
+        [('original', '12000.00 GBP'), ('amendment of 2026-07-01', '13000.00 GBP')]
         """
         amendment = Amendment(
             effective,

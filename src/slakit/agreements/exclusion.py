@@ -150,7 +150,8 @@ class Exclusion:
         missing = [name for name in self.groups if name not in group]
         if missing:
             raise ContractError(
-                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not; write .by({missing[0]!r}) after it"
+                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not; "
+                f"write .by({missing[0]!r}) after it"
             )
         wanted = [(group[name], UNKNOWN) for name in self.groups]
         for mark, spans in timeline.lanes.items():

@@ -28,9 +28,9 @@ def due_rule(rule: "str | DueRule") -> DueRule:
     """Reads a due rule; a rule passes through.
 
     >>> due_rule("2 business days of 8 hours")
-    BusinessDays(2, hours='8 hours')
+    BusinessDays(2, '8 hours')
     >>> due_rule("before 16:00 the same day, else 10:00 the next business day")
-    CutoffRule('16:00', next_day='10:00')
+    CutoffRule('16:00', '10:00')
 
     Raises ContractError for anything else, "2 days" included: that is 48 hours of open time.
     """

@@ -10,6 +10,7 @@ from slakit.calendars.hours import read_time
 class Receipt:
     """What comes while a desk is closed, or at a time of its day or later, counts as received at its next opening.
 
+    >>> from slakit.timeline.instants import instant, moment
     >>> desk = Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
     >>> moment(Receipt(desk, before="16:00").at(instant("2026-03-06T16:30Z"))).isoformat()
     '2026-03-09T09:00:00+00:00'

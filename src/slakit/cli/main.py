@@ -40,7 +40,18 @@ class Parser(ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, and give its exit status.
 
-    >>> main(["score", "contract.toml", "--data", "outages=outages.csv", "--period", "2026-03"])
+    >>> from pathlib import Path
+    >>> dump(agreement, "contract.toml")
+    >>> _ = Path("outages.csv").write_text("start,end\\n2026-03-10T10:00Z,2026-03-10T11:00Z\\n")
+    >>> main(["score", "contract.toml", "--data", "outages=outages.csv", "--period", "2026-03", "--explain", "Uptime"])
+    Uptime, 2026-03
+      promised: at least 99.9 %
+      measured: 99.865 % = 44,520 min up of 44,580 min; 60 min down in 1 outage
+      worst:    2026-03-10T10:00:00+00:00 to 2026-03-10T11:00:00+00:00, 1 h
+      verdict:  missed, 99.865 % is not at least 99.9 %
+      penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
+      credit:   600.00 GBP
+    1
     """
     try:
         return _run(_parser().parse_args(argv))

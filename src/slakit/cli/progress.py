@@ -13,8 +13,12 @@ DELAY, STEP = 1.0, 0.1  # seconds before the first word, and between two
 class Progress:
     """Bytes read of all bytes, told on a terminal once a second has gone by.
 
+    >>> import sys
+    >>> from pathlib import Path
+    >>> _ = Path("cases.csv").write_text("id\\n7\\n")
     >>> with Progress(sys.stderr) as progress:
-    ...     rows = list(read_csv("cases.csv", progress=progress.of("cases.csv")))
+    ...     list(read_csv("cases.csv", progress=progress.of("cases.csv")))
+    [{'id': '7'}]
     """
 
     def __init__(self, out: TextIO, now: Callable[[], float] = monotonic) -> None:

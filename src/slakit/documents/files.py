@@ -17,7 +17,20 @@ FilePath = str | PathLike[str]
 def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDARD, *, files: bool = False) -> Agreement:
     """The agreement that a TOML or JSON text describes; the format is guessed from how it begins when it is not given.
 
-    >>> agreement = loads(open("hosting.toml").read())
+    >>> agreement = loads('''
+    ... name = "Hosting"
+    ... provider = "Brightside"
+    ... customer = "Acme"
+    ... term = ["2026-01-01", "2027-01-01"]
+    ... timezone = "Europe/London"
+    ...
+    ... [[objectives]]
+    ... name = "Uptime"
+    ... metric = { is = "uptime", stream = "outages" }
+    ... target = "at least 99.9 %"
+    ... ''')
+    >>> agreement.objectives
+    (Objective('Uptime', Uptime('outages'), at_least('99.9 %')),)
 
     A text opens no file unless `files=True`: a calendar that lies in one is refused. Raises ContractError with every problem at once,
     each with its line and its path.
@@ -30,7 +43,13 @@ def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDAR
 def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = True) -> Agreement:
     """The agreement of a .toml or .json file.
 
-    >>> agreement = load("hosting.toml", vocabulary=STANDARD | {"empathy": empathy})
+    >>> @metric("surveys")
+    ... def empathy(rows):
+    ...     return Fraction(sum(row["score"] >= 4 for row in rows), len(rows))
+    >>> words = STANDARD | {"empathy": empathy}
+    >>> dump(agreement, "hosting.toml", vocabulary=words)
+    >>> load("hosting.toml", vocabulary=words) == agreement
+    True
 
     With `files=False` nothing in it may open another file, as in a document from a stranger. Raises ContractError with every problem at
     once, each with file, line and path; UsageError for a file that cannot be read.
@@ -53,7 +72,20 @@ def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = Tru
 def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = STANDARD) -> str:
     """An agreement as TOML or JSON text that `loads` reads back as an equal one.
 
-    >>> print(dumps(agreement))
+    >>> print(dumps(agreement), end="")
+    name = "Hosting"
+    provider = "Brightside"
+    customer = "Acme"
+    term = ["2026-01-01", "2027-01-01"]
+    timezone = "Europe/London"
+    fee = "12000 GBP"
+    window = "monthly"
+    <BLANKLINE>
+    [[objectives]]
+    name = "Uptime"
+    metric = { is = "uptime", stream = "outages" }
+    target = "at least 99.9 %"
+    penalty = { is = "tiered", below = { "99 %" = "10 %", "99.9 %" = "5 %" } }
 
     A calendar that is used more than once stands in the table `calendars`, by name. Raises UsageError for what the vocabulary has no
     word for, such as a function that is not among its words.

@@ -88,6 +88,9 @@ def _entry(word: object, builder: object) -> Entry:
 class Vocabulary:
     """The words that may stand after `is`, each for a class or for a ready-made object; `|` adds words, the later one wins.
 
+    >>> @metric("surveys")
+    ... def empathy(rows):
+    ...     return Fraction(sum(row["score"] >= 4 for row in rows), len(rows))
     >>> Vocabulary({"uptime": Uptime}) | {"empathy": empathy}
     Vocabulary('uptime', 'empathy')
 

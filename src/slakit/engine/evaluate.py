@@ -34,7 +34,20 @@ def evaluate(
     `timezone` is that of times without an offset, as databases and frames give them; without it they are refused (T1). A date without
     a time is a day in it, or in the zone of the agreement (T6). `progress` is called with a stream and the number of records just read.
 
+    >>> agreement = Agreement(
+    ...     "Hosting", provider="Brightside", customer="Acme", term=("2026-01-01", "2027-01-01"), timezone="Europe/London", fee="12000 GBP",
+    ...     objectives=[Objective("Uptime", Uptime("outages"), "at least 99.9 %", penalty=Tiered({"99.9 %": "5 %", "99 %": "10 %"}))],
+    ... )
     >>> statement = evaluate(agreement, {"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}, period="2026-03")
+    >>> print(statement)
+    Hosting: Brightside to Acme, as of 2026-04-01 00:00+01:00
+    <BLANKLINE>
+    period   objective  target           measured  outcome      credit
+    -------  ---------  ---------------  --------  -------  ----------
+    2026-03  Uptime     at least 99.9 %  99.865 %  missed   600.00 GBP
+    <BLANKLINE>
+    1 line, 1 missed
+    credit 600.00 GBP
     """
     if not isinstance(records, Mapping):
         raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")

@@ -19,9 +19,12 @@ UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of by
 def read_csv(path: "str | PathLike[str]", **options: Unpack[Options]) -> "CsvReader":
     """The rows of a comma-separated file, plain or gzipped, as dicts; an empty cell is None.
 
-    >>> cases = read_csv("cases.csv.gz", rename={"OPEN_DT": "opened"}, times=["opened"],
+    >>> from pathlib import Path
+    >>> _ = Path("cases.csv").write_text("id,OPEN_DT\\n7,03/06/2026 03:00:00 PM\\n8,\\n")
+    >>> cases = read_csv("cases.csv", rename={"OPEN_DT": "opened"}, times=["opened"],
     ...                  time_format="%m/%d/%Y %I:%M:%S %p", timezone="America/New_York")
-    >>> statement = evaluate(agreement, {"cases": cases})
+    >>> [(row["id"], row["opened"] and row["opened"].isoformat()) for row in cases]
+    [('7', '2026-03-06T15:00:00-05:00'), ('8', None)]
 
     `rename` maps columns of the file to fields. `times` names the fields that hold times, or maps each to the columns of its date and
     hour, `times={"opened": ["Day", "Hour"]}`. They become aware datetimes, and a date without an hour a date. `time_format` is one of

@@ -22,7 +22,10 @@ FIRST = 1 << 12
 def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "JsonlReader":
     """The rows of a file of JSON lines, or of one array of objects, plain or gzipped, as dicts.
 
-    >>> cases = read_jsonl("cases.jsonl", times=["opened", "closed"])
+    >>> from pathlib import Path
+    >>> _ = Path("cases.jsonl").write_text('{"id": 7, "opened": "2026-03-06T15:00-05:00", "closed": null}')
+    >>> [(row["id"], row["opened"].isoformat(), row["closed"]) for row in read_jsonl("cases.jsonl", times=["opened", "closed"])]
+    [(7, '2026-03-06T15:00:00-05:00', None)]
 
     The options are those of `read_csv`, apart from those of the lines and cells of a table. An object may lack fields, and its row lacks
     them too; but a field of `rename` that no object has is a RecordError, once all are read.

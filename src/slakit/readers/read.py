@@ -21,7 +21,12 @@ SHEETS = (".xlsx", ".xlsm")
 def read(path: "str | PathLike[str]", **options: Unpack[Options]) -> Reader:
     """The rows of a file after the ending of its name: text with or without .gz, JSON, or a sheet of an Excel workbook.
 
+    >>> import gzip
+    >>> with gzip.open("cases.csv.gz", "wt") as file:
+    ...     print("id,opened", "7,2026-03-31 10:00", sep="\\n", file=file)
     >>> cases = read("cases.csv.gz", times=["opened"], timezone="Europe/London")
+    >>> [(row["id"], row["opened"].isoformat()) for row in cases]
+    [('7', '2026-03-31T10:00:00+01:00')]
 
     The cells of .csv are separated by commas, of .tsv by tabs, of .txt by the one sign that its header has, unless `delimiter` says
     otherwise. .jsonl, .ndjson and .json hold an object a line or an array of objects. Of .xlsx it is the first sheet, or the `sheet` of

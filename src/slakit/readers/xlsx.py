@@ -25,7 +25,14 @@ OLD = b"\xd0\xcf\x11\xe0"
 def read_xlsx(path: "str | PathLike[str]", **options: Unpack[Options]) -> "XlsxReader":
     """The rows of a sheet of an Excel workbook, as dicts: numbers, dates and times as the cells hold them.
 
-    >>> cases = read_xlsx("cases.xlsx", sheet="Cases", skip=2, times=["opened"], timezone="Europe/London")
+    >>> from openpyxl import Workbook
+    >>> book = Workbook()
+    >>> for cells in (["Cases of March"], ["Brightside"], ["id", "opened"], [7, datetime(2026, 3, 31, 10)]):
+    ...     book.active.append(cells)
+    >>> book.save("cases.xlsx")
+    >>> cases = read_xlsx("cases.xlsx", sheet="Sheet", skip=2, times=["opened"], timezone="Europe/London")
+    >>> [(row["id"], row["opened"].isoformat()) for row in cases]
+    [(7, '2026-03-31T10:00:00+01:00')]
 
     `sheet` is its name, or its number from 1; without it the first. The other options are those of `read_csv`, apart from those of a text.
     A cell that shows a date without an hour is a date, one with an hour the local time of `timezone`; texts are read as in CSV. A formula

@@ -12,7 +12,10 @@ SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take
 def markdown(statement: Statement, most: int = MOST) -> str:
     """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
 
-    >>> Path("march.md").write_text(markdown(statement))
+    >>> print(markdown(statement).split("\\n\\n")[1])
+    | period | objective | target | measured | outcome | credit |
+    | --- | --- | --- | --- | --- | ---: |
+    | 2026-03 | Uptime | at least 99.9 % | 99.865 % | missed | 600.00 GBP |
 
     No more than `most` missed lines are explained; the others are counted.
     """

@@ -15,7 +15,16 @@ HOLD = "\N{NO-BREAK SPACE}"
 def text(statement: Statement, most: int = MOST) -> str:
     """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
 
-    >>> print(text(statement))
+    >>> print(text(statement).split("\\n\\n")[3])
+    What was missed
+    ===============
+    Uptime, 2026-03
+      promised: at least 99.9 %
+      measured: 99.865 % = 44,520 min up of 44,580 min; 60 min down in 1 outage
+      worst:    2026-03-10T10:00:00+00:00 to 2026-03-10T11:00:00+00:00, 1 h
+      verdict:  missed, 99.865 % is not at least 99.9 %
+      penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
+      credit:   600.00 GBP
 
     No more than `most` missed lines are explained; the others are counted. The table is as wide as it has to be, the rest has lines of
     at most 118 characters.

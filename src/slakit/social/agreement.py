@@ -24,6 +24,7 @@ CUSTOMER = {"content guidelines": "brand editor", "daily contact": "marketing ma
 def sample() -> Agreement:
     """The agreement of Acme plc with the agency that runs its channels, for 2026.
 
+    >>> from slakit.social.records import AS_OF, records
     >>> statement = evaluate(sample(), records(), period="2026-Q1", as_of=AS_OF)
     """
     return Agreement(

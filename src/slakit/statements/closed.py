@@ -36,7 +36,7 @@ class ClosedStatement:
     """A statement as it was written down: its lines and amounts, word for word, under a `seal` that tells any later change.
 
     >>> closed = statement.close()
-    >>> assert Closed.from_json(closed.to_json()) == closed
+    >>> assert ClosedStatement.from_json(closed.to_json()) == closed
 
     It serves as `history=` of later periods, and an amended statement less it is what is to be posted: `amended - closed`.
     """

@@ -89,7 +89,7 @@ def difference(closed: ClosedStatement, amended: object) -> Difference:
     Raises UsageError for statements of two agreements, or of other periods.
     """
     if not isinstance(closed, ClosedStatement):
-        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or Closed.from_json(text)")
+        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
     written = plain_of(amended)
     if written.get("agreement") != closed.agreement:
         raise UsageError(

@@ -167,6 +167,13 @@ class Statement:
         """How the lines of an objective came about: clause, figures and arithmetic.
 
         >>> print(statement.explain("Uptime"))
+        Uptime, 2026-03
+          promised: at least 99.9 %
+          measured: 99.865 % = 44,520 min up of 44,580 min; 60 min down in 1 outage
+          worst:    2026-03-10T10:00:00+00:00 to 2026-03-10T11:00:00+00:00, 1 h
+          verdict:  missed, 99.865 % is not at least 99.9 %
+          penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
+          credit:   600.00 GBP
         """
         return Explanation(self._found(name, period, group))
 

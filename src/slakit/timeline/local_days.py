@@ -16,6 +16,8 @@ def day_wall(at: int, tz: tzinfo) -> datetime:
 def local_days(first: int, last: int, tz: tzinfo) -> Fraction:
     """How many dates lie between two instants, parts of a date by the wall clock.
 
+    >>> from slakit.timeline.instants import instant
+    >>> from slakit.timeline.zone import zone
     >>> local_days(instant("2026-03-29T01:00Z"), instant("2026-04-01T00:00Z"), zone("Atlantic/Azores"))
     Fraction(3, 1)
     """

@@ -138,7 +138,7 @@ class WeightedSpans:
     """Disjoint spans by their weight, which is above zero; the largest weight first.
 
     >>> a, b = (Spans([Span(f"2026-01-0{day}T00:00Z", "2026-01-04T00:00Z")]) for day in (1, 2))
-    >>> [(str(weight), spans.duration.days) for weight, spans in Layers.largest([(Fraction(1, 2), a), (Fraction(1), b)]).parts]
+    >>> [(str(weight), spans.duration.days) for weight, spans in WeightedSpans.largest([(Fraction(1, 2), a), (Fraction(1), b)]).parts]
     [('1', 2), ('1/2', 1)]
     """
 

@@ -1,4 +1,4 @@
-"""EachRatio: the mean of ratios, beside the ratio of sums, exact however many there are; figures worked out by hand."""
+"""MeanRatio: the mean of ratios, beside the ratio of sums, exact however many there are; figures worked out by hand."""
 
 from fractions import Fraction
 

@@ -139,7 +139,7 @@ def test_every_setting_of_uptime():
     assert minutes(sk.Downtime("outages").where(severity="critical"), *rows, outage("13:00", "13:07", severity="critical")) == 7
     with pytest.raises(sk.errors.ContractError, match="the downtime on 'outages': weights= and weight_by= go together"):
         sk.Downtime("outages", weight_by="severity")
-    with pytest.raises(sk.errors.ContractError, match="steps= says how whole= counts; write whole='1 min', counting='begun'"):
+    with pytest.raises(sk.errors.ContractError, match="counting= says how whole= counts; write whole='1 min', counting='begun'"):
         sk.Downtime("outages", counting="begun")
 
 
@@ -170,7 +170,7 @@ def test_in_a_document():
     text = sk.dumps(agreed)
     assert 'is = "downtime"' in text
     assert sk.loads(text) == agreed
-    assert repr(metric) == f"Downtime('outages', by=('service',), clock={DESK!r}, least='5 min', whole='1 min', counting='begun')"
+    assert repr(metric) == f"Downtime('outages', by=('service',), clock={DESK!r}, minimum_length='5 min', whole='1 min', counting='begun')"
 
 
 spans = st.tuples(st.integers(0, 43_200), st.integers(1, 3000)).map(

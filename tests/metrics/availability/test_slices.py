@@ -226,7 +226,7 @@ def test_an_interval_longer_than_its_window():
 
 def test_a_repr_is_how_it_is_written():
     """What is shown reads back to the same metric, and a threshold has one form."""
-    for one in (metric(), metric(daily(), threshold=">= 0.95", least=3, empty="skip", in_a_row=2).by("region")):
+    for one in (metric(), metric(daily(), threshold=">= 0.95", minimum=3, empty="skip", in_a_row=2).by("region")):
         assert eval(repr(one)) == one
     assert [threshold(text) for text in (">95 %", " at least  95 % ", None)] == ["more than 95 %", "at least 95 %", None]
 

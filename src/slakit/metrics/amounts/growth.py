@@ -47,7 +47,7 @@ def _against(value: object) -> str | Quantity:
 class Growth(Compound):
     """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
-    >>> Growth(Level("followers", "count"), against="last year")
+    >>> Growth(Gauge("followers", "count"), against="last year")
     Growth(Level('followers', 'count'), against='last year')
 
     These are the period-to-period and the year-on-year growth rates of official statistics (OECD, Data and Metadata Reporting

@@ -1,4 +1,4 @@
-"""EachRatio: the mean, or another statistic, of the ratios that single records have."""
+"""MeanRatio: the mean, or another statistic, of the ratios that single records have."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -63,19 +63,20 @@ class OutageCost:
 class OutageTime(KeyedMetric):
     """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (semantics M8).
 
-    How much an outage takes down: all, or what `weights` say of its field `weight_by`, or the share in its field `weight`, or the users in its
-    field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts in
-    full, and the workings say so.
+    How much an outage takes down: all, or what `weights` say of its field `weight_by`, or the share in its field `weight`, or the users
+    in its field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts
+    in full, and the workings say so.
 
     A service of several units, by number or by name, told apart by the field `unit_by`, is down `across="any"` when one is, `"all"` when
     every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
     every one; one of a unit that is not listed is left out, and the workings say so.
 
-    A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at least so
-    long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
-    breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and exclusions
-    leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of which any time
-    counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
+    A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at
+    least so long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or
+    forgiven breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and
+    exclusions leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of
+    which any time counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go
+    together.
     """
 
     of_one = True

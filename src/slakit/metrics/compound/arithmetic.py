@@ -105,7 +105,7 @@ def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact |
 class Ratio(Compound):
     """One metric over another, both over the whole period: a ratio of sums. Nothing below is no data.
 
-    The mean of the ratios of single records is another figure: `EachRatio`.
+    The mean of the ratios of single records is another figure: `MeanRatio`.
     """
 
     above: Metric

@@ -22,7 +22,7 @@ from slakit.values.number import number, shown
 from slakit.values.quantity import Quantity
 
 Named = tuple[tuple[str, Quantity | Factor], ...]
-EXAMPLE = "write Product('2 GBP', {'WF': FedNumber('areas', 'weight'), 'UU': '0.5'})"
+EXAMPLE = "write Product('2 GBP', {'WF': RecordedNumber('areas', 'weight'), 'UU': '0.5'})"
 
 
 def _factors(value: object) -> Named:
@@ -48,8 +48,8 @@ def _number(name: object, value: object) -> Quantity:
 class Product(PenaltyRule):
     """A rate times factors, each with the name that the contract gives it, for a missed period.
 
-    >>> Product("2 GBP", {"WF": FedNumber("areas", "weight"), "UU": "0.5"})
-    Product('2.00 GBP', {'WF': FedNumber('areas', 'weight'), 'UU': '0.5'})
+    >>> Product("2 GBP", {"WF": RecordedNumber("areas", "weight"), "UU": "0.5"})
+    Product('2.00 GBP', {'WF': RecordedNumber('areas', 'weight'), 'UU': '0.5'})
 
     A factor that is not known leaves the line unsettled. A period that had to report and did not has no shortfall and no count: those
     factors are zero, and so is what is owed.

@@ -1,4 +1,4 @@
-"""LargerOf: of several objectives that were missed together, the one that owes most pays."""
+"""OnlyLargest: of several objectives that were missed together, the one that owes most pays."""
 
 from collections.abc import Sequence
 

@@ -60,8 +60,8 @@ class Settlement:
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
-    >>> Settlement(steps=[LargerOf(["Uptime", "Region uptime"]), Cap("10 %"), MinimumPayout("10 GBP")])
-    Settlement(steps=[LargerOf(('Uptime', 'Region uptime')), Cap('10 %'), MinimumPayout('10.00 GBP')])
+    >>> Settlement(steps=[OnlyLargest(["Uptime", "Region uptime"]), Cap("10 %"), MinimumPayout("10 GBP")])
+    Settlement(steps=[OnlyLargest(('Uptime', 'Region uptime')), Cap('10 %'), MinimumPayout('10.00 GBP')])
 
     `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
     ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement

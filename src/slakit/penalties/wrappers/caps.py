@@ -115,8 +115,8 @@ class Capped(_Limit):
     >>> Linear("1 %", per="1 pp").capped("10 %")
     Linear('1 %', per='1 pp').capped('10 %')
 
-    A share without `of` is one of what the rule pays shares of: `Flat("5 %", of=Fed("charges", "amount")).capped("25 %")` of the charges.
-    Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
+    A share without `of` is one of what the rule pays shares of: `Flat("5 %", of=RecordedAmount("charges", "amount")).capped("25 %")` of
+    the charges. Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
     """
 
     word: ClassVar[str] = "capped"

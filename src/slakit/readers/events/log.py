@@ -37,9 +37,16 @@ def read_events(
 ) -> "EventLog":
     """The cases of an event log: a file (CSV or JSON lines), a reader, a frame, or rows with a case, an instant and a kind of event.
 
+    >>> from pathlib import Path
+    >>> _ = Path("tickets.csv").write_text(
+    ...     "ticket,time,what,state\\n7,2026-03-02 09:00,created,\\n7,2026-03-02 09:20,agent reply,waiting\\n"
+    ...     "7,2026-03-02 11:20,state,open\\n7,2026-03-02 12:00,resolved,\\n")
     >>> log = read_events("tickets.csv", case="ticket", at="time", kind="what", timezone="Europe/London",
     ...                   rules=Lifecycle(pauses={"resolution": ["waiting"]}))
-    >>> statement = evaluate(agreement, {"cases": log.cases, "replies": log.replies})
+    >>> [row["replied"].isoformat() for row in log.first_replies]
+    ['2026-03-02T09:20:00+00:00']
+    >>> [[pause.isoformat() for pause in row["pauses"][0]] for row in log.cases]
+    [['2026-03-02T09:20:00+00:00', '2026-03-02T11:20:00+00:00']]
 
     Each stream holds the runs of one kind of clock, and fits one metric (and any other: Count, Share ...):
 
@@ -71,8 +78,16 @@ def read_events(
 def read_log(agreement: Agreement, name: str, source: Any, **options: Any) -> "dict[str, EventStream]":
     """The streams that objectives read of a log which the agreement names; `source` and `options` are those of `read_events`.
 
-    >>> agreement = load("desk.toml")  # with [logs.tickets]
-    >>> statement = evaluate(agreement, read_log(agreement, "tickets", "tickets.csv", timezone="Europe/London"))
+    >>> agreement = Agreement(
+    ...     "Desk", provider="Brightside", customer="Acme", term=("2026-01-01", "2027-01-01"), timezone="Europe/London",
+    ...     logs={"tickets": Log(case="ticket", at="time", kind="what")},
+    ...     objectives=[Objective("Resolved", Within("cases", "8 hours", since="opened", until="resolved"), "at least 90 %")],
+    ... )
+    >>> tickets = [{"ticket": 7, "time": "2026-03-02 09:00", "what": "created"},
+    ...            {"ticket": 7, "time": "2026-03-02 17:00", "what": "resolved"}]
+    >>> statement = evaluate(agreement, read_log(agreement, "tickets", tickets, timezone="Europe/London"), period="2026-03")
+    >>> statement.line("Resolved").verdict.outcome
+    <Outcome.MET: 'met'>
 
     Raises UsageError for a log that the agreement does not name.
     """
@@ -209,7 +224,10 @@ class EventStream:
     def as_of(self, instant: datetime | str) -> "EventStream":
         """The rows as they were known at an instant.
 
-        >>> list(log.cases.as_of("2026-03-02T12:00Z"))
+        >>> log = read_events([{"case": 7, "at": "2026-03-02T09:00Z", "event": "created"},
+        ...                    {"case": 7, "at": "2026-03-02T17:00Z", "event": "resolved"}])
+        >>> [row["resolved"] for row in log.cases.as_of("2026-03-02T12:00Z")]
+        [None]
         """
         return EventStream(self._log, self._stream, _horizon(instant))
 
