@@ -1,4 +1,4 @@
-"""Amendments: what changes in an agreement, from which day, and which version judges a period (semantics A1)."""
+"""Amendments: what changes in an agreement, from which day, and which version judges a period (docs/numbers.md A1)."""
 
 import pytest
 from names import NAMES

@@ -1,4 +1,4 @@
-"""Shifts past midnight, and the days of calendars made of calendars (semantics C9)."""
+"""Shifts past midnight, and the days of calendars made of calendars (docs/numbers.md C9)."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Event logs from files, readers, frames and rows; what cannot be used is left out and said (semantics M10)."""
+"""Event logs from files, readers, frames and rows; what cannot be used is left out and said (docs/numbers.md M10)."""
 
 import gzip
 import json

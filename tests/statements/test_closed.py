@@ -1,4 +1,4 @@
-"""Closed statements: what was issued stays; what came late is a difference, posted to the present period (semantics A2)."""
+"""Closed statements: what was issued stays; what came late is a difference, posted to the present period (docs/numbers.md A2)."""
 
 import json
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""Money: exact, one currency at a time, rounded only when told (semantics P3), shared out to the cent (P5)."""
+"""Money: exact, one currency at a time, rounded only when told (docs/numbers.md P3), shared out to the cent (P5)."""
 
 import pickle
 from collections.abc import Callable

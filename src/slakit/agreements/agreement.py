@@ -147,7 +147,7 @@ class Agreement:
         exclusions: Sequence[Exclusion] | None = None,
         objectives: Sequence[Objective] = (),
     ) -> "Agreement":
-        """The agreement with an amendment that takes effect on a day (semantics A1); `Amendment` says what each argument means.
+        """The agreement with an amendment that takes effect on a day (docs/numbers.md A1); `Amendment` says what each argument means.
 
         >>> amended = agreement.amend(effective="2026-07-01", fee="13000 GBP")
         >>> [(version.name, str(version.agreement.fee)) for version in amended.versions]

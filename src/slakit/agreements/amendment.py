@@ -1,4 +1,4 @@
-"""Amendment: what changes in an agreement, and from which day (semantics A1)."""
+"""Amendment: what changes in an agreement, and from which day (docs/numbers.md A1)."""
 
 from collections.abc import Iterable
 from datetime import date

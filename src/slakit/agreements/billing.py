@@ -1,4 +1,4 @@
-"""Billing: what fee a stretch of the term carries (semantics P2, W2)."""
+"""Billing: what fee a stretch of the term carries (docs/numbers.md P2, W2)."""
 
 from bisect import bisect_left, bisect_right
 

@@ -1,4 +1,4 @@
-"""Exclusion: time that does not count, such as announced maintenance, and what it takes to qualify (semantics M6)."""
+"""Exclusion: time that does not count, such as announced maintenance, and what it takes to qualify (docs/numbers.md M6)."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction

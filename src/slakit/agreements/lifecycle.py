@@ -1,6 +1,6 @@
 """Lifecycle: the rules by which events start, pause and stop the clocks of a case.
 
-The words of every policy stand here; semantics C6, M9, M10 and T3 say the rest.
+The words of every policy stand here; docs/numbers.md C6, M9, M10 and T3 say the rest.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -33,7 +33,8 @@ class Objective:
     Objective('Uptime', Uptime('outages'), at_least('99.9 %'), penalty=Flat('5 %'), clause='4.1')
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
-    last measure, semantics M3). Fewer than `minimum` records are no data (M4). Raises ContractError with everything that does not fit.
+    last measure, docs/numbers.md M3). Fewer than `minimum` records are no data (M4). Raises ContractError with everything that does not
+    fit.
     """
 
     name: str = field()

@@ -1,4 +1,4 @@
-"""Version: an agreement as it stands from one amendment to the next (semantics A1)."""
+"""Version: an agreement as it stands from one amendment to the next (docs/numbers.md A1)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (semantics C8).
+"""Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (docs/numbers.md C8).
 
 A shift belongs to the day on which it starts, and a business day is a date on which a shift of it is open at some instant of that date
-(semantics C9): what is left of a night after a holiday makes no business day of the holiday. A calendar knows its own shifts; of a set of
-instants one that runs past midnight for no more than 24 hours is taken as a shift, and a longer one, such as 24x5, is cut at each midnight.
+(docs/numbers.md C9): what is left of a night after a holiday makes no business day of the holiday. A calendar knows its own shifts; of a
+set of instants one that runs past midnight for no more than 24 hours is taken as a shift, and a longer one, such as 24x5, is cut at each
+midnight.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,4 +1,4 @@
-"""Clock: a calendar compiled for speed; every figure is in whole microseconds (semantics C4, C5).
+"""Clock: a calendar compiled for speed; every figure is in whole microseconds (docs/numbers.md C4, C5).
 
 It knows the openings of the range that was asked for so far, and doubles that range when asked outside; asked a century away from it, it
 begins anew.

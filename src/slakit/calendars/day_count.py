@@ -1,4 +1,4 @@
-"""Calendar days between a due time and what was done after it (semantics T5)."""
+"""Calendar days between a due time and what was done after it (docs/numbers.md T5)."""
 
 from datetime import tzinfo
 

@@ -1,6 +1,6 @@
-"""Due rules: when something is due that is not a length of open time (semantics C8). The door: write one method, `due`.
+"""Due rules: when something is due that is not a length of open time (docs/numbers.md C8). The door: write one method, `due`.
 
-A rule names a moment: what is done after it is late, be the calendar open by then or not (semantics C4).
+A rule names a moment: what is done after it is late, be the calendar open by then or not (docs/numbers.md C4).
 
 Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
 past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
@@ -117,7 +117,7 @@ class BusinessDays(DueRule):
 
 @frozen(repr=False)
 class CalendarDays(DueRule):
-    """So many dates on, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (semantics T5).
+    """So many dates on, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (docs/numbers.md T5).
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", CalendarDays(3)).isoformat()
     '2026-03-30T15:00:00+01:00'
@@ -176,7 +176,7 @@ class CutoffRule(DueRule):
     '2026-03-30T10:00:00+01:00'
 
     Exactly at the time, after closing, or on a day that does not open is later. On a shift past midnight a time is that of the shift:
-    from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (semantics C9).
+    from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (docs/numbers.md C9).
     """
 
     before: str = field(converter=_time)
@@ -223,7 +223,7 @@ class CountedOn(DueRule):
 
 
 def days_on(t: int, n: int, tz: tzinfo) -> int:
-    """The instant n dates after another at the same wall time; a repeated hour keeps which of the two it is (semantics T5)."""
+    """The instant n dates after another at the same wall time; a repeated hour keeps which of the two it is (docs/numbers.md T5)."""
     wall = moment(t, tz)
     later = (wall.replace(tzinfo=None) + timedelta(days=n)).replace(fold=wall.fold)
     return wall_instant(later, tz)

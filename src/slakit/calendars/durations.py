@@ -1,4 +1,4 @@
-"""Durations: what `quantity()` reads as time, in whole microseconds (semantics T2, T4)."""
+"""Durations: what `quantity()` reads as time, in whole microseconds (docs/numbers.md T2, T4)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Opening hours as text: '08:00-20:00' on 'mon-fri', read and written (semantics C2).
+"""Opening hours as text: '08:00-20:00' on 'mon-fri', read and written (docs/numbers.md C2).
 
 A day's hours are pairs of microseconds since its midnight; an end after midnight is more than a day. The readers return problems, so
 that a calendar can report all of its own at once.

@@ -1,4 +1,4 @@
-"""Pauses: what they take away from a clock is their overlap with its open time, overlapping pauses once (semantics C6)."""
+"""Pauses: what they take away from a clock is their overlap with its open time, overlapping pauses once (docs/numbers.md C6)."""
 
 from slakit.calendars.clock import Clock
 from slakit.timeline.instants import LAST
@@ -33,7 +33,7 @@ def paused_due(clock: Clock, t: int, d: int, pauses: Edges, as_of: int) -> int:
 
 
 def moved_due(clock: Clock, t: int, due: int, pauses: Edges, as_of: int) -> int:
-    """A due moment of what began at t, moved by what its pauses overlap of open time: not at all where that is none (semantics C4, C6)."""
+    """A due moment of what began at t, moved by what its pauses overlap of open time, if anything (docs/numbers.md C4, C6)."""
     edges = [edge for pair in _ended(pauses, as_of) for edge in pair]
     lost = paused(clock, t, due, tuple(edges)) if t < due else 0
     return paused_due(clock, due, lost, tuple(edges), as_of) if lost else due

@@ -1,4 +1,4 @@
-"""Trace: how an elapsed time came about, step by step, for the reader who has to agree with it (semantics C7)."""
+"""Trace: how an elapsed time came about, step by step, for the reader who has to agree with it (docs/numbers.md C7)."""
 
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING

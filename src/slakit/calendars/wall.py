@@ -1,4 +1,4 @@
-"""From the wall clock to instants: what is open by local time, stretch by stretch of constant UTC offset (semantics C1)."""
+"""From the wall clock to instants: what is open by local time, stretch by stretch of constant UTC offset (docs/numbers.md C1)."""
 
 import re
 from collections.abc import Callable, Iterable

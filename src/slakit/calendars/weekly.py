@@ -1,4 +1,4 @@
-"""Weekly: opening hours by day of the week, with dated hours in their place (semantics C1 to C3)."""
+"""Weekly: opening hours by day of the week, with dated hours in their place (docs/numbers.md C1 to C3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo

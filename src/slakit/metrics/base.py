@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Excluded:
-    """Time that an agreement leaves out of a period, and in `notes` what does not qualify, and why (semantics M6).
+    """Time that an agreement leaves out of a period, and in `notes` what does not qualify, and why (docs/numbers.md M6).
 
     Its `worth` is None when it leaves numerator and denominator, 1 when it counts as good, and a share in between.
     """
@@ -142,7 +142,7 @@ class Metric(ABC):
         """What the tallies of one period and group say, in the order of `parts`."""
 
     def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (semantics V1)."""
+        """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (docs/numbers.md V1)."""
         counts = [part.count for part in view.unread]
         if not any(counts):
             return self.measure(tallies, view)
@@ -179,7 +179,7 @@ class Metric(ABC):
         return False
 
     def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
-        """The instants of changes that contradict the change before them, from the tallies of all time (semantics M11)."""
+        """The instants of changes that contradict the change before them, from the tallies of all time (docs/numbers.md M11)."""
         return ()
 
     def check(self, window: Window | None) -> None:
@@ -202,7 +202,8 @@ class Metric(ABC):
         """The same metric in the open time of a calendar.
 
         A metric of time counts that time alone, its spans cut at the edges, as with `clock=`. A metric of records counts those whose
-        instant lies in it: this classes each record by the hour it came in, while with `clock=` closed time does not count (semantics W5).
+        instant lies in it: this classes each record by the hour it came in, while with `clock=` closed time does not count (docs/numbers.md
+        W5).
         """
 
     def __add__(self, other: Metric) -> Weighted:
@@ -270,7 +271,7 @@ def whole_number(instance: object, attribute: attrs.Attribute[Any], value: objec
 
 
 def calendar(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Check that a setting is a calendar that ever opens (semantics C5)."""
+    """Check that a setting is a calendar that ever opens (docs/numbers.md C5)."""
     if not isinstance(value, Calendar):
         raise ContractError(f"{attribute.name}={value!r} is not a calendar; write Weekly({{'mon-fri': '09:00-17:30'}}, tz='Europe/London')")
     if never_opens(value):
@@ -377,7 +378,7 @@ in_hours = attrs.Converter(_in_hours, takes_self=True)  # what a metric of time 
 
 @frozen(repr=False)
 class KeyedMetric(StreamMetric):
-    """A metric whose records may be facts about one case: those of one `key`, the later by `updated` counting (semantics M9)."""
+    """A metric whose records may be facts about one case: those of one `key`, the later by `updated` counting (docs/numbers.md M9)."""
 
     key: str | None = attrs.field(default=None, validator=text, kw_only=True)
     updated: str | None = attrs.field(default=None, validator=text, kw_only=True)

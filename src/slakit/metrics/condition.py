@@ -79,7 +79,7 @@ def _one_form(value: float | Decimal | Fraction) -> int | float | Decimal | Frac
 
 
 def by_value(value: object) -> object:
-    """Return a value as keys and labels are compared (semantics R1): 7, "7", 7.0 and "7.0" are 7, "1.5" is 1.5 and "True" is true.
+    """Return a value as keys and labels are compared (docs/numbers.md R1): 7, "7", 7.0 and "7.0" are 7, "1.5" is 1.5 and "True" is true.
 
     Only a text that writes a number as it is shown is that number: "007" and "1.10" stay texts.
     """
@@ -95,7 +95,7 @@ def by_value(value: object) -> object:
 
 
 def truth(value: object) -> bool:
-    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (semantics R1).
+    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (docs/numbers.md R1).
 
     Raises UnitError for any other value.
     """

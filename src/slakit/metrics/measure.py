@@ -52,9 +52,9 @@ class Measure:
     """One exact figure, how it came about, and how sure it is.
 
     `value` is in `unit`: a ratio (""), items, microseconds ("us"), or what the metric names; None means no data, and `reason` says why
-    (semantics M3). `sample` counts the records behind it, `pending` those left out because their clock still runs, `unread` those that
-    could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the other
-    (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
+    (docs/numbers.md M3). `sample` counts the records behind it, `pending` those left out because their clock still runs, `unread` those
+    that could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the
+    other (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
     pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
     known, where the metric can tell (M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that were found, at
     most five of each reading, the worst first.

@@ -73,7 +73,7 @@ class Good:
 
 @frozen
 class Number:
-    """Each record is worth the number in a field, read at `digits` decimals (semantics M1), as a whole number of those."""
+    """Each record is worth the number in a field, read at `digits` decimals (docs/numbers.md M1), as a whole number of those."""
 
     name: str
     digits: int
@@ -247,7 +247,7 @@ class TimerValue:
         return running(self.calendar(clock.lane).clock, clock.since, as_of, clock.pauses) if clock.since < as_of else 0
 
     def late(self, clock: Open, as_of: int) -> bool:
-        """Whether a clock still open as of an instant is over its limit, or past its due moment (semantics C4, M5)."""
+        """Whether a clock still open as of an instant is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if clock.due is not None:
             try:
                 return as_of > self.deadline(clock, as_of)
@@ -462,7 +462,7 @@ class Reading:
 
     @property
     def days(self) -> dict[str, str]:
-        """What of its day a date without a time stands for, in the fields in which that is not the first instant (semantics T6)."""
+        """What of its day a date without a time stands for, in the fields in which that is not the first instant (docs/numbers.md T6)."""
         value = self.value
         if isinstance(value, SpanValue | PauseSpan):
             return {value.end: END}

@@ -5,8 +5,9 @@ from typing import Any
 import attrs
 
 from slakit.calendars.durations import duration
-from slakit.errors import ContractError, SlakitError, close_match
+from slakit.errors import ContractError, SlakitError
 from slakit.metrics.condition import Filter
+from slakit.values.fields import one_of
 from slakit.values.quantity import Quantity, quantity
 
 
@@ -28,21 +29,4 @@ def some(instance: object, attribute: "attrs.Attribute[Any]", value: Filter) -> 
         raise ContractError(f"{attribute.name}={{}} names no condition; write {attribute.name}={{'up': True}}")
 
 
-def at_least_one(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Check that a setting is a whole number from 1 on."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"{attribute.name}={value!r} is not a whole number from 1 on; write {attribute.name}=3")
-
-
-def word(*known: str) -> Any:
-    """A check that a setting is one of some words."""
-
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if value not in known:
-            name = attribute.name
-            raise ContractError(f"{name}={value!r} is not one of its words{close_match(value, known)}; write {name}={known[0]!r}")
-
-    return check
-
-
-unclear = attrs.validators.optional(word("bad", "good", "drop"))  # what a record is of which conditions cannot be said
+unclear = attrs.validators.optional(one_of("bad", "good", "drop"))  # what a record is of which conditions cannot be said

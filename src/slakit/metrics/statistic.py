@@ -1,4 +1,4 @@
-"""Statistic: one figure of many, exactly (semantics M2)."""
+"""Statistic: one figure of many, exactly (docs/numbers.md M2)."""
 
 import re
 from collections.abc import Callable

@@ -21,7 +21,7 @@ def _together(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
 
 @frozen
 class Penalty:
-    """An exact amount, not yet rounded to the cent, and one text for each step of its arithmetic (semantics P4).
+    """An exact amount, not yet rounded to the cent, and one text for each step of its arithmetic (docs/numbers.md P4).
 
     `owed` is what the provider credits, None in an agreement that pays no money; `bonus` what the customer pays on top; `units` what is
     owed in kind, such as days of service or points; `rights` what the customer may now do; `returned` what of the credits of earlier

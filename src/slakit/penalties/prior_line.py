@@ -1,4 +1,4 @@
-"""Earlier: what a rule and a settlement may know of an earlier period, from the same run or from a statement (semantics P7)."""
+"""Earlier: what a rule and a settlement may know of an earlier period, from the same run or from a statement (docs/numbers.md P7)."""
 
 from attrs import frozen
 

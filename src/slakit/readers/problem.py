@@ -1,4 +1,4 @@
-"""RecordProblem: what is wrong with one row of a file, as data (semantics M10)."""
+"""RecordProblem: what is wrong with one row of a file, as data (docs/numbers.md M10)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Reader: what the readers of files share; rows go by in constant memory and problems are kept as data (semantics T1, M10)."""
+"""Reader: what the readers of files share; rows go by in constant memory and problems are kept as data (docs/numbers.md T1, M10)."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence

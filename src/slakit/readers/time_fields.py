@@ -1,4 +1,4 @@
-"""TimeFields: the fields of a row that hold times, read (semantics T1, T6, M10)."""
+"""TimeFields: the fields of a row that hold times, read (docs/numbers.md T1, T6, M10)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo

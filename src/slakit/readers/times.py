@@ -1,4 +1,4 @@
-"""TimeReader: aware datetimes and dates of what a file holds for them (semantics T1, T6)."""
+"""TimeReader: aware datetimes and dates of what a file holds for them (docs/numbers.md T1, T6)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo

@@ -1,4 +1,4 @@
-"""WallClock: aware datetimes of the local times of one zone, as fast as a look-up (semantics T1)."""
+"""WallClock: aware datetimes of the local times of one zone, as fast as a look-up (docs/numbers.md T1)."""
 
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TypeVar

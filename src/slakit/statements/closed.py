@@ -1,4 +1,4 @@
-"""Closed: a statement that no longer changes (semantics A2)."""
+"""Closed: a statement that no longer changes (docs/numbers.md A2)."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class ClosedStatement:
 
     @property
     def digest(self) -> str:
-        """The digest of the statement: of agreement, records and `as_of` (semantics A3)."""
+        """The digest of the statement: of agreement, records and `as_of` (docs/numbers.md A3)."""
         return str(self._written.get("digest", ""))
 
     @property

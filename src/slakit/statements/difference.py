@@ -1,4 +1,4 @@
-"""Difference: what an amended statement changes in a closed one, line by line, to be posted to the present period (semantics A2)."""
+"""Difference: what an amended statement changes in a closed one, line by line, to be posted to the present period (docs/numbers.md A2)."""
 
 from __future__ import annotations
 

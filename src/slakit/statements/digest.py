@@ -1,4 +1,4 @@
-"""Digest: one text that two parties share when they hold the same agreement and the same records (semantics A3)."""
+"""Digest: one text that two parties share when they hold the same agreement and the same records (docs/numbers.md A3)."""
 
 import json
 from collections.abc import Mapping

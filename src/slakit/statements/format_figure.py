@@ -1,4 +1,4 @@
-"""Figures for the eye that do not lie: a figure is shown with enough digits to stand on its own side of an edge (semantics V3)."""
+"""Figures for the eye that do not lie: a figure is shown with enough digits to stand on its own side of an edge (docs/numbers.md V3)."""
 
 from collections.abc import Iterable
 from fractions import Fraction

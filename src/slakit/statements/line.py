@@ -29,9 +29,9 @@ class Line:
     by `claim_by`, `claimed` what was, `forfeited` what was not in time, and `payable` what is left; `claim` says so in words;
     `entitled_units` and `forfeited_units` say the same of what is owed in kind. `returned` is what of earlier credits goes back,
     `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is owed
-    yet: `projected` is what it would be (semantics P8). `bonus` is what the customer pays on top, `units` what came to be owed in kind,
-    of which `converted` became money and `in_kind` is left, `rights` what the customer may now do. `unsettled` says why no amount could
-    be worked out, such as a base that nobody told. `version` is that of an agreement with amendments (semantics A1).
+    yet: `projected` is what it would be (docs/numbers.md P8). `bonus` is what the customer pays on top, `units` what came to be owed in
+    kind, of which `converted` became money and `in_kind` is left, `rights` what the customer may now do. `unsettled` says why no amount
+    could be worked out, such as a base that nobody told. `version` is that of an agreement with amendments (docs/numbers.md A1).
     """
 
     name: str
@@ -112,7 +112,7 @@ class Line:
 
     @property
     def unread(self) -> str:
-        """What records that could not be read may change, in words; empty when there are none (semantics V1)."""
+        """What records that could not be read may change, in words; empty when there are none (docs/numbers.md V1)."""
         measure = self.measure
         if not measure.unread:
             return ""
@@ -139,7 +139,7 @@ class Line:
 
     @property
     def shown(self) -> str:
-        """The measure in the unit of the target, with enough digits to stand on its own side of it (semantics V3)."""
+        """The measure in the unit of the target, with enough digits to stand on its own side of it (docs/numbers.md V3)."""
         if self.verdict.running:
             return f"{self.judged} so far"
         return self._shown(self.measure.value) if self.measure.value is not None else "no data"

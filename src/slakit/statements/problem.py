@@ -1,4 +1,4 @@
-"""Problem: records that could not be counted as they are, and Account: what became of all of them (semantics M10)."""
+"""Problem: records that could not be counted as they are, and Account: what became of all of them (docs/numbers.md M10)."""
 
 from collections.abc import Mapping
 

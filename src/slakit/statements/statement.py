@@ -36,7 +36,7 @@ class Statement:
     which `cuts` tell; both are None in an agreement that pays no money. What must be claimed is `entitled`, of which `claimed` and
     `forfeited` tell. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments. `problems` are records that could not
     be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same agreement, records and `as_of`
-    (semantics A3).
+    (docs/numbers.md A3).
     """
 
     agreement: str
@@ -111,7 +111,7 @@ class Statement:
 
     @property
     def unread(self) -> int:
-        """How many records could not be read, of each stream as many as for the objective that could read the fewest (semantics V1)."""
+        """How many records could not be read, by stream: as many as for the objective that could read the fewest (docs/numbers.md V1)."""
         found: dict[str, int] = {}
         for account in self.accounts:
             found[account.stream] = max(found.get(account.stream, 0), account.unread)
@@ -123,7 +123,7 @@ class Statement:
         return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
 
     def close(self) -> ClosedStatement:
-        """The statement as it stands, never to change again (semantics A2).
+        """The statement as it stands, never to change again (docs/numbers.md A2).
 
         Raises UsageError where a period is not over.
         """
@@ -297,7 +297,7 @@ class Statement:
 
 
 def same_group(left: Any, right: Any) -> bool:
-    """Whether two names are of one group: 7 and "7" are, and so are lists and tuples of such (semantics R1)."""
+    """Whether two names are of one group: 7 and "7" are, and so are lists and tuples of such (docs/numbers.md R1)."""
     if isinstance(left, tuple | list) and isinstance(right, tuple | list):
         return len(left) == len(right) and all(map(same_group, left, right))
     return bool(by_value(left) == by_value(right))

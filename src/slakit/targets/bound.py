@@ -1,4 +1,4 @@
-"""Bound: one comparison with a quantity, exact (semantics V2)."""
+"""Bound: one comparison with a quantity, exact (docs/numbers.md V2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verdict: whether a measure meets its target, and whether that can still change (semantics V1)."""
+"""Verdict: whether a measure meets its target, and whether that can still change (docs/numbers.md V1)."""
 
 from enum import StrEnum
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Day: a date without a time in a record, as the instants at which its local day begins and ends (semantics T6)."""
+"""Day: a date without a time in a record, as the instants at which its local day begins and ends (docs/numbers.md T6)."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 

@@ -1,4 +1,4 @@
-"""Instants: aware datetimes outside, whole microseconds since 1970-01-01T00:00Z inside (semantics T1, T2)."""
+"""Instants: aware datetimes outside, whole microseconds since 1970-01-01T00:00Z inside (docs/numbers.md T1, T2)."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 

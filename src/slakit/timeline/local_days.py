@@ -1,4 +1,4 @@
-"""Local days: how many dates of a zone a stretch has, whatever its clock changes do to their length (semantics T5)."""
+"""Local days: how many dates of a zone a stretch has, whatever its clock changes do to their length (docs/numbers.md T5)."""
 
 from datetime import datetime, time, tzinfo
 from fractions import Fraction

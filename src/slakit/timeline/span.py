@@ -1,4 +1,4 @@
-"""Span: a half-open stretch of time (semantics T3)."""
+"""Span: a half-open stretch of time (docs/numbers.md T3)."""
 
 from datetime import datetime, timedelta
 

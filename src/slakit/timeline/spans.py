@@ -1,4 +1,4 @@
-"""Spans: a set of instants as disjoint spans in order, with `|`, `&` and `-` (semantics T3).
+"""Spans: a set of instants as disjoint spans in order, with `|`, `&` and `-` (docs/numbers.md T3).
 
 Every operation is one sweep over sorted edges; the normal form (sorted, apart, never empty) makes `==` and `hash` equality of sets.
 """

@@ -1,4 +1,4 @@
-"""Layers: how much holds at each instant, as disjoint spans by their weight (semantics M8).
+"""Layers: how much holds at each instant, as disjoint spans by their weight (docs/numbers.md M8).
 
 Every way to add spans up is one sweep over their edges; what differs is the gauge, which says what the spans that hold now come to.
 """

@@ -1,4 +1,4 @@
-"""Zones: from a name, and between the wall clock and the instant (semantics T1, W1)."""
+"""Zones: from a name, and between the wall clock and the instant (docs/numbers.md T1, W1)."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache

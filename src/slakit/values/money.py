@@ -1,4 +1,4 @@
-"""Money: an exact amount in one currency; `money("12000 GBP")` reads it (semantics P3)."""
+"""Money: an exact amount in one currency; `money("12000 GBP")` reads it (docs/numbers.md P3)."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Numbers: read exactly, and written so that they read back (semantics M1, T2)."""
+"""Numbers: read exactly, and written so that they read back (docs/numbers.md M1, T2)."""
 
 import re
 from decimal import Decimal

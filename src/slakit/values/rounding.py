@@ -1,4 +1,4 @@
-"""Rounding to a step: the one place where a figure of slakit loses digits (semantics V2, P3)."""
+"""Rounding to a step: the one place where a figure of slakit loses digits (docs/numbers.md V2, P3)."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Period: one stretch that is judged on its own (semantics W1, W2)."""
+"""Period: one stretch that is judged on its own (docs/numbers.md W1, W2)."""
 
 from datetime import datetime, timedelta
 

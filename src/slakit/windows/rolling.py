@@ -1,4 +1,4 @@
-"""Rolling windows end at each step and look back their length (semantics W3); the whole term is one period."""
+"""Rolling windows end at each step and look back their length (docs/numbers.md W3); the whole term is one period."""
 
 import re
 from collections.abc import Iterator

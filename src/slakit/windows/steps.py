@@ -1,4 +1,4 @@
-"""Steps: periods between wall-clock boundaries, the k-th at `anchor + k x step` (semantics W1)."""
+"""Steps: periods between wall-clock boundaries, the k-th at `anchor + k x step` (docs/numbers.md W1)."""
 
 from calendar import monthrange
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is payable of a billing period, however it is asked for (semantics P5, P7)."""
+"""What is payable of a billing period, however it is asked for (docs/numbers.md P5, P7)."""
 
 import slakit as sk
 
@@ -53,7 +53,7 @@ def test_a_gap_is_under_a_cap_of_the_year():
 
 
 def test_a_bill_is_settled_under_the_settlement_at_its_start():
-    """15 a month until June, 5 from July on (semantics A1)."""
+    """15 a month until June, 5 from July on (docs/numbers.md A1)."""
     agreement = sk.Agreement(
         "A",
         **TERM,
@@ -81,7 +81,7 @@ def test_a_bill_that_is_not_over_settles_what_is():
 
 
 def test_fewer_records_than_the_minimum_are_no_data_however_long_a_clock_runs():
-    """One open clock, thirty records wanted (semantics M4)."""
+    """One open clock, thirty records wanted (docs/numbers.md M4)."""
     objective = sk.Objective(
         "E", sk.Elapsed("q", since="a", until="b", statistic="max"), "at most 20 hours", minimum=30, penalty=sk.Flat("5 %")
     )
@@ -92,7 +92,7 @@ def test_fewer_records_than_the_minimum_are_no_data_however_long_a_clock_runs():
 
 
 def test_each_bound_rounds_for_itself():
-    """99.94 % is above 99.9 %, whatever the other bound rounds to (semantics V2)."""
+    """99.94 % is above 99.9 %, whatever the other bound rounds to (docs/numbers.md V2)."""
     assert not sk.at_most("99.9 %").holds(sk.quantity("99.94 %").base)
     joined = sk.at_least("99 %", rounding="0.1 %") & sk.at_most("99.9 %")
     assert not joined.holds(sk.quantity("99.94 %").base)
@@ -127,7 +127,7 @@ def test_one_open_clock_is_pending_once():
 
 
 def test_the_digest_does_not_know_the_name_of_a_file(tmp_path):
-    """Two parties with the same bytes under two names have one digest (semantics A3)."""
+    """Two parties with the same bytes under two names have one digest (docs/numbers.md A3)."""
     agreement = sk.Agreement("A", **TERM, objectives=[sk.Objective("Sum", sk.Total("q", "n"), "at least 1")])
     digests = set()
     for name in ("one.csv", "two.csv"):

@@ -1,4 +1,4 @@
-"""History: earlier statements stand for the records of their periods (semantics P7)."""
+"""History: earlier statements stand for the records of their periods (docs/numbers.md P7)."""
 
 import json
 

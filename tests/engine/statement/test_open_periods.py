@@ -1,4 +1,4 @@
-"""What can still change: open periods and open clocks (semantics M5, V1, P9)."""
+"""What can still change: open periods and open clocks (docs/numbers.md M5, V1, P9)."""
 
 import pytest
 

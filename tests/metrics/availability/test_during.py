@@ -1,4 +1,4 @@
-"""`.during(hours)` on metrics of time cuts their spans at the edges of the hours, as `clock=` does (semantics W5)."""
+"""`.during(hours)` on metrics of time cuts their spans at the edges of the hours, as `clock=` does (docs/numbers.md W5)."""
 
 from fractions import Fraction
 

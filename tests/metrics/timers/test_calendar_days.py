@@ -1,4 +1,4 @@
-"""Calendar days: steps on the wall clock, in limits, lateness, penalties and claims (semantics T5)."""
+"""Calendar days: steps on the wall clock, in limits, lateness, penalties and claims (docs/numbers.md T5)."""
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Due rules name moments: after them it is late, the desk open or not (semantics C4, C8)."""
+"""Due rules name moments: after them it is late, the desk open or not (docs/numbers.md C4, C8)."""
 
 from datetime import timedelta
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Claims: entitled, claim by, claimed, payable and forfeited are separate figures (semantics P6)."""
+"""Claims: entitled, claim by, claimed, payable and forfeited are separate figures (docs/numbers.md P6)."""
 
 import pytest
 from names import NAMES

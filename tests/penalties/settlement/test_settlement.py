@@ -1,4 +1,4 @@
-"""Settlement: each step worked out by hand, in the order of operations of semantics P."""
+"""Settlement: each step worked out by hand, in the order of operations of docs/numbers.md, rules P."""
 
 from fractions import Fraction
 

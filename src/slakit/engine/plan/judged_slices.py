@@ -1,4 +1,4 @@
-"""Standing: in which slices of the term an objective that an amendment began, changed or ended is judged by a part (semantics A1)."""
+"""Standing: in which slices of the term an objective that an amendment began, changed or ended is judged by a part (docs/numbers.md A1)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

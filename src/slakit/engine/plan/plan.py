@@ -28,7 +28,7 @@ class Schedule:
 
     The edges of all periods cut the term into slices; a period is a run of them. So windows that overlap, as rolling ones do, need no
     more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t. `mine` are
-    the places of the periods that are judged by it: those that begin while an objective is in force (semantics A1).
+    the places of the periods that are judged by it: those that begin while an objective is in force (docs/numbers.md A1).
     """
 
     periods: tuple[Period, ...]

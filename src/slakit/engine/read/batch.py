@@ -64,7 +64,7 @@ def ambiguous(field: str) -> str:
 
 @frozen
 class Zones:
-    """The zone of times without an offset (None: they are refused, semantics T1), and that of dates without a time (T6)."""
+    """The zone of times without an offset (None: they are refused, docs/numbers.md T1), and that of dates without a time (T6)."""
 
     times: tzinfo | None = None
     days: tzinfo = UTC
@@ -97,7 +97,7 @@ class Batch(ABC):
 
     @abstractmethod
     def instants(self, field: str) -> Known:
-        """The instants of a field, in microseconds; RecordError when one has no zone (semantics T1)."""
+        """The instants of a field, in microseconds; RecordError when one has no zone (docs/numbers.md T1)."""
 
     @abstractmethod
     def faults(self, field: str) -> Mapping[str, Sequence[int]]:
@@ -105,7 +105,7 @@ class Batch(ABC):
 
     @abstractmethod
     def with_days(self, meant: Mapping[str, str]) -> "Batch":
-        """The batch in which the dates of some fields stand for another instant of their day than the first (semantics T6).
+        """The batch in which the dates of some fields stand for another instant of their day than the first (docs/numbers.md T6).
 
         It is the batch itself where these fields hold no dates.
         """

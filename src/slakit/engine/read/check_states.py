@@ -11,7 +11,7 @@ from slakit.metrics.reading import State
 
 
 def states(run: ReadContext, selection: Selection, value: State) -> Contributions:
-    """The state of each record; one of which it cannot be said is unknown (semantics M7).
+    """The state of each record; one of which it cannot be said is unknown (docs/numbers.md M7).
 
     A blank value is no fault. One that cannot be read is a data problem: where unknown states are dropped it is counted nowhere and leaves
     the verdict in doubt, where the contract says what they are it counts as such.

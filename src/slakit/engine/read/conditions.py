@@ -1,4 +1,4 @@
-"""Judging: which records meet conditions, and of which it cannot be said, since a value is blank or cannot be read (semantics M7)."""
+"""Judging: which records meet conditions, and of which it cannot be said, since a value is blank or cannot be read (docs/numbers.md M7)."""
 
 from collections.abc import Callable, Mapping, Sequence
 

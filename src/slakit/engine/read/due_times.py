@@ -1,4 +1,4 @@
-"""Due moments: the limit of each record, as a length of open time or as the moment that a due rule names (semantics C4, C8)."""
+"""Due moments: the limit of each record, as a length of open time or as the moment that a due rule names (docs/numbers.md C4, C8)."""
 
 from __future__ import annotations
 

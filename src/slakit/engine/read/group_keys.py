@@ -22,7 +22,7 @@ LONE = frozenset({str, type(None)})
 
 
 def label(value: object) -> str | int | float:
-    """The value of a field as the name of a group: equal values have one name, and what is unknown has one too (semantics R1)."""
+    """The value of a field as the name of a group: equal values have one name, and what is unknown has one too (docs/numbers.md R1)."""
     value = by_value(value)
     if value is None:
         return NONE

@@ -1,4 +1,4 @@
-"""LogFaults: what is wrong with the events of a log, each once, whichever and however often of its streams are fed (semantics M10)."""
+"""LogFaults: what is wrong with the events of a log, each once, however often its streams are fed (docs/numbers.md M10)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def punctual(run: ReadContext, start: Selection) -> Contributions:
     first = _dues(run, closed, last, pauses)
     off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
     worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
-    if not value.grace:  # a due time without grace is a moment, whatever the clock does after it (semantics C4)
+    if not value.grace:  # a due time without grace is a moment, whatever the clock does after it (docs/numbers.md C4)
         worth, beyond = batch.at_most(last, first), batch.minus(last, first)
     if value.early is not None:
         ahead = batch.plus(batch.minus(batch.vector([0] * closed.size), off), -value.early)

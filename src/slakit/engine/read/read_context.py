@@ -64,7 +64,7 @@ class ExcludedSpans:
 
 @frozen
 class ReadContext:
-    """What every kind of value is read from; nothing after `horizon` has happened yet (semantics M5)."""
+    """What every kind of value is read from; nothing after `horizon` has happened yet (docs/numbers.md M5)."""
 
     batch: Batch
     reading: Reading
@@ -146,7 +146,7 @@ class ReadContext:
         return any(row not in unread for row in batch.places(out))
 
     def unread(self, notes: Iterable[Note]) -> dict[Reach, int]:
-        """How many of the noted records could not be read, by the groups and slices that each may belong to (semantics V1)."""
+        """How many of the noted records could not be read, by the groups and slices that each may belong to (docs/numbers.md V1)."""
         rows = [row for note in notes for row in note.rows]
         if not rows:
             return {}

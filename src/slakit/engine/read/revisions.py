@@ -1,4 +1,4 @@
-"""Updates: when the facts of a batch were said, by instants or by the numbers of revisions (semantics M9)."""
+"""Updates: when the facts of a batch were said, by instants or by the numbers of revisions (docs/numbers.md M9)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

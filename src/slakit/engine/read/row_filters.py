@@ -172,7 +172,7 @@ def stopped(run: ReadContext, selection: Selection, until: str) -> tuple[Selecti
 
 
 def forward(run: ReadContext, selection: Selection, since: str, until: str) -> Selection:
-    """The records that do not end before they begin (semantics T3)."""
+    """The records that do not end before they begin (docs/numbers.md T3)."""
     batch = run.batch
     return selection.once(
         ("forward", since, until, named(run)),

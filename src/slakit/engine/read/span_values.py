@@ -53,7 +53,7 @@ def _marks(run: ReadContext, value: SpanValue) -> list[tuple[object, ...]]:
 
 
 def _cut(run: ReadContext, buckets: dict[int, list[Any]], first: int, last: int, label: int, mark: tuple[object, ...]) -> list[int]:
-    """Put a span into every slice it touches, cut at their edges, and return these (semantics W4)."""
+    """Put a span into every slice it touches, cut at their edges, and return these (docs/numbers.md W4)."""
     edges = run.schedule.edges
     touched = []
     for place in range(max(bisect_right(edges, first), 1), min(bisect_right(edges, last - 1), len(edges) - 1) + 1):

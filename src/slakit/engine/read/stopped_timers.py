@@ -34,7 +34,7 @@ class StoppedTimers:
     calendar: Calendar
 
     def in_time(self) -> Mask:
-        """Which stopped within their limit, or no later than their due moment in real time (semantics C4)."""
+        """Which stopped within their limit, or no later than their due moment in real time (docs/numbers.md C4)."""
         batch = self.run.batch
         inside = batch.at_most(self.elapsed, self.bounds.lengths)
         if self.bounds.dues is None:

@@ -161,7 +161,7 @@ def paused_of(run: ReadContext, pauses: Paused, selection: Selection) -> Paused:
 def _less_paused(
     run: ReadContext, selection: Selection, elapsed: Vector, starts: Vector, ends: Vector, pauses: Paused, calendar: Calendar
 ) -> Vector:
-    """The elapsed time of each record without what was paused of it (semantics C6)."""
+    """The elapsed time of each record without what was paused of it (docs/numbers.md C6)."""
     batch, clock = run.batch, calendar.clock
     stretches = zip(batch.listed(starts), batch.listed(ends), paused_of(run, pauses, selection), strict=True)
     return batch.minus(elapsed, batch.vector([paused(clock, first, last, edges) if edges else 0 for first, last, edges in stretches]))

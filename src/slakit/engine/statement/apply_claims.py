@@ -1,4 +1,4 @@
-"""Claiming: what of the settled amounts was claimed in time, what still may be, and what is forfeited (semantics P6)."""
+"""Claiming: what of the settled amounts was claimed in time, what still may be, and what is forfeited (docs/numbers.md P6)."""
 
 from __future__ import annotations
 

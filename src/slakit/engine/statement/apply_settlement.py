@@ -1,4 +1,4 @@
-"""Settling: what is payable of the credits of each billing period, step by step, in time order (semantics P5, P7)."""
+"""Settling: what is payable of the credits of each billing period, step by step, in time order (docs/numbers.md P5, P7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bills: the billing periods that lines are settled in, and how far back a settlement looks (semantics P7)."""
+"""Bills: the billing periods that lines are settled in, and how far back a settlement looks (docs/numbers.md P7)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def bill_of(plan: Plan, period: Period) -> Span:
 
 
 def settlement_of(plan: Plan, span: Span) -> Settlement:
-    """The settlement in force when a billing period begins (semantics A1)."""
+    """The settlement in force when a billing period begins (docs/numbers.md A1)."""
     return plan.billing.version_at(span.first).agreement.settlement
 
 

@@ -32,7 +32,7 @@ CONTRADICTION = "another previous state than that of the change before, which st
 
 
 def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
-    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (semantics P7)."""
+    """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7)."""
     plan = board.plan
     board.check()
     board = board.settled(as_of)
@@ -121,7 +121,7 @@ def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line
 
 
 def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
-    """The changes of each objective that contradict the change before them (semantics M11)."""
+    """The changes of each objective that contradict the change before them (docs/numbers.md M11)."""
     by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
     for track in board.plan.tracks:
         if not track.objective.metric.tells_contradictions:
@@ -185,7 +185,7 @@ def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | No
 def _seal(
     board: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
 ) -> str:
-    """The digest of the agreement, the tallies as of an instant, and what became of the records (semantics A3)."""
+    """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
     tallies = []
     for part, group, cell, tally in board.items():
         edges = board.plan.parts[part].schedule.edges

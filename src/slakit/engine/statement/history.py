@@ -1,4 +1,4 @@
-"""History: the lines of earlier statements, which stand for periods whose records are not fed again (semantics P7)."""
+"""History: the lines of earlier statements, which stand for periods whose records are not fed again (docs/numbers.md P7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Course: the lines of every objective, period by period in time order, each with what came before it (semantics P7)."""
+"""Course: the lines of every objective, period by period in time order, each with what came before it (docs/numbers.md P7)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Lines: measured, judged and assessed, period by period in time order (semantics P7)."""
+"""Lines: measured, judged and assessed, period by period in time order (docs/numbers.md P7)."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Account: what became of every record that was read (semantics M10)."""
+"""Account: what became of every record that was read (docs/numbers.md M10)."""
 
 from __future__ import annotations
 

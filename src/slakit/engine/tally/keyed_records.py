@@ -1,4 +1,4 @@
-"""Cases: rows of one key are facts about one case, and add up whatever their order (semantics M9)."""
+"""Cases: rows of one key are facts about one case, and add up whatever their order (docs/numbers.md M9)."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def _told(value: Any) -> Hashable:
 
 
 def key_of(value: object) -> Hashable:
-    """A value as the key of a case: equal values are one key (semantics R1), True is the text of it and so is a list."""
+    """A value as the key of a case: equal values are one key (docs/numbers.md R1), True is the text of it and so is a list."""
     value = by_value(value)
     if value is None or type(value) in (str, int, float):
         return value

@@ -79,7 +79,7 @@ def view_of(board: TallyStore, track: PlannedObjective, group: Group, place: int
 
 
 def unread_of(board: TallyStore, part: int, group: Group, run: tuple[int, int]) -> Unreadable:
-    """The records of a part that could not be read and may belong to a run of slices and a group (semantics V1)."""
+    """The records of a part that could not be read and may belong to a run of slices and a group (docs/numbers.md V1)."""
     stream, account = board.plan.parts[part].reading.stream, board.accounts[part]
     refused = board.lost_of(stream)
     if not refused and not board.unread[part]:

@@ -46,7 +46,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 
 def excluded(view: PeriodContext) -> Spans:
-    """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (semantics M6)."""
+    """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
     found = Spans()
     for part in view.excluded:
         found |= part.spans
@@ -102,7 +102,7 @@ def _longest(window: Window) -> int | None:
 
 
 def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) -> None:
-    """Check that an interval is a length of time, which a day or a month by the wall clock is not (semantics T4)."""
+    """Check that an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)."""
     if value.window is not None:
         raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
 

@@ -66,7 +66,7 @@ def widened_share(measure: Measure, unread: int) -> Measure:
 
 
 def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:
-    """The measure of `good` out of `total`, with `pending` records left out that may still go either way (semantics M5)."""
+    """The measure of `good` out of `total`, with `pending` records left out that may still go either way (docs/numbers.md M5)."""
     if not total + pending:
         return Measure(value=None, breaches=0, reason=NO_RECORDS)
     everything = total + pending
@@ -85,6 +85,6 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
 
 
 def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
-    """How many open clocks are over their limit as of an instant, and how many are still inside it (semantics M5)."""
+    """How many open clocks are over their limit as of an instant, and how many are still inside it (docs/numbers.md M5)."""
     late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

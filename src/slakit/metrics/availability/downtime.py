@@ -12,7 +12,7 @@ from slakit.metrics.tallies.tally import Tally
 
 @frozen(repr=False)
 class Downtime(OutageTime):
-    """The length of time within outages, of what `clock` counts of the period; outages that overlap count once (semantics M8).
+    """The length of time within outages, of what `clock` counts of the period; outages that overlap count once (docs/numbers.md M8).
 
     10:00 to 10:30 and 10:10 to 10:40 are 40 minutes. An outage over the end of a period counts in each for what lies in it, and nothing
     down is 0. The settings of outages are those of OutageTime. What is down in part counts in part: an hour with half of the users down

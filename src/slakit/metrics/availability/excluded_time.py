@@ -1,4 +1,4 @@
-"""Exempt: what an agreement excludes of the time of a period, ready to be looked up (semantics M6)."""
+"""Exempt: what an agreement excludes of the time of a period, ready to be looked up (docs/numbers.md M6)."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

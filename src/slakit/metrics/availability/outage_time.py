@@ -17,12 +17,12 @@ from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.measure import Exact, in_unit
 from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.settings import length as time_length
-from slakit.metrics.settings import word
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import ONE, WeightedSpans
+from slakit.values.fields import one_of
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
@@ -61,7 +61,7 @@ class OutageCost:
 
 @frozen(repr=False)
 class OutageTime(KeyedMetric):
-    """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (semantics M8).
+    """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (docs/numbers.md M8).
 
     How much an outage takes down: all, or what `weights` say of its field `weight_by`, or the share in its field `weight`, or the users
     in its field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts
@@ -93,11 +93,11 @@ class OutageTime(KeyedMetric):
     users: str | int | None = attrs.field(default=None, converter=_users, kw_only=True)
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
     unit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    across: str | None = attrs.field(default=None, validator=attrs.validators.optional(word("pooled", "any", "all")), kw_only=True)
+    across: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of("pooled", "any", "all")), kw_only=True)
     minimum_length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
     consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    counting: str = attrs.field(default="full", validator=word("full", "begun"), kw_only=True)
+    counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._conflicts())

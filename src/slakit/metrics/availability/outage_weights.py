@@ -1,4 +1,4 @@
-"""Weights: how much of a service an outage takes down, by what its record says (semantics M8)."""
+"""Weights: how much of a service an outage takes down, by what its record says (docs/numbers.md M8)."""
 
 from collections.abc import Mapping
 from fractions import Fraction

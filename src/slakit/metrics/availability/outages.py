@@ -1,4 +1,4 @@
-"""Outages: how much is down at each instant, of the spans that a timeline holds (semantics M6, M8)."""
+"""Outages: how much is down at each instant, of the spans that a timeline holds (docs/numbers.md M6, M8)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence

@@ -19,10 +19,11 @@ from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.reading import Good, PerInterval, Reading
-from slakit.metrics.settings import at_least_one, some, unclear, word
+from slakit.metrics.settings import some, unclear
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -87,9 +88,9 @@ class Slices(KeyedMetric):
     at: str = attrs.field(default="at", validator=text, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
-    minimum: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
-    empty: str = attrs.field(default="good", validator=word("good", "bad", "skip"), kw_only=True)
-    in_a_row: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
+    minimum: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
+    empty: str = attrs.field(default="good", validator=one_of("good", "bad", "skip"), kw_only=True)
+    in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.in_a_row > 1 and self.threshold is None:

@@ -19,7 +19,7 @@ from slakit.windows.base import Window
 
 @frozen(repr=False)
 class Uptime(OutageTime):
-    """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (semantics M8).
+    """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (docs/numbers.md M8).
 
     (time counted - time down) / time counted. In a period that is not over, it is the figure of the time that has passed. The settings of
     outages are those of OutageTime.

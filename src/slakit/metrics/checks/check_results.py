@@ -148,7 +148,7 @@ def by_time(
 
 
 def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: ObservationRules) -> tuple[int, ...]:
-    """The instants of all changes that contradict the change before them (semantics M11)."""
+    """The instants of all changes that contradict the change before them (docs/numbers.md M11)."""
     found, _ = looks(pairs, rules, ExcludedTime.of(()))
     return tuple(contradictions(found, _told(before), found[0].at if found else 0))
 

@@ -17,9 +17,10 @@ from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, Sampled, State
-from slakit.metrics.settings import at_least_one, length, some, word
+from slakit.metrics.settings import length, some
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import one_of, whole_number
 from slakit.values.quantity import Quantity
 
 STATES: Mapping[str, int] = {"good": GOOD, "bad": BAD, "unknown": UNKNOWN}
@@ -29,7 +30,7 @@ OF_ROWS = ("gap", "every", "in_a_row")  # what a log of changes cannot be told
 
 @frozen(repr=False)
 class Checks(KeyedMetric):
-    """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (semantics M7).
+    """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (docs/numbers.md M7).
 
     >>> Checks("probes", ok={"up": True}, every="5 min", in_a_row=3)
     Checks('probes', ok={'up': True}, every='5 min', in_a_row=3)
@@ -48,7 +49,7 @@ class Checks(KeyedMetric):
     any length), and over the checks that are missed meanwhile; of checks at one instant the worst counts; `clock` says which time counts.
     Rows of a log of changes name in `previous` the field with the state that each replaced: it held before the first of them, and where
     it is unknown, what was between is. Where it is another than the row before said, that row stands until then, and the workings tell
-    the contradiction (semantics M11). `initial` is what held before anything is told: "unknown", "good" or
+    the contradiction (docs/numbers.md M11). `initial` is what held before anything is told: "unknown", "good" or
     "bad".
 
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
@@ -60,15 +61,15 @@ class Checks(KeyedMetric):
 
     ok: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     at: str = attrs.field(default="at", validator=text, kw_only=True)
-    count: str = attrs.field(default="checks", validator=word("checks", "time"), kw_only=True)
+    count: str = attrs.field(default="checks", validator=one_of("checks", "time"), kw_only=True)
     every: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
     gap: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
-    in_a_row: int = attrs.field(default=1, validator=at_least_one, kw_only=True)
-    down_from: str = attrs.field(default="first", validator=word("first", "confirmed"), kw_only=True)
-    unknown: str = attrs.field(default="drop", validator=word("drop", "good", "bad", "hold"), kw_only=True)
+    in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
+    down_from: str = attrs.field(default="first", validator=one_of("first", "confirmed"), kw_only=True)
+    unknown: str = attrs.field(default="drop", validator=one_of("drop", "good", "bad", "hold"), kw_only=True)
     unknowns: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
     previous: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    initial: str = attrs.field(default="unknown", validator=word("unknown", "good", "bad"), kw_only=True)
+    initial: str = attrs.field(default="unknown", validator=one_of("unknown", "good", "bad"), kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

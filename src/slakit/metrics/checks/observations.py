@@ -1,4 +1,4 @@
-"""States: a state through time, from the checks that saw it at instants (semantics M7)."""
+"""States: a state through time, from the checks that saw it at instants (docs/numbers.md M7)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -92,7 +92,7 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
     """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
 
     Each look holds until the next, over the largest gap at most. Where the next says that what held before it is unknown, it is unknown
-    from the look on; where the next names another state, the look stands (semantics M11).
+    from the look on; where the next names another state, the look stands (docs/numbers.md M11).
     """
     if not seen:
         yield first, last, rules.opening, False
@@ -110,7 +110,7 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
 
 
 def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:
-    """The instants, from `first` on, of changes that name another state before them than the change before them told (semantics M11)."""
+    """The instants, from `first` on, of changes that name another state before them than the last change did (docs/numbers.md M11)."""
     pairs = ((look, following.at) for look, following in pairwise(seen) if following.at >= first)
     return [at for look, at in pairs if UNKNOWN not in (look.said, before.get(at, UNKNOWN)) and before[at] != look.said]
 

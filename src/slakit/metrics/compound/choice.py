@@ -12,8 +12,8 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric, PeriodContext
 from slakit.metrics.compound.compound_base import Compound, silent, told
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.settings import word
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import one_of
 from slakit.values.units import unit
 
 
@@ -30,8 +30,8 @@ def _metrics(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
 @frozen(repr=False)
 class _Choice(Compound):
     metrics: tuple[Metric, ...] = field(converter=_metrics)
-    better: str | None = field(default=None, validator=attrs.validators.optional(word("high", "low")), kw_only=True)
-    silence: str = field(default="no data", validator=word("no data", "skip"), kw_only=True)
+    better: str | None = field(default=None, validator=attrs.validators.optional(one_of("high", "low")), kw_only=True)
+    silence: str = field(default="no data", validator=one_of("no data", "skip"), kw_only=True)
 
     lowest_of_better: ClassVar[str]
     said: ClassVar[str]

@@ -16,7 +16,7 @@ def _known(one: int, other: int) -> int:
 class Holds(Tally):
     """When each case was on hold: by its key, the end of each span by its start.
 
-    A known end replaces none (semantics M9), and of two the later counts, as spans that overlap do (C6).
+    A known end replaces none (docs/numbers.md M9), and of two the later counts, as spans that overlap do (C6).
     """
 
     kind = "holds"

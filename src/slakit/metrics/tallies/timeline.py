@@ -13,7 +13,7 @@ ROOM = 4_096  # so many spans, or as many as there are already, wait until they 
 
 
 class Timeline(Tally):
-    """The union of spans (semantics M8), apart for each mark; spans without marks have the mark ()."""
+    """The union of spans (docs/numbers.md M8), apart for each mark; spans without marks have the mark ()."""
 
     kind = "timeline"
     __slots__ = ("_lanes", "_loose", "_pairs", "_room")

@@ -11,11 +11,12 @@ from slakit.metrics.base import PeriodContext
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading, TimerValue
-from slakit.metrics.settings import some, unclear, word
+from slakit.metrics.settings import some, unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.elapsed import Within
+from slakit.values.fields import one_of
 
 
 @frozen(repr=False)
@@ -26,13 +27,13 @@ class Approved(Within):
     Approved('posts', '2 days', since='submitted', until='answered', good={'answer': 'approved'})
 
     share = (answered within the limit and good + silent, where silence is "approved") / all. A record without an answer is silent once
-    its limit has passed, and pending until then (semantics M5). Deemed acceptance, as service contracts and the law of works have it
+    its limit has passed, and pending until then (docs/numbers.md M5). Deemed acceptance, as service contracts and the law of works have it
     (such as section 640 (2) of the German civil code); `silence="refused"` is the rule of those that want it in writing.
     `unknown` says what an answer in time is whose fields of `good` are blank or cannot be read, as of `Share`.
     """
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
-    silence: str = attrs.field(default="approved", validator=word("approved", "refused"), kw_only=True)
+    silence: str = attrs.field(default="approved", validator=one_of("approved", "refused"), kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:

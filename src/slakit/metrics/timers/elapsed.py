@@ -31,8 +31,8 @@ from slakit.values.units import unit
 class _Clock(KeyedMetric):
     """What every metric of a clock from `since` to `until` can be told.
 
-    `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (semantics C6): the spans in the field
-    `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
+    `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (docs/numbers.md C6): the spans in the
+    field `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
     What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
     opening: the clock begins there. The period that owns the record stays that of the field.
     """
@@ -212,7 +212,7 @@ class _Limited(_Clock):
 
 @frozen(repr=False)
 class Within(_Limited):
-    """The clocks that stopped within their limit, out of all: exactly at the limit is in time (semantics C4).
+    """The clocks that stopped within their limit, out of all: exactly at the limit is in time (docs/numbers.md C4).
 
     A clock still running beyond its limit is late; one still inside is pending (M5).
 
@@ -248,7 +248,8 @@ class Within(_Limited):
 class Lateness(_Limited):
     """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
 
-    A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (semantics M5).
+    A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (docs/numbers.md
+    M5).
 
     >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
     Lateness('inquiries', '1 hour', since='asked', until='replied')

@@ -31,7 +31,7 @@ def _length(value: object) -> Quantity | None:
 class OnTime(KeyedMetric):
     """The records done by their own due time, out of all that have one: exactly then is on time.
 
-    An undone record is late once its due time has passed, and pending until then (semantics M5). One without a due time is reported
+    An undone record is late once its due time has passed, and pending until then (docs/numbers.md M5). One without a due time is reported
     and counted nowhere. With `since`, one that was done before it began is a data problem. The period that owns a record is that of
     `attribute`: "start" (since), "due", "end" (done) or a field; by default since, or else the due time.
 

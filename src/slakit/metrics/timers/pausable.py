@@ -1,4 +1,4 @@
-"""Paused: what metrics share whose clocks, or due times, can be put on hold (semantics C6)."""
+"""Paused: what metrics share whose clocks, or due times, can be put on hold (docs/numbers.md C6)."""
 
 from collections.abc import Iterator
 from typing import Protocol

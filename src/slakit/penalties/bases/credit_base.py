@@ -1,4 +1,4 @@
-"""Base: what a share is a share of, when that is not the fee of the period (semantics P2). The door: `amount`, and what it reads.
+"""Base: what a share is a share of, when that is not the fee of the period (docs/numbers.md P2). The door: `amount`, and what it reads.
 
 Tiered({"99 %": "10 %"}, of=RecordedAmount("charges", "amount"))       # of what records say was charged in the period
 Flat("2 %", of="80000 GBP")                                 # of an amount that the contract names

@@ -60,7 +60,7 @@ class PerBreach(PenaltyRule):
     >>> PerBreach("500 GBP", free=1)
     PerBreach('500.00 GBP', free=1)
 
-    Outages that overlap or touch are one failure (semantics M8): one that joins two others lowers what this rule owes, which is why
+    Outages that overlap or touch are one failure (docs/numbers.md M8): one that joins two others lowers what this rule owes, which is why
     P9 does not hold for it on an uptime.
     """
 

@@ -1,4 +1,4 @@
-"""Claims: what must be claimed, by when and with what, to be paid (semantics P6)."""
+"""Claims: what must be claimed, by when and with what, to be paid (docs/numbers.md P6)."""
 
 import re
 from collections.abc import Iterable
@@ -104,12 +104,12 @@ class Claims:
     A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
     ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
     period" after. Exactly at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one
-    (semantics T6). `stages` are
+    (docs/numbers.md T6). `stages` are
     for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
 
-    A claim counts from the incident on, be the period over or not (semantics P6a): from the first failure that the evidence of the line
-    names, or from the start of the period where it cannot name all. With `after="incident"` its deadline runs from the end of the last of
-    those; where there is none, from the end of the period. A right stands without a claim.
+    A claim counts from the incident on, be the period over or not (docs/numbers.md P6a): from the first failure that the evidence of the
+    line names, or from the start of the period where it cannot name all. With `after="incident"` its deadline runs from the end of the last
+    of those; where there is none, from the end of the period. A right stands without a claim.
 
     Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
     fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
@@ -178,7 +178,7 @@ class ClaimBy:
 
 
 def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> ClaimBy:
-    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (semantics T6).
+    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (docs/numbers.md T6).
 
     With `ended` the instant is the end of a period and belongs to its last day, which business days do not count.
 

@@ -1,4 +1,4 @@
-"""Convert and PointsTable: what is owed in kind becomes money, by a step that says how (semantics P4)."""
+"""Convert and PointsTable: what is owed in kind becomes money, by a step that says how (docs/numbers.md P4)."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

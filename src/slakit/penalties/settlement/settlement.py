@@ -1,4 +1,4 @@
-"""Settlement: how what the lines of a billing period come to becomes what is payable, in named steps (semantics P)."""
+"""Settlement: how what the lines of a billing period come to becomes what is payable, in named steps (docs/numbers.md, rules P)."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

@@ -175,7 +175,7 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 
 
 def shared(whole: Money, dues: Iterable[LineAmount], told: str) -> list[LineAmount]:
-    """Dues that come to a whole amount, shared in proportion to what they were, to the cent (semantics P5)."""
+    """Dues that come to a whole amount, shared in proportion to what they were, to the cent (docs/numbers.md P5)."""
     found = list(dues)
     parts = split(whole.rounded(), [due.amount.exact for due in found])
     return [due.to(part, told) for due, part in zip(found, parts, strict=True)]

@@ -1,4 +1,4 @@
-"""Course: what the events of one case come to, in order; the clocks are read off it (semantics M9, M10, T3)."""
+"""Course: what the events of one case come to, in order; the clocks are read off it (docs/numbers.md M9, M10, T3)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable

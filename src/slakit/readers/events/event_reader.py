@@ -1,4 +1,4 @@
-"""EventReader: the fields of an event of a log as an Event, or what is wrong with it (semantics T1, M10)."""
+"""EventReader: the fields of an event of a log as an Event, or what is wrong with it (docs/numbers.md T1, M10)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, tzinfo

@@ -1,4 +1,4 @@
-"""Faults of events: what is wrong with one, as data and on its way there (semantics M10)."""
+"""Faults of events: what is wrong with one, as data and on its way there (docs/numbers.md M10)."""
 
 from attrs import frozen
 

@@ -1,4 +1,4 @@
-"""Fold: events in any order, folded into cases (semantics M9, M10).
+"""Fold: events in any order, folded into cases (docs/numbers.md M9, M10).
 
 What it holds is one small tuple for each event of a case, equal ones once; never the rows themselves.
 """
@@ -95,7 +95,7 @@ class Fold:
             self._refuse(fault, row if fields is None else fields, place)
 
     def _hold(self, case: object, event: Event, place: str) -> None:
-        key = str(label(case))  # a number and its text are one, since files have only text (semantics R1)
+        key = str(label(case))  # a number and its text are one, since files have only text (docs/numbers.md R1)
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
             self._shown[key] = key

@@ -1,4 +1,4 @@
-"""The rows of the clocks of a case: what paused each, and the fields in force when it stopped (semantics C6).
+"""The rows of the clocks of a case: what paused each, and the fields in force when it stopped (docs/numbers.md C6).
 
 `STREAMS` says what the rows of each kind of clock are called.
 """

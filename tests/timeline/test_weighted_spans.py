@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Largest, Mean, WeightedSpans, common, joined, swept
+from slakit.timeline.weighted_spans import Largest, Mean, Smallest, WeightedSpans, common, joined, swept
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 
@@ -32,7 +32,7 @@ def test_one_weight_is_a_union():
 
 def test_the_smallest_of_all():
     """Two of two hold from 2 to 4, one with a half: a half there, nothing elsewhere."""
-    assert swept([(ONE, spans((0, 4)), 1), (HALF, spans((2, 6)), 1)], MinimumPayout(2)).parts == ((HALF, spans((2, 4))),)
+    assert swept([(ONE, spans((0, 4)), 1), (HALF, spans((2, 6)), 1)], Smallest(2)).parts == ((HALF, spans((2, 4))),)
 
 
 def test_the_mean_of_all():
@@ -79,7 +79,7 @@ def test_sweeps_equal_a_count_of_each_instant(found, more):
     swept_parts = [(*part, 1) for part in parts]
     sweeps = {
         max: WeightedSpans.largest(parts),
-        min: swept(swept_parts, MinimumPayout(units)) if units else WeightedSpans(),
+        min: swept(swept_parts, Smallest(units)) if units else WeightedSpans(),
         sum: swept(swept_parts, Mean(units)) if units else WeightedSpans(),
     }
     for at in range(40):
