@@ -80,9 +80,9 @@ def test_linear_against_another_kind():
 @pytest.mark.parametrize("back", ["1", 1.5, None, True])
 def test_a_period_that_is_no_number(back):
     """So many periods back is a whole number, as it is written."""
-    with pytest.raises(sk.errors.ContractError, match="is not a number of periods; write back=1"):
+    with pytest.raises(sk.errors.ContractError, match="is not a whole number; write back=1"):
         sk.bases.Fee(back)
-    with pytest.raises(sk.errors.ContractError, match="is not a number of periods; write back=1"):
+    with pytest.raises(sk.errors.ContractError, match="is not a whole number; write back=1"):
         sk.bases.RecordedAmount("charges", "amount", back=back)
 
 

@@ -6,7 +6,7 @@ from names import NAMES
 
 import slakit as sk
 from slakit.metrics.measure import Measure
-from slakit.penalties.base import Case
+from slakit.penalties.case import Case
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 

@@ -122,7 +122,7 @@ def test_a_rule_that_does_not_fit_the_target():
         sk.Objective("Up", sk.Uptime("o"), "at least 99 %", penalty=rule)
     with pytest.raises(sk.errors.ContractError, match="'miner' is not a level of the target; did you mean 'minor'"):
         sk.Objective("Up", sk.Uptime("o"), sk.Levels(LEVELS), penalty=rule)
-    with pytest.raises(sk.errors.ContractError, match="does not say what each level is worth"):
+    with pytest.raises(sk.errors.ContractError, match="is not a table of levels and what each pays"):
         sk.ByLevel({})
 
 

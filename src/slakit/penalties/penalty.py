@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -34,6 +34,10 @@ class Penalty:
     units: tuple[Quantity, ...] = field(default=(), converter=_together)
     rights: tuple[str, ...] = ()
     returned: Money | None = None
+
+    def noted(self, note: str) -> Penalty:
+        """The same penalty, a note before each step of its arithmetic."""
+        return evolve(self, steps=tuple(f"{note}: {step}" for step in self.steps))
 
     def __add__(self, other: Penalty) -> Penalty:
         return Penalty(

@@ -73,8 +73,8 @@ def test_a_month_without_a_report_has_nothing_to_accrue():
     [
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="2"), "free='2' is not in the unit"),
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="-2 hours"), "less than nothing"),
-        (lambda: sk.Accrual("1 GBP", per="0 hours"), "is not a step"),
-        (lambda: sk.Accrual("1 GBP", per="1 hour", counting="half"), "is not a way to count steps"),
+        (lambda: sk.Accrual("1 GBP", per="0 hours"), "is not above zero"),
+        (lambda: sk.Accrual("1 GBP", per="1 hour", counting="half"), "counting='half' is not one of its words"),
         (lambda: sk.rules.Multiple(0), "is not a multiple"),
         (lambda: sk.rules.Multiple("ten"), "is not a number"),
     ],

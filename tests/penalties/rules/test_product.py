@@ -78,11 +78,11 @@ def test_other_factors():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.rules.Product("2 GBP", {}), "are not named factors"),
+        (lambda: sk.rules.Product("2 GBP", {}), "is not a table of named factors"),
         (lambda: sk.rules.Product("2 GBP", {"UU": "half"}), "the factor 'UU' is not a number"),
         (lambda: sk.rules.Product("2 GBP", {"UU": -1}), "not a number of zero or more"),
         (lambda: sk.factors.LookupNumber(sk.factors.Failures()), "has no edges"),
-        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}, at_or_above={2: 3}), "stands twice"),
+        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}, at_or_above={2: 3}), "or one twice"),
         (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={"x": 1}), "is not a table of numbers"),
         (lambda: sk.factors.LookupNumber(3, above={2: 1}), "is not a factor"),
         (lambda: sk.factors.RecordedNumber("", "x"), "is not a name"),
@@ -101,7 +101,7 @@ def test_what_is_no_formula(make, says):
     [
         (sk.factors.Shortfall(per="1 hour"), "not in the unit of the target"),
         (sk.factors.MeasuredNumber(per="1 hour"), "not in the unit of"),
-        (sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}), "knows no single failures"),
+        (sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}), "has no single failures"),
     ],
 )
 def test_factors_that_do_not_fit(factor, says):

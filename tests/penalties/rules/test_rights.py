@@ -17,7 +17,7 @@ def test_a_right_by_three_in_a_row():
     assert rule.assess(case("90 %", streak=2)).rights == ()
     assert rule.assess(silent(streak=3)).rights == ("terminate",)
     assert written(rule)
-    assert not sk.Right("audit").pays_money
+    assert sk.Right("audit").kinds == {"a right"}
 
 
 def test_a_right_below_a_floor():
@@ -101,16 +101,16 @@ def test_the_ratchet():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.Right(""), "name of a right"),
+        (lambda: sk.Right(""), "is not a name; write right="),
         (lambda: sk.Flat("5 %").earned_back() + sk.Flat("1 %"), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back().only_if(in_a_row=2), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back().earned_back(2), "is earned back already"),
         (lambda: sk.Flat("5 %").grants("audit", owing="9 %") | sk.Flat("1 %"), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back(0), "after=0"),
-        (lambda: sk.Flat("5 %").earned_back(share="150 %"), "not a share of what was credited"),
+        (lambda: sk.Flat("5 %").earned_back(share="150 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.Flat("5 %").earned_back(by="good"), "is not a target"),
         (lambda: sk.rules.Ratchet(best=0), "best=0"),
-        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "not a share of the gap"),
+        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.rules.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),
         (lambda: sk.Flat("5 %").grants("audit", owing="much"), "is not a credit"),
     ],

@@ -7,7 +7,7 @@ from names import NAMES
 
 import slakit as sk
 from slakit.metrics.measure import Measure
-from slakit.penalties.base import Case
+from slakit.penalties.case import Case
 
 PERIOD = next(iter(sk.monthly(tz="UTC").periods(sk.Span("2026-01-01T00:00Z", "2026-02-01T00:00Z"))))
 FEE = sk.money("12000 GBP")
@@ -206,9 +206,9 @@ def test_functions():
         (lambda: sk.Tiered({}), "tiers are empty"),
         (lambda: sk.Tiered({"99 %": "5 %", "2 hours": "6 %"}), "not of one kind"),
         (lambda: sk.Tiered({"99 %": "5 %"}, above={"99.9 %": "6 %"}), "down or up, not both"),
-        (lambda: sk.Tiered({"99 %": "5 %"}, at_or_below={"99.0 %": "6 %"}), "stands twice"),
+        (lambda: sk.Tiered({"99 %": "5 %"}, at_or_below={"99.0 %": "6 %"}), "is written twice"),
         (lambda: sk.Tiered({"x": "5 %"}), "is not a quantity"),
-        (lambda: sk.Linear("1 %", per="0 pp"), "is not a step"),
+        (lambda: sk.Linear("1 %", per="0 pp"), "is not above zero"),
         (lambda: sk.Linear("1 %", per="1 pp", counting="fully"), "did you mean 'full'"),
         (lambda: sk.Settlement(cap="-1 %"), "negative"),
     ],

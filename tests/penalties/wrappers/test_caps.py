@@ -154,17 +154,17 @@ def test_a_shut_gate_needs_no_base():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: SLOPE.repeated({}), "how often is how much"),
+        (lambda: SLOPE.repeated({}), "is not a table of misses and multiples"),
         (lambda: SLOPE.repeated({1: 2}), "2 or more, once"),
         (lambda: SLOPE.repeated({2: 3, 3: 2}), "pays less for more misses"),
         (lambda: SLOPE.repeated({2: "0.5"}), "pays less for more misses"),
-        (lambda: SLOPE.repeated({"two": 2}), "how often is how much"),
+        (lambda: SLOPE.repeated({"two": 2}), "is not a table of misses and multiples"),
         (lambda: SLOPE.repeated({2: 2}, within=1), "within=1"),
         (lambda: SLOPE.only_if(), "has no condition"),
         (lambda: SLOPE.only_if(in_a_row=0), "in_a_row=0"),
-        (lambda: SLOPE.only_if(misses=(6, 2)), "so many of so many"),
+        (lambda: SLOPE.only_if(misses=(6, 2)), "is not a number of misses of a number of periods"),
         (lambda: SLOPE.only_if(above="x"), "is not a quantity"),
-        (lambda: SLOPE.only_if(misses=(2, 3), arrears=True), "no row"),
+        (lambda: SLOPE.only_if(misses=(2, 3), arrears=True), "arrears=True needs in_a_row="),
     ],
 )
 def test_what_is_no_combinator(make, says):
