@@ -12,7 +12,7 @@ from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases.credit import Credit, owed, shares
-from slakit.penalties.bases.credit_base import CreditBase, not_negative
+from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.target import Target
@@ -70,6 +70,14 @@ class Case:
         """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
         base = self.fee if of is None else not_negative(of, of.amount(self)) if shares(part) else None
         return owed(part, base, times, "" if of is None else str(of))
+
+    @property
+    def failures(self) -> int:
+        """How many single failures the period had; none where there is no figure. Raises Missing when they were not kept."""
+        measure = self.verdict.measure
+        if measure.breaches is None and measure.value is not None:
+            raise Missing(f"how often it failed in {self.period.label} is not known")
+        return measure.breaches or 0
 
     def misses(self, within: int) -> int:
         """How many of so many periods were missed, this one the last of them."""

@@ -12,11 +12,11 @@ from slakit.values.quantity import Quantity
 
 def _together(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
     """Amounts of one unit added up, none of nothing, in the order of their units."""
-    found: dict[str, Quantity] = {}
+    sums: dict[str, Quantity] = {}
     for amount in units:
         name = amount.unit.text
-        found[name] = found[name] + amount if name in found else amount
-    return tuple(amount for _, amount in sorted(found.items()) if amount.base)
+        sums[name] = sums[name] + amount if name in sums else amount
+    return tuple(amount for _, amount in sorted(sums.items()) if amount.base)
 
 
 @frozen

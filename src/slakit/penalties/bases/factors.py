@@ -127,10 +127,7 @@ class Failures(Factor):
             raise ContractError(f"{metric!r} has no single failures to multiply by; write MeasuredNumber(per=1), or count the failures")
 
     def value(self, case: Case) -> Fraction:
-        failures = case.verdict.measure.breaches
-        if failures is None and case.verdict.measure.value is not None:
-            raise Missing(f"how often it failed in {case.period.label} is not known")
-        return Fraction(max((failures or 0) - self.free, 0))
+        return Fraction(max(case.failures - self.free, 0))
 
 
 Steps = tuple[tuple[Fraction, Fraction], ...]

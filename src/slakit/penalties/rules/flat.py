@@ -6,7 +6,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
@@ -74,11 +74,8 @@ class PerBreach(PenaltyRule):
             raise ContractError(f"{metric!r} has no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
 
     def assess(self, case: Case) -> Penalty:
-        measure = case.verdict.measure
-        failures = measure.breaches
-        if case.missed and failures is None and measure.value is not None:
-            raise Missing(f"how often it failed in {case.period.label} is not known")
-        if not case.missed or not failures:
+        failures = case.failures if case.missed else 0
+        if not failures:
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))

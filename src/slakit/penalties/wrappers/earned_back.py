@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
+import attrs
 from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError
@@ -20,10 +21,6 @@ from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.quantity import Quantity
-
-
-def _by(value: object) -> Target | None:
-    return None if value is None else target(value)
 
 
 @frozen(repr=False)
@@ -43,7 +40,7 @@ class EarnedBack(Wrapper):
     looks_back = True
 
     after: int = field(default=1, validator=whole_number(1, 2))
-    by: Target | None = field(default=None, converter=_by, kw_only=True)
+    by: Target | None = field(default=None, converter=attrs.converters.optional(target), kw_only=True)
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=share_up_to_all("50 %"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
