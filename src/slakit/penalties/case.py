@@ -1,7 +1,5 @@
 """Case: what a rule sees of one line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any

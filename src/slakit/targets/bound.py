@@ -19,11 +19,16 @@ PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"
 _TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq}
 
 
+def _operator(instance: object, attribute: object, value: str) -> None:
+    if value not in PHRASES:
+        raise ContractError(f"operator={value!r} is not a comparison; write operator='>=' for 'at least', or one of {', '.join(PHRASES)}")
+
+
 @frozen(repr=False)
 class Bound(Target):
     """One comparison; with `rounding`, the figure is first rounded to that step in that mode."""
 
-    operator: str = field(validator=one_of(*PHRASES))
+    operator: str = field(validator=_operator)
     limit: Quantity = field(converter=contract_quantity)
     rounding: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     mode: str = field(default="half-up", validator=one_of(*MODES), kw_only=True)

@@ -1,7 +1,5 @@
 """Levels: a promise in steps, such as an expected and a minimum level, or minor, serious and severe failures."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from itertools import pairwise
 

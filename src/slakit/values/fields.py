@@ -61,12 +61,12 @@ def named_text(example: str) -> Any:
     return check
 
 
-def instance_of(kind: type, noun: str, example: str) -> Any:
-    """A validator: the argument is of a class; `noun` says what that is, with its article."""
+def instance_of(kind: type, what: str, example: str) -> Any:
+    """A validator: the argument is of a class."""
 
     def check(instance: object, attribute: Attribute, value: object) -> None:
         if not isinstance(value, kind):
-            raise ContractError(f"{attribute.alias or attribute.name}={value!r} is not {noun}; write {example}")
+            raise _problem(attribute, value, what, example)
 
     return check
 

@@ -25,17 +25,6 @@ from slakit.values.money import Money, money
 from slakit.values.number import number
 
 
-class BaseContext(Protocol):
-    """What a base may ask of a line or of a billing period, and of those so many periods back: fees, and tallies of records."""
-
-    @property
-    def currency_code(self) -> str: ...
-
-    def fee_of(self, back: int = 0) -> Money | None: ...
-
-    def fed(self, reading: Reading, back: int = 0) -> Tally | None: ...
-
-
 class Missing(Exception):
     """A base has no amount for a period; the line says so, and nothing is guessed."""
 
@@ -50,6 +39,20 @@ class RecordsMissing(Missing):
 
 class BeforeTerm(Missing):
     """The period lies before the term, where there are no records."""
+
+
+class BaseContext(Protocol):
+    """What a base may ask, of the case of one line or of the settlement of a billing period."""
+
+    @property
+    def currency_code(self) -> str:
+        """The currency of the agreement; ContractError when it names none."""
+
+    def fee_of(self, back: int = 0) -> Money | None:
+        """The fee of the period, or of one so many periods back; None where there is none."""
+
+    def fed(self, reading: Reading, back: int = 0) -> Tally | None:
+        """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
 
 
 class CreditBase(Composite, ABC):

@@ -4,8 +4,6 @@ RecordedNumber("areas", "weight")                           # a number that reco
 LookupNumber(MeasuredNumber(per=1), above={4: 1.5, 8: 2})   # a number by a table
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
@@ -133,17 +131,15 @@ class Failures(Factor):
 Steps = tuple[tuple[Fraction, Fraction], ...]
 
 
+EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
+
+
 def _steps(value: object) -> Steps:
     try:
         pairs = value.items() if isinstance(value, Mapping) else cast("list[tuple[object, object]]", value)
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
-        raise ContractError(
-            f"{value!r} is not a table of numbers ({error}); write LookupNumber(MeasuredNumber(per=1), above={{4: '1.5', 8: 2}})"
-        ) from None
-
-
-_is_factor = instance_of(Factor, "a factor", "MeasuredNumber(per=1), Failures() or RecordedNumber('areas', 'weight')")
+        raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None
 
 
 @frozen(repr=False)
@@ -158,7 +154,7 @@ class LookupNumber(Factor):
 
     looks_back = False
 
-    factor: Factor = field(validator=_is_factor)
+    factor: Factor = field(validator=instance_of(Factor, "a factor", "MeasuredNumber(per=1)"))
     above: Steps = field(default=(), converter=_steps, kw_only=True)
     at_or_above: Steps = field(default=(), converter=_steps, kw_only=True)
     otherwise: Fraction = field(default=Fraction(1), converter=number, kw_only=True)
@@ -166,7 +162,7 @@ class LookupNumber(Factor):
     def __attrs_post_init__(self) -> None:
         edges = [edge for edge, _ in (*self.above, *self.at_or_above)]
         if not edges or len(set(edges)) < len(edges):
-            raise ContractError("the table has no edges, or one twice; write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})")
+            raise ContractError(f"the table has no edges, or one twice; {EXAMPLE}")
 
     def value(self, case: Case) -> Fraction:
         value = self.factor.value(case)

@@ -1,7 +1,5 @@
 """Accrual: so much for each hour, day, passenger or gigabyte that was measured, the first ones free."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen

@@ -31,7 +31,7 @@ class Flat(PenaltyRule):
 
 
 @frozen(repr=False)
-class Unreported(PenaltyRule):
+class Unreported(Flat):
     """So much for a period that had to report and did not, added to rules that have nothing to count then.
 
     >>> Linear("1 %", per="1 pp") + Unreported("10 %")
@@ -40,11 +40,7 @@ class Unreported(PenaltyRule):
     It is for objectives with `silence="missed"`.
     """
 
-    looks_back = False
     waits = True
-
-    credit: Credit = field(converter=credit)
-    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def assess(self, case: Case) -> Penalty:
         silent = case.missed and case.verdict.judged is None

@@ -1,7 +1,5 @@
 """Multiple: so many times the fee for the time that was down."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen

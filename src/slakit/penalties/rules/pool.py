@@ -1,7 +1,5 @@
 """Pool: a share of a pool of what is at risk, allocated to one service level."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen

@@ -1,7 +1,5 @@
 """Product: a rate times named factors, as a contract's formula says."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import prod
 

@@ -1,7 +1,5 @@
 """Ratchet: a target that rises with the results that were reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
 

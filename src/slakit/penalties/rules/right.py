@@ -1,7 +1,5 @@
 """Right: what the customer may do, such as terminate, step in, ask for a corrective plan, or audit."""
 
-from __future__ import annotations
-
 from attrs import field, frozen
 
 from slakit.penalties.base import PenaltyRule

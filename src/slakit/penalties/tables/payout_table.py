@@ -1,7 +1,5 @@
 """PayoutTable: what Tiered, Ranges and ByLevel share, a table whose rows pay a credit or what a rule comes to."""
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 

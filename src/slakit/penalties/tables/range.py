@@ -1,7 +1,5 @@
 """Range: from one figure to another, as a contract's table says it: "below 99.9 % and at least 99 %"."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Ranges: tiers as contracts print them, "below 99.9 % and at least 99 %", with their gaps and overlaps found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise

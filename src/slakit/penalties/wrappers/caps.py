@@ -1,10 +1,8 @@
 """Capped and Floored: no more than so much, and no less where anything is owed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -105,8 +103,6 @@ class Capped(_Limit):
     the charges. Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
     """
 
-    word: ClassVar[str] = "capped"
-
     most: Credit = field(converter=credit)
 
     def assess(self, case: Case) -> Penalty:
@@ -123,8 +119,6 @@ class Floored(_Limit):
     A bonus is lifted too. A cap below the floor is refused where the contract and its fee can tell; otherwise what is written last is
     done last.
     """
-
-    word: ClassVar[str] = "floored"
 
     least: Credit = field(converter=credit)
 

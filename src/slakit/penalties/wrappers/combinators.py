@@ -1,8 +1,7 @@
 """SumOf and LargestOf: rules joined by + and |."""
 
-from __future__ import annotations
-
 from fractions import Fraction
+from typing import ClassVar
 
 import attrs
 from attrs import frozen
@@ -11,8 +10,6 @@ from slakit.errors import ContractError
 from slakit.penalties.base import PenaltyRule, inner
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
-from slakit.values.money import Money
-from slakit.values.quantity import Quantity
 
 UNALIKE = "cannot be compared; write + where both are due, or rules that pay in one kind"
 
@@ -22,6 +19,7 @@ class Several(PenaltyRule):
     """Rules joined; those of one kind within one another are opened."""
 
     looks_back = False
+    sign: ClassVar[str]
 
     rules: tuple[PenaltyRule, ...]
 
@@ -29,20 +27,19 @@ class Several(PenaltyRule):
         opened = (part for rule in self.rules for part in (rule.rules if type(rule) is type(self) else (rule,)))
         object.__setattr__(self, "rules", tuple(map(inner, opened)))
 
-    def _joined(self, sign: str) -> str:
-        return f" {sign} ".join(f"({rule!r})" if isinstance(rule, Several) else repr(rule) for rule in self.rules)
+    def __repr__(self) -> str:
+        return f" {self.sign} ".join(f"({rule!r})" if isinstance(rule, Several) else repr(rule) for rule in self.rules)
 
 
 @frozen(repr=False)
 class SumOf(Several):
     """Every rule pays; the amounts are added."""
 
+    sign = "+"
+
     def assess(self, case: Case) -> Penalty:
         penalties = [rule.assess(case) for rule in self.rules]
         return sum(penalties[1:], penalties[0])
-
-    def __repr__(self) -> str:
-        return self._joined("+")
 
 
 @frozen(repr=False)
@@ -51,6 +48,8 @@ class LargestOf(Several):
 
     Money and points, or a right and anything else, cannot be compared, and are refused.
     """
+
+    sign = "|"
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -69,9 +68,6 @@ class LargestOf(Several):
         amounts = " and ".join(" and ".join(_shown(penalty)) for penalty in owing)
         return attrs.evolve(best, steps=(*best.steps, f"the larger of {amounts}"))
 
-    def __repr__(self) -> str:
-        return self._joined("|")
-
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:
     """How much it owes of each kind: money, bonus, and in kind by dimension."""
@@ -83,8 +79,4 @@ def _sizes(penalty: Penalty) -> dict[str, Fraction]:
 
 
 def _shown(penalty: Penalty) -> list[str]:
-    return [amount.show() for amount in (penalty.owed, penalty.bonus, *penalty.units) if amount is not None and _positive(amount)]
-
-
-def _positive(amount: Money | Quantity) -> bool:
-    return bool(amount) if isinstance(amount, Money) else amount.base > 0
+    return [*(amount.show() for amount in (penalty.owed, penalty.bonus) if amount), *(unit.show() for unit in penalty.units)]

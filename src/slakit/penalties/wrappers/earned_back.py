@@ -1,9 +1,6 @@
 """EarnedBack: what was credited is earned back by the periods that follow."""
 
-from __future__ import annotations
-
 from fractions import Fraction
-from typing import ClassVar
 
 import attrs
 from attrs import evolve, field, frozen
@@ -35,8 +32,7 @@ class EarnedBack(Wrapper):
     P9 is not a law of one line here: a worse period has more to earn back, and never more than it paid.
     """
 
-    word: ClassVar[str] = "earned_back"
-    last: ClassVar[bool] = True
+    last = True
     looks_back = True
 
     after: int = field(default=1, validator=whole_number(1, 2))

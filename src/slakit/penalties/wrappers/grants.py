@@ -1,9 +1,5 @@
 """Grants: a right on top of what a rule owes, once that comes to so much."""
 
-from __future__ import annotations
-
-from typing import ClassVar
-
 import attrs
 from attrs import evolve, field, frozen
 
@@ -28,8 +24,7 @@ class Grants(Limited):
     right stands in every such period in which the rule owes anything.
     """
 
-    word: ClassVar[str] = "grants"
-    last: ClassVar[bool] = True
+    last = True
     looks_back = True
 
     right: str = field(validator=named_text("terminate"))

@@ -1,8 +1,6 @@
 """OnlyIf: a rule that pays only after so many misses, or only above or below a figure."""
 
-from __future__ import annotations
-
-from typing import Any, ClassVar
+from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
@@ -43,8 +41,6 @@ class OnlyIf(Wrapper):
     would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`, `below` and
     `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
-
-    word: ClassVar[str] = "only_if"
 
     in_a_row: int | None = field(default=None, validator=attrs.validators.optional(whole_number(1, 2)), kw_only=True)
     misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_misses, kw_only=True)

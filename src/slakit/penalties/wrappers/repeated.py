@@ -1,10 +1,7 @@
 """Repeated: more for the second miss than for the first."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar
 
 import attrs
 from attrs import evolve, field, frozen
@@ -45,7 +42,6 @@ class Repeated(Wrapper):
     A bonus and rights are not multiplied.
     """
 
-    word: ClassVar[str] = "repeated"
     looks_back = True
     waits = True
 

@@ -1,8 +1,6 @@
 """Wrapper: base class of the rules that wrap one rule, and of those whose wrapping has a limit."""
 
-from __future__ import annotations
-
-from typing import ClassVar
+import re
 
 from attrs import field, frozen
 
@@ -14,8 +12,6 @@ from slakit.penalties.wrappers.combinators import Several
 from slakit.values.fields import instance_of
 from slakit.values.source_repr import written
 
-_is_rule = instance_of(PenaltyRule, "a penalty rule", "Flat('5 %'), or put @penalty on the function")
-
 
 def _may_wrap(instance: PenaltyRule, attribute: object, value: PenaltyRule) -> None:
     if not instance.last:
@@ -24,12 +20,13 @@ def _may_wrap(instance: PenaltyRule, attribute: object, value: PenaltyRule) -> N
 
 @frozen(repr=False)
 class Wrapper(PenaltyRule):
-    """A rule that changes what another rule comes to; `word` is the method that makes it."""
+    """A rule that changes what another rule comes to; its name, as a method of that rule, makes it."""
 
-    word: ClassVar[str] = ""
     looks_back = False
 
-    rule: PenaltyRule = field(validator=[_is_rule, _may_wrap])
+    rule: PenaltyRule = field(
+        validator=[instance_of(PenaltyRule, "a penalty rule", "Flat('5 %'), or put @penalty on the function"), _may_wrap]
+    )
 
     @property
     def kinds(self) -> set[str]:
@@ -38,7 +35,8 @@ class Wrapper(PenaltyRule):
     def __repr__(self) -> str:
         rule = f"({self.rule!r})" if isinstance(self.rule, Several) else repr(self.rule)
         arguments = written(self).removeprefix(f"{type(self).__name__}({self.rule!r}").removeprefix(", ")
-        return f"{rule}.{self.word}({arguments}"
+        method = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
+        return f"{rule}.{method}({arguments}"
 
 
 @frozen(repr=False)
