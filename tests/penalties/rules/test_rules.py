@@ -73,8 +73,8 @@ def test_each_edge_keeps_its_operator():
 def test_tiers_above():
     """Where more is worse: above 2 hours, at or above 4 hours."""
     rule = sk.Tiered(above={"2 hours": "1 %"}, at_or_above={"4 hours": "2 %"})
-    found = [paid(rule, value, "at most 2 hours", unit="us")[0] for value in ("120 min", "121 min", "239 min", "240 min")]
-    assert found == ["0.00 GBP", "120.00 GBP", "120.00 GBP", "240.00 GBP"]
+    results = [paid(rule, value, "at most 2 hours", unit="us")[0] for value in ("120 min", "121 min", "239 min", "240 min")]
+    assert results == ["0.00 GBP", "120.00 GBP", "120.00 GBP", "240.00 GBP"]
 
 
 def test_tiers_of_a_rounded_figure():
