@@ -55,12 +55,12 @@ class PenaltyRule(Composite, ABC):
     @property
     def base(self) -> CreditBase | None:
         """What the shares among its credits are shares of; None is the fee."""
-        return next((part for part in self._parts if isinstance(part, CreditBase)), None)
+        return next((part for part in self._nested if isinstance(part, CreditBase)), None)
 
     @property
     def _rules(self) -> list[PenaltyRule]:
         """The rules among its parts."""
-        return [part for part in self._parts if isinstance(part, PenaltyRule)]
+        return [part for part in self._nested if isinstance(part, PenaltyRule)]
 
     @property
     def needs_fee(self) -> bool:

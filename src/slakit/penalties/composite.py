@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar
 
 import attrs
@@ -30,10 +31,10 @@ class Composite:
         for attribute in attrs.fields(kind) if attrs.has(kind) else ():
             yield from _opened(getattr(self, attribute.name))
 
-    @property
-    def _nested(self) -> list[Composite]:
-        """The rules, bases and factors among its parts."""
-        return [part for part in self._parts if isinstance(part, Composite)]
+    @cached_property
+    def _nested(self) -> tuple[Composite, ...]:
+        """The rules, bases and factors among its parts, found once, since lines ask for them."""
+        return tuple(part for part in self._parts if isinstance(part, Composite))
 
     def walk(self) -> Iterator[Composite]:
         """Yield this and every nested rule, base and factor, depth first.
@@ -61,7 +62,7 @@ class Composite:
         """Whether it or one of its parts rests on the fee of the agreement."""
         return any(part.needs_fee for part in self._nested)
 
-    @property
+    @cached_property
     def needs_past(self) -> bool:
         """Whether it or one of its parts looks at the streak or the history of a case."""
         return any(part.looks_back for part in self.walk())

@@ -7,10 +7,10 @@ from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.wrappers.wrapper import Limited
 from slakit.values.fields import named_text, whole_number
 from slakit.values.money import Money
-from slakit.values.quantity import Quantity
 
 
 @frozen(repr=False)
@@ -41,27 +41,21 @@ class Grants(Limited):
         if not penalty:
             return penalty
         wanted, arithmetic = case.worth(self.owing, self.base)
-        total = self._money(case, penalty) if isinstance(wanted, Money) else self._kind(case, penalty, wanted)
-        if total is None or not _reached(total, wanted):
+        past = case.history if self.within is None else case.history[-(self.within - 1) :]
+        total = _total(penalty, past, wanted)
+        if total is None or total < wanted:  # type: ignore[operator]  # both are of one kind
             return penalty
         note = f"{total.show()} in all, at least {arithmetic}: the customer may {self.right}"
         return evolve(penalty, rights=tuple(dict.fromkeys((*penalty.rights, self.right))), steps=(*penalty.steps, note))
 
-    def _money(self, case: Case, penalty: Penalty) -> Money | None:
-        past = case.history if self.within is None else case.history[-(self.within - 1) :]
-        unknown = [one.label for one in past if one.credit is None]
-        if unknown:
-            raise Missing(f"what was credited for {unknown[0]} is not known")
+
+def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Credit | None:
+    """What a penalty and earlier lines come to, in money or in the kind that is wanted."""
+    if isinstance(wanted, Money):
+        missing = [one.label for one in past if one.credit is None]
+        if missing:
+            raise Missing(f"what was credited for {missing[0]} is not known")
         return None if penalty.owed is None else sum((one.credit for one in past if one.credit), penalty.owed)
-
-    def _kind(self, case: Case, penalty: Penalty, wanted: Quantity) -> Quantity | None:
-        past = case.history if self.within is None else case.history[-(self.within - 1) :]
-        every = [*penalty.units, *(unit for one in past for unit in one.units)]
-        alike = [unit for unit in every if unit.dimension == wanted.dimension]
-        return sum(alike[1:], alike[0]) if alike else None
-
-
-def _reached(total: Money | Quantity, wanted: Money | Quantity) -> bool:
-    if isinstance(total, Money) and isinstance(wanted, Money):
-        return total >= wanted
-    return isinstance(total, Quantity) and isinstance(wanted, Quantity) and total >= wanted
+    every = [*penalty.units, *(unit for one in past for unit in one.units)]
+    alike = [unit for unit in every if unit.dimension == wanted.dimension]
+    return sum(alike[1:], alike[0]) if alike else None
