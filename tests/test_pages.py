@@ -68,6 +68,15 @@ def test_files():
         assert [path for path in re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", text) if not (SOURCE / path).exists()] == [], page
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "AGENTS.md", "changes/README.md"])
+def test_where_things_are(page):
+    """Each file and folder that a page for contributors names exists, under the root or under src/slakit."""
+    text = prose(ROOT / page)
+    names = [name for name in re.findall(r"`([\w./]+)`", text) if name.endswith((".py", ".pyi", ".md", ".toml", "/"))]
+    rooms = [ROOT, SOURCE, *(path for path in SOURCE.rglob("*") if path.is_dir())]
+    assert [name for name in names if not any((room / name).exists() for room in rooms)] == []
+
+
 def test_words():
     """Each class that docs/words.md explains stands in the file that it names."""
     rows = re.findall(r"^\| ([^|]+) \|[^|]+\| `([^`]+)` \|$", (ROOT / "docs" / "words.md").read_text(encoding="utf-8"), re.MULTILINE)
