@@ -41,10 +41,10 @@ def anchors(page: Path) -> set[str]:
 def test_rules_of_numbers():
     """Each rule has one tag, and each tag that code, tests or pages cite is that of a rule."""
     rules = re.findall(rf"^- \*\*({TAG})\*\*", (ROOT / "docs" / "numbers.md").read_text(encoding="utf-8"), re.MULTILINE)
-    found = {(named(path), tag) for path in [*CODE, *PAGES] for tag in cited(path.read_text(encoding="utf-8"))}
+    citations = {(named(path), tag) for path in [*CODE, *PAGES] for tag in cited(path.read_text(encoding="utf-8"))}
     assert len(rules) == len(set(rules))
-    assert len(found) > 200
-    assert sorted(pair for pair in found if pair[1] not in rules) == []
+    assert len(citations) > 200
+    assert sorted(pair for pair in citations if pair[1] not in rules) == []
 
 
 def test_links():
