@@ -80,7 +80,7 @@ def main() -> int:
                 used = pool.apply(measured, (name, framed))
                 beyond += used > bound
                 print(
-                    f"{name:8} {'frames' if framed else 'rows':8} {found:8.1f} of at most {bound}{'  BEYOND' * (found > bound)}", flush=True
+                    f"{name:8} {'frames' if framed else 'rows':8} {used:8.1f} of at most {bound}{'  BEYOND' * (used > bound)}", flush=True
                 )
     return 1 if beyond else 0
 

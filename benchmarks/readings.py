@@ -63,7 +63,7 @@ def compare(contestants: dict[str, Ways], pairs: Pairs) -> bool:
             print(f"      {len(given[reason]):,} differ since {reason}, of {reach:,} pairs where that makes a difference")
             left = [i for i in left if i not in given[reason]]
         for message, times in errors.items():
-            print(f"      {times:,} times it raised {said}")
+            print(f"      {times:,} times it raised {message}")
         if left:
             (a, b), got, count = pairs[left[0]], results[left[0]], wanted[left[0]]
             print(f"      {len(left):,} UNEXPLAINED, such as {a} to {b}: {got}, by minutes {count}")
