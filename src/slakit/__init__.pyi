@@ -4,6 +4,7 @@ from slakit import errors as errors
 from slakit import factors as factors
 from slakit import files as files
 from slakit import logs as logs
+from slakit import readings as readings
 from slakit import rules as rules
 from slakit import steps as steps
 from slakit import types as types

@@ -85,7 +85,7 @@ def test_a_frame_gives_what_its_rows_give(make, texts, name):
     agreed = agreement_of(*WINDOWS[name], chosen)
     timed = () if texts else {"asked", "replied", "due", "changed", "start", "end"}
 
-    @settings(max_examples=max(3, EXAMPLES // 3))
+    @settings(max_examples=-(-EXAMPLES // 3))
     @given(tables(name, texts), st.none() | instants_of(name), st.integers(0, 9))
     def law(given, as_of, at):
         cases, outages = given

@@ -147,7 +147,7 @@ def test_any_order_any_batches_any_shards(name):
     """Fed whole, row by row, saved between, and merged from shards: the same statement and digest, and every record is accounted for."""
     agreed = agreement_of(name, FAMILIES)
 
-    @settings(max_examples=max(3, EXAMPLES // 3))
+    @settings(max_examples=-(-EXAMPLES // 3))
     @given(records(name), quiet_rows(name), st.randoms(use_true_random=False), st.none() | instants_of(name))
     def law(given, quiet, draw, as_of):
         given = fed(name, given) | {stream: [KNOWN[stream], *rows] for stream, rows in quiet.items()}
@@ -164,7 +164,7 @@ def test_a_frame_gives_what_its_rows_give(make):
     agreed = agreement_of("monthly", FAMILIES)
     timed = {"asked", "replied", "due", "changed", "start", "end"}
 
-    @settings(max_examples=max(3, EXAMPLES // 2))
+    @settings(max_examples=EXAMPLES // 2)
     @given(tables("monthly", texts=False), quiet_rows("monthly"), st.none() | instants_of("monthly"))
     def law(given, quiet, as_of):
         cases, outages = given

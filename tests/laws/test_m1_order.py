@@ -22,7 +22,7 @@ except ImportError:
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:30", "sat": "10:00-12:00"}, tz="Europe/London")
 NIGHT = sk.Weekly({"mon-sun": "20:00-04:00"}, tz="America/New_York")
-EXAMPLES = max(6, settings.get_profile(settings.get_current_profile_name()).max_examples // 5)
+EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 5)
 
 
 @sk.metric("cases", at="asked")
