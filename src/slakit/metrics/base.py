@@ -100,15 +100,15 @@ class PeriodContext:
     def intervals(self, per: Per) -> list[tuple[int, int]]:
         """Every interval that has begun, as its first and last instant, those without records too."""
         edges = self.edges or (self.span.first, self.span.last)
-        found = (pair for first, last in pairwise(edges) for pair in pairwise(per.edges(first, last, self.tz)))
-        return [pair for pair in found if pair[0] < self.as_of]
+        pairs = (pair for first, last in pairwise(edges) for pair in pairwise(per.edges(first, last, self.tz)))
+        return [pair for pair in pairs if pair[0] < self.as_of]
 
     def part(self, first: int, last: int) -> PeriodContext:
         """The view of a metric that owns the tallies from one place to another."""
 
         def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
-            found = self.past(which)
-            return found and (found[0][first:last], found[1].part(first, last))
+            earlier = self.past(which)
+            return earlier and (earlier[0][first:last], earlier[1].part(first, last))
 
         return attrs.evolve(self, past=past, unread=self.unread[first:last])
 
@@ -138,22 +138,22 @@ class Metric(ABC):
         """The readings it is made of; each has its own tally."""
 
     @abstractmethod
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
 
-    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (docs/numbers.md V1)."""
-        counts = [part.count for part in view.unread]
+        counts = [part.count for part in context.unread]
         if not any(counts):
-            return self.measure(tallies, view)
+            return self.measure(tallies, context)
         stream = self.parts()[0].stream
-        if any(part.everything for part, reading in zip(view.unread, self.parts(), strict=True) if reading.stream == stream):
+        if any(part.everything for part, reading in zip(context.unread, self.parts(), strict=True) if reading.stream == stream):
             reason = f"none of the {sum(counts):,} record{'s' * (sum(counts) != 1)} of {stream!r} could be read"
             return Measure(value=None, unit=self.unit, unread=sum(counts), reason=reason)
-        measure = self.measure(tallies, view)
-        altered = any(part.altered for part in view.unread)
-        found = attrs.evolve(Metric.widened(self, measure, counts) if altered else self.widened(measure, counts), unread=sum(counts))
-        return attrs.evolve(found, reason=UNREADABLE) if found.reason == NO_RECORDS else found
+        measure = self.measure(tallies, context)
+        altered = any(part.altered for part in context.unread)
+        result = attrs.evolve(Metric.widened(self, measure, counts) if altered else self.widened(measure, counts), unread=sum(counts))
+        return attrs.evolve(result, reason=UNREADABLE) if result.reason == NO_RECORDS else result
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Return a measure with the bounds that it has if records that could not be read count, so many of each reading.

@@ -189,10 +189,10 @@ class Condition:
             return low <= recorded_number(value) <= high  # type: ignore[operator]  # numbers
         if self.orders:
             return OPERATORS[self.operator](recorded_number(value), self.values[0])
-        found = any(equals(value, wanted) for wanted in self.values)
-        if not found and value is not None and any(isinstance(wanted, bool) for wanted in self.values):
+        equal = any(equals(value, wanted) for wanted in self.values)
+        if not equal and value is not None and any(isinstance(wanted, bool) for wanted in self.values):
             truth(value)  # what says neither is not false
-        return found == (self.operator == "in")
+        return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
         """Whether one of the alternatives does; where none does, what cannot be ordered is an error."""
@@ -264,12 +264,12 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if found := _COMPARISON.fullmatch(wanted):
-            return _compared(name, wanted, *found.groups())
-        if found := _PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, _WORDS[" ".join(found[1].lower().split())], found[2])
-        if found := _BETWEEN.fullmatch(wanted):
-            return _between(name, wanted, *found.groups())
+        if match := _COMPARISON.fullmatch(wanted):
+            return _compared(name, wanted, *match.groups())
+        if match := _PHRASE.fullmatch(wanted):
+            return _compared(name, wanted, _WORDS[" ".join(match[1].lower().split())], match[2])
+        if match := _BETWEEN.fullmatch(wanted):
+            return _between(name, wanted, *match.groups())
         if _ALMOST.fullmatch(wanted):
             raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     return Condition(name, "in", (_wanted(wanted),))
@@ -292,8 +292,8 @@ def _between(name: str, wanted: str, first: str, last: str | None) -> Condition:
     try:
         low, high = number(first), number(last)
     except UnitError:
-        told = f"{wanted!r} on {name!r} is not between two numbers; write 'between 1500 and 3500', or {f'== {wanted}'!r} for the text"
-        raise ContractError(told) from None
+        problem = f"{wanted!r} on {name!r} is not between two numbers; write 'between 1500 and 3500', or {f'== {wanted}'!r} for the text"
+        raise ContractError(problem) from None
     if low > high:
         raise ContractError(
             f"{wanted!r} on {name!r} holds nothing; write the smaller first, 'between {exact_text(high)} and {exact_text(low)}'"

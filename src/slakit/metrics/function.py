@@ -41,7 +41,7 @@ class FunctionMetric(StreamMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, RawRecord()),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         kept = cast(KeptRows, tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
@@ -49,7 +49,7 @@ class FunctionMetric(StreamMetric):
         try:
             given = self.function(list(rows))
         except Exception as error:
-            error.add_note(f"in metric {function_name(self.function)}, over {len(rows)} records from {view.span.start.isoformat()}")
+            error.add_note(f"in metric {function_name(self.function)}, over {len(rows)} records from {context.span.start.isoformat()}")
             raise
         workings = f"{self.function.__name__} of {len(rows):,} records"
         if given is None:

@@ -37,14 +37,14 @@ class Statistic:
             added = total()
             return added if added is None or self.name == "total" else Fraction(added, count)
         if self.method == "linear" or self.method in ("lower", "higher"):
-            place = self.share * (count - 1)
-            low, high = floor(place), ceil(place)
-            weight = {"linear": place - low, "lower": Fraction(0), "higher": Fraction(1)}[self.method]
+            position = self.share * (count - 1)
+            low, high = floor(position), ceil(position)
+            weight = {"linear": position - low, "lower": Fraction(0), "higher": Fraction(1)}[self.method]
         else:
-            place = self.share * count
-            low = high = min(max(ceil(place) - 1, 0), count - 1)
+            position = self.share * count
+            low = high = min(max(ceil(position) - 1, 0), count - 1)
             weight = Fraction(0)
-            if self.method == "averaged_inverted_cdf" and place.denominator == 1 and 0 < place < count:
+            if self.method == "averaged_inverted_cdf" and position.denominator == 1 and 0 < position < count:
                 high, weight = low + 1, Fraction(1, 2)
         below, above = value(low), value(high)
         if not weight or low == high:

@@ -29,8 +29,8 @@ def outage(start, end, **fields):
 
 def june(metric, *outages, as_of=None, **settings):
     """The line of June."""
-    known = {"start": None, "end": None, "severity": None, "unit": None, "share": None, "announced": None}
-    records = {"outages": [{**known, **row} for row in outages]} | settings.pop("records", {})
+    columns = {"start": None, "end": None, "severity": None, "unit": None, "share": None, "announced": None}
+    records = {"outages": [{**columns, **row} for row in outages]} | settings.pop("records", {})
     return sk.evaluate(agreement(metric, **settings), records, period="2026-06", as_of=as_of).lines[0]
 
 

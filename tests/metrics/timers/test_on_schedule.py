@@ -330,14 +330,14 @@ records = st.lists(st.tuples(st.integers(-20 * 24, 31 * 24), st.integers(-8, 33)
 
 
 @given(days, records, st.integers(1, 31 * 24), st.none() | st.integers(1, 15), st.booleans(), st.sampled_from(["UTC", "Asia/Tokyo"]))
-def test_a_loop_over_the_days(weekdays, found, seen, within, named, tz):
+def test_a_loop_over_the_days(weekdays, records, seen, within, named, tz):
     """Day by day in January: a record is late for the day before it where that has none and is nearer, or else early for the next."""
     ahead = 9 if tz == "Asia/Tokyo" else 0  # hours by which the local day begins earlier
     rule = Recurring(f"FREQ=WEEKLY;BYDAY={','.join(sorted(weekdays))}", tz=tz)
     names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
     settings = {"names": "for"} if named else {}
     settings |= {"within": f"{within} days"} if within else {}
-    done = [((BEGIN + timedelta(hours=hour)).isoformat(), (BEGIN + timedelta(days=day, hours=-ahead)).isoformat()) for hour, day in found]
+    done = [((BEGIN + timedelta(hours=hour)).isoformat(), (BEGIN + timedelta(days=day, hours=-ahead)).isoformat()) for hour, day in records]
     measure = measured(
         rule,
         *(done if named else [at for at, _ in done]),
@@ -349,7 +349,7 @@ def test_a_loop_over_the_days(weekdays, found, seen, within, named, tz):
     due = [day for day in range(-60, 60) if names[(3 + day) % 7] in weekdays]  # 1 January 2026 is a Thursday
     early = (within or 1_000) * 24
     has = {}
-    for hour, for_day in sorted((hour + ahead, for_day) for hour, for_day in found if hour + ahead <= seen):
+    for hour, for_day in sorted((hour + ahead, for_day) for hour, for_day in records if hour + ahead <= seen):
         before = max(day for day in due if day * 24 + 24 <= hour)
         after = min(day for day in due if day * 24 + 24 > hour)
         soon = hour >= after * 24 + 24 - early

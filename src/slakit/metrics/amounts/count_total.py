@@ -33,7 +33,7 @@ class Count(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, One()),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         count = cast(Sums, tallies[0]).count
         return Measure(
             value=count,
@@ -41,7 +41,7 @@ class Count(KeyedMetric):
             sample=count,
             breaches=count,
             low=count,
-            high=None if view.open else count,
+            high=None if context.open else count,
             foresees=True,
             workings=f"{count:,} counted",
         )
@@ -67,7 +67,7 @@ class Total(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Number(self.field, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)

@@ -38,19 +38,19 @@ class Distinct(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Labelled(self.field)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         counts = cast(Labels, tallies[0]).counts
-        known = {label: count for label, count in counts.items() if label != UNKNOWN}
-        sample = sum(known.values())
+        values = {label: count for label, count in counts.items() if label != UNKNOWN}
+        sample = sum(values.values())
         unknown = counts.get(UNKNOWN, 0)
         return Measure(
-            value=len(known),
+            value=len(values),
             unit=ITEMS,
             sample=sample,
-            low=len(known),
-            high=None if view.open else len(known),
+            low=len(values),
+            high=None if context.open else len(values),
             foresees=True,
-            workings=f"{len(known):,} different {self.field} of {sample:,} records"
+            workings=f"{len(values):,} different {self.field} of {sample:,} records"
             + (f", {unknown:,} more without one" if unknown else ""),
         )
 

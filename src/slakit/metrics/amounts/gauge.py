@@ -27,15 +27,15 @@ EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'
 
 def _statistic(value: "str | Statistic") -> Statistic:
     if isinstance(value, Statistic) or value in (LAST, WEIGHTED):
-        found = value if isinstance(value, Statistic) else Statistic(value)
+        result = value if isinstance(value, Statistic) else Statistic(value)
     else:
         try:
-            found = statistic(value)
+            result = statistic(value)
         except SlakitError:
             raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
-    if found.name == "total":
+    if result.name == "total":
         raise ContractError(f"a level has no total, which would grow with the number of samples; write {EXAMPLE}")
-    return found
+    return result
 
 
 def _holds(value: object) -> Per | None:
@@ -79,12 +79,12 @@ class Gauge(KeyedMetric):
         reading = self.reading(self.at, Sampled(Number(self.field, self.digits), lead="last" if self._weighs else ""))
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         pairs = cast(Samples, tallies[0]).pairs
-        without = excluded(view)
-        inside = [pair for pair in pairs if pair[0] >= view.span.first and pair[0] not in without]
-        value, workings = self._weighted(pairs, view) if self._weighs else self._of(inside)
-        over, name = not view.open, self.statistic.name
+        without = excluded(context)
+        inside = [pair for pair in pairs if pair[0] >= context.span.first and pair[0] not in without]
+        value, workings = self._weighted(pairs, context) if self._weighs else self._of(inside)
+        over, name = not context.open, self.statistic.name
         return Measure(
             value=value,
             unit=self.unit,
@@ -92,7 +92,7 @@ class Gauge(KeyedMetric):
             low=value if over or name == "max" else None,
             high=value if over or name == "min" else None,
             foresees=True,
-            workings=in_words(view, workings) if value is not None else "",
+            workings=in_words(context, workings) if value is not None else "",
             reason="" if value is not None else "no samples" if not pairs else f"{self.field} is not known in the time that counts",
             evidence=self._evidence(inside),
         )
@@ -105,19 +105,19 @@ class Gauge(KeyedMetric):
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
-        found = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
-        return self._figure(found or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
+        value = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+        return self._figure(value or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
-    def _weighted(self, pairs: Sequence[Pair], view: PeriodContext) -> tuple[Exact | None, str]:
+    def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:
         """The mean over the time in which the level is known."""
-        counted = counted_time(view, self.clock if self.hours is None else self.clock & self.hours)
-        total, known = Fraction(0), 0
-        for (at, level), (end, _) in pairwise([*_levels(pairs), (view.observed.last, Fraction(0))]):
+        counted = counted_time(context, self.clock if self.hours is None else self.clock & self.hours)
+        total, weight = Fraction(0), 0
+        for (at, level), (end, _) in pairwise([*_levels(pairs), (context.observed.last, Fraction(0))]):
             until = end if self.holds is None else min(end, at + self.holds.length)
             time = counted.cut(at, until).total
-            total, known = total + level * time, known + time
-        times = [in_unit(time, TIME).to("hour").show() for time in (known, counted.total)]
-        return (self._figure(total / known) if known else None), "weighed by time, known in {} of {}".format(*times)
+            total, weight = total + level * time, weight + time
+        times = [in_unit(time, TIME).to("hour").show() for time in (weight, counted.total)]
+        return (self._figure(total / weight) if weight else None), "weighed by time, known in {} of {}".format(*times)
 
     def _figure(self, worth: Exact) -> Fraction:
         return Fraction(worth, 10**self.digits)
@@ -128,18 +128,18 @@ class Gauge(KeyedMetric):
         lowest = nsmallest(SHOWN, inside, key=lambda pair: (pair[1], pair[0]))
         highest = nsmallest(SHOWN, inside, key=lambda pair: (-pair[1], pair[0]))
         if self.statistic.name == LAST:
-            found = list(inside[-1:])
+            pairs = list(inside[-1:])
         elif share is None or share == Fraction(1, 2):
-            found = list(dict.fromkeys((*lowest[:1], *highest[:1])))
+            pairs = list(dict.fromkeys((*lowest[:1], *highest[:1])))
         else:
-            found = highest if share > Fraction(1, 2) else lowest
-        return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in found)
+            pairs = highest if share > Fraction(1, 2) else lowest
+        return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in pairs)
 
 
 def _levels(pairs: Sequence[Pair]) -> list[tuple[int, Fraction]]:
     """One level for each instant: the mean of its samples."""
-    found = []
+    levels = []
     for at, same in groupby(pairs, key=lambda pair: pair[0]):
         worths = [worth for _, worth in same]
-        found.append((at, Fraction(sum(worths), len(worths))))
-    return found
+        levels.append((at, Fraction(sum(worths), len(worths))))
+    return levels

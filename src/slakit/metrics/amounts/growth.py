@@ -11,7 +11,7 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, shown, told
+from slakit.metrics.compound.compound_base import Compound, explained, shown
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.quantity import Quantity, quantity
@@ -84,8 +84,8 @@ class Growth(Compound):
     def each(self, change: Callable[[Metric], Metric]) -> Growth:
         return attrs.evolve(self, metric=change(self.metric))
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        (now,), then = self.measures(tallies, view), self._then(view)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        (now,), then = self.measures(tallies, context), self._then(context)
         reason = now.reason if now.value is None else then.reason if then.value is None else ""
         if not reason and not self.difference and then.value is not None and then.value <= 0:
             reason = f"{self.against} has {shown(then)}, which is not above zero"
@@ -99,24 +99,24 @@ class Growth(Compound):
             foresees=now.foresees,
             part=now.value,
             whole=then.value,
-            workings=f"{told(now)} against {told(then)}",
+            workings=f"{explained(now)} against {explained(then)}",
             reason=reason,
             evidence=now.evidence,
         )
 
-    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        found = super().measured(tallies, view)
-        return attrs.evolve(found, unread=found.unread + self._then(view).unread)
+    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        measure = super().measured(tallies, context)
+        return attrs.evolve(measure, unread=measure.unread + self._then(context).unread)
 
-    def _then(self, view: PeriodContext) -> Measure:
+    def _then(self, context: PeriodContext) -> Measure:
         """What the metric measured then."""
         if isinstance(self.against, Quantity):
             value = self.against.base / unit(self.metric.unit).factor
             return Measure(value=value, unit=self.metric.unit, low=value, high=value, workings="the baseline")
-        found = view.past(PERIODS[self.against])
-        if found is None:
+        past = context.past(PERIODS[self.against])
+        if past is None:
             return Measure(value=None, unit=self.metric.unit, reason=MISSING[self.against])
-        then = self.metric.measured(*found)
+        then = self.metric.measured(*past)
         return then if then.value is not None else attrs.evolve(then, reason=f"{self.against}: {then.reason}")
 
     def _grown(self, now: Exact, then: Exact) -> Exact:
@@ -126,8 +126,8 @@ class Growth(Compound):
         """The least or the most that it can be, where both ends of then are known."""
         if now is None or then.low is None or then.high is None or (then.low <= 0 and not self.difference):
             return None
-        found = (self._grown(now, then.low), self._grown(now, then.high))
-        return min(found) if least else max(found)
+        ends = (self._grown(now, then.low), self._grown(now, then.high))
+        return min(ends) if least else max(ends)
 
     def __repr__(self) -> str:
         return written(self)

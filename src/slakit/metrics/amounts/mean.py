@@ -43,7 +43,7 @@ class Mean(KeyedMetric):
         value = Number(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
         return (self.reading(self.at, value),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         if self.weight is None:
             sums = cast(Sums, tallies[0])
             count, above, below = sums.count, sums.total, sums.count

@@ -40,7 +40,7 @@ class MeanRatio(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         ratios = cast(Quotients, tallies[0])
         count = len(ratios)
         if not count:

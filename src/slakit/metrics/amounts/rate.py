@@ -43,11 +43,11 @@ class Rate(Amount):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         hours = self.clock if self.hours is None else self.clock & self.hours
-        passed = counted_time(view, hours).total
-        rest = hours.clock.elapsed(view.observed.last, view.span.last)
+        passed = counted_time(context, hours).total
+        rest = hours.clock.elapsed(context.observed.last, context.span.last)
         if not passed:
             return Measure(value=None, unit=self.unit, reason="no time counts in the period")
         amount = self.amount(sums.total)
@@ -58,8 +58,8 @@ class Rate(Amount):
             value=value,
             unit=self.unit,
             sample=sums.count,
-            low=least if view.open else value,
-            high=None if view.open else value,
+            low=least if context.open else value,
+            high=None if context.open else value,
             foresees=True,
-            workings=in_words(view, f"{in_unit(amount, self.counted).show()} in {time.show()}"),
+            workings=in_words(context, f"{in_unit(amount, self.counted).show()} in {time.show()}"),
         )

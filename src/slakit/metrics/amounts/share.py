@@ -49,7 +49,7 @@ class Share(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Good(self.good, self.unknown)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         counts = cast(Counts, tallies[0])
         return share(counts.good, counts.total, word=str(self.good))
 

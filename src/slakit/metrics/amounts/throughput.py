@@ -33,17 +33,17 @@ def _when(value: object) -> str:
 
 def _parts(value: object) -> tuple[str, str]:
     """The operator of a comparison, and what stands after it."""
-    found = _WHEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
-    if found is None:
+    match = _WHEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    if match is None:
         raise ContractError(f"when={value!r} is not a comparison with a load; write {EXAMPLE}")
-    return found[1], found[2]
+    return match[1], match[2]
 
 
 def _figure(value: "str | Statistic") -> Statistic:
-    found = statistic(value)
-    if found.name == "total":
+    result = statistic(value)
+    if result.name == "total":
         raise ContractError(f"{value!r} of rates is not a rate; write statistic='min', or Total('traffic', 'processed')")
-    return found
+    return result
 
 
 @frozen(repr=False)
@@ -99,11 +99,11 @@ class Throughput(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return tuple(self.reading(self.at, PerInterval(Number(name, self.digits), self.per)) for name in (self.done, self.load))
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
         test, limit = self._limit
         scale = 10**self.digits
-        pairs = finished(view, self.per, self.hours)
+        pairs = finished(context, self.per, self.hours)
         high = [(_total(done, first), first, last) for first, last in pairs if test(Fraction(_total(load, first), scale), limit)]
         totals = sorted(total for total, _, _ in high)
         if not totals:
@@ -111,7 +111,7 @@ class Throughput(KeyedMetric):
         figure = self.statistic.of(len(totals), totals.__getitem__, lambda: sum(totals))
         kept = f"{len(high):,} of {len(pairs):,} intervals ({self.per}), those with {self.load} {self.when}"
         value = rate(Fraction(figure or 0) / scale, self.per.length, self.per)
-        over = not view.open
+        over = not context.open
         return Measure(
             value=value,
             unit=self.unit,
@@ -119,7 +119,7 @@ class Throughput(KeyedMetric):
             low=value if over or self.statistic.name == "max" else None,
             high=value if over or self.statistic.name == "min" else None,
             foresees=True,
-            workings=in_words(view, f"{self.statistic} of {kept}"),
+            workings=in_words(context, f"{self.statistic} of {kept}"),
             evidence=tuple(
                 Evidence(first, figure=rate(Fraction(total, scale), self.per.length, self.per), unit=self.unit, until=last)
                 for total, first, last in at_most_five(high, highest=False)

@@ -84,31 +84,31 @@ class Coverage(KeyedMetric):
         reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks))
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         timeline = cast(Timeline, tallies[0])
-        seen, last = view.observed.last, view.span.last
+        seen, last = context.observed.last, context.span.last
         clock = self.promised.clock
-        promised = clock.spans(view.span.first, seen)
+        promised = clock.spans(context.span.first, seen)
         rest = clock.elapsed(seen, last)
-        exempt = ExcludedTime.of(view.excluded)
-        judged = promised - exempt.dropped
+        excluded = ExcludedTime.of(context.excluded)
+        judged = promised - excluded.dropped
         if not judged:
             why = "all promised time is excluded" if promised else "no time is promised in the period"
             return Measure(value=None, low=0 if rest else None, high=1 if rest else None, foresees=True, breaches=0, reason=why)
         lanes = list(timeline.lanes.values()) if self.headcount > 1 else [timeline.spans]
         levels = on_duty(lanes, self.headcount)
-        gaps = reduce(sub, (spans for worth, spans in exempt.pardons if worth == 1), judged - levels[-1])
-        apart = promised - levels[-1]
+        gaps = reduce(sub, (spans for worth, spans in excluded.forgiven if worth == 1), judged - levels[-1])
+        uncovered = promised - levels[-1]
         levels = levels if self.basis == "heads" else levels[-1:]
-        good = sum((_good(judged, level, exempt) for level in levels), Fraction(0))
+        good = sum((_good(judged, level, excluded) for level in levels), Fraction(0))
         whole, more = judged.total * len(levels), rest * len(levels)
         return Measure(
             value=good / whole,
-            sample=sum(len(lane.cut(view.span.first, seen)) for lane in lanes),
+            sample=sum(len(lane.cut(context.span.first, seen)) for lane in lanes),
             low=good / (whole + more),
             high=(good + more) / (whole + more),
             foresees=True,
-            breaches=len({bisect_right(apart.edges, at) for at in gaps.edges[::2]}),  # an exclusion does not make two of one
+            breaches=len({bisect_right(uncovered.edges, at) for at in gaps.edges[::2]}),  # an exclusion does not make two of one
             part=exact(good),
             whole=whole,
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
@@ -130,8 +130,8 @@ def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
     """The time in which at least 1, 2, ... `most` lanes run."""
     changes: Counter[int] = Counter()
     for lane in lanes:
-        for place, edge in enumerate(lane.edges):
-            changes[edge] += -1 if place % 2 else 1
+        for index, edge in enumerate(lane.edges):
+            changes[edge] += -1 if index % 2 else 1
     edges: list[list[int]] = [[] for _ in range(most)]
     count = 0
     for at in sorted(changes):
@@ -142,9 +142,9 @@ def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
     return [Spans.of_edges(tuple(level)) for level in edges]
 
 
-def _good(judged: Spans, covered: Spans, exempt: ExcludedTime) -> Fraction:
+def _good(judged: Spans, covered: Spans, excluded: ExcludedTime) -> Fraction:
     """The covered time, and what was forgiven of the rest."""
-    return (judged & covered).total + sum((worth * spans.total for worth, spans in exempt.split(judged - covered)), Fraction(0))
+    return (judged & covered).total + sum((worth * spans.total for worth, spans in excluded.split(judged - covered)), Fraction(0))
 
 
 def _longest(gaps: Spans) -> Iterator[Evidence]:

@@ -28,8 +28,8 @@ class Downtime(OutageTime):
     def unit(self) -> str:
         return TIME
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        time = self.reckon(tallies, view)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        time = self.reckon(tallies, context)
         count = time.losses.count
         down, counted = (in_unit(value, TIME).to("min").show() for value in (time.losses.total, time.counted))
         text = f"{down} down of {counted}, in {count:,} outage{'s' * (count != 1)}"

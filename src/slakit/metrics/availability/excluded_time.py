@@ -19,17 +19,17 @@ class ExcludedTime:
     """
 
     dropped: Spans
-    pardons: tuple[tuple[Fraction, Spans], ...]
+    forgiven: tuple[tuple[Fraction, Spans], ...]
 
     @classmethod
     def of(cls, excluded: Sequence[Excluded]) -> "ExcludedTime":
         dropped = joined([part.spans for part in excluded if part.worth is None])
-        pardons = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
-        return cls(dropped, pardons.outside(dropped).parts)
+        forgiven = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
+        return cls(dropped, forgiven.outside(dropped).parts)
 
     def worth(self, at: int) -> Fraction:
         """What something bad at an instant is worth: 0 unless it is pardoned."""
-        return next((worth for worth, spans in self.pardons if at in spans), Fraction(0))
+        return next((worth for worth, spans in self.forgiven if at in spans), Fraction(0))
 
     def excuses(self, at: int) -> bool:
         """Whether nothing bad at an instant counts."""
@@ -37,17 +37,17 @@ class ExcludedTime:
 
     def split(self, bad: Spans) -> Iterator[tuple[Fraction, Spans]]:
         """Bad time by what it is worth, the time without pardon last."""
-        for worth, spans in self.pardons:
+        for worth, spans in self.forgiven:
             yield worth, bad & spans
             bad -= spans
         yield Fraction(0), bad
 
 
-def left_out(view: PeriodContext) -> list[str]:
+def left_out(context: PeriodContext) -> list[str]:
     """What was excluded of the period so far, and what was not and why, in words."""
-    told = []
-    for part in view.excluded:
-        if spans := part.spans.cut(view.span.first, view.observed.last):
+    notes = []
+    for part in context.excluded:
+        if spans := part.spans.cut(context.span.first, context.observed.last):
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            told.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-    return [*told, *(note for part in view.excluded for note in part.notes)]
+            notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+    return [*notes, *(note for part in context.excluded for note in part.notes)]

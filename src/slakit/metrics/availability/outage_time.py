@@ -140,37 +140,37 @@ class OutageTime(KeyedMetric):
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
         )
 
-    def reckon(self, tallies: Sequence[Tally], view: PeriodContext) -> "OutageCost":
+    def reckon(self, tallies: Sequence[Tally], context: PeriodContext) -> "OutageCost":
         """What the outages of a period cost so far, and at least and at most once it is over."""
         timeline, scale = cast(Timeline, tallies[0]), self._scale
-        first, seen = view.span.first, view.observed.last
-        exempt = ExcludedTime.of(view.excluded)
-        counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
-        before = self._outages(timeline, scale, view, seen)
-        losses = self._losses(before, exempt)
-        to_come = self.clock.clock.elapsed(seen, view.span.last)
+        first, seen = context.span.first, context.observed.last
+        excluded = ExcludedTime.of(context.excluded)
+        counted = sum(open_times(Spans([context.observed]) - excluded.dropped.cut(first, seen), self.clock))
+        before = self._outages(timeline, scale, context, seen)
+        losses = self._losses(before, excluded)
+        to_come = self.clock.clock.elapsed(seen, context.span.last)
         low, high = losses.total, losses.total + to_come
-        if view.open and (self.consecutive or self.whole):
-            rest = WeightedSpans([(ONE, Spans([Span(seen, view.span.last)]))])
-            high = self._losses(before, exempt, rest).total
-        if view.open and self.minimum_length:  # an outage that goes on may yet end before it counts
-            low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.minimum_length.base)), exempt).total)
+        if context.open and (self.consecutive or self.whole):
+            rest = WeightedSpans([(ONE, Spans([Span(seen, context.span.last)]))])
+            high = self._losses(before, excluded, rest).total
+        if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
+            low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
         notes = [
             *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
-            *self._left_out(view),
-            *self._doubts(scale, view),
+            *self._left_out(context),
+            *self._doubts(scale, context),
         ]
-        endless = view.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
+        endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
+        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), tuple(notes))
 
     @property
     def _scale(self) -> Scale:
         users = self.users if isinstance(self.users, int) else None
         return Scale(self.weights, self.weight_by or self.weight or self.affected or "", users)
 
-    def _outages(self, timeline: Timeline, scale: Scale, view: PeriodContext, sure: int) -> WeightedSpans:
+    def _outages(self, timeline: Timeline, scale: Scale, context: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
-        first, seen = view.span.first, view.observed.last
+        first, seen = context.span.first, context.observed.last
         weigh: Weigh = (
             scale.by_value if self.weight_by else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
         )
@@ -183,15 +183,15 @@ class OutageTime(KeyedMetric):
             return Units(self.units, self.across).joined(lanes, weigh)
         return weighed(lanes, weigh)
 
-    def _losses(self, before: WeightedSpans, exempt: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
+    def _losses(self, before: WeightedSpans, excluded: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
         """What outages cost, and `more` that is not excused."""
-        outages = excused(before, exempt)
+        outages = excused(before, excluded)
         if more is not None:
             outages, before = outages.beside(more), before.beside(more)
         if self.consecutive:
             outages = unbroken(outages, int(self.consecutive.base))
         losses = Losses.of(outages, self.clock)
-        if exempt.dropped or exempt.pardons:
+        if excluded.dropped or excluded.forgiven:
             losses = losses.joined(before.spans)
         return losses.in_steps(int(self.whole.base), self.counting) if self.whole else losses
 
@@ -200,18 +200,18 @@ class OutageTime(KeyedMetric):
         """How many units share what is measured."""
         return Units(self.units, "").count if self.units and self.across == "pooled" else 1
 
-    def _doubts(self, scale: Scale, view: PeriodContext) -> list[str]:
+    def _doubts(self, scale: Scale, context: PeriodContext) -> list[str]:
         """What could not be read, or did not qualify to be left out, in words."""
-        found = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in view.excluded for note in part.notes]
-        more = len(found) - SHOWN
-        return found[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
+        notes = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in context.excluded for note in part.notes]
+        more = len(notes) - SHOWN
+        return notes[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
 
-    def _left_out(self, view: PeriodContext) -> list[str]:
+    def _left_out(self, context: PeriodContext) -> list[str]:
         """What was excluded, in words."""
-        told = []
-        for part in view.excluded:
-            spans = part.spans.cut(view.span.first, view.observed.last)
+        notes = []
+        for part in context.excluded:
+            spans = part.spans.cut(context.span.first, context.observed.last)
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
             if spans:
-                told.append(f"{in_unit(spans.total, 'us').to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-        return told
+                notes.append(f"{in_unit(spans.total, 'us').to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+        return notes

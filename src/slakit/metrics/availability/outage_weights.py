@@ -45,8 +45,8 @@ class Scale:
     def by_value(self, labels: tuple[object, ...]) -> Fraction:
         """By the value of a field, such as a severity."""
         (label,) = labels
-        found = next((weight.base for name, weight in self.table if equals(label, name)), None)
-        return self._in_full(f"{self.of} {label!r} has no weight") if found is None else found
+        weight = next((weight.base for name, weight in self.table if equals(label, name)), None)
+        return self._in_full(f"{self.of} {label!r} has no weight") if weight is None else weight
 
     def by_share(self, labels: tuple[object, ...]) -> Fraction:
         """By a field that says what share was down."""

@@ -53,13 +53,13 @@ class Uptime(OutageTime):
         if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
             raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        time = self.reckon(tallies, view)
-        observed = time.counted + self._beyond(view, view.observed.last)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        time = self.reckon(tallies, context)
+        observed = time.counted + self._beyond(context, context.observed.last)
         if not time.counted or observed <= 0:
             return Measure(value=None, breaches=0, reason="all time is excluded" if time.dropped else "the clock did not run in the period")
         down = time.losses.total
-        up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(view, view.span.last)
+        up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(context, context.span.last)
         value = Fraction(up) / observed
         return Measure(
             value=value,
@@ -78,11 +78,11 @@ class Uptime(OutageTime):
         """An outage that could not be read can only lower it."""
         return measure if measure.value is None else widened(measure, 0, measure.high)
 
-    def _beyond(self, view: PeriodContext, last: int) -> Exact:
+    def _beyond(self, context: PeriodContext, last: int) -> Exact:
         """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
         if self.length is None:
             return 0
-        passed, whole = last - view.span.first, view.whole or view.span
+        passed, whole = last - context.span.first, context.whole or context.span
         return self.length.base * passed / (whole.last - whole.first) - passed
 
     def _workings(self, up: Exact, observed: Exact, time: OutageCost) -> str:

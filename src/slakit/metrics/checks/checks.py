@@ -75,12 +75,12 @@ class Checks(KeyedMetric):
     def __attrs_post_init__(self) -> None:
         usual = {field.name: field.default for field in attrs.fields(type(self))}
         given = [name for name in usual if getattr(self, name) != usual[name]]
-        if self.count == "checks" and (told := [name for name in OF_TIME if name in given]):
-            raise ContractError(f"{told[0]}= is of states that are held in time, and checks are counted; write count='time' too")
+        if self.count == "checks" and (useless := [name for name in OF_TIME if name in given]):
+            raise ContractError(f"{useless[0]}= is of states that are held in time, and checks are counted; write count='time' too")
         if self.previous is None:
             return
-        if told := [name for name in OF_ROWS if name in given]:
-            raise ContractError(f"previous= is of a log of changes, which has no rhythm; leave out {told[0]}=")
+        if useless := [name for name in OF_ROWS if name in given]:
+            raise ContractError(f"previous= is of a log of changes, which has no rhythm; leave out {useless[0]}=")
         fields = sorted({*self.ok.fields, *self.unknowns.fields})
         if len(fields) > 1:
             raise ContractError(
@@ -106,10 +106,10 @@ class Checks(KeyedMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         now = self.reading(self.at, Sampled(State(self.ok, self.unknowns, self.unknown), lead=self._lead))
-        found = (now,) if self.previous is None else (now, self._before(self.previous))
+        readings = (now,) if self.previous is None else (now, self._before(self.previous))
         if self.count != "time":
-            return found
-        return tuple(attrs.evolve(reading, during=None) for reading in found)  # a state of before the hours holds into them
+            return readings
+        return tuple(attrs.evolve(reading, during=None) for reading in readings)  # a state of before the hours holds into them
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""
@@ -127,8 +127,8 @@ class Checks(KeyedMetric):
     def _before(self, name: str) -> Reading:
         """The reading of the states that were replaced, of the rows that tell one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
-        told = Filter((Condition(name, "not in", (None,)),))
-        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & told)
+        not_blank = Filter((Condition(name, "not in", (None,)),))
+        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)
 
     @property
     def tells_contradictions(self) -> bool:
@@ -138,10 +138,10 @@ class Checks(KeyedMetric):
         now, *before = (cast(Samples, tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= view.as_of] for tally in tallies)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= context.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":
             clock = self.clock if self.hours is None else self.clock & self.hours
-            return by_time(now, before[0] if before else None, self.rules, clock, hours, view)
-        return by_number(now, self.rules, hours, view)
+            return by_time(now, before[0] if before else None, self.rules, clock, hours, context)
+        return by_number(now, self.rules, hours, context)

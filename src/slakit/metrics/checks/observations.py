@@ -47,7 +47,7 @@ class Look(NamedTuple):
     """
 
     at: int
-    said: int
+    observed: int
     state: int
     missed: int = 0
 
@@ -62,30 +62,30 @@ def together(states: set[int]) -> int:
 
 
 def looks(
-    pairs: Sequence[Pair], rules: ObservationRules, exempt: ExcludedTime, gone: Sequence[Missed] = ()
+    pairs: Sequence[Pair], rules: ObservationRules, excluded: ExcludedTime, gone: Sequence[Missed] = ()
 ) -> tuple[list[Look], int | None]:
     """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
 
     Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
     """
     came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
-    found, last = [], rules.initial
+    result, last = [], rules.initial
     never = [(part.at, {UNKNOWN}, part.count) for part in gone]
-    for at, said, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
-        state = together({rules.instead(worth) for worth in said})
+    for at, observed, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
+        state = together({rules.instead(worth) for worth in observed})
         if missing and rules.initial != UNKNOWN and not (came and came[0][0] < at):
             state = rules.initial  # nothing was told yet
         elif state != UNKNOWN:
             last = state
         elif rules.unknown == "hold":
             state = last
-        found.append(Look(at, together(said), state, missing))
+        result.append(Look(at, together(observed), state, missing))
     if rules.in_a_row == 1:
-        return found, None
-    states = [GOOD if look.state == BAD and exempt.excuses(look.at) else look.state for look in found]
-    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in found])
-    settled = [look._replace(state=state) for look, state in zip(found, states, strict=True)]
-    return settled, found[undecided].at if undecided < len(found) else None
+        return result, None
+    states = [GOOD if look.state == BAD and excluded.excuses(look.at) else look.state for look in result]
+    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in result])
+    settled = [look._replace(state=state) for look, state in zip(result, states, strict=True)]
+    return settled, result[undecided].at if undecided < len(result) else None
 
 
 def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> Iterator[Stretch]:
@@ -97,22 +97,22 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
     if not seen:
         yield first, last, rules.opening, False
         return
-    told = before.get(seen[0].at)
-    opening = rules.opening if told is None else rules.unheard(UNKNOWN) if told == UNKNOWN else told
-    yield first, seen[0].at, opening, told in (GOOD, BAD)
-    for place, look in enumerate(seen):
-        until = seen[place + 1].at if place + 1 < len(seen) else last
+    named = before.get(seen[0].at)
+    opening = rules.opening if named is None else rules.unheard(UNKNOWN) if named == UNKNOWN else named
+    yield first, seen[0].at, opening, named in (GOOD, BAD)
+    for index, look in enumerate(seen):
+        until = seen[index + 1].at if index + 1 < len(seen) else last
         held = until if rules.gap is None else min(until, look.at + rules.gap)
         if before.get(until) == UNKNOWN:
             held = look.at
-        yield look.at, held, look.state, look.said != UNKNOWN
+        yield look.at, held, look.state, look.observed != UNKNOWN
         yield held, until, rules.unheard(look.state), False
 
 
 def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:
     """The instants, from `first` on, of changes that name another state before them than the last change did (docs/numbers.md M11)."""
     pairs = ((look, following.at) for look, following in pairwise(seen) if following.at >= first)
-    return [at for look, at in pairs if UNKNOWN not in (look.said, before.get(at, UNKNOWN)) and before[at] != look.said]
+    return [at for look, at in pairs if UNKNOWN not in (look.observed, before.get(at, UNKNOWN)) and before[at] != look.observed]
 
 
 @frozen

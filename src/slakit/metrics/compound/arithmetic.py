@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, told
+from slakit.metrics.compound.compound_base import Compound, explained
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.units import unit
@@ -63,8 +63,8 @@ class Weighted(Compound):
         """The weights in the unit of the whole."""
         return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        measures, weights = self.measures(tallies, view), self._weights
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        measures, weights = self.measures(tallies, context), self._weights
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
             value=None if reasons else _sum(weights, [measure.value for measure in measures]),
@@ -74,7 +74,7 @@ class Weighted(Compound):
             low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
             high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
             foresees=all(measure.foresees for measure in measures),
-            workings="; ".join(f"{weight} x {told(measure)}" for weight, measure in zip(weights, measures, strict=True)),
+            workings="; ".join(f"{weight} x {explained(measure)}" for weight, measure in zip(weights, measures, strict=True)),
             reason=reasons[0] if reasons else "",
             evidence=self.evidence(measures),
         )
@@ -128,8 +128,8 @@ class Ratio(Compound):
             return ""
         return unit(f"{above or '1'}/{below}").text if below else above
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        above, below = self.measures(tallies, view)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        above, below = self.measures(tallies, context)
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
         return Measure(
@@ -141,7 +141,7 @@ class Ratio(Compound):
             high=_quotient(above.high, below.low, scale),
             part=above.value,
             whole=below.value,
-            workings=f"{told(above)} / {told(below)}",
+            workings=f"{explained(above)} / {explained(below)}",
             reason=reason,
         )
 
@@ -158,8 +158,8 @@ def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exac
 
 def _opened(factors: Iterable[Metric]) -> tuple[Metric, ...]:
     """Products within products opened, in one order: so that a * b == b * a."""
-    found = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
-    return tuple(sorted(found, key=repr))
+    opened = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
+    return tuple(sorted(opened, key=repr))
 
 
 @frozen(repr=False)
@@ -197,8 +197,8 @@ class Multiplied(Compound):
         """Whether it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        measures = self.measures(tallies, view)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        measures = self.measures(tallies, context)
         reasons = [measure.reason for measure in measures if measure.value is None]
         scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor
         bounds: Bounds = (scale, scale)
@@ -212,7 +212,7 @@ class Multiplied(Compound):
             low=bounds[0],
             high=bounds[1],
             foresees=all(measure.foresees for measure in measures),
-            workings=" x ".join(map(told, measures)),
+            workings=" x ".join(map(explained, measures)),
             reason=reasons[0] if reasons else "",
             evidence=self.evidence(measures),
         )

@@ -33,17 +33,17 @@ class Compound(Metric):
     def parts(self) -> tuple[Reading, ...]:
         return tuple(reading for metric in self.inner for reading in metric.parts())
 
-    def measures(self, tallies: Sequence[Tally], view: PeriodContext) -> list[Measure]:
+    def measures(self, tallies: Sequence[Tally], context: PeriodContext) -> list[Measure]:
         """The measure of each metric inside, from the tallies of all in order."""
-        found, first = [], 0
+        result, first = [], 0
         for metric in self.inner:
             last = first + len(metric.parts())
-            found.append(metric.measured(tallies[first:last], view.part(first, last)))
+            result.append(metric.measured(tallies[first:last], context.part(first, last)))
             first = last
-        return found
+        return result
 
-    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
+    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        return attrs.evolve(self.measure(tallies, context), unread=sum(part.count for part in context.unread))
 
     @property
     def single(self) -> tuple[Reading, ...]:
@@ -58,12 +58,12 @@ class Compound(Metric):
         return any(metric.tells_contradictions for metric in self.inner)
 
     def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
-        found, first = list[int](), 0
+        result, first = list[int](), 0
         for metric in self.inner:
             last = first + len(metric.parts())
-            found += metric.contradictions(tallies[first:last])
+            result += metric.contradictions(tallies[first:last])
             first = last
-        return tuple(sorted(set(found)))
+        return tuple(sorted(set(result)))
 
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
         """What the metrics inside name of their own."""
@@ -111,6 +111,6 @@ def shown(measure: Measure) -> str:
     return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
 
 
-def told(measure: Measure) -> str:
+def explained(measure: Measure) -> str:
     """A measure with what it comes from."""
     return f"{shown(measure)} ({measure.workings or measure.reason})"

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, silent, told
+from slakit.metrics.compound.compound_base import Compound, explained, silent
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.quantity import Quantity, quantity
@@ -79,23 +79,23 @@ class Gated(Compound):
         """Whether the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        behind, gate = self.measures(tallies, view)
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+        behind, gate = self.measures(tallies, context)
         cap = self.cap.base / unit(self.unit).factor
         open_, shut = self._decided(gate)
         blind = silent(behind) or silent(gate)
-        unsaid = behind if behind.value is None else gate if gate.value is None and not shut else None
+        without = behind if behind.value is None else gate if gate.value is None and not shut else None
         passes = gate.value is not None and not shut and self._passes(gate.value)
         return Measure(
-            value=None if unsaid else behind.value if passes else _least(behind.value, cap),
+            value=None if without else behind.value if passes else _least(behind.value, cap),
             unit=self.unit,
             sample=min(behind.sample, gate.sample),
             pending=self.pending([behind, gate]),
             low=None if blind or behind.low is None else behind.low if open_ else _least(behind.low, cap),
             high=None if blind else _least(behind.high, cap) if shut else behind.high,
             foresees=behind.foresees and gate.foresees,
-            workings=f"{told(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {told(gate)}",
-            reason=unsaid.reason if unsaid else "",
+            workings=f"{explained(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {explained(gate)}",
+            reason=without.reason if without else "",
             evidence=self.evidence([behind, gate]),
         )
 

@@ -41,9 +41,9 @@ class Approved(Within):
         value = attrs.evolve(cast(TimerValue, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
         return (attrs.evolve(every, value=value), *rest)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
-        overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        overrun, pending = overdue(clocks, self.parts()[0].value, context.as_of)
         approved = counts.good + (overrun if self.silence == "approved" else 0)
         return share(approved, counts.total + overrun, pending, "approved")

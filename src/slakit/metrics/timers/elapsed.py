@@ -54,18 +54,18 @@ class _Clock(KeyedMetric):
 
     def _conflicts(self) -> Sequence[str]:
         """What of its settings does not go together."""
-        found: list[str] = []
+        problems: list[str] = []
         if self.since == self.until:
-            found.append(f"runs from {self.since!r} to itself; write since='asked', until='replied'")
+            problems.append(f"runs from {self.since!r} to itself; write since='asked', until='replied'")
         if not isinstance(self.clock, Calendar) and self.clock_by is None:
             example = "clock={'phone': ALWAYS, 'instagram': desk}, clock_by='channel'"
-            found.append(f"has a calendar for each value and no field that holds the value; write {example}")
+            problems.append(f"has a calendar for each value and no field that holds the value; write {example}")
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
-            found.append("has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table")
-        found += pause_conflicts(self)
+            problems.append("has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table")
+        problems += pause_conflicts(self)
         if self.received_before is not None and self.received is None:
-            found.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
-        return found
+            problems.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
+        return problems
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
@@ -103,11 +103,13 @@ class Elapsed(_Clock):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
-        so_far = sorted(value.elapsed(clock, view.as_of) for clock in clocks.open.elements() if self.received or clock.since <= view.as_of)
+        so_far = sorted(
+            value.elapsed(clock, context.as_of) for clock in clocks.open.elements() if self.received or clock.since <= context.as_of
+        )
         settled = len(spread)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason=NO_RECORDS)
@@ -173,26 +175,26 @@ class _Limited(_Clock):
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
     def _conflicts(self) -> Sequence[str]:
-        found = list(super()._conflicts())
+        problems = list(super()._conflicts())
         if isinstance(self.limit, tuple) and self.limit_by is None:
-            found.append(
+            problems.append(
                 "has a limit for each value and no field that holds the value; "
                 "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
             )
         if not isinstance(self.limit, tuple) and self.limit_by is not None:
-            found.append(
+            problems.append(
                 "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
             )
         if (self.limit is None) == (self.allowed is None):
-            found.append(
+            problems.append(
                 "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
             )
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
-            found.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
+            problems.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
         if self.due_on is not None and not counts_days:
-            found.append("has a calendar to count business days on, and no limit in business days; leave out due_on=")
-        return found
+            problems.append("has a calendar to count business days on, and no limit in business days; leave out due_on=")
+        return problems
 
     @property
     def _each_limit(self) -> list[object]:
@@ -230,18 +232,18 @@ class Within(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds())
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        late, pending = overdue(clocks, self.parts()[0].value, context.as_of)
         return share(counts.good, counts.total + late, pending, "in time")
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         clocks, *pauses = unread
-        found = widened_share(measure, clocks)
-        if not any(pauses) or found.value is None:
-            return found
-        return widened(found, found.low, 1)  # a pause that could not be read may have stopped every clock in time
+        result = widened_share(measure, clocks)
+        if not any(pauses) or result.value is None:
+            return result
+        return widened(result, result.low, 1)  # a pause that could not be read may have stopped every clock in time
 
 
 @frozen(repr=False)
@@ -266,10 +268,10 @@ class Lateness(_Limited):
     counting: str | None = attrs.field(default=None, validator=_counting, kw_only=True)
 
     def _conflicts(self) -> Sequence[str]:
-        found = list(super()._conflicts())
+        problems = list(super()._conflicts())
         if self.counting is not None and self.counted_in is None:
-            found.append("counts steps of open time, which is exact; write unit='calendar day', or leave out counting=")
-        return found
+            problems.append("counts steps of open time, which is exact; write unit='calendar day', or leave out counting=")
+        return problems
 
     @property
     def unit(self) -> str:
@@ -278,30 +280,30 @@ class Lateness(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds(), lateness=True, days=(self.counting or "exact") if self.counted_in else "")
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         value = cast(TimerValue, self.parts()[0].value)
         stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Multiset, clocks.settled).ordered]
-        running = [value.how_late(clock, view.as_of, view.tz) for clock in clocks.open.elements()]
+        running = [value.how_late(clock, context.as_of, context.tz) for clock in clocks.open.elements()]
         over = [late for late in running if late != IN_TIME]
         late = sum(one != IN_TIME for one in (*stopped, *over))
         closed = sorted(max(one, 0) for one in stopped)
-        found = sorted([*closed, *over])
+        late_by = sorted([*closed, *over])
         pending = len(running)
-        if not found:
+        if not late_by:
             reason = "every record is pending" if pending else NO_RECORDS
             return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
-        figure = self.statistic.of(len(found), found.__getitem__, lambda: sum(found))
-        inside = sorted([*found, *[0] * (pending - len(over))])
+        figure = self.statistic.of(len(late_by), late_by.__getitem__, lambda: sum(late_by))
+        inside = sorted([*late_by, *[0] * (pending - len(over))])
         low = self.statistic.of(len(inside), inside.__getitem__, lambda: sum(inside))
         high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure
         return Measure(
             value=figure,
             unit=self.unit,
-            sample=len(found),
+            sample=len(late_by),
             pending=pending,
             low=low,
             high=high,
             breaches=late,
-            workings=f"{self.statistic} lateness of {len(found):,} clocks, {late:,} of them late",
+            workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
         )

@@ -94,10 +94,10 @@ class OnTime(KeyedMetric):
         """How many microseconds after its due time a record may be done; before it, when less than none."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+        late, pending = overdue(clocks, self.parts()[0].value, context.as_of)
         word = f"on time with {self.good}" if self.good else "on time"
         return share(counts.good, counts.total + late, pending, word)
 
