@@ -103,8 +103,8 @@ class Duties:
 @lru_cache(maxsize=1024)
 def duties_of(duties: Duties, span: Span) -> tuple[Duty, ...]:
     """The duties of a span, in the order in which they are due."""
-    duties = {}
+    result = {}
     for at, due, ends in duties.occurrences(Span(max(span.first - duties.reach, FIRST), span.last)):
         by = due - 1 if ends else due
-        duties[by] = Duty(moment(at, duties.zone).date().isoformat(), due, by)
-    return tuple(duties[by] for by in sorted(duties) if by in span)
+        result[by] = Duty(moment(at, duties.zone).date().isoformat(), due, by)
+    return tuple(result[by] for by in sorted(result) if by in span)
