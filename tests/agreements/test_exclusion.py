@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import PeriodContext
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -8,11 +8,13 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import PeriodContext, StreamMetric, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import RawRecord, Reading
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name, unit_text
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
@@ -35,7 +37,7 @@ class FunctionMetric(StreamMetric):
     """A metric that a user wrote: `function` gets the records of a period as a list, by instant, and gives a number, a quantity or None."""
 
     function: Function = attrs.field(validator=named, eq=function_name)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default="", converter=unit_text, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:

@@ -16,7 +16,7 @@ from slakit.metrics.amounts.distinct import Distinct
 from slakit.metrics.amounts.peak import Peak, Trough
 from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.throughput import Throughput
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import Labelled, Number, One, PerInterval
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.amounts.gauge import Gauge
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import Number, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.instants import DAY, HOUR, instant
@@ -147,8 +147,8 @@ def test_units_of_levels():
     [
         ({"statistic": "total"}, "grow with the number of samples"),
         ({"statistic": "average"}, "'average' is not a statistic of a level; write 'last'"),
-        ({"statistic": "mean", "holds": "1 day"}, "weighs no time"),
-        ({"statistic": "last", "clock": NOON}, "write statistic='time-weighted mean'"),
+        ({"statistic": "mean", "holds": "1 day"}, "only apply with statistic="),
+        ({"statistic": "last", "clock": NOON}, "only apply with statistic='time-weighted mean'"),
         ({"statistic": WEIGHTED, "holds": daily()}, "not a length of time; write holds='1 hour'"),
         ({"unit": "crates"}, "not a unit"),
         ({"digits": -1}, "not a whole number"),

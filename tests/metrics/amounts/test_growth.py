@@ -14,9 +14,10 @@ from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
 from slakit.metrics.amounts.peak import Peak
 from slakit.metrics.amounts.share import Share
-from slakit.metrics.base import PeriodContext, StreamMetric
 from slakit.metrics.measure import Evidence, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import One
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.timeline.instants import DAY, instant
 from slakit.timeline.span import Span

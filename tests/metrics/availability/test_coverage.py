@@ -12,8 +12,8 @@ from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.coverage import Coverage
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import SpanValue
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.instants import HOUR, MINUTE, instant
@@ -204,8 +204,8 @@ def test_as_it_is_written():
 @pytest.mark.parametrize(
     ("settings", "text"),
     [
-        ({"headcount": 0}, "headcount=0 is not a number of people"),
-        ({"headcount": True}, "headcount=True is not a number of people"),
+        ({"headcount": 0}, "headcount=0 is not a whole number from 1 on"),
+        ({"headcount": True}, "headcount=True is not a whole number from 1 on"),
         ({"headcount": 3}, "name the field that does: headcount=3, agent='name'"),
         ({"headcount": 2, "agent": ""}, "agent='' is not a name"),
         ({"basis": "head"}, "did you mean 'heads'?"),

@@ -137,7 +137,7 @@ def test_every_setting_of_uptime():
         == 12
     )
     assert minutes(sk.Downtime("outages").where(severity="critical"), *rows, outage("13:00", "13:07", severity="critical")) == 7
-    with pytest.raises(sk.errors.ContractError, match="the downtime on 'outages': weights= and weight_by= go together"):
+    with pytest.raises(sk.errors.ContractError, match="the outages of 'outages': weights= and weight_by= go together"):
         sk.Downtime("outages", weight_by="severity")
     with pytest.raises(sk.errors.ContractError, match="counting= says how whole= counts; write whole='1 min', counting='begun'"):
         sk.Downtime("outages", counting="begun")

@@ -14,7 +14,7 @@ import slakit
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.slices import Slices, threshold
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

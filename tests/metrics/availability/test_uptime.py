@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -358,9 +358,9 @@ def test_exclusions_to_come_change_no_bound():
         ({"units": 0, "unit_by": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
         ({"units": ["eu", "eu"], "unit_by": "region", "across": "all"}, "is neither a number of units nor their names"),
         ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
-        ({"minimum_length": "5"}, "'5' is not a length of time; write '5 min'"),
+        ({"minimum_length": "5"}, "'5' is not a length of time; write '1 hour'"),
         ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
-        ({"consecutive": "a while"}, "'a while' is not a length of time; write '5 min'"),
+        ({"consecutive": "a while"}, "'a while' is not a quantity"),
         ({"length": "0 min"}, "'0 min' is not a length of time"),
         ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
     ],

@@ -16,9 +16,9 @@ import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.checks.debounce import in_runs
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -378,10 +378,10 @@ def test_what_comes_after_the_instant_is_not_known():
         ({"count": "hours"}, "count='hours' is not one of its words"),
         ({"unknown": "skip"}, "unknown='skip' is not one of its words"),
         ({"in_a_row": 0}, "in_a_row=0 is not a whole number from 1 on; write in_a_row=3"),
-        ({"every": "0 min"}, "'0 min' is not a length of time; write '5 min'"),
-        ({"every": "1 month"}, "'1 month' is not a length of time; write '5 min'"),
-        ({"gap": "10 min"}, "gap= is of states that are held in time, and checks are counted; write count='time' too"),
-        ({"previous": "was"}, "previous= is of states that are held in time, and checks are counted; write count='time' too"),
+        ({"every": "0 min"}, "'0 min' is not a length of time above zero; write '5 min'"),
+        ({"every": "1 month"}, "'1 month' is not a quantity: 'month' is not a duration"),
+        ({"gap": "10 min"}, "gap= only applies with count='time'; write count='time' too"),
+        ({"previous": "was"}, "previous= only applies with count='time'; write count='time' too"),
         ({"previous": "was", "count": "time", "every": "5 min"}, "previous= is of a log of changes, which has no rhythm; leave out every="),
         ({"previous": "was", "count": "time", "unknowns": {"seen": False}}, "can stand for one field, not for seen and up"),
     ],

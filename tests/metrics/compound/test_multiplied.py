@@ -6,9 +6,9 @@ import pytest
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.compound.arithmetic import Multiplied
 from slakit.metrics.measure import Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.span import Span
 
 AVAILABILITY = sk.Uptime("stops")

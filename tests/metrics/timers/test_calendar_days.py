@@ -142,7 +142,7 @@ def test_what_is_no_way_to_count_days():
     """A lateness counts open time or calendar days, and says how parts of one count."""
     with pytest.raises(sk.errors.ContractError, match="unit='day' is not a unit of lateness; write unit='calendar day'"):
         Lateness("cases", "1 hour", unit="day", **CLOCK)
-    with pytest.raises(sk.errors.ContractError, match="counting='fulll' is not a way to count days; did you mean 'full'"):
+    with pytest.raises(sk.errors.ContractError, match="counting='fulll' is not one of its words; did you mean 'full'"):
         Lateness("cases", "1 hour", unit="calendar day", counting="fulll", **CLOCK)
     with pytest.raises(sk.errors.ContractError, match="counts steps of open time, which is exact; write unit='calendar day'"):
         Lateness("cases", "1 hour", counting="full", **CLOCK)

@@ -186,7 +186,7 @@ def test_receipt_that_is_none():
     """A receipt wants a calendar that opens, and a time of day."""
     with pytest.raises(sk.errors.ContractError, match="received='desk' is not a calendar; write received=Weekly"):
         sk.Within("cases", "2 hours", received="desk", **CLOCK)
-    with pytest.raises(sk.errors.ContractError, match="received_before='25 h' is not a time of day; write '16:00'"):
+    with pytest.raises(sk.errors.ContractError, match="'25 h' is not a time of day; write '16:00'"):
         sk.Within("cases", "2 hours", received=DESK, received_before="25 h", **CLOCK)
     with pytest.raises(sk.errors.ContractError, match="has a time to be received before and no desk that receives"):
         sk.Within("cases", "2 hours", received_before="16:00", **CLOCK)

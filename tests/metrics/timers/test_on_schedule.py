@@ -12,8 +12,8 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import Moment, One, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.on_schedule import OnSchedule
@@ -314,7 +314,7 @@ def test_as_it_is_written():
         ({"names": ""}, "names='' is not a name; write"),
         ({"within": "soon"}, "'soon' is not a quantity; write"),
         ({"within": "3 users"}, "is not a length of time; write"),
-        ({"within": "0 days"}, "leaves no time to do a duty in; write within='10 days'"),
+        ({"within": "0 days"}, "'0 days' is not a length of time above zero"),
     ],
 )
 def test_what_does_not_fit(settings, text):

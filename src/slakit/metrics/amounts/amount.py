@@ -11,12 +11,14 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Number, One
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
+from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
@@ -111,10 +113,10 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
 class Amount(KeyedMetric):
     """What every metric of amounts can be told: a `field` that is added up (without one, records are counted), its unit and digits."""
 
-    field: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     @property
     def worth(self) -> One | Number:

@@ -7,11 +7,13 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Number, One, Reading
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name, unit_text, whole_number
 
 
 @frozen(repr=False)
@@ -23,12 +25,9 @@ class Count(KeyedMetric):
     """
 
     counts_breaches = True
+    unit = ITEMS
 
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
-
-    @property
-    def unit(self) -> str:
-        return ITEMS
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, One()),)
@@ -59,10 +58,10 @@ class Total(KeyedMetric):
     Total('posts', 'interactions') / Total('posts', 'impressions')
     """
 
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Number(self.field, self.digits)),)

@@ -6,11 +6,13 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.measure import ITEMS, Measure, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Labelled, Reading
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name
 
 UNKNOWN = "(none)"
 
@@ -28,12 +30,10 @@ class Distinct(KeyedMetric):
     Count('replies') / Distinct('replies', 'ticket')
     """
 
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit = ITEMS
 
-    @property
-    def unit(self) -> str:
-        return ITEMS
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Labelled(self.field)),)

@@ -1,6 +1,6 @@
 """Level: a figure that is sampled from time to time, such as followers or a backlog."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from itertools import groupby, pairwise
@@ -13,13 +13,16 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Number, Reading, Sampled
+from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name, unit_text, whole_number
 
 LAST, WEIGHTED = "last", "time-weighted mean"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"
@@ -59,17 +62,17 @@ class Gauge(KeyedMetric):
 
     of_one = True
 
-    field: str = attrs.field(validator=text)
+    field: str = attrs.field(validator=field_name)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
     holds: Per | None = attrs.field(default=None, converter=_holds, validator=attrs.validators.optional(a_length), kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if not self._weighs and (self.holds is not None or self.clock != ALWAYS):
-            raise ContractError(f"{self.statistic} weighs no time, so that holds= and clock= say nothing; write statistic={WEIGHTED!r}")
+            yield f"holds= and clock= only apply with statistic={WEIGHTED!r}; write that, or leave them out"
 
     @property
     def _weighs(self) -> bool:

@@ -10,9 +10,10 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.metrics.base import Metric, PeriodContext
+from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, explained, shown
 from slakit.metrics.measure import RATIO, Exact, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first, written

@@ -8,12 +8,14 @@ from typing import Any, cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Exact, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Quotient, Reading
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name, unit_text, whole_number
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
 
@@ -30,12 +32,12 @@ class MeanRatio(KeyedMetric):
     has no ratio and is left out, which its account tells; without one of its numbers, or with one below zero below, it is a data problem.
     """
 
-    field: str = attrs.field(validator=text)
-    over: str = attrs.field(validator=text, kw_only=True)
+    field: str = attrs.field(validator=field_name)
+    over: str = attrs.field(validator=field_name, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)

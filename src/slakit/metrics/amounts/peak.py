@@ -7,8 +7,8 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import Evidence, Exact, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import PerInterval, Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally

@@ -9,9 +9,10 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
-from slakit.metrics.base import PeriodContext, calendar
 from slakit.metrics.measure import TIME, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally

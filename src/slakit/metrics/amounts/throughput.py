@@ -11,12 +11,14 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Evidence, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Number, PerInterval, Reading
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -60,14 +62,14 @@ class Throughput(KeyedMetric):
     A blank or a text where a number is wanted is a data problem and adds nothing; the other field of its record still counts.
     """
 
-    done: str = attrs.field(validator=text, kw_only=True)
-    load: str = attrs.field(validator=text, kw_only=True)
+    done: str = attrs.field(validator=field_name, kw_only=True)
+    load: str = attrs.field(validator=field_name, kw_only=True)
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
     when: str = attrs.field(converter=_when, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("min"), converter=_figure, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _ = self._limit  # refuses a load in a unit of another kind

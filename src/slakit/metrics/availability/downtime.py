@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from slakit.metrics.availability.outage_time import OutageTime
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import TIME, Measure, in_unit, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
 
 
@@ -24,9 +24,7 @@ class Downtime(OutageTime):
     It differs from `Elapsed(..., statistic="total")`, which adds up the length of every record, in the period in which it began.
     """
 
-    @property
-    def unit(self) -> str:
-        return TIME
+    unit = TIME
 
     def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         time = self.reckon(tallies, context)

@@ -1,12 +1,15 @@
-"""Exempt: what an agreement excludes of the time of a period, ready to be looked up (docs/numbers.md M6)."""
+"""ExcludedTime: what an agreement excludes of the time of a period, ready to be looked up (docs/numbers.md M6)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import sub
 
 from attrs import frozen
 
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import TIME, in_unit
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import WeightedSpans, joined
 
@@ -42,12 +45,30 @@ class ExcludedTime:
             bad -= spans
         yield Fraction(0), bad
 
+    def credited(self, bad: Spans) -> Fraction:
+        """How much of bad time is forgiven."""
+        return sum((worth * spans.total for worth, spans in self.split(bad)), Fraction(0))
 
-def left_out(context: PeriodContext) -> list[str]:
-    """What was excluded of the period so far, and what was not and why, in words."""
+    def unforgiven(self, bad: Spans) -> Spans:
+        """Bad time that is not wholly forgiven."""
+        return reduce(sub, (spans for worth, spans in self.forgiven if worth == 1), bad)
+
+
+def failures(bad: Spans, whole: Spans) -> int:
+    """How many failures bad time is, where `whole` is the same before exclusions, which make no two of one."""
+    return len({bisect_right(whole.edges, at) for at in bad.edges[::2]})
+
+
+def excluded_spans(context: PeriodContext) -> list[str]:
+    """What was excluded of the period so far, in words."""
     notes = []
     for part in context.excluded:
         if spans := part.spans.cut(context.span.first, context.observed.last):
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
             notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-    return [*notes, *(note for part in context.excluded for note in part.notes)]
+    return notes
+
+
+def left_out(context: PeriodContext) -> list[str]:
+    """What was excluded of the period so far, and what was not and why, in words."""
+    return [*excluded_spans(context), *(note for part in context.excluded for note in part.notes)]

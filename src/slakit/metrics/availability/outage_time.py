@@ -1,6 +1,6 @@
 """OutageTime: what every metric of the time that outages cost can be set to, and what they cost in a period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import attrs
@@ -9,20 +9,21 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.availability.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Condition, Filter, Plain
-from slakit.metrics.measure import Exact, in_unit
+from slakit.metrics.measure import Exact
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading, SpanValue
-from slakit.metrics.settings import length as time_length
+from slakit.metrics.settings import calendar, in_hours
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import ONE, WeightedSpans
-from slakit.values.fields import one_of
+from slakit.values.fields import field_name, length, one_of
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
@@ -80,45 +81,37 @@ class OutageTime(KeyedMetric):
     """
 
     of_one = True
-
     counts_breaches = True
+    problem = "the outages of {stream!r}: {}"
 
-    start: str = attrs.field(default="start", validator=text, kw_only=True)
-    end: str = attrs.field(default="end", validator=text, kw_only=True)
+    start: str = attrs.field(default="start", validator=field_name, kw_only=True)
+    end: str = attrs.field(default="end", validator=field_name, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
-    weight_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    affected: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    weight_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    weight: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    affected: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     users: str | int | None = attrs.field(default=None, converter=_users, kw_only=True)
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
-    unit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    unit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     across: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of("pooled", "any", "all")), kw_only=True)
-    minimum_length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    whole: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    minimum_length: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    consecutive: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        problems = list(self._conflicts())
-        if problems:
-            raise ContractError(*(f"the {type(self).__name__.lower()} on {self.stream!r}: {problem}" for problem in problems))
-
-    def _conflicts(self) -> list[str]:
-        """What of its settings does not go together."""
-        problems = []
+    def conflicts(self) -> Iterator[str]:
         if bool(self.weights) != (self.weight_by is not None):
-            problems.append("weights= and weight_by= go together; write weights={'critical': 1, 'degraded': '50 %'}, weight_by='severity'")
+            yield "weights= and weight_by= go together; write weights={'critical': 1, 'degraded': '50 %'}, weight_by='severity'"
         if (self.affected is None) != (self.users is None):
-            problems.append("affected= and users= go together; write affected='affected', users='users'")
+            yield "affected= and users= go together; write affected='affected', users='users'"
         if sum(map(bool, (self.weights, self.weight, self.affected))) > 1:
-            problems.append("an outage has one weight; write only one of weights=, weight= and affected=")
+            yield "an outage has one weight; write only one of weights=, weight= and affected="
         given = [self.units, self.unit_by, self.across]
         if given != [None, None, "any"] and 0 < given.count(None) < 3:
-            problems.append("units=, unit_by= and across= go together; write units=12, unit_by='cell', across='pooled'")
+            yield "units=, unit_by= and across= go together; write units=12, unit_by='cell', across='pooled'"
         if self.counting != "full" and self.whole is None:
-            problems.append("counting= says how whole= counts; write whole='1 min', counting='begun'")
-        return problems
+            yield "counting= says how whole= counts; write whole='1 min', counting='begun'"
 
     def check(self, window: Window | None) -> None:
         period = None if window is None else window.within("UTC").period_at(0)
@@ -157,7 +150,7 @@ class OutageTime(KeyedMetric):
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
         notes = [
             *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
-            *self._left_out(context),
+            *excluded_spans(context),
             *self._doubts(scale, context),
         ]
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
@@ -205,13 +198,3 @@ class OutageTime(KeyedMetric):
         notes = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in context.excluded for note in part.notes]
         more = len(notes) - SHOWN
         return notes[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
-
-    def _left_out(self, context: PeriodContext) -> list[str]:
-        """What was excluded, in words."""
-        notes = []
-        for part in context.excluded:
-            spans = part.spans.cut(context.span.first, context.observed.last)
-            eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            if spans:
-                notes.append(f"{in_unit(spans.total, 'us').to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-        return notes

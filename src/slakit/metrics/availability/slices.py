@@ -1,7 +1,7 @@
 """Slices: the mean of the rates of short intervals, or how many of these were good."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from operator import ge, gt
@@ -14,16 +14,17 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
-from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
+from slakit.metrics.measure import RATIO, Evidence, Exact, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Good, PerInterval, Reading
 from slakit.metrics.settings import some, unclear
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
-from slakit.values.fields import one_of, whole_number
+from slakit.values.fields import field_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -82,23 +83,20 @@ class Slices(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
     minimum: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
     empty: str = attrs.field(default="good", validator=one_of("good", "bad", "skip"), kw_only=True)
     in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if self.in_a_row > 1 and self.threshold is None:
-            raise ContractError(f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too")
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too"
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, PerInterval(Good(self.good, self.unknown), self.per)),)

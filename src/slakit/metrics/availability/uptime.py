@@ -1,6 +1,6 @@
 """Uptime: the share of the period outside every outage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -9,10 +9,10 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_time import OutageCost, OutageTime
-from slakit.metrics.base import PeriodContext
-from slakit.metrics.measure import Exact, Measure, exact, in_unit, widened
-from slakit.metrics.settings import length as time_length
+from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import length as time_length
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
@@ -36,16 +36,14 @@ class Uptime(OutageTime):
     """
 
     is_share = True
+    unit = RATIO
 
-    length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    length: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(time_length), kw_only=True)
 
-    @property
-    def unit(self) -> str:
-        return ""
-
-    def _conflicts(self) -> list[str]:
-        both = ["length= counts all time, and clock= only some of it; write one of them"]
-        return super()._conflicts() + (both if self.length and self.clock != ALWAYS else [])
+    def conflicts(self) -> Iterator[str]:
+        yield from super().conflicts()
+        if self.length and self.clock != ALWAYS:
+            yield "length= counts all time, and clock= only some of it; write one of them"
 
     def check(self, window: Window | None) -> None:
         super().check(window)

@@ -1,6 +1,6 @@
 """Checks: the share of checks that found all well, or of the time that was well by them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -8,19 +8,20 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError
 from slakit.metrics.amounts.share import widened_share
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
-from slakit.metrics.checks.check_results import by_number, by_time, contradicting
+from slakit.metrics.checks.by_number import by_number
+from slakit.metrics.checks.by_time import by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading, Sampled, State
-from slakit.metrics.settings import length, some
+from slakit.metrics.settings import calendar, some
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
-from slakit.values.fields import one_of, whole_number
+from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
 
 STATES: Mapping[str, int] = {"good": GOOD, "bad": BAD, "unknown": UNKNOWN}
@@ -58,38 +59,33 @@ class Checks(KeyedMetric):
     of_one = True
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     ok: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     count: str = attrs.field(default="checks", validator=one_of("checks", "time"), kw_only=True)
-    every: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
-    gap: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
+    every: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    gap: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
     down_from: str = attrs.field(default="first", validator=one_of("first", "confirmed"), kw_only=True)
     unknown: str = attrs.field(default="drop", validator=one_of("drop", "good", "bad", "hold"), kw_only=True)
     unknowns: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
-    previous: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    previous: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     initial: str = attrs.field(default="unknown", validator=one_of("unknown", "good", "bad"), kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         usual = {field.name: field.default for field in attrs.fields(type(self))}
         given = [name for name in usual if getattr(self, name) != usual[name]]
         if self.count == "checks" and (useless := [name for name in OF_TIME if name in given]):
-            raise ContractError(f"{useless[0]}= is of states that are held in time, and checks are counted; write count='time' too")
+            yield f"{useless[0]}= only applies with count='time'; write count='time' too"
         if self.previous is None:
             return
         if useless := [name for name in OF_ROWS if name in given]:
-            raise ContractError(f"previous= is of a log of changes, which has no rhythm; leave out {useless[0]}=")
+            yield f"previous= is of a log of changes, which has no rhythm; leave out {useless[0]}="
         fields = sorted({*self.ok.fields, *self.unknowns.fields})
         if len(fields) > 1:
-            raise ContractError(
-                f"previous={self.previous!r} can stand for one field, not for {' and '.join(fields)}; write ok of one field"
-            )
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"previous={self.previous!r} can stand for one field, not for {' and '.join(fields)}; write ok of one field"
 
     @property
     def rules(self) -> ObservationRules:

@@ -1,14 +1,18 @@
 """States: a state through time, from the checks that saw it at instants (docs/numbers.md M7)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from attrs import frozen
 
+from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
-from slakit.metrics.checks.missing_checks import Missed
+from slakit.metrics.checks.missing_checks import Missed, missed
+from slakit.metrics.measure import in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.spans import Spans, union
 
 Pair = tuple[int, int]
@@ -88,6 +92,22 @@ def looks(
     return settled, result[undecided].at if undecided < len(result) else None
 
 
+def missing(
+    pairs: Sequence[Pair], rules: ObservationRules, held: int, hours: Calendar, context: PeriodContext, excluded: ExcludedTime
+) -> list[Missed]:
+    """The checks that were missed in some hours: one by one where a run may begin, the others together if they are excluded alike."""
+    if not rules.every:
+        return []
+    instants = [at for at, _ in groupby(at for at, _ in pairs)]
+    first, seen = context.span.first, context.observed.last
+    start = min([first, *instants[:1]])
+    due = hours.clock.spans(start, seen)
+    alike = [due & excluded.dropped, *(spans for _, spans in excluded.split(due - excluded.dropped))]
+    cells = [cell for spans in alike for cell in (spans.cut(start, first), spans.cut(first, seen)) if cell]
+    parts = missed(instants, rules.every, first, seen, held)
+    return [one for part in parts for cell in cells for inner in part.inside(cell) for one in inner.one_by_one(rules.in_a_row - 1)]
+
+
 def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> Iterator[Stretch]:
     """The state that counts through [first, last); `before` is what held right before an instant, where a check says so.
 
@@ -142,3 +162,8 @@ class Observations:
     def within(self, counted: Spans) -> "Observations":
         """What lies in the time that counts."""
         return Observations(self.good & counted, self.bad & counted, self.observed & counted)
+
+
+def shown_observed(share: Fraction) -> str:
+    """The share that was observed, in words."""
+    return f"{in_unit(share, '').to('%').show()} observed"

@@ -10,8 +10,9 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, Named, PeriodContext
+from slakit.metrics.base import Groups, Metric
 from slakit.metrics.measure import Evidence, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.units import unit
@@ -80,7 +81,7 @@ class Compound(Metric):
     def where(self, **conditions: object) -> Self:
         return self.each(lambda metric: metric.where(**conditions))
 
-    def by(self, *fields: str, groups: Named | None = None) -> Self:
+    def by(self, *fields: str, groups: Groups | None = None) -> Self:
         listed = None if groups is None else list(groups)
         return self.each(lambda metric: metric.by(*fields, groups=listed))
 

@@ -9,9 +9,10 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, PeriodContext
+from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, explained, silent
 from slakit.metrics.measure import Exact, Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written

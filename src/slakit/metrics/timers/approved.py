@@ -6,14 +6,12 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.amounts.share import overdue, share
-from slakit.metrics.base import PeriodContext
+from slakit.metrics.amounts.share import share_of_clocks
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading, TimerValue
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.elapsed import Within
 from slakit.values.fields import one_of
@@ -42,8 +40,5 @@ class Approved(Within):
         return (attrs.evolve(every, value=value), *rest)
 
     def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
-        overrun, pending = overdue(clocks, self.parts()[0].value, context.as_of)
-        approved = counts.good + (overrun if self.silence == "approved" else 0)
-        return share(approved, counts.total + overrun, pending, "approved")
+        value = cast(TimerValue, self.parts()[0].value)
+        return share_of_clocks(tallies[0], value, context.as_of, "approved", late_is_good=self.silence == "approved")

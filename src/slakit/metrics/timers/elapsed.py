@@ -1,6 +1,6 @@
 """Elapsed, Within and Lateness: how long clocks ran, how many stopped within their limit, and how far they ran beyond it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -11,19 +11,22 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import CALENDAR_DAY, STEPS
 from slakit.calendars.due_rules import CountedOn, DueRule
+from slakit.calendars.hours import time_of_day
 from slakit.calendars.receipt import Receipt
-from slakit.errors import ContractError, close_match
-from slakit.metrics.amounts.share import overdue, share, widened_share
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text
-from slakit.metrics.measure import NO_RECORDS, TIME, Measure, widened
+from slakit.errors import ContractError
+from slakit.metrics.amounts.share import share_of_clocks, widened_share
+from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
+from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.timers.limits import Limit, Table, clocks, cutoff_time, limits, reading_clock, receiving
+from slakit.metrics.timers.limits import Limit, Table, clocks, limits, reading_clock
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
 
 
@@ -37,35 +40,29 @@ class _Clock(KeyedMetric):
     opening: the clock begins there. The period that owns the record stays that of the field.
     """
 
-    since: str = attrs.field(validator=text, kw_only=True)
-    until: str = attrs.field(validator=text, kw_only=True)
+    problem = "the clock on {stream!r} {}"
+
+    since: str = attrs.field(validator=field_name, kw_only=True)
+    until: str = attrs.field(validator=field_name, kw_only=True)
     clock: Calendar | Table[Calendar] = attrs.field(default=ALWAYS, converter=clocks, kw_only=True)
-    clock_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    attribute: str = attrs.field(default="start", validator=text, kw_only=True)
-    pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    received: Calendar | None = attrs.field(default=None, converter=receiving, kw_only=True)
-    received_before: str | None = attrs.field(default=None, converter=cutoff_time, kw_only=True)
+    clock_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    attribute: str = attrs.field(default="start", validator=field_name, kw_only=True)
+    pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    received: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
+    received_before: str | None = attrs.field(default=None, converter=attrs.converters.optional(time_of_day), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        problems = list(self._conflicts())
-        if problems:
-            raise ContractError(*(f"the clock on {self.stream!r} {problem}" for problem in problems))
-
-    def _conflicts(self) -> Sequence[str]:
-        """What of its settings does not go together."""
-        problems: list[str] = []
+    def conflicts(self) -> Iterator[str]:
         if self.since == self.until:
-            problems.append(f"runs from {self.since!r} to itself; write since='asked', until='replied'")
+            yield f"runs from {self.since!r} to itself; write since='asked', until='replied'"
         if not isinstance(self.clock, Calendar) and self.clock_by is None:
             example = "clock={'phone': ALWAYS, 'instagram': desk}, clock_by='channel'"
-            problems.append(f"has a calendar for each value and no field that holds the value; write {example}")
+            yield f"has a calendar for each value and no field that holds the value; write {example}"
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
-            problems.append("has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table")
-        problems += pause_conflicts(self)
+            yield "has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table"
+        yield from pause_conflicts(self)
         if self.received_before is not None and self.received is None:
-            problems.append("has a time to be received before and no desk that receives; write received=Weekly(...)")
-        return problems
+            yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
@@ -94,11 +91,9 @@ class Elapsed(_Clock):
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
     """
 
-    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
+    unit = TIME
 
-    @property
-    def unit(self) -> str:
-        return TIME
+    statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None)
@@ -146,11 +141,6 @@ def _lateness_unit(value: object) -> str | None:
     return CALENDAR_DAY
 
 
-def _counting(instance: object, attribute: object, value: str | None) -> None:
-    if value is not None and value not in STEPS:
-        raise ContractError(f"counting={value!r} is not a way to count days{close_match(value, STEPS)}; write counting='full'")
-
-
 def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
     if unit(value).dimension != "[time]":
         raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
@@ -169,32 +159,29 @@ class _Limited(_Clock):
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
-    limit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    allowed: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    limit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    allowed: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
-    def _conflicts(self) -> Sequence[str]:
-        problems = list(super()._conflicts())
+    def conflicts(self) -> Iterator[str]:
+        yield from super().conflicts()
         if isinstance(self.limit, tuple) and self.limit_by is None:
-            problems.append(
+            yield (
                 "has a limit for each value and no field that holds the value; "
                 "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
             )
         if not isinstance(self.limit, tuple) and self.limit_by is not None:
-            problems.append(
-                "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
-            )
+            yield "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
         if (self.limit is None) == (self.allowed is None):
-            problems.append(
+            yield (
                 "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
             )
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
-            problems.append("counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')")
+            yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"
         if self.due_on is not None and not counts_days:
-            problems.append("has a calendar to count business days on, and no limit in business days; leave out due_on=")
-        return problems
+            yield "has a calendar to count business days on, and no limit in business days; leave out due_on="
 
     @property
     def _each_limit(self) -> list[object]:
@@ -224,19 +211,13 @@ class Within(_Limited):
 
     counts_breaches = True
     is_share = True
-
-    @property
-    def unit(self) -> str:
-        return ""
+    unit = RATIO
 
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds())
 
     def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, context.as_of)
-        return share(counts.good, counts.total + late, pending, "in time")
+        return share_of_clocks(tallies[0], cast(TimerValue, self.parts()[0].value), context.as_of, "in time")
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         clocks, *pauses = unread
@@ -265,13 +246,12 @@ class Lateness(_Limited):
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
     counted_in: str | None = attrs.field(default=None, converter=_lateness_unit, alias="unit", kw_only=True)
-    counting: str | None = attrs.field(default=None, validator=_counting, kw_only=True)
+    counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
-    def _conflicts(self) -> Sequence[str]:
-        problems = list(super()._conflicts())
+    def conflicts(self) -> Iterator[str]:
+        yield from super().conflicts()
         if self.counting is not None and self.counted_in is None:
-            problems.append("counts steps of open time, which is exact; write unit='calendar day', or leave out counting=")
-        return problems
+            yield "has counting= for calendar days, and open time is exact; write unit='calendar day', or leave out counting="
 
     @property
     def unit(self) -> str:

@@ -6,27 +6,16 @@ from typing import Any, TypeVar
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
-from slakit.calendars.hours import read_time, write_time
-from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import never_opens
+from slakit.errors import ContractError
 from slakit.metrics.condition import Plain
 from slakit.metrics.reading import ByField
-from slakit.values.quantity import Quantity, quantity
+from slakit.metrics.settings import never_opens
+from slakit.values.fields import length_or_zero
+from slakit.values.quantity import Quantity
 
 T = TypeVar("T")
 Limit = Quantity | DueRule
 Table = tuple[tuple[Plain, T], ...]
-
-
-def duration(value: object) -> Quantity:
-    """A length of time; raises ContractError for anything else."""
-    try:
-        length = quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-    if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
-        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
-    return length
 
 
 def limit(value: object) -> Limit:
@@ -36,7 +25,7 @@ def limit(value: object) -> Limit:
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
     if rule is not None and getattr(rule, "n", 0) < 0:
         raise ContractError(f"{str(value)!r} lies before its start; write '2 business days'")
-    return duration(value) if rule is None else rule
+    return length_or_zero(value) if rule is None else rule
 
 
 def limits(value: object) -> Limit | Table[Limit] | None:
@@ -58,29 +47,6 @@ def clocks(value: object) -> Calendar | Table[Calendar]:
         return part
 
     return open_one(value) if isinstance(value, Calendar) else _table(value, open_one, problem)
-
-
-def receiving(value: object) -> Calendar | None:
-    """The desk that receives, or none."""
-    if value is None:
-        return None
-    if not isinstance(value, Calendar):
-        raise ContractError(
-            f"received={value!r} is not a calendar; write received=Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')"
-        )
-    if never_opens(value):
-        raise ContractError(f"received={value!r} never opens; write Weekly({{'mon-fri': '09:00-17:00'}}, tz='Europe/London')")
-    return value
-
-
-def cutoff_time(value: object) -> str | None:
-    """A time of day in its normal form, or none."""
-    if value is None:
-        return None
-    at = read_time(value)
-    if at is None:
-        raise ContractError(f"received_before={value!r} is not a time of day; write '16:00'")
-    return write_time(at)
 
 
 def reading_clock(clock: Calendar | Table[Calendar], clock_by: str | None) -> Calendar | ByField:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
 import attrs
 from attrs import frozen
@@ -13,13 +13,15 @@ from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
-from slakit.metrics.measure import TIME, Evidence, Measure, exact
+from slakit.metrics.measure import RATIO, TIME, Evidence, Measure, exact
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Moment, One, Reading, Sampled
+from slakit.metrics.settings import calendar
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
-from slakit.metrics.timers.limits import duration
+from slakit.values.fields import field_name, length
 from slakit.values.quantity import Quantity
 
 SHOWN = 5
@@ -41,15 +43,6 @@ def _no_rule(value: object) -> DueDays:
         f"due={value!r} is not a rule of due days; write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, "
         f"{EXAMPLES}"
     )
-
-
-def _within(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
-
-
-def _some_time(instance: object, attribute: "attrs.Attribute[Any]", value: Quantity | None) -> None:
-    if value is not None and not value.base:
-        raise ContractError(f"within='{value}' leaves no time to do a duty in; write within='10 days'")
 
 
 Records = dict[Duty | None, list[int]]
@@ -81,21 +74,18 @@ class OnSchedule(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     due: DueDays = attrs.field(converter=_due, kw_only=True)
-    done: str = attrs.field(validator=text, kw_only=True)
-    within: Quantity | None = attrs.field(default=None, converter=_within, validator=_some_time, kw_only=True)
-    names: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    done: str = attrs.field(validator=field_name, kw_only=True)
+    within: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    names: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if isinstance(self.due, MonthDay) and self.due.business and self.due_on is None:
             remedy = "write due_on=Weekly({'mon-fri': '09:00-17:00'}, tz='Europe/London')"
-            raise ContractError(f"due={str(self.due)!r} counts business days on no calendar; {remedy}")
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"due={str(self.due)!r} counts business days on no calendar; {remedy}"
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.done, Sampled(Moment(self.names) if self.names else One(), lead="all")),)

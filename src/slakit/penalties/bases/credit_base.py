@@ -14,10 +14,10 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
+from slakit.values.fields import field_name, names
 from slakit.values.money import Money, money
 from slakit.values.number import number
 from slakit.values.source_repr import written
@@ -149,9 +149,9 @@ class RecordedAmount(CreditBase):
     With `by` it is the amount of the line's own group. No record in a period is an amount that is not known.
     """
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     back: int = attrs.field(default=0, validator=_back, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)

@@ -16,7 +16,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, names, text, whole_number
+from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
@@ -25,6 +25,7 @@ from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.rules.accrual import free_amount
 from slakit.penalties.rules.linear import alike, counted, no_bare_number, per_step, way_to_count
 from slakit.targets.target import Target
+from slakit.values.fields import field_name, names, whole_number
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
@@ -72,12 +73,12 @@ class RecordedNumber(Factor):
 
     needs_past = False
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -141,7 +142,7 @@ class Failures(Factor):
 
     needs_past = False
 
-    free: int = field(default=0, validator=whole_number, kw_only=True)
+    free: int = field(default=0, validator=whole_number(0, 6), kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
