@@ -32,6 +32,12 @@ def whole_number(least: int, example: int) -> Any:
     return check
 
 
+def flag(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """Validate True or False."""
+    if not isinstance(value, bool):
+        raise ContractError(f"{attribute.name}={value!r} is not true or false; write {attribute.name}=True")
+
+
 def field_name(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """Validate the name of a stream or of a field; None too where it is the default."""
     if value is None and attribute.default is None:

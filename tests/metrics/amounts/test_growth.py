@@ -140,7 +140,7 @@ def test_it_is_told_what_its_metric_is_told():
 @pytest.mark.parametrize(
     ("metric", "settings", "problem"),
     [
-        ("posts", {}, "'posts' is not a metric; write Growth"),
+        ("posts", {}, "metric='posts' is not a metric; write metric="),
         (COUNT, {"against": "last yaer"}, "did you mean 'last year'"),
         (COUNT, {"against": "whatever came"}, "nothing to compare with"),
         (COUNT, {"against": "5 GB"}, "not in the unit of Count"),

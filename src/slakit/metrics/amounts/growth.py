@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
-from slakit.metrics.compound.compound_base import Compound, explained, shown
+from slakit.metrics.compound.compound_base import Compound, a_metric, explained, shown
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.fields import flag
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import kind_first, written
+from slakit.values.source_repr import kind_first
 from slakit.values.units import unit
 
 PERIODS: Mapping[str, str] = {"previous period": "previous", "last year": "last year"}  # how it is written -> what a view calls it
 MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "last year": "there is no such period a year earlier"}
-
-
-def _metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, Metric):
-        raise ContractError(f"metric={value!r} is not a metric; write Growth(Gauge('followers', 'count'))")
-
-
-def _flag(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, bool):
-        raise ContractError(f"{attribute.name}={value!r} is not true or false; write {attribute.name}=True")
 
 
 def _against(value: object) -> str | Quantity:
@@ -57,9 +47,9 @@ class Growth(Compound):
     are, also those that the term cuts, and a period that is not over with the whole one before; its bounds say what can still come.
     """
 
-    metric: Metric = attrs.field(validator=_metric)
+    metric: Metric = attrs.field(validator=a_metric)
     against: str | Quantity = attrs.field(default="previous period", converter=_against, eq=kind_first, kw_only=True)
-    difference: bool = attrs.field(default=False, validator=_flag, kw_only=True)
+    difference: bool = attrs.field(default=False, validator=flag, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.against, Quantity):
@@ -77,13 +67,6 @@ class Growth(Compound):
     @property
     def looks_back(self) -> bool:
         return not isinstance(self.against, Quantity) or self.metric.looks_back
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.metric,)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Growth:
-        return attrs.evolve(self, metric=change(self.metric))
 
     def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         (now,), then = self.measures(tallies, context), self._then(context)
@@ -129,6 +112,3 @@ class Growth(Compound):
             return None
         ends = (self._grown(now, then.low), self._grown(now, then.high))
         return min(ends) if least else max(ends)
-
-    def __repr__(self) -> str:
-        return written(self)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
-import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
@@ -41,13 +40,6 @@ class Weighted(Compound):
     def __attrs_post_init__(self) -> None:
         self.check_groups()
         self.check_alike("adds", "add like to like")
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return tuple(part for _, part in self.terms)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Weighted:
-        return attrs.evolve(self, terms=[(weight, change(part)) for weight, part in self.terms])
 
     @property
     def unit(self) -> str:
@@ -116,13 +108,6 @@ class Ratio(Compound):
         self.check_groups()
 
     @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.above, self.below)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Ratio:
-        return attrs.evolve(self, above=change(self.above), below=change(self.below))
-
-    @property
     def unit(self) -> str:
         above, below = self.above.unit, self.below.unit
         if unit(above).dimension == unit(below).dimension:
@@ -181,13 +166,6 @@ class Multiplied(Compound):
         others = [f"{part!r} in {part.unit!r}" for part in self.factors if unit(part.unit).dimension]
         if len(others) > 1:
             raise ContractError(f"{' times '.join(others)} has no unit; multiply by ratios, such as Uptime('stops') or a / b")
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return self.factors
-
-    def each(self, change: Callable[[Metric], Metric]) -> Multiplied:
-        return attrs.evolve(self, factors=map(change, self.factors))
 
     @property
     def unit(self) -> str:

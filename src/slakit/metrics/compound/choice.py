@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Self
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 import attrs
 from attrs import field, frozen
@@ -65,13 +65,6 @@ class _Choice(Compound):
     def side(self) -> str:
         """Which side is the better: "high" or "low"."""
         return self.better or ("low" if self._dimension == "[time]" else "high")
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return self.metrics
-
-    def each(self, change: Callable[[Metric], Metric]) -> Self:
-        return attrs.evolve(self, metrics=map(change, self.metrics))
 
     @property
     def unit(self) -> str:

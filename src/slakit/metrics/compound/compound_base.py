@@ -1,10 +1,9 @@
-"""Compound: what every metric made of metrics has; the classes are in `composite.py`, `choice.py` and `gate.py`."""
+"""Compound: the base class of metrics made of metrics."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
 
 import attrs
 
@@ -15,6 +14,7 @@ from slakit.metrics.measure import Evidence, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
+from slakit.values.source_repr import written
 from slakit.values.units import unit
 from slakit.windows.base import Window
 
@@ -23,25 +23,32 @@ class Compound(Metric):
     """A metric made of metrics: its readings are theirs, and each measures its own tallies."""
 
     @property
-    @abstractmethod
     def inner(self) -> tuple[Metric, ...]:
-        """The metrics it is made of."""
+        """The metrics it is made of: those in its fields, in order."""
+        return tuple(_metrics(tuple(self._fields().values())))
 
-    @abstractmethod
     def each(self, change: Callable[[Metric], Metric]) -> Self:
         """The same metric with every metric inside changed."""
+        return type(self)(**{name: _changed(value, change) for name, value in self._fields().items()})
+
+    def _fields(self) -> dict[str, Any]:
+        kind: type = type(self)
+        return {field.alias: getattr(self, field.name) for field in attrs.fields(kind)}
 
     def parts(self) -> tuple[Reading, ...]:
         return tuple(reading for metric in self.inner for reading in metric.parts())
 
-    def measures(self, tallies: Sequence[Tally], context: PeriodContext) -> list[Measure]:
-        """The measure of each metric inside, from the tallies of all in order."""
-        result, first = [], 0
+    def _slices(self) -> Iterator[tuple[Metric, int, int]]:
+        """Each metric inside, with the first and the last index of its tallies."""
+        first = 0
         for metric in self.inner:
             last = first + len(metric.parts())
-            result.append(metric.measured(tallies[first:last], context.part(first, last)))
+            yield metric, first, last
             first = last
-        return result
+
+    def measures(self, tallies: Sequence[Tally], context: PeriodContext) -> list[Measure]:
+        """The measure of each metric inside, from the tallies of all in order."""
+        return [metric.measured(tallies[first:last], context.part(first, last)) for metric, first, last in self._slices()]
 
     def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
         return attrs.evolve(self.measure(tallies, context), unread=sum(part.count for part in context.unread))
@@ -59,12 +66,7 @@ class Compound(Metric):
         return any(metric.tells_contradictions for metric in self.inner)
 
     def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
-        result, first = list[int](), 0
-        for metric in self.inner:
-            last = first + len(metric.parts())
-            result += metric.contradictions(tallies[first:last])
-            first = last
-        return tuple(sorted(set(result)))
+        return tuple(sorted({at for metric, first, last in self._slices() for at in metric.contradictions(tallies[first:last])}))
 
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
         """What the metrics inside name of their own."""
@@ -82,11 +84,14 @@ class Compound(Metric):
         return self.each(lambda metric: metric.where(**conditions))
 
     def by(self, *fields: str, groups: Groups | None = None) -> Self:
-        listed = None if groups is None else list(groups)
+        listed = None if groups is None else list(groups)  # read once, for several metrics
         return self.each(lambda metric: metric.by(*fields, groups=listed))
 
     def during(self, calendar: Calendar) -> Self:
         return self.each(lambda metric: metric.during(calendar))
+
+    def __repr__(self) -> str:
+        return written(self)
 
     def check_groups(self) -> None:
         """Raise ContractError unless all its readings are grouped alike."""
@@ -100,6 +105,27 @@ class Compound(Metric):
         kinds = {unit(metric.unit).dimension: metric.unit or "a ratio" for metric in self.inner}
         if len(kinds) > 1:
             raise ContractError(f"{self!r} {deed} {' to '.join(kinds.values())}; {remedy}")
+
+
+def _metrics(value: object) -> Iterator[Metric]:
+    """The metrics that a field holds: one, several, or terms with a weight."""
+    if isinstance(value, Metric):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _metrics(part)
+
+
+def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:
+    if isinstance(value, Metric):
+        return change(value)
+    return tuple(_changed(part, change) for part in value) if isinstance(value, tuple) else value
+
+
+def a_metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Validate a metric."""
+    if not isinstance(value, Metric):
+        raise ContractError(f"{attribute.name}={value!r} is not a metric; write {attribute.name}=Uptime('outages')")
 
 
 def silent(measure: Measure) -> bool:

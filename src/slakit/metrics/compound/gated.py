@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.metrics.compound.compound_base import Compound, explained, silent
+from slakit.metrics.compound.compound_base import Compound, a_metric, explained, silent
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.tally import Tally
-from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import written
+from slakit.values.fields import amount
+from slakit.values.quantity import Quantity
 from slakit.values.units import unit
-
-
-def _amount(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-
-
-def _bound(value: object) -> Quantity | None:
-    return None if value is None else _amount(value)
 
 
 @frozen(repr=False)
@@ -41,16 +30,13 @@ class Gated(Compound):
     either there is no data. A length of time has no gate, since to lower it would be a reward.
     """
 
-    metric: Metric = field()
-    gate: Metric = field()
-    at_least: Quantity | None = field(default=None, converter=_bound, kw_only=True)
-    at_most: Quantity | None = field(default=None, converter=_bound, kw_only=True)
-    cap: Quantity = field(default=Quantity(0, ""), converter=_amount, kw_only=True)
+    metric: Metric = field(validator=a_metric)
+    gate: Metric = field(validator=a_metric)
+    at_least: Quantity | None = field(default=None, converter=attrs.converters.optional(amount), kw_only=True)
+    at_most: Quantity | None = field(default=None, converter=attrs.converters.optional(amount), kw_only=True)
+    cap: Quantity = field(default=Quantity(0, ""), converter=amount, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        for metric in self.inner:
-            if not isinstance(metric, Metric):
-                raise ContractError(f"{metric!r} is not a metric; write Gated(Share('posts', ...), Uptime('outages'), at_least='99 %')")
         self.check_groups()
         if self.at_least is None and self.at_most is None:
             example = _example(self.gate)
@@ -60,16 +46,9 @@ class Gated(Compound):
         if unit(self.metric.unit).dimension == "[time]":
             raise ContractError(f"{self.metric!r} is a length of time, which a gate would reward by lowering it; write a share or a score")
         for name, metric in (("at_least", self.gate), ("at_most", self.gate), ("cap", self.metric)):
-            amount = getattr(self, name)
-            if amount is not None and (amount.base or name != "cap"):
-                _check(name, amount, metric)
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.metric, self.gate)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Gated:
-        return attrs.evolve(self, metric=change(self.metric), gate=change(self.gate))
+            bound = getattr(self, name)
+            if bound is not None and (bound.base or name != "cap"):
+                _check(name, bound, metric)
 
     @property
     def unit(self) -> str:
@@ -118,9 +97,6 @@ class Gated(Compound):
 
     def _base(self, figure: Exact) -> Fraction:
         return figure * unit(self.gate.unit).factor
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def _check(name: str, amount: Quantity, metric: Metric) -> None:
