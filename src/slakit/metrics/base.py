@@ -18,9 +18,8 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.condition import Plain
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.number import number
 from slakit.windows.base import Window
 
@@ -55,10 +54,10 @@ class Metric(ABC):
         """The readings it is made of; each has its own tally."""
 
     @abstractmethod
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         """What the tallies of one period and group say, in the order of `parts`."""
 
-    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
         """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (docs/numbers.md V1)."""
         counts = [part.count for part in context.unread]
         if not any(counts):
@@ -95,7 +94,7 @@ class Metric(ABC):
         """Whether its records may contradict each other; `contradictions` is asked then."""
         return False
 
-    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+    def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         """The instants of changes that contradict the change before them, from the tallies of all time (docs/numbers.md M11)."""
         return ()
 

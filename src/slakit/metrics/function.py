@@ -1,6 +1,6 @@
 """`@metric`: a function over the records of a period is a metric."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -9,11 +9,10 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import RawRecord, Reading
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.kept_rows import KeptRows
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, unit_text
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
@@ -43,7 +42,7 @@ class FunctionMetric(StreamMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, RawRecord()),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         kept = cast(KeptRows, tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)

@@ -14,7 +14,8 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans
 
-Past = Callable[[str], "tuple[Sequence[Tally], PeriodContext] | None"]
+Tallies = Sequence[Tally]  # those of one period and group, in the order of the readings of a metric
+Past = Callable[[str], "tuple[Tallies, PeriodContext] | None"]
 
 
 @frozen
@@ -82,7 +83,7 @@ class PeriodContext:
     def part(self, first: int, last: int) -> PeriodContext:
         """The view of a metric that owns the tallies from one place to another."""
 
-        def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
+        def past(which: str) -> tuple[Tallies, PeriodContext] | None:
             earlier = self.past(which)
             return earlier and (earlier[0][first:last], earlier[1].part(first, last))
 

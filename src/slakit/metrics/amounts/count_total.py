@@ -8,11 +8,10 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Number, One, Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, unit_text, whole_number
 
 
@@ -32,7 +31,7 @@ class Count(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, One()),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         count = cast(Sums, tallies[0]).count
         return Measure(
             value=count,
@@ -66,7 +65,7 @@ class Total(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Number(self.field, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)

@@ -7,11 +7,10 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, Measure, widened
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Labelled, Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.labels import Labels
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name
 
 UNKNOWN = "(none)"
@@ -38,7 +37,7 @@ class Distinct(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Labelled(self.field)),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Labels, tallies[0]).counts
         values = {label: count for label, count in counts.items() if label != UNKNOWN}
         sample = sum(values.values())

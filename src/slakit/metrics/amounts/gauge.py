@@ -14,14 +14,13 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Number, Reading, Sampled
 from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, unit_text, whole_number
 
 LAST, WEIGHTED = "last", "time-weighted mean"
@@ -82,7 +81,7 @@ class Gauge(KeyedMetric):
         reading = self.reading(self.at, Sampled(Number(self.field, self.digits), lead="last" if self._weighs else ""))
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         pairs = cast(Samples, tallies[0]).pairs
         without = excluded(context)
         inside = [pair for pair in pairs if pair[0] >= context.span.first and pair[0] not in without]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
@@ -12,8 +12,7 @@ from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, a_metric, explained, shown
 from slakit.metrics.measure import RATIO, Exact, Measure
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import flag
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first
@@ -68,7 +67,7 @@ class Growth(Compound):
     def looks_back(self) -> bool:
         return not isinstance(self.against, Quantity) or self.metric.looks_back
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         (now,), then = self.measures(tallies, context), self._then(context)
         reason = now.reason if now.value is None else then.reason if then.value is None else ""
         if not reason and not self.difference and then.value is not None and then.value <= 0:
@@ -88,7 +87,7 @@ class Growth(Compound):
             evidence=now.evidence,
         )
 
-    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measure = super().measured(tallies, context)
         return attrs.evolve(measure, unread=measure.unread + self._then(context).unread)
 

@@ -1,6 +1,6 @@
 """Mean: the mean of a field over the records of a period, each with the same weight or with that in another field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -8,11 +8,10 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Number, Reading, Weighed
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.values.fields import field_name, unit_text, whole_number
 
@@ -44,7 +43,7 @@ class Mean(KeyedMetric):
         value = Number(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
         return (self.reading(self.at, value),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         if self.weight is None:
             sums = cast(Sums, tallies[0])
             count, above, below = sums.count, sums.total, sums.count

@@ -1,6 +1,5 @@
 """MeanRatio: the mean, or another statistic, of the ratios that single records have."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 from typing import Any, cast
@@ -9,12 +8,11 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Exact, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Quotient, Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.quotients import Quotients
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, unit_text, whole_number
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
@@ -42,7 +40,7 @@ class MeanRatio(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         ratios = cast(Quotients, tallies[0])
         count = len(ratios)
         if not count:

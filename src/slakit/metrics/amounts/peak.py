@@ -8,7 +8,7 @@ from attrs import frozen
 
 from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
 from slakit.metrics.measure import Evidence, Exact, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import PerInterval, Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
@@ -58,7 +58,7 @@ class Peak(_Extreme):
     daily(), has an amount and no rate. What has been reached remains: in a period that is not over the peak can only rise.
     """
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counted = counted_time(context, self.hours)
         figures = self._figures(tallies[0], [pair for pair in context.intervals(self.per) if counted.cut(*pair)])
         if not figures:
@@ -88,7 +88,7 @@ class Trough(_Extreme):
     that neither the period nor an exclusion cuts: less time would have less. In a period that is not over it can only fall.
     """
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         figures = self._figures(tallies[0], finished(context, self.per, self.hours))
         value = min((figure for figure, _, _ in figures), default=None)
         return Measure(

@@ -1,6 +1,5 @@
 """Rate: how many records, or how much of a field, there is in a length of time."""
 
-from collections.abc import Sequence
 from typing import cast
 
 import attrs
@@ -10,12 +9,11 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
 from slakit.metrics.measure import TIME, Measure, in_unit
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 
 
 @frozen(repr=False)
@@ -44,7 +42,7 @@ class Rate(Amount):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         hours = self.clock if self.hours is None else self.clock & self.hours
         passed = counted_time(context, hours).total

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, RATIO, Measure, widened
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import DeadlineValue, Good, Reading, TimerValue, Value
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.stream_metric import KeyedMetric
@@ -42,7 +42,7 @@ class Share(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Good(self.good, self.unknown)),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Counts, tallies[0])
         return share(counts.good, counts.total, word=str(self.good))
 

@@ -1,7 +1,7 @@
 """Throughput: how much is done while the load is high."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import cast
@@ -12,12 +12,11 @@ from attrs import frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
 from slakit.metrics.measure import ITEMS, Evidence, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Number, PerInterval, Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
@@ -101,7 +100,7 @@ class Throughput(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return tuple(self.reading(self.at, PerInterval(Number(name, self.digits), self.per)) for name in (self.done, self.load))
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
         test, limit = self._limit
         scale = 10**self.digits

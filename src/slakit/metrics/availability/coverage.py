@@ -12,11 +12,10 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure, exact, in_unit, longest, widened
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, one_of, whole_number
@@ -67,7 +66,7 @@ class Coverage(KeyedMetric):
         reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks))
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         timeline = cast(Timeline, tallies[0])
         seen, last = context.observed.last, context.span.last
         clock = self.promised.clock

@@ -6,8 +6,7 @@ from attrs import frozen
 
 from slakit.metrics.availability.outage_time import OutageTime
 from slakit.metrics.measure import TIME, Measure, in_unit, widened
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 
 
 @frozen(repr=False)
@@ -26,7 +25,7 @@ class Downtime(OutageTime):
 
     unit = TIME
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         time = self.reckon(tallies, context)
         count = time.losses.count
         down, counted = (in_unit(value, TIME).to("min").show() for value in (time.losses.total, time.counted))

@@ -1,6 +1,6 @@
 """OutageTime: what every metric of the time that outages cost can be set to, and what they cost in a period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast
 
 import attrs
@@ -14,11 +14,10 @@ from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.measure import Exact
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading, SpanValue
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -133,7 +132,7 @@ class OutageTime(KeyedMetric):
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
         )
 
-    def reckon(self, tallies: Sequence[Tally], context: PeriodContext) -> "OutageCost":
+    def reckon(self, tallies: Tallies, context: PeriodContext) -> "OutageCost":
         """What the outages of a period cost so far, and at least and at most once it is over."""
         timeline, scale = cast(Timeline, tallies[0]), self._scale
         first, seen = context.span.first, context.observed.last

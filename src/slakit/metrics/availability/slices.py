@@ -17,13 +17,12 @@ from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO, Evidence, Exact, Measure, in_unit
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Good, PerInterval, Reading
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
@@ -104,7 +103,7 @@ class Slices(KeyedMetric):
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         whole_period = self._intervals(attrs.evolve(context, as_of=context.span.last) if context.open else context)
         over = [pair for pair in whole_period if pair[1] <= context.as_of]
         rest = len(whole_period) - len(over)

@@ -10,8 +10,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_time import OutageCost, OutageTime
 from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit, widened
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import length as time_length
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
@@ -51,7 +50,7 @@ class Uptime(OutageTime):
         if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
             raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         time = self.reckon(tallies, context)
         observed = time.counted + self._beyond(context, context.observed.last)
         if not time.counted or observed <= 0:

@@ -15,12 +15,11 @@ from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading, Sampled, State
 from slakit.metrics.settings import calendar, some
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
 
@@ -130,11 +129,11 @@ class Checks(KeyedMetric):
     def tells_contradictions(self) -> bool:
         return self.previous is not None
 
-    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+    def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         now, *before = (cast(Samples, tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= context.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":

@@ -12,8 +12,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, explained
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.units import unit
 
 Bounds = tuple[Exact | None, Exact | None]
@@ -56,7 +55,7 @@ class Weighted(Compound):
         """The weights in the unit of the whole."""
         return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures, weights = self.measures(tallies, context), self._weights
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
@@ -114,7 +113,7 @@ class Ratio(Compound):
             return ""
         return unit(f"{above or '1'}/{below}").text if below else above
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         above, below = self.measures(tallies, context)
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
@@ -176,7 +175,7 @@ class Multiplied(Compound):
         """Whether it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures = self.measures(tallies, context)
         reasons = [measure.reason for measure in measures if measure.value is None]
         scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor

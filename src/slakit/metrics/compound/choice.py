@@ -12,8 +12,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, explained, silent
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import one_of
 from slakit.values.units import unit
 
@@ -75,7 +74,7 @@ class _Choice(Compound):
         """Whether it is one of shares."""
         return all(metric.is_share for metric in self.metrics)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures = [self._scaled(measure) for measure in self.measures(tallies, context)]
         lowest = self.side == self.lowest_of_better
         unheard = [measure for measure in measures if silent(measure)]

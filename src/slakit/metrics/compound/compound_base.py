@@ -11,9 +11,8 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Groups, Metric
 from slakit.metrics.measure import Evidence, Measure, in_unit
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.tally import Tally
 from slakit.values.source_repr import written
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -46,11 +45,11 @@ class Compound(Metric):
             yield metric, first, last
             first = last
 
-    def measures(self, tallies: Sequence[Tally], context: PeriodContext) -> list[Measure]:
+    def measures(self, tallies: Tallies, context: PeriodContext) -> list[Measure]:
         """The measure of each metric inside, from the tallies of all in order."""
         return [metric.measured(tallies[first:last], context.part(first, last)) for metric, first, last in self._slices()]
 
-    def measured(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
         return attrs.evolve(self.measure(tallies, context), unread=sum(part.count for part in context.unread))
 
     @property
@@ -65,7 +64,7 @@ class Compound(Metric):
     def tells_contradictions(self) -> bool:
         return any(metric.tells_contradictions for metric in self.inner)
 
-    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+    def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         return tuple(sorted({at for metric, first, last in self._slices() for at in metric.contradictions(tallies[first:last])}))
 
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:

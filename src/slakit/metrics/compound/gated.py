@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
@@ -12,8 +11,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, a_metric, explained, silent
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import amount
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -59,7 +57,7 @@ class Gated(Compound):
         """Whether the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         behind, gate = self.measures(tallies, context)
         cap = self.cap.base / unit(self.unit).factor
         open_, shut = self._decided(gate)

@@ -16,14 +16,13 @@ from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
 from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.limits import Limit, Table, clocks, limits, reading_clock
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.values.fields import field_name, one_of, unit_text
@@ -98,7 +97,7 @@ class Elapsed(_Clock):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
@@ -216,7 +215,7 @@ class Within(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds())
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         return share_of_clocks(tallies[0], cast(TimerValue, self.parts()[0].value), context.as_of, "in time")
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
@@ -260,7 +259,7 @@ class Lateness(_Limited):
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(self._bounds(), lateness=True, days=(self.counting or "exact") if self.counted_in else "")
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         value = cast(TimerValue, self.parts()[0].value)
         stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Multiset, clocks.settled).ordered]

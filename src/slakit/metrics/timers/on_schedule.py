@@ -14,12 +14,11 @@ from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.measure import RATIO, TIME, Evidence, Measure, exact
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Moment, One, Reading, Sampled
 from slakit.metrics.settings import calendar
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
 from slakit.values.fields import field_name, length
 from slakit.values.quantity import Quantity
@@ -90,7 +89,7 @@ class OnSchedule(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.done, Sampled(Moment(self.names) if self.names else One(), lead="all")),)
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         duties = Duties(self.due, context.tz or "UTC", self.due_on)
         try:
             records = self._records(cast(Samples, tallies[0]), duties, context)

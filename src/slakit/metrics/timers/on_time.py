@@ -11,11 +11,10 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure
-from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import DeadlineValue, Reading
 from slakit.metrics.settings import calendar, unclear
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.values.fields import field_name, length_or_zero
 from slakit.values.quantity import Quantity
@@ -82,7 +81,7 @@ class OnTime(KeyedMetric):
         """How many microseconds after its due time a record may be done; before it, when less than none."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
-    def measure(self, tallies: Sequence[Tally], context: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         word = f"on time with {self.good}" if self.good else "on time"
         return share_of_clocks(tallies[0], cast(DeadlineValue, self.parts()[0].value), context.as_of, word)
 
