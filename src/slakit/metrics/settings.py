@@ -1,19 +1,31 @@
 """Validators and converters that metrics share, of calendars and of conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError
-from slakit.metrics.condition import Filter
+from slakit.metrics.condition import Filter, Plain
 from slakit.timeline.span import Span
 from slakit.values.fields import one_of
 
 unclear = attrs.validators.optional(one_of("bad", "good", "drop"))  # how a record counts whose conditions cannot be decided
+
+
+T = TypeVar("T")
+Table = tuple[tuple[Plain, T], ...]
+
+
+def table(value: object, read: Callable[[Any], T], problem: str) -> Table[T]:
+    """Convert a mapping, or its pairs, to pairs in one order, each value read; `problem` is the message for anything else."""
+    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(pairs, tuple | list) or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise ContractError(problem)
+    return tuple(sorted(((name, read(part)) for name, part in pairs), key=lambda pair: str(pair[0])))
 
 
 def some(instance: object, attribute: "attrs.Attribute[Any]", value: Filter) -> None:

@@ -1,7 +1,7 @@
 """Statistic: one figure of many, exactly (docs/numbers.md M2)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -31,8 +31,12 @@ class Statistic:
             return Fraction(self.name[1:]) / 100
         return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)
 
+    def of_all(self, ordered: Sequence[Exact]) -> Exact | None:
+        """The figure of sorted values."""
+        return self.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+
     def of(self, count: int, value: Callable[[int], Exact | None], total: Callable[[], Exact | None]) -> Exact | None:
-        """The figure of `count` sorted values, of which `value(i)` is the i-th; None where it rests on one that has no bound."""
+        """The figure of `count` sorted values, of which `value(i)` is the i-th; None if an unbounded value is involved."""
         if self.share is None:
             added = total()
             return added if added is None or self.name == "total" else Fraction(added, count)

@@ -85,11 +85,8 @@ class StreamMetric(Metric):
     def reading(self, at: str, value: Value) -> Reading:
         """Its one reading."""
         hours = None if isinstance(value, SpanValue) else self.hours  # spans are cut by the clock, see `in_hours`
-        return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=self._named_groups)
-
-    @property
-    def _named_groups(self) -> tuple[tuple[Plain, ...], ...]:
-        return tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
+        named = tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
+        return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=named)
 
     def __repr__(self) -> str:
         return written(self)

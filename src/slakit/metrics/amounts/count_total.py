@@ -33,16 +33,8 @@ class Count(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         count = cast(Sums, tallies[0]).count
-        return Measure(
-            value=count,
-            unit=ITEMS,
-            sample=count,
-            breaches=count,
-            low=count,
-            high=None if context.open else count,
-            foresees=True,
-            workings=f"{count:,} counted",
-        )
+        high, workings = None if context.open else count, f"{count:,} counted"
+        return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=high, foresees=True, workings=workings)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to it."""
@@ -70,11 +62,5 @@ class Total(KeyedMetric):
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         value = Fraction(sums.total, 10**self.digits)
-        return Measure(
-            value=value,
-            unit=self.unit,
-            sample=sums.count,
-            low=value,
-            high=value,
-            workings=f"{self.field} of {sums.count:,} records added up",
-        )
+        workings = f"{self.field} of {sums.count:,} records added up"
+        return Measure(value=value, unit=self.unit, sample=sums.count, low=value, high=value, workings=workings)

@@ -39,19 +39,11 @@ class Distinct(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Labels, tallies[0]).counts
-        values = {label: count for label, count in counts.items() if label != UNKNOWN}
-        sample = sum(values.values())
         unknown = counts.get(UNKNOWN, 0)
-        return Measure(
-            value=len(values),
-            unit=ITEMS,
-            sample=sample,
-            low=len(values),
-            high=None if context.open else len(values),
-            foresees=True,
-            workings=f"{len(values):,} different {self.field} of {sample:,} records"
-            + (f", {unknown:,} more without one" if unknown else ""),
-        )
+        value, sample = len(counts) - (UNKNOWN in counts), sum(counts.values()) - unknown
+        workings = f"{value:,} different {self.field} of {sample:,} records" + (f", {unknown:,} more without one" if unknown else "")
+        high = None if context.open else value
+        return Measure(value=value, unit=ITEMS, sample=sample, low=value, high=high, foresees=True, workings=workings)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to it."""

@@ -28,20 +28,13 @@ EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'
 
 
 def _statistic(value: "str | Statistic") -> Statistic:
-    if isinstance(value, Statistic) or value in (LAST, WEIGHTED):
-        result = value if isinstance(value, Statistic) else Statistic(value)
-    else:
-        try:
-            result = statistic(value)
-        except SlakitError:
-            raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
+    try:
+        result = Statistic(str(value)) if value in (LAST, WEIGHTED) else statistic(value)
+    except SlakitError:
+        raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
     if result.name == "total":
         raise ContractError(f"a level has no total, which would grow with the number of samples; write {EXAMPLE}")
     return result
-
-
-def _holds(value: object) -> Per | None:
-    return None if value is None else per(value)
 
 
 @frozen(repr=False)
@@ -63,7 +56,9 @@ class Gauge(KeyedMetric):
 
     field: str = attrs.field(validator=field_name)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
-    holds: Per | None = attrs.field(default=None, converter=_holds, validator=attrs.validators.optional(a_length), kw_only=True)
+    holds: Per | None = attrs.field(
+        default=None, converter=attrs.converters.optional(per), validator=attrs.validators.optional(a_length), kw_only=True
+    )
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
@@ -107,7 +102,7 @@ class Gauge(KeyedMetric):
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
-        value = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+        value = self.statistic.of_all(ordered)
         return self._figure(value or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
     def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:

@@ -109,7 +109,7 @@ class Throughput(KeyedMetric):
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
-        figure = self.statistic.of(len(totals), totals.__getitem__, lambda: sum(totals))
+        figure = self.statistic.of_all(totals)
         kept = f"{len(high):,} of {len(pairs):,} intervals ({self.per}), those with {self.load} {self.when}"
         value = rate(Fraction(figure or 0) / scale, self.per.length, self.per)
         over = not context.open

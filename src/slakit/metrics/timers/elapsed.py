@@ -18,12 +18,12 @@ from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
-from slakit.metrics.settings import calendar
+from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.timers.limits import Limit, Table, clocks, limits, reading_clock
+from slakit.metrics.timers.limits import Limit, clocks, limits, reading_clock
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
@@ -111,7 +111,7 @@ class Elapsed(_Clock):
         low = high = figure
         if so_far:
             merged = sorted([*map(int, spread.ordered), *so_far])
-            low = self.statistic.of(len(merged), merged.__getitem__, lambda: sum(merged))
+            low = self.statistic.of_all(merged)
             high = self.statistic.of(len(merged), _unbounded(spread.ordered), lambda: None)
         return Measure(
             value=figure,
@@ -272,9 +272,9 @@ class Lateness(_Limited):
         if not late_by:
             reason = "every record is pending" if pending else NO_RECORDS
             return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
-        figure = self.statistic.of(len(late_by), late_by.__getitem__, lambda: sum(late_by))
+        figure = self.statistic.of_all(late_by)
         inside = sorted([*late_by, *[0] * (pending - len(over))])
-        low = self.statistic.of(len(inside), inside.__getitem__, lambda: sum(inside))
+        low = self.statistic.of_all(inside)
         high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure
         return Measure(
             value=figure,

@@ -1,21 +1,17 @@
 """Limits and clocks as a contract writes them: one for all, or one by the value of a field."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError
-from slakit.metrics.condition import Plain
 from slakit.metrics.reading import ByField
-from slakit.metrics.settings import never_opens
+from slakit.metrics.settings import Table, never_opens, table
 from slakit.values.fields import length_or_zero
 from slakit.values.quantity import Quantity
 
-T = TypeVar("T")
 Limit = Quantity | DueRule
-Table = tuple[tuple[Plain, T], ...]
 
 
 def limit(value: object) -> Limit:
@@ -32,7 +28,7 @@ def limits(value: object) -> Limit | Table[Limit] | None:
     """A limit for all, or one by value."""
     if not isinstance(value, Mapping | tuple | list):
         return None if value is None else limit(value)
-    return _table(value, limit, f"{value!r} is not a table of limits; write {{'complaint': '1 hour', 'question': '4 hours'}}")
+    return table(value or (None,), limit, f"{value!r} is not a table of limits; write {{'complaint': '1 hour', 'question': '4 hours'}}")
 
 
 def clocks(value: object) -> Calendar | Table[Calendar]:
@@ -46,17 +42,9 @@ def clocks(value: object) -> Calendar | Table[Calendar]:
             raise ContractError(f"clock={part!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
         return part
 
-    return open_one(value) if isinstance(value, Calendar) else _table(value, open_one, problem)
+    return open_one(value) if isinstance(value, Calendar) else table(value or (None,), open_one, problem)
 
 
 def reading_clock(clock: Calendar | Table[Calendar], clock_by: str | None) -> Calendar | ByField:
     """A clock as a reading wants it."""
     return clock if isinstance(clock, Calendar) else ByField(str(clock_by), clock)
-
-
-def _table(value: object, read: Callable[[Any], T], problem: str) -> Table[T]:
-    """The pairs of a table that has some, in one order."""
-    pairs = list(value.items() if isinstance(value, Mapping) else value) if isinstance(value, Mapping | tuple | list) else []
-    if not pairs or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
-        raise ContractError(problem)
-    return tuple(sorted(((name, read(part)) for name, part in pairs), key=lambda pair: str(pair[0])))
