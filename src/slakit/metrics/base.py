@@ -36,13 +36,13 @@ class Metric(ABC):
     """What to read and how to add it up."""
 
     of_one: ClassVar[bool] = False
-    """Whether it measures one thing, so that records of several monitors or services are hardly meant to be taken together."""
+    """True if it measures one thing: records of several monitors or services together are then likely a mistake."""
 
     counts_breaches: ClassVar[bool] = False
-    """Whether its measures know their single failures, such as each late reply."""
+    """True if its measures count single failures, such as each late reply."""
 
     is_share: ClassVar[bool] = False
-    """Whether its measures lie from 0 to 100 %."""
+    """True if its measures lie from 0 to 100 %."""
 
     @property
     @abstractmethod
@@ -55,7 +55,7 @@ class Metric(ABC):
 
     @abstractmethod
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        """What the tallies of one period and group say, in the order of `parts`."""
+        """Return the measure of one period and group from its tallies, one for each of `parts`."""
 
     def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
         """Return the measure with what could not be read: no data where nothing could, and otherwise wider bounds (docs/numbers.md V1)."""
@@ -74,7 +74,7 @@ class Metric(ABC):
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Return a measure with the bounds that it has if records that could not be read count, so many of each reading.
 
-        A metric that knows how a record can move it says so; by default its measure may then be anything, and that of a share 0 to 100 %.
+        By default it may then be anything, and a share anything from 0 to 100 %; a metric that knows more overrides this.
         """
         low, high = (0, 1) if self.is_share and measure.value is not None else (None, None)
         return attrs.evolve(measure, low=low, high=high)
@@ -86,12 +86,12 @@ class Metric(ABC):
 
     @property
     def looks_back(self) -> bool:
-        """Whether a period needs the tallies of an earlier one, by `PeriodContext.past`."""
+        """True if a period needs the tallies of an earlier one, from `PeriodContext.past`."""
         return False
 
     @property
     def tells_contradictions(self) -> bool:
-        """Whether its records may contradict each other; `contradictions` is asked then."""
+        """True if its records may contradict each other; `contradictions` then returns where."""
         return False
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
@@ -103,19 +103,19 @@ class Metric(ABC):
 
     @abstractmethod
     def where(self, **conditions: object) -> Metric:
-        """The same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
+        """Return the same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
 
     @abstractmethod
     def by(self, *fields: str, groups: Groups | None = None) -> Metric:
-        """The same metric for each value of the fields apart: one line a group.
+        """Return the same metric grouped by fields: one line for each combination of their values.
 
         `groups` names groups that have a line even without a record: values, or tuples of them where there are several fields. A group that
-        occurs and is not named has its line too, and its workings tell that.
+        occurs without being named has a line too, and its workings say so.
         """
 
     @abstractmethod
     def during(self, calendar: Calendar) -> Metric:
-        """The same metric in the open time of a calendar.
+        """Return the same metric in the open time of a calendar.
 
         A metric of time counts that time alone, its spans cut at the edges, as with `clock=`. A metric of records counts those whose
         instant lies in it: this classes each record by the hour it came in, while with `clock=` closed time does not count (docs/numbers.md

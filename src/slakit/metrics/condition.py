@@ -121,7 +121,7 @@ def _wanted(value: object) -> Plain:
 
 
 def equals(value: object, wanted: Plain) -> bool:
-    """Whether a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
+    """True if a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
     if value is None or wanted is None:
         return value is wanted
     try:
@@ -147,17 +147,17 @@ class Condition:
 
     @property
     def orders(self) -> bool:
-        """Whether it compares numbers, so that an unknown or unreadable value can be neither good nor bad."""
+        """True if it compares numbers, so that an unknown or unreadable value can be neither good nor bad."""
         return any(part.orders for part in self.parts) if self.parts else self.operator not in ("in", "not in")
 
     @property
     def wants(self) -> bool:
-        """Whether it asks for a number, or for true or false, so that a blank says neither that it holds nor that it does not."""
+        """True if it asks for a number, or for true or false, so that a blank says neither that it holds nor that it does not."""
         return not self.asks_blank and (self.orders or any(isinstance(value, bool) for value in self.all_values))
 
     @property
     def asks_blank(self) -> bool:
-        """Whether it says what a blank is."""
+        """True if it says what a blank is."""
         return None in self.all_values
 
     @property
@@ -167,18 +167,18 @@ class Condition:
 
     @property
     def numeric(self) -> bool:
-        """Whether it wants a number."""
+        """True if it wants a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
         return self.orders or wanted or any(part.numeric for part in self.parts)
 
     @property
     def remedy(self) -> str:
-        """What is wrong with a value of which it cannot be said whether it passes, and what to write."""
+        """The problem with a value that can neither pass nor fail, and what to write."""
         wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"
         return f"{self.field} is not {wanted}"
 
     def holds(self, value: object) -> bool:
-        """Whether a value passes; raises UnitError when it cannot be read as the number, or the true or false, that is wanted."""
+        """True if a value passes; raises UnitError when it cannot be read as the number, or the true or false, that is wanted."""
         value = plain(value)
         if isinstance(value, Unread):
             raise UnitError(f"{value.text!r} cannot be read")
@@ -195,7 +195,7 @@ class Condition:
         return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
-        """Whether one of the alternatives does; where none does, what cannot be ordered is an error."""
+        """True if one of the alternatives does; where none does, what cannot be ordered is an error."""
         unclear: UnitError | None = None
         for part in self.parts:
             try:

@@ -26,7 +26,7 @@ def function_name(function: Callable[..., Any]) -> str:
 
 
 def named(instance: object, attribute: object, value: Callable[..., Any]) -> None:
-    """Check that a function can be told from others by its name."""
+    """Check that a function has a name, which stands for it in equality and digests."""
     if not callable(value) or getattr(value, "__name__", "<lambda>") == "<lambda>":
         raise ContractError(f"{value!r} has no name of its own; write def empathy(rows): ...")
 

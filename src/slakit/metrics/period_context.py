@@ -34,7 +34,7 @@ class Excluded:
 class Unreadable:
     """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be.
 
-    `altered` says that some of them would change records that are counted, and are not others beside these.
+    `altered` is true if some of them would change records that are counted, rather than add to them.
     """
 
     count: int = 0
@@ -48,10 +48,10 @@ def _no_past(which: str) -> None:
 
 @frozen
 class PeriodContext:
-    """The stretch a measure is taken of, and as of when, in microseconds; it has begun by then.
+    """The period that a measure is taken of, and as of when, in microseconds; the period has begun by then.
 
     `edges` are where the windows of the agreement cut it, its own ends among them; `tz` is the zone of its wall clock; `excluded` is
-    what the agreement leaves out; `unread` are the records of each reading that could not be read; `past` gives the tallies and the view
+    what the agreement leaves out; `unread` are the records of each reading that could not be read; `past` gives the tallies and the context
     of the "previous" period, or of the one of "last year"; `whole` is the period before the term or an amendment cut it.
     """
 
@@ -66,7 +66,7 @@ class PeriodContext:
 
     @property
     def open(self) -> bool:
-        """Whether the period is not over."""
+        """True if the period is not over."""
         return self.as_of < self.span.last
 
     @property
@@ -81,7 +81,7 @@ class PeriodContext:
         return [pair for pair in pairs if pair[0] < self.as_of]
 
     def part(self, first: int, last: int) -> PeriodContext:
-        """The view of a metric that owns the tallies from one place to another."""
+        """The context of a metric inside another, which owns the tallies from one index to another."""
 
         def past(which: str) -> tuple[Tallies, PeriodContext] | None:
             earlier = self.past(which)

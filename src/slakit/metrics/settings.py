@@ -52,7 +52,7 @@ LOOKED_AT = (
 
 @lru_cache(maxsize=256)
 def never_opens(value: Calendar) -> bool:
-    """Whether a calendar is closed for good; one with a rule that happens many times a day is looked at for a year alone."""
+    """True if a calendar is closed for good; one with a rule that happens many times a day is looked at for a year alone."""
     looked_at = LOOKED_AT[:2] if any(isinstance(part, Recurring) and part.often for part in _calendars(value)) else LOOKED_AT
     return not any(value.open(span) for span in looked_at)
 

@@ -55,7 +55,7 @@ def _grouped(metric: StreamMetric, attribute: object, value: tuple[Group, ...] |
 
 @frozen(repr=False)
 class StreamMetric(Metric):
-    """A metric of one reading; what every such metric can be told."""
+    """Base class of metrics of one stream: its conditions, groups and hours."""
 
     stream: str = attrs.field(validator=field_name)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)

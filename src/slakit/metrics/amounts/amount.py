@@ -1,4 +1,4 @@
-"""Amounts in time: what metrics of rates and of intervals share."""
+"""Amounts in time: the base class and functions of metrics of rates and of intervals."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -111,7 +111,7 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
 
 @frozen(repr=False)
 class Amount(KeyedMetric):
-    """What every metric of amounts can be told: a `field` that is added up (without one, records are counted), its unit and digits."""
+    """Base class of metrics of amounts: a `field` that is added up (without one, records are counted), its unit and digits."""
 
     field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
@@ -133,7 +133,7 @@ class Amount(KeyedMetric):
 
     @property
     def grows(self) -> bool:
-        """Whether more records can only add to it: a field may be negative, a number of records may not."""
+        """True if more records can only add to it: a field may be negative, a number of records may not."""
         return self.field is None
 
 

@@ -26,7 +26,7 @@ class Mean(KeyedMetric):
     Mean('calls', 'ms', weight='n', unit='ms')
 
     100 calls of 300 ms and 10 of 100 ms are 281.818 ms on average. Both numbers are read at `digits` decimals. A record of no weight is
-    left out, which its account tells; one of less, or without a number, is a data problem. No records is no data.
+    left out and listed in its account; a negative one, or one that is not a number, is a data problem. No records is no data.
     """
 
     field: str = attrs.field(validator=field_name)

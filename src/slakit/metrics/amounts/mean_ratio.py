@@ -27,7 +27,7 @@ class MeanRatio(KeyedMetric):
 
     mean = (a1 / b1 + ... + an / bn) / n. The ratio of sums, in which large records weigh more, is `Total(...) / Total(...)`: of 10/100 and
     10/1,000 it is 20/1,100 = 1.8 %, and the mean of ratios 5.5 %. Both numbers are read at `digits` decimals. A record with zero below
-    has no ratio and is left out, which its account tells; without one of its numbers, or with one below zero below, it is a data problem.
+    has no ratio, is left out and listed in its account; without one of its numbers, or with a negative divisor, it is a data problem.
     """
 
     field: str = attrs.field(validator=field_name)

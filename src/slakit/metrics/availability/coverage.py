@@ -28,8 +28,8 @@ class Coverage(KeyedMetric):
         covered promised time / promised time                          basis="time", the default
         promised time staffed, each place / (headcount x promised)     basis="heads"
 
-    Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, told
-    apart by the field `agent`, run at once; people without a name count as one. With basis="heads" each missing person counts alone: two
+    Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, named
+    in the field `agent`, run at once; people without a name count as one. With basis="heads" each missing person counts alone: two
     of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. One with a
     blank there does not, and one of which that cannot be read is a data problem, which could only have raised the measure. What is
     staffed outside the promised hours changes nothing, and in a period that is not over the measure is that of the time that has passed.

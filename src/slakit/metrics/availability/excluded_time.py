@@ -16,7 +16,7 @@ from slakit.timeline.weighted_spans import WeightedSpans, joined
 
 @frozen
 class ExcludedTime:
-    """Time that is dropped, and time in which what is bad has some worth, apart and the most worth first.
+    """Excluded time, and partially forgiven time by forgiven share, the largest first; all disjoint.
 
     Where exclusions overlap, dropping goes first, and then the larger worth.
     """
@@ -31,15 +31,15 @@ class ExcludedTime:
         return cls(dropped, forgiven.outside(dropped).parts)
 
     def worth(self, at: int) -> Fraction:
-        """What something bad at an instant is worth: 0 unless it is pardoned."""
+        """What something bad at an instant is worth: 0 unless it is forgiven."""
         return next((worth for worth, spans in self.forgiven if at in spans), Fraction(0))
 
     def excuses(self, at: int) -> bool:
-        """Whether nothing bad at an instant counts."""
+        """True if nothing bad at an instant counts."""
         return at in self.dropped or self.worth(at) == 1
 
     def split(self, bad: Spans) -> Iterator[tuple[Fraction, Spans]]:
-        """Bad time by what it is worth, the time without pardon last."""
+        """Bad time by what it is worth, unforgiven time last."""
         for worth, spans in self.forgiven:
             yield worth, bad & spans
             bad -= spans

@@ -1,4 +1,4 @@
-"""OutageTime: what every metric of the time that outages cost can be set to, and what they cost in a period."""
+"""OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -26,7 +26,7 @@ from slakit.values.fields import field_name, length, one_of
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
-SHOWN = 10  # doubts and notes that workings tell
+SHOWN = 10  # doubts and notes that workings list
 
 
 def _units(value: object) -> tuple[Plain, ...] | int | None:
@@ -67,7 +67,7 @@ class OutageTime(KeyedMetric):
     in its field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts
     in full, and the workings say so.
 
-    A service of several units, by number or by name, told apart by the field `unit_by`, is down `across="any"` when one is, `"all"` when
+    A service of several units, by number or by name, each named in the field `unit_by`, is down `across="any"` when one is, `"all"` when
     every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
     every one; one of a unit that is not listed is left out, and the workings say so.
 

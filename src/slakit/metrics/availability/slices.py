@@ -163,7 +163,7 @@ class Slices(KeyedMetric):
 
 
 def _test(threshold: str) -> Callable[[Fraction], bool]:
-    """Whether a rate reaches a threshold."""
+    """True if a rate reaches a threshold."""
     match = cast("re.Match[str]", BOUND.fullmatch(threshold))
     holds, limit = TESTS[match[1]], quantity(match[2]).base
     return lambda rate: holds(rate, limit)

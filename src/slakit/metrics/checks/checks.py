@@ -24,8 +24,8 @@ from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
 
 STATES: Mapping[str, int] = {"good": GOOD, "bad": BAD, "unknown": UNKNOWN}
-OF_TIME = ("gap", "clock", "previous")  # what only a share of time can be told
-OF_ROWS = ("gap", "every", "in_a_row")  # what a log of changes cannot be told
+OF_TIME = ("gap", "clock", "previous")  # settings of a share of time
+OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot have
 
 
 @frozen(repr=False)
@@ -43,14 +43,13 @@ class Checks(KeyedMetric):
     (`unknown="drop"`), "good", "bad", or what was known last ("hold"). In a run, "good" breaks it, "bad" and a held failure lengthen it,
     and what is left out does neither. `every` says how often a check comes: one is missed once it is half of that overdue, and then counts
     as an unknown one that came when it was due.
-    Probes with a rhythm of their own are best measured apart, `.by("probe")`. The workings show the share that was observed.
+    Probes with a rhythm of their own are best measured one by one, `.by("probe")`. The workings show the share that was observed.
 
     By number each check counts by itself. By time a check holds until the next, over `gap` at most (by default `every`, or without that
     any length), and over the checks that are missed meanwhile; of checks at one instant the worst counts; `clock` says which time counts.
     Rows of a log of changes name in `previous` the field with the state that each replaced: it held before the first of them, and where
-    it is unknown, what was between is. Where it is another than the row before said, that row stands until then, and the workings tell
-    the contradiction (docs/numbers.md M11). `initial` is what held before anything is told: "unknown", "good" or
-    "bad".
+    it is unknown, so is the time between. Where it is another state than that of the row before, that row holds until then, and the
+    workings name the contradiction (docs/numbers.md M11). `initial` is the state before the first row: "unknown", "good" or "bad".
 
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
     """
@@ -120,7 +119,7 @@ class Checks(KeyedMetric):
         return "last" if self.count == "time" or self.every else ""
 
     def _before(self, name: str) -> Reading:
-        """The reading of the states that were replaced, of the rows that tell one."""
+        """The reading of the states that were replaced, of the rows that name one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
         not_blank = Filter((Condition(name, "not in", (None,)),))
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)

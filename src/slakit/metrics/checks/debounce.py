@@ -1,4 +1,4 @@
-"""Runs: failures that count only several in a row."""
+"""Debounce: failures count only several in a row."""
 
 from collections.abc import Sequence
 

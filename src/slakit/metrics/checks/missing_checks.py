@@ -1,4 +1,4 @@
-"""Cadence: the checks that should have come and did not."""
+"""Missing checks: those that were due and never came."""
 
 from collections.abc import Iterator, Sequence
 

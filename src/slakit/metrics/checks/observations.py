@@ -1,4 +1,4 @@
-"""States: a state through time, from the checks that saw it at instants (docs/numbers.md M7)."""
+"""Observations: a state through time, from checks at instants (docs/numbers.md M7)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -34,18 +34,18 @@ class ObservationRules:
         """What a check counts as, by itself."""
         return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
 
-    def unheard(self, state: int) -> int:
+    def without_news(self, state: int) -> int:
         """What counts while nothing is heard after a state."""
         return state if self.unknown == "hold" else self.instead(UNKNOWN)
 
     @property
     def opening(self) -> int:
         """What counts before the first check."""
-        return self.unheard(UNKNOWN) if self.initial == UNKNOWN else self.initial
+        return self.without_news(UNKNOWN) if self.initial == UNKNOWN else self.initial
 
 
 class Look(NamedTuple):
-    """All checks of one instant: what they said together, and the state that counts from there.
+    """All checks of one instant: the state that they observed together, and the one that counts from there.
 
     One that never came is a look too; `missed` says for how many of them it stands.
     """
@@ -57,7 +57,7 @@ class Look(NamedTuple):
 
 
 def together(states: set[int]) -> int:
-    """The worst of some states; an unknown one says nothing beside a known one.
+    """The worst of some states; an unknown one counts only if all are.
 
     >>> together({1, -1}), together({1, 0, -1})
     (1, 0)
@@ -78,7 +78,7 @@ def looks(
     for at, observed, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
         state = together({rules.instead(worth) for worth in observed})
         if missing and rules.initial != UNKNOWN and not (came and came[0][0] < at):
-            state = rules.initial  # nothing was told yet
+            state = rules.initial  # no check came yet
         elif state != UNKNOWN:
             last = state
         elif rules.unknown == "hold":
@@ -118,7 +118,7 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
         yield first, last, rules.opening, False
         return
     named = before.get(seen[0].at)
-    opening = rules.opening if named is None else rules.unheard(UNKNOWN) if named == UNKNOWN else named
+    opening = rules.opening if named is None else rules.without_news(UNKNOWN) if named == UNKNOWN else named
     yield first, seen[0].at, opening, named in (GOOD, BAD)
     for index, look in enumerate(seen):
         until = seen[index + 1].at if index + 1 < len(seen) else last
@@ -126,7 +126,7 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
         if before.get(until) == UNKNOWN:
             held = look.at
         yield look.at, held, look.state, look.observed != UNKNOWN
-        yield held, until, rules.unheard(look.state), False
+        yield held, until, rules.without_news(look.state), False
 
 
 def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:

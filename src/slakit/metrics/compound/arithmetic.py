@@ -46,7 +46,7 @@ class Weighted(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is a weighted mean of shares."""
+        """True if it is a weighted mean of shares."""
         weights = self._weights
         return all(part.is_share for part in self.inner) and sum(weights) == 1 and min(weights) >= 0
 
@@ -172,7 +172,7 @@ class Multiplied(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is a product of shares."""
+        """True if it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:

@@ -71,18 +71,18 @@ class _Choice(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is one of shares."""
+        """True if it is one of shares."""
         return all(metric.is_share for metric in self.metrics)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures = [self._scaled(measure) for measure in self.measures(tallies, context)]
         lowest = self.side == self.lowest_of_better
-        unheard = [measure for measure in measures if silent(measure)]
+        silent_ones = [measure for measure in measures if silent(measure)]
         heard = [measure for measure in measures if not silent(measure)]
-        blind = bool(unheard) and (self.silence == "no data" or not heard)
+        blind = bool(silent_ones) and (self.silence == "no data" or not heard)
         counted = [measure for measure in heard if measure.value is not None or self.silence == "no data"]
-        without = next((measure for measure in (unheard if blind else counted or heard) if measure.value is None), None)
-        low, high = (None, None) if blind else _bounds(heard, lowest, any(context.open or measure.unread for measure in unheard))
+        without = next((measure for measure in (silent_ones if blind else counted or heard) if measure.value is None), None)
+        low, high = (None, None) if blind else _bounds(heard, lowest, any(context.open or measure.unread for measure in silent_ones))
         return Measure(
             value=None if without else _pick([measure.value for measure in counted], lowest),
             unit=self.unit,
@@ -148,14 +148,14 @@ def worst(*metrics: Metric, better: str | None = None, silence: str = "no data")
     worst(Uptime('desk'), Uptime('feed'))
 
     worst = min(a, b, ...) where `better` is "high", max where it is "low". Of shares the higher is the better and of lengths of time
-    the lower, unless it is said; of counts, totals and plain ratios it must be said. A part without data leaves no data, since it could
+    the lower; `better` overrides that, and counts, totals and plain ratios need it. A part without data leaves no data, since it could
     be the worst; with `silence="skip"` the others are compared.
     """
     return _one(Worst(metrics, better=better, silence=silence))
 
 
 def best(*metrics: Metric, better: str | None = None, silence: str = "no data") -> Metric:
-    """The best of several metrics, as of systems of which one is enough; told like `worst`.
+    """The best of several metrics, as of systems of which one is enough; with the arguments of `worst`.
 
     >>> best(Uptime("main"), Uptime("spare"))
     best(Uptime('main'), Uptime('spare'))

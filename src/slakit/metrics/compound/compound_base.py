@@ -128,7 +128,7 @@ def a_metric(instance: object, attribute: attrs.Attribute[Any], value: object) -
 
 
 def silent(measure: Measure) -> bool:
-    """Whether a measure has no data at all, not even clocks that still run."""
+    """True if a measure has no data at all, not even clocks that still run."""
     return measure.value is None and measure.low is None and measure.high is None
 
 

@@ -54,7 +54,7 @@ class Gated(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether the metric behind the gate is one."""
+        """True if the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -78,7 +78,7 @@ class Gated(Compound):
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
-        """Whether the gate is open whatever may come, and whether it is shut whatever may come (docs/numbers.md M5)."""
+        """The gate: is it open whatever may come, and is it shut whatever may come (docs/numbers.md M5)."""
         low, high = gate.low, gate.high
         open_ = (self.at_least is None or (low is not None and self._passes(low))) and (
             self.at_most is None or (high is not None and self._passes(high))
@@ -89,7 +89,7 @@ class Gated(Compound):
         return open_, shut
 
     def _passes(self, figure: Exact) -> bool:
-        """Whether a figure of the gate meets its bounds."""
+        """True if a figure of the gate meets its bounds."""
         base = self._base(figure)
         return (self.at_least is None or base >= self.at_least.base) and (self.at_most is None or base <= self.at_most.base)
 

@@ -31,7 +31,7 @@ from slakit.values.units import unit
 
 @frozen(repr=False)
 class _Clock(KeyedMetric):
-    """What every metric of a clock from `since` to `until` can be told.
+    """Base class of metrics of clocks that run from `since` to `until`.
 
     `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (docs/numbers.md C6): the spans in the
     field `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
@@ -147,7 +147,7 @@ def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
 
 @frozen(repr=False)
 class _Limited(_Clock):
-    """What every metric of clocks with limits can be told.
+    """Base class of metrics of clocks with limits.
 
     `limit` is one for all, or one by the value of the field `limit_by`; each a length of open time, or a due rule such as "2
     business days". With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record

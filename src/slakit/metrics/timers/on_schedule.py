@@ -95,7 +95,7 @@ class OnSchedule(KeyedMetric):
             records = self._records(cast(Samples, tallies[0]), duties, context)
             judged = list(self._judged(records, duties, context))
         except UsageError as error:
-            return Measure(value=None, foresees=True, reason=f"the due days cannot be told: {error}")
+            return Measure(value=None, foresees=True, reason=f"the due days cannot be computed: {error}")
         if not judged:
             return Measure(value=None, foresees=True, breaches=0, reason="no duty is due in the period")
         met = sum(done for _, done, _ in judged)
