@@ -29,18 +29,23 @@ def table(value: object, read: Callable[[Any], T], problem: str) -> Table[T]:
 
 
 def some(instance: object, attribute: "attrs.Attribute[Any]", value: Filter) -> None:
-    """Check that a setting names a condition."""
+    """Validate a filter that has a condition."""
     if not value:
         raise ContractError(f"{attribute.name}={{}} names no condition; write {attribute.name}={{'up': True}}")
 
 
 def calendar(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Check that a setting is a calendar that ever opens (docs/numbers.md C5)."""
-    name = attribute.alias or attribute.name
+    """Validate a calendar that ever opens (docs/numbers.md C5)."""
+    open_calendar(attribute.alias or attribute.name, value)
+
+
+def open_calendar(name: str, value: object) -> Calendar:
+    """Return the calendar that an argument names; raise ContractError for anything else, and for one that never opens."""
     if not isinstance(value, Calendar):
         raise ContractError(f"{name}={value!r} is not a calendar; write {name}=Weekly({{'mon-fri': '09:00-17:30'}}, tz='Europe/London')")
     if never_opens(value):
         raise ContractError(f"{name}={value!r} never opens; write {name}=Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
+    return value
 
 
 LOOKED_AT = (

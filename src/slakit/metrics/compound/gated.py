@@ -78,7 +78,7 @@ class Gated(Compound):
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
-        """The gate: is it open whatever may come, and is it shut whatever may come (docs/numbers.md M5)."""
+        """Whether the gate is open, and whether it is shut, whatever may come (docs/numbers.md M5)."""
         low, high = gate.low, gate.high
         open_ = (self.at_least is None or (low is not None and self._passes(low))) and (
             self.at_most is None or (high is not None and self._passes(high))

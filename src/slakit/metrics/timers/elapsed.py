@@ -130,10 +130,8 @@ def _unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
     return lambda rank: values[rank] if rank < len(values) else None
 
 
-def _lateness_unit(value: object) -> str | None:
-    """The unit that a lateness is counted in: open time (None), or calendar days."""
-    if value is None:
-        return None
+def _lateness_unit(value: object) -> str:
+    """The unit that a lateness is counted in, other than open time: calendar days."""
     named = value.strip().removesuffix("s") if isinstance(value, str) else value
     if named != CALENDAR_DAY:
         raise ContractError(f"unit={value!r} is not a unit of lateness; write unit='calendar day', or leave it out for open time")
@@ -244,7 +242,7 @@ class Lateness(_Limited):
     """
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
-    counted_in: str | None = attrs.field(default=None, converter=_lateness_unit, alias="unit", kw_only=True)
+    counted_in: str | None = attrs.field(default=None, converter=attrs.converters.optional(_lateness_unit), alias="unit", kw_only=True)
     counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError
 from slakit.metrics.reading import ByField
-from slakit.metrics.settings import Table, never_opens, table
+from slakit.metrics.settings import Table, open_calendar, table
 from slakit.values.fields import length_or_zero
 from slakit.values.quantity import Quantity
 
@@ -33,16 +33,10 @@ def limits(value: object) -> Limit | Table[Limit] | None:
 
 def clocks(value: object) -> Calendar | Table[Calendar]:
     """A calendar for all, or one by value."""
+    if isinstance(value, Calendar):
+        return open_calendar("clock", value)
     problem = f"clock={value!r} is not a calendar, nor one by value; write clock={{'phone': ALWAYS, 'instagram': desk}}, clock_by='channel'"
-
-    def open_one(part: object) -> Calendar:
-        if not isinstance(part, Calendar):
-            raise ContractError(problem)
-        if never_opens(part):
-            raise ContractError(f"clock={part!r} never opens; write Weekly({{'mon-fri': '08:00-20:00'}}, tz='Europe/London')")
-        return part
-
-    return open_one(value) if isinstance(value, Calendar) else table(value or (None,), open_one, problem)
+    return table(value or (None,), lambda part: open_calendar("clock", part), problem)
 
 
 def reading_clock(clock: Calendar | Table[Calendar], clock_by: str | None) -> Calendar | ByField:
