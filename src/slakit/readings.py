@@ -1,33 +1,29 @@
 """What a metric of one's own is made of: what it reads, what a record is worth, and the tallies that `measure` is given."""
 
-from slakit.metrics.base import KeyedMetric as KeyedMetric
-from slakit.metrics.base import PeriodContext as PeriodContext
-from slakit.metrics.base import StreamMetric as StreamMetric
-from slakit.metrics.measure import ITEMS as ITEMS
-from slakit.metrics.measure import NO_RECORDS as NO_RECORDS
-from slakit.metrics.measure import RATIO as RATIO
-from slakit.metrics.measure import TIME as TIME
-from slakit.metrics.measure import Evidence as Evidence
-from slakit.metrics.reading import DeadlineValue as DeadlineValue
-from slakit.metrics.reading import Good as Good
-from slakit.metrics.reading import Labelled as Labelled
-from slakit.metrics.reading import Limits as Limits
-from slakit.metrics.reading import Moment as Moment
-from slakit.metrics.reading import Number as Number
-from slakit.metrics.reading import One as One
-from slakit.metrics.reading import PerInterval as PerInterval
-from slakit.metrics.reading import Quotient as Quotient
-from slakit.metrics.reading import RawRecord as RawRecord
-from slakit.metrics.reading import Reading as Reading
-from slakit.metrics.reading import Sampled as Sampled
-from slakit.metrics.reading import SpanValue as SpanValue
-from slakit.metrics.reading import State as State
-from slakit.metrics.reading import TimerValue as TimerValue
-from slakit.metrics.reading import Weighed as Weighed
+from slakit.metrics.measure import ITEMS as ITEMS, NO_RECORDS as NO_RECORDS, RATIO as RATIO, TIME as TIME, Evidence as Evidence
+from slakit.metrics.period_context import PeriodContext as PeriodContext
+from slakit.metrics.reading import (
+    DeadlineValue as DeadlineValue,
+    Good as Good,
+    Labelled as Labelled,
+    Limits as Limits,
+    Moment as Moment,
+    Number as Number,
+    One as One,
+    PerInterval as PerInterval,
+    Quotient as Quotient,
+    RawRecord as RawRecord,
+    Reading as Reading,
+    Sampled as Sampled,
+    SpanValue as SpanValue,
+    State as State,
+    TimerValue as TimerValue,
+    Weighed as Weighed,
+)
+from slakit.metrics.stream_metric import KeyedMetric as KeyedMetric, StreamMetric as StreamMetric
 from slakit.metrics.tallies.clocks import Clocks as Clocks
 from slakit.metrics.tallies.counts import Counts as Counts
-from slakit.metrics.tallies.intervals import Intervals as Intervals
-from slakit.metrics.tallies.intervals import Per as Per
+from slakit.metrics.tallies.intervals import Intervals as Intervals, Per as Per
 from slakit.metrics.tallies.kept_rows import KeptRows as KeptRows
 from slakit.metrics.tallies.labels import Labels as Labels
 from slakit.metrics.tallies.multiset import Multiset as Multiset

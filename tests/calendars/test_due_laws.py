@@ -3,8 +3,7 @@
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from test_calendar_laws import worlds
 
 from slakit.calendars.due_rules import BusinessDays, CutoffRule, EndOfBusinessDay

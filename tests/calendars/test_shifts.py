@@ -1,8 +1,7 @@
 """Shifts past midnight, and the days of calendars made of calendars (docs/numbers.md C9)."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from slakit.calendars import business_days, clock
 from slakit.calendars.base import Calendar

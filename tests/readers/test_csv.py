@@ -6,8 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread

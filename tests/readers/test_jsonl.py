@@ -5,8 +5,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import CsvReader

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import UsageError
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader

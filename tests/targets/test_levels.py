@@ -1,8 +1,7 @@
 """Levels: a promise in steps, and what each of them is worth."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from names import NAMES
 
 import slakit as sk

@@ -12,8 +12,7 @@ from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement.offsets import EarnBack
-from slakit.penalties.settlement.settlement import Settlement
-from slakit.penalties.settlement.settlement import crossed as steps_crossed
+from slakit.penalties.settlement.settlement import Settlement, crossed as steps_crossed
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import crossed
 from slakit.penalties.wrappers.earned_back import earned_back

@@ -10,16 +10,17 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.availability.outages import UNKNOWN
-from slakit.metrics.base import Excluded, PeriodContext, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import in_unit
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.timeline import Timeline
-from slakit.metrics.timers.limits import duration
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
+from slakit.values.fields import field_name, length_or_zero, names
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first, written
 from slakit.windows.base import Window
@@ -44,10 +45,6 @@ def _mode(value: object) -> str | Quantity:
     if share.dimension or not 0 < share.base <= 1:
         raise ContractError(f"mode={str(value)!r} is not a share of what is forgiven; write mode='50 %'")
     return share
-
-
-def _length(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
 
 
 def _per(value: object) -> Window | None:
@@ -78,21 +75,21 @@ class Exclusion:
     With `by="service"` a span is excluded only from the lines of its own service, and one that names none from all.
     """
 
-    stream: str = field(validator=text)
-    applies_to: str = field(validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    applies_to: str = field(validator=field_name, kw_only=True)
     mode: str | Quantity = field(default="drop", converter=_mode, eq=kind_first, kw_only=True)
-    notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
-    quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
+    notice: Quantity | None = field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
+    quota: Quantity | None = field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
     per: Window | None = field(default=None, converter=_per, kw_only=True)
     hours: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     party: Filter = field(factory=Filter, converter=_party, kw_only=True)
     filters: Filter = field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = field(default=(), converter=names, alias="by", kw_only=True)
-    start: str = field(default="start", validator=text, kw_only=True)
-    end: str = field(default="end", validator=text, kw_only=True)
-    announced: str = field(default="announced", validator=text, kw_only=True)
-    key: str | None = field(default=None, validator=text, kw_only=True)
-    updated: str | None = field(default=None, validator=text, kw_only=True)
+    start: str = field(default="start", validator=field_name, kw_only=True)
+    end: str = field(default="end", validator=field_name, kw_only=True)
+    announced: str = field(default="announced", validator=field_name, kw_only=True)
+    key: str | None = field(default=None, validator=field_name, kw_only=True)
+    updated: str | None = field(default=None, validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.calendars.durations import duration
-from slakit.calendars.hours import read_time, write_time
+from slakit.calendars.hours import read_time, time_of_day
 from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
 from slakit.timeline.instants import moment
@@ -72,16 +72,6 @@ def _hours(value: object) -> Quantity | None:
 
 def _zone(value: object) -> str | tzinfo | None:
     return None if value is None else zone_written(value)
-
-
-def _time(value: object) -> str | None:
-    """A time of day in its normal form: '16:00'."""
-    if value is None:
-        return None
-    at = read_time(value)
-    if at is None:
-        raise ContractError(f"{value!r} is not a time of day; write '16:00'")
-    return write_time(at)
 
 
 @frozen(repr=False)
@@ -179,8 +169,8 @@ class CutoffRule(DueRule):
     from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (docs/numbers.md C9).
     """
 
-    before: str = field(converter=_time)
-    next_day: str | None = field(default=None, converter=_time)
+    before: str = field(converter=time_of_day)
+    next_day: str | None = field(default=None, converter=attrs.converters.optional(time_of_day))
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.opening_days

@@ -7,7 +7,7 @@ that a calendar can report all of its own at once.
 import re
 from collections.abc import Iterable, Mapping
 
-from slakit.errors import close_match
+from slakit.errors import ContractError, close_match
 from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND
 from slakit.timeline.spans import union
 
@@ -78,6 +78,14 @@ def read_time(text: object) -> int | None:
     found = _AT.fullmatch(text) if isinstance(text, str) else None
     at = _time(*found.groups(), last=2 * DAY - 1) if found else None
     return at if at != DAY else None
+
+
+def time_of_day(value: object) -> str:
+    """Convert a time of day to its normal form: '16:00'; raises ContractError for anything else."""
+    at = read_time(value)
+    if at is None:
+        raise ContractError(f"{value!r} is not a time of day; write '16:00'")
+    return write_time(at)
 
 
 def write_time(at: int) -> str:

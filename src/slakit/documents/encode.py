@@ -22,8 +22,8 @@ from slakit.documents.plain import Path, Plain, path_text
 from slakit.documents.signature import TEXTUAL, arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import ContractError
-from slakit.metrics.base import StreamMetric
 from slakit.metrics.condition import Filter
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.penalties.wrappers.caps import Capped
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money

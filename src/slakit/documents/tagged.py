@@ -14,9 +14,10 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
-from slakit.metrics.base import Metric, names
+from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
+from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": object}

@@ -30,9 +30,7 @@ from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.tallies.weighted_sums import WeightedSums
-from slakit.timeline.day import END
-from slakit.timeline.day import FIRST as DAY_FIRST
-from slakit.timeline.day import LAST as DAY_LAST
+from slakit.timeline.day import END, FIRST as DAY_FIRST, LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
 from slakit.timeline.spans import Edges
 from slakit.timeline.zone import zone

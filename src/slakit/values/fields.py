@@ -1,12 +1,13 @@
 """Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.values.quantity import Quantity, quantity
+from slakit.values.units import Unit, unit
 
 Attribute: TypeAlias = "attrs.Attribute[Any]"
 
@@ -71,6 +72,18 @@ def instance_of(kind: type, what: str, example: str) -> Any:
     return check
 
 
+def flag(instance: object, attribute: Attribute, value: object) -> None:
+    """Validate True or False."""
+    if not isinstance(value, bool):
+        raise _problem(attribute, value, "true or false", "True")
+
+
+def field_name(instance: object, attribute: Attribute, value: object) -> None:
+    """Validate the name of a stream or of a field; None too where it is the default."""
+    if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
+        raise _problem(attribute, value, "a name", "'inquiries'")
+
+
 def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> ContractError:
     name = attribute.alias or attribute.name
     return ContractError(f"{name}={value!r} is not {wanted}; write {name}={example}")
@@ -97,3 +110,32 @@ def named_pairs(value: object, noun: str, example: str) -> list[tuple[Any, Any]]
         except (TypeError, ValueError):
             pass
     raise ContractError(f"{value!r} is not {noun}; {example}")
+
+
+def names(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Convert one name or several to a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def unit_text(value: str | Unit) -> str:
+    """Convert a unit to its normal text."""
+    try:
+        return unit(value).text
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+def length_or_zero(value: object) -> Quantity:
+    """Convert to a length of time in whole microseconds."""
+    length = contract_quantity(value)
+    if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
+        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
+    return length
+
+
+def length(value: object) -> Quantity:
+    """Convert to a length of time above zero."""
+    length = length_or_zero(value)
+    if not length.base:
+        raise ContractError(f"{str(value)!r} is not a length of time above zero; write '5 min'")
+    return length

@@ -14,8 +14,7 @@ from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
-from slakit.values.number import NUMBER, exact_text, multiplier, plain, shown
-from slakit.values.number import number as number
+from slakit.values.number import NUMBER, exact_text, multiplier, number as number, plain, shown
 from slakit.values.units import Unit, unit
 
 EXAMPLE = "'99.9 %', '1 hour' or '3'"

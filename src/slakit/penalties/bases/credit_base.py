@@ -14,13 +14,12 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.composite import Composite
-from slakit.values.fields import whole_number
+from slakit.values.fields import field_name, names, whole_number
 from slakit.values.money import Money, money
 from slakit.values.number import number
 
@@ -133,9 +132,9 @@ class RecordedAmount(CreditBase):
     With `by` it is the amount of the line's own group. A period without a record has no amount.
     """
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     back: int = attrs.field(default=0, validator=whole_number(None, 1), kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)

@@ -14,7 +14,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, names, text
+from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
@@ -24,7 +24,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
 from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
 from slakit.targets.target import Target
-from slakit.values.fields import above_zero, contract_quantity, instance_of, optional_quantity, whole_number
+from slakit.values.fields import above_zero, contract_quantity, field_name, instance_of, names, optional_quantity, whole_number
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -52,9 +52,9 @@ class RecordedNumber(Factor):
 
     looks_back = False
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
