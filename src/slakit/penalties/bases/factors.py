@@ -100,7 +100,7 @@ class Shortfall(Factor):
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
-        if not alike(self.per, target.bounds[0].limit.dimension):
+        if not alike(self.per, target.dimension(metric)):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
         no_bare_number(self.per, metric)
 

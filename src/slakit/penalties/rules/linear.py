@@ -79,11 +79,11 @@ class Linear(PenaltyRule):
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
-        limit = target.bounds[0].limit
-        if not alike(self.per, limit.dimension):
+        dimension = target.dimension(metric)
+        if not alike(self.per, dimension):
             raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
         no_bare_number(self.per, metric)
-        if self.against is not None and not alike(self.against, limit.dimension):
+        if self.against is not None and not alike(self.against, dimension):
             raise ContractError(f"against={str(self.against)!r} is not in the unit of the target {str(target)!r}; write both in one")
         within_share(self.edges, metric)
         if self.against is not None:
@@ -103,7 +103,7 @@ class Linear(PenaltyRule):
         if self.against is None or judged is None:
             return case.verdict.shortfall
         over = judged.base - self.against.base
-        return max(over if case.target.bounds[0].operator in ("<=", "<") else -over, Fraction(0))
+        return max(over if case.target.lower_is_better else -over, Fraction(0))
 
     def assess(self, case: Case) -> Penalty:
         shortfall = self._shortfall(case)
