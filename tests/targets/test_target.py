@@ -260,7 +260,7 @@ class Even(sk.Target):
 def test_a_target_without_bounds_is_judged_and_paid_for(penalty, credit):
     """Rules ask a target for its dimension and its direction; those that measure from a limit refuse one that has none."""
     if credit.startswith("no "):
-        with pytest.raises(sk.ContractError, match=credit):
+        with pytest.raises(sk.errors.ContractError, match=credit):
             sk.Objective("Even", sk.Count("posts"), Even(), penalty=penalty)
         return
     agreement = sk.Agreement(
