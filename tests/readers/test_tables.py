@@ -197,12 +197,3 @@ def test_every_wrong_option_at_once(written):
     ]
     assert refusal(UsageError, lambda: read_csv(path, decimal=".", thousands=".")).startswith("decimal='.' and thousands='.' are one sign")
     assert refusal(UsageError, lambda: read_csv(path, sheet="A")) == f"sheet= is not for CSV such as {str(path)!r}; leave it out"
-
-
-def test_options_and_their_types_agree():
-    """Each option has a type for who calls, and a field that holds what it means."""
-    from attrs import fields
-
-    from slakit.readers.options import Options, ReadOptions
-
-    assert [*Options.__annotations__] == [option.name for option in fields(ReadOptions)]

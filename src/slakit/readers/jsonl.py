@@ -4,22 +4,22 @@ from collections.abc import Generator, Iterator
 from decimal import Decimal
 from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
-from os import PathLike
-from typing import Any, Unpack
+from typing import Any
 
 from slakit.errors import RecordError, close_match
 from slakit.readers.csv import UNDECODED
 from slakit.readers.json_array import JsonArray
-from slakit.readers.options import Options
+from slakit.readers.options import JSON, ReadOptions, takes
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
-from slakit.readers.source import Lines, Stream
+from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
 FIRST = 1 << 12
 
 
-def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "JsonlReader":
+@takes(ReadOptions)
+def read_jsonl(path: FilePath, **options: Any) -> "JsonlReader":
     """The rows of a file of JSON lines, or of one array of objects, plain or gzipped, as dicts.
 
     >>> from pathlib import Path
@@ -36,8 +36,7 @@ def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "Json
 class JsonlReader(Reader):
     """The rows of a file of JSON lines or of a JSON array; `read_jsonl` makes it."""
 
-    kind = "JSON"
-    foreign = ("delimiter", "encoding", "skip", "sheet")
+    kind = JSON
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
         rename, null = self._options.rename, self._options.null

@@ -1,7 +1,7 @@
 """EventReader: the fields of an event of a log as an Event, or what is wrong with it (docs/numbers.md T1, M10)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,10 +15,11 @@ from slakit.readers.events.case_events import Event
 from slakit.readers.events.event_fields import held, is_known, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
 from slakit.readers.events.streams import STREAMS, fields_of
+from slakit.readers.options import ReadOptions
 from slakit.readers.problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 from slakit.timeline.instants import instant
-from slakit.timeline.zone import wall_instant, zone
+from slakit.timeline.zone import wall_instant
 from slakit.values.number import number
 
 
@@ -26,16 +27,7 @@ class EventReader:
     """Reads events by the rules of a log, and by what their fields are called."""
 
     def __init__(
-        self,
-        rules: Lifecycle,
-        case: str,
-        at: str,
-        kind: str,
-        order: str | None,
-        carry: Iterable[str] | None,
-        timezone: "str | tzinfo | None",
-        time_format: Any,
-        ambiguous: str | None,
+        self, rules: Lifecycle, case: str, at: str, kind: str, order: str | None, carry: Iterable[str] | None, options: ReadOptions
     ) -> None:
         self._rules = rules
         self._case, self._at, self._kind, self._order = case, at, kind, order
@@ -44,12 +36,11 @@ class EventReader:
         self.made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, rules))
         self._tell = teller(rules.kinds, kind)
         self._words = (*KINDS, *(word for _, listed in rules.kinds for word in listed if isinstance(word, str)))
-        if isinstance(time_format, Mapping):  # one for each field
-            time_format = time_format.get(at, time_format.get(None))
-        self._read_text = TimeReader(time_format, timezone, ambiguous).reading()
-        self._read_wall = TimeReader(None, timezone, ambiguous).reading()
-        self._has_format = time_format is not None
-        self._zone = None if timezone is None else zone(timezone)
+        formats = options.formats(at)
+        self._has_format = bool(formats)
+        self._read_text = TimeReader(formats or None, options.timezone, options.ambiguous).reading()
+        local = TimeReader(None, options.timezone, options.ambiguous)
+        self._read_wall, self._zone = local.reading(), local.zone
         self._shared: dict[object, Any] = {}
 
     def read(self, fields: Mapping[str, object], place: str) -> tuple[object, Event] | None:

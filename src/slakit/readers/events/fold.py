@@ -5,7 +5,7 @@ What it holds is one small tuple for each event of a case, equal ones once; neve
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
@@ -20,6 +20,7 @@ from slakit.readers.events.event_fields import fields_of_row, held, likely, list
 from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
 from slakit.readers.events.streams import STREAMS, rows_of
+from slakit.readers.options import ReadOptions
 from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
 
@@ -35,6 +36,7 @@ class Fold:
     >>> [(row["case"], row["channel"], row["replied"].isoformat()) for row in fold.rows("first_replies")]
     [(7, 'mail', '2026-03-02T09:20:00+00:00')]
 
+    `times` are the options of `read_csv` that say how texts are read as times.
     An event that cannot be used is left out and stands in `problems`; `duplicates` counts the equal ones beyond the first, usable or not.
     """
 
@@ -47,10 +49,8 @@ class Fold:
         kind: str = "event",
         order: str | None = None,
         carry: Iterable[str] | None = None,
-        timezone: "str | tzinfo | None" = None,
-        time_format: Any = None,
-        ambiguous: str | None = None,
         name: str = "events",
+        **times: Any,
     ) -> None:
         if rules is not None and not isinstance(rules, Lifecycle):
             raise UsageError(f"{rules!r} is not the rules of a case; write rules=Lifecycle(pauses={{'resolution': ['waiting']}})")
@@ -59,7 +59,7 @@ class Fold:
         self.events = self.duplicates = 0
         self.unread_places: set[str] = set()  # of events with a value that the reader of the file could not read
         self._case, self._at, self._kind, self._order = case, at, kind, order
-        self._reader = EventReader(self.rules, case, at, kind, order, carry, timezone, time_format, ambiguous)
+        self._reader = EventReader(self.rules, case, at, kind, order, carry, ReadOptions.of(times))
         self._cases: dict[str, dict[object, Event]] = {}
         self._shown: dict[str, Hashable] = {}
         self._faults: list[tuple[int | None, RecordProblem]] = []  # what is wrong with single events, and when they were
