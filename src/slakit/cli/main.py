@@ -19,7 +19,7 @@ STATUS = (
     "3 nothing is missed, but records that could not be read may change that"
 )
 SCORE = f"""{STATUS}
-No data is not missed; it is told in the report. A record that cannot be read is left out,
+No data is not missed; the report says so. A record that cannot be read is left out,
 and the report says how many there are and what they could change; --allow-unread accepts some.
 
 example:
@@ -30,7 +30,7 @@ FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
 
 class Parser(ArgumentParser):
-    """A parser whose faults are told as those of the rest of slakit are."""
+    """A parser whose errors look like those of the rest of slakit."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
@@ -139,7 +139,8 @@ def _score(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--json", action="store_true", help="write JSON, with exact figures")
-    group.add_argument("--markdown", action="store_true", help="write Markdown")
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, or MODULE:NAME of your own")
+    group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
+    group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:
         group.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else")
