@@ -154,7 +154,7 @@ def test_lines_wrap_between_words_and_never_in_a_figure():
     assert max(len(line) for line in below if word not in line) <= WIDTH
     assert not [line for line in below if line.lstrip().startswith("%")]
     assert word in shown
-    assert "\N{NO-BREAK SPACE}" not in report
+    assert "\N{NO-BREAK SPACE}" not in shown
 
 
 def test_one_fault_met_by_several_objectives_is_told_once():
