@@ -82,7 +82,7 @@ class Encoder:
         if isinstance(value, DueRule) and not _is_readable(value):
             remedy = "write a due rule that a text says, such as '2 business days' or 'end of the 2nd business day'"
             return self._problem(path, f"{value!r} cannot be written in a document; {remedy}")
-        text = _text(value)
+        text = _exact_text(value)
         return self._problem(path, f"{value!r} cannot be written in a document; write text, a number or a table") if text is None else text
 
     def shared(self) -> dict[Calendar, str]:
@@ -158,8 +158,8 @@ def _hours(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Plain:
     return {day: "closed" if not texts else texts[0] if len(texts) == 1 else list(texts) for day, texts in pairs}
 
 
-def _text(value: object) -> Plain:
-    """The text or number of a value that has one."""
+def _exact_text(value: object) -> Plain:
+    """Return the text or number that a document holds for a value, exact, so that it reads back; None for a value that has none."""
     if isinstance(value, Fraction):
         return number_data(value)
     if isinstance(value, float):
@@ -174,7 +174,7 @@ def _text(value: object) -> Plain:
         return str(quantity(value))
     if isinstance(value, tzinfo):
         return _zone(value)
-    return _text(value.value) if isinstance(value, Enum) else None
+    return _exact_text(value.value) if isinstance(value, Enum) else None
 
 
 def _is_readable(rule: DueRule) -> bool:

@@ -84,7 +84,7 @@ class Money:
         return Money(round_to(self.exact, step, mode), self.currency)
 
     def show(self) -> str:
-        """With thousands separated: '12,000.00 GBP'; what no decimals are enough for, as for 1/7, to the cent: '0.14 GBP rounded'."""
+        """Return the text of a report: '12,000.00 GBP'; what no decimals are enough for, as for 1/7, to the cent: '0.14 GBP rounded'."""
         if decimals(self.exact) is None:
             return f"{self.rounded().show()} rounded"
         return f"{grouped(self._text)} {self.currency}"
@@ -95,6 +95,7 @@ class Money:
         return f"{text}0" if _may_be_groups(text, self.currency) else text  # 10.1250 GBP, so that it reads back
 
     def __str__(self) -> str:
+        """Return the exact text that `money` reads back."""
         return f"{self._text} {self.currency}"
 
     def __repr__(self) -> str:

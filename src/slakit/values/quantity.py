@@ -64,7 +64,7 @@ class Quantity:
         return Quantity.of_base(self.base, other)
 
     def show(self, digits: int = 6) -> str:
-        """For the eye: rounded half-even to at most so many decimals, thousands separated.
+        """Return the text of a report: rounded half-even to at most so many decimals, thousands separated.
 
         >>> quantity("44460 min").show()
         '44,460 min'
@@ -72,6 +72,7 @@ class Quantity:
         return _joined(shown(self.magnitude, digits), self.unit)
 
     def __str__(self) -> str:
+        """Return the exact text that `quantity` reads back, as documents hold it."""
         return _joined(exact_text(self.magnitude), self.unit)
 
     def __repr__(self) -> str:

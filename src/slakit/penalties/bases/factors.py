@@ -179,7 +179,7 @@ class LookupNumber(Factor):
     The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
-    LookupNumber(MeasuredNumber(per='1'), above={'4': '3/2', '8': '2'})
+    LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})
     """
 
     factor: Factor = field(validator=_factor)
