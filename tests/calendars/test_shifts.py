@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slakit.calendars import clock, opening_days
+from slakit.calendars import business_days, clock
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, EndOfBusinessDay
@@ -128,7 +128,7 @@ def near_horizon():
     """Calendars of a few dates are searched for some months, not for a century."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "SEARCH", 90 * DAY)
-        patch.setattr(opening_days, "FAR", 90)
+        patch.setattr(business_days, "FAR", 90)
         yield
 
 

@@ -24,7 +24,7 @@ MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "
 
 def _metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Metric):
-        raise ContractError(f"metric={value!r} is not a metric; write Growth(Level('followers', 'count'))")
+        raise ContractError(f"metric={value!r} is not a metric; write Growth(Gauge('followers', 'count'))")
 
 
 def _flag(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -48,7 +48,7 @@ class Growth(Compound):
     """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
     >>> Growth(Gauge("followers", "count"), against="last year")
-    Growth(Level('followers', 'count'), against='last year')
+    Growth(Gauge('followers', 'count'), against='last year')
 
     These are the period-to-period and the year-on-year growth rates of official statistics (OECD, Data and Metadata Reporting
     and Presentation Handbook, 2007). `against` may be the "previous period", "last year" (the period that lies a year earlier), or a figure
