@@ -46,15 +46,11 @@ def _mode(value: object) -> str | Quantity:
     return share
 
 
-def _length(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
-
-
 def _per(value: object) -> Window | None:
-    found = None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
-    if isinstance(found, Rolling | WholeTerm):
-        raise ContractError(f"per={str(found)!r} is not a window of one stretch after the other, each with its quota; write per='yearly'")
-    return found
+    cut = None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
+    if isinstance(cut, Rolling | WholeTerm):
+        raise ContractError(f"per={str(cut)!r} is not a window of one stretch after the other, each with its quota; write per='yearly'")
+    return cut
 
 
 def _party(value: object) -> Filter:
@@ -81,8 +77,8 @@ class Exclusion:
     stream: str = field(validator=text)
     applies_to: str = field(validator=text, kw_only=True)
     mode: str | Quantity = field(default="drop", converter=_mode, eq=kind_first, kw_only=True)
-    notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
-    quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
+    notice: Quantity | None = field(default=None, converter=attrs.converters.optional(duration), kw_only=True)
+    quota: Quantity | None = field(default=None, converter=attrs.converters.optional(duration), kw_only=True)
     per: Window | None = field(default=None, converter=_per, kw_only=True)
     hours: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     party: Filter = field(factory=Filter, converter=_party, kw_only=True)
@@ -171,8 +167,7 @@ class Exclusion:
         when = f"{_time(ahead)} before" if ahead > 0 else f"{_time(-ahead)} after it began" if ahead < 0 else "as it began"
         return f"was announced {when}, less than {self.notice} ahead"
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _earliest(spans: Spans, quota: int) -> Spans:
