@@ -23,6 +23,7 @@ from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import wall_instant, zone
+from slakit.values.number import ordinal
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written
 
@@ -40,17 +41,20 @@ class DueRule(ABC):
     def due(self, calendar: "Calendar", t: int) -> int:
         """The due instant, in microseconds, of what began at t."""
 
+    def __repr__(self) -> str:
+        return written(self)
+
     def within(self, tz: tzinfo) -> "DueRule":
         """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
         return self
 
     def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
         """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
-        dues: dict[int, int | None] = dict.fromkeys(ts)
-        for t in dues:
+        due: dict[int, int | None] = dict.fromkeys(ts)
+        for t in due:
             with suppress(UsageError, OverflowError):
-                dues[t] = self.due(calendar, t)
-        return [dues[t] for t in ts]
+                due[t] = self.due(calendar, t)
+        return [due[t] for t in ts]
 
 
 def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -68,10 +72,6 @@ def _hours(value: object) -> Quantity | None:
     except UnitError as error:
         raise ContractError(f"hours: {error}") from None
     return quantity(value)
-
-
-def _zone(value: object) -> str | tzinfo | None:
-    return None if value is None else zone_written(value)
 
 
 def _time(value: object) -> str | None:
@@ -111,9 +111,6 @@ class BusinessDays(DueRule):
         count = f"{self.n} business day{'' if abs(self.n) == 1 else 's'}"
         return count if self.hours is None else f"{count} of {self.hours}"
 
-    def __repr__(self) -> str:
-        return written(self)
-
 
 @frozen(repr=False)
 class CalendarDays(DueRule):
@@ -128,7 +125,7 @@ class CalendarDays(DueRule):
     on_business_days = False
 
     n: int = field(validator=_whole)
-    tz: str | tzinfo | None = field(default=None, converter=_zone, kw_only=True)
+    tz: str | tzinfo | None = field(default=None, converter=attrs.converters.optional(zone_written), kw_only=True)
 
     def within(self, tz: tzinfo) -> "CalendarDays":
         return self if self.tz is not None else attrs.evolve(self, tz=tz)
@@ -138,9 +135,6 @@ class CalendarDays(DueRule):
 
     def __str__(self) -> str:
         return f"{self.n} calendar day{'' if abs(self.n) == 1 else 's'}"
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 @frozen(repr=False)
@@ -161,11 +155,8 @@ class EndOfBusinessDay(DueRule):
         return _closing(days, day, t) or days.shift(days.after(day, 1))[-1]
 
     def __str__(self) -> str:
-        which = {0: "", 1: "next "}.get(self.n) or (f"{_ordinal(abs(self.n))} " if self.n else "")
+        which = {0: "", 1: "next "}.get(self.n) or (f"{ordinal(abs(self.n))} " if self.n else "")
         return f"end of the {which}business day{' before' if self.n < 0 else ''}"
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 @frozen(repr=False)
@@ -194,9 +185,6 @@ class CutoffRule(DueRule):
     def __str__(self) -> str:
         return f"before {self.before} the same day, else {f'{self.next_day} ' if self.next_day else ''}the next business day"
 
-    def __repr__(self) -> str:
-        return written(self)
-
 
 @frozen(repr=False)
 class CountedOn(DueRule):
@@ -217,9 +205,6 @@ class CountedOn(DueRule):
 
     def __str__(self) -> str:
         return str(self.rule)
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def days_on(t: int, n: int, tz: tzinfo) -> int:
@@ -243,7 +228,3 @@ def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:
     """When a day closes, if that is still to come."""
     shift = days.shift(day)
     return shift[-1] if shift and t < shift[-1] else None
-
-
-def _ordinal(n: int) -> str:
-    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

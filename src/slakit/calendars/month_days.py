@@ -11,6 +11,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.business_days import BusinessDayIndex
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
+from slakit.values.number import ordinal
 
 EXAMPLES = "'5th business day of the month', 'last business day', '5th of the month' or 'the 31st, or the last day'"
 EVERY = 28  # every month has so many days
@@ -50,7 +51,7 @@ class MonthDay:
         if self.n is None:
             return f"last{kind or ' day'} of the month"
         short = ", or the last day" if not self.business and self.n > EVERY else " of the month"
-        return f"{self.n}{_ending(self.n)}{kind}{short}"
+        return f"{ordinal(self.n)}{kind}{short}"
 
     def __repr__(self) -> str:
         return repr(str(self))
@@ -66,7 +67,7 @@ def month_day(text: str) -> MonthDay:
         raise ContractError(f"{text!r} is not a day of the month; write {EXAMPLES}")
     n, business, shorter = int(found[1]), bool(found[2]), bool(found[3])
     if not business and n > EVERY and not shorter:
-        raise ContractError(f"{text!r} is not a day that every month has; write 'the {n}{_ending(n)}, or the last day'")
+        raise ContractError(f"{text!r} is not a day that every month has; write 'the {ordinal(n)}, or the last day'")
     return MonthDay(business, n)
 
 
@@ -91,7 +92,3 @@ def dates_of(values: object) -> tuple[str, ...]:
     if problems or not found:
         raise ContractError(*(problems or ["[] has no date; write ['2026-03-31', '2026-06-30']"]))
     return tuple(sorted(found))
-
-
-def _ending(n: int) -> str:
-    return "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")

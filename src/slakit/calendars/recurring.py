@@ -10,7 +10,7 @@ from dateutil import rrule
 
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.rrule import DAYS, FREQUENCIES, Parts, explicit, most_a_day, needs_start, read_rule, until, write_rule
-from slakit.calendars.trace import written
+from slakit.calendars.trace import duration_text
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError, UnitError
@@ -58,7 +58,7 @@ class Recurring(Zoned):
         full = explicit(parts, first or NAIVE_EPOCH)
         shown = None if first is None else first.isoformat(timespec="seconds" if first.second else "minutes").removesuffix("T00:00")
         self.__attrs_init__(
-            write_rule(parts), tz, written(length * MICROSECOND) if lasting is not None else None, shown, full, first, length
+            write_rule(parts), tz, duration_text(length * MICROSECOND) if lasting is not None else None, shown, full, first, length
         )
         try:
             self._rrule(first or NAIVE_EPOCH)

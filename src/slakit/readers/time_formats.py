@@ -76,9 +76,6 @@ class FormattedText:
 
         return read
 
-    def read(self, text: str) -> Time:
-        return self.reading()(text)
-
     def day(self, text: str) -> date:
         if self._day is None:
             raise ValueError(text)

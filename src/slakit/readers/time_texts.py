@@ -18,12 +18,8 @@ class TimeText(Protocol):
     wanted: str
     example: str
 
-    def read(self, text: str) -> Time:
-        """The aware datetime of a text, or a date where no hour is written; BadTimeError, or NoZoneError, for a text that is neither."""
-        ...
-
     def reading(self) -> Read:
-        """`read` as a function for loops."""
+        """Return what reads a text as an aware datetime, or as a date where no hour is written; BadTimeError or NoZoneError for another."""
         ...
 
     def day(self, text: str) -> date:

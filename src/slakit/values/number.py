@@ -121,3 +121,8 @@ def grouped(text: str) -> str:
 def shown(value: Fraction, digits: int) -> str:
     """The value rounded half-even to at most so many decimals, thousands separated."""
     return grouped(exact_text(round_to(value, Fraction(10) ** -digits, "half-even")))
+
+
+def ordinal(n: int) -> str:
+    """A number in an order: 1st, 2nd, 3rd, 4th, 11th."""
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
