@@ -119,17 +119,17 @@ class Exclusion:
         first, last = self.since(view), view.observed.last
         lanes = [(times, spans.cut(first, last)) for times, spans in self._of_group(timeline, group or {})]
         refused = [(spans, why) for times, spans in lanes if (why := self._unannounced(times))]
-        known = joined([spans for times, spans in lanes if not self._unannounced(times)])
-        allowed = known if self.hours is None or not known else known & self.hours.clock.spans(first, last)
-        refused.append((known - allowed, "is outside the permitted hours"))
+        qualified = joined([spans for times, spans in lanes if not self._unannounced(times)])
+        allowed = qualified if self.hours is None or not qualified else qualified & self.hours.clock.spans(first, last)
+        refused.append((qualified - allowed, "is outside the permitted hours"))
         excluded = allowed
         if self.quota is not None:
             stretches = self._stretches(Span(first, last), view)
             excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
         notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(view.span.first, last), why)]
         notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {self._allowance}")
-        told = tuple(f"{self.stream}: {told}" for _, told in sorted(notes))
-        return Excluded(excluded.cut(view.span.first, last), self.worth, told)
+        texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
+        return Excluded(excluded.cut(view.span.first, last), self.worth, texts)
 
     @property
     def _allowance(self) -> str:
@@ -151,7 +151,7 @@ class Exclusion:
             )
         wanted = [(group[name], UNKNOWN) for name in self.groups]
         for mark, spans in timeline.lanes.items():
-            if all(label in known for label, known in zip(mark, wanted, strict=False)):
+            if all(label in labels for label, labels in zip(mark, wanted, strict=False)):
                 yield cast(Times, mark[len(wanted) :]), spans
 
     def _unannounced(self, times: Times) -> str:

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from slakit.calendars import datetimes
-from slakit.calendars.business_days import BusinessDayIndex, Shifts, by_day, opening_days_of
+from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
 from slakit.calendars.clock import Clock, clock_of, extent, too_wide, turned
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
@@ -94,10 +94,10 @@ class Calendar(ABC):
             raise self._without_hash() from None
 
     @cached_property
-    def opening_days(self) -> BusinessDayIndex:
+    def business_days(self) -> BusinessDayIndex:
         """The days on which it opens at all, compiled; equal calendars share them (C8)."""
         try:
-            return opening_days_of(self)
+            return business_days_of(self)
         except TypeError:
             raise self._without_hash() from None
 

@@ -103,7 +103,7 @@ class BusinessDays(DueRule):
             return calendar.clock.due(t, self.n * duration(self.hours))
         if not self.n:
             return t
-        days = calendar.opening_days
+        days = calendar.business_days
         day, time = days.day_of(t)
         return days.instant(days.after(day, self.n), time)
 
@@ -148,7 +148,7 @@ class EndOfBusinessDay(DueRule):
     n: int = field(validator=_whole)
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        days = calendar.opening_days
+        days = calendar.business_days
         day, _ = days.day_of(t)
         if self.n:
             return days.shift(days.after(day, self.n))[-1]
@@ -174,7 +174,7 @@ class CutoffRule(DueRule):
     next_day: str | None = field(default=None, converter=_time)
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        days = calendar.opening_days
+        days = calendar.business_days
         day, _ = days.day_of(t)
         closing = _closing(days, day, t)
         if closing is not None and t < days.on_shift(day, _read(self.before)):

@@ -73,8 +73,8 @@ class Recurring(Zoned):
         """When the rule happens in a span, as microseconds since the epoch."""
         tz = self.zone
         first, last = _naive(span.first), _naive(span.last)
-        found = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
-        return sorted(t for t in found if span.first <= t < span.last)
+        instants = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
+        return sorted(t for t in instants if span.first <= t < span.last)
 
     def duties(self, span: Span) -> list[tuple[int, int]]:
         """Each occurrence in a span and by when its duty has to be done: after `lasting`; otherwise at a time of day that the rule

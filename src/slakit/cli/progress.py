@@ -34,11 +34,11 @@ class Progress:
             return None
         self._sizes[path] = getsize(path)
 
-        def told(done: int, size: int) -> None:
+        def report(done: int, size: int) -> None:
             self._done[path] = done
             self._tell(path)
 
-        return told
+        return report
 
     def _tell(self, path: str) -> None:
         if self._now() < self._next:

@@ -49,17 +49,17 @@ class Encoder:
 
     def table(self, value: object, path: Path) -> Table:
         """The arguments that make an object, those left out that are as they come."""
-        found: Table = {}
+        table: Table = {}
         made: type = type(value)
-        for argument in sorted(arguments(made), key=lambda argument: _place(argument.name)):
+        for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
             held = argument.of(value)
             if (
                 argument.needed or not same(held, argument.default) or isinstance(held, Window)
             ):  # a window is said even if it is the usual one
-                found[argument.name] = self.data(held, (*path, argument.name))
+                table[argument.name] = self.data(held, (*path, argument.name))
         if isinstance(value, Weekly):
-            found |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in found}
-        return found
+            table |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in table}
+        return table
 
     def data(self, value: object, path: Path) -> Plain:
         """A value as plain data."""
@@ -104,9 +104,9 @@ class Encoder:
 
     def _part(self, kind: Kind, value: object, path: Path) -> Plain:
         """Something of a kind: a phrase, a ready-made object, or a tagged table."""
-        said = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
-        if said is not None:
-            return said
+        phrase = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
+        if phrase is not None:
+            return phrase
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
         if ready is not None:
             return {"is": ready}
@@ -118,8 +118,8 @@ class Encoder:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
-        found = self._filtered(value, path) if isinstance(value, StreamMetric) else None
-        return found or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
+        table = self._filtered(value, path) if isinstance(value, StreamMetric) else None
+        return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
         """A window whose settings no phrase says: a phrase, and the settings beside it."""
@@ -143,14 +143,14 @@ class Encoder:
         names = [name if isinstance(name, str) else str(name) for name, _ in pairs]
         if all(isinstance(name, str | Quantity) for name, _ in pairs) and len(set(names)) == len(pairs):
             return {name: self.data(part, (*path, name)) for name, (_, part) in zip(names, pairs, strict=True)}
-        return [[self.data(side, (*path, index, place)) for place, side in enumerate(pair)] for index, pair in enumerate(pairs)]
+        return [[self.data(side, (*path, index, side_index)) for side_index, side in enumerate(pair)] for index, pair in enumerate(pairs)]
 
     def _problem(self, path: Path, problem: str) -> Plain:
         self.problems.append(f"{path_text(path)}: {problem}")
         return None
 
 
-def _place(name: str) -> int:
+def _rank(name: str) -> int:
     return FIRST.index(name) - len(FIRST) if name in FIRST else LAST.index(name) + 1 if name in LAST else 0
 
 

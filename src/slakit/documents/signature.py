@@ -85,17 +85,17 @@ def arguments(made: type) -> tuple[Argument, ...]:
     fields = {field.alias: field for field in attrs.fields(made)} if attrs.has(made) else {}
     generated = attrs.has(made) and not hasattr(made, "__attrs_init__")
     hints = _hints(made)
-    found = []
+    made_of = []
     for parameter in signature(made).parameters.values():
         if parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
             continue
         field = fields.get(parameter.name)
         hint = hints.get(field.name if field else parameter.name, object)
         if field and generated:
-            found.append(Argument(parameter.name, hint, _default(field), field))
+            made_of.append(Argument(parameter.name, hint, _default(field), field))
         else:
-            found.append(Argument(parameter.name, hint, attrs.NOTHING if parameter.default is Parameter.empty else parameter.default))
-    return tuple(found)
+            made_of.append(Argument(parameter.name, hint, attrs.NOTHING if parameter.default is Parameter.empty else parameter.default))
+    return tuple(made_of)
 
 
 def _hints(made: type) -> dict[str, object]:
@@ -150,10 +150,10 @@ def noun(made: type) -> str:
 
 def outline(made: type) -> str:
     """How a table of a class begins: "{ name = ..., metric = ..., target = ... }"."""
-    known = arguments(made)
-    return "{ " + ", ".join(f"{name} = ..." for name in _first(known)) + " }"
+    parts = arguments(made)
+    return "{ " + ", ".join(f"{name} = ..." for name in _first(parts)) + " }"
 
 
-def _first(known: tuple[Argument, ...]) -> Iterator[str]:
-    needed = [argument.name for argument in known if argument.needed]
-    return iter(needed or [argument.name for argument in known[:1]])
+def _first(parts: tuple[Argument, ...]) -> Iterator[str]:
+    needed = [argument.name for argument in parts if argument.needed]
+    return iter(needed or [argument.name for argument in parts[:1]])

@@ -79,8 +79,8 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
         items = [((*path, index, 1), pair[1]) for index, pair in enumerate(data) if isinstance(pair, list)]
     else:
         yield path, f'{shown(data)} is not a table; write {{ name = "..." }}'
-    for place, part in items if value is str else ():
-        yield from misfits(part, value, place)
+    for inner_path, part in items if value is str else ():
+        yield from misfits(part, value, inner_path)
 
 
 def _whole(data: Plain) -> str:

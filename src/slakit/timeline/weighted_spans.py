@@ -28,13 +28,13 @@ Counted = tuple[Fraction, Spans, int]  # what holds with a weight, and for how m
 
 def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]:
     """A common denominator and the numerators over it, which are fast; 1 and the weights themselves where there is none of use."""
-    known = set(weights)
+    distinct = set(weights)
     below = 1
-    for weight in known:
+    for weight in distinct:
         below = lcm(below, weight.denominator)
         if below > WIDEST:
-            return 1, {weight: weight for weight in known}
-    return below, {weight: weight.numerator * (below // weight.denominator) for weight in known}
+            return 1, {weight: weight for weight in distinct}
+    return below, {weight: weight.numerator * (below // weight.denominator) for weight in distinct}
 
 
 class Aggregate(Protocol):
@@ -106,10 +106,10 @@ def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
     parts = list(parts)
     below, numbers = common(weight for weight, _, _ in parts)
     changes = [
-        (at, number, count if place % 2 == 0 else -count)
+        (at, number, count if index % 2 == 0 else -count)
         for weight, spans, count in parts
         for number in [numbers[weight]]
-        for place, at in enumerate(spans.edges)
+        for index, at in enumerate(spans.edges)
     ]
     changes.sort(key=itemgetter(0))
     runs: dict[Number, list[int]] = defaultdict(list)
@@ -150,8 +150,8 @@ class WeightedSpans:
         alike: dict[Fraction, list[Spans]] = defaultdict(list)
         for weight, spans in parts:
             alike[weight].append(spans)
-        found = [(weight, joined(several)) for weight, several in alike.items() if weight]
-        return cls(found) if len(found) < 2 else swept([(*part, 1) for part in found], Largest())
+        parts_by_weight = [(weight, joined(several)) for weight, several in alike.items() if weight]
+        return cls(parts_by_weight) if len(parts_by_weight) < 2 else swept([(*part, 1) for part in parts_by_weight], Largest())
 
     @property
     def spans(self) -> Spans:
@@ -170,7 +170,7 @@ class WeightedSpans:
         """All weights times a factor."""
         return WeightedSpans((weight * factor, held) for weight, held in self.parts)
 
-    def beside(self, other: WeightedSpans) -> WeightedSpans:
+    def combined(self, other: WeightedSpans) -> WeightedSpans:
         """Both, where they do not overlap."""
         return WeightedSpans.largest([*self.parts, *other.parts])
 

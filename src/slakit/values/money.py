@@ -19,8 +19,8 @@ _GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # as half of the world 
 
 
 def _exact(value: object) -> Fraction:
-    found = multiplier(value)  # refuses a float
-    return number(value) if found is None else found
+    exact = multiplier(value)  # refuses a float
+    return number(value) if exact is None else exact
 
 
 def _currency(code: str) -> str:
@@ -182,10 +182,10 @@ def money(value: object) -> Money:
     """
     if isinstance(value, Money):
         return value
-    found = _MONEY.fullmatch(value) if isinstance(value, str) else None
-    if found is None or found[2] not in DIGITS:
+    match = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    if match is None or match[2] not in DIGITS:
         raise UnitError(_remedy(value))
-    return Money(found[1], found[2])
+    return Money(match[1], match[2])
 
 
 def _may_be_groups(amount: str, currency: str) -> bool:
@@ -230,8 +230,8 @@ def split(total: Money, weights: Sequence[Fraction | int | Decimal]) -> tuple[Mo
     units = abs(total.minor)
     quotas = [units * part / sum(parts) for part in parts]
     shares = [int(quota) for quota in quotas]
-    first = sorted(range(len(parts)), key=lambda place: shares[place] - quotas[place])  # stable: a tie stays in order
-    for place in first[: units - sum(shares)]:
-        shares[place] += 1
+    first = sorted(range(len(parts)), key=lambda index: shares[index] - quotas[index])  # stable: a tie stays in order
+    for index in first[: units - sum(shares)]:
+        shares[index] += 1
     sign = -1 if total.minor < 0 else 1
     return tuple(Money(sign * share * _cent(total.currency), total.currency) for share in shares)

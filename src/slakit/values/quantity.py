@@ -196,9 +196,9 @@ def _of_text(text: str) -> Quantity:
 def _parts(text: str) -> list[tuple[str, str]]:
     """Pairs of number and unit that make up the whole text, or none: '1 h 30 min' has two."""
     parts, at = [], 0
-    while found := _PART.match(text, at):
-        parts.append((found[1], found[2].strip()))
-        at = found.end()
+    while match := _PART.match(text, at):
+        parts.append((match[1], match[2].strip()))
+        at = match.end()
     named = len(parts) == 1 or all(name for _, name in parts)
     return parts if at == len(text) and named and not any(set(name) & set(",_;:'.") for _, name in parts) else []
 

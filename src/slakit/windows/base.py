@@ -16,11 +16,11 @@ from slakit.windows.period import Period
 PARTIAL = ("prorate", "full", "skip")
 
 
-def choice(value: object, known: tuple[str, ...], what: str) -> str:
+def choice(value: object, words: tuple[str, ...], what: str) -> str:
     """The value when it is one of the known words, otherwise a ContractError with the nearest."""
-    if isinstance(value, str) and value in known:
+    if isinstance(value, str) and value in words:
         return value
-    raise ContractError(f"{value!r} is not {what}{close_match(value, known)}")
+    raise ContractError(f"{value!r} is not {what}{close_match(value, words)}")
 
 
 def _tz(value: "str | tzinfo | None") -> str | None:

@@ -22,16 +22,16 @@ LENGTH = re.compile(r"(\d+)\s*([a-z]+)", re.IGNORECASE)
 
 def length(text: str) -> tuple[int, str]:
     """The count and the unit of a length such as "30 days", "24 hours" or "3 months"."""
-    found = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
+    match = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    word = found[2].lower()
+    word = match[2].lower()
     unit = word.removesuffix("s")
     if unit not in LENGTHS:
         raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
-    if not int(found[1]):
+    if not int(match[1]):
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    count = int(found[1])
+    count = int(match[1])
     if unit in REAL:
         bounded(count * REAL[unit] // DAY, "day")
     else:

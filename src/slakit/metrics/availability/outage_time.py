@@ -187,7 +187,7 @@ class OutageTime(KeyedMetric):
         """What outages cost, and `more` that is not excused."""
         outages = excused(before, exempt)
         if more is not None:
-            outages, before = outages.beside(more), before.beside(more)
+            outages, before = outages.combined(more), before.combined(more)
         if self.consecutive:
             outages = unbroken(outages, int(self.consecutive.base))
         losses = Losses.of(outages, self.clock)

@@ -12,7 +12,7 @@ from slakit.errors import RecordError, UnitError, close_match
 from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread, own
 from slakit.readers.events.case_events import Event
-from slakit.readers.events.event_fields import held, is_known, state_of
+from slakit.readers.events.event_fields import held, is_given, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
 from slakit.readers.events.streams import STREAMS, fields_of
 from slakit.readers.options import ReadOptions
@@ -56,7 +56,7 @@ class EventReader:
             near = close_match(word, self._words)
             raise UnusableError(UNKNOWN_KIND, self._kind, word, f"is no kind of event; map it, {MAP}{near}")
         case, state = fields.get(self._case), fields.get(self._rules.state)
-        if isinstance(case, Unread) or not is_known(case):
+        if isinstance(case, Unread) or not is_given(case):
             raise UnusableError(NO_CASE, self._case, case if isinstance(case, Unread) else "", "is empty; write the id of the case")
         self._check_read(state, self._rules.state)
         state = state_of(state)
@@ -68,14 +68,14 @@ class EventReader:
         order = self._ordered(fields.get(self._order)) if self._order else 0
         if kind in (REPLIED, UPDATED) and not self._counts(fields):
             kind = NOTE
-        return case, Event(at, order, RANKS[kind], kind, state, self._told(fields, place))
+        return case, Event(at, order, RANKS[kind], kind, state, self._others(fields, place))
 
     def _counts(self, fields: Mapping[str, object]) -> bool:
         """Whether a reply is public and not automated."""
         rules = self._rules
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
-    def _told(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
+    def _others(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
         """The other fields of an event that say something."""
         wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
         if clash := sorted(wanted & self.made):
@@ -83,8 +83,8 @@ class EventReader:
                 f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
                 f"give it another name, or name those to carry over, carry=['priority', 'channel']"
             )
-        told = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
-        return self._shared.setdefault(tuple((name, type(value), value) for name, value in told), told)  # type: ignore[no-any-return]
+        others = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
+        return self._shared.setdefault(tuple((name, type(value), value) for name, value in others), others)  # type: ignore[no-any-return]
 
     def instant(self, fields: Mapping[str, object], place: str) -> int:
         """The instant of an event; a date is the first instant of its local day."""

@@ -15,7 +15,7 @@ from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
 from slakit.metrics.record import Unread
-from slakit.readers.events.case_events import CaseEvents, Event, course_of
+from slakit.readers.events.case_events import CaseEvents, Event, case_events_of
 from slakit.readers.events.event_fields import fields_of_row, held, likely, listed
 from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
@@ -99,13 +99,13 @@ class Fold:
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
             self._shown[key] = key
-        truths = tuple(type(value) is bool for _, value in event.told)
+        truths = tuple(type(value) is bool for _, value in event.fields)
         mark = (event, truths) if any(truths) else event  # True is no 1
         if mark in events:
             self.duplicates += 1
             return
         events[mark] = event
-        for name, value in event.told:
+        for name, value in event.fields:
             if isinstance(value, Unread):
                 self._faults.append((event.at, Notice(value.kind, place, name, shortened(value), f"{place}: {name} {value.why}")))
 
@@ -153,8 +153,8 @@ class Fold:
             raise UsageError(f"{stream!r} is not a stream of cases{close_match(stream, STREAMS)}")
         self._check_names()
         horizon = None if as_of is None else instant(as_of)
-        for course in self._courses(horizon, [] if problems is None else problems):
-            yield from rows_of(course, STREAMS[stream], self.rules, self._case)
+        for case in self._case_events(horizon, [] if problems is None else problems):
+            yield from rows_of(case, STREAMS[stream], self.rules, self._case)
 
     def _check_names(self) -> None:
         """Raise RecordError for a field that no event has, as the log then names it otherwise."""
@@ -171,18 +171,18 @@ class Fold:
         if self._names and problems:
             raise RecordError(*problems)
 
-    def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[CaseEvents]:
+    def _case_events(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[CaseEvents]:
         for key in sorted(self._cases, key=lambda key: (natural(key), key)):
-            known = self._cases[key].values()
-            events = [event for event in known if horizon is None or event.at <= horizon]
-            if not events or (len(events) < len(known) and _is_created(known) and not _is_created(events)):
+            events_of_case = self._cases[key].values()
+            events = [event for event in events_of_case if horizon is None or event.at <= horizon]
+            if not events or (len(events) < len(events_of_case) and _is_created(events_of_case) and not _is_created(events)):
                 continue  # it comes later
-            course, faults = course_of(self._shown[key], events, self.rules)
-            place = f"{self.name}, {self._case} {literal(self._shown[key])}"
-            made = RecordProblem if course is None else Notice
-            problems += [made(kind, place, field, value, f"{place} {text}") for kind, field, value, text in faults]
-            if course is not None:
-                yield course
+            case, faults = case_events_of(self._shown[key], events, self.rules)
+            where = f"{self.name}, {self._case} {literal(self._shown[key])}"
+            made = RecordProblem if case is None else Notice
+            problems += [made(kind, where, field, value, f"{where} {text}") for kind, field, value, text in faults]
+            if case is not None:
+                yield case
 
 
 def _is_created(events: Iterable[Event]) -> bool:
