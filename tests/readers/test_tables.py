@@ -148,7 +148,7 @@ def test_three_columns_and_no_zone(written):
     rows = list(read_csv(path, timezone="UTC", **form))
     assert (rows[0]["at"], type(rows[1]["at"])) == (TEN, Unread)
     assert refusal(RecordError, lambda: list(read_csv(path, **form))) == (
-        "cases.csv:2: at '31/03/2026 10:00 AM' has no zone; tell the reader timezone='Europe/London'"
+        "cases.csv:2: at '31/03/2026 10:00 AM' has no zone; write timezone='Europe/London'"
     )
 
 

@@ -57,7 +57,7 @@ def _names(value: "str | Iterable[str]") -> tuple[str, ...]:
 class Amendment:
     """What changes from the beginning of a day: the fee, the settlement, the exclusions, and objectives.
 
-    An objective of a known name replaces it, one of another name is added, and those named in `without` end. A period is scored under
+    An objective replaces the one of its name, one of another name is added, and those named in `without` end. A period is scored under
     the version in force at its start; with `split` it is cut in two at that day, and its fee is prorated by days.
 
     >>> Amendment("2026-07-01", fee="13000 GBP", without=["Old promise"])

@@ -1,4 +1,4 @@
-"""Kinds: what an event may be, and how one tells from a row which it is."""
+"""Kinds of events, and which kind a row is."""
 
 from collections.abc import Callable, Mapping
 
@@ -58,7 +58,7 @@ def _check_once(pairs: list[tuple[str, Words]]) -> None:
     for kind, words in pairs:
         for word in words:
             if isinstance(word, str) and kinds.setdefault(word, kind) != kind:
-                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; tell them apart by a field: {APART}")
+                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; use a field, such as {BY_FIELD}")
 
 
 def conditions(where: str, wanted: object) -> Filter:
@@ -77,10 +77,10 @@ def passes(wanted: Filter, row: Row) -> bool:
         return False
 
 
-def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
-    """What tells the kind of an event: by its word, then by the first conditions that it meets, then as any other word.
+def kind_reader(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
+    """Return a function that gives the kind of an event: by its word, then by the first conditions that it meets, then by ELSE.
 
-    It tells None for an event without a word, and for a word that is no kind where nothing stands for every other.
+    It gives None for an event without a word, and for another word where no kind has ELSE.
     """
     named = {kind for kind, listed in kinds if listed != (ELSE,)}
     words = {kind: kind for kind in KINDS if kind not in named}
@@ -88,13 +88,13 @@ def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], 
     other = words.pop(ELSE, None)
     filters = [(word, kind) for kind, listed in kinds for word in listed if isinstance(word, Filter)]
 
-    def tell(row: Row) -> str | None:
+    def kind_of(row: Row) -> str | None:
         word = plain(row.get(field))
         kind = words.get(word) if isinstance(word, str) else None
         kind = kind or next((kind for wanted, kind in filters if passes(wanted, row)), None)
         return kind or (other if word not in (None, "") and not isinstance(word, Unread) else None)
 
-    return tell
+    return kind_of
 
 
-APART = "{'event': 'comment', 'author': 'agent'}"
+BY_FIELD = "{'event': 'comment', 'author': 'agent'}"

@@ -30,7 +30,7 @@ MODES = ("drop", "forgive")
 WORTH: Mapping[object, Fraction | None] = {"drop": None, "forgive": Fraction(1)}
 
 Times = tuple[int | None, ...]  # when a span began and was announced
-Note = tuple[int, str]  # when what it tells of began
+Note = tuple[int, str]  # the instant it is about, and its text
 
 
 def _mode(value: object) -> str | Quantity:
@@ -108,7 +108,7 @@ class Exclusion:
         return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
 
     def since(self, view: PeriodContext) -> int:
-        """From when its stream must be known to resolve a period: from where the quota of that time begins."""
+        """The instant from which its stream is needed to resolve a period: where the quota of that time begins."""
         return min([view.span.first, *(stretch.first for stretch in self._stretches(Span(view.span.first, view.span.first + 1), view))])
 
     def resolve(self, timeline: Timeline, view: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:

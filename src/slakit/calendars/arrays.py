@@ -24,7 +24,7 @@ CHUNK = 65_536
 
 
 def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
-    """F(end) - F(start) of every pair; all lie in the range of the knots."""
+    """F(end) - F(start) of every pair; all lie in the range of the index."""
     np = numpy()
     before, closed = index.columns
     out: Integers = np.empty(len(starts), dtype=np.int64)

@@ -7,7 +7,7 @@
         def open(self, span: Span) -> Spans:
             return Spans([...])            # what is open in the span; more is cut off
 
-The rest comes with it: `| & -`, elapsed and due times, opening days, a trace. A calendar is frozen and has a hash, since equal ones
+The rest comes with it: `| & -`, elapsed and due times, business days, a trace. A calendar is frozen and has a hash, since equal ones
 share a clock.
 """
 

@@ -1,4 +1,4 @@
-"""Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (docs/numbers.md C8).
+"""BusinessDayIndex: on which local dates a calendar opens, found and remembered as a clock does with its openings (docs/numbers.md C8).
 
 A shift belongs to the day on which it starts, and a business day is a date on which a shift of it is open at some instant of that date
 (docs/numbers.md C9): what is left of a night after a holiday makes no business day of the holiday. A calendar knows its own shifts; of a
@@ -29,7 +29,7 @@ Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
 
 class Opens(Protocol):
-    """What opening days are found of."""
+    """A calendar whose business days are wanted."""
 
     @property
     def zone(self) -> tzinfo: ...
@@ -39,7 +39,7 @@ class Opens(Protocol):
 
 
 class BusinessDayIndex:
-    """The opening days of a calendar, by number."""
+    """The business days of a calendar, by number."""
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
@@ -62,7 +62,7 @@ class BusinessDayIndex:
         return day, wall - day * DAY
 
     def after(self, day: int, n: int) -> int:
-        """The n-th opening day after a day, or before it when n is negative; for 0 the day itself.
+        """The n-th business day after a day, or before it when n is negative; for 0 the day itself.
 
         Raises UsageError when there are not so many within a hundred years (C5).
         """
@@ -124,7 +124,7 @@ class BusinessDayIndex:
 
 
 class DayTable:
-    """The opening days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
+    """The business days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
 
     def __init__(
         self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]], zones: tuple[tzinfo, ...] = ()
@@ -151,7 +151,7 @@ class DayTable:
 
 @lru_cache(maxsize=256)
 def business_days_of(calendar: Opens) -> BusinessDayIndex:
-    """The opening days of a calendar; equal calendars share them."""
+    """The business days of a calendar; equal calendars share them."""
     return BusinessDayIndex(calendar)
 
 

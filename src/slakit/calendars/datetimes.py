@@ -86,7 +86,7 @@ def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], 
 
 
 def _table(index: OpenTimeIndex, tz: tzinfo) -> Days | None:
-    """A row for each local day that an instant of the knots may have, unless more than every eighth has none."""
+    """A row for each local day that an instant of the index may have, unless more than every eighth has none."""
     rows = {day: row for first, last, offset in _plain(index, tz) for day in range(first, last) if (row := _row(index, day, offset, tz))}
     first, last = index.first // DAY - 1, index.last // DAY + 2  # no offset reaches a day
     if len(rows) * 8 < (last - first) * 7:

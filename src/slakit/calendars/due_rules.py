@@ -86,7 +86,7 @@ def _time(value: object) -> str | None:
 
 @frozen(repr=False)
 class BusinessDays(DueRule):
-    """So many opening days on, at the same wall time; with `of`, that many times a day's hours of open time.
+    """So many business days on, at the same wall time; with `of`, that many times a day's hours of open time.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
     '2026-03-31T15:00:00+01:00'
@@ -139,7 +139,7 @@ class CalendarDays(DueRule):
 
 @frozen(repr=False)
 class EndOfBusinessDay(DueRule):
-    """The last closing of the n-th opening day after the day it began on; 0 is the same day while it has not closed, else the next.
+    """The last closing of the n-th business day after the day it began on; 0 is the same day while it has not closed, else the next.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", EndOfBusinessDay(1)).isoformat()
     '2026-03-30T17:00:00+01:00'
@@ -161,7 +161,7 @@ class EndOfBusinessDay(DueRule):
 
 @frozen(repr=False)
 class CutoffRule(DueRule):
-    """Begun before a time of an opening day: due when that day closes; later: at a time of the next opening day, or when that closes.
+    """Begun before a time of an business day: due when that day closes; later: at a time of the next business day, or when that closes.
 
     >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", CutoffRule("16:00", next_day="10:00")).isoformat()
     '2026-03-30T10:00:00+01:00'

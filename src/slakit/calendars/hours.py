@@ -108,9 +108,9 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, l
 
 def _repaired(text: object) -> str:
     """What was meant by '8-20' or '9.00–17.00', otherwise an example."""
-    halves = re.split(r"\s*[-–—]\s*", str(text).strip())
-    times = [match for half in halves if (match := _LOOSE.fullmatch(half))]
-    if len(times) != 2 or len(halves) != 2:
+    ends = re.split(r"\s*[-–—]\s*", str(text).strip())
+    times = [match for end in ends if (match := _LOOSE.fullmatch(end))]
+    if len(times) != 2 or len(ends) != 2:
         return EXAMPLE
     better = "-".join(f"{int(match[1]):02}:{match[2] or '00'}" for match in times)
     return better if better != text and _read_interval(better, "", []) else EXAMPLE

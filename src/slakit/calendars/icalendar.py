@@ -89,7 +89,7 @@ def _read(path: str, problems: list[str]) -> str:
 
 
 def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[str]) -> str | tzinfo | None:
-    """The zone of days and of times without one; every event that cannot be read is told."""
+    """The zone of days and of times without one; every event that cannot be read is a problem."""
     try:
         calendar = library()[0].Calendar.from_ical(text)
         events = list(calendar.walk("VEVENT"))

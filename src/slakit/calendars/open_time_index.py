@@ -1,4 +1,4 @@
-"""Open time as knots: every opening and closing of a range, and how much was open before each.
+"""OpenTimeIndex: every opening and closing of a range, and how much was open before each.
 
     F(t) = open microseconds in [first, t)        elapsed(a, b) = F(b) - F(a)
 

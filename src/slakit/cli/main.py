@@ -25,7 +25,7 @@ and the report says how many there are and what they could change; --allow-unrea
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
 """
-KEYWORDS = re.compile(rf"(?:tell the reader )?\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
+KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
 
@@ -95,7 +95,7 @@ def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
 
 
 def _option(written: str, word: str) -> str:
-    return f"{'write ' if written.startswith('tell') else ''}--{word.replace('_', '-')} "
+    return f"--{word.replace('_', '-')} "
 
 
 def _parser() -> ArgumentParser:

@@ -11,7 +11,7 @@ DELAY, STEP = 1.0, 0.1  # seconds before the first word, and between two
 
 
 class Progress:
-    """Bytes read of all bytes, told on a terminal once a second has gone by.
+    """Bytes read of all bytes, shown on a terminal after a second.
 
     >>> import sys
     >>> from pathlib import Path

@@ -1,4 +1,4 @@
-"""Writing: the objects of an agreement as plain data, each as its constructor takes it back; what is as it comes is left out."""
+"""Encoder: the objects of an agreement as plain data, each as its constructor takes it back; defaults are left out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
 class Encoder:
-    """Writes one agreement; `names` are those of calendars that stand apart, and `problems` what cannot be written."""
+    """Writes one agreement; `names` are those of calendars in a table of their own, and `problems` what cannot be written."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
         self.problems: list[str] = []
@@ -48,14 +48,14 @@ class Encoder:
         self._met: Counter[Calendar] = Counter()
 
     def table(self, value: object, path: Path) -> Table:
-        """The arguments that make an object, those left out that are as they come."""
+        """The arguments that make an object, without defaults."""
         table: Table = {}
         made: type = type(value)
         for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
             held = argument.of(value)
             if (
                 argument.needed or not same(held, argument.default) or isinstance(held, Window)
-            ):  # a window is said even if it is the usual one
+            ):  # a window is written even if it is the default
                 table[argument.name] = self.data(held, (*path, argument.name))
         if isinstance(value, Weekly):
             table |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in table}
@@ -122,7 +122,7 @@ class Encoder:
         return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
-        """A window whose settings no phrase says: a phrase, and the settings beside it."""
+        """A window that has no phrase: the nearest phrase, and the settings that differ."""
         bare = bare_window(value)
         settings = [argument for argument in arguments(type(value)) if argument.of(value) != argument.of(bare)]
         return {"is": bare.text(), **{argument.name: self.data(argument.of(value), (*path, argument.name)) for argument in settings}}

@@ -1,4 +1,4 @@
-"""Arguments: what a class can be told, by the names of its constructor, and whether one of them is right on its own."""
+"""Arguments of a class, by the names of its constructor, and whether one of them is right on its own."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -55,7 +55,7 @@ class Argument:
         return value if converter is None or isinstance(converter, attrs.Converter) else converter(value)
 
     def problems(self, made: type, value: object) -> tuple[str, ...]:
-        """What its own converter and validator have against a value, apart from all other arguments."""
+        """What is wrong with a value for its own converter and validator, whatever the other arguments are."""
         attribute = self.attribute
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
@@ -71,7 +71,7 @@ class Argument:
 
 
 def texts(error: Exception) -> tuple[str, ...]:
-    """The problems that an error tells."""
+    """The problems of an error."""
     return error.problems if isinstance(error, SlakitError) else (str(error.args[0]) if error.args else type(error).__name__,)
 
 

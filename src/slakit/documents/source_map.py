@@ -1,4 +1,4 @@
-"""Places: on which line of a document each of its parts stands; looked for only when something is wrong.
+"""SourceMap: on which line of a document each of its parts stands; looked for only when something is wrong.
 
 The text has been parsed before, so the scanner need not judge it; it only keeps count.
 """

@@ -94,7 +94,7 @@ class TaggedTables:
         return made
 
     def _extra(self, reader: Decoder, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
-        """An object with one more thing said of it: a filter, groups, a cap."""
+        """An object with one more setting: a filter, groups, a cap."""
         value = reader.value(data, EXTRAS[name], path)
         if value is FAILED or made is FAILED:
             return FAILED

@@ -1,4 +1,4 @@
-"""Shapes: whether a piece of plain data is text, a whole number, true or false, a list or a table, as an argument wants it."""
+"""Type checks: whether a piece of plain data is text, a whole number, true or false, a list or a table, as an argument wants it."""
 
 from collections.abc import Iterator
 from decimal import Decimal

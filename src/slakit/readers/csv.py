@@ -71,7 +71,7 @@ class CsvReader(Reader):
                 self.refuse(line, lines.taken[0], f"{shortened(lines.taken[0])!r} is not a quoted row ({error}); {QUOTES}")
                 lines.give_back()
                 continue
-            if other and row:  # the first row tells
+            if other and row:  # one column only if the first row has no other sign
                 if lines.taken[0].count(other) == names[0].count(other):
                     raise RecordError(self._one_column(names[0], other))
                 other = None

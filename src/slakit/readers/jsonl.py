@@ -27,7 +27,7 @@ def read_jsonl(path: FilePath, **options: Any) -> "JsonlReader":
     >>> [(row["id"], row["opened"].isoformat(), row["closed"]) for row in read_jsonl("cases.jsonl", times=["opened", "closed"])]
     [(7, '2026-03-06T15:00:00-05:00', None)]
 
-    The options are those of `read_csv`, apart from those of the lines and cells of a table. An object may lack fields, and its row lacks
+    The options are those of `read_csv`, except those of the lines and cells of a table. An object may lack fields, and its row lacks
     them too; but a field of `rename` that no object has is a RecordError, once all are read.
     """
     return JsonlReader(path, options)

@@ -45,7 +45,7 @@ class IsoText:
         except ValueError:
             if text != text.strip():
                 return self.read(text.strip())
-            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or tell the reader time_format='%d/%m/%Y %H:%M'"
+            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or write time_format='%d/%m/%Y %H:%M'"
             raise BadTimeError(UNREADABLE, what) from None
         if wall.tzinfo is not None:
             return wall

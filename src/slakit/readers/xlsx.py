@@ -34,7 +34,7 @@ def read_xlsx(path: FilePath, **options: Any) -> "XlsxReader":
     >>> [(row["id"], row["opened"].isoformat()) for row in cases]
     [(7, '2026-03-31T10:00:00+01:00')]
 
-    `sheet` is its name, or its number from 1; without it the first. The other options are those of `read_csv`, apart from those of a text.
+    `sheet` is its name, or its number from 1; without it the first. The other options are those of `read_csv`, except those of a text.
     A cell that shows a date without an hour is a date, one with an hour the local time of `timezone`; texts are read as in CSV. A formula
     has the value that was saved with it; an error such as #N/A is its text, and so is a formula that was never computed. `skip` counts the
     rows above the header; empty rows are left out. Raises MissingExtra without openpyxl.

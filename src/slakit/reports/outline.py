@@ -1,4 +1,4 @@
-"""Outline: what a report tells beside the table, before it is laid out as text or as Markdown."""
+"""Outline: the sections of a report below its table, before it is laid out as text or as Markdown."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ class Section:
 
 
 def outline(statement: Statement, most: int = MOST) -> list[Section]:
-    """The sections of a report that have something to tell; no more than `most` lines are told of in each."""
+    """The sections of a report that are not empty, each with at most `most` lines."""
     running = _open(statement)
     sections = [
         _lines("What was missed", "missed", *_dearest(statement.missed, most), explained),
@@ -91,7 +91,7 @@ def _silences(statement: Statement) -> Iterable[Point]:
 
 
 def _problems(statement: Statement) -> Iterable[Point]:
-    """The faults of records; one that several objectives met is told once."""
+    """The faults of records; one that several objectives met is listed once."""
     objectives_by_problem: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:
         objectives = objectives_by_problem.setdefault((problem.stream, problem.kind, problem.count, problem.examples), [])

@@ -1,6 +1,6 @@
-"""Layers: how much holds at each instant, as disjoint spans by their weight (docs/numbers.md M8).
+"""WeightedSpans: how much holds at each instant, as disjoint spans by their weight (docs/numbers.md M8).
 
-Every way to add spans up is one sweep over their edges; what differs is the gauge, which says what the spans that hold now come to.
+Every way to add spans up is one sweep over their edges; what differs is the aggregate of the spans that hold at an instant.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class Mean:
         self.level += weight * count
 
 
-def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
-    """What a gauge says at each instant of spans that may overlap."""
+def swept(parts: Iterable[Counted], aggregate: Aggregate) -> WeightedSpans:
+    """The aggregate at each instant of spans that may overlap."""
     parts = list(parts)
     below, numbers = common(weight for weight, _, _ in parts)
     changes = [
@@ -117,13 +117,13 @@ def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
     since = 0
     for at, group in groupby(changes, key=itemgetter(0)):
         for _, weight, count in group:
-            gauge.change(weight, count)
-        now = gauge.level
+            aggregate.change(weight, count)
+        now = aggregate.level
         if now != level:
             if level:
                 runs[level] += (since, at)
             level, since = now, at
-    return WeightedSpans((Fraction(level) / (below * gauge.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
+    return WeightedSpans((Fraction(level) / (below * aggregate.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
 
 
 def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:

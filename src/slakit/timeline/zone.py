@@ -56,7 +56,7 @@ def exact_instant(wall: datetime, tz: tzinfo, ambiguous: str | None = None) -> i
     repeated = first.utcoffset() > second.utcoffset()  # type: ignore[operator]  # an aware datetime has an offset
     raise UnitError(
         f"{wall.isoformat(sep=' ')!r} was {'repeated' if repeated else 'skipped'} by a clock change in {zone_name(tz)}; "
-        "write the offset, or tell the reader ambiguous='earlier' or 'later'"
+        "write the offset, or write ambiguous='earlier' or 'later'"
     )
 
 

@@ -17,7 +17,7 @@ PARTIAL = ("prorate", "full", "skip")
 
 
 def choice(value: object, words: tuple[str, ...], what: str) -> str:
-    """The value when it is one of the known words, otherwise a ContractError with the nearest."""
+    """Return the value if it is one of the words, otherwise raise ContractError with the nearest."""
     if isinstance(value, str) and value in words:
         return value
     raise ContractError(f"{value!r} is not {what}{close_match(value, words)}")
@@ -60,7 +60,7 @@ class Window(ABC):
         return None
 
     def most(self, span: Span) -> int:
-        """How many periods a span has at most, as far as a window can tell without counting them."""
+        """How many periods a span has at most, as far as it follows without counting them."""
         return 1
 
     def within(self, tz: "str | tzinfo") -> Self:

@@ -107,7 +107,7 @@ class Rolling(Window):
 
 @frozen(repr=False)
 class WholeTerm(Window):
-    """One period, the term; it cannot tell the period of an instant without the term."""
+    """One period, the term; without the term no instant has a period."""
 
     def periods(self, span: Span) -> Iterator[Period]:
         yield Period(span, span, False, range_label(day_wall(span.first, self.zone), day_wall(span.last, self.zone)))

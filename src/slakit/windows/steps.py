@@ -48,7 +48,7 @@ def unit_word(value: str) -> str:
 
 
 def month_end_word(value: str) -> str:
-    """The rule for month ends when it is a known one."""
+    """Return the rule for month ends; ContractError for another word."""
     return choice(value, MONTH_ENDS, "a rule for month ends")
 
 
@@ -153,7 +153,7 @@ class Steps(Window):
 
     @property
     def common(self) -> bool:
-        """Whether the count and the anchor are what the name of the unit alone says."""
+        """Whether the count and the anchor are those of the unit's name alone."""
         return self.count == 1 and self.anchor == plain_anchor(self.unit) and self.month_end == "clamp"
 
     def text(self) -> str | None:

@@ -1,4 +1,4 @@
-"""The clocks of a case: when each began and when it stopped. Each function reads one kind of clock off a course."""
+"""The clocks of a case: when each began and when it stopped. Each function finds the runs of one kind of clock."""
 
 from collections.abc import Iterator
 

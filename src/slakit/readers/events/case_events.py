@@ -137,7 +137,7 @@ def _reversed(ordered: list[Event], created: int) -> list[Fault]:
 
 
 def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
-    """Two states, or two values that set the target, that events of one kind tell at one instant."""
+    """Two states, or two values that set the target, of events of one kind at one instant."""
     for together in groups:
         for name in (rules.state, *rules.target) if len(together) > 1 else ():
             values = {(event.state if name == rules.state else dict(event.fields).get(name)) for event in together} - {None}
@@ -149,13 +149,13 @@ def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
 
 
 def _tied(ordered: list[Event]) -> list[int]:
-    """The instants of which nothing says whether the customer's message or the reply came first."""
+    """The instants with both a message of the customer and a reply, in no order."""
     asked = {event[:2] for event in ordered if event.kind == ASKED}
     return sorted({event.at for event in ordered if event.kind == REPLIED and event[:2] in asked}) if asked else []
 
 
 def _follow(case: CaseEvents, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
-    """Live through the events; False when they cannot have happened. `begun` says that the creation itself asks nothing."""
+    """Apply the events in order; False if they contradict each other. `begun` says that the creation itself asks nothing."""
     again: int | None = None  # the instant of a resolution that came while the case was resolved
     reopenings = {event.at for event in ordered if event.kind == REOPENED}
     twice: tuple[int, int] | None = None

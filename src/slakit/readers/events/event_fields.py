@@ -24,7 +24,7 @@ def state_of(value: object) -> str | None:
 
 
 def is_given(value: object) -> bool:
-    """Whether a value says anything."""
+    """True if a value is neither None nor empty."""
     return plain(value) not in (None, "")
 
 

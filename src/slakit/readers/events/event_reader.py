@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
+from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, kind_reader, passes
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import RecordError, UnitError, close_match
 from slakit.metrics.condition import plain
@@ -34,7 +34,7 @@ class EventReader:
         self._carry = None if carry is None else frozenset((*texts(carry), *rules.target))
         self._own = frozenset((case, at, kind, rules.state, *((order,) if order else ())))
         self.made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, rules))
-        self._tell = teller(rules.kinds, kind)
+        self._kind_of = kind_reader(rules.kinds, kind)
         self._words = (*KINDS, *(word for _, listed in rules.kinds for word in listed if isinstance(word, str)))
         formats = options.formats(at)
         self._has_format = bool(formats)
@@ -48,7 +48,7 @@ class EventReader:
 
         Raises UnusableError for an event that cannot be used, RecordError for a log that cannot be read so.
         """
-        kind = self._tell(fields)
+        kind = self._kind_of(fields)
         if kind == IGNORED:
             return None
         if kind is None:
@@ -102,7 +102,7 @@ class EventReader:
         except BadTimeError as bad:
             raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
         except NoZoneError:
-            text = f"{place}: {self._at} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'"
+            text = f"{place}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
             raise RecordError(text) from None
         raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
 

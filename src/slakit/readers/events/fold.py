@@ -146,8 +146,8 @@ class Fold:
     def rows(self, stream: str, *, as_of: datetime | str | None = None, problems: list[RecordProblem] | None = None) -> Iterator[Row]:
         """The rows of "cases", "first_replies", "replies", "updates" or "cleared", case by case in the order of their ids.
 
-        With `as_of`, of the events up to that instant. A case that contradicts itself has none; `problems` is told why. Raises RecordError
-        when no event has the field of the case, of the instant or of the kind.
+        With `as_of`, of the events up to that instant. A case that contradicts itself has none; the reason is added to `problems`. Raises
+        RecordError when no event has the field of the case, of the instant or of the kind.
         """
         if stream not in STREAMS:
             raise UsageError(f"{stream!r} is not a stream of cases{close_match(stream, STREAMS)}")
@@ -160,7 +160,7 @@ class Fold:
         """Raise RecordError for a field that no event has, as the log then names it otherwise."""
         wanted = {"case": self._case, "at": self._at, "kind": self._kind}
         if any(isinstance(word, Filter) for _, listed in self.rules.kinds for word in listed):
-            del wanted["kind"]  # other fields tell it
+            del wanted["kind"]  # other fields may decide it
         free = [name for name in self._names if name not in (*wanted.values(), self._order, self.rules.state)]
         they = f"their fields are {listed(self._names)}"
         problems = [

@@ -59,9 +59,9 @@ def read_events(
     Every row has the case, its `number` among the rows of the case, a `ref` of its own ("T7/2", for `key=`), and `pauses`: pairs
     [from, to], where `to` is None while the pause goes on. `cases` also have `reopenings`, and for each holder of the rules the pauses of
     its time, such as `customer_pauses`. All other fields of the events (or those of `carry`) are carried over: a row holds the value
-    in force when its clock stopped, the latest known one while it runs, and a value told only afterwards where nothing was known.
+    in force when its clock stopped, the latest one while it runs, and a later value where there was none before.
 
-    The log may come in any order and hold events twice; `order` names a field of numbers that tells the order of events at one instant.
+    The log may come in any order and hold events twice; `order` names a field of numbers, the order of events at one instant.
     It is read when the first row is asked for, and kept as cases. `evaluate(..., as_of=)` takes its rows as of that instant, since a case
     that was reopened later was still resolved then. A Monitor is fed before it is asked, so it refuses a question as of an instant before
     the last event: `as_of` leaves out later events. Events that cannot be used and cases that contradict themselves are left out and
@@ -147,7 +147,7 @@ class EventLog:
         return self.fold.duplicates
 
     def rows(self, stream: str, problems: list[RecordProblem], horizon: int | None = None) -> Iterator[Row]:
-        """The rows of a stream, as of an instant; `problems` is told of events and cases that have none."""
+        """The rows of a stream, as of an instant; events and cases without rows are added to `problems`."""
         horizon = self._earlier(horizon)
         problems += self.fold.problems_until(horizon)
         return self.fold.rows(stream, as_of=None if horizon is None else moment(horizon), problems=problems)
@@ -157,7 +157,7 @@ class EventLog:
         return self.fold.latest(self._earlier(horizon))
 
     def unread(self) -> list[str]:
-        """The files of which not one row could be read, where its source knows that."""
+        """The files of which not one row could be read, where its source counts them."""
         return [] if self._unread is None else list(self._unread())
 
     def _earlier(self, horizon: int | None) -> int | None:
@@ -202,7 +202,7 @@ class EventStream:
         return self._log.unread()
 
     def as_of(self, instant: datetime | str) -> "EventStream":
-        """The rows as they were known at an instant.
+        """Return the rows as of an instant.
 
         >>> log = read_events([{"case": 7, "at": "2026-03-02T09:00Z", "event": "created"},
         ...                    {"case": 7, "at": "2026-03-02T17:00Z", "event": "resolved"}])

@@ -21,7 +21,7 @@ Pauses = list[list[datetime | None]]
 
 @frozen
 class Kind:
-    """A kind of clock: its name in the rules, the fields of its rows, and how it is read off a course."""
+    """A kind of clock: its name in the rules, the fields of its rows, and what finds its runs."""
 
     clock: str
     since: str
@@ -91,6 +91,6 @@ def _pauses(edges: Sequence[int]) -> Pauses:
 
 
 def fields_of(kind: Kind, rules: Lifecycle) -> tuple[str, ...]:
-    """The fields of a row that are not told by events, the case left aside."""
+    """The fields of a row that events do not have, the case left aside."""
     extra = (CLOSED, "reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
     return ("ref", "number", kind.since, kind.until, "pauses", *extra)
