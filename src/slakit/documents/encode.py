@@ -53,9 +53,7 @@ class Encoder:
         made: type = type(value)
         for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
             held = argument.of(value)
-            if (
-                argument.needed or not same(held, argument.default) or isinstance(held, Window)
-            ):  # a window is written even if it is the default
+            if argument.needed or not same(held, argument.default) or isinstance(held, Window):  # a window even if it is the default
                 table[argument.name] = self.data(held, (*path, argument.name))
         if isinstance(value, Weekly):
             table |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in table}

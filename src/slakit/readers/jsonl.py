@@ -87,11 +87,11 @@ class JsonlReader(Reader):
     def _array(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
         for line, text, value in JsonArray(start, stream, self.name).elements(self._decoder().raw_decode):
             if not text.isascii() and UNDECODED.search(text):
-                self.refuse(line, text, f"'{shortened(text)}' is not utf-8 text; write the file again as UTF-8")
+                self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
             elif isinstance(value, ValueError | RecursionError):
-                self.refuse(line, text, f"'{shortened(text)}' is not JSON ({value}); write '{EXAMPLE}'")
+                self._refuse_json(line, text, f" ({value})")
             elif type(value) is not dict:
-                self.refuse(line, text, f"'{shortened(text)}' is not a JSON object; write '{EXAMPLE}'")
+                self._refuse_json(line, text, " object")
             else:
                 yield line, text, value
 
@@ -113,7 +113,7 @@ class JsonlReader(Reader):
                 self._refuse_text(line, raw, error)
                 continue
             if type(row) is not dict:
-                self.refuse(line, raw.decode(), f"'{shortened(raw.decode())}' is not a JSON object; write '{EXAMPLE}'")
+                self._refuse_json(line, raw.decode(), " object")
                 continue
             if line == 1 and self._wraps_rows(row) and self._is_last(lines):
                 raise RecordError(self._one_object(raw))
@@ -141,11 +141,13 @@ class JsonlReader(Reader):
     def _refuse_text(self, line: int, raw: bytes, error: Exception) -> None:
         text = raw.decode("utf-8", "backslashreplace")
         if isinstance(error, UnicodeDecodeError):
-            why = f"'{shortened(text)}' is not utf-8 text; write the file again as UTF-8"
+            self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
         else:
-            detail = f"{error.msg}, column {error.colno}" if isinstance(error, JSONDecodeError) else str(error)
-            why = f"'{shortened(text)}' is not JSON ({detail}); write '{EXAMPLE}'"
-        self.refuse(line, text, why)
+            self._refuse_json(line, text, f" ({error.msg}, column {error.colno})" if isinstance(error, JSONDecodeError) else f" ({error})")
+
+    def _refuse_json(self, line: int, text: str, detail: str) -> None:
+        noun = f"a JSON{detail}" if detail == " object" else f"JSON{detail}"
+        self.refuse(line, text, f"'{shortened(text)}' is not {noun}; write '{EXAMPLE}'")
 
 
 def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
@@ -179,4 +181,5 @@ def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not a JSON number")
 
 
+NOT_UTF8 = "not utf-8 text; write the file again as UTF-8"
 EXAMPLE = '{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}'

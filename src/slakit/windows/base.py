@@ -11,6 +11,7 @@ from slakit.errors import ContractError, UsageError, close_match
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
+from slakit.values.fields import one_of
 from slakit.windows.period import Period
 
 PARTIAL = ("prorate", "full", "skip")
@@ -31,16 +32,12 @@ def _tz(value: "str | tzinfo | None") -> str | None:
     return name
 
 
-def _partial(value: str) -> str:
-    return choice(value, PARTIAL, "a way to treat a partial period")
-
-
 @frozen(kw_only=True)
 class Window(ABC):
     """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
 
     tz: str | None = field(default=None, converter=_tz)
-    partial: str = field(default="prorate", converter=_partial)
+    partial: str = field(default="prorate", validator=one_of(*PARTIAL))
 
     @abstractmethod
     def periods(self, span: Span) -> Iterable[Period]:

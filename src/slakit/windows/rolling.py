@@ -11,7 +11,8 @@ from slakit.timeline.instants import DAY, HOUR, MINUTE
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
-from slakit.windows.base import Window, choice
+from slakit.values.fields import one_of
+from slakit.windows.base import Window
 from slakit.windows.period import Period, range_label
 from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 
@@ -39,10 +40,6 @@ def length(text: str) -> tuple[int, str]:
     return count, unit
 
 
-def _unit(value: str) -> str:
-    return choice(value, LENGTHS, "a unit of a window's length")
-
-
 def _step(value: Window) -> Steps:
     if not isinstance(value, Steps):
         raise ContractError(f"{value} is not a step of a rolling window; write rolling('30 days', step=daily())")
@@ -58,7 +55,7 @@ class Rolling(Window):
     """
 
     count: int = field(converter=whole_count)
-    unit: str = field(converter=_unit)
+    unit: str = field(validator=one_of(*LENGTHS))
     step: Steps = field(converter=_step)
 
     def __attrs_post_init__(self) -> None:
@@ -83,11 +80,8 @@ class Rolling(Window):
                 first = stretch.last - self.count * REAL[self.unit]
                 start = self.wall(first)
             else:
-                start = (
-                    end - timedelta(days=self.count * DAYS[self.unit])
-                    if self.unit in DAYS
-                    else add_months(end, -self.count * MONTHS[self.unit])
-                )
+                days, months = self.count * DAYS.get(self.unit, 0), self.count * MONTHS.get(self.unit, 0)
+                start = end - timedelta(days=days) if days else add_months(end, -months)
                 first = wall_instant(start, self.zone)
             yield Span(first, stretch.last), range_label(start, end)
 
