@@ -163,7 +163,7 @@ def test_nothing_is_due_before_its_start(near_horizon, calendar, quarter, rule):
 def test_business_days_open_on_their_date(calendar):
     """A business day has a shift that is open at some instant of its date, in a zone that its days are of."""
     span = Span(START, START + 30 * DAY)
-    days = calendar.opening_days
+    days = calendar.business_days
     found = [day for day in range(START // DAY + 4, START // DAY + 24) if day in set(days._around(day).days)]
     opened = calendar.open(span)
     for day in found:

@@ -109,19 +109,19 @@ class Vocabulary:
 
     def words(self, kind: Kind) -> tuple[str, ...]:
         """The words for one kind of thing."""
-        return tuple(word for known, word, _ in self._entries if known == kind)
+        return tuple(word for of, word, _ in self._entries if of == kind)
 
     def find(self, kind: Kind, word: str) -> object | None:
         """The class or the object that a word stands for."""
-        return next((builder for known, name, builder in self._entries if (known, name) == (kind, word)), None)
+        return next((builder for of, name, builder in self._entries if (of, name) == (kind, word)), None)
 
     def word(self, kind: Kind, builder: object) -> str | None:
         """The word for a class or for a ready-made object."""
-        return next((word for known, word, entry in self._entries if known == kind and _same(entry, builder)), None)
+        return next((word for of, word, entry in self._entries if of == kind and _same(entry, builder)), None)
 
     def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
         """The words that stand for ready-made objects, with these."""
-        return ((word, entry) for known, word, entry in self._entries if known == kind and not isinstance(entry, type))
+        return ((word, entry) for of, word, entry in self._entries if of == kind and not isinstance(entry, type))
 
     def __repr__(self) -> str:
         return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"

@@ -85,7 +85,7 @@ class Case:
     @property
     def falling(self) -> bool:
         """Whether less is worse, as far as the first bound of the target says."""
-        return self.target.bounds[0].operator not in ("<=", "<")
+        return not self.target.lower_is_better
 
     @property
     def currency_code(self) -> str:

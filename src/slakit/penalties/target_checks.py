@@ -33,9 +33,9 @@ def no_bare_number(per: Quantity, metric: Metric) -> None:
         raise ContractError(f"per={str(per)!r} has no unit, and {metric!r} is a share; write per='1 pp'")
 
 
-def same_unit(name: str, amount: Quantity | None, target: Target) -> None:
+def same_unit(name: str, amount: Quantity | None, target: Target, metric: Metric) -> None:
     """Reject an amount that is not in the unit of the target, where a bare number counts items."""
-    if amount is not None and not alike(amount, target.bounds[0].limit.dimension):
+    if amount is not None and not alike(amount, target.dimension(metric)):
         raise ContractError(f"{name}={str(amount)!r} is not in the unit of the target {str(target)!r}; write both in one")
 
 

@@ -39,13 +39,14 @@ class Levels(Target):
         problems = [
             f"{name!r} is not the name of a level; {EXAMPLE}" for name, _ in self.steps if not isinstance(name, str) or not name.strip()
         ]
+        bounds = [(name, step) for name, step in self.steps if isinstance(step, Bound)]
         joined = [
             f"level {name!r}: {str(step)!r} is not one bound; write 'at least 99.9 %'"
             for name, step in self.steps
             if not isinstance(step, Bound)
         ]
-        for (before, tight), (name, loose) in () if joined else pairwise(self.steps):
-            problems += _order(before, tight.bounds[0], name, loose.bounds[0])
+        for (before, tight), (name, loose) in () if joined else pairwise(bounds):
+            problems += _order(before, tight, name, loose)
         if problems or joined:
             raise ContractError(*problems, *joined)
 

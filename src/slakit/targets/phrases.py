@@ -43,7 +43,7 @@ def exactly(limit: object, *, rounding: object = None, mode: str = "half-up") ->
 def between(low: object, high: object, *, rounding: object = None, mode: str = "half-up") -> Target:
     """The measure is from low to high, both included."""
     bottom, top = at_least(low, rounding=rounding, mode=mode), at_most(high, rounding=rounding, mode=mode)
-    if bottom.bounds[0].limit.dimension == top.bounds[0].limit.dimension and bottom.bounds[0].limit > top.bounds[0].limit:
+    if bottom.limit.dimension == top.limit.dimension and bottom.limit > top.limit:
         raise ContractError(f"between {str(low)!r} and {str(high)!r} lies nothing; write the smaller one first")
     return bottom & top
 

@@ -1,7 +1,7 @@
 """Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -10,6 +10,8 @@ from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import Unit, unit
 
 Attribute: TypeAlias = "attrs.Attribute[Any]"
+
+Part = TypeVar("Part")
 
 
 def one_of(*words: str) -> Any:
@@ -139,3 +141,10 @@ def length(value: object) -> Quantity:
     if not length.base:
         raise ContractError(f"{str(value)!r} is not a length of time above zero; write '5 min'")
     return length
+
+
+def list_of(value: object, kind: type[Part], name: str, example: str) -> tuple[Part, ...]:
+    """Return a list of values of a class as a tuple; ContractError for anything else."""
+    if not isinstance(value, list | tuple) or not all(isinstance(part, kind) for part in value):
+        raise ContractError(f"{name} is not a list of {name}; write {name}=[{example}]")
+    return tuple(value)

@@ -268,7 +268,7 @@ class Batch(ABC):
         if not len(found):
             return self.inside((), known)
         first, last = (min(max(at, COUNTED_FIRST), COUNTED_LAST) for at in self.extent(found))
-        return self.inside(calendar.clock.knots(first, last).edges, known)
+        return self.inside(calendar.clock.index(first, last).edges, known)
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """A record named by its place and by what it holds in some fields, or by what its reader said of a value that it could not read."""

@@ -179,7 +179,7 @@ class OutageTime(KeyedMetric):
         """What outages cost, and `more` that is not excused."""
         outages = excused(before, excluded)
         if more is not None:
-            outages, before = outages.beside(more), before.beside(more)
+            outages, before = outages.combined(more), before.combined(more)
         if self.consecutive:
             outages = unbroken(outages, int(self.consecutive.base))
         losses = Losses.of(outages, self.clock)

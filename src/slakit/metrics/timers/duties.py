@@ -91,7 +91,7 @@ class Duties:
             return at, due, ends
         wall = moment(at, self.zone).replace(tzinfo=None)
         day = (wall.date() - NAIVE_EPOCH.date()).days
-        open_day = self.on.opening_days.after(day - 1, 1)
+        open_day = self.on.business_days.after(day - 1, 1)
         if open_day == day:
             return at, due, ends
         if ends:

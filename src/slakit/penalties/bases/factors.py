@@ -80,7 +80,7 @@ class Shortfall(Factor):
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
-        same_unit("per", self.per, target)
+        same_unit("per", self.per, target, metric)
         no_bare_number(self.per, metric)
 
     def value(self, case: Case) -> Fraction:
@@ -149,7 +149,7 @@ class LookupNumber(Factor):
     The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
-    LookupNumber(MeasuredNumber(per='1'), above={'4': '3/2', '8': '2'})
+    LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})
     """
 
     looks_back = False

@@ -71,14 +71,16 @@ class Bonus(PenaltyRule):
             if self.earned.absolute:
                 problem = f"{self.earned!r} pays by the figure itself, for worse as for better"
                 raise ContractError(f"{problem}; write Bonus(Linear('1 %', per='1 pp')) or Bonus({{'99.99 %': '2 %'}})")
+            if not target.bounds:
+                raise ContractError(f"{str(target)!r} has no limit that a figure could be better than; write Bonus({{'99.99 %': '2 %'}})")
             return inner(self.earned).check(target, metric)
         within_share(self.edges, metric)
         for edge in self.edges:
-            if edge.dimension != target.bounds[0].limit.dimension:
+            if edge.dimension != target.dimension(metric):
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
             if not target.holds(edge.base):
                 raise ContractError(f"the edge {str(edge)!r} of a bonus misses the target {str(target)!r}; write an edge that meets it")
-        best_first = self.earned if target.bounds[0].operator in ("<=", "<") else self.earned[::-1]
+        best_first = self.earned if target.lower_is_better else self.earned[::-1]
         for good, better in less_for_worse([(str(edge), earns) for edge, earns in best_first]):
             raise ContractError(f"a bonus of {better!r} is less than {good!r}, which is not as good; write more for better")
         return None
@@ -87,9 +89,9 @@ class Bonus(PenaltyRule):
         judged = case.verdict.judged
         if judged is None or case.verdict.outcome is not Outcome.MET:
             return case.nothing
-        falling = case.target.bounds[0].operator in ("<=", "<")
+        falling = case.target.lower_is_better
         if isinstance(self.earned, PenaltyRule):
-            surplus = abs(judged.base - case.target.bounds[0].limit.base)
+            surplus = abs(judged.base - case.target.limit.base)
             mirrored = evolve(case.verdict, outcome=Outcome.MISSED, shortfall=Fraction(surplus))
             return _turned(self.earned.assess(evolve(case, verdict=mirrored)), case, "short", "better")
         reached = [pair for pair in self.earned if (le if falling else ge)(judged.base, pair[0].base)]

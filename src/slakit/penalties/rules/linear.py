@@ -38,9 +38,9 @@ class Linear(PenaltyRule):
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
-        same_unit("per", self.per, target)
+        same_unit("per", self.per, target, metric)
         no_bare_number(self.per, metric)
-        same_unit("against", self.against, target)
+        same_unit("against", self.against, target, metric)
         super().check(target, metric)
         if self.against is not None:
             one_side(target, "against=")
@@ -59,7 +59,7 @@ class Linear(PenaltyRule):
         if self.against is None or judged is None:
             return case.verdict.shortfall
         over = judged.base - self.against.base
-        return max(over if case.target.bounds[0].operator in ("<=", "<") else -over, Fraction(0))
+        return max(over if case.target.lower_is_better else -over, Fraction(0))
 
     def assess(self, case: Case) -> Penalty:
         shortfall = self._shortfall(case)

@@ -96,19 +96,19 @@ class Ranges(PayoutTable):
 
     def check(self, target: Target, metric: Metric) -> None:
         super().check(target, metric)
-        limit, operators = target.bounds[0], {bound.operator for bound in target.bounds}
-        if self.edges[0].dimension != limit.limit.dimension:
+        operators = {bound.operator for bound in target.bounds}
+        if self.edges[0].dimension != target.dimension(metric):
             raise ContractError(f"the ranges are not in the unit of the target {str(target)!r}; write both in one")
         if len({operator[0] for operator in operators}) > 1 or "==" in operators:
             raise ContractError(f"{str(target)!r} has two sides; write Tiered(below={{...}}) + Tiered(above={{...}})")
-        if self.step is not None and limit.rounding != self.step:
+        if self.step is not None and self.step not in [bound.rounding for bound in target.bounds[:1]]:
             raise ContractError(
-                f"step={str(self.step)!r} needs figures read to it; write at_least({str(limit.limit)!r}, rounding={str(self.step)!r})"
+                f"step={str(self.step)!r} needs figures read to it; write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
             )
-        worst_first = self._ordered if limit.operator in (">=", ">") else self._ordered[::-1]
+        worst_first = self._ordered[::-1] if target.lower_is_better else self._ordered
         text, worst, _ = worst_first[0]
-        end, inside = (worst.low, worst.low_in) if limit.operator in (">=", ">") else (worst.high, worst.high_in)
-        nothing_worse = end is None or (limit.operator in (">=", ">") and inside and end.base <= 0)
+        end, inside = (worst.high, worst.high_in) if target.lower_is_better else (worst.low, worst.low_in)
+        nothing_worse = end is None or (not target.lower_is_better and inside and end.base <= 0)
         if not (self.less_for_worse or self.gap == "none" or nothing_worse):
             raise ContractError(
                 f"what is worse than {text!r} falls in no tier; write its last end open, or gap='none' if the contract has it"

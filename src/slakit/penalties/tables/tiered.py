@@ -83,11 +83,11 @@ class Tiered(PayoutTable):
         if self.relative:
             return self._check_relative(target)
         for _, edge, _ in self.tiers:
-            if edge.dimension != target.bounds[0].limit.dimension:
+            if edge.dimension != target.dimension(metric):
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
         operators = {bound.operator for bound in target.bounds}
         wrong = {"<=", "<"} if self.falling else {">=", ">"}
-        if operators <= wrong:
+        if operators and operators <= wrong:
             given, better = ("below", "above") if self.falling else ("above", "below")
             raise ContractError(f"tiers {given} an edge would punish good service under {str(target)!r}; write Tiered({better}={{...}})")
         return None
@@ -97,13 +97,13 @@ class Tiered(PayoutTable):
             raise ContractError(
                 "relative tiers say by what share of the target it is missed; write Tiered(at_or_above={'10 %': ...}, relative=True)"
             )
-        if len(target.bounds) > 1 or not target.bounds[0].limit.base > 0:
+        if len(target.bounds) != 1 or not target.limit.base > 0:
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 
     def _figure(self, case: Case) -> Quantity | None:
         """What is compared with the edges: the figure that was judged, or by what share of its limit the target is missed."""
         if self.relative and case.verdict.shortfall is not None:
-            return Quantity.of_base(case.verdict.shortfall / case.target.bounds[0].limit.base, "%")
+            return Quantity.of_base(case.verdict.shortfall / case.target.limit.base, "%")
         return case.verdict.judged
 
     def row(self, case: Case) -> Row | None:

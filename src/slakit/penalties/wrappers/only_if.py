@@ -81,9 +81,9 @@ class OnlyIf(Wrapper):
         super().check(target, metric)
         operators = {bound.operator for bound in target.bounds}
         for word, edge in self._figures:
-            if edge.dimension != target.bounds[0].limit.dimension:
+            if edge.dimension != target.dimension(metric):
                 raise ContractError(f"{word}={str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
-            if operators <= ({"<=", "<"} if "below" in word else {">=", ">"}):
+            if operators and operators <= ({"<=", "<"} if "below" in word else {">=", ">"}):
                 better = "above" if "below" in word else "below"
                 problem = f"{word}={str(edge)!r} would pay less for worse under {str(target)!r}"
                 raise ContractError(f"{problem}; write {better}={str(edge)!r}")
