@@ -16,7 +16,7 @@ from slakit.metrics.measure import in_unit
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.timers.limits import duration
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -25,7 +25,7 @@ from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans

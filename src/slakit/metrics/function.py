@@ -13,7 +13,7 @@ from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.raw_record import RawRecord
+from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 

@@ -20,10 +20,8 @@ from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.value_kinds.labelled import Labelled
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.one import One
-from slakit.metrics.value_kinds.per_interval import PerInterval
+from slakit.metrics.value_kinds.record_values import Labelled, Number, One
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.timeline.instants import DAY, HOUR, MINUTE, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

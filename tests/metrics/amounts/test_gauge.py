@@ -11,8 +11,8 @@ from slakit.errors import ContractError
 from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.sampled import Sampled
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import Sampled
 from slakit.timeline.instants import DAY, HOUR, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

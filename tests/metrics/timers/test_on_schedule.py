@@ -16,8 +16,8 @@ from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.on_schedule import OnSchedule
-from slakit.metrics.value_kinds.one import One
-from slakit.metrics.value_kinds.sampled import Moment, Sampled
+from slakit.metrics.value_kinds.record_values import One
+from slakit.metrics.value_kinds.series_values import Moment, Sampled
 from slakit.timeline.instants import DAY, HOUR, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

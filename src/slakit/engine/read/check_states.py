@@ -7,7 +7,7 @@ from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.condition import Condition
-from slakit.metrics.value_kinds.sampled import State
+from slakit.metrics.value_kinds.series_values import State
 
 
 def states(context: ReadContext, selection: Selection, value: State) -> Contributions:

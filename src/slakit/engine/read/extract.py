@@ -30,18 +30,10 @@ from slakit.engine.read.timers import timed
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.tallies.worst import entry, worst
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
-from slakit.metrics.value_kinds.good import Good
-from slakit.metrics.value_kinds.labelled import Labelled
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.one import One
-from slakit.metrics.value_kinds.pause_span import PauseSpan
-from slakit.metrics.value_kinds.per_interval import PerInterval
-from slakit.metrics.value_kinds.quotient import FINE, Quotient
-from slakit.metrics.value_kinds.raw_record import RawRecord
-from slakit.metrics.value_kinds.sampled import Moment, Sampled, State
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.record_values import FINE, Good, Labelled, Number, One, Quotient, RawRecord, Weighed
+from slakit.metrics.value_kinds.series_values import Moment, PerInterval, Sampled, State
+from slakit.metrics.value_kinds.span_values import PauseSpan, SpanValue
 from slakit.metrics.value_kinds.timer_value import TimerValue
-from slakit.metrics.value_kinds.weighed import Weighed
 from slakit.timeline.instants import LAST
 
 PARTLY_UNREADABLE = "a field cannot be read; the record is given without it"

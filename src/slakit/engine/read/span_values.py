@@ -7,7 +7,7 @@ from typing import Any
 from slakit.engine.read.read_context import Contributions, ReadContext, Slices, outside_of
 from slakit.engine.read.row_filters import during, forward, happened, lasting, naming_fields, readable, required, stopped
 from slakit.engine.read.selection import Selection
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import LAST
 
 

@@ -14,7 +14,7 @@ from slakit.engine.tally.keyed_records import RecordsKey, records_key
 from slakit.engine.tally.period_context import excluded_from
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.tallies.holds import Holds
-from slakit.metrics.value_kinds.pause_span import PauseSpan
+from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Spans, union

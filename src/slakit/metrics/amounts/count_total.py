@@ -12,8 +12,7 @@ from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.one import One
+from slakit.metrics.value_kinds.record_values import Number, One
 
 
 @frozen(repr=False)

@@ -11,7 +11,7 @@ from slakit.metrics.measure import ITEMS, Measure, widened
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.labelled import Labelled
+from slakit.metrics.value_kinds.record_values import Labelled
 
 UNKNOWN = "(none)"
 

@@ -20,8 +20,8 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.sampled import Sampled
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import Sampled
 
 LAST, WEIGHTED = "last", "time-weighted mean"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"

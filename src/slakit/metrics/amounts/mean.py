@@ -14,8 +14,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.weighed import Weighed
+from slakit.metrics.value_kinds.record_values import Number, Weighed
 
 
 @frozen(repr=False)

@@ -14,7 +14,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.quotient import Quotient
+from slakit.metrics.value_kinds.record_values import Quotient
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
 

@@ -12,7 +12,7 @@ from slakit.metrics.measure import Evidence, Exact, Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.per_interval import PerInterval
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.windows.base import Window
 
 Figures = list[tuple[Exact, int, int]]  # the figure of an interval, its first instant and its last

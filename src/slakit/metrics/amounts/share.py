@@ -16,7 +16,7 @@ from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.good import Good
+from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 

@@ -17,8 +17,8 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.per_interval import PerInterval
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window

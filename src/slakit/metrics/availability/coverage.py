@@ -20,7 +20,7 @@ from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, wide
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
 
 BASES = ("time", "heads")

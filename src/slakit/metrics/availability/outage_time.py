@@ -19,7 +19,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import length as time_length
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
-from slakit.metrics.value_kinds.span_value import SpanValue
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import ONE, WeightedSpans

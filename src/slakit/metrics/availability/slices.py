@@ -23,8 +23,8 @@ from slakit.metrics.settings import some, unclear
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.good import Good
-from slakit.metrics.value_kinds.per_interval import PerInterval
+from slakit.metrics.value_kinds.record_values import Good
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.fields import one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity

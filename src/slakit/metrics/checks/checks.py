@@ -20,7 +20,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import length, some
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.sampled import Sampled, State
+from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import one_of, whole_number
 from slakit.values.quantity import Quantity
 

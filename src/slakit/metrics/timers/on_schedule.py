@@ -20,8 +20,8 @@ from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
 from slakit.metrics.timers.limits import duration
-from slakit.metrics.value_kinds.one import One
-from slakit.metrics.value_kinds.sampled import Moment, Sampled
+from slakit.metrics.value_kinds.record_values import One
+from slakit.metrics.value_kinds.series_values import Moment, Sampled
 from slakit.values.quantity import Quantity
 
 SHOWN = 5

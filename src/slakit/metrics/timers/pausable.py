@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from slakit.metrics.reading import Reading
-from slakit.metrics.value_kinds.pause_span import PauseSpan
+from slakit.metrics.value_kinds.span_values import PauseSpan
 
 
 class Pausable(Protocol):

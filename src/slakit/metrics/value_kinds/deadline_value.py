@@ -39,6 +39,7 @@ class DeadlineValue(TimedValue):
     pauses: str | None = None
     paused_by: str | None = None
     unknown: str | None = None
+    forgivable = True
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -60,10 +61,6 @@ class DeadlineValue(TimedValue):
 
     def ending(self, at: str) -> str | None:
         return self.done
-
-    @property
-    def forgivable(self) -> bool:
-        return True
 
     def tally(self) -> Tally:
         return Clocks(Counts())

@@ -12,15 +12,12 @@ class TimedValue(ValueKind):
     __slots__ = ()
     pauses: str | None
     paused_by: str | None
+    needs_key = True
 
     @property
     def pausing(self) -> str:
         """The field that holds the pauses of a record, as it is or once they are joined to it; "" if nothing pauses it."""
         return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
-
-    @property
-    def needs_key(self) -> bool:
-        return True
 
     @property
     def limited(self) -> bool:

@@ -18,7 +18,7 @@ from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.value_kinds.number import Number
+from slakit.metrics.value_kinds.record_values import Number
 from slakit.values.money import Money, money
 from slakit.values.number import number
 from slakit.values.source_repr import written

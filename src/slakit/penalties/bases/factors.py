@@ -20,7 +20,7 @@ from slakit.metrics.base import Metric, names, text, whole_number
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.value_kinds.number import Number
+from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.base import Case, one_side, within_share
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.rules.accrual import free_amount

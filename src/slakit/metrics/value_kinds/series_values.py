@@ -1,14 +1,36 @@
-"""Sampled: what was seen at each instant, kept in the order of time."""
+"""Values of records in the order of time: by interval, or each at its instant."""
 
 from attrs import field, frozen
 
 from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.good import Good
-from slakit.metrics.value_kinds.number import Number
-from slakit.metrics.value_kinds.one import One
+from slakit.metrics.value_kinds.record_values import Good, Number, One
 from slakit.metrics.value_kinds.value_kind import ValueKind, Worth, numeric_fields
+
+
+@frozen
+class PerInterval(ValueKind):
+    """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
+
+    inner: One | Good | Number
+    per: Per
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.inner.fields
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.inner.numbers
+
+    @property
+    def counts_records(self) -> bool:
+        return not isinstance(self.inner, Good)  # what is good or bad is the interval
+
+    def tally(self) -> Tally:
+        return Intervals()
 
 
 @frozen
@@ -52,6 +74,7 @@ class Sampled(ValueKind):
 
     inner: One | Good | State | Number | Moment
     lead: str = ""
+    counts_records = False
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -64,10 +87,6 @@ class Sampled(ValueKind):
     @property
     def numbers(self) -> tuple[str, ...]:
         return self.inner.numbers
-
-    @property
-    def counts_records(self) -> bool:
-        return False
 
     def facts(self, at: str) -> tuple[str, ...]:
         return (at,)

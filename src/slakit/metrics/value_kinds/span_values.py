@@ -1,9 +1,10 @@
-"""SpanValue: each record is a span of time."""
+"""Values of records that are spans of time."""
 
 from collections.abc import Mapping
 
 from attrs import frozen
 
+from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.value_kind import ValueKind
@@ -24,6 +25,7 @@ class SpanValue(ValueKind):
     times: tuple[str, ...] = ()
     least: int = 0
     amounts: tuple[str, ...] = ()
+    needs_key = True
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -44,9 +46,33 @@ class SpanValue(ValueKind):
     def span_end(self) -> str | None:
         return self.end
 
-    @property
-    def needs_key(self) -> bool:
-        return True
-
     def tally(self) -> Tally:
         return Timeline()
+
+
+@frozen
+class PauseSpan(ValueKind):
+    """Each record is a span in which the case named by the field `case_field` is on hold; one without an end goes on."""
+
+    start: str
+    end: str
+    case_field: str
+    lead = "all"
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return (self.start, self.end)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.case_field,)
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {self.end: END}
+
+    @property
+    def span_end(self) -> str | None:
+        return self.end
+
+    def tally(self) -> Tally:
+        return Holds()
