@@ -164,10 +164,6 @@ class Plan:
         """The objectives by name, each once."""
         return tuple(dict.fromkeys(planned.objective.name for planned in self.objectives))
 
-    def terms_at(self, first: int) -> Agreement:
-        """The agreement as it stands at an instant."""
-        return self.billing.version_at(first).agreement
-
     def exclusions_of(self, planned: PlannedReading) -> Exclusions:
         """What may leave out records of a reading."""
         return tuple(

@@ -13,7 +13,6 @@ from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.timed_value import TimedValue
-from slakit.metrics.value_kinds.value_kind import numeric_fields
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
 from slakit.timeline.spans import Edges
@@ -39,19 +38,10 @@ class DeadlineValue(TimedValue):
     pauses: str | None = None
     paused_by: str | None = None
     unknown: str | None = None
+    instants_by = ("due", "done", "since")
+    fields_by = ("pauses",)
+    filters_by = ("good",)
     forgivable = True
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return (self.due, self.done, *((self.since,) if self.since else ()))
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*((self.pauses,) if self.pauses else ()), *self.good.fields)))
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return numeric_fields(self.good)
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {self.due: DAY_LAST, self.done: DAY_LAST}

@@ -12,7 +12,7 @@ from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
-from slakit.metrics.value_kinds.value_kind import ValueKind, numeric_fields
+from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import FIRST as DAY_FIRST
 
 
@@ -34,15 +34,8 @@ class Good(ValueKind):
 
     good: Filter
     unknown: str | None = None
+    filters_by = ("good",)
     forgivable = True
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.good.fields
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return numeric_fields(self.good)
 
     def tally(self) -> Tally:
         return Counts()
@@ -54,14 +47,7 @@ class Number(ValueKind):
 
     name: str
     digits: int
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.name,)
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.fields
+    numbers_by = ("name",)
 
     @property
     def evidence_scale(self) -> int:
@@ -78,14 +64,7 @@ class Weighed(ValueKind):
     name: str
     weight: str
     digits: int
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.name, self.weight)
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.fields
+    numbers_by = ("name", "weight")
 
     @property
     def evidence_scale(self) -> int:
@@ -105,15 +84,8 @@ class Quotient(ValueKind):
     above: str
     below: str
     digits: int
+    numbers_by = ("above", "below")
     evidence_scale = FINE
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.above, self.below)
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.fields
 
     def tally(self) -> Tally:
         return Quotients()
@@ -124,10 +96,7 @@ class Labelled(ValueKind):
     """Each record is worth the value of a field, as a label."""
 
     name: str
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.name,)
+    fields_by = ("name",)
 
     def tally(self) -> Tally:
         return Labels()

@@ -7,7 +7,7 @@ from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Good, Number, One
-from slakit.metrics.value_kinds.value_kind import ValueKind, Worth, numeric_fields
+from slakit.metrics.value_kinds.value_kind import ValueKind, Worth
 
 
 @frozen
@@ -43,14 +43,7 @@ class State(Worth):
     good: Filter
     unknown: Filter = field(factory=Filter)
     instead: str = "drop"
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.good.fields, *self.unknown.fields)))
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return numeric_fields(self.good, self.unknown)
+    filters_by = ("good", "unknown")
 
 
 @frozen
@@ -58,10 +51,7 @@ class Moment(Worth):
     """Each record is worth the instant in a field, in microseconds."""
 
     name: str
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return (self.name,)
+    instants_by = ("name",)
 
 
 @frozen

@@ -57,15 +57,9 @@ class PauseSpan(ValueKind):
     start: str
     end: str
     case_field: str
+    instants_by = ("start", "end")
+    fields_by = ("case_field",)
     lead = "all"
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return (self.start, self.end)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return (self.case_field,)
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {self.end: END}

@@ -18,7 +18,6 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.timed_value import TimedValue
-from slakit.metrics.value_kinds.value_kind import numeric_fields
 from slakit.timeline.day import END
 from slakit.timeline.zone import zone
 
@@ -70,10 +69,8 @@ class TimerValue(TimedValue):
     receipt: Receipt | None = None
     days: str = ""
     unknown: str | None = None
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return (self.since, self.until)
+    instants_by = ("since", "until")
+    filters_by = ("good",)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -87,7 +84,7 @@ class TimerValue(TimedValue):
     @property
     def numbers(self) -> tuple[str, ...]:
         limit = (self.limits.field,) if self.limits and self.limits.field and not self.limits.table else ()
-        return (*numeric_fields(self.good), *limit)
+        return (*super().numbers, *limit)
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {self.until: END}

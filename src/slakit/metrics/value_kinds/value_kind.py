@@ -4,31 +4,40 @@ A new kind is one file in this folder, and its program an entry of `engine/read/
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.tally import Tally
 
 
 class Worth:
-    """The fields that the worth of one record is read from."""
+    """The fields that the worth of one record is read from: those that some attributes name, and those that its filters ask for."""
 
     __slots__ = ()
+    instants_by: ClassVar[tuple[str, ...]] = ()
+    fields_by: ClassVar[tuple[str, ...]] = ()
+    numbers_by: ClassVar[tuple[str, ...]] = ()
+    filters_by: ClassVar[tuple[str, ...]] = ()
 
     @property
     def instants(self) -> tuple[str, ...]:
         """The fields that hold instants."""
-        return ()
+        return self._named(self.instants_by)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The other fields."""
-        return ()
+        asked = (name for attribute in self.filters_by for name in getattr(self, attribute).fields)
+        return tuple(dict.fromkeys((*self._named((*self.fields_by, *self.numbers_by)), *asked)))
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """Those fields that hold numbers."""
-        return ()
+        return (*self._named(self.numbers_by), *numeric_fields(*(getattr(self, attribute) for attribute in self.filters_by)))
+
+    def _named(self, attributes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(filter(None, (getattr(self, attribute) for attribute in attributes)))
 
 
 class ValueKind(Worth, ABC):
