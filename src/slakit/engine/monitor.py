@@ -1,4 +1,4 @@
-"""Monitor: an agreement that is fed as things happen, and asked when one likes."""
+"""Monitor: an agreement that is fed records as things happen, and gives a statement at any time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ VERSION = 3
 
 @frozen(order=True)
 class Deadline:
-    """An open clock and when it uses up its limit; `overdue` once that has passed."""
+    """An open timer and when it uses up its limit; `overdue` once that has passed."""
 
     due: datetime
     objective: str
@@ -59,7 +59,7 @@ class Monitor:
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
     a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
 
-    A clock that is fed open and then once it has stopped is one case only if its metric has a `key=`: without one both rows count.
+    A timer that is fed open and again once it has stopped is one case only if its metric has a `key=`: without one both rows count.
     `require_keys=True` refuses an agreement with such a metric.
 
     Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
@@ -79,7 +79,7 @@ class Monitor:
         self.wanted: tuple[str, ...] = ()
 
     def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
-        """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
+        """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; an empty one means that there were none.
 
         `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds
         it is then not added. Other faults are counted, and stand in
@@ -133,7 +133,7 @@ class Monitor:
         return before.size - after.size
 
     def amend(self, agreement: Agreement) -> tuple[str, ...]:
-        """Go on under an amended agreement, and return what is wanted: streams of which it asks what was not kept.
+        """Go on under an amended agreement, and return what is wanted: streams that it reads fields of which were not kept.
 
         The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError without a ledger.
         """
@@ -170,7 +170,7 @@ class Monitor:
         self._store, self._logs = store, dict(logs)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
-        """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
+        """The timers that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
         with self._lock:
             return self._deadlines(as_of, overdue)
 
@@ -208,7 +208,7 @@ class Monitor:
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then says what they ask.
+        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then names the records they need.
 
         Raises UsageError when it was saved under another agreement.
         """
@@ -261,7 +261,7 @@ class Monitor:
         self.__dict__.update(state, _lock=RLock())
 
     def _asked(self, as_of: datetime | str) -> int:
-        """The instant that is asked for; UsageError where rows of an event log know of later events, and so may be others."""
+        """The instant of `as_of`; UsageError where rows of an event log were made with later events, and so may differ."""
         at = as_instant(as_of)
         later = {stream: until for stream, until in self._until.items() if until > at}
         if later:
@@ -295,7 +295,7 @@ def _plain(value: object) -> str | int | float | bool | None:
 
 
 def _check_keys(agreement: Agreement) -> None:
-    """Raise UsageError for every objective whose records may be fed open and cannot be found again."""
+    """Raise UsageError for every objective whose records may be fed open, without a key to match their end."""
     problems = dict.fromkeys(
         f"objective {planned.objective.name!r}: the records of {reading.stream!r} have no key, so an open one and its end count twice; "
         "write key='id'"

@@ -1,6 +1,6 @@
 """Reading: what to take from each record of a stream, from rows and from columns alike.
 
-A reading says which records (`where`), which instant owns them and so picks the period (`at`), how they are grouped (`by`), which of
+A reading defines which records (`where`), which instant owns them and so picks the period (`at`), how they are grouped (`by`), which of
 them are facts about one case (`key`), and what each is worth (`value`, one of `metrics/value_kinds`). The engine has two interpreters for
 it; metrics have none. A new metric is a new pair of a reading and a tally, not a new loop.
 """

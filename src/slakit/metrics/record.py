@@ -33,7 +33,7 @@ AMBIGUOUS = "ambiguous time"  # the kind of a local time that a clock change ski
 
 @frozen
 class Unread:
-    """A value that a reader could not read: its text, the kind of its problem, and a sentence that says what is wrong with it."""
+    """A value that a reader could not read: its text, the kind of its problem, and a sentence on what is wrong with it."""
 
     text: str
     kind: str

@@ -1,6 +1,6 @@
 """Plan: an agreement made ready for records.
 
-Every reading of every metric, once each, with the schedule that says which slice of the term owns an instant.
+Every reading of every metric, once each, with the schedule that assigns each instant to a slice of the term.
 """
 
 from bisect import bisect_left
@@ -71,7 +71,7 @@ class PlannedReading:
 
     @property
     def excluding(self) -> bool:
-        """Whether records fall out by their instant, so that they can be counted only once all exclusions are known."""
+        """Whether exclusions may drop its records, so that these can be counted only once all exclusions have been fed."""
         return bool(self.exclusions) and self.reading.value.counts_records
 
     @property

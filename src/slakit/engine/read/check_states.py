@@ -14,7 +14,7 @@ def states(context: ReadContext, selection: Selection, value: State) -> Contribu
     """The state of each record; unknown if neither good nor bad can be concluded (docs/numbers.md M7).
 
     A blank value is no fault. An unreadable one is a data problem: where unknown states are dropped it is counted nowhere and leaves
-    the verdict in doubt, where the contract says what they are it counts as such.
+    the verdict in doubt, otherwise it counts as the state that the contract sets.
     """
     batch = context.batch
     good = judge(batch, value.good.conditions, blank=lambda condition: condition.wants)

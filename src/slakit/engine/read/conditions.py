@@ -28,7 +28,7 @@ class Judged:
 
 
 def judge(batch: Batch, conditions: Sequence[Condition], blank: Callable[[Condition], bool]) -> Judged:
-    """Judge the records of a batch; `blank` says of which conditions a blank value leaves it unclear."""
+    """Judge the records of a batch; `blank` is true of the conditions that a blank value leaves unclear."""
     results = {one: batch.chosen(one.field, _result(one, blank(one))).values for one in conditions}
     good, failed = None, None
     for values in results.values():

@@ -27,15 +27,17 @@ UNBOUNDED = 1 << 62  # what a timer may run where a due moment bounds it
 
 @frozen
 class Bounds:
-    """How long each timer may run, and the due moment of each that has one; `dues` is None where no timer has."""
+    """How long each timer may run, and the due moment of each that has one; `due_times` is None where no timer has."""
 
     lengths: Vector | int
-    dues: list[int | None] | None = None
+    due_times: list[int | None] | None = None
 
     def listed(self, context: ReadContext, size: int) -> list[tuple[int | None, int | None]]:
         """The length and the due moment of each timer, one of them None."""
         lengths = [self.lengths] * size if isinstance(self.lengths, int) else context.batch.listed(self.lengths)
-        return [(None, due) if due is not None else (length, None) for length, due in zip(lengths, self.dues or [None] * size, strict=True)]
+        return [
+            (None, due) if due is not None else (length, None) for length, due in zip(lengths, self.due_times or [None] * size, strict=True)
+        ]
 
 
 def received(context: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
@@ -69,32 +71,32 @@ def bounded(
     else:
         choose = chooser([wanted for wanted, _ in limits.table])
         choices = batch.listed(selection.take(batch.chosen(limits.field, choose).values))
-    since, lengths, dues = batch.listed(starts), [UNBOUNDED] * selection.size, [LAST] * selection.size
+    since, lengths, due_times = batch.listed(starts), [UNBOUNDED] * selection.size, [LAST] * selection.size
     ended = [False] * selection.size
     for number, limit in enumerate(table):
         rows = [row for row, choice in enumerate(choices) if choice == number]
         if isinstance(limit, DueRule):
             rule = limit.within(zone(context.tz)) if context.tz else limit
             for row, due in zip(rows, rule.due_all(calendar, [since[row] for row in rows]), strict=True):
-                dues[row], ended[row] = LAST if due is None else max(due, since[row]), due is None
+                due_times[row], ended[row] = LAST if due is None else max(due, since[row]), due is None
         else:
             for row in rows:
                 lengths[row] = limit
     kept = _without(context, selection, ended, "the calendar ends before it is due; write hours that last until then")
     left = [row for row, late in enumerate(ended) if not late]
-    moments = [dues[row] if lengths[row] == UNBOUNDED else None for row in left]
+    moments = [due_times[row] if lengths[row] == UNBOUNDED else None for row in left]
     return kept, batch.vector([since[row] for row in left]), Bounds(batch.vector([lengths[row] for row in left]), moments)
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendar: Calendar) -> Bounds:
     """The bounds with every due moment moved by the pauses of its timer, as far as it has context."""
-    if bounds.dues is None or not pauses:
+    if bounds.due_times is None or not pauses:
         return bounds
-    dues = [
+    due_times = [
         due if due is None or not edges else _moved(calendar, first, due, edges, last)
-        for first, last, due, edges in zip(starts, ends, bounds.dues, pauses, strict=True)
+        for first, last, due, edges in zip(starts, ends, bounds.due_times, pauses, strict=True)
     ]
-    return evolve(bounds, dues=dues)
+    return evolve(bounds, due_times=due_times)
 
 
 def _moved(calendar: Calendar, first: int, due: int, edges: Edges, last: int) -> int:

@@ -135,12 +135,12 @@ def spelling(numerals: Numerals, value: Any) -> Any:
 
 
 def as_known(records: Any, horizon: int | None) -> Any:
-    """Records as they were known at an instant, where they are made of events and so can say that."""
+    """Records made of events, as they stood at an instant; other records as they are."""
     return records.as_of(moment(horizon)) if horizon is not None and _is_reader(records) and hasattr(records, "as_of") else records
 
 
 def known_until(records: Any) -> int | None:
-    """The last instant that records made of events know of; None for all other records."""
+    """The instant of the last event that records were made of; None for records that are not made of events."""
     until: int | None = getattr(records, "until", None) if _is_reader(records) else None
     return until
 
@@ -150,7 +150,7 @@ def _is_reader(records: Any) -> bool:
 
 
 def _is_frame(records: Any) -> bool:
-    """Whether records come as columns: a frame of a known library, or anything that offers Arrow."""
+    """Whether records come as columns: a frame of a supported library, or anything that offers Arrow."""
     return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(type(records)) in FRAMES
 
 

@@ -12,7 +12,7 @@ Seen = dict[str, set[object]]  # the values of each field that names a thing
 
 
 def names_a_thing(field: object) -> bool:
-    """Whether a field says by its name of which thing a record is."""
+    """Whether a field, by its name, holds the thing that a record is about."""
     return isinstance(field, str) and field.lower() in THINGS
 
 

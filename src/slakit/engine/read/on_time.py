@@ -26,7 +26,7 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
     sides, pauses = with_pauses(context, [closed, *([running] if running else [])], value.pausing)
     closed, good = meeting(context, sides[0], value.good, value.unknown)
     last = closed.take(batch.instants(done).values)
-    first = _dues(context, value, closed, last, pauses)
+    first = _due_times(context, value, closed, last, pauses)
     off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
     worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
     if not value.grace:  # a due time without grace is a moment, whatever the clock does after it (docs/numbers.md C4)
@@ -40,9 +40,9 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
     worth = forgiving(context, closed, worth)
 
     def entries(selection: Selection) -> list[Open]:
-        dues = batch.listed(selection.take(batch.instants(due).values))
+        due_times = batch.listed(selection.take(batch.instants(due).values))
         edges = _edges(context, value, selection, pauses)
-        return [Open(at, None, key, None, paused) for at, key, paused in zip(dues, context.keys(selection), edges, strict=True)]
+        return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
 
     settled = (
         context.contribute(closed, worth, bad=batch.invert(worth)) if value.good else context.contribute(closed, worth, beyond, least=1)
@@ -61,11 +61,11 @@ def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pau
     return [Spans.of_edges(one).cut(at, max(at, one[-1])).edges if one else () for at, one in zip(begins, edges, strict=True)]
 
 
-def _dues(context: ReadContext, value: DeadlineValue, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
+def _due_times(context: ReadContext, value: DeadlineValue, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
     """The due time of each record, moved by its pauses."""
     batch = context.batch
-    dues = selection.take(batch.instants(value.due).values)
+    due_times = selection.take(batch.instants(value.due).values)
     if not pauses:
-        return dues
-    rows = zip(batch.listed(dues), batch.listed(ends), _edges(context, value, selection, pauses), strict=True)
+        return due_times
+    rows = zip(batch.listed(due_times), batch.listed(ends), _edges(context, value, selection, pauses), strict=True)
     return batch.vector([value.moved(due, edges, end) for due, end, edges in rows])

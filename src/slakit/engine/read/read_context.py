@@ -56,7 +56,7 @@ class Contributions:
 
 @frozen
 class ExcludedSpans:
-    """Spans in which records are left out, or count as good, and the stream that says so."""
+    """Spans in which records are left out, or count as good, and the stream that they come from."""
 
     name: str
     edges: Edges

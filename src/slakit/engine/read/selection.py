@@ -23,8 +23,8 @@ T = TypeVar("T")
 class Note:
     """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
 
-    `rows` are the records of the batch that could not be read, so that what they might have changed can be found. What is `counted`
-    did not fall out: it could not be read, and counts as the contract says.
+    `rows` are the records of the batch that could not be read, so that their possible effect can be bounded. `counted` records did not
+    fall out: they could not be read, and count as the contract defines.
     """
 
     reason: str

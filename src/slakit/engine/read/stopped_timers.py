@@ -38,16 +38,16 @@ class StoppedTimers:
         """Which stopped within their limit, or no later than their due moment in real time (docs/numbers.md C4)."""
         batch = self.context.batch
         inside = batch.at_most(self.elapsed, self.bounds.lengths)
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return inside
-        dues = batch.vector([LAST if due is None else due for due in self.bounds.dues])
-        return batch.both(inside, batch.at_most(self.ends, dues))
+        due_times = batch.vector([LAST if due is None else due for due in self.bounds.due_times])
+        return batch.both(inside, batch.at_most(self.ends, due_times))
 
     def beyond(self) -> Vector:
         """How far each ran over: the open time beyond its limit, the real time beyond its due moment."""
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return self._over_lengths
-        over = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), strict=True)
+        over = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), strict=True)
         return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
 
     def lateness(self, good: Mask) -> Contributions:
@@ -72,10 +72,10 @@ class StoppedTimers:
 
     def _over(self) -> Vector:
         """The open time that each ran beyond its limit or its due moment."""
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return self._over_lengths
         clock = self.calendar.clock
-        rows = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), self._edges, strict=True)
+        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
         return self.context.batch.vector(
             [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
         )

@@ -74,7 +74,7 @@ def _on_calendar(
     if bounds is None:
         return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries, partial(all_good, context))
     edges = closed.pick(pauses) if pauses else []
-    if bounds.dues is not None and pauses:
+    if bounds.due_times is not None and pauses:
         bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, calendar)
     ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, calendar)
     worth = ended.in_time()

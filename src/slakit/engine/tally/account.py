@@ -15,7 +15,7 @@ class Account:
     """What became of the records of one reading; adds up in any order.
 
     read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
-    one case are counted as well, and their records are folded; so are records that could not be read, and count as the contract says.
+    one case are counted as well, and their records are folded; so are unreadable records that the contract counts.
     """
 
     read: int = 0

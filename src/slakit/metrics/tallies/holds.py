@@ -17,7 +17,7 @@ def _end(one: int, other: int) -> int:
 class Holds(Tally):
     """When each case was on hold: by its key, the end of each span by its start.
 
-    A known end replaces none (docs/numbers.md M9), and of two the later counts, as spans that overlap do (C6).
+    An end replaces a missing one (docs/numbers.md M9); of two ends the later counts, as of spans that overlap (C6).
     """
 
     kind = "holds"

@@ -28,7 +28,7 @@ class One(ValueKind):
 class Good(ValueKind):
     """Each record is good (1) or bad (0).
 
-    `unknown` says what a record is whose fields are blank or unreadable: "good", "bad", or left out ("drop"). Without it an unreadable
+    With `unknown` a record whose fields are blank or unreadable is "good", "bad", or left out ("drop"). Without it an unreadable
     record is a data problem, and a blank one is not good.
     """
 
@@ -104,7 +104,7 @@ class Labelled(ValueKind):
 
 @frozen
 class RawRecord(ValueKind):
-    """Each record is kept for a function that a user wrote; `dated` says what of its day a date as its instant stands for."""
+    """Each record is kept for a function that a user wrote; `dated` is the instant of its day that a date stands for."""
 
     dated: str = DAY_FIRST
     keeps_records = True
