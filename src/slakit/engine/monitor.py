@@ -208,9 +208,9 @@ class Monitor:
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then names the records they need.
+        """The monitor whose `state` this is, saved under this agreement or before its last amendments.
 
-        Raises UsageError when it was saved under another agreement.
+        `wanted` names the records that these amendments need. Raises UsageError when it was saved under another agreement.
         """
         if not isinstance(state, dict) or state.get("slakit") != VERSION:
             raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
