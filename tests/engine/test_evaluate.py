@@ -17,7 +17,7 @@ def at(text):
 def agreement(*objectives, **changes):
     settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
     made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{place}", part, "at most 3") for place, part in enumerate(objectives)
+        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
     ]
     return sk.Agreement("A", objectives=made, **settings)
 
@@ -82,8 +82,8 @@ def test_what_lies_after_as_of():
     rows = {
         "cases": [{"asked": at("01-05 10:00"), "replied": at("01-05 10:40")}, {"asked": at("01-05 12:00"), "replied": at("01-05 12:10")}]
     }
-    found = [only(sk.evaluate(agreed, rows, as_of=f"2026-01-05T{clock}Z")).measure for clock in ("10:39:59", "10:40", "12:00", "12:10")]
-    assert [(measure.value, measure.pending) for measure in found] == [(None, 1), (1, 0), (1, 1), (1, 0)]
+    result = [only(sk.evaluate(agreed, rows, as_of=f"2026-01-05T{clock}Z")).measure for clock in ("10:39:59", "10:40", "12:00", "12:10")]
+    assert [(measure.value, measure.pending) for measure in result] == [(None, 1), (1, 0), (1, 1), (1, 0)]
 
 
 # silence

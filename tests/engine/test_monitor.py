@@ -48,14 +48,14 @@ def monitor():
 
 def test_deadlines():
     """Friday 16:00 and two desk hours are Monday 10:00; soonest first; the answered and the timeless have none."""
-    found = monitor().deadlines(as_of="2026-01-09T16:30Z")
-    assert [(deadline.objective, deadline.key, deadline.group, deadline.due, deadline.overdue) for deadline in found] == [
+    result = monitor().deadlines(as_of="2026-01-09T16:30Z")
+    assert [(deadline.objective, deadline.key, deadline.group, deadline.due, deadline.overdue) for deadline in result] == [
         ("By team", 1, "a", at("01-09 17:00"), False),
         ("By team", 3, "b", at("01-10 12:00"), False),
         ("Posted", None, None, at("01-10 12:00"), False),
         ("First reply", 1, None, at("01-12 10:00"), False),
     ]
-    assert all(deadline.due.tzinfo is not None for deadline in found)
+    assert all(deadline.due.tzinfo is not None for deadline in result)
 
 
 def test_deadlines_that_have_passed():

@@ -35,8 +35,8 @@ def everywhere(agreed, records):
     first, second = sk.Monitor(agreed), sk.Monitor(agreed)
     for stream, rows in records.items():
         first.feed(stream, [])
-        for place, row in enumerate(rows):
-            (first, second)[place % 2].feed(stream, [row])
+        for index, row in enumerate(rows):
+            (first, second)[index % 2].feed(stream, [row])
     first = sk.Monitor.restore(agreed, json.loads(json.dumps(first.state())))
     first.merge(second)
     assert first.statement().to_dict() == whole.to_dict()
@@ -99,8 +99,8 @@ def test_each_form_of_an_objective_has_its_own_records(metric):
         sk.Objective("Posts", one, "at least 0 %" if one.unit == "" else "at most 9") for one in (metric, metric.where(id="> 1"))
     )
     agreed = agreement(before).amend(effective="2026-04-01", objectives=[after])
-    posts = [{**row, "id": place + 2} for place, row in enumerate(rows(2, 5, 6))]
+    posts = [{**row, "id": index + 2} for index, row in enumerate(rows(2, 5, 6))]
     statement = everywhere(agreed, {"posts": posts})
     balanced(statement)
-    found = sorted((one.counted, one.excluded.get(CHANGED)) for one in statement.accounts)
-    assert found == [(1, 2), (2, 1)]
+    result = sorted((one.counted, one.excluded.get(CHANGED)) for one in statement.accounts)
+    assert result == [(1, 2), (2, 1)]

@@ -14,7 +14,7 @@ def at(text):
 def agreement(*objectives, **changes):
     settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
     made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{place}", part, "at most 3") for place, part in enumerate(objectives)
+        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
     ]
     return sk.Agreement("A", objectives=made, **settings)
 

@@ -28,12 +28,13 @@ class Colour(Enum):
 
 def agreement(*metrics):
     objectives = [
-        sk.Objective(f"O{place}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for place, metric in enumerate(metrics)
+        sk.Objective(f"O{number}", metric, "at most 9" if metric.unit == "item" else "at least 80 %")
+        for number, metric in enumerate(metrics)
     ]
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
 
 
-def found(statement):
+def result(statement):
     """The value of each objective and group, and what fell out."""
     measured = {(line.name, line.group): line.measure.value for line in statement.lines if line.measure.value is not None}
     return measured, [(part.kind, part.count, part.examples) for part in statement.problems]
@@ -48,15 +49,15 @@ def everywhere(agreed, rows, *frames, as_of=LATE):
         monitor.feed("posts", records)
         saved = sk.Monitor.restore(agreed, json.loads(json.dumps(monitor.state())))
         for other in (statement, monitor.statement(as_of=as_of), saved.statement(as_of=as_of)):
-            assert found(other) == found(whole)
+            assert result(other) == result(whole)
             assert other.to_dict() == whole.to_dict()
             assert other.digest == whole.digest
-    return found(whole)
+    return result(whole)
 
 
 def groups(values, *frames, field="e"):
     """How many records each group of a field has, whatever holds them."""
-    rows = [{"at": AT, "id": str(place), field: value} for place, value in enumerate(values)]
+    rows = [{"at": AT, "id": str(number), field: value} for number, value in enumerate(values)]
     agreed = agreement(sk.Count("posts").by(field))
     keyed = agreement(sk.Count("posts", key="id").by(field))
     made = [make(rows) for make in frames]
@@ -124,7 +125,7 @@ def test_an_unknown_instant_is_shown_as_none(nothing):
 def test_a_filter_on_an_instant_sees_its_text():
     """where() on a field that is read as an instant compares what was written, in every way to feed it."""
     texts = ["2026-01-05T00:00:00Z", "2026-01-05T00:00:00+00:00", "2026-01-25T00:00:00Z"]
-    rows = [{"at": at, "id": str(place)} for place, at in enumerate(texts)]
+    rows = [{"at": at, "id": str(number)} for number, at in enumerate(texts)]
     frames = pl.DataFrame(rows), pd.DataFrame(rows), pa.Table.from_pylist(rows)
     for key in ({}, {"key": "id"}):
         agreed = agreement(sk.Count("posts", **key).where(at=texts[0]), sk.Count("posts", **key).by("at"))
@@ -258,12 +259,12 @@ def test_groups_that_do_not_occur_cost_nothing():
     rows = [{"at": AT, "a": 1, "b": 60_000}, {"at": AT, "a": 60_000, "b": 1}]
     agreed = agreement(sk.Count("posts").by("a", "b"))
     tracemalloc.start()
-    counted, _ = found(sk.evaluate(agreed, {"posts": pl.DataFrame(rows)}))
+    counted, _ = result(sk.evaluate(agreed, {"posts": pl.DataFrame(rows)}))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert counted == {("O0", (1, 60_000)): 1, ("O0", (60_000, 1)): 1}
     assert peak < 100_000_000
-    assert found(sk.evaluate(agreed, {"posts": rows}))[0] == counted
+    assert result(sk.evaluate(agreed, {"posts": rows}))[0] == counted
 
 
 @pytest.mark.parametrize("make", [pd.Series, pl.Series, lambda values: pa.chunked_array([values])], ids=["pandas", "polars", "arrow"])

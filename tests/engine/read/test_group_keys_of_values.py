@@ -28,12 +28,12 @@ class Colour(Enum):
 
 def agreement(*metrics):
     objectives = [
-        sk.Objective(f"O{place}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for place, metric in enumerate(metrics)
+        sk.Objective(f"O{index}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for index, metric in enumerate(metrics)
     ]
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
 
 
-def found(statement):
+def result(statement):
     """The value of each objective and group, and what fell out."""
     measured = {(line.name, line.group): line.measure.value for line in statement.lines if line.measure.value is not None}
     return measured, [(part.kind, part.count, part.examples) for part in statement.problems]
@@ -48,15 +48,15 @@ def everywhere(agreed, rows, *frames, as_of=LATE):
         monitor.feed("posts", records)
         saved = sk.Monitor.restore(agreed, json.loads(json.dumps(monitor.state())))
         for other in (statement, monitor.statement(as_of=as_of), saved.statement(as_of=as_of)):
-            assert found(other) == found(whole)
+            assert result(other) == result(whole)
             assert other.to_dict() == whole.to_dict()
             assert other.digest == whole.digest
-    return found(whole)
+    return result(whole)
 
 
 def groups(values, *frames, field="e"):
     """How many records each group of a field has, whatever holds them."""
-    rows = [{"at": AT, "id": str(place), field: value} for place, value in enumerate(values)]
+    rows = [{"at": AT, "id": str(index), field: value} for index, value in enumerate(values)]
     agreed = agreement(sk.Count("posts").by(field))
     keyed = agreement(sk.Count("posts", key="id").by(field))
     made = [make(rows) for make in frames]
@@ -98,7 +98,7 @@ ZONED = AT.astimezone(timezone(timedelta(hours=1)))
 
 def test_a_group_named_by_an_instant():
     """Instants are named in UTC, whatever zone they came in; a text is named as it was given."""
-    rows = [{"at": at, "id": place} for place, at in enumerate([AT, ZONED, "2026-01-05T00:00:00Z", LAST["at"]])]
+    rows = [{"at": at, "id": index} for index, at in enumerate([AT, ZONED, "2026-01-05T00:00:00Z", LAST["at"]])]
     counted, _ = everywhere(agreement(sk.Count("posts").by("at")), rows)
     assert counted == {("O0", "2026-01-05T00:00:00+00:00"): 2, ("O0", "2026-01-05T00:00:00Z"): 1}
     keyed, _ = everywhere(agreement(sk.Count("posts", key="id").by("at")), rows)

@@ -16,7 +16,7 @@ def at(text):
 def agreement(*objectives, **changes):
     settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
     made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{place}", part, "at most 3") for place, part in enumerate(objectives)
+        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
     ]
     return sk.Agreement("A", objectives=made, **settings)
 
@@ -33,9 +33,9 @@ def post(text, ok=True, **more):
 
 def test_an_unknown_stream():
     """Close matches are suggested, all unknown streams told at once."""
-    with pytest.raises(sk.errors.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as error:
         sk.evaluate(POSTS, {"post": [], "mails": []})
-    assert found.value.problems == ("'post' is not a stream of 'A'; did you mean 'posts'?", "'mails' is not a stream of 'A'; known: posts")
+    assert error.value.problems == ("'post' is not a stream of 'A'; did you mean 'posts'?", "'mails' is not a stream of 'A'; known: posts")
     with pytest.raises(sk.errors.UsageError, match="did you mean 'posts'"):
         sk.Monitor(POSTS).feed("postings", [])
 

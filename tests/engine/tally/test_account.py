@@ -13,7 +13,7 @@ def at(text):
 def agreement(*objectives, **changes):
     settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
     made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{place}", part, "at most 3") for place, part in enumerate(objectives)
+        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
     ]
     return sk.Agreement("A", objectives=made, **settings)
 
@@ -69,7 +69,7 @@ def test_problems_are_counted_and_shown():
 def test_the_first_examples():
     """Three of many are shown, the smallest, whatever their order."""
     agreed = agreement(sk.Total("posts", "n"))
-    rows = [{"at": at("01-05"), "n": f"x{place}"} for place in (30, 4, 100, 2, 11)] + [post("01-05", n=1)]
+    rows = [{"at": at("01-05"), "n": f"x{index}"} for index in (30, 4, 100, 2, 11)] + [post("01-05", n=1)]
     for given in (rows, rows[::-1]):
         (problem,) = sk.evaluate(agreed, {"posts": given}).problems
         assert problem.count == 5

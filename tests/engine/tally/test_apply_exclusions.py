@@ -33,8 +33,8 @@ def everywhere(agreed, records):
     first, second = sk.Monitor(agreed), sk.Monitor(agreed)
     for stream, rows in records.items():
         first.feed(stream, [])
-        for place, row in enumerate(rows):
-            (first, second)[place % 2].feed(stream, [row])
+        for index, row in enumerate(rows):
+            (first, second)[index % 2].feed(stream, [row])
     first = sk.Monitor.restore(agreed, json.loads(json.dumps(first.state())))
     first.merge(second)
     assert first.statement().to_dict() == whole.to_dict()

@@ -128,7 +128,7 @@ class Batch(Vectors):
         """The fields of each record that its reader could not read, where there are any."""
         return {}
 
-    def place(self, row: int) -> str:
+    def location(self, row: int) -> str:
         """Where a record was read from: file and line, or nothing."""
         if self.places_read is not None:
             return self.places_read[row]
@@ -166,16 +166,16 @@ class Batch(Vectors):
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """Describe a record by file, line and some of its fields, or by why its reader could not read one of them."""
         fields = tuple(fields)
-        place = self.place(row)
+        location = self.location(row)
         why = [
-            value.why if value.why.startswith(place) else f"{place}: {field} {value.why}"
+            value.why if value.why.startswith(location) else f"{location}: {field} {value.why}"
             for field, value in ((field, self.values(field)[row]) for field in fields)
             if isinstance(value, Unread) and value.why
         ]
         if why:
             return "; ".join(why)
         shown = ", ".join(f"{field}={self.shown(row, field)}" for field in fields)
-        return f"{place} {shown}".strip()
+        return f"{location} {shown}".strip()
 
     @abstractmethod
     def shown(self, row: int, field: str) -> str:

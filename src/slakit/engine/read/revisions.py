@@ -44,7 +44,7 @@ def updates_of(batch: Batch, name: str | None) -> Revisions:
     timed = batch
     if revisions:
         rest = [None if row in revisions else value for row, value in enumerate(given)]
-        places = [batch.place(row) for row in range(batch.size)]
+        places = [batch.location(row) for row in range(batch.size)]
         timed = RowBatch.of_columns(name, batch.size, {name: rest}, {}, places)
     bad, values = timed.instants(name).bad, timed.microseconds(name)
     instants = any(at is not None for at in values)

@@ -135,7 +135,7 @@ class RowBatch(ListVectors, Batch):
         self._columns[field] = mixed.values
         if mixed.naive:
             shown = "; ".join(
-                f"{self.place(row) or f'row {self.first + row}'} {field}={str(mixed.values[row])!r}" for row in mixed.naive[:3]
+                f"{self.location(row) or f'row {self.first + row}'} {field}={str(mixed.values[row])!r}" for row in mixed.naive[:3]
             )
             more = f" and {len(mixed.naive) - 3:,} more" if len(mixed.naive) > 3 else ""
             raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE_FILE}")

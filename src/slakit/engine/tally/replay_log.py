@@ -34,7 +34,7 @@ class ReplayLog:
         if self.stream.whole:
             self.rows += batch.records()
         self.places += (
-            [batch.place(row) for row in range(batch.size)]
+            [batch.location(row) for row in range(batch.size)]
             if batch.places_read is not None or batch.lines is not None
             else [""] * batch.size
         )
