@@ -174,14 +174,16 @@ def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms])
                 f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{close_match(exclusion.applies_to, streams)}",
             )
         for name, reading in read:
-            missing = [field for field in exclusion.groups if field not in reading.by or reading.counts_records]
+            missing = [field for field in exclusion.groups if field not in reading.by or reading.value.counts_records]
             if reading.stream == exclusion.applies_to and missing:
-                wanted = "it counts records; leave by= out" if reading.counts_records else f"write .by({missing[0]!r}) after the metric"
+                wanted = (
+                    "it counts records; leave by= out" if reading.value.counts_records else f"write .by({missing[0]!r}) after the metric"
+                )
                 problem = f"exclusion {exclusion.stream!r} is by {missing[0]!r}, and objective {name!r} is not: {wanted}"
                 yield ("exclusions", index, "by"), problem
         if exclusion.worth not in (None, 1):
             for name in dict.fromkeys(
-                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.counts_records
+                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.value.counts_records
             ):
                 problem = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
                 yield ("exclusions", index, "mode"), f"{problem}; write 'drop' or 'forgive'"

@@ -13,9 +13,10 @@ from slakit.metrics.availability.outages import UNKNOWN
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import in_unit
 from slakit.metrics.period_context import Excluded, PeriodContext
-from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

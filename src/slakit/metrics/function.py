@@ -10,9 +10,10 @@ from attrs import frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import RawRecord, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.values.fields import field_name, unit_text
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity

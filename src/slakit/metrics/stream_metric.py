@@ -14,8 +14,10 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Group, Groups, Metric
 from slakit.metrics.condition import Filter, Plain, by_value, filter_of
-from slakit.metrics.reading import Reading, SpanValue, Value
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
+from slakit.metrics.value_kinds.span_values import SpanValue
+from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.values.fields import field_name, names
 from slakit.values.source_repr import written
 
@@ -82,7 +84,7 @@ class StreamMetric(Metric):
     def during(self, calendar: Calendar) -> Self:
         return attrs.evolve(self, during=calendar if self.hours is None else self.hours & calendar)
 
-    def reading(self, at: str, value: Value) -> Reading:
+    def reading(self, at: str, value: ValueKind) -> Reading:
         """Its one reading."""
         hours = None if isinstance(value, SpanValue) else self.hours  # spans are cut by the clock, see `in_hours`
         named = tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
@@ -99,5 +101,5 @@ class KeyedMetric(StreamMetric):
     key: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     updated: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
 
-    def reading(self, at: str, value: Value) -> Reading:
+    def reading(self, at: str, value: ValueKind) -> Reading:
         return attrs.evolve(super().reading(at, value), key=self.key, updated=self.updated)

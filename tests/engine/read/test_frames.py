@@ -49,9 +49,9 @@ def test_duckdb():
     """A relation, and a list of them."""
     duckdb = pytest.importorskip("duckdb")
     tables = [pa.Table.from_pylist(half) for half in HALVES]
-    found = [duckdb.from_arrow(table) for table in tables]
-    assert sk.evaluate(agreement(), {"posts": found}).line("Count").measure.value == 6
-    assert sk.evaluate(agreement(), {"posts": [relation.to_arrow_table() for relation in found]}).line("Total").measure.value == 21
+    result = [duckdb.from_arrow(table) for table in tables]
+    assert sk.evaluate(agreement(), {"posts": result}).line("Count").measure.value == 6
+    assert sk.evaluate(agreement(), {"posts": [relation.to_arrow_table() for relation in result]}).line("Total").measure.value == 21
 
 
 def test_an_empty_list_is_no_records():

@@ -59,8 +59,8 @@ def test_revisions_in_columns():
 
 def test_two_values_of_one_revision():
     """They contradict each other, which is told, and the earlier instant counts."""
-    found, problems = figures(rows((2, "high", ELEVEN), ("2.0", "high", TEN), (1, "low", TEN)))
-    assert found == [1, HOUR]
+    result, problems = figures(rows((2, "high", ELEVEN), ("2.0", "high", TEN), (1, "low", TEN)))
+    assert result == [1, HOUR]
     assert problems == ["two values for done of one id, the earlier counts; give each update an instant or a number of its own"]
 
 
@@ -124,10 +124,10 @@ def test_a_row_that_is_delivered_again():
 
 
 numbers = st.integers(-3, 12)
-told = st.lists(st.tuples(st.sampled_from([1, 2]), numbers, st.sampled_from(["high", "low", None])), min_size=1, max_size=12)
+facts_given = st.lists(st.tuples(st.sampled_from([1, 2]), numbers, st.sampled_from(["high", "low", None])), min_size=1, max_size=12)
 
 
-@given(told, st.data())
+@given(facts_given, st.data())
 def test_any_order_any_text_any_batches(facts, data):
     """The law M1 for revisions: any order, any batches, numbers or their texts, saved between, and the highest known one counts."""
     made = sk.Agreement("A", **TERM, objectives=[HIGH.objectives[0]])

@@ -26,12 +26,12 @@ def needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection) -> set[
     if stretch is None:
         return wanted
     periods = track.schedule.periods
-    return wanted | {place for place in track.schedule.mine if stretch.first < periods[place].span.last <= stretch.last}
+    return wanted | {place for place in track.schedule.judged if stretch.first < periods[place].span.last <= stretch.last}
 
 
 def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
     """From the first that a step looks back to, up to the end of the last billing period; None where no step asks for more."""
-    ends = [track.schedule.periods[place] for track in plan.tracks for place in chosen.of(track.schedule)]
+    ends = [track.schedule.periods[place] for track in plan.objectives for place in chosen.of(track.schedule)]
     bills = {bill_of(plan, period) for period in ends}
     if not any(settlement_of(plan, span).order for span in bills):
         return None
@@ -73,9 +73,9 @@ def bill_at(
         if board is None:
             return None
         part = dict(plan.settling)[reading]
-        if periods[place].span in told and not fed_in(board, part, plan.parts[part].schedule.runs[place]):
+        if periods[place].span in told and not fed_in(board, part, plan.readings[part].schedule.slice_ranges[place]):
             raise RecordsMissing.of(reading.stream, periods[place].label)
-        return tally_of(board, part, (), plan.parts[part].schedule.runs[place]).as_of(as_of)
+        return tally_of(board, part, (), plan.readings[part].schedule.slice_ranges[place]).as_of(as_of)
 
     return SettlementContext(
         period=billed,

@@ -55,7 +55,7 @@ class LineSequence:
         """Every line that is needed, objective by objective and group by group, each in time order."""
         self.told, self.both, self.seen = [], [], {}
         for name in self.board.plan.names:
-            tracks = [track for track in self.board.plan.tracks if track.objective.name == name]
+            tracks = [track for track in self.board.plan.objectives if track.objective.name == name]
             looks_back = any(map(looking_back, tracks))
             until = max((track.schedule.periods[place].span.last for track in tracks for place in self.needed[track]), default=0)
             pasts: dict[Group, PastLines] = {}
@@ -67,14 +67,14 @@ class LineSequence:
     def _apart(self, track: PlannedObjective, tracks: Sequence[PlannedObjective]) -> frozenset[int]:
         """The slices of the periods that a statement is asked for."""
         alike = [one for one in tracks if one.schedule.edges == track.schedule.edges] if self.history.told else []
-        return frozenset(cell for one in alike for place in self.wanted[one] for cell in range(*one.schedule.runs[place]))
+        return frozenset(cell for one in alike for place in self.wanted[one] for cell in range(*one.schedule.slice_ranges[place]))
 
     def _course(
         self, track: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, apart: frozenset[int]
     ) -> Iterator[Line]:
         """The lines of one group, under one form of its objective."""
         board, schedule = self.board, track.schedule
-        for place in schedule.mine:
+        for place in schedule.judged:
             period = schedule.periods[place]
             if period.span.last > until:
                 break
@@ -112,7 +112,7 @@ class LineSequence:
             verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
         history = tuple(past.earlier) if looking_back(track) else ()
-        told = [one for one in track.schedule.mine if one != place and self._tells(track, group, one)] if self.history.told else []
+        told = [one for one in track.schedule.judged if one != place and self._tells(track, group, one)] if self.history.told else []
         return line_of(board, track, group, place, verdict, streak, history, self.as_of, told)
 
     def _tells(self, track: PlannedObjective, group: Group, place: int) -> bool:

@@ -13,9 +13,9 @@ from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
 from slakit.metrics.period_context import PeriodContext
-from slakit.metrics.reading import Number, One
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, unit_text, whole_number

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Number, One, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.values.fields import field_name, unit_text, whole_number
 
 

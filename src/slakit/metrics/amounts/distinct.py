@@ -8,9 +8,10 @@ from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Labelled, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.labels import Labels
+from slakit.metrics.value_kinds.record_values import Labelled
 from slakit.values.fields import field_name
 
 UNKNOWN = "(none)"

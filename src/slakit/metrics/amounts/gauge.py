@@ -15,12 +15,14 @@ from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Number, Reading, Sampled
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import Sampled
 from slakit.values.fields import field_name, unit_text, whole_number
 
 LAST, WEIGHTED = "last", "time-weighted mean"

@@ -9,10 +9,11 @@ from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Number, Reading, Weighed
+from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.metrics.value_kinds.record_values import Number, Weighed
 from slakit.values.fields import field_name, unit_text, whole_number
 
 

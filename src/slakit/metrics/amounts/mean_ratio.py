@@ -9,10 +9,11 @@ from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Quotient, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.value_kinds.record_values import Quotient
 from slakit.values.fields import field_name, unit_text, whole_number
 
 KEPT = 18  # decimals of a figure that no shorter fraction says

@@ -10,12 +10,16 @@ from attrs import frozen
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, RATIO, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import DeadlineValue, Good, Reading, TimerValue, Value
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
+from slakit.metrics.value_kinds.record_values import Good
+from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.values.fields import field_name
 
 
@@ -85,7 +89,7 @@ def share_of_clocks(tally: Tally, value: TimerValue | DeadlineValue, as_of: int,
     return share(counts.good + (late if late_is_good else 0), counts.total + late, pending, word)
 
 
-def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
+def overdue(clocks: Clocks, value: ValueKind, as_of: int) -> tuple[int, int]:
     """How many open clocks are over their limit as of an instant, and how many are still inside it (docs/numbers.md M5)."""
     late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

@@ -13,10 +13,11 @@ from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure, exact, in_unit, longest, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, one_of, whole_number
 

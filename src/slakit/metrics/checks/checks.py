@@ -16,10 +16,11 @@ from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Reading, Sampled, State
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, some
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
 

@@ -9,9 +9,10 @@ from slakit.metrics.amounts.share import share_of_clocks
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Reading, TimerValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.values.fields import one_of
 
 

@@ -17,7 +17,7 @@ from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
@@ -25,6 +25,7 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.limits import Limit, clocks, limits, reading_clock
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
 from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
 

@@ -6,8 +6,8 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError
-from slakit.metrics.reading import ByField
 from slakit.metrics.settings import Table, open_calendar, table
+from slakit.metrics.value_kinds.timer_value import ByField
 from slakit.values.fields import length_or_zero
 from slakit.values.quantity import Quantity
 

@@ -15,11 +15,13 @@ from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.measure import RATIO, TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import Moment, One, Reading, Sampled
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
+from slakit.metrics.value_kinds.record_values import One
+from slakit.metrics.value_kinds.series_values import Moment, Sampled
 from slakit.values.fields import field_name, length
 from slakit.values.quantity import Quantity
 

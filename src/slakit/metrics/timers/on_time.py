@@ -12,10 +12,11 @@ from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
-from slakit.metrics.reading import DeadlineValue, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, unclear
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.values.fields import field_name, length_or_zero
 from slakit.values.quantity import Quantity
 

@@ -11,8 +11,9 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import BusinessDays
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.reading import RawRecord, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
+from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall

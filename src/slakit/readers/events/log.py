@@ -170,8 +170,8 @@ class EventLog:
             fold.add(source)
             return
         for batch in batches(_EVERYTHING, source):
-            places = [batch.place(row) for row in range(batch.size)]
-            fold.add(batch.whole(), places if batch.lines is not None else None)
+            places = [batch.location(row) for row in range(batch.size)]
+            fold.add(batch.records(), places if batch.lines is not None else None)
         fold.blame(getattr(source, "problems", []))
 
 

@@ -10,7 +10,7 @@ import slakit as sk
 
 def agreement(*metrics):
     objectives = [
-        sk.Objective(f"O{place}", metric, "at most 9" if metric.unit else "at least 50 %") for place, metric in enumerate(metrics)
+        sk.Objective(f"O{index}", metric, "at most 9" if metric.unit else "at least 50 %") for index, metric in enumerate(metrics)
     ]
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
 
@@ -19,7 +19,7 @@ OUTAGES = [{"monitor": "c", "site": 1, "start": "2026-01-02T00:00Z", "end": "202
 POSTS = [{"monitor": "b", "site": "2", "at": "2026-01-02T00:00Z", "ok": True}]
 
 
-def found(statement, name="O0"):
+def result(statement, name="O0"):
     return {line.group: line.measure.value for line in statement.lines if line.name == name}
 
 
@@ -30,9 +30,9 @@ def test_every_named_group_has_a_line():
     share = sk.Share("posts", good={"ok": True}).by("monitor", **named)
     agreed = agreement(uptime, count, share)
     statement = sk.evaluate(agreed, {"outages": OUTAGES, "posts": POSTS})
-    assert {group: value == 1 for group, value in found(statement).items()} == {"a": True, "b": True, "c": False}
-    assert found(statement, "O1") == {"a": 0, "b": 1}
-    assert found(statement, "O2") == {"a": None, "b": 1}
+    assert {group: value == 1 for group, value in result(statement).items()} == {"a": True, "b": True, "c": False}
+    assert result(statement, "O1") == {"a": 0, "b": 1}
+    assert result(statement, "O2") == {"a": None, "b": 1}
     assert statement.line("O0", group="c").measure.workings.endswith("; 'c' is not one of its groups")
     monitor = sk.Monitor.restore(agreed, json.loads(json.dumps(sk.Monitor(agreed).state())))
     monitor.feed("outages", OUTAGES)
@@ -43,7 +43,7 @@ def test_every_named_group_has_a_line():
 def test_groups_of_two_fields_compare_by_value():
     """2 and "2" are one site; each group is a tuple."""
     statement = sk.evaluate(agreement(sk.Count("posts").by("monitor", "site", groups=[("a", 1), ("b", 2)])), {"posts": POSTS})
-    assert found(statement) == {("a", 1): 0, ("b", 2): 1}
+    assert result(statement) == {("a", 1): 0, ("b", 2): 1}
 
 
 def test_groups_go_through_compounds():
@@ -52,7 +52,7 @@ def test_groups_go_through_compounds():
     for metric in (share * uptime, sk.worst(share, uptime), sk.Growth(uptime, difference=True)):
         grouped = metric.by("monitor", groups=(letter for letter in "ab"))
         assert {"a", "b"} <= set(
-            found(sk.evaluate(agreement(grouped), {"outages": OUTAGES, "posts": POSTS} if metric.parts()[1:] else {"outages": []}))
+            result(sk.evaluate(agreement(grouped), {"outages": OUTAGES, "posts": POSTS} if metric.parts()[1:] else {"outages": []}))
         )
         assert sk.loads(sk.dumps(agreement(grouped))) == agreement(grouped)
 

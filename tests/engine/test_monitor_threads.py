@@ -190,7 +190,7 @@ def test_any_threads_are_one(parts):
     """The law: feeding from threads equals feeding in one, whatever each of them feeds."""
     rows, made = rows_of(41), agreement()
     whole, shared = sk.Monitor(made), sk.Monitor(made)
-    whole.feed("cases", [rows[place] for part in parts for place in part])
-    together(*(lambda part=part: [shared.feed("cases", [rows[place]]) for place in part] for part in parts))
+    whole.feed("cases", [rows[index] for part in parts for index in part])
+    together(*(lambda part=part: [shared.feed("cases", [rows[index]]) for index in part] for part in parts))
     shared.feed("cases", [])
     assert shared.statement().digest == whole.statement().digest

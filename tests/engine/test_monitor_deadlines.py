@@ -32,10 +32,10 @@ def test_steps_are_as_many_as_pauses(steps):
     """A clock held a hundred times is asked a hundred times and once, and counts what it should."""
     start = instant("2026-01-05T09:00Z")
     pauses = tuple(start + n * HOUR // 4 + edge * 5 * MINUTE for n in range(100) for edge in (0, 1))
-    found = paused_due(DESK.clock, start, 16 * HOUR, pauses, pauses[-1])
+    result = paused_due(DESK.clock, start, 16 * HOUR, pauses, pauses[-1])
     assert len(steps) <= 101
-    assert running(DESK.clock, start, found, pauses) == 16 * HOUR
-    assert running(DESK.clock, start, found - 1, pauses) == 16 * HOUR - 1
+    assert running(DESK.clock, start, result, pauses) == 16 * HOUR
+    assert running(DESK.clock, start, result - 1, pauses) == 16 * HOUR - 1
 
 
 def test_ten_thousand_on_hold_since_they_were_made(steps):
@@ -52,7 +52,7 @@ def test_ten_thousand_on_hold_since_they_were_made(steps):
     monitor = sk.Monitor(agreement)
     asked = "2026-01-05T10:00Z"
     monitor.feed("cases", [{"id": n, "asked": asked, "replied": None, "held": [[asked, None]]} for n in range(10_000)])
-    found = monitor.deadlines(as_of="2026-01-20T12:00Z")
-    assert len(found) == 10_000
-    assert {deadline.due.isoformat() for deadline in found} == {"2026-01-20T16:00:00+00:00"}
+    result = monitor.deadlines(as_of="2026-01-20T12:00Z")
+    assert len(result) == 10_000
+    assert {deadline.due.isoformat() for deadline in result} == {"2026-01-20T16:00:00+00:00"}
     assert len(steps) <= 30_000
