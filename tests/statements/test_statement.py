@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import slakit as sk
-from slakit.statements.format_figure import beside
+from slakit.statements.format_figure import format_figure
 
 
 def at(text):
@@ -193,7 +193,7 @@ def test_a_figure_beside_a_tier():
 def test_what_is_shown_lies_where_the_figure_lies(figure, edges):
     """On the same side of every edge, or on it."""
     limits = [sk.quantity(f"{edge} %") for edge in edges]
-    seen = sk.quantity(beside(figure, "%", limits).replace(",", "")).base
+    seen = sk.quantity(format_figure(figure, "%", limits).replace(",", "")).base
     for limit in limits:
         assert (seen > limit.base, seen < limit.base) == (figure > limit.base, figure < limit.base)
 

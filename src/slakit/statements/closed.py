@@ -1,4 +1,4 @@
-"""Closed: a statement that no longer changes (docs/numbers.md A2)."""
+"""ClosedStatement: a statement that no longer changes (docs/numbers.md A2)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def _canonical(written: Mapping[str, Any]) -> str:
-    return json.dumps(written, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def _canonical(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
 def seal_of(text: str) -> str:
@@ -33,7 +33,7 @@ def seal_of(text: str) -> str:
 
 @frozen(repr=False)
 class ClosedStatement:
-    """A statement as it was written down: its lines and amounts, word for word, under a `seal` that tells any later change.
+    """A statement as it was written down: its lines and amounts, word for word, under a `seal` that shows any later change.
 
     >>> closed = statement.close()
     >>> assert ClosedStatement.from_json(closed.to_json()) == closed
@@ -49,13 +49,13 @@ class ClosedStatement:
 
         Raises UsageError for one that is not.
         """
-        written = plain_of(statement)
-        running = [line.title for line in lines_of(written) if not line.over]
+        data = plain_of(statement)
+        running = [line.title for line in lines_of(data) if not line.over]
         if running:
             rest = len(running) - 1
-            told = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
-            raise UsageError(f"{told}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
-        return cls(_canonical(written))
+            lines = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
+            raise UsageError(f"{lines}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
+        return cls(_canonical(data))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> ClosedStatement:

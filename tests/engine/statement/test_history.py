@@ -207,7 +207,7 @@ def test_two_statements_of_one_period_must_agree():
     agreed = agreement()
     one, other = (sk.evaluate(agreed, {"q": rows}, period="2026-01") for rows in (incidents("01"), []))
     with pytest.raises(
-        sk.errors.UsageError, match="history: Calm, 2026-01 is told twice, missed at 1 and met at 0; keep the statement that counts"
+        sk.errors.UsageError, match="history: Calm, 2026-01 is in two statements, missed at 1 and met at 0; keep the statement that counts"
     ):
         sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, other])
     assert sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, one.to_json()]).credit == sk.money("0 EUR")
@@ -285,7 +285,7 @@ def test_a_history_in_another_currency_is_refused():
     dollars = agreement(sk.Flat("60 USD"), fee="100 USD", settlement=sk.Settlement(cap="50 %"))
     told = sk.evaluate(dollars, {"q": incidents("01")}, period="2026-01")
     agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.steps.Cap("100 EUR", per="quarterly")]))
-    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 is told in USD, and 'A' pays in EUR"):
+    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 is in USD, and 'A' pays in EUR"):
         sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told)
 
 

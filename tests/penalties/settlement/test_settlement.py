@@ -396,7 +396,7 @@ def test_a_step_of_ones_own():
     """One class with one method; what it gives back is checked."""
     statement = scored(agreed(Goodwill()), "2026-01", a={"m01": 10}, b={})
     assert (paid(statement), str(statement.cuts[0])) == (["20.00", "0.00"], "2026-01: doubled as a gesture")
-    with pytest.raises(sk.errors.ContractError, match="did not give back every due"):
+    with pytest.raises(sk.errors.ContractError, match="did not return every line in its order"):
         scored(agreed(Forgetful()), "2026-01", a={"m01": 10}, b={})
 
 
@@ -404,14 +404,14 @@ def test_a_step_of_ones_own():
 class Goodwill(sk.steps.Step):
     word = "goodwill"
 
-    def settle(self, dues, bill):
-        return [due.to(due.amount * 2, "doubled as a gesture") for due in dues]
+    def settle(self, lines, context):
+        return [line.to(line.payable * 2, "doubled as a gesture") for line in lines]
 
 
 @frozen(repr=False)
 class Forgetful(sk.steps.Step):
-    def settle(self, dues, bill):
-        return dues[1:]
+    def settle(self, lines, context):
+        return lines[1:]
 
 
 def test_what_a_payment_is_stands_in_the_statement():

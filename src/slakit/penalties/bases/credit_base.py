@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 import attrs
 from attrs import field, frozen
@@ -18,12 +18,10 @@ from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Number, Reading
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
 from slakit.values.money import Money, money
 from slakit.values.number import number
 from slakit.values.source_repr import written
-
-if TYPE_CHECKING:
-    from slakit.penalties.base import Case
 
 
 class Missing(Exception):
@@ -42,11 +40,25 @@ class BeforeTerm(Missing):
     """The period lies before the term, where nothing can be known of it."""
 
 
+class BaseContext(Protocol):
+    """What a base may ask, of the case of one line or of the settlement of a billing period."""
+
+    @property
+    def currency_code(self) -> str:
+        """The currency of the agreement; ContractError when it names none."""
+
+    def fee_of(self, back: int = 0) -> Money | None:
+        """The fee of the period, or of one so many periods back; None where there is none."""
+
+    def fed(self, reading: Reading, back: int = 0) -> Tally | None:
+        """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
+
+
 class CreditBase(ABC):
     """What a share is a share of."""
 
     @abstractmethod
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         """The amount for the period of a case, or for one so many periods earlier; raises Missing when it is not known."""
 
     @property
@@ -106,7 +118,7 @@ class FixedAmount(CreditBase):
 
     money: Money = field(converter=money)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.money
 
     @property
@@ -123,7 +135,7 @@ class Fee(CreditBase):
 
     back: int = field(default=0, validator=_back)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         fee = case.fee_of(self.back + back)
         if fee is None:
             count, side = abs(self.back + back), "before" if self.back + back > 0 else "after"
@@ -161,7 +173,7 @@ class RecordedAmount(CreditBase):
     def readings(self) -> tuple[Reading, ...]:
         return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         tally = case.fed(self.readings[0], self.back + back)
         sums = cast(Sums, tally)
         if tally is None or not sums.count:
@@ -210,7 +222,7 @@ class Average(_Made):
         if type(self.n) is not int or self.n < 1:
             raise ContractError(f"n={self.n!r} is not a number of periods; write Average(3)")
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         found = []
         for place in range(0 if self.current else 1, self.n + (0 if self.current else 1)):
             try:
@@ -232,7 +244,7 @@ class Part(_Made):
     base: CreditBase
     share: Fraction = field(converter=number)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
 
     def __str__(self) -> str:
@@ -253,7 +265,7 @@ class Less(_Made):
     def inner(self) -> tuple[CreditBase, ...]:
         return (self.base, self.less)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         left = self.base.amount(case, back) - self.less.amount(case, back)
         return max(left, left * 0)
 

@@ -126,4 +126,4 @@ class Bonus(PenaltyRule):
 def _turned(found: Penalty, case: Case, word: str = "", better: str = "") -> Penalty:
     """What was worked out as a credit, as a bonus."""
     steps = tuple(f"bonus: {step.replace(word, better, 1) if word else step}" for step in found.steps)
-    return Penalty(case.nothing.owed, steps, found.owed, found.units, found.rights)
+    return Penalty(case.nothing.credit, steps, bonus=found.credit, units=found.units, rights=found.rights)

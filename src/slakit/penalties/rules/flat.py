@@ -82,6 +82,6 @@ class PerBreach(PenaltyRule):
         if not case.missed or not failures:
             return case.nothing
         if failures <= self.free:
-            return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
+            return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
         told = f"{failures:,} failures less {self.free:,} free" if self.free else ""
         return case.owes(self.amount, self.of, failures - self.free, told)

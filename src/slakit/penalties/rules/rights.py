@@ -42,7 +42,7 @@ class Right(PenaltyRule):
     def assess(self, case: Case) -> Penalty:
         if not case.missed:
             return case.nothing
-        return Penalty(case.nothing.owed, (f"the customer may {self.right}",), rights=(self.right,))
+        return Penalty(case.nothing.credit, (f"the customer may {self.right}",), rights=(self.right,))
 
 
 @frozen(repr=False)
@@ -106,7 +106,7 @@ class Grants(Wrapper):
         unknown = [one.label for one in past if one.credit is None]
         if unknown:
             raise Missing(f"what was credited for {unknown[0]} is not known")
-        return None if penalty.owed is None else sum((one.credit for one in past if one.credit), penalty.owed)
+        return None if penalty.credit is None else sum((one.credit for one in past if one.credit), penalty.credit)
 
     def _kind(self, case: Case, penalty: Penalty, wanted: Quantity) -> Quantity | None:
         past = case.history if self.within is None else case.history[-(self.within - 1) :]

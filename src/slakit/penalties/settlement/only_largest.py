@@ -42,21 +42,21 @@ class OnlyLargest(Step):
         if len(self.objectives) == 1 and self.between == "objective":
             raise ContractError(f"{self.objectives[0]!r} has nothing to be larger than; name two objectives, or write between='line'")
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        together: dict[object, list[LineAmount]] = {}
-        for due in concerned(dues, self.objectives):
-            together.setdefault({"": None, "group": due.group, "period": due.span}[self.each], []).append(due)
-        return replaced(dues, [pair for lot in together.values() for pair in self._picked(lot)])
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        grouped: dict[object, list[LineAmount]] = {}
+        for line in concerned(lines, self.objectives):
+            grouped.setdefault({"": None, "group": line.group, "period": line.span}[self.each], []).append(line)
+        return replaced(lines, [pair for lot in grouped.values() for pair in self._picked(lot)])
 
     def _picked(self, lot: list[LineAmount]) -> list[tuple[LineAmount, LineAmount]]:
         sides: dict[object, list[LineAmount]] = {}
-        for place, due in enumerate(lot):
-            sides.setdefault(due.name if self.between == "objective" else place, []).append(due)
-        sums = {side: total((due.amount for due in found), lot[0].amount.currency) for side, found in sides.items()}
+        for index, line in enumerate(lot):
+            sides.setdefault(line.name if self.between == "objective" else index, []).append(line)
+        sums = {side: total((line.payable for line in several), lot[0].payable.currency) for side, several in sides.items()}
         owing = [side for side, amount in sums.items() if amount]
         if len(owing) < 2:
             return []
         best = max(owing, key=lambda side: sums[side].exact)
         shown = " and ".join(sums[side].show() for side in owing)
-        told = f"the larger of {shown} is {sides[best][0].name}'s"
-        return [(due, due.to(due.amount * 0, told)) for side in owing if side != best for due in sides[side]]
+        text = f"the larger of {shown} is {sides[best][0].name}'s"
+        return [(line, line.to(line.payable * 0, text)) for side in owing if side != best for line in sides[side]]

@@ -16,12 +16,12 @@ AT = ("line", "total")
 
 def _to(value: object) -> Money | None:
     try:
-        found = None if value is None else money(value)
+        amount = None if value is None else money(value)
     except UnitError as error:
         raise ContractError(f"to: {error}") from None
-    if found is not None and found.exact <= 0:
+    if amount is not None and amount.exact <= 0:
         raise ContractError(f"to={str(value)!r} is not an amount to round to; write to='1 USD'")
-    return found
+    return amount
 
 
 def _mode(value: str) -> str:
@@ -53,18 +53,16 @@ class Round(Step):
     def rounds(self) -> bool:
         return True
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         if self.at == "line":
-            return [due.to(self._rounded(due.amount), self._told(due.amount)) for due in dues]
-        gross = total((due.amount for due in dues), dues[0].amount.currency) if dues else None
-        if not gross:
-            return dues
-        return shared(self._rounded(gross), dues, self._told(gross))
+            return [line.to(self._rounded(line.payable), self._explained(line.payable)) for line in lines]
+        whole = total((line.payable for line in lines), lines[0].payable.currency) if lines else None
+        return shared(self._rounded(whole), lines, self._explained(whole)) if whole else lines
 
     def _rounded(self, amount: Money) -> Money:
         return amount.rounded(self.mode) if self.to is None else amount.rounded(self.mode, self.to)
 
-    def _told(self, amount: Money) -> str:
+    def _explained(self, amount: Money) -> str:
         to = "the cent" if self.to is None else self.to.show()
         exact = amount.show() if amount.rounded() == amount else f"{amount.rounded().show()} and a fraction"
         return f"{exact} rounded {self.mode} to {to}: {self._rounded(amount).show()}"

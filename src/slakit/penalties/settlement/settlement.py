@@ -34,10 +34,10 @@ def _cap(value: object) -> Credit | None:
 
 
 def _steps(value: object) -> tuple[Step, ...]:
-    found = (value,) if isinstance(value, Step) else value
-    if not isinstance(found, tuple | list) or not all(isinstance(step, Step) for step in found):
+    steps = (value,) if isinstance(value, Step) else value
+    if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
         raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), MinimumPayout('10 GBP')]")
-    return tuple(found)
+    return tuple(steps)
 
 
 def _nature(value: str) -> str:
@@ -56,7 +56,7 @@ def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) 
 
 @frozen(repr=False)
 class Settlement:
-    """What becomes of the amounts of a billing period, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+    """How the amounts of a billing period become payable, step by step in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
@@ -126,9 +126,9 @@ def _senseless(steps: Sequence[Step]) -> Iterator[str]:
 
 def _emptied(steps: Sequence[Step]) -> Iterator[str]:
     """Caps of what is owed in kind after the step that makes money of all of it."""
-    for place, cap in enumerate(steps):
+    for index, cap in enumerate(steps):
         if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
-            for step in steps[:place]:
+            for step in steps[:index]:
                 if _converts(step) == cap.most.dimension:
                     where = f"clause {cap.clause}: " if cap.clause else ""
                     yield f"{where}the cap {cap.most.show()!r} comes after {step!r} has made money of them; write it before that step"

@@ -111,7 +111,7 @@ class LargestOf(Several):
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:
     """How much it owes of each kind: money, bonus, and in kind by dimension."""
-    paid = {"money": penalty.owed, "bonus": penalty.bonus, "returned": penalty.returned}
+    paid = {"money": penalty.credit, "bonus": penalty.bonus, "returned": penalty.returned}
     found = {kind: amount.exact for kind, amount in paid.items() if amount}
     for amount in penalty.units:
         found[amount.dimension] = found.get(amount.dimension, Fraction(0)) + amount.base
@@ -119,7 +119,7 @@ def _sizes(penalty: Penalty) -> dict[str, Fraction]:
 
 
 def _shown(penalty: Penalty) -> list[str]:
-    return [amount.show() for amount in (penalty.owed, penalty.bonus, *penalty.units) if amount is not None and _positive(amount)]
+    return [amount.show() for amount in (penalty.credit, penalty.bonus, *penalty.units) if amount is not None and _positive(amount)]
 
 
 def _positive(amount: Money | Quantity) -> bool:

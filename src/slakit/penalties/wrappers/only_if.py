@@ -128,7 +128,7 @@ class OnlyIf(Wrapper):
     def assess(self, case: Case) -> Penalty:
         shut = self._shut(case)
         if shut:
-            return Penalty(case.nothing.owed, (f"{shut}: nothing owed",)) if self._would_pay(case) else case.nothing
+            return Penalty(case.nothing.credit, (f"{shut}: nothing owed",)) if self._would_pay(case) else case.nothing
         penalty = self.rule.assess(case)
         if self.arrears and case.streak == self.in_a_row:
             for back in range(1, case.streak):
