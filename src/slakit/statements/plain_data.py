@@ -37,7 +37,12 @@ def _pair(kind: Any) -> Pair:
         return dict, dict
     if kind in PAIRS:
         return PAIRS[kind]
-    return (write_fields, kind) if attrs.has(kind) else ((lambda value: value), kind)
+    return (write_fields, record(kind)) if attrs.has(kind) else ((lambda value: value), kind)
+
+
+def record(kind: type[T]) -> Callable[[Any], T]:
+    """What reads a record of one kind from a table."""
+    return lambda table: kind(**read_fields(kind, table, kind.__name__.lower()))
 
 
 def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:

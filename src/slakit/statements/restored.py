@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 import attrs
 from attrs import evolve, field, frozen
@@ -18,12 +17,10 @@ from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of, when
-from slakit.statements.plain_data import maybe, required
+from slakit.statements.plain_data import maybe, read_fields, record, required
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
-from slakit.targets.bound import Bound
 from slakit.targets.target import Target
-from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import instant
 from slakit.values.money import money
 
@@ -36,23 +33,12 @@ class WrittenTarget(Target):
 
     text: str
 
-    def _unknown(self) -> UsageError:
-        return UsageError(
-            f"a statement that was read back holds the words of its target, {self.text!r}, and cannot judge; use the agreement"
-        )
+    def _refused(self, *values: object) -> NoReturn:
+        words = f"a statement that was read back holds the words of its target, {self.text!r}"
+        raise UsageError(f"{words}, and cannot judge; use the agreement")
 
-    @property
-    def bounds(self) -> tuple[Bound, ...]:
-        raise self._unknown()
-
-    def holds(self, value: Fraction) -> bool:
-        raise self._unknown()
-
-    def shortfall(self, value: Fraction) -> Fraction:
-        raise self._unknown()
-
-    def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
-        raise self._unknown()
+    bounds = property(_refused)
+    holds = shortfall = decided = cast(Any, _refused)
 
     def __str__(self) -> str:
         return self.text
@@ -98,7 +84,7 @@ def restored(text: str | bytes) -> Statement:
         as_of=when(data),
         lines=lines,
         amounts=evolve(sum((line.amounts for line in lines), Amounts()), credit=credit, payable=payable, bonus=bonus),
-        cuts=_each(data, "cuts", _adjustment, "statement"),
+        cuts=_each(data, "cuts", record(Adjustment), "statement"),
         sole_remedy=data.get("sole_remedy"),
         problems=_each(data, "problems", lambda part: Problem(**{**part, "examples": tuple(part["examples"])}), "statement"),
         accounts=_each(data, "accounts", lambda part: Account(**part), "statement"),
@@ -113,18 +99,9 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, path: str) -> Line:
     return WrittenLine(
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, evidence=evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
-        fee=maybe(line, "fee", money, path),
-        projected=maybe(line, "projected", money, path),
-        steps=maybe(line, "steps", tuple, path) or (),
-        cuts=_each(line, "cuts", _adjustment, path),
-        claim_by=maybe(line, "claim_by", datetime.fromisoformat, path),
+        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges")),
         written=line,
     )
-
-
-def _adjustment(part: Mapping[str, Any]) -> Adjustment:
-    before, after = (None if part[name] is None else money(part[name]) for name in ("before", "after"))
-    return Adjustment(part["period"], part["word"], part["told"], before, after)
 
 
 def _evidence(part: Mapping[str, Any]) -> Evidence:

@@ -439,7 +439,7 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.steps.PointsTable({5: "1 %", "5": "2 %"}), "stand twice"),
         (lambda: sk.steps.WeightedPool("5 %", weights={}), "not weights by objective"),
         (lambda: sk.steps.WeightedPool("5 %", weights={"A": 0}), "not a positive number"),
-        (lambda: sk.steps.EarnBack(0), "not a number of periods"),
+        (lambda: sk.steps.EarnBack(0), "not a whole number from 1 on"),
         (lambda: sk.steps.EarnBack(2, share="150 %"), "not a part"),
         (lambda: sk.Settlement(steps=["15 %"]), "not a list of steps"),
         (lambda: sk.Settlement(nature="gift"), "not the nature of a payment"),

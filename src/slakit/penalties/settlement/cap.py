@@ -11,7 +11,7 @@ from slakit.penalties.bases.credit import Credit, credit, exactly, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, each_of, objectives_of, replaced, who
+from slakit.penalties.settlement.step import Step, concerned, each_of, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.values.money import Money
@@ -58,31 +58,23 @@ class Cap(Step):
         return isinstance(self.most, Quantity) and bool(self.most.dimension) and self.of is None
 
     def since(self, context: SettlementContext) -> int:
-        return min(
-            context.span.first, context.stretch(self.per, context.span.first + 1).first, context.stretch(self.per, context.span.last).first
-        )
+        span = context.span
+        return min(span.first, *(context.stretch(self.per, last).first for last in (span.first + 1, span.last)))
 
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         if context.period is None and self.per is None:
             return lines  # a line in no billing period has no cap of one
         used: dict[object, list[PriorLine | LineAmount]] = {}
-        for one in context.earlier:
-            if self._concerns(one):
-                used.setdefault(self._key(one), []).append(one)
+        for one in concerned(context.earlier, self.only):
+            used.setdefault(self._key(one), []).append(one)
         changed: list[tuple[LineAmount, LineAmount]] = []
-        for _, together in groupby(filter(self._concerns, lines), key=lambda line: line.span.last):
-            lots: dict[object, list[LineAmount]] = {}
-            for line in together:
-                lots.setdefault(self._key(line), []).append(line)
-            for key, lot in lots.items():
-                before = used.setdefault(key, [])
+        for _, together in groupby(concerned(lines, self.only), key=lambda line: line.span.last):
+            for lot in lots(together, self.each):
+                before = used.setdefault(self._key(lot[0]), [])
                 cut = self._cut(lot, before, context)
                 changed += zip(lot, cut, strict=True)
                 before += cut
         return replaced(lines, changed)
-
-    def _concerns(self, one: PriorLine | LineAmount) -> bool:
-        return not self.only or one.name in self.only
 
     def _key(self, one: PriorLine | LineAmount) -> object:
         """What lines that share a cap have in common."""

@@ -11,6 +11,7 @@ from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, named_quantity, objectives_of, replaced
 from slakit.targets.verdict import Outcome
+from slakit.values.fields import whole_number
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -20,11 +21,6 @@ def _share(value: object) -> Quantity:
     if share.dimension or not 0 < share.base <= 1:
         raise ContractError(f"share={str(value)!r} is not a part of what was credited; write share='100 %'")
     return share
-
-
-def _good(instance: object, attribute: object, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"good={value!r} is not a number of periods; write good=3")
 
 
 @frozen(repr=False)
@@ -41,7 +37,7 @@ class EarnBack(Step):
 
     word = "earned back"
 
-    good: int = field(validator=_good)
+    good: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
 
@@ -55,7 +51,7 @@ class EarnBack(Step):
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         changed, now = [], list[LineAmount]()
         for line in lines:
-            if line in concerned((line,), self.only) and line.outcome is Outcome.MET:
+            if concerned((line,), self.only) and line.outcome is Outcome.MET:
                 seen: list[PriorLine | LineAmount] = [*context.earlier, *now]
                 before = [one for one in seen if (one.name, one.group) == (line.name, line.group)]
                 credited, labels = self._credited(before, line)
@@ -105,10 +101,7 @@ class Offset(Step):
         left = iter(split((total(theirs, currency) - against).rounded(), [part.exact for part in theirs]))
         reduced = shared(owed - against, lines, text)
         return [
-            evolve(
-                line, bonus=next(left), returned=next(left), text=text if line.text == text or line.bonus or line.returned else line.text
-            )
-            for line in reduced
+            evolve(line, bonus=next(left), returned=next(left), text=text if line.bonus or line.returned else line.text) for line in reduced
         ]
 
 

@@ -7,11 +7,11 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step
+from slakit.values.fields import choice_of
 from slakit.values.money import Money, money
 from slakit.values.rounding import MODES
-from slakit.windows.base import choice
 
-AT = ("line", "total")
+AT = ("line", "total"), "where money is rounded; write at='line' or at='total'"
 
 
 def _to(value: object) -> Money | None:
@@ -22,14 +22,6 @@ def _to(value: object) -> Money | None:
     if amount is not None and amount.exact <= 0:
         raise ContractError(f"to={str(value)!r} is not an amount to round to; write to='1 USD'")
     return amount
-
-
-def _mode(value: str) -> str:
-    return choice(value, MODES, "a way of rounding")
-
-
-def _at(value: str) -> str:
-    return choice(value, AT, "where money is rounded; write at='line' or at='total'")
 
 
 @frozen(repr=False)
@@ -46,8 +38,8 @@ class Round(Step):
     word = "rounded"
 
     to: Money | None = field(default=None, converter=_to)
-    mode: str = field(default="half-up", converter=_mode, kw_only=True)
-    at: str = field(default="line", converter=_at, kw_only=True)
+    mode: str = field(default="half-up", validator=choice_of(MODES, "a way of rounding"), kw_only=True)
+    at: str = field(default="line", validator=choice_of(*AT), kw_only=True)
 
     @property
     def rounds(self) -> bool:

@@ -19,10 +19,11 @@ from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
+from slakit.values.fields import choice_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
-from slakit.windows.base import Window, choice
+from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.steps import MONTHS, Steps
 
@@ -38,10 +39,6 @@ def _steps(value: object) -> tuple[Step, ...]:
     if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
         raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), MinimumPayout('10 GBP')]")
     return tuple(steps)
-
-
-def _nature(value: str) -> str:
-    return choice(value, NATURES, "the nature of a payment")
 
 
 def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -71,7 +68,7 @@ class Settlement:
     cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
-    nature: str = field(default="", converter=_nature, kw_only=True)
+    nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)
     tax: str = field(default="", converter=str, kw_only=True)
     sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
 

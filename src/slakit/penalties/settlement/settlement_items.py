@@ -114,7 +114,8 @@ class SettlementContext:
         if isinstance(per, WholeTerm):
             return self.term
         if isinstance(per, Rolling):
-            return Span(_back(per, max(self.span.last, last), self.timezone), max(self.span.last, last))
+            end = max(self.span.last, last)
+            return Span(_back(per, end, self.timezone), end)
         period = per.within(self.timezone).period_at(last - 1)
         return self.span if period is None else period.whole
 

@@ -13,7 +13,8 @@ Return every line, in the order given, with what is now payable of it; `text` of
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -23,6 +24,7 @@ from slakit.metrics.base import names
 from slakit.metrics.reading import Reading
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
 from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
@@ -30,6 +32,7 @@ from slakit.values.source_repr import written
 from slakit.windows.base import choice
 
 EACH = ("", "objective", "group", "line")
+AnyLine = TypeVar("AnyLine", LineAmount, PriorLine)
 
 
 def objectives_of(value: object) -> tuple[str, ...]:
@@ -112,16 +115,16 @@ class Step(ABC):
         return written(self)
 
 
-def concerned(lines: tuple[LineAmount, ...], only: tuple[str, ...]) -> list[LineAmount]:
+def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:
     """The lines of some objectives, of all when none is named."""
     return [line for line in lines if not only or line.name in only]
 
 
-def lots(lines: Sequence[LineAmount], each: str) -> list[list[LineAmount]]:
-    """Group lines by objective, by group, or each alone."""
+def lots(lines: Iterable[LineAmount], each: str) -> list[list[LineAmount]]:
+    """Group lines by objective, by group or by period, or take each alone."""
     grouped: dict[object, list[LineAmount]] = {}
     for index, line in enumerate(lines):
-        key = {"": None, "objective": line.name, "group": line.group, "line": index}[each]
+        key = {"": None, "objective": line.name, "group": line.group, "period": line.span, "line": index}[each]
         grouped.setdefault(key, []).append(line)
     return list(grouped.values())
 
