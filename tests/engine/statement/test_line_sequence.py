@@ -44,7 +44,7 @@ def contrary(case):
 
 
 def test_rules_and_settlement_without_a_fixed_point():
-    """The 1st pays 10 GBP and the 2nd 20 if nothing is payable of the 1st: below 25 GBP in the month nothing is, then the 2nd pays, then it is."""
+    """10 GBP for the 1st, 20 GBP for the 2nd if nothing is payable of the 1st, and no payout below 25 GBP: neither 10 nor 30 GBP fit."""
     objective = sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=contrary)
     agreement = sk.Agreement("A", **TERM, objectives=[objective], settlement=sk.Settlement(steps=[sk.steps.MinimumPayout("25 GBP")]))
     with pytest.raises(sk.errors.ContractError, match="depend on their own settlement and do not converge"):
