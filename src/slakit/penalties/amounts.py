@@ -74,7 +74,7 @@ class Amounts:
         return evolve(self, **cents)
 
     def __add__(self, other: Self) -> Self:
-        return evolve(self, **{name: _sum(value, getattr(other, name)) for name, value in _values(self)})
+        return evolve(self, **{name: plus(value, getattr(other, name)) for name, value in _values(self)})
 
     def __bool__(self) -> bool:
         """True if anything at all is owed."""
@@ -85,7 +85,8 @@ def _values(amounts: Amounts) -> list[tuple[str, Any]]:
     return [(part.name, getattr(amounts, part.name)) for part in attrs.fields(type(amounts))]
 
 
-def _sum(left: Any, right: Any) -> Any:
+def plus(left: Any, right: Any) -> Any:
+    """The sum of two amounts, of which None is one that is not there."""
     if left is None or right is None:
         return right if left is None else left
     both = left + right

@@ -48,18 +48,16 @@ class Change(HoldsAmounts):
 
     def _amounts(self) -> Amounts:
         before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
-        grown: dict[str, Any] = {
-            name: _grown(getattr(before, name), getattr(now, name)) for name in ("credit", "payable", "bonus", "returned")
-        }
+        money = ("credit", "payable", "bonus", "returned")
+        grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
         return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
     def __str__(self) -> str:
         before, now = (line.result if line else "no line" for line in (self.closed, self.amended))
         amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
         posted = ", ".join([*amounts, *of_customer(self)]) or "nothing"
-        return "; ".join(
-            [f"{self.line.title}: {f'{before}, now {now}' if before != now else now}", f"{posted} to post", *rights_text(self)]
-        )
+        result = f"{before}, now {now}" if before != now else now
+        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -13,8 +13,8 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.parse import lines_of, plain_of, when
-from slakit.values.money import Money, money
+from slakit.statements.parse import lines_of, plain_of, total_of, when
+from slakit.values.money import Money
 
 if TYPE_CHECKING:
     from slakit.statements.difference import Difference
@@ -113,16 +113,12 @@ class ClosedStatement:
     @property
     def credit(self) -> Money | None:
         """What the penalties came to, before caps."""
-        return self._amount("gross_credit" if "gross_credit" in self._written else "credit")
+        return total_of(self._written, "credit")
 
     @property
     def payable(self) -> Money | None:
         """What was payable."""
-        return self._amount("credit" if "gross_credit" in self._written else "payable")  # as it was once called
-
-    def _amount(self, name: str) -> Money | None:
-        written = self._written.get(name)
-        return None if written is None else money(written)
+        return total_of(self._written, "payable")
 
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference

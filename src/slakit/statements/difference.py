@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import Factory, field, frozen
@@ -68,21 +68,19 @@ def difference(closed: ClosedStatement, amended: object) -> Difference:
     """
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
-    written = plain_of(amended)
-    if written.get("agreement") != closed.agreement:
-        raise UsageError(
-            f"{written.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement"
-        )
-    before, now = closed.lines, lines_of(written)
+    data = plain_of(amended)
+    if data.get("agreement") != closed.agreement:
+        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
+    before, now = closed.lines, lines_of(data)
     _alike(before, now)
     old, new = ({line.key: line for line in lines} for lines in (before, now))
     keys = dict.fromkeys([*new, *old])
-    changes = [Change(old.get(key), new.get(key)) for key in keys if _differs(old.get(key), new.get(key))]
+    changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
     ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
     return Difference(
         agreement=closed.agreement,
         seal=closed.seal,
-        digest=str(written.get("digest", "")),
+        digest=str(data.get("digest", "")),
         changes=tuple(ordered),
         nothing=None if closed.payable is None else closed.payable * 0,
     )
@@ -97,16 +95,9 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
         raise UsageError(*(f"{problem}; evaluate the same period again" for problem in problems))
 
 
-def _differs(old: ClosedLine | None, new: ClosedLine | None) -> bool:
-    if old is None or new is None:
-        return True
-    return _compared(old) != _compared(new)
-
-
-def _compared(line: ClosedLine) -> Mapping[str, object]:
+def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
+    """What a change is a change of."""
+    if line is None:
+        return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)
-    return {
-        "measured": measured,
-        "owed": (line.credit, line.payable, line.bonus, line.returned, line.units, line.converted),
-        "rights": line.rights,
-    }
+    return *measured, line.credit, line.payable, line.bonus, line.returned, line.units, line.converted, line.rights

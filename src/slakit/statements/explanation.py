@@ -39,10 +39,7 @@ def steps(line: Line) -> list[Step]:
     else:
         parts.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target}"))
         parts.append(("", verdict.reason))
-    parts.append(("level", f"{line.level} missed" if line.level else ""))
-    parts.append(("", line.open))
-    parts.append(("unread", line.unread))
-    parts.append(("version", line.version))
+    parts += [("level", f"{line.level} missed" if line.level else ""), ("", line.open), ("unread", line.unread), ("version", line.version)]
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]

@@ -13,6 +13,7 @@ from slakit.statements.plain_data import maybe, read_fields, required
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
+from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 from slakit.windows.period import Period
 
@@ -65,6 +66,12 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
 def _measure(measure: Mapping[str, Any], path: str) -> Measure:
     needed = {name: required(measure, name, kind, path) for name, kind in (("unit", str), ("sample", int), ("pending", int))}
     return Measure(**{"value": None, **read_fields(Measure, measure, path, skip=("foresees", "part", "whole", "evidence")), **needed})
+
+
+def total_of(data: Mapping[str, Any], name: str) -> Money | None:
+    """An amount of a statement, of which two were once called "gross_credit" and "credit"."""
+    old = {"credit": "gross_credit", "payable": "credit"} if "gross_credit" in data else {}
+    return maybe(data, old.get(name, name), money, "statement")
 
 
 def when(data: Mapping[str, Any]) -> datetime:

@@ -16,13 +16,12 @@ from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
-from slakit.statements.parse import lines_of, plain_of, when
+from slakit.statements.parse import lines_of, plain_of, total_of, when
 from slakit.statements.plain_data import maybe, read_fields, record, required
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
 from slakit.targets.target import Target
 from slakit.timeline.instants import instant
-from slakit.values.money import money
 
 T = TypeVar("T")
 
@@ -74,16 +73,14 @@ class WrittenLine(Line):
 def restored(text: str | bytes) -> Statement:
     """The statement whose `to_json` this is; raises UsageError, with the place, for any other text."""
     data = plain_of(text)
-    names = ("gross_credit", "credit") if "gross_credit" in data else ("credit", "payable")  # as they once were called
-    credit, payable, bonus = (maybe(data, name, money, "statement") for name in (*names, "bonus"))
-    lines = tuple(
-        _line(line, closed, f"lines[{index}]") for index, (line, closed) in enumerate(zip(data["lines"], lines_of(data), strict=True))
-    )
+    pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
+    lines = tuple(_line(line, closed, f"lines[{index}]") for index, (line, closed) in pairs)
+    totals: dict[str, Any] = {name: total_of(data, name) for name in ("credit", "payable", "bonus")}
     return Statement(
         **{name: required(data, name, str, "statement") for name in ("agreement", "provider", "customer")},
         as_of=when(data),
         lines=lines,
-        amounts=evolve(sum((line.amounts for line in lines), Amounts()), credit=credit, payable=payable, bonus=bonus),
+        amounts=evolve(sum((line.amounts for line in lines), Amounts()), **totals),
         cuts=_each(data, "cuts", record(Adjustment), "statement"),
         sole_remedy=data.get("sole_remedy"),
         problems=_each(data, "problems", lambda part: Problem(**{**part, "examples": tuple(part["examples"])}), "statement"),

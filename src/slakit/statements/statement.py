@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = ("credit", "payable")
-UNWRITTEN = (
-    "banked",
-    "units",
-    "converted",
-    "entitled_units",
-    "forfeited_units",
-    "rights",
-)  # amounts of lines alone
+TOTALS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned")  # of the amounts, those in JSON
 
 
 @frozen(kw_only=True)
@@ -139,9 +132,9 @@ class Statement(HoldsAmounts):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the same for the same records in any order."""
-        data = {**write_fields(self, skip=("lines", "amounts")), "lines": [line.to_dict() for line in self.lines]}
-        head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of", "lines")}
-        return {**head, **write_fields(self.amounts, skip=UNWRITTEN), **data}
+        data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
+        head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}
+        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in TOTALS}, **data}
 
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""

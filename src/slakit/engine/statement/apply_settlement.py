@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -12,7 +13,7 @@ from slakit.engine.statement.billing_lookup import billing_span, context_of, set
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
-from slakit.penalties.amounts import Amounts
+from slakit.penalties.amounts import Amounts, plus
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
@@ -37,12 +38,8 @@ def adjustments(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
     for one in (one for line in lines for one in line.cuts):
         key = (one.period, one.word, one.text)
         so_far = summed.get(key)
-        summed[key] = one if so_far is None else evolve(one, before=_sum(so_far.before, one.before), after=_sum(so_far.after, one.after))
+        summed[key] = one if so_far is None else evolve(one, before=plus(so_far.before, one.before), after=plus(so_far.after, one.after))
     return tuple(summed.values())
-
-
-def _sum(left: Money | None, right: Money | None) -> Money | None:
-    return left if right is None else right if left is None else left + right
 
 
 def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Iterable[PriorLine] = ()) -> list[Line]:
@@ -85,16 +82,15 @@ def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[
             after = _stepped(step, amounts, context)
             for index, old, new, made in zip(over, amounts, after, cuts, strict=True):
                 if new.text:
-                    label = context.period.label if context.period else lines[index].period.label
                     before = old.payable + (new.credit - old.credit)  # what became money is credit too
                     moved = (before, new.payable) if before != new.payable else (None, None)
-                    made.append(Adjustment(label, step.word, new.text, *moved))
+                    made.append(Adjustment(context.label or lines[index].period.label, step.word, new.text, *moved))
             amounts = [evolve(amount, text="") for amount in after]
     except Missing as error:  # a base of the settlement is not known
         for index in over:
             if lines[index].credit or lines[index].units:
                 unknown = evolve(lines[index].amounts, payable=None, entitled=None)
-                done[index] = evolve(lines[index], amounts=unknown, unsettled=f"{context.period.label if context.period else ''}: {error}")
+                done[index] = evolve(lines[index], amounts=unknown, unsettled=f"{context.label}: {error}")
         return done
     for index, amount, made in zip(over, amounts, cuts, strict=True):
         done[index] = evolve(lines[index], amounts=_settled_amounts(lines[index].amounts, amount), cuts=tuple(made))
@@ -103,7 +99,7 @@ def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[
 
 def _stepped(step: Step, lines: Sequence[LineAmount], context: SettlementContext) -> list[LineAmount]:
     """What a step gives, checked to be the same lines in the same money."""
-    label = context.period.label if context.period else ", ".join(dict.fromkeys(line.name for line in lines))
+    label = context.label or ", ".join(dict.fromkeys(line.name for line in lines))
     with blamed(f"the step {type(step).__name__} of the settlement, {label}"):
         after = list(step.settle(tuple(lines), context))
     if [(line.name, line.group, line.span) for line in after] != [(line.name, line.group, line.span) for line in lines]:
@@ -138,13 +134,6 @@ def _settled_amounts(amounts: Amounts, line: LineAmount) -> Amounts:
     amounts = evolve(amounts, units=(*line.units, *line.converted), converted=line.converted)
     if amounts.credit is None:
         return amounts
-    payable = line.payable.rounded()
-    return evolve(
-        amounts,
-        credit=line.credit.rounded(),
-        payable=payable,
-        entitled=payable,
-        bonus=amounts.bonus if line.bonus == amounts.bonus or (amounts.bonus is None and not line.bonus) else line.bonus.rounded(),
-        returned=line.returned.rounded() if line.returned or amounts.returned else amounts.returned,
-        banked=line.banked.rounded() if line.banked else None,
-    )
+    payable, others = line.payable.rounded(), ("bonus", "returned", "banked")
+    changed: dict[str, Any] = {name: new.rounded() for name in others if (new := getattr(line, name)) or getattr(amounts, name)}
+    return evolve(amounts, credit=line.credit.rounded(), payable=payable, entitled=payable, **changed)

@@ -80,6 +80,11 @@ class SettlementContext:
     read: Callable[[Reading, int], Tally | None] = field(eq=False, repr=False)
 
     @property
+    def label(self) -> str:
+        """The label of the billing period; empty for a line in none."""
+        return self.period.label if self.period else ""
+
+    @property
     def currency_code(self) -> str:
         if self.currency is None:
             raise ContractError("the settlement pays money and the agreement names no currency; write fee='1000 GBP'")
