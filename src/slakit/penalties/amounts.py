@@ -1,4 +1,4 @@
-"""Amounts: what one line, or several, come to: in money, in kind and in rights."""
+"""Amounts: what one line, or several, come to in money, in kind and in rights."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _each_once(rights: Iterable[str]) -> tuple[str, ...]:
 
 @frozen
 class Amounts:
-    """What is owed, from the verdict to what is payable; None is money that is not known, or that the agreement does not pay.
+    """The amounts of a line, from its verdict to what is payable; None is money that is unknown, or that the agreement does not pay.
 
     `credit` is what the penalty comes to, with what a step of the settlement made money of, and `payable` what the settlement leaves of
     it. Where it must be claimed, `entitled` is what was payable before, `claimed` what of it was claimed in time and `forfeited` what was
@@ -54,17 +54,17 @@ class Amounts:
 
     @property
     def in_kind(self) -> tuple[Quantity, ...]:
-        """What is owed in kind and has not become money."""
+        """The amounts in kind that have not become money."""
         return added_up([*self.units, *(-amount for amount in self.converted)]) if self.converted else self.units
 
     @property
     def settled(self) -> Money | None:
-        """What the settlement left, whether or not it was claimed; what uses up a cap."""
+        """The amount after settlement, whether or not it was claimed; this uses up a cap."""
         return self.payable if self.entitled is None else self.entitled
 
     @property
     def for_later(self) -> Amounts:
-        """What rules and settlements of later periods may know of it: what was owed in kind, claimed or not."""
+        """The amounts as rules and settlements of later periods see them: in kind, whether or not they were claimed."""
         units = (*self.entitled_units, *self.converted) if self.entitled_units else self.units
         return evolve(self, units=units, converted=(), claimed=None, forfeited=None, entitled_units=(), forfeited_units=())
 
@@ -94,7 +94,7 @@ def plus(left: Any, right: Any) -> Any:
 
 
 class _AmountOf(Generic[T]):
-    """An attribute that is the one of the same name of the amounts that are held."""
+    """An attribute that reads the attribute of the same name of `amounts`."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -111,7 +111,7 @@ class _AmountOf(Generic[T]):
 
 
 class HoldsAmounts:
-    """What has `amounts` has each of them as an attribute, too: `line.payable` is `line.amounts.payable`."""
+    """Base class of what has `amounts`; each of them is an attribute, too: `line.payable` is `line.amounts.payable`."""
 
     __slots__ = ()
 

@@ -20,12 +20,12 @@ class Adjustment:
 
     @property
     def amount(self) -> Money | None:
-        """What was taken off; negative when it was raised."""
+        """The amount taken off; negative when it was raised."""
         return None if self.before is None or self.after is None else self.before - self.after
 
     @property
     def share(self) -> str:
-        """What it left of one line, in words."""
+        """The text for one line: how much of it is left."""
         if self.before is None or self.after is None or self.before == self.after:
             return self.text
         if self.word == "capped":

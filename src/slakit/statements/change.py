@@ -78,12 +78,12 @@ def _only(line: ClosedLine | None, other: ClosedLine | None) -> tuple[str, ...]:
 
 
 def _grown(before: Money | None, now: Money | None) -> Money | None:
-    """What an amount grows by; a line that is not there has none."""
+    """The growth of an amount; a missing line has none."""
     return now if before is None else -before if now is None else now - before
 
 
 def of_customer(part: HoldsAmounts) -> list[str]:
-    """What the customer owes more, or less."""
+    """The amounts that the customer owes more, or less."""
     return [f"{word} {amount.show()}" for word, amount in (("bonus", part.bonus), ("earned back", part.returned)) if amount]
 
 
@@ -93,7 +93,7 @@ def rights_text(part: Change | Difference) -> list[str]:
 
 
 def posted_of(part: Change | Difference) -> dict[str, Any]:
-    """What is to be posted, as plain data."""
+    """The amounts and rights to be posted, as plain data."""
     amounts = write_fields(part.amounts)
     posted = {key: amounts[key] for key in ("credit", "payable", "bonus", "returned", "units")}
     return {**posted, "granted": list(part.granted), "withdrawn": list(part.withdrawn)}

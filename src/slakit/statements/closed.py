@@ -27,7 +27,7 @@ def _canonical(data: Mapping[str, Any]) -> str:
 
 
 def seal_of(text: str) -> str:
-    """The SHA-256 of what was closed."""
+    """The SHA-256 of a closed statement."""
     return sha256(text.encode()).hexdigest()
 
 
@@ -90,7 +90,7 @@ class ClosedStatement:
 
     @property
     def seal(self) -> str:
-        """The SHA-256 of all it says."""
+        """The SHA-256 of its text."""
         return seal_of(self.text)
 
     @property
@@ -112,12 +112,12 @@ class ClosedStatement:
 
     @property
     def credit(self) -> Money | None:
-        """What the penalties came to, before caps."""
+        """The sum of the credits, before caps."""
         return total_of(self._written, "credit")
 
     @property
     def payable(self) -> Money | None:
-        """What was payable."""
+        """The amount that was payable."""
         return total_of(self._written, "payable")
 
     def __sub__(self, closed: object) -> Difference:

@@ -62,7 +62,7 @@ class Difference(HoldsAmounts):
 
 
 def difference(closed: ClosedStatement, amended: object) -> Difference:
-    """What an amended statement changes in a closed one; `amended - closed` is the same.
+    """Compare an amended statement with a closed one; `amended - closed` is the same.
 
     Raises UsageError for statements of two agreements, or of other periods.
     """
@@ -96,7 +96,7 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
 
 
 def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
-    """What a change is a change of."""
+    """The figures and amounts by which lines are compared."""
     if line is None:
         return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)

@@ -39,7 +39,7 @@ class JudgedLine(HoldsAmounts):
 
     @property
     def key(self) -> tuple[str, object, int, int]:
-        """What identifies the line: objective, group and period."""
+        """The identity of the line: objective, group and period."""
         return self.name, self.group, self.period.span.first, self.period.span.last
 
     @property
@@ -56,7 +56,7 @@ class JudgedLine(HoldsAmounts):
 
     @property
     def prior(self) -> PriorLine:
-        """What rules and settlements of later periods may know of it."""
+        """The line as rules and settlements of later periods see it."""
         return PriorLine(
             name=self.name,
             group=self.group,

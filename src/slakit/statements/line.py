@@ -73,7 +73,7 @@ class Line(JudgedLine):
 
     @property
     def unread(self) -> str:
-        """What unreadable records may change, in words; empty when there are none (docs/numbers.md V1)."""
+        """The changes that unreadable records may make, in words; empty when there are none (docs/numbers.md V1)."""
         measure = self.measure
         if not measure.unread:
             return ""
@@ -87,7 +87,7 @@ class Line(JudgedLine):
 
     @property
     def open(self) -> str:
-        """What may still change, in words; empty when nothing may."""
+        """The changes that are still possible, in words; empty when none is."""
         verdict, measure = self.verdict, self.measure
         if verdict.final:
             return ""
@@ -177,5 +177,5 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 
 def _name(value: object) -> str | int | float | None:
-    """What names a group or a record, as plain data."""
+    """The name of a group or a record, as plain data."""
     return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -26,7 +26,7 @@ PAIRS: dict[object, Pair] = {
 
 @cache
 def _pair(kind: Any) -> Pair:
-    """How the values of a type are written and read; None stands for itself."""
+    """The functions that write and read the values of a type; None stands for itself."""
     kinds = [one for one in get_args(kind) if one is not NoneType]
     if NoneType in get_args(kind):
         return _pair(Exact if len(kinds) > 1 else kinds[0])
@@ -41,7 +41,7 @@ def _pair(kind: Any) -> Pair:
 
 
 def record(kind: type[T]) -> Callable[[Any], T]:
-    """What reads a record of one kind from a table."""
+    """A function that reads a record of one kind from a table."""
     return lambda table: kind(**read_fields(kind, table, kind.__name__.lower()))
 
 

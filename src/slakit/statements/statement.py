@@ -64,7 +64,7 @@ class Statement(HoldsAmounts):
 
     @property
     def unread(self) -> int:
-        """How many records could not be read, by stream: as many as for the objective that could read the fewest (docs/numbers.md V1)."""
+        """The number of unreadable records; of each stream, for the objective that could read the fewest (docs/numbers.md V1)."""
         unread: dict[str, int] = {}
         for account in self.accounts:
             unread[account.stream] = max(unread.get(account.stream, 0), account.unread)
@@ -177,7 +177,7 @@ class Statement(HoldsAmounts):
 
     @property
     def _claims(self) -> str:
-        """What was entitled, claimed and forfeited, where claims are known."""
+        """The amounts entitled, claimed and forfeited, where claims are known."""
         figures = [] if self.claimed is None else [("entitled", self.entitled), ("claimed", self.claimed), ("forfeited", self.forfeited)]
         return "".join(f"{amount.show()} {word}, " for word, amount in figures if amount is not None)
 

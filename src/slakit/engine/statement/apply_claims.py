@@ -115,7 +115,7 @@ def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
 def _valid(
     matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[int | None, str]:
-    """When the first claim that counts for a stage was made, or why none counts; without a period it is for the incidents before it."""
+    """The instant of the first claim that counts for a stage, or why none does; without a period it is for the incidents before it."""
     why = ""
     for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
@@ -137,13 +137,13 @@ def _valid(
 
 
 def _first_incident(line: Line) -> int:
-    """From when on a claim may be for a line: its first failure, or the start of its period where evidence does not name all of them."""
+    """The earliest instant of a claim for a line: its first failure, or the start of its period where evidence does not name all."""
     first = min((one.at for one in line.measure.evidence), default=line.period.span.last)
     return max(first, line.period.span.first) if _names_all(line) else line.period.span.first
 
 
 def _last_incident(line: Line) -> int:
-    """When the last failure of a line was over; the end of its period where evidence does not name all of them."""
+    """The end of the last failure of a line; the end of its period where evidence does not name all of them."""
     last = line.period.span.last
     ends = (min(last, one.at if one.until is None else one.until) for one in line.measure.evidence)
     return max(ends, default=last) if _names_all(line) else last
@@ -181,7 +181,7 @@ def strange_claims(board: TallyStore, past: History, as_of: int) -> dict[int, di
 
 
 def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
-    """Claims that are wrong under every form of the agreement, each with what is wrong."""
+    """Claims that are wrong under every form of the agreement, each with its problem."""
     plan, read = board.plan, dict(board.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
     for claims in dict.fromkeys(version.agreement.settlement.claims for version in plan.agreement.versions):
@@ -195,7 +195,7 @@ def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] 
 
 
 def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | None:
-    """What is wrong with a claim that came before every incident of the lines that it names."""
+    """The problem of a claim that came before every incident of the lines that it names; None when there is none."""
     if _of(row, "period") is None:
         return None
     owing = [line for line in lines if line.entitled or line.entitled_units]
@@ -204,7 +204,7 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
 
 
 def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
-    """What is wrong with a claim; None when nothing is."""
+    """The problem of a claim; None when there is none."""
     plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)
     tracks = [track for track in plan.tracks if touches(name, track.objective.name)]

@@ -98,7 +98,7 @@ def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[
 
 
 def _stepped(step: Step, lines: Sequence[LineAmount], context: SettlementContext) -> list[LineAmount]:
-    """What a step gives, checked to be the same lines in the same money."""
+    """The lines after a step, checked to be the same lines in the same currency."""
     label = context.label or ", ".join(dict.fromkeys(line.name for line in lines))
     with blamed(f"the step {type(step).__name__} of the settlement, {label}"):
         after = list(step.settle(tuple(lines), context))

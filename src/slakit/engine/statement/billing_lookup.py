@@ -61,7 +61,7 @@ def settlement_of(plan: Plan, span: Span) -> Settlement:
 def context_of(
     plan: Plan, board: TallyStore | None, span: Span, earlier: tuple[PriorLine, ...], as_of: int = 0, closed: Collection[Span] = ()
 ) -> SettlementContext:
-    """What the steps may know of a billing period; `closed` are the billing periods that have lines from the history."""
+    """The context of a billing period for its steps; `closed` are the billing periods that have lines from the history."""
     periods = plan.billing.periods
     index = bisect_left(periods, span.last, key=lambda period: period.span.last)
     billed = periods[index] if index < len(periods) and periods[index].span == span else None

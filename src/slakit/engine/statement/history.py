@@ -76,7 +76,7 @@ class History:
         return sorted(groups, key=lambda group: [(type(value).__name__, str(value)) for value in group])
 
     def plain(self) -> list[object]:
-        """What a digest covers."""
+        """The part of it that a digest covers."""
         return [[*map(str, key), *_digested(self.closed_lines[key])] for key in sorted(self.closed_lines, key=repr)]
 
 
@@ -101,7 +101,7 @@ def contradictions(pairs: Iterable[tuple[ClosedLine, Line]], settled: Iterable[L
 
 
 def _amounts(closed: ClosedLine, line: Line) -> Iterator[tuple[str, object, object]]:
-    """What a settled line came to, as it was closed and as it is now; what is left after claims changes as they are made."""
+    """The amounts of a settled line, as it was closed and as it is now; without `payable` where claims may still change it."""
     was, now = closed.prior, line.prior
     yield "settled amount", was.settled, now.settled
     yield "amount in kind", was.units, now.units
@@ -151,7 +151,7 @@ def _listed(given: Any) -> list[Any]:
 
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
-    """What of a line does not fit the agreement: its objective, its currency, or its period."""
+    """The problems of a line that does not fit the agreement: its objective, its currency, or its period."""
     tracks = [track for track in plan.tracks if track.objective.name == line.name]
     if not tracks:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]

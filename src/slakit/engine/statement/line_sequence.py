@@ -19,7 +19,7 @@ from slakit.targets.verdict import Outcome
 
 @define
 class PastLines:
-    """What has been seen of an objective and group so far: misses in a row, the last measure that had a value, and every earlier line."""
+    """The past of an objective and group: misses in a row, the last measure that had a value, and every earlier line."""
 
     streak: int = 0
     last: Measure | None = None

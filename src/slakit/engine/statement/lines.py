@@ -125,7 +125,7 @@ def _read(
 
 
 def _assessed(objective: Objective, case: Case) -> Penalty:
-    """What the rule of an objective gives, checked; an error names the objective and the period."""
+    """The penalty of the rule of an objective, checked; an error names the objective and the period."""
     where = f"objective {objective.name!r}, {case.period.label}"
     with blamed(f"the penalty of {where}"):
         penalty = objective.penalty.assess(case) if objective.penalty else case.nothing

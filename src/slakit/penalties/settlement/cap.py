@@ -77,7 +77,7 @@ class Cap(Step):
         return replaced(lines, changed)
 
     def _key(self, one: PriorLine | LineAmount) -> object:
-        """What lines that share a cap have in common."""
+        """The objective or group of lines that share a cap."""
         return {"": None, "objective": one.name, "group": one.group}[self.each]
 
     def _cut(self, lot: list[LineAmount], before: list[PriorLine | LineAmount], context: SettlementContext) -> list[LineAmount]:
@@ -127,7 +127,7 @@ class Cap(Step):
 
 
 def _used(one: PriorLine | LineAmount) -> Money | None:
-    """What a line that was settled before has used up."""
+    """The amount of a cap that a line settled before has used up."""
     if isinstance(one, LineAmount):
         return one.payable
     if one.settled is None and one.credit:

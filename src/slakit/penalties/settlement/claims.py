@@ -159,7 +159,7 @@ class Claims:
 
     @property
     def reading(self) -> Reading | None:
-        """What is read of its stream: every claim; nothing when none need be made."""
+        """The reading of its stream: every claim; None when none need be made."""
         return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
 
     def __repr__(self) -> str:
@@ -168,7 +168,7 @@ class Claims:
 
 @frozen
 class ClaimBy:
-    """When a deadline ends; `included` says whether that instant is still in time."""
+    """The end of a deadline; `included` if that instant is still in time."""
 
     at: int
     included: bool = True
@@ -178,7 +178,7 @@ class ClaimBy:
 
 
 def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> ClaimBy:
-    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (docs/numbers.md T6).
+    """The deadline that runs from an instant. The end of a day or of a period is the first instant that is too late (docs/numbers.md T6).
 
     With `ended` the instant is the end of a period and belongs to its last day, which business days do not count.
 
@@ -201,7 +201,7 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
 
 
 def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) -> ClaimBy:
-    """What is due on days of a calendar; whole days after a period end with the midnight that closes the last of them."""
+    """A deadline in days of a calendar; whole days after a period end with the midnight that closes the last of them."""
     rule = due_rule(within)
     same_time = isinstance(rule, BusinessDays)
     if not ended or (isinstance(rule, BusinessDays) and (rule.hours is not None or not rule.n)):

@@ -28,7 +28,7 @@ class _Least(Step):
         return replaced(lines, changed)
 
     def _short(self, lot: list[LineAmount], least: Money, whole: str, arithmetic: str) -> Sequence[LineAmount]:
-        """What becomes of lines that come to less than the least; `whole` says whose they are and what they come to."""
+        """Change lines that come to less than the least; `whole` is the text of whose they are and what they come to."""
         raise NotImplementedError
 
 

@@ -63,7 +63,7 @@ class EarnBack(Step):
         return replaced(lines, changed)
 
     def _credited(self, before: list[PriorLine | LineAmount], line: LineAmount) -> tuple[Money, list[str]]:
-        """What the missed periods before the row were credited, and which they are, when this period completes it; zero otherwise."""
+        """The credit of the missed periods before the row, and their labels, when this period completes it; zero otherwise."""
         row, credited = before[len(before) - self.good + 1 :] if self.good > 1 else [], line.payable * 0
         if len(row) < self.good - 1 or any(one.outcome is not Outcome.MET for one in row):
             return credited, []

@@ -96,7 +96,7 @@ class Settlement:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """What the bases of its steps read from records."""
+        """The readings of the bases of its steps."""
         return tuple(dict.fromkeys(reading for step in self.order for reading in step.readings))
 
     @property
@@ -106,7 +106,7 @@ class Settlement:
 
     @property
     def rounds(self) -> bool:
-        """Whether one of its steps rounds money, which is then left exact up to there."""
+        """True if one of its steps rounds money, which stays exact until then."""
         return any(step.rounds for step in self.order)
 
     def __repr__(self) -> str:
@@ -150,13 +150,13 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
 
 
 def _over(cap: Cap, bills: Fraction) -> tuple[Credit, CreditBase | None]:
-    """What a cap comes to at most: a share of so many billing periods is so many times that of one."""
+    """The most that a cap comes to: a share of several billing periods is so many times that of one."""
     share = isinstance(cap.most, Quantity) and not cap.most.dimension
     return (cap.most * bills if share else cap.most), cap.of
 
 
 def _bills(per: Window | None, billing: Window | None) -> Fraction | None:
-    """How many billing periods are in the stretch of a cap; None where that is not known, or less than one."""
+    """The number of billing periods in the stretch of a cap; None where that is unknown, or less than one."""
     lengths = [_months(per), _months(billing)]
     if per is None or lengths[0] is None or lengths[1] is None:
         return Fraction(1) if per is None else None

@@ -29,7 +29,7 @@ from slakit.windows.steps import DAYS, MONTHS, add_months
 
 @frozen(kw_only=True)
 class LineAmount:
-    """What one line comes to so far, and why the present step changed it.
+    """The amounts of one line so far, and why the present step changed it.
 
     `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it so far; `bonus` and `returned`
     are what the customer owes, `banked` what went into a bank of bonuses, and negative what came out of it. `units` are owed in kind,
@@ -63,7 +63,7 @@ class LineAmount:
 
 @frozen(kw_only=True)
 class SettlementContext:
-    """What a step may know besides the lines: the billing period that is settled, its fee, and what was settled before it.
+    """The context of a step: the billing period that is settled, its fee, and what was settled before it.
 
     `period` is None for lines that end in no billing period, which stand alone; `span` is then that of the line. `earlier` holds the
     lines of all earlier billing periods, oldest first.
@@ -132,7 +132,7 @@ class SettlementContext:
         return "" if period is None else f" over {period.label}"
 
     def worth(self, of: CreditBase | None, stretch: Span) -> Money:
-        """What a share is a share of, over a stretch: its fee, or what a base comes to over the billing periods in it.
+        """The amount of a base over a stretch: its fee, or the sum over the billing periods in it.
 
         Of a base that is read from records, those up to this one. Raises Missing when it is not known.
         """
@@ -160,7 +160,7 @@ class SettlementContext:
         return [index for index, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
 
     def comes_to(self, part: Credit, of: CreditBase | None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
-        """What a credit comes to, some number of times, in the billing period, and its arithmetic."""
+        """The amount of a credit, some number of times, in the billing period, and its arithmetic."""
         base = None if isinstance(part, Money) else self.worth(of, self.span)
         return owed(part, base, times, "" if of is None else str(of))
 
@@ -170,7 +170,7 @@ class SettlementContext:
 
 
 def _back(per: Rolling, last: int, timezone: str) -> int:
-    """Where a rolling stretch begins that ends at an instant."""
+    """The start of a rolling stretch that ends at an instant."""
     if per.unit in REAL:
         return last - per.count * REAL[per.unit]
     tz = zone(per.tz or timezone)

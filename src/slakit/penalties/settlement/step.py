@@ -89,12 +89,12 @@ class Step(ABC):
 
     @property
     def needs_fee(self) -> bool:
-        """Whether it rests on the fee."""
+        """True if it depends on the fee."""
         return any(base.needs_fee for base in self._bases) if self._bases else shares(*self._settings)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """What its bases read from records."""
+        """The readings of its bases."""
         return tuple(reading for base in self._bases for reading in base.readings)
 
     @property
