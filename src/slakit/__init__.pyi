@@ -64,7 +64,7 @@ from slakit.penalties.rules.flat import PerBreach as PerBreach
 from slakit.penalties.rules.function import penalty as penalty
 from slakit.penalties.rules.linear import Linear as Linear
 from slakit.penalties.rules.pool import Pool as Pool
-from slakit.penalties.rules.rights import Right as Right
+from slakit.penalties.rules.right import Right as Right
 from slakit.penalties.settlement.claims import Claims as Claims
 from slakit.penalties.settlement.settlement import Settlement as Settlement
 from slakit.penalties.tables.by_level import ByLevel as ByLevel

@@ -3,7 +3,7 @@
 from slakit.engine.monitor import Deadline as Deadline
 from slakit.metrics.compound.choice import Best as Best
 from slakit.metrics.compound.choice import Worst as Worst
-from slakit.penalties.base import Case as Case
+from slakit.penalties.case import Case as Case
 from slakit.penalties.penalty import Penalty as Penalty
 from slakit.statements.closed import ClosedStatement as ClosedStatement
 from slakit.statements.difference import Difference as Difference

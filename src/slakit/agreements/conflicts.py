@@ -16,8 +16,7 @@ from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.settlement.settlement import crossed as steps_crossed
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import crossed
-from slakit.penalties.wrappers.earned_back import EarnedBack
-from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.penalties.wrappers.earned_back import earned_back
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window
@@ -102,7 +101,7 @@ def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) 
     """Objectives whose credit is earned back by their own rule, and once more by a step."""
     for place, step in enumerate(settlement.order):
         for one in objectives if isinstance(step, EarnBack) else ():
-            if (not step.objectives or one.name in step.objectives) and _earned_back(one.penalty):
+            if (not step.objectives or one.name in step.objectives) and one.penalty and earned_back(one.penalty):
                 told = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
                 yield ("settlement", "steps", place), f"settlement, clause {step.clause}: {told}" if step.clause else f"settlement: {told}"
 
@@ -115,10 +114,6 @@ def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectiv
                 yield ("objectives", place, "penalty"), f"objective {one.name!r}: {problem}"
     for problem in () if settlement is None else steps_crossed(settlement.order, fee, window):
         yield ("settlement",), f"settlement: {problem}"
-
-
-def _earned_back(rule: PenaltyRule | None) -> bool:
-    return isinstance(rule, EarnedBack) or (isinstance(rule, Wrapper) and any(isinstance(layer, EarnedBack) for layer in rule.layers))
 
 
 def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:

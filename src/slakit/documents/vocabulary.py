@@ -47,7 +47,7 @@ from slakit.penalties.rules.linear import Linear
 from slakit.penalties.rules.multiple import Multiple
 from slakit.penalties.rules.pool import Pool
 from slakit.penalties.rules.product import Product
-from slakit.penalties.rules.rights import Grants, Right
+from slakit.penalties.rules.right import Right
 from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.convert import Convert, PointsTable
 from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
@@ -61,6 +61,7 @@ from slakit.penalties.tables.tiered import Tiered
 from slakit.penalties.wrappers.caps import Capped, Floored
 from slakit.penalties.wrappers.combinators import LargestOf, SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
+from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
 from slakit.penalties.wrappers.repeated import Repeated
 from slakit.targets import bound, joined, levels

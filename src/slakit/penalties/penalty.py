@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.penalties.amounts import Amounts
 
@@ -16,3 +16,7 @@ class Penalty(Amounts):
     """
 
     steps: tuple[str, ...] = ()
+
+    def noted(self, note: str) -> Penalty:
+        """Return the penalty with a note before each step of its arithmetic."""
+        return evolve(self, steps=tuple(f"{note}: {step}" for step in self.steps))

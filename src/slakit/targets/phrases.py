@@ -70,8 +70,8 @@ def target(value: object) -> Target:
     pieces = re.split(r" and (?![^(]*\))", text)
     if len(pieces) > 1:
         return reduce(lambda left, right: left & right, (target(piece.removeprefix("(").removesuffix(")")) for piece in pieces))
-    found = _BOUND.fullmatch(text)
-    if not found:
+    match = _BOUND.fullmatch(text)
+    if not match:
         raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
-    phrase, limit, rounding, mode = found.groups()
+    phrase, limit, rounding, mode = match.groups()
     return Bound(_WORDS[phrase], limit, rounding=rounding, mode=mode or "half-up")

@@ -13,7 +13,7 @@ from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases.credit import Credit, owed
-from slakit.penalties.bases.credit_base import CreditBase, Missing, known
+from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 from slakit.timeline.local_days import day_wall, local_days
@@ -134,7 +134,7 @@ class SettlementContext:
     def worth(self, of: CreditBase | None, stretch: Span) -> Money:
         """The amount of a base over a stretch: its fee, or the sum over the billing periods in it.
 
-        Of a base that is read from records, those up to this one. Raises Missing when it is not known.
+        Of a base that is read from records, those up to this one. Raises Missing when it is unknown.
         """
         if of is None:
             fee = self.fees(Span(max(stretch.first, self.term.first), min(stretch.last, self.term.last)))
@@ -142,11 +142,11 @@ class SettlementContext:
                 raise ContractError("a share of the fee is asked for, and the agreement has none; write fee='1000 GBP'")
             return fee
         if stretch == self.span or not (of.needs_fee or of.readings):
-            return known(of, of.amount(self))
+            return not_negative(of, of.amount(self))
         backs = [self._index - index for index in self._within(of, stretch)]
         if not backs:
             raise Missing(f"no billing period ends in the stretch that {of} is asked for")
-        return known(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
+        return not_negative(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
         """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
