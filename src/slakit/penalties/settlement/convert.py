@@ -111,11 +111,6 @@ class PointsTable(Step):
             )
 
     @property
-    def amounts(self) -> tuple[Money, ...]:
-        named = tuple(worth for _, worth in self.rows if isinstance(worth, Money))
-        return named + (self.of.amounts if self.of else ())
-
-    @property
     def needs_fee(self) -> bool:
         return self.of.needs_fee if self.of else shares(*(worth for _, worth in self.rows))
 

@@ -16,19 +16,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import names
-from slakit.metrics.reading import Reading
-from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.bases.credit import Credit, credit, shares
+from slakit.penalties.composite import Composite
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
-from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import written
 from slakit.windows.base import choice
 
 EACH = ("", "objective", "group", "line")
@@ -58,7 +54,7 @@ def money_or_share(value: object) -> Credit:
 
 
 @frozen(repr=False)
-class Step(ABC):
+class Step(Composite, ABC):
     """One named step of a settlement; a frozen value with one method."""
 
     clause: str = field(default="", converter=str, kw_only=True)
@@ -83,36 +79,14 @@ class Step(ABC):
         return only
 
     @property
-    def amounts(self) -> tuple[Money, ...]:
-        """The money it names, so that currencies are checked when the contract is made."""
-        return amounts(*self._settings) + tuple(amount for base in self._bases for amount in base.amounts)
-
-    @property
     def needs_fee(self) -> bool:
         """True if it depends on the fee."""
-        return any(base.needs_fee for base in self._bases) if self._bases else shares(*self._settings)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """The readings of its bases."""
-        return tuple(reading for base in self._bases for reading in base.readings)
+        return super().needs_fee if self._nested else shares(*self._parts)
 
     @property
     def rounds(self) -> bool:
         """True if it rounds money, so that lines reach it unrounded."""
         return False
-
-    @property
-    def _settings(self) -> list[object]:
-        kind: type = type(self)
-        return [getattr(self, part.name) for part in attrs.fields(kind)] if attrs.has(kind) else []
-
-    @property
-    def _bases(self) -> list[CreditBase]:
-        return [part for part in self._settings if isinstance(part, CreditBase)]
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:
