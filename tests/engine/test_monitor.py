@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 
@@ -84,100 +83,6 @@ def test_the_past_can_be_asked_for():
         light.statement(as_of="2026-01-10T00:00Z")
 
 
-def saved(made):
-    return json.loads(json.dumps(made.state()))
-
-
-def test_saved_and_restored():
-    """The state is JSON, and the restored monitor goes on as the first would have."""
-    first = monitor()
-    second = sk.Monitor.restore(agreement(), saved(first))
-    assert saved(second) == saved(first)
-    for made in (first, second):
-        made.feed("cases", [case(1, "01-09 16:00", "01-12 09:30")])
-    assert second.statement().to_dict() == first.statement().to_dict()
-    assert second.deadlines(as_of="2026-01-09T16:30Z") == first.deadlines(as_of="2026-01-09T16:30Z")
-
-
-def test_values_of_any_kind_are_saved():
-    """Keys and kept records may hold numbers, decimals, instants, lists."""
-
-    @sk.metric("rows")
-    def count(rows):
-        return sum(len(row["list"]) for row in rows)
-
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-02-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("N", count, "at most 3"), sk.Objective("K", sk.Count("rows", key="id"), "at most 3")],
-    )
-    made = sk.Monitor(agreed)
-    ids = (1, "01", 1.5, Decimal("2.5"), at("01-05"), (1, "a"))
-    made.feed("rows", [{"at": at("01-05"), "id": key, "list": [1, {"a": None}], "more": {"b": (1, 2.5)}} for key in ids])
-    restored = sk.Monitor.restore(agreed, saved(made))
-    assert restored.statement().to_dict() == made.statement().to_dict()
-    assert restored.statement().line("N").measure.value == 2 * len(ids)
-    assert restored.statement().line("K").measure.value == len(ids)
-
-
-def test_numbers_of_numpy_are_saved():
-    """Rows that were taken from arrays hold NumPy's numbers."""
-    np = pytest.importorskip("numpy")
-
-    @sk.metric("rows")
-    def total(rows):
-        return sum(int(row["n"]) for row in rows)
-
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-02-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("N", total, "at most 3"), sk.Objective("G", sk.Total("rows", "n").by("kind"), "at most 9")],
-    )
-    made = sk.Monitor(agreed)
-    made.feed(
-        "rows", [{"at": at("01-05"), "n": np.int64(2), "kind": np.float64("nan")}, {"at": at("01-05"), "n": np.float64(1.0), "kind": None}]
-    )
-    statement = sk.Monitor.restore(agreed, saved(made)).statement()
-    assert statement.to_dict() == made.statement().to_dict()
-    assert (statement.line("N").measure.value, statement.line("G", group="(none)").measure.value) == (3, 3)
-
-
-@pytest.mark.parametrize("state", [None, {}, {"slakit": 0}, [], "state"])
-def test_what_is_no_state(state):
-    """It is refused."""
-    with pytest.raises(sk.errors.UsageError, match=r"not a state that Monitor.state\(\) gave"):
-        sk.Monitor.restore(agreement(), state)
-
-
-def test_the_state_of_another_agreement():
-    """A state belongs to the agreement it was saved under, word for word."""
-    with pytest.raises(sk.errors.UsageError, match="another agreement"):
-        sk.Monitor.restore(agreement(limit="3 hours"), saved(monitor()))
-
-
-def test_monitors_of_other_agreements_do_not_merge():
-    """They count other things."""
-    with pytest.raises(sk.errors.UsageError, match="cannot be merged"):
-        monitor().merge(sk.Monitor(agreement(fee="1001 EUR")))
-
-
-def test_a_merged_monitor_stands_alone():
-    """Feeding one after the merge does not change the other."""
-    left, right = sk.Monitor(agreement()), monitor()
-    left.merge(right)
-    assert left.statement().to_dict() == right.statement().to_dict()
-    before = right.statement().to_dict()
-    left.feed("cases", [case(1, "01-09 16:00", "01-12 09:30"), case(9, "02-09 16:00")])
-    left.feed("posts", [{"due": at("02-10 12:00"), "done": None}])
-    assert right.statement().to_dict() == before
-
-
 def test_a_merge_without_a_ledger_has_none():
     """Half a ledger would lie."""
     left = monitor()
@@ -219,25 +124,6 @@ def test_a_deadline_is_plain_data():
         "overdue": False,
     }
     assert json.loads(json.dumps(deadline.to_dict())) == deadline.to_dict()
-
-
-@pytest.mark.parametrize("period", ["2031-01", "2025-12", "2025", "2027-W30", ("2030-01-01", "2030-02-01")])
-def test_a_period_outside_the_term(period):
-    """It says so, with the term, and offers no label that looks alike."""
-    agreed = sk.Agreement(
-        "Hosting",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99 %")],
-    )
-    says = "lies outside the term of 'Hosting', 2026-01-01T00:00:00\\+00:00 to 2026-07-01T00:00:00\\+00:00"
-    for ask in (lambda: sk.evaluate(agreed, {"outages": []}, period=period), lambda: sk.Monitor(agreed).statement(period=period)):
-        with pytest.raises(sk.errors.UsageError, match=says):
-            ask()
-    with pytest.raises(sk.errors.UsageError, match="is not a period of 'Hosting'; did you mean"):
-        sk.evaluate(agreed, {"outages": []}, period="2026-01-05")
 
 
 def test_clocks_without_a_key_can_be_refused():

@@ -171,14 +171,14 @@ def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms])
                 f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{close_match(exclusion.applies_to, streams)}",
             )
         for name, reading in read:
-            apart = [field for field in exclusion.groups if field not in reading.by or reading.counts_records]
+            apart = [field for field in exclusion.groups if field not in reading.by or reading.value.counts_records]
             if reading.stream == exclusion.applies_to and apart:
-                wanted = "it counts records; leave by= out" if reading.counts_records else f"write .by({apart[0]!r}) after the metric"
+                wanted = "it counts records; leave by= out" if reading.value.counts_records else f"write .by({apart[0]!r}) after the metric"
                 told = f"exclusion {exclusion.stream!r} is by {apart[0]!r}, and objective {name!r} is not: {wanted}"
                 yield ("exclusions", place, "by"), told
         if exclusion.worth not in (None, 1):
             for name in dict.fromkeys(
-                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.counts_records
+                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.value.counts_records
             ):
                 told = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
                 yield ("exclusions", place, "mode"), f"{told}; write 'drop' or 'forgive'"

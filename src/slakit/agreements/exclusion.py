@@ -13,9 +13,10 @@ from slakit.metrics.availability.outages import UNKNOWN
 from slakit.metrics.base import Excluded, PeriodContext, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import in_unit
-from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.timers.limits import duration
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

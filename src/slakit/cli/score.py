@@ -43,7 +43,7 @@ def score(options: Namespace) -> int:
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:
     """Raise UsageError when none of the periods asked for has begun, for nothing is judged then."""
-    wanted, tracks = chosen(period, agreement), Plan.of(agreement).tracks
+    wanted, tracks = chosen(period, agreement), Plan.of(agreement).objectives
     first = min(track.schedule.periods[place].span.first for track in tracks for place in wanted.of(track.schedule))
     if instant(as_of) > first:
         return

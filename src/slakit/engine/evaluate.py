@@ -59,16 +59,16 @@ def evaluate(
     ]
     if unknown:
         raise UsageError(*unknown)
-    which = chosen(period, agreement)
-    end = max(which.ends(plan))
+    selection = chosen(period, agreement)
+    end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)
-    board = TallyStore(plan, horizon)
+    store = TallyStore(plan, horizon)
     for stream, rows in records.items():
-        board.declare(stream)
+        store.declare(stream)
         rows = as_known(rows, horizon)
         for batch in batches(plan.streams[stream], rows, timezone):
-            board.feed(stream, batch)
+            store.feed(stream, batch)
             if progress is not None:
                 progress(stream, batch.size)
-        board.refuse(stream, rows)
-    return build_statement(board, which, max(end, board.latest or end) if horizon is None else horizon, history)
+        store.streams.refuse(stream, rows)
+    return build_statement(store, selection, max(end, store.streams.latest or end) if horizon is None else horizon, history)

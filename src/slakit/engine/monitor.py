@@ -1,4 +1,4 @@
-"""Monitor: an agreement that is fed as things happen, and asked when one likes."""
+"""Monitor: an agreement that is fed records as things happen, and gives a statement at any time."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from attrs import evolve, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
+from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
-from slakit.engine.tally.keyed_records import key_of
+from slakit.engine.tally.fed_streams import FedStreams
+from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.replay_log import ReplayLog
 from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.metrics.reading import DeadlineValue, SpanValue, TimerValue
 from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.statements.digest import digest
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
@@ -29,7 +31,7 @@ VERSION = 3
 
 @frozen(order=True)
 class Deadline:
-    """An open clock and when it uses up its limit; `overdue` once that has passed."""
+    """An open timer and when it uses up its limit; `overdue` once that has passed."""
 
     due: datetime
     objective: str
@@ -57,7 +59,7 @@ class Monitor:
     needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
     a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
 
-    A clock that is fed open and then once it has stopped is one case only if its metric has a `key=`: without one both rows count.
+    A timer that is fed open and again once it has stopped is one case only if its metric has a `key=`: without one both rows count.
     `require_keys=True` refuses an agreement with such a metric.
 
     Threads may share a monitor: each batch is added as a whole, and what is asked is answered from whole batches. What a thread feeds is
@@ -71,30 +73,30 @@ class Monitor:
             _check_keys(agreement)
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
-        self._board = TallyStore(self._plan)
-        self._pages: dict[str, ReplayLog] | None = {} if ledger else None
+        self._store = TallyStore(self._plan)
+        self._logs: dict[str, ReplayLog] | None = {} if ledger else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
         self.wanted: tuple[str, ...] = ()
 
     def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
-        """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; none at all says that there were none.
+        """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; an empty one means that there were none.
 
         `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds
         it is then not added. Other faults are counted, and stand in
         the statement's `problems`.
         """
         with self._lock:
-            self._board.declare(stream)
+            self._store.declare(stream)
         for batch in batches(self._plan.streams[stream], rows, timezone):
             with self._lock:
-                self._board.feed(stream, batch)
-                if self._pages is not None:
-                    self._pages.setdefault(stream, ReplayLog(self._plan.streams[stream])).write(batch)
+                self._store.feed(stream, batch)
+                if self._logs is not None:
+                    self._logs.setdefault(stream, ReplayLog(self._plan.streams[stream])).write(batch)
             if progress is not None:
                 progress(batch.size)
         until = known_until(rows)
         with self._lock:
-            self._board.refuse(stream, rows)
+            self._store.streams.refuse(stream, rows)
             if until is not None:
                 self._until[stream] = max(until, self._until.get(stream, until))
 
@@ -104,11 +106,11 @@ class Monitor:
         Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
         `as_of` has not happened yet (docs/numbers.md M5). `history` holds statements of earlier periods whose records it was not fed (P7).
         """
-        which = chosen(period, self.agreement)
-        end = max(which.ends(self._plan))
+        selection = chosen(period, self.agreement)
+        end = max(selection.ends(self._plan))
         with self._lock:
-            at = max(end, self._board.latest or end) if as_of is None else self._asked(as_of)
-            return build_statement(self._as_of(at), which, at, history)
+            at = max(end, self._store.streams.latest or end) if as_of is None else self._asked(as_of)
+            return build_statement(self._as_of(at), selection, at, history)
 
     def remove(self, stream: str, key: Any) -> int:
         """Take back every record of a key, as if it had never been fed, and return how many they were.
@@ -117,102 +119,98 @@ class Monitor:
         """
         if stream not in self._plan.streams:
             raise UsageError(f"{stream!r} is not a stream of {self.agreement.name!r}{close_match(stream, self._plan.streams)}")
-        readings = (self._plan.parts[part].reading for part in self._plan.streams[stream].parts)
+        readings = (self._plan.readings[index].reading for index in self._plan.streams[stream].indexes)
         fields = tuple(dict.fromkeys(reading.key for reading in readings if reading.key is not None))
         if not fields:
             raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
         with self._lock:
-            pages = self._ledger("remove")
-            before = pages.get(stream, ReplayLog(self._plan.streams[stream]))
+            logs = self._ledger("remove")
+            before = logs.get(stream, ReplayLog(self._plan.streams[stream]))
             after = before.without(fields, key_of(key))
             if after.size == before.size:
                 raise UsageError(f"no record of {stream!r} has {' or '.join(fields)} = {key!r}")
-            self._read_again({**pages, stream: after})
+            self._read_again({**logs, stream: after})
         return before.size - after.size
 
     def amend(self, agreement: Agreement) -> tuple[str, ...]:
-        """Go on under an amended agreement, and return what is wanted: streams of which it asks what was not kept.
+        """Go on under an amended agreement, and return what is wanted: streams that it reads fields of which were not kept.
 
         The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError without a ledger.
         """
         with self._lock:
-            pages, plan = self._ledger("amend"), Plan.of(agreement)
-            lacking = {name: page.lacking(plan.streams[name]) for name, page in pages.items() if name in plan.streams}
+            logs, plan = self._ledger("amend"), Plan.of(agreement)
+            lacking = {name: log.lacking(plan.streams[name]) for name, log in logs.items() if name in plan.streams}
             self.agreement, self._plan = agreement, plan
-            self._read_again({name: pages[name].of(plan.streams[name]) for name, missing in lacking.items() if not missing})
+            self._read_again({name: logs[name].of(plan.streams[name]) for name, missing in lacking.items() if not missing})
             self.wanted = (
                 *(f"stream {name!r} again, with {', '.join(missing)}" for name, missing in lacking.items() if missing),
-                *(f"stream {name!r}, which is new" for name in plan.streams if name not in self._board.fed and name not in lacking),
+                *(f"stream {name!r}, which is new" for name in plan.streams if name not in self._store.streams.fed and name not in lacking),
             )
         return self.wanted
 
     def _ledger(self, deed: str) -> dict[str, ReplayLog]:
-        if self._pages is None:
+        if self._logs is None:
             raise UsageError(f"a monitor without a ledger cannot {deed}, it keeps no records; write Monitor(agreement, ledger=True)")
-        return self._pages
+        return self._logs
 
-    def _read_again(self, pages: dict[str, ReplayLog]) -> None:
-        """Read the records of a ledger, and nothing else, into a new board."""
-        old = self._board
-        kept = [name for name in old.fed if name in self._plan.streams and (name in pages or name not in (self._pages or {}))]
-        board = TallyStore(self._plan, refused={name: account for name, account in old.refused.items() if name in kept}, logs=old.logs)
+    def _read_again(self, logs: dict[str, ReplayLog]) -> None:
+        """Read the records of a ledger, and nothing else, into a new store."""
+        old = self._store.streams
+        kept = [name for name in old.fed if name in self._plan.streams and (name in logs or name not in (self._logs or {}))]
+        refused = {name: account for name, account in old.refused.items() if name in kept}
+        store = TallyStore(self._plan, streams=FedStreams(refused=refused, logs=old.logs))
         for stream in kept:
-            board.declare(stream)
-        for stream, page in pages.items():
-            for batch in page.batches():
-                board.feed(stream, batch)
-            for known, names in ((board.fields, old.fields), (board.names, old.names), (board.signs, old.signs)):
-                known.setdefault(stream, set()).update(names.get(stream, ()))
+            store.declare(stream)
+        for stream, log in logs.items():
+            for batch in log.batches():
+                store.feed(stream, batch)
+            store.streams.add_content(old, stream)
             if stream in old.things:
-                board.things[stream] = old.things[stream]
-        self._board, self._pages = board, dict(pages)
+                store.streams.things[stream] = old.things[stream]
+        self._store, self._logs = store, dict(logs)
 
     def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
-        """The clocks that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
+        """The timers that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
         with self._lock:
             return self._deadlines(as_of, overdue)
 
     def _deadlines(self, as_of: datetime | str, overdue: bool) -> list[Deadline]:
         at = self._asked(as_of)
-        board = self._as_of(at).settled(at)
-        found = []
-        for track in self._plan.tracks:
-            standing = {cell for place in track.schedule.mine for cell in range(*track.schedule.runs[place])}
-            for part in track.parts:
-                reading = self._plan.parts[part].reading
-                value: Any = reading.value
-                for group, cells in board.tallies[part].items():
-                    for clock in (
-                        one
-                        for cell, tally in cells.items()
-                        if cell in standing and isinstance(tally, Clocks)
-                        for one in tally.open.elements()
-                    ):
-                        if clock.limit is None and clock.due is None and not hasattr(value, "due"):
-                            continue
-                        late = value.late(clock, at)
+        store = with_deferred(self._as_of(at), at)
+        deadlines = []
+        for planned in self._plan.objectives:
+            judged = {cell for number in planned.schedule.judged for cell in range(*planned.schedule.slice_ranges[number])}
+            for index in planned.indexes:
+                reading = self._plan.readings[index].reading
+                value = reading.value
+                if not isinstance(value, TimedValue) or not value.limited:
+                    continue
+                for group, cells in store.tallies[index].items():
+                    tallies = [tally for cell, tally in cells.items() if cell in judged and isinstance(tally, Clocks)]
+                    for timer in (timer for tally in tallies for timer in tally.open.elements()):
+                        late = value.late(timer, at)
                         if overdue or not late:
-                            due = moment(_deadline(value, clock, at), self.agreement.zone)
-                            found.append(Deadline(due, track.objective.name, reading.stream, group_name(group), clock.key, late))
-        return sorted(found, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
+                            due = moment(_deadline(value, timer, at), self.agreement.zone)
+                            deadlines.append(Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, late))
+        return sorted(deadlines, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
 
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""
         with self._lock:
-            pages = None if self._pages is None else {stream: page.state() for stream, page in sorted(self._pages.items())}
+            logs = None if self._logs is None else {stream: log.state() for stream, log in sorted(self._logs.items())}
             return {
                 "slakit": VERSION,
                 "agreement": digest(self.agreement),
-                "board": self._board.state(),
-                "ledger": pages,
+                "board": self._store.state(),
+                "ledger": logs,
                 "until": dict(sorted(self._until.items())),
             }
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is, saved under this agreement or before its last amendments; `wanted` then says what they ask.
+        """The monitor whose `state` this is, saved under this agreement or before its last amendments.
 
-        Raises UsageError when it was saved under another agreement.
+        `wanted` names the records that these amendments need. Raises UsageError when it was saved under another agreement.
         """
         if not isinstance(state, dict) or state.get("slakit") != VERSION:
             raise UsageError(f"this is not a state that Monitor.state() gave (version {VERSION})")
@@ -227,18 +225,18 @@ class Monitor:
                 f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
             )
         monitor = cls(agreement, ledger=state["ledger"] is not None)
-        monitor._board = TallyStore.restore(monitor._plan, state["board"])
+        monitor._store = TallyStore.restore(monitor._plan, state["board"])
         monitor._until = dict(state.get("until", {}))
         if state["ledger"] is not None:
             streams = monitor._plan.streams
-            monitor._pages = {stream: ReplayLog.restore(streams[stream], page) for stream, page in state["ledger"].items()}
+            monitor._logs = {stream: ReplayLog.restore(streams[stream], log) for stream, log in state["ledger"].items()}
         return monitor
 
     def merge(self, other: Monitor) -> None:
         """Add all that another monitor of the same agreement was fed."""
         if other is self or not isinstance(other, Monitor):
-            told = "a monitor cannot be merged into itself" if other is self else f"{type(other).__name__} is not a monitor"
-            raise UsageError(f"{told}; merge another one, Monitor.restore(agreement, state) of a saved state")
+            problem = "a monitor cannot be merged into itself" if other is self else f"{type(other).__name__} is not a monitor"
+            raise UsageError(f"{problem}; merge another one, Monitor.restore(agreement, state) of a saved state")
         if digest(self.agreement) != digest(other.agreement):
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
@@ -246,14 +244,14 @@ class Monitor:
             self._merge(other)
 
     def _merge(self, other: Monitor) -> None:
-        self._board.merge(other._board)
+        self._store.merge(other._store)
         for stream, until in other._until.items():
             self._until[stream] = max(until, self._until.get(stream, until))
-        if self._pages is None or other._pages is None:
-            self._pages = None
+        if self._logs is None or other._logs is None:
+            self._logs = None
             return
-        for stream, page in other._pages.items():
-            self._pages.setdefault(stream, ReplayLog(page.stream)).merge(page)
+        for stream, log in other._logs.items():
+            self._logs.setdefault(stream, ReplayLog(log.stream)).merge(log)
 
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
@@ -263,7 +261,7 @@ class Monitor:
         self.__dict__.update(state, _lock=RLock())
 
     def _asked(self, as_of: datetime | str) -> int:
-        """The instant that is asked for; UsageError where rows of an event log know of later events, and so may be others."""
+        """The instant of `as_of`; UsageError where rows of an event log were made with later events, and so may differ."""
         at = as_instant(as_of)
         later = {stream: until for stream, until in self._until.items() if until > at}
         if later:
@@ -275,23 +273,21 @@ class Monitor:
         return at
 
     def _as_of(self, at: int) -> TallyStore:
-        """The board as it stood at an instant."""
-        if self._board.latest is None or at >= self._board.latest:
-            return self._board
-        if self._pages is None:
-            latest = moment(self._board.latest, self.agreement.zone).isoformat()
-            raise UsageError(
-                f"as_of={moment(at, self.agreement.zone).isoformat()} lies before the latest record, {latest}; use Monitor(ledger=True)"
-            )
-        board = TallyStore(self._plan, at, refused=self._board.refused, logs=self._board.logs)
-        for stream in self._board.fed:
-            board.declare(stream)
-        for stream, page in self._pages.items():
-            for batch in page.batches():
-                board.feed(stream, batch)
-        board.fields, board.names, board.signs = self._board.fields, self._board.names, self._board.signs
-        board.things = self._board.things
-        return board
+        """The tallies as they stood at an instant."""
+        streams = self._store.streams
+        if streams.latest is None or at >= streams.latest:
+            return self._store
+        if self._logs is None:
+            asked, latest = (moment(one, self.agreement.zone).isoformat() for one in (at, streams.latest))
+            raise UsageError(f"as_of={asked} lies before the latest record, {latest}; use Monitor(ledger=True)")
+        store = TallyStore(self._plan, at)
+        for stream in streams.fed:
+            store.declare(stream)
+        for stream, log in self._logs.items():
+            for batch in log.batches():
+                store.feed(stream, batch)
+        store.streams = evolve(streams, fed=store.streams.fed, latest=store.streams.latest)
+        return store
 
 
 def _plain(value: object) -> str | int | float | bool | None:
@@ -299,25 +295,24 @@ def _plain(value: object) -> str | int | float | bool | None:
 
 
 def _check_keys(agreement: Agreement) -> None:
-    """Raise UsageError for every objective whose records may be fed open and cannot be found again."""
+    """Raise UsageError for every objective whose records may be fed open, without a key to match their end."""
     problems = dict.fromkeys(
-        f"objective {track.objective.name!r}: the records of {reading.stream!r} have no key, so that an open one and its end count twice; "
+        f"objective {planned.objective.name!r}: the records of {reading.stream!r} have no key, so an open one and its end count twice; "
         "write key='id'"
-        for track in Plan.of(agreement).tracks
-        for reading in track.objective.metric.parts()
-        if reading.key is None and isinstance(reading.value, TimerValue | DeadlineValue | SpanValue)
+        for planned in Plan.of(agreement).objectives
+        for reading in planned.objective.metric.parts()
+        if reading.key is None and reading.value.needs_key
     )
     if problems:
         raise UsageError(*problems)
 
 
-def _deadline(value: Any, clock: Open, at: int) -> int:
-    """When a clock is due; the end of time where that is further than a calendar is searched."""
+def _deadline(value: TimedValue, timer: Open, at: int) -> int:
+    """When a timer is due; the end of time where that is further than a calendar is searched."""
     try:
-        found: int = value.deadline(clock, at)
+        return value.deadline(timer, at)
     except UsageError:
         return LAST - 1
-    return found
 
 
 def as_instant(as_of: datetime | str) -> int:

@@ -1,4 +1,4 @@
-"""Blamed: an exception that a metric, rule, target or step of a user raised says where it was asked."""
+"""User errors: an exception raised by a metric, rule, target or step of a user names what it was raised in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from slakit.penalties.bases.credit_base import Missing
 
 @contextmanager
 def blamed(what: str) -> Iterator[None]:
-    """Note on an exception what was being asked; it stays the one that was raised."""
+    """Add to an exception a note of what was being computed; it stays the one that was raised."""
     try:
         yield
     except Missing:

@@ -22,9 +22,11 @@ from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, Plain, by_value, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.reading import Reading, SpanValue, Value
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.span_values import SpanValue
+from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans
 from slakit.values.number import number
@@ -356,7 +358,7 @@ class StreamMetric(Metric):
     def during(self, calendar: Calendar) -> Self:
         return attrs.evolve(self, during=calendar if self.hours is None else self.hours & calendar)
 
-    def reading(self, at: str, value: Value) -> Reading:
+    def reading(self, at: str, value: ValueKind) -> Reading:
         """Its one reading."""
         hours = None if isinstance(value, SpanValue) else self.hours  # spans are cut by the clock, see `in_hours`
         return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=self._named_groups)
@@ -383,5 +385,5 @@ class KeyedMetric(StreamMetric):
     key: str | None = attrs.field(default=None, validator=text, kw_only=True)
     updated: str | None = attrs.field(default=None, validator=text, kw_only=True)
 
-    def reading(self, at: str, value: Value) -> Reading:
+    def reading(self, at: str, value: ValueKind) -> Reading:
         return attrs.evolve(super().reading(at, value), key=self.key, updated=self.updated)

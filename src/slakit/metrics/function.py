@@ -10,9 +10,10 @@ from attrs import frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import PeriodContext, StreamMetric, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, Measure
-from slakit.metrics.reading import RawRecord, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 

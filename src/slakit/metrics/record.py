@@ -1,4 +1,4 @@
-"""Records as plain data: what a saved state and a digest hold of the values that a user's records bring."""
+"""Values of a user's records as plain data, for saved states and digests."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ from slakit.timeline.instants import MICROSECOND
 
 
 class Cleared(Enum):
-    """What a later row says of a field whose value it takes back: None, expressly."""
+    """The value of a field that a later row takes back; None would leave the earlier value."""
 
     CLEARED = "cleared"
 
@@ -33,7 +33,7 @@ AMBIGUOUS = "ambiguous time"  # the kind of a local time that a clock change ski
 
 @frozen
 class Unread:
-    """A value that a reader could not read: its text, the kind of its problem, and a sentence that says what is wrong with it."""
+    """A value that a reader could not read: its text, the kind of its problem, and a sentence on what is wrong with it."""
 
     text: str
     kind: str
@@ -43,50 +43,47 @@ class Unread:
         return self.text
 
 
-_WRITERS: Mapping[type, tuple[str, Callable[[Any], Any]]] = {  # a subclass before what it is made from
-    Day: ("day", lambda value: [value.text, value.first, value.end]),
-    Unread: ("unread", lambda value: [value.text, value.kind, value.why]),
-    float: ("float", float.__repr__),
-    datetime: ("datetime", lambda value: in_utc(value).isoformat()),
-    date: ("date", date.isoformat),
-    time: ("time", time.isoformat),
-    timedelta: ("timedelta", lambda value: value // MICROSECOND),
-    Decimal: ("decimal", str),
-    Fraction: ("fraction", str),
-    UUID: ("uuid", str),
-    bytes: ("bytes", bytes.hex),
-    Enum: ("enum", lambda value: [type(value).__module__, type(value).__qualname__, encode(value.value)]),
-    list: ("list", lambda value: list(map(encode, value))),
-    tuple: ("tuple", lambda value: list(map(encode, value))),
-    set: ("set", lambda value: sorted(map(encode, value), key=canonical)),
-    frozenset: ("frozenset", lambda value: sorted(map(encode, value), key=canonical)),
-    Mapping: ("dict", lambda value: sorted(([encode(name), encode(part)] for name, part in value.items()), key=canonical)),
-}
+def _sorted_set(value: Any) -> list[Any]:
+    return sorted(map(encode, value), key=canonical)
 
-_READERS: Mapping[str, Callable[[Any], Any]] = {
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
-    "timedelta": lambda microseconds: timedelta(microseconds=microseconds),
-    "float": float,
-    "day": lambda parts: Day(*parts),
-    "unread": lambda parts: Unread(*parts),
-    "decimal": Decimal,
-    "fraction": Fraction,
-    "uuid": UUID,
-    "bytes": bytes.fromhex,
-    "enum": lambda parts: _member(*parts),
-    "dict": lambda items: {decode(name): decode(value) for name, value in items},
-    "list": lambda items: list(map(decode, items)),
-    "tuple": lambda items: tuple(map(decode, items)),
-    "set": lambda items: set(map(decode, items)),
-    "frozenset": lambda items: frozenset(map(decode, items)),
+
+_CODECS: tuple[tuple[type, str, Callable[[Any], Any], Callable[[Any], Any]], ...] = (  # a subclass before what it is made from
+    (Day, "day", lambda value: [value.text, value.first, value.end], lambda parts: Day(*parts)),
+    (Unread, "unread", lambda value: [value.text, value.kind, value.why], lambda parts: Unread(*parts)),
+    (float, "float", float.__repr__, float),
+    (datetime, "datetime", lambda value: in_utc(value).isoformat(), datetime.fromisoformat),
+    (date, "date", date.isoformat, date.fromisoformat),
+    (time, "time", time.isoformat, time.fromisoformat),
+    (timedelta, "timedelta", lambda value: value // MICROSECOND, lambda microseconds: timedelta(microseconds=microseconds)),
+    (Decimal, "decimal", str, Decimal),
+    (Fraction, "fraction", str, Fraction),
+    (UUID, "uuid", str, UUID),
+    (bytes, "bytes", bytes.hex, bytes.fromhex),
+    (
+        Enum,
+        "enum",
+        lambda value: [type(value).__module__, type(value).__qualname__, encode(value.value)],
+        lambda parts: _member(*parts),
+    ),
+    (list, "list", lambda value: list(map(encode, value)), lambda items: list(map(decode, items))),
+    (tuple, "tuple", lambda value: list(map(encode, value)), lambda items: tuple(map(decode, items))),
+    (set, "set", _sorted_set, lambda items: set(map(decode, items))),
+    (frozenset, "frozenset", _sorted_set, lambda items: frozenset(map(decode, items))),
+    (
+        Mapping,
+        "dict",
+        lambda value: sorted(([encode(name), encode(part)] for name, part in value.items()), key=canonical),
+        lambda items: {decode(name): decode(value) for name, value in items},
+    ),
+)
+_READERS = {
     "object": lambda items: SimpleNamespace(**{name: decode(value) for name, value in items}),
+    **{word: read for _, word, _, read in _CODECS},
 }
 
 
 def own(value: Any) -> Any:
-    """A value as Python's own: NumPy's values and the times of pandas as their like, None for NaT and NA."""
+    """A value of NumPy or pandas as one of Python; None for NaT and NA."""
     library = type(value).__module__.partition(".")[0]
     if library == "numpy" and hasattr(value, "dtype"):
         return (value.astype(f"{value.dtype.kind}8[us]") if value.dtype.kind in "mM" else value).tolist()
@@ -118,7 +115,7 @@ def encode(value: object) -> Any:
     value = own(value)
     if value is None or isinstance(value, bool | int | str):
         return value
-    for kind, (word, write) in _WRITERS.items():
+    for kind, word, write, _ in _CODECS:
         if isinstance(value, kind):
             return {word: write(value)}
     return {"object": sorted([name, encode(part)] for name, part in _fields(value).items())}
@@ -137,12 +134,12 @@ def _fields(value: object) -> Mapping[str, object]:
 
 def _member(module: str, name: str, value: Any) -> object:
     """The member of an Enum that is imported; nothing is imported to find it."""
-    found: Any = sys.modules.get(module)
+    member: Any = sys.modules.get(module)
     for part in name.split("."):
-        found = getattr(found, part, None)
-    if not (isinstance(found, type) and issubclass(found, Enum)):
+        member = getattr(member, part, None)
+    if not (isinstance(member, type) and issubclass(member, Enum)):
         raise RecordError(f"the Enum {name} of {module} is not imported; import it before the state is restored")
-    return found(decode(value))
+    return member(decode(value))
 
 
 def decode(data: Any) -> Any:

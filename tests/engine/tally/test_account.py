@@ -1,148 +1,90 @@
-"""A record that is counted nowhere is told by the account (M10): pauses of no case, and what an amendment leaves to no objective."""
+"""What became of every record that was read: problems, examples, and an account for each objective."""
 
-import json
-
-import pytest
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import slakit as sk
 
-REPLIES = sk.Within("cases", "1 hour", since="asked", until="replied", key="id", paused_by="holds")
-OUTAGE = {"start": "2026-05-05T00:00Z", "end": "2026-05-06T00:00Z"}
+
+def at(text):
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
 
 
-def agreement(*objectives, **settings):
-    """Half a year with these objectives."""
-    return sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        fee="100 GBP",
-        objectives=list(objectives),
-        **settings,
-    )
-
-
-def balanced(statement):
-    for one in statement.accounts:
-        assert one.read == one.counted + one.pending + sum(one.excluded.values()) + sum(one.problems.values()), str(one)
-    return {(one.objective, one.stream): one for one in statement.accounts}
-
-
-def everywhere(agreed, records):
-    """The statement, the same at once, row by row with a state saved between, and merged from two."""
-    whole = sk.evaluate(agreed, records)
-    first, second = sk.Monitor(agreed), sk.Monitor(agreed)
-    for stream, rows in records.items():
-        first.feed(stream, [])
-        for place, row in enumerate(rows):
-            (first, second)[place % 2].feed(stream, [row])
-    first = sk.Monitor.restore(agreed, json.loads(json.dumps(first.state())))
-    first.merge(second)
-    assert first.statement().to_dict() == whole.to_dict()
-    return whole
-
-
-CASE = {"id": 7, "asked": "2026-03-02T09:00Z", "replied": "2026-03-02T12:00Z"}
-
-
-def hold(key, start="2026-03-02T09:30Z"):
-    return {"id": key, "start": start, "end": "2026-03-02T11:45Z"}
-
-
-def test_a_pause_of_no_case_is_a_data_problem():
-    """The clock of 7 is paused and met; the pauses of 9 and 8, one of them told twice, find no case: three problems, one counted."""
-    holds = [hold("7.0"), hold(9), hold(9), hold(8)]
-    statement = everywhere(agreement(sk.Objective("Replies", REPLIES, "at least 90 %")), {"cases": [CASE], "holds": holds})
-    account = balanced(statement)["Replies", "holds"]
-    (problem,) = statement.problems
-    assert statement.line("Replies", period="2026-03").measure.value == 1
-    assert (account.read, account.counted, sum(account.problems.values())) == (4, 1, 3)
-    assert str(problem) == (
-        "holds (Replies): 3 x no case of 'cases' has its id; write the id of a case; "
-        "id=8, start='2026-03-02T09:30:00+00:00'; id=9, start='2026-03-02T09:30:00+00:00' ..."
-    )
-
-
-def test_pauses_of_several_streams_find_the_cases_of_any():
-    """Tickets and cases are paused by one stream: what pauses either is no stray, for neither objective."""
-    tickets = sk.OnTime("tickets", due="asked", done="replied", key="id", paused_by="holds")
-    agreed = agreement(sk.Objective("Replies", REPLIES, "at least 90 %"), sk.Objective("Tickets", tickets, "at least 1 %"))
-    statement = everywhere(agreed, {"cases": [CASE], "tickets": [{**CASE, "id": 8}], "holds": [hold(7), hold(8), hold(9)]})
-    accounts = balanced(statement)
-    for name in ("Replies", "Tickets"):
-        assert (accounts[name, "holds"].counted, list(accounts[name, "holds"].problems.values())) == (2, [1])
-
-
-def test_a_claim_for_what_does_not_exist_is_a_data_problem():
-    """For an objective or a period that the agreement does not have."""
-    settlement = sk.Settlement(claims=sk.Claims("30 days"))
-    agreed = agreement(sk.Objective("Uptime", sk.Uptime("outages"), "at least 99 %", penalty=sk.Flat("5 %")), settlement=settlement)
-    claims = [
-        {"at": "2026-05-10T00:00Z", "objective": "Uptme", "period": "2026-05"},
-        {"at": "2026-05-10T00:00Z", "objective": "Uptime", "period": "2027-05"},
+def agreement(*objectives, **changes):
+    settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
+    made = [
+        part if isinstance(part, sk.Objective) else sk.Objective(f"O{place}", part, "at most 3") for place, part in enumerate(objectives)
     ]
-    statement = everywhere(agreed, {"outages": [OUTAGE], "claims": claims})
-    assert balanced(statement)["settlement", "claims"].counted == 0
-    assert len(statement.problems) == 2
+    return sk.Agreement("A", objectives=made, **settings)
 
 
-ENDED = "outside the time in which the objective stands"
-CHANGED = "outside the time in which this form of the objective stands"
+def post(text, ok=True, **more):
+    return {"at": at(text), "ok": ok, **more}
 
 
-def rows(*months, **fields):
-    return [{"at": f"2026-{month:02}-10T00:00Z", **fields} for month in months]
+def only(statement):
+    (line,) = statement.lines
+    return line
 
 
-def test_a_record_after_its_objective_was_ended_is_left_out():
-    """Ended from April on: of the records of February, May and June one counts, and the account says why the others do not."""
-    posts = sk.Objective("Posts", sk.Count("posts"), "at most 9")
-    agreed = agreement(posts, sk.Objective("Calls", sk.Count("calls"), "at most 9")).amend(effective="2026-04-01", without=["Posts"])
-    statement = everywhere(agreed, {"posts": rows(2, 5, 6), "calls": rows(2, 5)})
-    accounts = balanced(statement)
-    assert (accounts["Posts", "posts"].counted, dict(accounts["Posts", "posts"].excluded)) == (1, {ENDED: 2})
-    assert (accounts["Calls", "calls"].counted, dict(accounts["Calls", "calls"].excluded)) == (2, {})
-    assert statement.problems == ()
+# problems and accounts
 
 
-def test_a_record_before_its_objective_began_is_left_out():
-    """An outage that goes on into the first day of the objective counts, one before does not; nor does a clock that still runs."""
-    begun = [
-        sk.Objective("Uptime", sk.Uptime("outages"), "at least 99 %"),
-        sk.Objective("Replies", sk.Within("cases", "1 hour", since="asked", until="replied"), "at least 90 %"),
+def test_problems_are_counted_and_shown():
+    """A reversed outage, one of no length, one without a start, one that cannot be read: 4 of 6 are problems, told with examples (M10)."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 99 %"))
+    rows = [
+        {"start": at("01-05 10:00"), "end": at("01-05 11:00")},
+        {"start": at("01-05 10:00"), "end": at("01-05 09:00")},
+        {"start": at("01-05 10:00"), "end": at("01-05 10:00")},
+        {"start": None, "end": at("01-05 10:00")},
+        {"start": at("01-06 10:00"), "end": "soon"},
+        {"start": at("01-01 00:00") - timedelta(days=9), "end": at("01-01 00:00")},
     ]
-    agreed = agreement(sk.Objective("Posts", sk.Count("posts"), "at most 9")).amend(effective="2026-04-01", objectives=begun)
-    outages = [
-        OUTAGE,
-        {"start": "2026-02-05T00:00Z", "end": "2026-02-06T00:00Z"},
-        {"start": "2026-03-31T00:00Z", "end": "2026-04-01T01:00Z"},
-    ]
-    cases = [{"asked": "2026-02-02T09:00Z", "replied": None}, {"asked": "2026-05-02T09:00Z", "replied": None}, CASE]
-    accounts = balanced(everywhere(agreed, {"outages": outages, "posts": [], "cases": cases}))
-    assert (accounts["Uptime", "outages"].counted, dict(accounts["Uptime", "outages"].excluded)) == (2, {ENDED: 1})
-    assert (accounts["Replies", "cases"].counted, dict(accounts["Replies", "cases"].excluded)) == (1, {ENDED: 2})
-
-
-def test_what_a_metric_looks_back_at_is_counted():
-    """Growth from April on needs March, so that only what comes after its end is left out: the records of June."""
-    grown = sk.Objective("Growth", sk.Growth(sk.Count("posts")), "at least 0 %")
-    other = sk.Objective("Calls", sk.Count("calls"), "at most 9")
-    agreed = agreement(other).amend(effective="2026-04-01", objectives=[grown]).amend(effective="2026-06-01", without=["Growth"])
-    accounts = balanced(everywhere(agreed, {"posts": rows(3, 4, 5, 6), "calls": []}))
-    assert (accounts["Growth", "posts"].counted, dict(accounts["Growth", "posts"].excluded)) == (3, {ENDED: 1})
-
-
-@pytest.mark.parametrize("metric", [sk.Count("posts", key="id"), sk.Share("posts", good={"id": "> 0"})], ids=["keyed", "share"])
-def test_each_form_of_an_objective_has_its_own_records(metric):
-    """A changed metric reads all records; each form counts those of its own time."""
-    before, after = (
-        sk.Objective("Posts", one, "at least 0 %" if one.unit == "" else "at most 9") for one in (metric, metric.where(id="> 1"))
+    statement = sk.evaluate(agreed, {"outages": rows}, period="2026-01")
+    assert only(statement).measure.value == Fraction(743, 744)
+    (account,) = statement.accounts
+    assert (account.read, account.counted, account.pending, sum(account.excluded.values()), sum(account.problems.values())) == (
+        6,
+        1,
+        0,
+        1,
+        4,
     )
-    agreed = agreement(before).amend(effective="2026-04-01", objectives=[after])
-    posts = [{**row, "id": place + 2} for place, row in enumerate(rows(2, 5, 6))]
-    statement = everywhere(agreed, {"posts": posts})
-    balanced(statement)
-    found = sorted((one.counted, one.excluded.get(CHANGED)) for one in statement.accounts)
-    assert found == [(1, 2), (2, 1)]
+    assert account.excluded == {"outside the term": 1}
+    assert {problem.kind: problem.count for problem in statement.problems} == dict(account.problems)
+    assert "6 of outages read = 1 counted + 1 outside the term" in str(account)
+    shown = " ".join(str(problem) for problem in statement.problems)
+    for text in (
+        "end lies before start",
+        "no length",
+        "no value for start",
+        "end is not an instant",
+        "'2026-01-05T09:00:00+00:00'",
+        "soon",
+    ):
+        assert text in shown
+
+
+def test_the_first_examples():
+    """Three of many are shown, the smallest, whatever their order."""
+    agreed = agreement(sk.Total("posts", "n"))
+    rows = [{"at": at("01-05"), "n": f"x{place}"} for place in (30, 4, 100, 2, 11)] + [post("01-05", n=1)]
+    for given in (rows, rows[::-1]):
+        (problem,) = sk.evaluate(agreed, {"posts": given}).problems
+        assert problem.count == 5
+        assert [example.split("n=")[1] for example in problem.examples] == ["'x2'", "'x4'", "'x11'"]
+
+
+def test_an_objective_is_accounted_for_on_its_own():
+    """What one objective says of a record without an end does not change what another says."""
+    open_case = {"asked": at("01-05"), "replied": None}
+    count = sk.Objective("Replies", sk.Count("cases", at="replied"), "at most 3")
+    ended = sk.Objective("Ended", sk.Within("cases", "1 hour", since="asked", until="replied", attribute="end"), "at least 80 %")
+
+    def account(*objectives):
+        statement = sk.evaluate(agreement(*objectives), {"cases": [open_case]})
+        return next(account for account in statement.accounts if account.objective == "Replies")
+
+    assert account(count) == account(ended, count) == account(count, ended)
+    assert dict(account(count).problems) == {"no value for replied": 1}

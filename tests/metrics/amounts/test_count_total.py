@@ -17,10 +17,11 @@ from slakit.metrics.amounts.peak import Peak, Trough
 from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.throughput import Throughput
 from slakit.metrics.base import Excluded, PeriodContext
-from slakit.metrics.reading import Labelled, Number, One, PerInterval
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.value_kinds.record_values import Labelled, Number, One
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.timeline.instants import DAY, HOUR, MINUTE, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

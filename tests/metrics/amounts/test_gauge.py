@@ -10,8 +10,9 @@ from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.base import Excluded, PeriodContext
-from slakit.metrics.reading import Number, Sampled
 from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import Sampled
 from slakit.timeline.instants import DAY, HOUR, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

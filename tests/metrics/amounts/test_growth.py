@@ -16,8 +16,8 @@ from slakit.metrics.amounts.peak import Peak
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.base import PeriodContext, StreamMetric
 from slakit.metrics.measure import Evidence, Measure
-from slakit.metrics.reading import One
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.value_kinds.record_values import One
 from slakit.timeline.instants import DAY, instant
 from slakit.timeline.span import Span
 from slakit.values.quantity import quantity

@@ -14,8 +14,8 @@ from slakit.errors import ContractError
 from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
-from slakit.metrics.reading import SpanValue
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, instant
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

@@ -14,9 +14,10 @@ from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
-from slakit.metrics.reading import Moment, One, Sampled
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.on_schedule import OnSchedule
+from slakit.metrics.value_kinds.record_values import One
+from slakit.metrics.value_kinds.series_values import Moment, Sampled
 from slakit.timeline.instants import DAY, HOUR, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

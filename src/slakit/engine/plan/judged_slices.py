@@ -1,4 +1,7 @@
-"""Standing: in which slices of the term an objective that an amendment began, changed or ended is judged by a part (docs/numbers.md A1)."""
+"""Judged slices: the slices of the term in which an objective judges what a reading reads (docs/numbers.md A1).
+
+An amendment may begin, change or end an objective, so that it does not judge all of them.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.read.read_context import Slices
 
 ENDED = "outside the time in which the objective stands"
 CHANGED = "outside the time in which this form of the objective stands"
@@ -14,42 +16,44 @@ CHANGED = "outside the time in which this form of the objective stands"
 
 @frozen
 class JudgedSlices:
-    """The slices in which the records of a part count for an objective, and why those of all others do not."""
+    """The slices in which the records of a reading count for an objective, and why those of all others do not."""
 
     slices: frozenset[int]
     reason: str
 
-    def outside(self, counted: Mapping[Slices, int]) -> int:
-        """How many of the counted records lie in none of its slices."""
+    def outside(self, counted: Mapping[tuple[int, int], int]) -> int:
+        """How many of the records, counted by their first and last slice, lie in none of its slices."""
         return sum(count for (first, last), count in counted.items() if self.slices.isdisjoint(range(first, last + 1)))
 
 
-def standing_of(plan: Plan) -> Mapping[int, Mapping[str, JudgedSlices]]:
-    """By part and objective, where an objective does not stand in all slices of its schedule."""
+def judged_slices(plan: Plan) -> Mapping[int, Mapping[str, JudgedSlices]]:
+    """By reading and objective, where an objective does not judge all slices of its schedule."""
     if not plan.agreement.amendments:
         return {}
-    forms = Counter(track.objective.name for track in plan.tracks)
-    based = {part for track in plan.tracks for part in track.read if part not in track.parts} | {part for _, part in plan.settling}
-    by_part: dict[int, dict[str, list[PlannedObjective]]] = {}
-    for track in plan.tracks:
-        for part in set(track.parts) - based:
-            by_part.setdefault(part, {}).setdefault(track.objective.name, []).append(track)
-    found: dict[int, dict[str, JudgedSlices]] = {}
-    for part, named in by_part.items():
-        for name, tracks in named.items():
-            slices = _slices(plan, part, tracks)
-            if not tracks[0].schedule.owned <= slices:
-                several = forms[name] > len(tracks)
-                found.setdefault(part, {})[name] = JudgedSlices(slices, CHANGED if several else ENDED)
-    return found
+    forms = Counter(planned.objective.name for planned in plan.objectives)
+    bases = {index for planned in plan.objectives for index in planned.all_indexes if index not in planned.indexes}
+    bases |= {index for _, index in plan.settling}
+    by_reading: dict[int, dict[str, list[PlannedObjective]]] = {}
+    for planned in plan.objectives:
+        for index in set(planned.indexes) - bases:
+            by_reading.setdefault(index, {}).setdefault(planned.objective.name, []).append(planned)
+    result: dict[int, dict[str, JudgedSlices]] = {}
+    for index, by_name in by_reading.items():
+        for name, objectives in by_name.items():
+            slices = _slices(plan, index, objectives)
+            if not objectives[0].schedule.slices_in_term <= slices:
+                several = forms[name] > len(objectives)
+                result.setdefault(index, {})[name] = JudgedSlices(slices, CHANGED if several else ENDED)
+    return result
 
 
-def _slices(plan: Plan, part: int, tracks: Iterable[PlannedObjective]) -> frozenset[int]:
+def _slices(plan: Plan, index: int, objectives: Iterable[PlannedObjective]) -> frozenset[int]:
     """The slices of the periods that are judged, and all before them where a period needs what was before it."""
-    found: set[int] = set()
-    for track in tracks:
-        judged = [place for run in (track.schedule.runs[place] for place in track.schedule.mine) for place in range(*run)]
-        if plan.parts[part].reading.lead or track.objective.metric.looks_back:
+    result: set[int] = set()
+    for planned in objectives:
+        schedule = planned.schedule
+        judged = [number for period in schedule.judged for number in range(*schedule.slice_ranges[period])]
+        if plan.readings[index].reading.value.lead or planned.objective.metric.looks_back:
             judged = [*range(max(judged, default=-1) + 1)]
-        found.update(judged)
-    return frozenset(found)
+        result.update(judged)
+    return frozenset(result)

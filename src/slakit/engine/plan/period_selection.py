@@ -1,4 +1,4 @@
-"""Chosen: which periods a statement is asked for."""
+"""PeriodSelection: the periods that a statement is asked for."""
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
@@ -18,42 +18,43 @@ _NAMED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-Q([1-4])|-W(\d{2}))?")
 
 @frozen
 class PeriodSelection:
-    """The periods with a label, or that end in a stretch; all when neither is given."""
+    """The periods with a label, or that end in a span; all when neither is given."""
 
     label: str | None = None
     span: Span | None = None
 
     def of(self, schedule: Schedule) -> set[int]:
-        """The places of the chosen periods in a schedule."""
-        periods, mine = schedule.periods, set(schedule.mine)
+        """The indexes of the chosen periods in a schedule."""
+        periods, judged = schedule.periods, set(schedule.judged)
         if self.label is None and self.span is None:
-            return mine
-        named = {place for place, period in enumerate(periods) if period.label == self.label}
+            return judged
+        named = {number for number, period in enumerate(periods) if period.label == self.label}
         if named or self.span is None:
-            return named & mine
-        return {place for place in mine if self.span.first < periods[place].span.last <= self.span.last}
+            return named & judged
+        return {number for number in judged if self.span.first < periods[number].span.last <= self.span.last}
 
     def ends(self, plan: Plan) -> list[int]:
         """Where the chosen periods end.
 
         Raises UsageError when no objective has one.
         """
-        ends = [track.schedule.periods[place].span.last for track in plan.tracks for place in self.of(track.schedule)]
+        schedules = [planned.schedule for planned in plan.objectives]
+        ends = [schedule.periods[number].span.last for schedule in schedules for number in self.of(schedule)]
         if not ends:
-            stretch, term = self.span or calendar_stretch(str(self.label), plan.agreement.zone), plan.agreement.span
-            if stretch is not None and (stretch.last <= term.first or stretch.first >= term.last):
+            span, term = self.span or calendar_span(str(self.label), plan.agreement.zone), plan.agreement.span
+            if span is not None and (span.last <= term.first or span.first >= term.last):
                 first, last = (moment(at, plan.agreement.zone).isoformat() for at in (term.first, term.last))
                 raise UsageError(f"period={self.label!r} lies outside the term of {plan.agreement.name!r}, {first} to {last}")
-            labels = dict.fromkeys(track.schedule.periods[place].label for track in plan.tracks for place in track.schedule.mine)
+            labels = dict.fromkeys(schedule.periods[number].label for schedule in schedules for number in schedule.judged)
             hint = close_match(self.label, labels) if len(labels) < 60 else f"; known: {next(iter(labels))} to {list(labels)[-1]}"
             raise UsageError(f"period={self.label!r} is not a period of {plan.agreement.name!r}{hint}")
         return ends
 
 
 def chosen(period: "str | Period | Span | tuple[object, object] | None", agreement: Agreement) -> PeriodSelection:
-    """What `period=` means: a label such as "2026-03", a period, or a stretch in which periods end; None is the whole term.
+    """The periods that `period=` selects, by a label such as "2026-03", a period, or a span in which periods end; None is the whole term.
 
-    "2026", "2026-Q1", "2026-03", "2026-W10" and "2026-03-05" name stretches of the calendar as well, so that a statement for March
+    "2026", "2026-Q1", "2026-03", "2026-W10" and "2026-03-05" name spans of the calendar as well, so that a statement for March
     has the line of the quarter that ends with it.
     """
     if period is None:
@@ -69,7 +70,7 @@ def chosen(period: "str | Period | Span | tuple[object, object] | None", agreeme
             raise UsageError(f"period={period!r}: {error}") from None
     if not isinstance(period, str):
         raise UsageError(f"period={period!r} is not a period; write period='2026-03'")
-    return PeriodSelection(period, calendar_stretch(period, agreement.zone))
+    return PeriodSelection(period, calendar_span(period, agreement.zone))
 
 
 def _edge(value: object, agreement: Agreement) -> int:
@@ -82,22 +83,22 @@ def _edge(value: object, agreement: Agreement) -> int:
         raise UsageError(f"{text!r} is not a date; write '2026-01-31'") from None
 
 
-def calendar_stretch(label: str, tz: tzinfo) -> Span | None:
-    """The stretch of the calendar that a label names."""
-    found = _NAMED.fullmatch(label)
-    if not found:
+def calendar_span(label: str, tz: tzinfo) -> Span | None:
+    """The span of the calendar that a label names."""
+    match = _NAMED.fullmatch(label)
+    if not match:
         return None
-    year, month, day, quarter, week = (None if text is None else int(text) for text in found.groups())
+    year, month, day, quarter, week = (None if text is None else int(text) for text in match.groups())
     try:
         if week is not None:
-            first = datetime.fromisocalendar(int(found[1]), week, 1)
+            first = datetime.fromisocalendar(int(match[1]), week, 1)
             last = first + timedelta(days=7)
         elif day is not None:
-            first = datetime(int(found[1]), month or 1, day)
+            first = datetime(int(match[1]), month or 1, day)
             last = first + timedelta(days=1)
         else:
             start, months = (month, 1) if month else (3 * quarter - 2, 3) if quarter else (1, 12)
-            first = datetime(int(found[1]), start, 1)
+            first = datetime(int(match[1]), start, 1)
             last = datetime(first.year + (start + months > 12), (start + months - 1) % 12 + 1, 1)
     except ValueError:
         return None

@@ -1,6 +1,6 @@
 """Plan: an agreement made ready for records.
 
-Every reading of every metric, once each, with the schedule that says which slice of the term owns an instant.
+Every reading of every metric, once each, with the schedule that assigns each instant to a slice of the term.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,8 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.engine.read.group_keys import label
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.reading import CLOSED, RawRecord, Reading
+from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
 from slakit.windows.base import Window
@@ -26,16 +27,16 @@ from slakit.windows.period import Period
 class Schedule:
     """The periods of a window over the term, and the slices they are made of.
 
-    The edges of all periods cut the term into slices; a period is a run of them. So windows that overlap, as rolling ones do, need no
-    more than one tally a slice. Slice k lies between edges k - 1 and k; what `bisect_right(edges, t)` says is the slice of t. `mine` are
-    the places of the periods that are judged by it: those that begin while an objective is in force (docs/numbers.md A1).
+    The edges of all periods cut the term into slices; a period is a range of them. So windows that overlap, as rolling ones do, need no
+    more than one tally a slice. Slice k lies between edges k - 1 and k; the slice of an instant t is `bisect_right(edges, t)`.
+    `judged` are the indexes of the periods that an objective judges: those that begin while it is in force (docs/numbers.md A1).
     """
 
     periods: tuple[Period, ...]
     edges: tuple[int, ...]
-    runs: tuple[tuple[int, int], ...]
-    owned: frozenset[int]
-    mine: tuple[int, ...] = ()
+    slice_ranges: tuple[tuple[int, int], ...]
+    slices_in_term: frozenset[int]
+    judged: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, window: Window, agreement: Agreement) -> "Schedule":
@@ -43,20 +44,20 @@ class Schedule:
         if not periods:
             raise ContractError(f"{window} has no period in the term {agreement.term}; write a shorter window or a longer term")
         edges = tuple(sorted({edge for period in periods for edge in (period.span.first, period.span.last)}))
-        runs = tuple((bisect_left(edges, period.span.first) + 1, bisect_left(edges, period.span.last) + 1) for period in periods)
-        owned = frozenset(place for run in runs for place in range(*run))
-        return cls(periods, edges, runs, owned, tuple(range(len(periods))))
+        ranges = tuple((bisect_left(edges, period.span.first) + 1, bisect_left(edges, period.span.last) + 1) for period in periods)
+        slices = frozenset(number for pair in ranges for number in range(*pair))
+        return cls(periods, edges, ranges, slices, tuple(range(len(periods))))
 
     def within(self, versions: "tuple[Version, ...]") -> "Schedule":
-        """The same schedule, of which those periods count that begin under some versions."""
+        """The same schedule, in which the periods are judged that begin under some versions."""
         spans = [version.span for version in versions]
-        begun = (place for place, period in enumerate(self.periods) if any(span.first <= period.span.first < span.last for span in spans))
-        return evolve(self, mine=tuple(begun))
+        begun = (index for index, period in enumerate(self.periods) if any(span.first <= period.span.first < span.last for span in spans))
+        return evolve(self, judged=tuple(begun))
 
 
 @frozen
 class PlannedReading:
-    """One reading under one schedule, less what exclusions leave out of its stream: what the board keeps tallies of."""
+    """One reading under one schedule, without what exclusions leave out of its stream; the tally store keeps tallies of it."""
 
     reading: Reading
     schedule: Schedule = field(eq=False)
@@ -70,43 +71,43 @@ class PlannedReading:
 
     @property
     def excluding(self) -> bool:
-        """Whether records fall out by their instant, so that they can be counted only once all exclusions are known."""
-        return bool(self.exclusions) and self.reading.counts_records
+        """Whether exclusions may drop its records, so that these can be counted only once all exclusions have been fed."""
+        return bool(self.exclusions) and self.reading.value.counts_records
 
     @property
-    def late(self) -> bool:
-        """Whether its records are read only when the board is asked: facts about cases, and what exclusions may leave out."""
+    def deferred(self) -> bool:
+        """Whether its records are read only when a statement is asked for: facts about cases, and what exclusions may leave out."""
         return self.reading.key is not None or self.excluding
 
 
-Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the part that its stretches are read by
+Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the index of the reading of its spans
 
 
 @frozen(eq=False)
 class PlannedObjective:
-    """An objective, the schedule of its window, and the parts of its metric, of what is excluded, and of its penalty's bases.
+    """An objective with its schedule, and the indexes, in `Plan.readings`, of what it reads: for its metric, its exclusions, its bases.
 
-    An objective that an amendment changes has a track for each of its forms.
+    An objective that an amendment changes is planned once for each of its forms.
     """
 
     objective: Objective
     schedule: Schedule
-    parts: tuple[int, ...]
+    indexes: tuple[int, ...]
     exclusions: Exclusions = ()
     bases: tuple[tuple[Reading, int], ...] = ()
 
     @property
-    def read(self) -> tuple[int, ...]:
-        """Every part that it rests on."""
-        return (*self.parts, *(part for _, part in self.exclusions), *dict.fromkeys(part for _, part in self.bases))
+    def all_indexes(self) -> tuple[int, ...]:
+        """The indexes of everything that it reads."""
+        return (*self.indexes, *(index for _, index in self.exclusions), *dict.fromkeys(index for _, index in self.bases))
 
 
 @frozen
 class PlannedStream:
-    """What the parts of one stream need of its records."""
+    """What the readings of one stream, by their indexes in `Plan.readings`, need of its records."""
 
     name: str
-    parts: tuple[int, ...]
+    indexes: tuple[int, ...]
     fields: tuple[str, ...]
     instants: frozenset[str]
     facts: frozenset[str]
@@ -119,68 +120,69 @@ class PlannedStream:
 
 @frozen(eq=False)
 class Plan:
-    """An agreement with its tracks, parts and streams."""
+    """An agreement with all that it reads, by reading, objective and stream."""
 
     agreement: Agreement
-    parts: tuple[PlannedReading, ...]
-    tracks: tuple[PlannedObjective, ...]
+    readings: tuple[PlannedReading, ...]
+    objectives: tuple[PlannedObjective, ...]
     streams: dict[str, PlannedStream]
     billing: Billing
-    settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its part
+    settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its index
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Plan":
         if not isinstance(agreement, Agreement):
             raise UsageError(f"{agreement!r} is not an agreement; write Agreement(...), or load('contract.toml')")
         schedules: dict[Window, Schedule] = {}
-        parts: dict[PlannedReading, int] = {}
-        tracks = []
+        indexes: dict[PlannedReading, int] = {}
+
+        def index_of(planned: PlannedReading) -> int:
+            return indexes.setdefault(planned, len(indexes))
+
+        objectives = []
         for objective, versions in _forms(agreement):
-            standing = versions[0].agreement
-            window = standing.window_of(objective)
+            terms = versions[0].agreement
+            window = terms.window_of(objective)
             if window not in schedules:
                 schedules[window] = Schedule.of(window, agreement)
             schedule = schedules[window]
-            read = objective.metric.parts()
-            found = [PlannedReading(reading, schedule, window, standing.exclusions_of(reading.stream)) for reading in read]
-            places = tuple(parts.setdefault(part, len(parts)) for part in found)
-            excluding = dict.fromkeys(exclusion for part in found for exclusion in part.exclusions)
-            left = tuple((one, parts.setdefault(PlannedReading(one.reading, schedule, window), len(parts))) for one in excluding)
-            based = [(one, PlannedReading(one, schedule, window)) for one in (objective.penalty.readings if objective.penalty else ())]
-            bases = tuple((one, parts.setdefault(part, len(parts))) for one, part in based)
-            tracks.append(PlannedObjective(objective, schedule.within(versions), places, left, bases))
-        settling = tuple((part.reading, parts.setdefault(part, len(parts))) for part in _settling(agreement))
-        everything = tuple(parts)
-        single = {reading.stream for track in tracks for reading in track.objective.metric.single}
-        streams = {name: evolve(_stream(name, everything, agreement.zone), single=name in single) for name in agreement.streams}
-        return cls(agreement, everything, tuple(tracks), streams, Billing(agreement), settling)
+            read = [PlannedReading(one, schedule, window, terms.exclusions_of(one.stream)) for one in objective.metric.parts()]
+            own = tuple(map(index_of, read))
+            excluding = dict.fromkeys(exclusion for planned in read for exclusion in planned.exclusions)
+            exclusions = tuple((one, index_of(PlannedReading(one.reading, schedule, window))) for one in excluding)
+            based = objective.penalty.readings if objective.penalty else ()
+            bases = tuple((one, index_of(PlannedReading(one, schedule, window))) for one in based)
+            objectives.append(PlannedObjective(objective, schedule.within(versions), own, exclusions, bases))
+        settling = tuple((planned.reading, index_of(planned)) for planned in _settling(agreement))
+        readings = tuple(indexes)
+        single = {reading.stream for planned in objectives for reading in planned.objective.metric.single}
+        streams = {name: evolve(_stream(name, readings, agreement.zone), single=name in single) for name in agreement.streams}
+        return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The objectives by name, each once."""
-        return tuple(dict.fromkeys(track.objective.name for track in self.tracks))
+        return tuple(dict.fromkeys(planned.objective.name for planned in self.objectives))
 
-    def terms_at(self, first: int) -> Agreement:
-        """The agreement as it stands at an instant."""
-        return self.billing.version_at(first).agreement
-
-    def exclusions_of(self, part: PlannedReading) -> Exclusions:
-        """What may leave out records of a part."""
-        return tuple((one, self.parts.index(PlannedReading(one.reading, part.schedule, part.window))) for one in part.exclusions)
+    def exclusions_of(self, planned: PlannedReading) -> Exclusions:
+        """What may leave out records of a reading."""
+        return tuple(
+            (one, self.readings.index(PlannedReading(one.reading, planned.schedule, planned.window))) for one in planned.exclusions
+        )
 
 
 def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:
     """Each form of each objective with the versions in which it stands so, those of one name together and in time order."""
-    found: dict[str, dict[tuple[Objective, tuple[Exclusion, ...]], list[Version]]] = {}
+    by_name: dict[str, dict[tuple[Objective, tuple[Exclusion, ...]], list[Version]]] = {}
     for version in agreement.versions:
         for objective in version.agreement.objectives:
-            forms = found.setdefault(objective.name, {})
+            forms = by_name.setdefault(objective.name, {})
             forms.setdefault((objective, version.agreement.exclusions), []).append(version)
-    return [(objective, tuple(versions)) for forms in found.values() for (objective, _), versions in forms.items()]
+    return [(objective, tuple(versions)) for forms in by_name.values() for (objective, _), versions in forms.items()]
 
 
 def _settling(agreement: Agreement) -> list[PlannedReading]:
-    """What settlements read: the bases of their steps, by billing period, and the claims, of all time."""
+    """The readings of settlements: the bases of their steps, by billing period, and the claims, of all time."""
     settlements = dict.fromkeys(version.agreement.settlement for version in agreement.versions)
     window = agreement.window.within(agreement.timezone)
     billed = [PlannedReading(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
@@ -190,18 +192,18 @@ def _settling(agreement: Agreement) -> list[PlannedReading]:
     return billed + [PlannedReading(one, always, ever) for one in claims if one]
 
 
-def _stream(name: str, parts: tuple[PlannedReading, ...], tz: tzinfo) -> PlannedStream:
-    mine = [(place, part.reading) for place, part in enumerate(parts) if part.reading.stream == name]
-    readings = [reading for _, reading in mine]
-    keys = [named for reading in readings for named in (reading.key, reading.updated) if named]
+def _stream(name: str, planned: tuple[PlannedReading, ...], tz: tzinfo) -> PlannedStream:
+    by_index = {index: one.reading for index, one in enumerate(planned) if one.reading.stream == name}
+    readings = by_index.values()
+    keys = [field for reading in readings for field in (reading.key, reading.updated) if field]
     return PlannedStream(
         name=name,
-        parts=tuple(place for place, _ in mine),
-        fields=tuple(dict.fromkeys([*(named for reading in readings for named in reading.fields), *keys])),
-        instants=frozenset(named for reading in readings for named in reading.instants),
-        facts=frozenset(named for reading in readings for named in reading.facts),
+        indexes=tuple(by_index),
+        fields=tuple(dict.fromkeys([*(field for reading in readings for field in reading.fields), *keys])),
+        instants=frozenset(field for reading in readings for field in reading.instants),
+        facts=frozenset(field for reading in readings for field in reading.facts),
         optional=frozenset({CLOSED, *(reading.ending for reading in readings if reading.key and reading.ending)}),
-        whole=any(isinstance(reading.value, RawRecord) for reading in readings),
-        numbers=frozenset(named for reading in readings for named in reading.numbers),
+        whole=any(reading.value.keeps_records for reading in readings),
+        numbers=frozenset(field for reading in readings for field in reading.numbers),
         zone=tz,
     )

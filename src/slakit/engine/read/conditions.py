@@ -1,10 +1,12 @@
-"""Judging: which records meet conditions, and of which it cannot be said, since a value is blank or cannot be read (docs/numbers.md M7)."""
+"""Conditions: which records meet them, and for which that is unclear, since a value is blank or unreadable (docs/numbers.md M7)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from attrs import field, frozen
 
-from slakit.engine.read.batch import Batch, Mask, Vector
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.vectors import Mask, Vector
 from slakit.errors import UnitError
 from slakit.metrics.condition import Condition, plain
 
@@ -26,38 +28,45 @@ class Judged:
 
 
 def judge(batch: Batch, conditions: Sequence[Condition], blank: Callable[[Condition], bool]) -> Judged:
-    """Judge the records of a batch; `blank` says of which conditions a blank value leaves it unclear."""
-    found = {one: batch.chosen(one.field, _asked(one, blank(one))).values for one in conditions}
+    """Judge the records of a batch; `blank` is true of the conditions that a blank value leaves unclear."""
+    results = {one: batch.chosen(one.field, _result(one, blank(one))).values for one in conditions}
     good, failed = None, None
-    for values in found.values():
-        met, missed = _equal(batch, values, MET), batch.at_most(values, 0)
+    for values in results.values():
+        met, missed = equal(batch, values, MET), batch.at_most(values, 0)
         good = met if good is None else batch.both(good, met)
         failed = missed if failed is None else either(batch, failed, missed)
     unclear = batch.invert(either(batch, good, failed))
     if not batch.count(unclear):
         return Judged(good)
     rest, unreadable = unclear, dict[Condition, Mask]()
-    for one, values in found.items():
-        bad = batch.both(rest, _equal(batch, values, UNREADABLE))
+    for one, values in results.items():
+        bad = batch.both(rest, equal(batch, values, UNREADABLE))
         if batch.count(bad):
             unreadable[one], rest = bad, batch.both(rest, batch.invert(bad))
-    return Judged(good, unclear, {one: batch.both(rest, _equal(batch, values, BLANK)) for one, values in found.items()}, unreadable)
+    return Judged(good, unclear, {one: batch.both(rest, equal(batch, values, BLANK)) for one, values in results.items()}, unreadable)
 
 
-def _asked(condition: Condition, blank: bool) -> Callable[[object], int]:
-    def said(value: object) -> int:
+def outcome(condition: Condition, value: Any) -> bool | None:
+    """Whether a value meets a condition; None if it is unreadable."""
+    try:
+        return condition.holds(value)
+    except UnitError:
+        return None
+
+
+def _result(condition: Condition, blank: bool) -> Callable[[object], int]:
+    def result(value: object) -> int:
         value = plain(value)
         if value is None and blank:
             return BLANK
-        try:
-            return int(condition.holds(value))
-        except UnitError:
-            return BLANK if value is None else UNREADABLE
+        met = outcome(condition, value)
+        return int(met) if met is not None else BLANK if value is None else UNREADABLE
 
-    return said
+    return result
 
 
-def _equal(batch: Batch, values: Vector, wanted: int) -> Mask:
+def equal(batch: Batch, values: Vector, wanted: int) -> Mask:
+    """Where a vector holds a number."""
     return batch.both(batch.at_most(values, wanted), batch.invert(batch.at_most(values, wanted - 1)))
 
 

@@ -1,4 +1,4 @@
-"""Codes: a column of a frame as a number for each record, and the values that the numbers stand for.
+"""Dictionary encoding: a column of a frame as a number for each record, and the values that the numbers stand for.
 
 A column of few distinct values is so asked once for each of them. Where the library has no quick way to number the values, or would take
 two that differ for one, such as True and 1 among objects, every record has a number of its own.
@@ -9,7 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
-from slakit.engine.read.batch import Vector
+from slakit.engine.read.vectors import Vector
 from slakit.metrics.record import own
 
 RANGE = 1 << 16
@@ -45,10 +45,10 @@ def _mixed(native: Any) -> bool:
 
 def _filled(codes: Vector, distinct: Any) -> tuple[Vector, list[Any]]:
     """Codes with a number of its own for what is unknown, which came as -1."""
-    codes, found = codes.astype(np.int64), [own(value) for value in distinct.tolist()]
+    codes, values = codes.astype(np.int64), [own(value) for value in distinct.tolist()]
     if (codes < 0).any():
-        codes, found = np.where(codes < 0, len(found), codes), [*found, None]
-    return codes, found
+        codes, values = np.where(codes < 0, len(values), codes), [*values, None]
+    return codes, values
 
 
 def _of_arrow(native: Any) -> tuple[Vector, list[Any]]:
@@ -71,5 +71,5 @@ def _of_unique(series: "nw.Series[Any]") -> tuple[Vector, list[Any]]:
 def merged(codes: Vector, names: list[Any]) -> tuple[Vector, list[Any]]:
     """Codes and names in which values of one name, such as NaN and null, share a code."""
     seen: dict[Any, int] = {}
-    places = [seen.setdefault(name, len(seen)) for name in names]
-    return (codes, names) if len(seen) == len(names) else (np.array(places, dtype=np.int64)[codes], list(seen))
+    merged_codes = [seen.setdefault(name, len(seen)) for name in names]
+    return (codes, names) if len(seen) == len(names) else (np.array(merged_codes, dtype=np.int64)[codes], list(seen))

@@ -5,7 +5,7 @@ from typing import Any
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
-from slakit.engine.tally.named_things import names_a_thing
+from slakit.engine.read.named_things import names_a_thing
 from slakit.errors import MissingExtra, UsageError
 
 ROWS = 262_144
@@ -32,11 +32,11 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
     if isinstance(frame, nw.Series):
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
-        known = frame.collect_schema().names()
+        names = frame.collect_schema().names()
         frame = (
             frame
             if stream.whole
-            else frame.select([name for name in known if name in stream.fields or (stream.single and names_a_thing(name))] or known[:1])
+            else frame.select([name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1])
         ).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
@@ -52,9 +52,9 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
 
 def _twice(stream: PlannedStream, records: Any) -> str:
     """What is wrong with a frame that has two columns of one name."""
-    known = list(map(str, getattr(records, "columns", ())))
-    names = ", ".join(repr(name) for name in dict.fromkeys(known) if known.count(name) > 1) or "columns"
-    return f"stream {stream.name!r} has {names} more than once; give each column a name of its own"
+    columns = list(map(str, getattr(records, "columns", ())))
+    repeated = ", ".join(repr(name) for name in dict.fromkeys(columns) if columns.count(name) > 1) or "columns"
+    return f"stream {stream.name!r} has {repeated} more than once; give each column a name of its own"
 
 
 def _table(records: Any) -> Any:

@@ -1,7 +1,7 @@
-"""Labels: what a value of a record is called, in the name of a group, in a message, and among the limits and clocks of a metric."""
+"""Group keys: the name of a value of a record, in a group, in a message, and among the limits and clocks of a metric."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +31,18 @@ def label(value: object) -> str | int | float:
     if isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)):
         return value
     return literal(value)
+
+
+def key_of(value: object) -> Hashable:
+    """A value as the key of a case: equal values are one key (docs/numbers.md R1), True is the text of it and so is a list."""
+    value = by_value(value)
+    if value is None or type(value) in (str, int, float):
+        return value
+    try:
+        hash(value)
+    except TypeError:
+        return label(value)
+    return label(value) if value is True or value is False else value
 
 
 def literal(value: object) -> str:
@@ -63,11 +75,11 @@ def shown_text(value: object) -> str:
 
 
 def chooser(wanted: Sequence[Plain]) -> Callable[[object], int | None]:
-    """What finds the place of a value among those that are wanted; None when it is none of them."""
+    """Return a function that gives the index of a value among those wanted; None when it is none of them."""
 
     def choose(value: object) -> int | None:
         value = plain(value)
-        return next((place for place, one in enumerate(wanted) if equals(value, one)), None)
+        return next((index for index, one in enumerate(wanted) if equals(value, one)), None)
 
     return choose
 
@@ -77,15 +89,15 @@ def length_of(value: object, unit: int) -> int | None:
     value = plain(value)
     try:
         if isinstance(value, timedelta):
-            found = Fraction(value // MICROSECOND)
+            result = Fraction(value // MICROSECOND)
         elif isinstance(value, str) and not _NUMBER.fullmatch(value):
             length = quantity(value)
-            found = length.base if length.dimension == "[time]" else Fraction(-1)
+            result = length.base if length.dimension == "[time]" else Fraction(-1)
         else:
-            found = recorded_number(value) * unit
+            result = recorded_number(value) * unit
     except UnitError:
         return None
-    return round(found) if 0 <= found < LAST else None  # half-even: 20/60 of an hour is no whole number of microseconds
+    return round(result) if 0 <= result < LAST else None  # half-even: 20/60 of an hour is no whole number of microseconds
 
 
 def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
@@ -101,7 +113,7 @@ def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
 
 def _each_once(values: list[Any], function: Callable[[Any], Any], mixed: bool) -> list[Any]:
     if mixed:  # True, 1 and 1.0 are one key of a dict
-        found = {pair: function(pair[1]) for pair in set(zip(map(type, values), values, strict=True))}
-        return [found[pair] for pair in zip(map(type, values), values, strict=True)]
+        results = {pair: function(pair[1]) for pair in set(zip(map(type, values), values, strict=True))}
+        return [results[pair] for pair in zip(map(type, values), values, strict=True)]
     memo = {value: function(value) for value in set(values)}
     return [memo[value] for value in values]

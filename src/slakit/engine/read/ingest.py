@@ -1,4 +1,4 @@
-"""Feeding: whatever holds records, in batches for the board."""
+"""Ingest: whatever holds records, in batches for the tally store."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,8 +46,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             zones = evolve(zones, days=tz)
         numerals = getattr(reader, "numerals", None)
         spelled = dict.fromkeys(stream.numbers, partial(spelling, numerals)) if numerals else {}
-        for taken, lines in reader.batches(ROWS):
-            yield RowBatch(taken, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
+        for rows, lines in reader.batches(ROWS):
+            yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
         raise UsageError(
@@ -59,34 +59,34 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
         yield from frame_batches(stream, records, zones)
         return
     first = 0
-    for part in _parts(records):
-        if isinstance(part, list):
-            yield RowBatch(part, stream.name, first=first, zones=zones)
-            first += len(part)
-        elif _is_reader(part):
+    for piece in _pieces(records):
+        if isinstance(piece, list):
+            yield RowBatch(piece, stream.name, first=first, zones=zones)
+            first += len(piece)
+        elif _is_reader(piece):
             raise UsageError(
                 f"stream {stream.name!r} got several readers in one; feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
             )
         else:
-            for batch in batches(stream, part, timezone):
+            for batch in batches(stream, piece, timezone):
                 yield batch
                 first += batch.size
 
 
-def _parts(records: Iterable[Any]) -> Iterator[Any]:
+def _pieces(records: Iterable[Any]) -> Iterator[Any]:
     """The rows of an iterable in lists, and the frames and readers among them one by one."""
     source = iter(records)
     for record in source:
-        if _is_part(record):
+        if _is_source(record):
             yield record
             continue
-        taken = [record, *islice(source, ROWS - 1)]
-        if not any(map(_is_kind_of_part, set(map(type, taken)))):
-            yield taken
+        chunk = [record, *islice(source, ROWS - 1)]
+        if not any(map(_is_source_type, set(map(type, chunk)))):
+            yield chunk
             continue
         rows: list[Any] = []
-        for one in taken:
-            if not _is_part(one):
+        for one in chunk:
+            if not _is_source(one):
                 rows.append(one)
                 continue
             if rows:
@@ -97,12 +97,12 @@ def _parts(records: Iterable[Any]) -> Iterator[Any]:
             yield rows
 
 
-def _is_part(record: Any) -> bool:
+def _is_source(record: Any) -> bool:
     """Whether a thing in a list is a frame or a reader, and no row."""
-    return _is_kind_of_part(type(record))
+    return _is_source_type(type(record))
 
 
-def _is_kind_of_part(kind: type) -> bool:
+def _is_source_type(kind: type) -> bool:
     if issubclass(kind, Mapping | tuple):
         return False
     offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
@@ -121,26 +121,26 @@ def _zones(stream: PlannedStream, timezone: "str | tzinfo | None") -> Zones:
 
 
 def spelling(numerals: Numerals, value: Any) -> Any:
-    """Return a value with its number as slakit reads it; a number in another notation than that of its file cannot be read."""
+    """Return a value with its number as slakit reads it, or Unread for a number in another notation than that of its file."""
     if type(value) is not str:
         return value
-    found = _AMOUNT.fullmatch(value)
-    number = numerals.plain(found[1]) if found else None
-    if found is None:
+    match = _AMOUNT.fullmatch(value)
+    if match is None:
         return value
+    number = numerals.plain(match[1])
     if number is None:
         written = f"decimal={numerals.decimal!r}" + (f", thousands={numerals.thousands!r}" if numerals.thousands else "")
         return Unread(value, "unreadable", f"{value!r} is not a number written with {written}")
-    return f"{number}{found[2]}"
+    return f"{number}{match[2]}"
 
 
 def as_known(records: Any, horizon: int | None) -> Any:
-    """Records as they were known at an instant, where they are made of events and so can say that."""
+    """Records made of events, as they stood at an instant; other records as they are."""
     return records.as_of(moment(horizon)) if horizon is not None and _is_reader(records) and hasattr(records, "as_of") else records
 
 
 def known_until(records: Any) -> int | None:
-    """The last instant that records made of events know of; None for all other records."""
+    """The instant of the last event that records were made of; None for records that are not made of events."""
     until: int | None = getattr(records, "until", None) if _is_reader(records) else None
     return until
 
@@ -150,7 +150,7 @@ def _is_reader(records: Any) -> bool:
 
 
 def _is_frame(records: Any) -> bool:
-    """Whether records come as columns: a frame of a known library, or anything that offers Arrow."""
+    """Whether records come as columns: a frame of a supported library, or anything that offers Arrow."""
     return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(type(records)) in FRAMES
 
 
@@ -175,7 +175,10 @@ def refusals(records: Any) -> list[Note]:
         if problem.field is not None:  # its row was given, and whoever needs the field reports it
             continue
         first.setdefault(problem.place, problem)
-    found: dict[str, list[str]] = {}
+    texts_by_kind: dict[str, list[str]] = {}
     for problem in first.values():
-        found.setdefault(problem.kind, []).append(problem.text)
-    return [Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts))) for kind, texts in found.items()]
+        texts_by_kind.setdefault(problem.kind, []).append(problem.text)
+    return [
+        Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts)))
+        for kind, texts in texts_by_kind.items()
+    ]

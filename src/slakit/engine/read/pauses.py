@@ -1,4 +1,4 @@
-"""Pauses: what a record says of when its clock was held."""
+"""Pauses: the spans in which the timer of a record was on hold."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,8 @@ from typing import Any
 
 from slakit.engine.read.batch import Batch
 from slakit.errors import UnitError
-from slakit.metrics.reading import CLOSED
 from slakit.metrics.record import own
+from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import LAST, NAIVE, instant
 from slakit.timeline.spans import Edges, union
 
@@ -18,12 +18,12 @@ NO_ZONE = f"a pause has no zone; write {EXAMPLE}"
 Paused = list[Edges]
 
 
-class _Turned(ValueError):
+class _Reversed(ValueError):
     """A pause that ends before it begins."""
 
 
 def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
-    """The pauses of each record, and by what is wrong with them the records whose pauses cannot be read.
+    """The pauses of each record, and by fault the rows whose pauses are unreadable.
 
     A pause is [from, to], "from/to" or {"start": from, "end": to}; without its end it goes on. A file may hold them as JSON, or as
     "from/to; from/to". What lies after the horizon has not happened yet.
@@ -35,16 +35,16 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
         try:
             edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
         except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
-            told = REVERSED if isinstance(error, _Turned) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
-            faults.setdefault(told, []).append(row)
+            fault = REVERSED if isinstance(error, _Reversed) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            faults.setdefault(fault, []).append(row)
         read.append(edges)
     return read, faults
 
 
 def with_closed(batch: Batch, pauses: Paused, named: str | None, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
-    """Pauses with the time that cases were closed before they were reopened, if the records tell that and no field is `named` for pauses.
+    """Add the time that cases were closed before they were reopened, if the records hold it and no field is `named` for pauses.
 
-    And by what is wrong with them the records of which that time cannot be read.
+    Return also the rows in which that time is unreadable, by fault.
     """
     if named is not None or not batch.has(CLOSED):
         return pauses, {}
@@ -77,7 +77,7 @@ def _pair(part: Any, horizon: int) -> tuple[int, int]:
     first = _at(start)
     last = LAST if end is None or end == "" else _at(end)
     if last < first:
-        raise _Turned(REVERSED)
+        raise _Reversed(REVERSED)
     return first, last if last <= horizon else LAST
 
 

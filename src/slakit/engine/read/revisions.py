@@ -1,4 +1,4 @@
-"""Updates: when the facts of a batch were said, by instants or by the numbers of revisions (docs/numbers.md M9)."""
+"""Revisions: when each fact was recorded, by an instant or by the number of a revision (docs/numbers.md M9)."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -13,7 +13,7 @@ from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread
 from slakit.values.number import recorded_number
 
-Update = int | Fraction | None  # microseconds, or the number of a revision; None where nothing says it
+Update = int | Fraction | None  # microseconds, or the number of a revision; None where neither is given
 Rank = tuple[int, int | Fraction]
 
 
@@ -26,6 +26,11 @@ class Revisions:
     instants: bool = False
     revisions: bool = False
 
+    @property
+    def latest(self) -> int | None:
+        """The latest update that is an instant."""
+        return max((at for at in self.values if isinstance(at, int)), default=None) if self.instants else None
+
 
 def updates_of(batch: Batch, name: str | None) -> Revisions:
     """The updates of a batch; a number is a revision whatever wrote it: 10, 10.0 and "10" are one.
@@ -35,7 +40,7 @@ def updates_of(batch: Batch, name: str | None) -> Revisions:
     if name is None:
         return Revisions([None] * batch.size)
     given = batch.values(name)
-    revisions = {row: found for row, value in enumerate(given) if (found := _revision(value)) is not None}
+    revisions = {row: number for row, value in enumerate(given) if (number := _revision(value)) is not None}
     timed = batch
     if revisions:
         rest = [None if row in revisions else value for row, value in enumerate(given)]
@@ -47,7 +52,7 @@ def updates_of(batch: Batch, name: str | None) -> Revisions:
 
 
 def rank(update: Update) -> Rank:
-    """What orders updates: nothing is before every revision, and these are before every instant."""
+    """The sort key of updates: none is before every revision, and these are before every instant."""
     return (0, 0) if update is None else (1, update) if isinstance(update, Fraction) else (2, update)
 
 

@@ -1,12 +1,12 @@
-"""Steps: each narrows a selection of records, and notes what fell out and why."""
+"""Row filters: each narrows a selection of records, and notes what fell out and why."""
 
 from collections.abc import Sequence
 from functools import reduce
 
-from slakit.engine.read.batch import Mask
 from slakit.engine.read.conditions import either, judge
 from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.selection import LATER, Selection
+from slakit.engine.read.vectors import Mask
 from slakit.metrics.condition import Condition, Filter
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST
 
@@ -17,7 +17,7 @@ UNCOUNTED = "is not an instant of the years 1800 to 2299, in which hours are cou
 
 
 def where(everything: Selection, where: Filter) -> Selection:
-    """The records that meet a filter; a blank where it wants a number, or true or false, says neither that they do nor that they do not."""
+    """The records that meet a filter; a blank where it wants a number, or true or false, is a data problem."""
     selection = everything
     for condition in where.conditions:
         selection = selection.once(("where", condition), lambda now=selection, condition=condition: _meeting(now, condition))  # type: ignore[misc]
@@ -38,7 +38,7 @@ def no_number(name: str) -> str:
 
 
 def readable(selection: Selection, name: str) -> Selection:
-    """The records in which an instant can be read or is left out."""
+    """The records in which an instant is readable or empty."""
     faults = selection.batch.faults(name)
     return selection.once(
         ("readable", name),
@@ -47,68 +47,67 @@ def readable(selection: Selection, name: str) -> Selection:
 
 
 def required(selection: Selection, name: str, reason: str = "", show: Sequence[str] = ()) -> Selection:
-    """The records in which an instant is known; without it they are a data problem, or left out for a reason that is none."""
+    """The records that have an instant; the others are a data problem, unless a `reason` is given."""
     legible = readable(selection, name)
-    known = selection.batch.instants(name).known
+    present = selection.batch.instants(name).present
     return legible.once(
-        ("known", name, reason, show),
-        lambda: legible.keep(known, reason or f"no value for {name}", problem=not reason, show=show or (name,)),
+        ("required", name, reason, show),
+        lambda: legible.keep(present, reason or f"no value for {name}", problem=not reason, show=show or (name,)),
     )
 
 
-def happened(run: ReadContext, selection: Selection, name: str, reason: str = LATER) -> Selection:
+def happened(context: ReadContext, selection: Selection, name: str, reason: str = LATER) -> Selection:
     """The records whose instant does not lie after the horizon."""
-    if run.horizon is None:
+    if context.horizon is None:
         return selection
-    batch, horizon = run.batch, run.horizon
+    batch, horizon = context.batch, context.horizon
     return selection.once(
         ("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason)
     )
 
 
-def owned(run: ReadContext, selection: Selection) -> Selection:
-    """The records whose owner instant is known, has come, and lies in the hours that count."""
-    at = run.reading.at
-    reason = RUNNING if at == run.reading.ending else ""
-    return during(run, happened(run, required(selection, at, reason, show=() if reason else named(run)), at))
+def owned(context: ReadContext, selection: Selection) -> Selection:
+    """The records that have an owner instant, which has come and lies in the hours that count."""
+    at = context.reading.at
+    reason = RUNNING if at == context.reading.ending else ""
+    return during(context, happened(context, required(selection, at, reason, show=() if reason else naming_fields(context)), at))
 
 
-def during(run: ReadContext, selection: Selection) -> Selection:
+def during(context: ReadContext, selection: Selection) -> Selection:
     """The records whose owner instant lies in the hours that the reading names, and in no time that is excluded."""
-    calendar, at = run.reading.during, run.reading.at
+    calendar, at = context.reading.during, context.reading.at
     if calendar is not None:
-        hours = calendar
-        known = run.batch.instants(at)
-        selection = selection.once(("during", hours, at), lambda: selection.keep(run.batch.within(hours, known), OTHER_HOURS))
-    for excuse in run.excuses:
-        if not (excuse.forgiven and run.forgives):
-            inside = run.batch.inside(excuse.edges, run.batch.instants(at))
-            selection = selection.keep(run.batch.invert(inside), f"{EXCLUDED}{excuse.name}")
+        hours, instants = calendar, context.batch.instants(at)
+        selection = selection.once(("during", hours, at), lambda: selection.keep(context.batch.within(hours, instants), OTHER_HOURS))
+    for spans in context.excluded:
+        if not (spans.forgiven and context.reading.value.forgivable):
+            inside = context.batch.inside(spans.edges, context.batch.instants(at))
+            selection = selection.keep(context.batch.invert(inside), f"{EXCLUDED}{spans.name}")
     return selection
 
 
-def meeting(run: ReadContext, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
-    """Which records of the batch meet a filter (None without one), and the selection without those of which it cannot be said.
+def meeting(context: ReadContext, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
+    """The selection without unparseable records, and which records of the batch meet a filter (None without one).
 
-    With `unknown` those of which it cannot be said, since a field is blank or unreadable, are "good", "bad", or left out ("drop").
+    With `unknown` the records whose fields are blank or unreadable are "good", "bad", or left out ("drop").
     """
     if unknown is not None and good:
-        return _settled(run, selection, good, unknown)
+        return _with_unknown(context, selection, good, unknown)
     mask = None
     for condition in good.conditions:
-        found, unsaid = run.batch.passing(condition)
-        selection = selection.without(unsaid, condition.remedy, show=(run.reading.at, condition.field))
-        mask = found if mask is None else run.batch.both(mask, found)
+        met, unparseable = context.batch.passing(condition)
+        selection = selection.without(unparseable, condition.remedy, show=(context.reading.at, condition.field))
+        mask = met if mask is None else context.batch.both(mask, met)
     return selection, mask
 
 
-def _settled(run: ReadContext, selection: Selection, good: Filter, unknown: str) -> tuple[Selection, Mask]:
-    judged = judge(run.batch, good.conditions, blank=lambda condition: not condition.asks_blank)
+def _with_unknown(context: ReadContext, selection: Selection, good: Filter, unknown: str) -> tuple[Selection, Mask]:
+    judged = judge(context.batch, good.conditions, blank=lambda condition: not condition.asks_blank)
     if judged.unclear is None:
         return selection, judged.good
-    batch = run.batch
+    batch = context.batch
     for condition, unreadable in judged.unreadable.items():
-        show = (run.reading.at, condition.field)
+        show = (context.reading.at, condition.field)
         if unknown == "drop":
             selection = selection.keep(batch.invert(unreadable), condition.remedy, problem=True, show=show)
         else:
@@ -119,35 +118,35 @@ def _settled(run: ReadContext, selection: Selection, good: Filter, unknown: str)
     return selection, either(batch, judged.good, judged.unclear) if unknown == "good" else judged.good
 
 
-def forgiving(run: ReadContext, selection: Selection, good: Mask) -> Mask:
+def forgiving(context: ReadContext, selection: Selection, good: Mask) -> Mask:
     """Which records of a selection are good, or forgiven."""
-    batch = run.batch
-    for excuse in run.excuses:
-        if excuse.forgiven:
-            inside = selection.take(batch.inside(excuse.edges, batch.instants(run.reading.at)))
+    batch = context.batch
+    for spans in context.excluded:
+        if spans.forgiven:
+            inside = selection.take(batch.inside(spans.edges, batch.instants(context.reading.at)))
             good = batch.invert(batch.both(batch.invert(good), batch.invert(inside)))
     return good
 
 
-def forgiven(run: ReadContext, selection: Selection) -> tuple[Selection | None, Selection]:
-    """The clocks that still run and are forgiven however they end, and the others."""
-    batch, mask = run.batch, None
-    for excuse in run.excuses:
-        if excuse.forgiven:
-            outside = batch.invert(batch.inside(excuse.edges, batch.instants(run.reading.at)))
+def forgiven(context: ReadContext, selection: Selection) -> tuple[Selection | None, Selection]:
+    """The running timers that are forgiven however they end, and the others."""
+    batch, mask = context.batch, None
+    for spans in context.excluded:
+        if spans.forgiven:
+            outside = batch.invert(batch.inside(spans.edges, batch.instants(context.reading.at)))
             mask = outside if mask is None else batch.both(mask, outside)
-    rest, pardoned = selection.split(mask)
-    return pardoned, rest
+    rest, inside = selection.split(mask)
+    return inside, rest
 
 
-def named(run: ReadContext) -> tuple[str, ...]:
+def naming_fields(context: ReadContext) -> tuple[str, ...]:
     """The fields that name a record in an example: its key, and its instants."""
-    return tuple(dict.fromkeys(filter(None, (run.reading.key, *run.reading.instants))))
+    return tuple(dict.fromkeys(filter(None, (context.reading.key, *context.reading.instants))))
 
 
-def counted(run: ReadContext, selection: Selection, *names: str) -> Selection:
-    """The records whose instants are none that stand for no date, such as 9999-12-31: no hours are counted up to those."""
-    batch = run.batch
+def counted(context: ReadContext, selection: Selection, *names: str) -> Selection:
+    """The records without instants that stand for no date, such as 9999-12-31: hours cannot be counted up to those."""
+    batch = context.batch
     for name in names:
         values = batch.instants(name).values
         if not batch.size or (min(batch.extent(values)) >= COUNTED_FIRST and max(batch.extent(values)) < COUNTED_LAST):
@@ -157,48 +156,48 @@ def counted(run: ReadContext, selection: Selection, *names: str) -> Selection:
     return selection
 
 
-def stopped(run: ReadContext, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
-    """The records that have stopped by the horizon, and those that still run."""
-    ends = run.batch.instants(until)
+def stopped(context: ReadContext, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
+    """The records that have stopped by the horizon, and those that still context."""
+    ends = context.batch.instants(until)
 
-    def parted() -> tuple[Selection, Selection | None]:
-        mask = ends.known
-        if run.horizon is not None:
-            by_then = run.batch.at_most(ends.values, run.horizon)
-            mask = by_then if mask is None else run.batch.both(mask, by_then)
+    def sides() -> tuple[Selection, Selection | None]:
+        mask = ends.present
+        if context.horizon is not None:
+            by_then = context.batch.at_most(ends.values, context.horizon)
+            mask = by_then if mask is None else context.batch.both(mask, by_then)
         return selection.split(mask)
 
-    return selection.once(("stopped", until, run.horizon), parted)
+    return selection.once(("stopped", until, context.horizon), sides)
 
 
-def forward(run: ReadContext, selection: Selection, since: str, until: str) -> Selection:
+def forward(context: ReadContext, selection: Selection, since: str, until: str) -> Selection:
     """The records that do not end before they begin (docs/numbers.md T3)."""
-    batch = run.batch
+    batch = context.batch
     return selection.once(
-        ("forward", since, until, named(run)),
+        ("forward", since, until, naming_fields(context)),
         lambda: selection.keep(
             batch.at_most(batch.instants(since).values, batch.instants(until).values),
             f"{until} lies before {since}",
             problem=True,
-            show=named(run),
+            show=naming_fields(context),
         ),
     )
 
 
-def lasting(run: ReadContext, selection: Selection, start: str, end: str) -> Selection:
+def lasting(context: ReadContext, selection: Selection, start: str, end: str) -> Selection:
     """The records that have a length."""
-    batch = run.batch
+    batch = context.batch
     some = batch.invert(batch.at_most(batch.instants(end).values, batch.instants(start).values))
-    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=named(run), readable=True)
+    return selection.keep(some, f"{end} is {start}: no length", problem=True, show=naming_fields(context), readable=True)
 
 
-def begun(run: ReadContext, start: Selection, *begins: str, ending: str) -> Selection:
-    """The records whose owner and beginnings are known and have come, and whose end can be read."""
+def begun(context: ReadContext, start: Selection, *begins: str, ending: str) -> Selection:
+    """The records that have an owner instant and beginnings, which have come, and a readable end."""
     selection = start
-    for name in dict.fromkeys((run.reading.at, *begins)):
+    for name in dict.fromkeys((context.reading.at, *begins)):
         if name == ending:
-            selection = happened(run, required(selection, name, RUNNING), name, RUNNING)
+            selection = happened(context, required(selection, name, RUNNING), name, RUNNING)
         else:
-            selection = required(selection, name, show=named(run))
-            selection = happened(run, selection, name) if name in run.reading.facts else selection
-    return readable(during(run, selection), ending)
+            selection = required(selection, name, show=naming_fields(context))
+            selection = happened(context, selection, name) if name in context.reading.facts else selection
+    return readable(during(context, selection), ending)

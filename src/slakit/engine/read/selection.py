@@ -1,4 +1,4 @@
-"""Selection: the records of a batch that are still in, and an account of those that fell out on the way."""
+"""Selection: the records of a batch that are still in, and notes of those that fell out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from slakit.engine.read.batch import Batch, Mask, Vector
+from slakit.engine.read.batch import Batch
+from slakit.engine.read.vectors import Mask, Vector
 
 EXAMPLES = 3
 LATER = "after as_of"
@@ -22,8 +23,8 @@ T = TypeVar("T")
 class Note:
     """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
 
-    `rows` are the records of the batch that could not be read, so that what they might have changed can be found. What is `counted`
-    did not fall out: it could not be read, and counts as the contract says.
+    `rows` are the records of the batch that could not be read, so that their possible effect can be bounded. `counted` records did not
+    fall out: they could not be read, and count as the contract defines.
     """
 
     reason: str
@@ -49,7 +50,7 @@ class Selection:
             self.size = self.batch.size
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made the first time; never this selection itself, which would then keep itself and its batch alive."""
+        """The result of `make`, called once; never this selection itself, which would then keep itself and its batch alive."""
         if key not in self.memo:
             self.memo[key] = _swapped(make(), self, _SELF)
         return _swapped(self.memo[key], _SELF, self)  # type: ignore[return-value]
@@ -57,6 +58,15 @@ class Selection:
     def take(self, vector: Vector) -> Vector:
         """The entries of the records that are in."""
         return self.batch.take(vector, self.mask)
+
+    @property
+    def rows(self) -> Iterable[int]:
+        """The indexes in the batch of the records that are in."""
+        return range(self.batch.size) if self.mask is None else self.batch.indexes(self.mask)
+
+    def pick(self, values: list[T]) -> list[T]:
+        """The values of the records that are in, out of a list with one for each record of the batch."""
+        return values if self.mask is None else [values[row] for row in self.rows]
 
     def split(self, mask: Mask | None) -> tuple[Selection, Selection | None]:
         """The records where a mask holds, and the others (None when there are none)."""
@@ -74,18 +84,18 @@ class Selection:
         chosen = mask if self.mask is None else self.batch.both(self.mask, mask)
         return Selection(self.batch, chosen, self.batch.count(chosen))
 
-    def notes_beside(self, other: Selection) -> list[Note]:
-        """The notes that the other side of a split does not share."""
+    def notes_not_in(self, other: Selection) -> list[Note]:
+        """The notes that the other side of a split does not have."""
         shared = set(map(id, other.notes))
         return [note for note in self.notes if id(note) not in shared]
 
-    def without(self, places: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
-        """The records but those at some places, which are a data problem."""
-        return self.keep(self.batch.mask(places), reason, problem=True, show=show) if places else self
+    def without(self, rows: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
+        """Drop some rows and report them as data problems."""
+        return self.keep(self.batch.mask_without(rows), reason, problem=True, show=show) if rows else self
 
-    def noting(self, places: Mask, reason: str, show: Iterable[str]) -> Selection:
-        """The same records, with a note that some could not be read and count all the same."""
-        note = self._note(self.batch.invert(places), reason, True, tuple(show), readable=True)
+    def noting(self, unreadable: Mask, reason: str, show: Iterable[str]) -> Selection:
+        """The same records, with a note that some are unreadable and count all the same."""
+        note = self._note(self.batch.invert(unreadable), reason, True, tuple(show), readable=True)
         return Selection(self.batch, self.mask, self.size, (*self.notes, evolve(note, counted=True))) if note.count else self
 
     def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = (), readable: bool = False) -> Selection:
@@ -105,7 +115,7 @@ class Selection:
         out = self.batch.invert(mask)
         dropped = out if self.mask is None else self.batch.both(self.mask, out)
         count = self.batch.count(dropped)
-        rows = tuple(self.batch.places(dropped)) if show or problem else ()
+        rows = tuple(self.batch.indexes(dropped)) if show or problem else ()
         examples = nsmallest(EXAMPLES, (self.batch.describe(row, show) for row in rows), key=natural) if show else ()
         return Note(reason, count, problem, tuple(examples), rows if problem and not readable else ())
 

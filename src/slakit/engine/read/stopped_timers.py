@@ -1,4 +1,4 @@
-"""Ended: clocks that have stopped, judged against their limits and due moments."""
+"""StoppedTimers: timers that have stopped, judged against their limits and due moments."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
 from slakit.calendars.due_rules import zone_of
 from slakit.calendars.pauses import paused_due, running
-from slakit.engine.read.batch import Mask, Vector
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
-from slakit.engine.read.read_context import Contributions, ReadContext, outside_of
+from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.selection import Selection
-from slakit.metrics.reading import IN_TIME, TimerValue
+from slakit.engine.read.vectors import Mask, Vector
+from slakit.metrics.value_kinds.timer_value import IN_TIME, TimerValue
 from slakit.timeline.instants import LAST
 from slakit.timeline.zone import zone
 
 
 @frozen(slots=False)
 class StoppedTimers:
-    """The clocks of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
+    """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
 
-    run: ReadContext
+    context: ReadContext
+    value: TimerValue
     selection: Selection
     starts: Vector
     ends: Vector
@@ -35,72 +36,66 @@ class StoppedTimers:
 
     def in_time(self) -> Mask:
         """Which stopped within their limit, or no later than their due moment in real time (docs/numbers.md C4)."""
-        batch = self.run.batch
+        batch = self.context.batch
         inside = batch.at_most(self.elapsed, self.bounds.lengths)
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return inside
-        dues = batch.vector([LAST if due is None else due for due in self.bounds.dues])
-        return batch.both(inside, batch.at_most(self.ends, dues))
+        due_times = batch.vector([LAST if due is None else due for due in self.bounds.due_times])
+        return batch.both(inside, batch.at_most(self.ends, due_times))
 
     def beyond(self) -> Vector:
         """How far each ran over: the open time beyond its limit, the real time beyond its due moment."""
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return self._over_lengths
-        over = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), strict=True)
-        return self.run.batch.vector([length if due is None else end - due for length, due, end in over])
+        over = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), strict=True)
+        return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
 
     def lateness(self, good: Mask) -> Contributions:
         """How late each is, on the clock or in calendar days; IN_TIME for what is not."""
-        batch, late = self.run.batch, self.run.batch.invert(good)
-        value: TimerValue = self.run.reading.value  # type: ignore[assignment]
-        if value.days:
-            return self._in_days(good, value.days)
+        batch, late = self.context.batch, self.context.batch.invert(good)
+        if self.value.days:
+            return self._in_days(good, self.value.days)
         over = batch.scaled(self._over(), late)
-        return self.run.emit(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
+        return self.context.contribute(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
 
     def none_late(self, selection: Selection) -> Contributions:
         """The values of records that are late by nothing."""
-        value: TimerValue = self.run.reading.value  # type: ignore[assignment]
-        if value.days:
-            return self._gathered(selection, [(IN_TIME, 1)] * selection.size)
-        batch = self.run.batch
-        return self.run.emit(selection, batch.vector([IN_TIME] * selection.size), None, batch.vector([False] * selection.size))
+        if self.value.days:
+            return self.context.gather(selection, [(IN_TIME, 1)] * selection.size)
+        batch = self.context.batch
+        return self.context.contribute(selection, batch.vector([IN_TIME] * selection.size), None, batch.vector([False] * selection.size))
 
     @cached_property
     def _over_lengths(self) -> Vector:
-        batch, lengths = self.run.batch, self.bounds.lengths
+        batch, lengths = self.context.batch, self.bounds.lengths
         return batch.plus(self.elapsed, -lengths) if isinstance(lengths, int) else batch.minus(self.elapsed, lengths)
 
     def _over(self) -> Vector:
         """The open time that each ran beyond its limit or its due moment."""
-        if self.bounds.dues is None:
+        if self.bounds.due_times is None:
             return self._over_lengths
         clock = self.calendar.clock
-        rows = zip(self._listed(self._over_lengths), self.bounds.dues, self._listed(self.ends), self._edges, strict=True)
-        return self.run.batch.vector(
+        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
+        return self.context.batch.vector(
             [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
         )
 
     def _in_days(self, good: Mask, steps: str) -> Contributions:
-        tz = zone_of(self.calendar, zone(self.run.tz or "UTC"))
-        limits = self.bounds.listed(self.run, self.selection.size)
+        tz = zone_of(self.calendar, zone(self.context.tz or "UTC"))
+        limits = self.bounds.listed(self.context, self.selection.size)
         rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
-        found = [
+        days = [
             (IN_TIME, 1)
             if fine
             else days_late(paused_due(self.calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz, steps)
             for fine, start, end, (length, due), edges in rows
         ]
-        late = self.run.batch.scaled(self.beyond(), self.run.batch.invert(good))
-        return self._gathered(self.selection, found, self.run.worst(self.selection, late, None, 1))
-
-    def _gathered(self, selection: Selection, values: list[tuple[int, int]], worst: object = ()) -> Contributions:
-        settled, counted, outside = self.run.sorted(self.run.gathered(selection, values))
-        return Contributions(settled, (), worst, counted, notes=(*selection.notes, *outside_of(outside)))  # type: ignore[arg-type]
+        late = self.context.batch.scaled(self.beyond(), self.context.batch.invert(good))
+        return self.context.gather(self.selection, days, self.context.worst(self.selection, late, None, 1))
 
     @property
     def _edges(self) -> Paused:
         return self.pauses or [()] * self.selection.size
 
     def _listed(self, values: Vector | Mask) -> list[int]:
-        return self.run.batch.listed(values)
+        return self.context.batch.listed(values)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from slakit.engine.plan.period_selection import calendar_stretch
+from slakit.engine.plan.period_selection import calendar_span
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.history import History
 from slakit.engine.tally.period_context import tally_of
@@ -48,7 +48,7 @@ def claimed(board: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
 
 def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
     """The claims that were made, in time order; None where their stream was never fed."""
-    if claims.reading is None or claims.stream not in board.fed:
+    if claims.reading is None or claims.stream not in board.streams.fed:
         return None
     kept = cast(KeptRows, tally_of(board, read[claims.reading], (), (1, 2)).as_of(as_of))
     return kept.dated
@@ -108,7 +108,7 @@ def _grouped(named: Any, group: object) -> bool:
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
     """True if a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
-    stretch = calendar_stretch(label, tz) if isinstance(label, str) else None
+    stretch = calendar_span(label, tz) if isinstance(label, str) else None
     return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
 
@@ -207,9 +207,9 @@ def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) 
     """The problem of a claim; None when there is none."""
     plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)
-    tracks = [track for track in plan.tracks if touches(name, track.objective.name)]
+    tracks = [track for track in plan.objectives if touches(name, track.objective.name)]
     if not tracks:
-        return f"a claim for {name!r}, which is no objective{close_match(name, (track.objective.name for track in plan.tracks))}"
+        return f"a claim for {name!r}, which is no objective{close_match(name, (track.objective.name for track in plan.objectives))}"
     named = _of(row, "group")
     groups = [group_name(group) for track in tracks for group in past.groups(track, board)]
     if named is not None and not any(_grouped(named, group) for group in groups):
@@ -218,7 +218,7 @@ def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) 
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
     periods = {period.label: period for period in plan.billing.periods}
-    periods |= {track.schedule.periods[index].label: track.schedule.periods[index] for track in tracks for index in track.schedule.mine}
+    periods |= {track.schedule.periods[index].label: track.schedule.periods[index] for track in tracks for index in track.schedule.judged}
     held = {name: period for name, period in periods.items() if label == name or _holds(label, period, plan.agreement.zone)}
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"

@@ -24,12 +24,12 @@ def needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection) -> set[
     wanted, periods, stretch = chosen.of(track.schedule), track.schedule.periods, _looked_at(plan, chosen)
     if stretch is None:
         return wanted
-    return wanted | {index for index in track.schedule.mine if stretch.first < periods[index].span.last <= stretch.last}
+    return wanted | {index for index in track.schedule.judged if stretch.first < periods[index].span.last <= stretch.last}
 
 
 def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
     """From the first that a step looks back to, up to the end of the last billing period; None where no step asks for more."""
-    spans = {billing_span(plan, track.schedule.periods[index]) for track in plan.tracks for index in chosen.of(track.schedule)}
+    spans = {billing_span(plan, track.schedule.periods[index]) for track in plan.objectives for index in chosen.of(track.schedule)}
     if not any(settlement_of(plan, span).order for span in spans):
         return None
     first, last = min(span.first for span in spans), max(span.last for span in spans)
@@ -70,9 +70,9 @@ def context_of(
         if board is None:
             return None
         part = dict(plan.settling)[reading]
-        if periods[index].span in closed and not fed_in(board, part, plan.parts[part].schedule.runs[index]):
+        if periods[index].span in closed and not fed_in(board, part, plan.readings[part].schedule.slice_ranges[index]):
             raise RecordsMissing.of(reading.stream, periods[index].label)
-        return tally_of(board, part, (), plan.parts[part].schedule.runs[index]).as_of(as_of)
+        return tally_of(board, part, (), plan.readings[part].schedule.slice_ranges[index]).as_of(as_of)
 
     return SettlementContext(
         period=billed,

@@ -8,7 +8,6 @@ from attrs import evolve
 
 from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.read.log_faults import by_log
 from slakit.engine.read.selection import EXAMPLES, natural
 from slakit.engine.statement.apply_claims import claim_problems, claimed, strange_claims
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
@@ -16,7 +15,9 @@ from slakit.engine.statement.billing_lookup import needed
 from slakit.engine.statement.history import History, contradictions
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
+from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_context import tally_of
+from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
@@ -35,12 +36,12 @@ CONTRADICTION = "another previous state than that of the change before, which st
 def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7)."""
     plan = board.plan
-    board.check()
-    board = board.settled(as_of)
+    board.streams.check(plan)
+    board = with_deferred(board, as_of)
     past = History.of(history, plan)
-    wanted = {track: chosen.of(track.schedule) for track in plan.tracks}
+    wanted = {track: chosen.of(track.schedule) for track in plan.objectives}
     named = {(track.objective.name, track.schedule.periods[index]) for track, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.tracks}, as_of)
+    sequence = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.objectives}, as_of)
     lines = [line for line in _settled(sequence) if (line.name, line.period) in named]
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     nothing = None if plan.agreement.pays_in is None else Money(0, plan.agreement.pays_in)
@@ -65,10 +66,10 @@ def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, hist
 def _needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
     """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
     settled = needed(plan, track, chosen)
-    if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.tracks):
+    if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
         return settled
     reached = max(other.schedule.periods[index].span.last for other, indexes in wanted.items() for index in indexes)
-    return settled | {index for index in track.schedule.mine if track.schedule.periods[index].span.last <= reached}
+    return settled | {index for index in track.schedule.judged if track.schedule.periods[index].span.last <= reached}
 
 
 def _settled(sequence: LineSequence) -> list[Line]:
@@ -94,7 +95,7 @@ def _settled(sequence: LineSequence) -> list[Line]:
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
     """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
-    return [(track.objective.name, part) for track in plan.tracks for part in track.read] + [
+    return [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes] + [
         ("settlement", part) for _, part in plan.settling
     ]
 
@@ -103,11 +104,11 @@ def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line
     problems: dict[tuple[str, str | None, str], Problem] = {
         (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
     }
-    for stream, account in (*board.refused.items(), *by_log(board.logs.values()).items()):
+    for stream, account in (*board.streams.refused.items(), *by_log(board.streams.logs.values()).items()):
         for kind, count in account.problems.items():
             problems[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
     for name, part in _read(board.plan):
-        account, stream = board.accounts[part], board.plan.parts[part].reading.stream
+        account, stream = board.accounts[part], board.plan.readings[part].reading.stream
         for kind, count in (*account.problems.items(), *account.conflicts.items()):
             problems[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
     for problem in _contradictions(board, as_of):
@@ -118,14 +119,14 @@ def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line
 def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
     """The changes of each objective that contradict the change before them (docs/numbers.md M11)."""
     by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
-    for track in board.plan.tracks:
+    for track in board.plan.objectives:
         if not track.objective.metric.tells_contradictions:
             continue
         last = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
-        for group in board.groups(track.parts):
-            run = (0, track.schedule.runs[last][1] + 1)
-            tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.parts]
-            stream = board.plan.parts[track.parts[0]].reading.stream
+        for group in board.groups(track.indexes):
+            run = (0, track.schedule.slice_ranges[last][1] + 1)
+            tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.indexes]
+            stream = board.plan.readings[track.indexes[0]].reading.stream
             name = "" if not group else f"{group_name(group)}: "
             changes = by_name.setdefault((stream, track.objective.name), set())
             changes.update((name, at) for at in track.objective.metric.contradictions(tallies))
@@ -138,11 +139,11 @@ def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
 def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
     accounts, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
-        account, reading = board.accounts[part], board.plan.parts[part].reading
-        refused = board.refused_of(reading.stream)
+        account, reading = board.accounts[part], board.plan.readings[part].reading
+        refused = board.streams.refused_of(reading.stream)
         late, pending = _open(board, part, as_of)
         left = dict(account.left)
-        standing = board.standing.get(part, {}).get(name)
+        standing = board.judged.get(part, {}).get(name)
         elsewhere = 0 if standing is None else standing.outside(board.slices[part])
         if standing is not None:
             standing_late, standing_pending = _open(board, part, as_of, standing.slices)
@@ -166,7 +167,7 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
 
 def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
-    value = board.plan.parts[part].reading.value
+    value = board.plan.readings[part].reading.value
     clocks = (
         tally
         for cells in board.tallies[part].values()
@@ -183,7 +184,7 @@ def _seal(
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
     tallies = []
     for part, group, cell, tally in board.items():
-        edges = board.plan.parts[part].schedule.edges
+        edges = board.plan.readings[part].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]

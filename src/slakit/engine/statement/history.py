@@ -66,8 +66,8 @@ class History:
 
     def groups(self, track: PlannedObjective, board: TallyStore) -> list[Group]:
         """The groups of an objective: those that its records name, and those of closed lines."""
-        fields = board.plan.parts[track.parts[0]].reading.by if track.parts else ()
-        groups = dict.fromkeys(board.groups(track.parts))
+        fields = board.plan.readings[track.indexes[0]].reading.by if track.indexes else ()
+        groups = dict.fromkeys(board.groups(track.indexes))
         for line in self.closed_lines.values():
             if line.name == track.objective.name and line.group is not None and fields:
                 groups[line.group if isinstance(line.group, tuple) else (line.group,)] = None
@@ -120,9 +120,9 @@ def holds(board: TallyStore, track: PlannedObjective, group: Group, index: int, 
 
     What runs on from a period into the next, and the last sample before one, belong to the records of the later period too.
     """
-    run = [cell for cell in range(*track.schedule.runs[index]) if cell not in asked]
-    for part in track.parts:
-        lead = board.plan.parts[part].reading.lead
+    run = [cell for cell in range(*track.schedule.slice_ranges[index]) if cell not in asked]
+    for part in track.indexes:
+        lead = board.plan.readings[part].reading.value.lead
         cells = board.tallies[part].get(group, {})
         if lead != "all" and any(cell in cells and not _runs_on(cells, cell, track.schedule.edges, lead) for cell in run):
             return True
@@ -152,14 +152,14 @@ def _listed(given: Any) -> list[Any]:
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
     """The problems of a line that does not fit the agreement: its objective, its currency, or its period."""
-    tracks = [track for track in plan.tracks if track.objective.name == line.name]
+    tracks = [track for track in plan.objectives if track.objective.name == line.name]
     if not tracks:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]
     wrong = sorted({amount.currency for name in MONEY if (amount := getattr(line, name)) and amount.currency != plan.agreement.pays_in})
     if wrong:
         pays = plan.agreement.pays_in or "no money"
         return [f"{line.title} is in {wrong[0]}, and {plan.agreement.name!r} pays in {pays}; use a statement of this agreement"]
-    periods = [track.schedule.periods[index] for track in tracks for index in track.schedule.mine]
+    periods = [track.schedule.periods[index] for track in tracks for index in track.schedule.judged]
     if any(period.span == line.period.span for period in periods):
         return []
     start, end = (moment(at, plan.agreement.zone).isoformat() for at in (line.period.span.first, line.period.span.last))

@@ -55,7 +55,7 @@ class LineSequence:
         """Every line that is needed, objective by objective and group by group, each in time order."""
         self.closed, self.both, self.seen = [], [], {}
         for name in self.board.plan.names:
-            tracks = [track for track in self.board.plan.tracks if track.objective.name == name]
+            tracks = [track for track in self.board.plan.objectives if track.objective.name == name]
             looks_back = any(map(looking_back, tracks))
             until = max((track.schedule.periods[index].span.last for track in tracks for index in self.needed[track]), default=0)
             pasts: dict[Group, PastLines] = {}
@@ -67,14 +67,14 @@ class LineSequence:
     def _asked(self, track: PlannedObjective, tracks: Sequence[PlannedObjective]) -> frozenset[int]:
         """The slices of the periods that a statement is asked for."""
         alike = [one for one in tracks if one.schedule.edges == track.schedule.edges] if self.history.closed_lines else []
-        return frozenset(cell for one in alike for index in self.wanted[one] for cell in range(*one.schedule.runs[index]))
+        return frozenset(cell for one in alike for index in self.wanted[one] for cell in range(*one.schedule.slice_ranges[index]))
 
     def _of_group(
         self, track: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, asked: frozenset[int]
     ) -> Iterator[Line]:
         """The lines of one group, under one form of its objective."""
         board, schedule = self.board, track.schedule
-        for index in schedule.mine:
+        for index in schedule.judged:
             period = schedule.periods[index]
             if period.span.last > until:
                 break
@@ -112,7 +112,7 @@ class LineSequence:
             verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
         history = tuple(past.earlier) if looking_back(track) else ()
-        find, periods, others = self.history.find, track.schedule.periods, track.schedule.mine if self.history.closed_lines else ()
+        find, periods, others = self.history.find, track.schedule.periods, track.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != index and find(objective.name, group, periods[one]) is not None]
         return line_of(board, track, group, index, verdict, streak, history, self.as_of, closed)
 

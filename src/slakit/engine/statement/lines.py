@@ -6,9 +6,9 @@ from attrs import evolve
 
 from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import Plan, PlannedObjective
+from slakit.engine.read.named_things import together
 from slakit.engine.statement.evidence import evidence_of
-from slakit.engine.tally.named_things import together
-from slakit.engine.tally.period_context import fed_in, tallies_of, tally_of, unread_of, view_of
+from slakit.engine.tally.period_context import context_of, fed_in, tallies_of, tally_of, unread_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
@@ -27,16 +27,16 @@ from slakit.values.money import Money
 
 def measure_of(board: TallyStore, track: PlannedObjective, group: Group, index: int, as_of: int) -> Measure:
     metric = track.objective.metric
-    silent = sorted({board.plan.parts[part].reading.stream for part in track.parts} - set(board.fed))
+    silent = sorted({board.plan.readings[part].reading.stream for part in track.indexes} - set(board.streams.fed))
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
-    view = view_of(board, track, group, index, as_of)
+    view = context_of(board, track, group, index, as_of)
     with blamed(f"the metric of {title(track, group, index)}"):
         measure = metric.measured(tallies_of(board, track, group, index, as_of), view)
-    groups = {named for part in track.parts for named in board.plan.parts[part].named}
-    absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.fed))
+    groups = {named for part in track.indexes for named in board.plan.readings[part].named}
+    absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.streams.fed))
     notes = [f"{group_name(group)!r} is not one of its groups"] if groups and group not in groups else []
-    notes += together(metric.single, board.things)
+    notes += together(metric.single, board.streams.things)
     notes += [f"{', '.join(absent)} never fed, so nothing is excluded"] if absent else []
     measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *notes])))
     unread = sum(unread_of(board, part, (), (0, len(track.schedule.edges) + 1)).count for _, part in track.exclusions)
@@ -119,9 +119,9 @@ def _read(
     if not 0 <= index < len(track.schedule.periods):
         return None
     part = dict(track.bases)[reading]
-    if index in closed and not fed_in(board, part, track.schedule.runs[index]):
+    if index in closed and not fed_in(board, part, track.schedule.slice_ranges[index]):
         raise RecordsMissing.of(reading.stream, track.schedule.periods[index].label)
-    return tally_of(board, part, group if reading.by else (), track.schedule.runs[index]).as_of(as_of)
+    return tally_of(board, part, group if reading.by else (), track.schedule.slice_ranges[index]).as_of(as_of)
 
 
 def _assessed(objective: Objective, case: Case) -> Penalty:

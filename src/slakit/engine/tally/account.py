@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 
 
 @define
 class Account:
-    """What became of the records that one part has read; adds up in any order.
+    """What became of the records of one reading; adds up in any order.
 
     read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
-    one case are counted as well, and their records are folded; so are records that could not be read, and count as the contract says.
+    one case are counted as well, and their records are folded; so are unreadable records that the contract counts.
     """
 
     read: int = 0
@@ -48,41 +48,18 @@ class Account:
         self.examples[reason] = tuple(sorted((*self.examples.get(reason, ()), *examples), key=natural)[:EXAMPLES])
 
     def merge(self, other: Account) -> None:
-        self.read += other.read
-        self.counted += other.counted
-        self.open += other.open
-        self.left += other.left
-        self.problems += other.problems
-        self.conflicts += other.conflicts
-        self.unread += other.unread
+        for name in ("read", "counted", "open", "left", "problems", "conflicts", "unread"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
         self.seen = self.seen or other.seen
         for reason, examples in other.examples.items():
             self._keep(reason, examples)
 
     def state(self) -> dict[str, Any]:
         """Plain data that `restore` reads."""
-        return {
-            "read": self.read,
-            "counted": self.counted,
-            "open": self.open,
-            "left": dict(sorted(self.left.items())),
-            "problems": dict(sorted(self.problems.items())),
-            "conflicts": dict(sorted(self.conflicts.items())),
-            "unread": self.unread,
-            "seen": self.seen,
-            "examples": {reason: list(examples) for reason, examples in sorted(self.examples.items())},
-        }
+        state = {one.name: getattr(self, one.name) for one in fields(Account)}
+        return {name: dict(sorted(value.items())) if isinstance(value, dict) else value for name, value in state.items()}
 
     @classmethod
     def restore(cls, state: dict[str, Any]) -> Account:
-        return cls(
-            state["read"],
-            state["counted"],
-            state["open"],
-            Counter(state["left"]),
-            Counter(state["problems"]),
-            Counter(state["conflicts"]),
-            state["unread"],
-            state["seen"],
-            {reason: tuple(examples) for reason, examples in state["examples"].items()},
-        )
+        counters = {name: Counter(state[name]) for name in ("left", "problems", "conflicts")}
+        return cls(**{**state, **counters, "examples": {reason: tuple(examples) for reason, examples in state["examples"].items()}})

@@ -1,85 +1,88 @@
-"""Sparing: what exclusions and pauses take away from records, once all of both are known."""
+"""Apply exclusions: what exclusions and pauses take away from records, once all of both have been fed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from heapq import nsmallest
-from typing import TYPE_CHECKING
 
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.group_keys import literal, shown_text
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
+from slakit.engine.tally.keyed_records import RecordsKey, records_key
 from slakit.engine.tally.period_context import excluded_from
-from slakit.metrics.reading import DeadlineValue, PauseSpan, TimerValue
+from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.tallies.holds import Holds
+from slakit.metrics.value_kinds.span_values import PauseSpan
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import Spans, union
 
-if TYPE_CHECKING:
-    from slakit.engine.tally.tally_store import TallyStore
 
-
-def excuses_of(board: TallyStore, part: PlannedReading, as_of: int) -> tuple[ExcludedSpans, ...]:
-    """The spans in which each exclusion leaves out the records of a part, or forgives them, over all periods."""
-    if not part.excluding:
+def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tuple[ExcludedSpans, ...]:
+    """The spans in which each exclusion leaves out the records of a reading, or forgives them, over all periods."""
+    if not planned.excluding:
         return ()
-    exclusions, schedule = board.plan.exclusions_of(part), part.schedule
-    periods = [place for place, period in enumerate(schedule.periods) if period.span.first < as_of]
-    found = [excluded_from(board, exclusions, schedule, place, as_of) for place in periods]
-    excuses = []
-    for place, (exclusion, _) in enumerate(exclusions):
-        spans = [excluded[place].spans for excluded in found]
-        edges = union(pair for one in spans for pair in _pairs(one))
-        excuses.append(ExcludedSpans(exclusion.stream, edges, any(excluded[place].worth is not None for excluded in found)))
-    return tuple(excuses)
+    exclusions, schedule = store.plan.exclusions_of(planned), planned.schedule
+    periods = [number for number, period in enumerate(schedule.periods) if period.span.first < as_of]
+    by_period = [excluded_from(store, exclusions, schedule, number, as_of) for number in periods]
+    return tuple(
+        ExcludedSpans(
+            exclusion.stream,
+            union(pair for excluded in by_period for pair in _pairs(excluded[number].spans)),
+            any(excluded[number].worth is not None for excluded in by_period),
+        )
+        for number, (exclusion, _) in enumerate(exclusions)
+    )
 
 
 def _pairs(spans: Spans) -> list[tuple[int, int]]:
     return list(zip(spans.edges[::2], spans.edges[1::2], strict=True))
 
 
-def pause(board: TallyStore, part: PlannedReading, cases: RowBatch) -> None:
-    """Join to each case the spans that another stream says it was on hold."""
-    value = part.reading.value
-    if not isinstance(value, TimerValue | DeadlineValue) or value.paused_by is None:
+def _holds(store: TallyStore, index: int) -> list[Holds]:
+    return [tally for cells in store.tallies[index].values() for tally in cells.values() if isinstance(tally, Holds)]
+
+
+def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> None:
+    """Join to each case the spans in which it was on hold, by another stream."""
+    value = planned.reading.value
+    if not isinstance(value, TimedValue) or value.paused_by is None:
         return
     spans: dict[object, list[tuple[int, int]]] = {}
-    for place, other in enumerate(board.plan.parts):
-        if other.reading.stream == value.paused_by and isinstance(other.reading.value, PauseSpan) and other.schedule is part.schedule:
-            tallies = (tally for cells in board.tallies[place].values() for tally in cells.values())
-            for tally in tallies:
-                if isinstance(tally, Holds):
-                    for key, found in tally.table.items():
-                        spans.setdefault(key, []).extend(found.items())
-    keys = cases.values(str(part.reading.key))
+    for index, other in enumerate(store.plan.readings):
+        if other.reading.stream == value.paused_by and isinstance(other.reading.value, PauseSpan) and other.schedule is planned.schedule:
+            for tally in _holds(store, index):
+                for key, ends in tally.table.items():
+                    spans.setdefault(key, []).extend(ends.items())
+    keys = cases.values(str(planned.reading.key))
     cases.join(value.pausing, [[_span(pair) for pair in spans.get(key, ())] for key in keys])
 
 
-def stray_pauses(board: TallyStore, cases: Mapping[tuple[str, str, str | None], RowBatch]) -> Iterator[tuple[int, Note]]:
-    """By part, the pauses whose key is that of no case that they could pause."""
-    known: dict[tuple[str, str], set[object]] = {}
+def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
+    """By reading, the pauses whose key is that of no case that they could pause."""
+    case_keys: dict[tuple[str, str], set[object]] = {}
     streams: dict[tuple[str, str], set[str]] = {}
-    for part in board.plan.parts:
-        reading, value = part.reading, part.reading.value
-        if isinstance(value, TimerValue | DeadlineValue) and value.paused_by is not None:
+    for planned in store.plan.readings:
+        reading, value = planned.reading, planned.reading.value
+        if isinstance(value, TimedValue) and value.paused_by is not None:
             pair = (value.paused_by, str(reading.key))
-            known.setdefault(pair, set()).update(cases[reading.stream, str(reading.key), reading.updated].values(str(reading.key)))
+            case_keys.setdefault(pair, set()).update(cases[records_key(reading)].values(str(reading.key)))
             streams.setdefault(pair, set()).add(reading.stream)
-    for place, part in enumerate(board.plan.parts):
-        value = part.reading.value
-        if not isinstance(value, PauseSpan) or (part.reading.stream, value.case_field) not in known:
+    for index, planned in enumerate(store.plan.readings):
+        value = planned.reading.value
+        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in case_keys:
             continue
-        pair = (part.reading.stream, value.case_field)
-        tallies = [tally for cells in board.tallies[place].values() for tally in cells.values() if isinstance(tally, Holds)]
-        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in known[pair])
+        pair = (planned.reading.stream, value.case_field)
+        tallies = _holds(store, index)
+        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in case_keys[pair])
         if count:
             where = " or ".join(map(repr, sorted(streams[pair])))
-            spans = {(key, first) for tally in tallies for key, table in tally.table.items() if key not in known[pair] for first in table}
+            spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in case_keys[pair] for first in ends}
             texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
-            yield place, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
+            yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
 
 
 def _span(pair: tuple[int, int]) -> tuple[object, object]:

@@ -1,4 +1,4 @@
-"""Ledger: the records a monitor was fed, so that it can say how things stood at an earlier instant."""
+"""ReplayLog: the records of a stream, kept so that they can be read again, as of an earlier instant or under other terms."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from attrs import define, field
 
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch
+from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.rows import RowBatch
-from slakit.engine.tally.keyed_records import key_of
 from slakit.metrics.record import decode, encode
 
 CHUNK = 65_536
@@ -18,7 +18,7 @@ CHUNK = 65_536
 
 @define
 class ReplayLog:
-    """The records of one stream, taken apart into columns: what was given, but that a datetime is kept as its microseconds."""
+    """The records of one stream as columns: values as given, but datetimes as their microseconds."""
 
     stream: PlannedStream
     size: int = 0
@@ -30,9 +30,9 @@ class ReplayLog:
         """Add the records of a batch."""
         for name in self.stream.fields:
             timed = name in self.stream.instants
-            self.columns.setdefault(name, []).extend(batch.taken_apart(name) if timed else batch.values(name))
+            self.columns.setdefault(name, []).extend(batch.as_given(name) if timed else batch.values(name))
         if self.stream.whole:
-            self.rows += batch.whole()
+            self.rows += batch.records()
         self.places += (
             [batch.place(row) for row in range(batch.size)]
             if batch.places_read is not None or batch.lines is not None
@@ -48,7 +48,7 @@ class ReplayLog:
         self.size += other.size
 
     def without(self, fields: Iterable[str], key: Hashable) -> ReplayLog:
-        """The page less the records that have a key in one of some fields."""
+        """The log without the records that have a key in one of some fields."""
         gone = {row for name in fields for row, value in enumerate(self.columns.get(name, ())) if key_of(value) == key}
         kept = [row for row in range(self.size) if row not in gone]
         columns = {name: [values[row] for row in kept] for name, values in self.columns.items()}
@@ -58,8 +58,8 @@ class ReplayLog:
     def lacking(self, stream: PlannedStream) -> list[str]:
         """What a stream of another plan needs that was not kept of these records."""
         timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
-        found = [name for name in stream.fields if name not in self.columns or name in timed]
-        return [*found, *(["the whole record"] if stream.whole and not self.stream.whole else [])]
+        missing = [name for name in stream.fields if name not in self.columns or name in timed]
+        return [*missing, *(["the whole record"] if stream.whole and not self.stream.whole else [])]
 
     def of(self, stream: PlannedStream) -> ReplayLog:
         """The same records for a stream of another plan that lacks nothing."""
@@ -69,12 +69,12 @@ class ReplayLog:
     def batches(self) -> Iterator[RowBatch]:
         """The records again, in batches."""
         for first in range(0, self.size, CHUNK):
-            part = slice(first, first + CHUNK)
-            columns = {name: values[part] for name, values in self.columns.items()}
+            chunk = slice(first, first + CHUNK)
+            columns = {name: values[chunk] for name, values in self.columns.items()}
             instants = {name: columns.pop(name) for name in list(columns) if name in self.stream.instants}
-            batch = RowBatch.of_columns(self.stream.name, len(self.places[part]), columns, instants, self.places[part])
+            batch = RowBatch.of_columns(self.stream.name, len(self.places[chunk]), columns, instants, self.places[chunk])
             if self.stream.whole:
-                batch.rows = self.rows[part]
+                batch.rows = self.rows[chunk]
             yield batch
 
     def state(self) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
 from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
-from slakit.metrics.reading import Number, One
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
 from slakit.values.units import unit

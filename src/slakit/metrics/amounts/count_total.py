@@ -9,9 +9,10 @@ from attrs import frozen
 
 from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
-from slakit.metrics.reading import Number, One, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Number, One
 
 
 @frozen(repr=False)

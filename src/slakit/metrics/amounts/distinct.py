@@ -8,9 +8,10 @@ from attrs import frozen
 
 from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.measure import ITEMS, Measure, widened
-from slakit.metrics.reading import Labelled, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Labelled
 
 UNKNOWN = "(none)"
 

@@ -15,11 +15,13 @@ from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
-from slakit.metrics.reading import Number, Reading, Sampled
+from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import Sampled
 
 LAST, WEIGHTED = "last", "time-weighted mean"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"

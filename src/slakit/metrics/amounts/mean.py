@@ -10,10 +10,11 @@ from attrs import frozen
 from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Measure
-from slakit.metrics.reading import Number, Reading, Weighed
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.metrics.value_kinds.record_values import Number, Weighed
 
 
 @frozen(repr=False)

@@ -10,10 +10,11 @@ from attrs import frozen
 
 from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Exact, Measure
-from slakit.metrics.reading import Quotient, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Quotient
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
 

@@ -9,9 +9,10 @@ from attrs import frozen
 from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
 from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import Evidence, Exact, Measure
-from slakit.metrics.reading import PerInterval, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.windows.base import Window
 
 Figures = list[tuple[Exact, int, int]]  # the figure of an interval, its first instant and its last

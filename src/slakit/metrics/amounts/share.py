@@ -11,11 +11,14 @@ from slakit.errors import ContractError
 from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure, widened
-from slakit.metrics.reading import Good, Reading, TimerValue, Value
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Good
+from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
 def _some(instance: object, attribute: object, value: Filter) -> None:
@@ -84,7 +87,7 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
     )
 
 
-def overdue(clocks: Clocks, value: Value, as_of: int) -> tuple[int, int]:
+def overdue(clocks: Clocks, value: ValueKind, as_of: int) -> tuple[int, int]:
     """How many open clocks are over their limit as of an instant, and how many are still inside it (docs/numbers.md M5)."""
     late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

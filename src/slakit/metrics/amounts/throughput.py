@@ -13,10 +13,12 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
 from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Evidence, Measure
-from slakit.metrics.reading import Number, PerInterval, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window

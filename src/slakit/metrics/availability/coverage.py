@@ -17,9 +17,10 @@ from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
-from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
 
 BASES = ("time", "heads")

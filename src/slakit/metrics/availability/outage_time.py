@@ -15,10 +15,11 @@ from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, ex
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Condition, Filter, Plain
 from slakit.metrics.measure import Exact, in_unit
-from slakit.metrics.reading import Reading, SpanValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import length as time_length
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import ONE, WeightedSpans

@@ -18,11 +18,13 @@ from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
-from slakit.metrics.reading import Good, PerInterval, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Good
+from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.values.fields import one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity

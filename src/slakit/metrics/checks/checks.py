@@ -16,10 +16,11 @@ from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import Reading, Sampled, State
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import length, some
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import one_of, whole_number
 from slakit.values.quantity import Quantity
 

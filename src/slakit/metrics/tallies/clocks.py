@@ -1,4 +1,4 @@
-"""Clocks: a tally of clocks that have stopped and of those that have not."""
+"""Clocks: a tally of timers that have stopped and of those that have not."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from slakit.metrics.tallies.tally import State, Tally
 
 
 class Open(NamedTuple):
-    """A clock that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
+    """A timer that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
     names its calendar, the edges of its pauses, and the due moment that a rule sets, in place of a limit."""
 
     since: int
@@ -24,7 +24,7 @@ class Open(NamedTuple):
 
 
 class Clocks(Tally):
-    """Clocks that have stopped (counts, a spread, or ratios), and those still open with when they began and their limit."""
+    """Timers that have stopped (counts, a multiset, or ratios), and those still open."""
 
     kind = "clocks"
     __slots__ = ("open", "settled")
@@ -37,7 +37,7 @@ class Clocks(Tally):
         self.settled.add_many(values)
 
     def add_open(self, running: Iterable[Open]) -> None:
-        """Add clocks that have not stopped."""
+        """Add timers that have not stopped."""
         self.open.update(running)
 
     def merge(self, other: Self) -> None:

@@ -1,11 +1,11 @@
 """Counts: a tally of good values out of all."""
 
-from typing import Any, Self
+from typing import Any
 
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import SumTally
 
 
-class Counts(Tally):
+class Counts(SumTally):
     """How many values were good, out of how many."""
 
     kind = "counts"
@@ -17,14 +17,3 @@ class Counts(Tally):
     def add_many(self, values: Any) -> None:
         self.good += int(sum(values)) if isinstance(values, list) else int(values.sum())
         self.total += len(values)
-
-    def merge(self, other: Self) -> None:
-        self.good += other.good
-        self.total += other.total
-
-    def state(self) -> State:
-        return {"good": self.good, "total": self.total}
-
-    @classmethod
-    def restore(cls, state: State) -> Self:
-        return cls(**state)

@@ -1,7 +1,7 @@
 """Holds: a tally of the spans in which each case was on hold."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from slakit.metrics.record import canonical, decode, encode
@@ -9,14 +9,15 @@ from slakit.metrics.tallies.tally import State, Tally
 from slakit.timeline.instants import LAST
 
 
-def _known(one: int, other: int) -> int:
+def _end(one: int, other: int) -> int:
+    """The end of a span that was given twice; LAST if it goes on."""
     return other if one >= LAST else one if other >= LAST else max(one, other)
 
 
 class Holds(Tally):
     """When each case was on hold: by its key, the end of each span by its start.
 
-    A known end replaces none (docs/numbers.md M9), and of two the later counts, as spans that overlap do (C6).
+    An end replaces a missing one (docs/numbers.md M9); of two ends the later counts, as of spans that overlap (C6).
     """
 
     kind = "holds"
@@ -30,7 +31,7 @@ class Holds(Tally):
         """Add spans as (key, first, last)."""
         for key, first, last in values:
             spans = self.table[key]
-            spans[first] = _known(last, spans.get(first, LAST))
+            spans[first] = _end(last, spans.get(first, LAST))
             self.records[key] += 1
 
     def merge(self, other: Self) -> None:
@@ -39,8 +40,7 @@ class Holds(Tally):
         self.records = records
 
     def state(self) -> State:
-        table = [[encode(key), sorted(map(list, spans.items())), self.records[key]] for key, spans in self.table.items()]
-        return {"table": sorted(table, key=canonical)}
+        return self._state(lambda key: [self.records[key]])
 
     @classmethod
     def restore(cls, state: State) -> Self:
@@ -51,5 +51,8 @@ class Holds(Tally):
 
     def seal(self) -> object:
         """A span that was delivered again changes nothing but the account."""
-        table = [[encode(key), sorted(map(list, spans.items()))] for key, spans in self.table.items()]
+        return self._state(lambda key: [])
+
+    def _state(self, more: Callable[[Any], list[int]]) -> State:
+        table = [[encode(key), sorted(map(list, spans.items())), *more(key)] for key, spans in self.table.items()]
         return {"table": sorted(table, key=canonical)}

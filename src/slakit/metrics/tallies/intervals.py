@@ -91,8 +91,8 @@ class Intervals(Tally):
         """Add (start, records, sum of their worth)."""
         table = self.table
         for start, count, total in values:
-            known = table.get(start)
-            table[start] = (count, total) if known is None else (known[0] + count, known[1] + total)
+            records, worth = table.get(start, (0, 0))
+            table[start] = (records + count, worth + total)
 
     def merge(self, other: Self) -> None:
         self.add_many((start, count, total) for start, (count, total) in other.table.items())

@@ -1,4 +1,4 @@
-"""Spread: a tally of every value that occurred, so that percentiles are exact."""
+"""Multiset: a tally of every value that occurred, so that percentiles are exact."""
 
 from array import array
 from collections.abc import Iterable, Sequence

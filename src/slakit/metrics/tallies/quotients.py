@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from typing import Self
 
-from slakit.metrics.record import canonical
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally, sealed
 
 Pair = tuple[int, int]  # what stands above the line and what stands below it, which is above zero
 
@@ -33,12 +31,12 @@ class Quotients(Tally):
     @property
     def ordered(self) -> list[Fraction]:
         """The ratios in rising order."""
-        found = sorted((Fraction(above, below), count) for (above, below), count in self.pairs.items())
-        return [ratio for ratio, count in found for _ in range(count)]
+        ratios = sorted((Fraction(above, below), count) for (above, below), count in self.pairs.items())
+        return [ratio for ratio, count in ratios for _ in range(count)]
 
     @property
     def total(self) -> Fraction:
-        """What the ratios add up to."""
+        """The sum of the ratios."""
         sums: Counter[int] = Counter()
         for (above, below), count in self.pairs.items():
             sums[below] += above * count
@@ -48,7 +46,7 @@ class Quotients(Tally):
         return {"pairs": [[above, below, count] for (above, below), count in sorted(self.pairs.items())]}
 
     def seal(self) -> object:
-        return [len(self), sha256(canonical(self.state()["pairs"]).encode()).hexdigest()]
+        return sealed(len(self), self.state()["pairs"])
 
     @classmethod
     def restore(cls, state: State) -> Self:

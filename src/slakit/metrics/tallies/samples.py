@@ -3,11 +3,9 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Self
 
-from slakit.metrics.record import canonical
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import State, Tally, sealed
 
 Pair = tuple[int, int]  # an instant in microseconds, and the worth of what was seen
 
@@ -54,12 +52,12 @@ class Samples(Tally):
 
     def since_good(self) -> "Samples | None":
         """Those since the last instant at which every worth was 1, that instant included; None when there is none."""
-        pairs, place = self.pairs, len(self)
-        while place:
-            first = bisect_left(pairs, (pairs[place - 1][0],))
+        pairs, end = self.pairs, len(self)
+        while end:
+            first = bisect_left(pairs, (pairs[end - 1][0],))
             if pairs[first][1] == 1:
                 return Samples(pairs[first:])
-            place = first
+            end = first
         return None
 
     def merge(self, other: Self) -> None:
@@ -69,7 +67,7 @@ class Samples(Tally):
         return {"pairs": [list(pair) for pair in self.pairs]}
 
     def seal(self) -> object:
-        return [len(self), sha256(canonical(self.state()["pairs"]).encode()).hexdigest()]
+        return sealed(len(self), self.state()["pairs"])
 
     @classmethod
     def restore(cls, state: State) -> Self:

@@ -1,11 +1,11 @@
 """Sums: a tally of how many values there were, and of what they add up to."""
 
-from typing import Any, Self
+from typing import Any
 
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import SumTally
 
 
-class Sums(Tally):
+class Sums(SumTally):
     """How many values there were, and their sum."""
 
     kind = "sums"
@@ -18,17 +18,6 @@ class Sums(Tally):
         self.count += len(values)
         self.total += sum(values) if isinstance(values, list) else exact_sum(values)
 
-    def merge(self, other: Self) -> None:
-        self.count += other.count
-        self.total += other.total
-
-    def state(self) -> State:
-        return {"count": self.count, "total": self.total}
-
-    @classmethod
-    def restore(cls, state: State) -> Self:
-        return cls(**state)
-
 
 def exact_sum(values: Any) -> int:
     """The sum of an array of 64-bit integers, which may be wider than 64 bits."""
@@ -36,7 +25,7 @@ def exact_sum(values: Any) -> int:
 
 
 def sums_from(values: Any, first: Any) -> list[int]:
-    """The exact sums of the runs of an array that begin at some places."""
+    """The exact sums of the runs of an array that begin at some indexes."""
     import numpy as np
 
     if values.dtype == bool:

@@ -1,11 +1,13 @@
 """Tally: what the values of a period add up to.
 
-Each kind is exact, grows by `add_many`, and merges in any order to the same state. `as_of` is the tally as it stood at an instant,
-where it holds what can lie after one: time that had not passed and rows that had not come are left out.
+Each kind is exact, grows by `add_many`, and merges in any order to the same state.
 """
 
 from abc import ABC, abstractmethod
+from hashlib import sha256
 from typing import Any, ClassVar, Self
+
+from slakit.metrics.record import canonical
 
 State = dict[str, Any]
 
@@ -42,3 +44,25 @@ class Tally(ABC):
     def seal(self) -> object:
         """What the digest covers: the state, or a hash of it."""
         return self.state()
+
+
+class SumTally(Tally):
+    """A tally whose slots are numbers that add up."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def merge(self, other: Self) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def state(self) -> State:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def restore(cls, state: State) -> Self:
+        return cls(**state)
+
+
+def sealed(count: int, values: object) -> object:
+    """What a digest covers of many values: how many, and their hash."""
+    return [count, sha256(canonical(values).encode()).hexdigest()]

@@ -13,7 +13,7 @@ ROOM = 4_096  # so many spans, or as many as there are already, wait until they 
 
 
 class Timeline(Tally):
-    """The union of spans (docs/numbers.md M8), apart for each mark; spans without marks have the mark ()."""
+    """The union of spans (docs/numbers.md M8), separate for each mark; spans without marks have the mark ()."""
 
     kind = "timeline"
     __slots__ = ("_lanes", "_loose", "_pairs", "_room")
@@ -37,8 +37,8 @@ class Timeline(Tally):
     def lanes(self) -> Mapping[Mark, Spans]:
         """The union of the spans of each mark."""
         for mark, pairs in self._pairs.items():
-            known = self._lanes[mark].edges if mark in self._lanes else ()
-            self._lanes[mark] = Spans.of_edges(union([*zip(known[::2], known[1::2], strict=True), *pairs]))
+            edges = self._lanes[mark].edges if mark in self._lanes else ()
+            self._lanes[mark] = Spans.of_edges(union([*zip(edges[::2], edges[1::2], strict=True), *pairs]))
         self._pairs.clear()
         self._loose = 0
         return self._lanes

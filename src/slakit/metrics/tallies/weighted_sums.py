@@ -1,14 +1,13 @@
 """WeightedSums: a tally of values with weights: how many there were, what they weigh, and their weighted sum."""
 
 from collections.abc import Iterable
-from typing import Self
 
-from slakit.metrics.tallies.tally import State, Tally
+from slakit.metrics.tallies.tally import SumTally
 
 Pair = tuple[int, int]  # a value and its weight, which is above zero
 
 
-class WeightedSums(Tally):
+class WeightedSums(SumTally):
     """How many values there were, the sum of their weights, and that of each value times its weight."""
 
     kind = "weighted sums"
@@ -22,15 +21,3 @@ class WeightedSums(Tally):
             self.count += 1
             self.total += value * weight
             self.weight += weight
-
-    def merge(self, other: Self) -> None:
-        self.count += other.count
-        self.total += other.total
-        self.weight += other.weight
-
-    def state(self) -> State:
-        return {"count": self.count, "total": self.total, "weight": self.weight}
-
-    @classmethod
-    def restore(cls, state: State) -> Self:
-        return cls(**state)

@@ -24,12 +24,12 @@ def entry(badness: int, at: int, key: Any) -> Entry:
 
 def worst(entries: Iterable[Entry]) -> list[Entry]:
     """The worst of some entries, in order."""
-    return sorted(entries, key=lambda known: known[:3])[:KEPT]
+    return sorted(entries, key=lambda one: one[:3])[:KEPT]
 
 
 def saved(entries: list[Entry]) -> list[Any]:
     """Entries as JSON data."""
-    return [[-found.rank, found.at, encode(found.key)] for found in entries]
+    return [[-one.rank, one.at, encode(one.key)] for one in entries]
 
 
 def restored(data: list[Any]) -> list[Entry]:

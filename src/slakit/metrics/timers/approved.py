@@ -10,12 +10,13 @@ from slakit.metrics.amounts.share import overdue, share
 from slakit.metrics.base import PeriodContext
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import Reading, TimerValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.values.fields import one_of
 
 

@@ -16,7 +16,7 @@ from slakit.errors import ContractError, close_match
 from slakit.metrics.amounts.share import overdue, share, widened_share
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, TIME, Measure, widened
-from slakit.metrics.reading import IN_TIME, Limits, Reading, TimerValue
+from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
@@ -24,6 +24,7 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.limits import Limit, Table, clocks, cutoff_time, limits, reading_clock, receiving
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
 from slakit.values.units import unit
 
 

@@ -10,7 +10,7 @@ from slakit.calendars.hours import read_time, write_time
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import never_opens
 from slakit.metrics.condition import Plain
-from slakit.metrics.reading import ByField
+from slakit.metrics.value_kinds.timer_value import ByField
 from slakit.values.quantity import Quantity, quantity
 
 T = TypeVar("T")

@@ -15,11 +15,13 @@ from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
-from slakit.metrics.reading import Moment, One, Reading, Sampled
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
 from slakit.metrics.timers.limits import duration
+from slakit.metrics.value_kinds.record_values import One
+from slakit.metrics.value_kinds.series_values import Moment, Sampled
 from slakit.values.quantity import Quantity
 
 SHOWN = 5

@@ -13,13 +13,14 @@ from slakit.metrics.amounts.share import overdue, share, widened_share
 from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
-from slakit.metrics.reading import DeadlineValue, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.settings import unclear
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.limits import duration
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.values.quantity import Quantity
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from slakit.metrics.reading import PauseSpan, Reading
+from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.span_values import PauseSpan
 
 
 class Pausable(Protocol):

@@ -16,9 +16,10 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Number, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.composite import Composite
 from slakit.values.fields import whole_number
 from slakit.values.money import Money, money

@@ -16,8 +16,9 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric, names, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Number, Reading
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.bases.counting import counted, free_amount, way_to_count
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case

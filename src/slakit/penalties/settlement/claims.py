@@ -12,7 +12,8 @@ from slakit.calendars.due_rules import BusinessDays
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import calendar, names, text
-from slakit.metrics.reading import RawRecord, Reading
+from slakit.metrics.reading import Reading
+from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall

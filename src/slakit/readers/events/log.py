@@ -191,7 +191,7 @@ class EventLog:
             return
         for batch in batches(_EVERYTHING, source):
             places = [batch.place(row) for row in range(batch.size)]
-            fold.add(batch.whole(), places if batch.lines is not None else None)
+            fold.add(batch.records(), places if batch.lines is not None else None)
         fold.blame(getattr(source, "problems", []))
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from slakit.agreements.lifecycle import FIRST_REPLY, FORGETTING, FROM_START, REPLY, RESOLUTION, UPDATE, Lifecycle, Texts
-from slakit.metrics.reading import CLOSED
+from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.readers.events.case_clocks import ClockRun, cleared, first_replies, replies, resolutions, updates
 from slakit.readers.events.case_events import CaseEvents, stretches
 from slakit.timeline.instants import LAST, moment

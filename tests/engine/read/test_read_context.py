@@ -1,6 +1,6 @@
 """V1: a record that cannot be read is never a point for anybody; the verdict is uncertain in the direction that it could have moved."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -27,11 +27,6 @@ def scored(metric, target, rows, *, stream="rows", penalty=None, **more):
     return sk.evaluate(agreed, {stream: rows}, period="2026-03")
 
 
-def pandas_period():
-    pandas = pytest.importorskip("pandas")
-    return pandas.Period("2026-03")
-
-
 UNREADABLE = [
     {"start": 1772400000, "end": 1772403600},
     {"start": "NULL", "end": "NULL"},
@@ -50,11 +45,6 @@ def test_outages_that_cannot_be_read_are_no_uptime(row):
     line = statement.lines[0]
     assert (line.outcome, line.measure.value, line.verdict.certain, statement.unread) == (NO_DATA, None, False, 1)
     assert line.reason == "none of the 1 record of 'rows' could be read"
-
-
-def test_a_period_of_pandas_is_no_instant():
-    """It is a stretch of time."""
-    assert scored(sk.Uptime("rows"), "at least 99.9 %", [{"start": pandas_period(), "end": pandas_period()}]).lines[0].outcome is NO_DATA
 
 
 def test_some_outages_cannot_be_read():
@@ -222,61 +212,6 @@ def test_a_metric_of_ones_own_gets_what_could_be_read(tmp_path):
     assert statement.problems[0].examples[0].startswith("surveys.csv:2: seen '?' is not an ISO time")
 
 
-def test_dates_stand_for_their_day():
-    """Down from the 2nd to the 3rd, both dates: two whole days; and a date is in time for a due date (T6)."""
-    rows = [{"start": date(2026, 3, 2), "end": "2026-03-03"}]
-    assert scored(sk.Downtime("rows"), "at most 48 hours", rows).lines[0].measure.quantity == sk.quantity("48 hours")
-    for done, outcome in ((date(2026, 3, 5), MET), ("2026-03-05T23:59:59Z", MET), ("2026-03-06T00:00Z", MISSED), ("2026-03-06", MISSED)):
-        rows = [{"due": "2026-03-05", "done": done}]
-        assert scored(sk.OnTime("rows", due="due", done="done"), "at least 100 %", rows).lines[0].outcome is outcome
-
-
-def test_dates_in_saved_and_keyed_records():
-    """A monitor that is saved keeps which end of a day is meant, in keyed records too."""
-    metric = sk.Within("rows", "2 days", key="id", **CLOCK)
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("W", metric, "at least 100 %")],
-    )
-    monitor = sk.Monitor(agreed)
-    monitor.feed("rows", [{"id": 1, "asked": "2026-03-28", "replied": date(2026, 3, 29)}])  # 47 hours: the clocks go forward
-    monitor.feed("rows", [{"id": 2, "asked": date(2026, 3, 28), "replied": "2026-03-30"}])  # three days
-    again = sk.Monitor.restore(agreed, monitor.state())
-    for one in (monitor, again):
-        assert one.statement().lines[0].measure.value == Fraction(1, 2)
-
-
-def test_times_without_an_offset():
-    """They are refused without timezone=, in rows and frames; with it, what a clock change skipped cannot be read."""
-    rows = [
-        {"start": datetime(2026, 3, 30, 1, 0), "end": "2026-03-30 02:00"},
-        {"start": datetime(2026, 3, 29, 1, 30), "end": datetime(2026, 3, 29, 3, 0)},
-    ]
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
-    )
-    with pytest.raises(sk.errors.RecordError, match="has no zone"):
-        sk.evaluate(agreed, {"rows": rows})
-    statement = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
-    assert (statement.lines[0].measure.unread, statement.problems[0].count) == (1, 1)
-    assert statement.lines[0].measure.workings.endswith("60 min down in 1 outage")
-    monitor = sk.Monitor(agreed)
-    monitor.feed("rows", rows, timezone="Europe/London")
-    assert monitor.statement().digest == statement.digest
-    assert sk.Monitor.restore(agreed, monitor.state()).statement().to_dict() == statement.to_dict()
-    with pytest.raises(sk.errors.UsageError, match="timezone='Mars': 'Mars' is not a time zone"):
-        sk.evaluate(agreed, {"rows": rows}, timezone="Mars")
-
-
 UTC_ROWS = [{"start": datetime(2026, 3, 2, 10, tzinfo=UTC), "end": None}]
 
 
@@ -284,52 +219,6 @@ def test_an_outage_that_goes_on_is_read():
     """A blank end is an outage without one, and no doubt."""
     line = scored(sk.Uptime("rows"), "at least 99 %", UTC_ROWS).lines[0]
     assert (line.outcome, line.measure.unread) == (MISSED, 0)
-
-
-def test_a_skipped_local_time_in_rows_and_frames():
-    """Rows and frames say the same of it, example by example."""
-    pandas = pytest.importorskip("pandas")
-    polars = pytest.importorskip("polars")
-    rows = [{"start": datetime(2026, 3, hour, 1, 30), "end": datetime(2026, 3, hour, 3, 0)} for hour in (29, 30)]
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
-    )
-    whole = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
-    [problem] = whole.problems
-    assert problem.kind == "start was skipped or repeated by a clock change; write its offset"
-    assert problem.examples == ("start='2026-03-29T01:30:00'",)
-    for frame in (pandas.DataFrame(rows), polars.DataFrame(rows)):
-        assert sk.evaluate(agreed, {"rows": frame}, timezone="Europe/London").to_dict() == whole.to_dict()
-        monitor = sk.Monitor(agreed)
-        monitor.feed("rows", frame, timezone="Europe/London")
-        assert sk.Monitor.restore(agreed, monitor.state()).statement(as_of="2026-04-01T00:00+01:00").to_dict() == whole.to_dict()
-
-
-def test_what_a_filter_left_out_was_read():
-    """Two small incidents are no data problem: one more that cannot be read leaves a count of zero in doubt, not no data."""
-    rows = [{"at": "2026-03-02T10:00Z", "severity": 1}, {"at": "2026-03-03T10:00Z", "severity": 1}, {"at": "?", "severity": 4}]
-    line = scored(sk.Count("rows").where(severity=">= 3"), "at most 0", rows).lines[0]
-    assert (line.outcome, line.measure.value, line.measure.high, line.verdict.certain) == (MET, 0, 1, False)
-    later = [{"at": "2027-03-02T10:00Z", "severity": 1}, rows[2]]
-    assert scored(sk.Count("rows").where(severity=">= 3"), "at most 0", later).lines[0].outcome is MET
-
-
-@pytest.mark.parametrize("planned", [None, "", "perhaps"])
-def test_a_flag_that_says_nothing(planned):
-    """Whether an outage was planned is not known: it is not taken for planned, and the uptime is in doubt."""
-    rows = [
-        {"start": "2026-03-02T10:00Z", "end": "2026-03-02T14:00Z", "planned": planned},
-        {"start": "2026-03-03T10:00Z", "end": "2026-03-03T10:01Z", "planned": False},
-    ]
-    statement = scored(sk.Uptime("rows").where(planned=False), "at least 99.9 %", rows)
-    assert (statement.lines[0].outcome, statement.lines[0].measure.low, statement.unread) == (MET, 0, 1)
-    wanted = "planned is not true or false; write true or false" if planned else "no value for planned"
-    assert statement.problems[0].kind == wanted
 
 
 def test_one_of_two_rows_of_a_case_cannot_be_read():

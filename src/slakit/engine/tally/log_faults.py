@@ -52,7 +52,7 @@ def account_of(faults: Iterable[Fault]) -> Account:
 
 def by_log(streams: Iterable[LogFaults]) -> dict[str, Account]:
     """The problems of each log, each once."""
-    found: dict[str, set[Fault]] = {}
+    by_name: dict[str, set[Fault]] = {}
     for faults in streams:
-        found.setdefault(faults.log, set()).update(faults.faults)
-    return {log: account_of(faults) for log, faults in sorted(found.items())}
+        by_name.setdefault(faults.log, set()).update(faults.faults)
+    return {log: account_of(faults) for log, faults in sorted(by_name.items())}

@@ -1,0 +1,146 @@
+"""ArrayVectors: the arithmetic of vectors on NumPy arrays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from slakit.calendars.base import Calendar
+from slakit.engine.read.dictionary_encoding import RANGE
+from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
+from slakit.metrics.tallies.sums import sums_from
+from slakit.metrics.tallies.worst import KEPT, Entry, worst
+from slakit.timeline.spans import Edges
+
+LOOK = 16_384  # so many records are looked at together for the worst
+
+
+class ArrayVectors(Vectors):
+    """Vectors are arrays of 64-bit integers, masks are arrays of truth values."""
+
+    def both(self, left: Mask, right: Mask) -> Mask:
+        return left & right
+
+    def invert(self, mask: Mask) -> Mask:
+        return ~mask
+
+    def count(self, mask: Mask) -> int:
+        return int(np.count_nonzero(mask))
+
+    def indexes(self, mask: Mask) -> Iterable[int]:
+        return list(map(int, np.flatnonzero(mask)))
+
+    def mask_without(self, rows: Iterable[int]) -> Mask:
+        mask = np.ones(self.size, bool)
+        mask[list(rows)] = False
+        return mask
+
+    def take(self, vector: Vector, mask: Mask | None) -> Vector:
+        return vector if mask is None else vector[mask]
+
+    def at_most(self, left: Vector, right: Vector) -> Mask:
+        return left <= right
+
+    def vector(self, values: list[int]) -> Vector:
+        return np.array(values, dtype=np.int64)
+
+    def plus(self, left: Vector, right: Vector) -> Vector:
+        return left + right
+
+    def minus(self, left: Vector, right: Vector) -> Vector:
+        return _ones(left) - _ones(right)
+
+    def scaled(self, vector: Vector, mask: Mask) -> Vector:
+        return vector * mask
+
+    def inside(self, edges: Edges, instants: WholeNumbers) -> Mask:
+        mask = np.searchsorted(np.array(edges, np.int64), instants.values, side="right") % 2 == 1
+        return mask if instants.present is None else mask & instants.present
+
+    def extent(self, vector: Vector) -> tuple[int, int]:
+        return int(vector.min()), int(vector.max())
+
+    def listed(self, vector: Vector) -> list[Any]:
+        return list(vector.tolist())
+
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector, signed: bool = False) -> Vector:
+        return calendar.clock.elapsed_array(starts, ends, signed)
+
+    def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
+        return np.searchsorted(np.array(edges, dtype=np.int64), instants, side="right")
+
+    def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
+        return labels * width + slices
+
+    def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
+        begins = np.array(edges, np.int64)[np.maximum(slices - 1, 0)]
+        return instants - (instants - begins) % length if length else begins
+
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+        if not len(cells):
+            return {}
+        order = np.lexsort((starts, cells))
+        cells, starts = cells[order], starts[order]
+        first = np.flatnonzero(np.concatenate(([True], (cells[1:] != cells[:-1]) | (starts[1:] != starts[:-1]))))
+        sizes = np.diff(np.append(first, len(cells))).tolist()
+        added = sizes if values is None else sums_from(np.asarray(values)[order], first)
+        totals: dict[int, list[tuple[int, int, int]]] = {}
+        for cell, start, size, total in zip(cells[first].tolist(), starts[first].tolist(), sizes, added, strict=True):
+            totals.setdefault(cell, []).append((start, size, total))
+        return totals
+
+    def worst(
+        self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
+    ) -> Mapping[int, list[Entry]]:
+        entries: dict[int, list[Entry]] = {}
+        top = int(cells.max()) + 1 if len(cells) else 0
+        bars = np.full(top if top <= RANGE else 0, least, np.int64)
+        for cell, bar in floors.items():
+            if cell < len(bars):
+                bars[cell] = max(bar, least)
+        for first in range(0, len(cells), LOOK):  # so that the worst of the first ones leave out most of the others
+            chunk = slice(first, first + LOOK)
+            rows = np.arange(first, min(first + LOOK, len(cells)))
+            if badness is not None:
+                bar = bars[cells[chunk]] if len(bars) else least
+                rows = first + np.flatnonzero(badness[chunk] >= bar)
+            for cell, chosen in self.buckets(cells[rows], rows).items():
+                more = _worst(None if badness is None else badness[chosen], instants[chosen])
+                kept = entries[cell] = worst([*entries.get(cell, ()), *more])
+                if len(bars) and len(kept) == KEPT:
+                    bars[cell] = max(bars[cell], -kept[-1].rank)
+        return entries
+
+    def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
+        if values is None:
+            values = np.ones(len(cells), np.int64)
+        if not len(cells):
+            return {}
+        top = int(cells.max())
+        if top >= RANGE:
+            distinct, small = np.unique(cells, return_inverse=True)
+        else:
+            distinct, small = np.arange(top + 1), cells
+        kind = np.uint8 if len(distinct) <= 1 << 8 else np.uint16 if len(distinct) <= RANGE else np.int64
+        order = np.argsort(small.astype(kind), kind="stable")
+        ordered, sizes = values[order], np.bincount(small, minlength=len(distinct))
+        ends = np.cumsum(sizes).tolist()
+        rows = zip(distinct.tolist(), sizes.tolist(), ends, strict=True)
+        return {int(cell): ordered[end - size : end] for cell, size, end in rows if size}
+
+
+def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:
+    """The worst few of some records without keys; what cannot be among them is left out before they are sorted."""
+    if badness is not None and len(badness) > KEPT:
+        chosen = badness >= np.partition(badness, -KEPT)[-KEPT]
+        badness, instants = badness[chosen], instants[chosen]
+    if badness is None:
+        early = np.sort(np.partition(instants, KEPT)[:KEPT] if len(instants) > KEPT else instants)
+        return [Entry(0, at) for at in early.tolist()]
+    order = np.lexsort((instants, -badness))[:KEPT]
+    return [Entry(-bad, at) for bad, at in zip(badness[order].tolist(), instants[order].tolist(), strict=True)]
+
+
+def _ones(values: Vector) -> Vector:
+    """A mask as ones and zeros."""
+    return values.astype(np.int64) if values.dtype == bool else values

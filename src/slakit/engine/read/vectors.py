@@ -1,0 +1,120 @@
+"""Vectors: the arithmetic that the program of `extract.py` is written in, on lists or on NumPy arrays.
+
+A vector has one entry a record; a mask is a vector of truth values.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from slakit.calendars.base import Calendar
+from slakit.metrics.tallies.worst import Entry
+from slakit.timeline.spans import Edges
+
+Vector = Any
+Mask = Any
+
+
+@frozen
+class WholeNumbers:
+    """A vector of whole numbers, zero where there is none, and the mask of where there is one (None: everywhere).
+
+    `bad` are the records whose value could not be read.
+    """
+
+    values: Vector
+    present: Mask | None = None
+    bad: Sequence[int] = ()
+
+
+class Vectors(ABC):
+    """Arithmetic on the vectors of `size` records."""
+
+    size: int
+
+    @abstractmethod
+    def both(self, left: Mask, right: Mask) -> Mask: ...
+
+    @abstractmethod
+    def invert(self, mask: Mask) -> Mask: ...
+
+    @abstractmethod
+    def count(self, mask: Mask) -> int: ...
+
+    @abstractmethod
+    def indexes(self, mask: Mask) -> Iterable[int]:
+        """Where a mask is true."""
+
+    @abstractmethod
+    def mask_without(self, rows: Iterable[int]) -> Mask:
+        """A mask that is false in some rows and true elsewhere."""
+
+    @abstractmethod
+    def take(self, vector: Vector, mask: Mask | None) -> Vector:
+        """The entries where the mask is true; all without a mask."""
+
+    @abstractmethod
+    def at_most(self, left: Vector, right: Vector) -> Mask:
+        """Where left <= right; right may be one number."""
+
+    @abstractmethod
+    def vector(self, values: list[int]) -> Vector:
+        """Whole numbers as a vector."""
+
+    @abstractmethod
+    def plus(self, left: Vector, right: Vector) -> Vector:
+        """left + right; right may be one number."""
+
+    @abstractmethod
+    def minus(self, left: Vector, right: Vector) -> Vector:
+        """left - right, masks as ones and zeros."""
+
+    @abstractmethod
+    def scaled(self, vector: Vector, mask: Mask) -> Vector:
+        """The vector where a mask holds, and zero elsewhere."""
+
+    @abstractmethod
+    def inside(self, edges: Edges, instants: WholeNumbers) -> Mask:
+        """Where there is an instant that lies in spans of these edges."""
+
+    @abstractmethod
+    def extent(self, vector: Vector) -> tuple[int, int]:
+        """The least and the largest entry of a vector that has one."""
+
+    @abstractmethod
+    def listed(self, vector: Vector) -> list[Any]:
+        """A vector as a list of plain Python values."""
+
+    @abstractmethod
+    def elapsed(self, calendar: Calendar, starts: Vector, ends: Vector, signed: bool = False) -> Vector: ...
+
+    @abstractmethod
+    def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
+        """How many edges lie at or before each instant."""
+
+    @abstractmethod
+    def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
+        """One number for slice and group: group x width + slice."""
+
+    @abstractmethod
+    def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
+        """Where the interval of each instant starts: a whole number of lengths from the edge before it, or the edge itself (length 0)."""
+
+    @abstractmethod
+    def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:
+        """For each cell, its intervals as (start, records, sum of their values); values are ones when there are none."""
+
+    @abstractmethod
+    def worst(
+        self, cells: Vector, badness: Vector | None, instants: Vector, keys: Sequence[Any] | None, floors: Mapping[int, int], least: int
+    ) -> Mapping[int, list[Entry]]:
+        """The worst few records of each cell: by badness (alike when there is none), the earlier first.
+
+        Records with less badness than the floor of their cell, or else than `least`, are left out.
+        """
+
+    @abstractmethod
+    def buckets(self, cells: Vector, values: Vector | None) -> Mapping[int, Vector]:
+        """The values of each cell; ones when there are no values."""

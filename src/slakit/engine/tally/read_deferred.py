@@ -1,0 +1,81 @@
+"""Read deferred records: what keyed and excludable records come to as of an instant."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from slakit.engine.read.extract import extract
+from slakit.engine.read.read_context import ALTERED, ExcludedSpans
+from slakit.engine.read.rows import RowBatch
+from slakit.engine.read.selection import LATER, Note, Selection
+from slakit.engine.tally.account import Account
+from slakit.engine.tally.apply_exclusions import excluded_spans, join_pauses, stray_pauses
+from slakit.engine.tally.keyed_records import FOLDED, MIXED, records_key
+from slakit.engine.tally.tally_store import TallyStore
+
+Folded = tuple[RowBatch, dict[str, Note], dict[str, Note]]  # one row a case; by field its conflicts, and its unread facts
+
+
+def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
+    """A copy in which deferred records have been read as of `as_of`; other tallies are shared."""
+    readings = store.plan.readings
+    deferred = [index for index, planned in enumerate(readings) if planned.deferred]
+    if not deferred:
+        return store
+    copy = TallyStore(store.plan, store.horizon, store.streams)
+    copy.share(store, (index for index, planned in enumerate(readings) if not planned.deferred))
+    cases = {key: records.batch(as_of) for key, records in store.deferred.keyed.items()}
+    selections = {key: Selection(batch) for key, (batch, _, _) in cases.items()}
+    excluded: dict[object, tuple[ExcludedSpans, ...]] = {}
+    for index in deferred:
+        planned = readings[index]
+        copy.accounts[index].merge(store.accounts[index])
+        copy.unread[index].update(store.unread[index])
+        same_exclusions = (planned.exclusions, planned.window)
+        if same_exclusions not in excluded:
+            excluded[same_exclusions] = excluded_spans(store, planned, as_of)
+        if planned.reading.key is None:
+            _read_log(store, copy, index, excluded[same_exclusions])
+        else:
+            key = records_key(planned.reading)
+            _read_cases(store, copy, index, cases[key], selections[key], excluded[same_exclusions], as_of)
+    for index, note in stray_pauses(store, {key: batch for key, (batch, _, _) in cases.items()}):
+        account = Account()
+        account.merge(copy.accounts[index])
+        account.counted -= note.count
+        account.note(note)
+        copy.accounts[index] = account
+    return copy
+
+
+def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[ExcludedSpans, ...]) -> None:
+    """Read the records of a stream that exclusions may leave out."""
+    planned = store.plan.readings[index]
+    log = store.deferred.logs.get(planned.reading.stream)
+    for batch in log.batches() if log else ():
+        copy.add(index, extract(batch, planned, store.horizon, Selection(batch), excluded))
+
+
+def _read_cases(
+    store: TallyStore,
+    copy: TallyStore,
+    index: int,
+    cases: Folded,
+    selection: Selection,
+    excluded: tuple[ExcludedSpans, ...],
+    as_of: int,
+) -> None:
+    """Read the cases of a reading with a key, each as one record."""
+    planned, account = store.plan.readings[index], copy.accounts[index]
+    batch, conflicts, unread = cases
+    later = len(store.deferred.keyed[records_key(planned.reading)].cases) - batch.size
+    folded = account.read - sum(account.problems.values()) - batch.size - later
+    account.left += Counter({FOLDED: folded, LATER: later})
+    join_pauses(store, planned, batch)
+    copy.add(index, extract(batch, planned, as_of, selection, excluded))
+    for name in (*planned.reading.fields, MIXED):
+        if name in conflicts:
+            account.conflict(conflicts[name])
+        if name in unread:
+            account.conflict(unread[name])
+            copy.unread[index][None, ALTERED, len(planned.schedule.edges)] += unread[name].count

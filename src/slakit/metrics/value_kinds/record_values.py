@@ -1,0 +1,116 @@
+"""Values of single records: one, a number, good or bad, a ratio, a label, or the record itself."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.tallies.labels import Labels
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.metrics.value_kinds.value_kind import ValueKind
+from slakit.timeline.day import FIRST as DAY_FIRST
+
+
+@frozen
+class One(ValueKind):
+    """Each record is worth one."""
+
+    def tally(self) -> Tally:
+        return Sums()
+
+
+@frozen
+class Good(ValueKind):
+    """Each record is good (1) or bad (0).
+
+    With `unknown` a record whose fields are blank or unreadable is "good", "bad", or left out ("drop"). Without it an unreadable
+    record is a data problem, and a blank one is not good.
+    """
+
+    good: Filter
+    unknown: str | None = None
+    filters_by = ("good",)
+    forgivable = True
+
+    def tally(self) -> Tally:
+        return Counts()
+
+
+@frozen
+class Number(ValueKind):
+    """Each record is worth the number in a field, read at `digits` decimals (docs/numbers.md M1), as a whole number of those."""
+
+    name: str
+    digits: int
+    numbers_by = ("name",)
+
+    @property
+    def evidence_scale(self) -> int:
+        return int(10**self.digits)
+
+    def tally(self) -> Tally:
+        return Sums()
+
+
+@frozen
+class Weighed(ValueKind):
+    """Each record is worth the number in a field, with the weight in another, both read at `digits` decimals."""
+
+    name: str
+    weight: str
+    digits: int
+    numbers_by = ("name", "weight")
+
+    @property
+    def evidence_scale(self) -> int:
+        return int(10**self.digits)
+
+    def tally(self) -> Tally:
+        return WeightedSums()
+
+
+FINE = 10**6  # ratios are ranked, as evidence, to a millionth
+
+
+@frozen
+class Quotient(ValueKind):
+    """Each record is worth one of its fields over another, both read at `digits` decimals."""
+
+    above: str
+    below: str
+    digits: int
+    numbers_by = ("above", "below")
+    evidence_scale = FINE
+
+    def tally(self) -> Tally:
+        return Quotients()
+
+
+@frozen
+class Labelled(ValueKind):
+    """Each record is worth the value of a field, as a label."""
+
+    name: str
+    fields_by = ("name",)
+
+    def tally(self) -> Tally:
+        return Labels()
+
+
+@frozen
+class RawRecord(ValueKind):
+    """Each record is kept for a function that a user wrote; `dated` is the instant of its day that a date stands for."""
+
+    dated: str = DAY_FIRST
+    keeps_records = True
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {} if self.dated == DAY_FIRST else {at: self.dated}
+
+    def tally(self) -> Tally:
+        return KeptRows()

@@ -1,0 +1,88 @@
+"""Values of records in the order of time: by interval, or each at its instant."""
+
+from attrs import field, frozen
+
+from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.intervals import Intervals, Per
+from slakit.metrics.tallies.samples import Samples
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Good, Number, One
+from slakit.metrics.value_kinds.value_kind import ValueKind, Worth
+
+
+@frozen
+class PerInterval(ValueKind):
+    """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
+
+    inner: One | Good | Number
+    per: Per
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.inner.fields
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.inner.numbers
+
+    @property
+    def counts_records(self) -> bool:
+        return not isinstance(self.inner, Good)  # what is good or bad is the interval
+
+    def tally(self) -> Tally:
+        return Intervals()
+
+
+@frozen
+class State(Worth):
+    """Each record is good (1), bad (0) or unknown (-1): by the filter `unknown`, or because a value is missing.
+
+    `instead` is what the metric makes of an unknown state: with "drop", a value that cannot be read leaves it in doubt.
+    """
+
+    good: Filter
+    unknown: Filter = field(factory=Filter)
+    instead: str = "drop"
+    filters_by = ("good", "unknown")
+
+
+@frozen
+class Moment(Worth):
+    """Each record is worth the instant in a field, in microseconds."""
+
+    name: str
+    instants_by = ("name",)
+
+
+@frozen
+class Sampled(ValueKind):
+    """Each record is a worth at an instant.
+
+    With `lead` a period also has what was sampled before it: "last" the latest, for a state that goes on; "run" those since
+    the last instant at which all was good; or "all".
+    """
+
+    inner: One | Good | State | Number | Moment
+    lead: str = ""
+    counts_records = False
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return self.inner.instants
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.inner.fields
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.inner.numbers
+
+    def facts(self, at: str) -> tuple[str, ...]:
+        return (at,)
+
+    def ending(self, at: str) -> str | None:
+        return at if self.lead == "all" and not isinstance(self.inner, State) else None
+
+    def tally(self) -> Tally:
+        return Samples()

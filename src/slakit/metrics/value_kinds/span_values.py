@@ -1,0 +1,72 @@
+"""Values of records that are spans of time."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from slakit.metrics.tallies.holds import Holds
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.value_kind import ValueKind
+from slakit.timeline.day import END
+
+
+@frozen
+class SpanValue(ValueKind):
+    """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
+
+    Spans are kept separate by `marks`, the labels of some fields, and by `times`, the instants in others; `amounts` are the marks that
+    hold numbers.
+    """
+
+    start: str
+    end: str
+    marks: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    least: int = 0
+    amounts: tuple[str, ...] = ()
+    needs_key = True
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.start, self.end, *self.times)))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.marks
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return self.amounts
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {self.end: END}
+
+    @property
+    def span_end(self) -> str | None:
+        return self.end
+
+    def tally(self) -> Tally:
+        return Timeline()
+
+
+@frozen
+class PauseSpan(ValueKind):
+    """Each record is a span in which the case named by the field `case_field` is on hold; one without an end goes on."""
+
+    start: str
+    end: str
+    case_field: str
+    instants_by = ("start", "end")
+    fields_by = ("case_field",)
+    lead = "all"
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {self.end: END}
+
+    @property
+    def span_end(self) -> str | None:
+        return self.end
+
+    def tally(self) -> Tally:
+        return Holds()

@@ -1,0 +1,37 @@
+"""TimedValue: the base of the kinds whose records have a deadline, and may still be open."""
+
+from abc import abstractmethod
+
+from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.value_kinds.value_kind import ValueKind
+
+
+class TimedValue(ValueKind):
+    """Each record is done in time or late; one that is not done yet goes among the open timers."""
+
+    __slots__ = ()
+    pauses: str | None
+    paused_by: str | None
+    needs_key = True
+
+    @property
+    def pausing(self) -> str:
+        """The field that holds the pauses of a record, as it is or once they are joined to it; "" if nothing pauses it."""
+        return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
+
+    @property
+    def limited(self) -> bool:
+        """Whether its records can be late."""
+        return True
+
+    @abstractmethod
+    def late(self, timer: Open, as_of: int) -> bool:
+        """Whether an open timer is late as of an instant."""
+
+    @abstractmethod
+    def deadline(self, timer: Open, as_of: int) -> int:
+        """When an open timer is late; a pause that goes on is taken to end at `as_of`."""
+
+    @abstractmethod
+    def beyond(self, timer: Open, as_of: int) -> int:
+        """How late a late timer is, in microseconds."""

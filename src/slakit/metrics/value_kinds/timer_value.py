@@ -1,0 +1,143 @@
+"""TimerValue: each record runs a timer on a calendar."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from slakit.calendars.base import Calendar
+from slakit.calendars.day_count import days_late
+from slakit.calendars.due_rules import DueRule, zone_of
+from slakit.calendars.pauses import moved_due, paused_due, running
+from slakit.calendars.receipt import Receipt
+from slakit.errors import UsageError
+from slakit.metrics.condition import Filter, Plain, equals
+from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.tallies.quotients import Quotients
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.timed_value import TimedValue
+from slakit.timeline.day import END
+from slakit.timeline.zone import zone
+
+IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
+CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
+
+
+@frozen
+class ByField:
+    """A calendar for each value of a field."""
+
+    field: str
+    table: tuple[tuple[Plain, Calendar], ...]
+
+
+@frozen
+class Limits:
+    """How long a timer may run, in microseconds or by a rule: for all (`field` is None), or by the value of a field.
+
+    Without a table, the field itself holds how long: a length of time, or a number of `unit` microseconds.
+    """
+
+    table: tuple[tuple[Plain, int | DueRule], ...]
+    field: str | None = None
+    unit: int = 1
+
+
+@frozen
+class TimerValue(TimedValue):
+    """Each record runs a timer from `since` to `until`.
+
+    With limits it is worth 1 or 0 (in time or not), or its `lateness`, without them its elapsed microseconds; one that has not stopped
+    goes among the open timers. The clock is one calendar, or one by the value of a field. Paused time does not count: spans in the
+    field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
+    closed, if it has the field for them. With `good` a timer in time is worth 1 only if its record meets that too; with `silent` a
+    late one is good. A lateness is open time, or calendar days counted by `days` ("exact", "full", "begun"). What comes in
+    closed hours begins when it is received (`receipt`). `unknown` is that of `Good`.
+    """
+
+    since: str
+    until: str
+    clock: Calendar | ByField
+    limits: Limits | None = None
+    pauses: str | None = None
+    paused_by: str | None = None
+    lateness: bool = False
+    good: Filter = field(factory=Filter)
+    silent: bool = False
+    receipt: Receipt | None = None
+    days: str = ""
+    unknown: str | None = None
+    instants_by = ("since", "until")
+    filters_by = ("good",)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        names = (
+            self.limits.field if self.limits else None,
+            self.clock.field if isinstance(self.clock, ByField) else None,
+            self.pauses or CLOSED,
+        )
+        return tuple(dict.fromkeys(filter(None, (*names, *self.good.fields))))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        limit = (self.limits.field,) if self.limits and self.limits.field and not self.limits.table else ()
+        return (*super().numbers, *limit)
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {self.until: END}
+
+    def ending(self, at: str) -> str | None:
+        return self.until
+
+    @property
+    def forgivable(self) -> bool:
+        return self.limited
+
+    @property
+    def limited(self) -> bool:
+        return self.limits is not None
+
+    def tally(self) -> Tally:
+        return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
+
+    def calendar(self, lane: object) -> Calendar:
+        """The calendar of a record, by its value of the field that names it."""
+        if isinstance(self.clock, Calendar):
+            return self.clock
+        return next(calendar for wanted, calendar in self.clock.table if equals(lane, wanted))
+
+    def elapsed(self, timer: Open, as_of: int) -> int:
+        """How long an open timer has run."""
+        return running(self.calendar(timer.lane).clock, timer.since, as_of, timer.pauses) if timer.since < as_of else 0
+
+    def late(self, timer: Open, as_of: int) -> bool:
+        """Whether an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
+        if timer.due is not None:
+            try:
+                return as_of > self.deadline(timer, as_of)
+            except UsageError:  # a pause moves it beyond the end of the calendar
+                return False
+        return timer.limit is not None and self.elapsed(timer, as_of) > timer.limit
+
+    def deadline(self, timer: Open, as_of: int) -> int:
+        clock = self.calendar(timer.lane).clock
+        if timer.due is not None:
+            return moved_due(clock, timer.since, timer.due, timer.pauses, as_of)
+        return paused_due(clock, timer.since, timer.limit or 0, timer.pauses, as_of)
+
+    def beyond(self, timer: Open, as_of: int) -> int:
+        """How far a late timer has run over: the open time beyond its limit, the real time beyond its due moment."""
+        return self.elapsed(timer, as_of) - (timer.limit or 0) if timer.due is None else as_of - self.deadline(timer, as_of)
+
+    def how_late(self, timer: Open, as_of: int, tz: str | None) -> Fraction | int:
+        """How late an open timer is as of an instant; IN_TIME where it is not."""
+        if not self.late(timer, as_of):
+            return IN_TIME
+        calendar = self.calendar(timer.lane)
+        if self.days:
+            days = days_late(self.deadline(timer, as_of), as_of, zone_of(calendar, zone(tz or "UTC")), self.days)
+            return Fraction(*days)
+        return self.beyond(timer, as_of) if timer.due is None else running(calendar.clock, self.deadline(timer, as_of), as_of, timer.pauses)

@@ -1,0 +1,107 @@
+"""ValueKind: what each record of a reading is worth.
+
+A new kind is one file in this folder, and its program an entry of `engine/read/extract.py`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.tally import Tally
+
+
+class Worth:
+    """The fields that the worth of one record is read from: those that some attributes name, and those that its filters ask for."""
+
+    __slots__ = ()
+    instants_by: ClassVar[tuple[str, ...]] = ()
+    fields_by: ClassVar[tuple[str, ...]] = ()
+    numbers_by: ClassVar[tuple[str, ...]] = ()
+    filters_by: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        """The fields that hold instants."""
+        return self._named(self.instants_by)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The other fields."""
+        asked = (name for attribute in self.filters_by for name in getattr(self, attribute).fields)
+        return tuple(dict.fromkeys((*self._named((*self.fields_by, *self.numbers_by)), *asked)))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those fields that hold numbers."""
+        return (*self._named(self.numbers_by), *numeric_fields(*(getattr(self, attribute) for attribute in self.filters_by)))
+
+    def _named(self, attributes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(filter(None, (getattr(self, attribute) for attribute in attributes)))
+
+
+class ValueKind(Worth, ABC):
+    """One way to turn a record into a value, and the tally that such values add up to."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def tally(self) -> Tally:
+        """An empty tally of such values."""
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        """The instant of its day that a date stands for, by field, where that is not the first (docs/numbers.md T6)."""
+        return {}
+
+    def facts(self, at: str) -> tuple[str, ...]:
+        """The fields that say when something happened: all instants but a due time."""
+        return tuple(dict.fromkeys((at, *self.instants)))
+
+    def ending(self, at: str) -> str | None:
+        """The field that is empty as long as a record goes on, or has not been done."""
+        return self.span_end
+
+    @property
+    def lead(self) -> str:
+        """What a period also has of the records before it: "", "last", "run" or "all"."""
+        return ""
+
+    @property
+    def span_end(self) -> str | None:
+        """The field that holds the end of a record that is a span of time."""
+        return None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a record also counts in periods after the one that it begins in."""
+        return self.span_end is not None or self.lead != ""
+
+    @property
+    def counts_records(self) -> bool:
+        """Whether it counts records one by one, and not time or intervals."""
+        return not self.goes_on
+
+    @property
+    def forgivable(self) -> bool:
+        """Whether its values are good or bad, so that a record can be forgiven."""
+        return False
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether a record that is fed open and again at its end counts twice without a key."""
+        return False
+
+    @property
+    def keeps_records(self) -> bool:
+        """Whether the records themselves are kept."""
+        return False
+
+    @property
+    def evidence_scale(self) -> int:
+        """What the badness of its worst records is divided by to be shown; 0 if it is not shown."""
+        return 0
+
+
+def numeric_fields(*filters: Filter) -> tuple[str, ...]:
+    """The fields that filters compare with numbers."""
+    return tuple(condition.field for one in filters for condition in one.conditions if condition.numeric)
