@@ -21,8 +21,7 @@ CIRCLES = {
     # a value and what is made of it
     "agreements.agreement agreements.version",
     "calendars.arrays calendars.clock calendars.datetimes calendars.open_time_index",
-    "engine.tally.apply_exclusions engine.tally.period_context engine.tally.tally_store",
-    "statements.closed statements.difference",
+    "statements.change statements.closed statements.difference",
     "statements.restored statements.statement",
 }
 

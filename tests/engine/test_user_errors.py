@@ -56,7 +56,7 @@ class Bar(sk.Target):
 class Gift(sk.steps.Step):
     """A step of one's own that fails."""
 
-    def settle(self, dues, bill):
+    def settle(self, lines, context):
         raise OwnFault("step")
 
 

@@ -230,7 +230,7 @@ def test_what_is_false_by_design(why):
     target, owed = sk.target(target), []
     for figure in (better, worse):
         verdict = target.judge(sk.Measure(value=sk.quantity(figure).base))
-        owed.append(rule.assess(sk.types.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).owed)
+        owed.append(rule.assess(sk.types.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).credit)
     assert owed[1] < owed[0]
 
 

@@ -115,7 +115,7 @@ def test_bases_that_come_to_less_than_nothing():
     with pytest.raises(Missing, match=r"-6,000\.00 GBP, less than nothing"):
         sk.Flat("5 %", of=sk.bases.Fee() * "-0.5").assess(case("99 %"))
     result = sk.Flat("5 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("c", "amount")).assess(case("99 %", read=fed(c="-30")))
-    assert str(result.owed) == "601.50 GBP"
+    assert str(result.credit) == "601.50 GBP"
 
 
 def test_a_line_whose_base_is_below_nothing_is_unsettled():

@@ -49,29 +49,29 @@ def test_a_late_record_is_posted():
     closed = march(FIRST).close()
     before = closed.to_json()
     amended = march(FIRST, LATE, as_of="2026-05-01T00:00Z")
-    found = amended - closed
+    posted = amended - closed
     assert closed.to_json() == before
-    assert [(change.line.title, str(change.credit), str(change.payable)) for change in found.changes] == [
+    assert [(change.line.title, str(change.credit), str(change.payable)) for change in posted.changes] == [
         ("Up, 2026-03", "50.00 EUR", "50.00 EUR")
     ]
-    assert (str(found.credit), found.seal, found.digest) == ("50.00 EUR", closed.seal, amended.digest)
-    assert str(found) == "Up, 2026-03: missed at 99.865591 %, now missed at 98.521505 %; 50.00 EUR to post\nto post: 50.00 EUR"
-    assert sk.difference(closed, amended) == found
-    assert amended.close() - closed == found
-    assert sk.difference(closed, amended.to_json()) == found
+    assert (str(posted.credit), posted.seal, posted.digest) == ("50.00 EUR", closed.seal, amended.digest)
+    assert str(posted) == "Up, 2026-03: missed at 99.865591 %, now missed at 98.521505 %; 50.00 EUR to post\nto post: 50.00 EUR"
+    assert sk.difference(closed, amended) == posted
+    assert amended.close() - closed == posted
+    assert sk.difference(closed, amended.to_json()) == posted
 
 
 def test_a_correction_in_the_favour_of_the_provider():
     """The outage is withdrawn: 50 EUR too much were credited, and are posted with a minus."""
-    found = march() - march(FIRST).close()
-    assert str(found.credit) == "-50.00 EUR"
-    assert str(found.changes[0]).startswith("Up, 2026-03: missed at 99.865591 %, now met at 100 %; -50.00 EUR to post")
+    posted = march() - march(FIRST).close()
+    assert str(posted.credit) == "-50.00 EUR"
+    assert str(posted.changes[0]).startswith("Up, 2026-03: missed at 99.865591 %, now met at 100 %; -50.00 EUR to post")
 
 
 def test_nothing_changed():
     """The same records: no change, and nothing to post."""
-    found = march(FIRST) - march(FIRST).close()
-    assert (found.changes, str(found.credit), str(found)) == ((), "0.00 EUR", "nothing changed")
+    posted = march(FIRST) - march(FIRST).close()
+    assert (posted.changes, str(posted.credit), str(posted)) == ((), "0.00 EUR", "nothing changed")
 
 
 def test_a_cap_is_used_up_once():
@@ -81,12 +81,12 @@ def test_a_cap_is_used_up_once():
     """
     agreed = agreement(settlement=sk.Settlement(cap="60 EUR"))
     closed = march(FIRST, agreed=agreed).close()
-    found = march(FIRST, LATE, agreed=agreed, incidents=[{"at": "2026-03-05T12:00Z"}]) - closed
-    assert [(change.line.name, str(change.credit), str(change.payable)) for change in found.changes] == [
+    posted = march(FIRST, LATE, agreed=agreed, incidents=[{"at": "2026-03-05T12:00Z"}]) - closed
+    assert [(change.line.name, str(change.credit), str(change.payable)) for change in posted.changes] == [
         ("Up", "50.00 EUR", "9.41 EUR"),
         ("Calm", "1.00 EUR", "0.59 EUR"),
     ]
-    assert (str(found.credit), str(found.payable)) == ("51.00 EUR", "10.00 EUR")
+    assert (str(posted.credit), str(posted.payable)) == ("51.00 EUR", "10.00 EUR")
 
 
 def test_a_group_that_came_late():
@@ -95,19 +95,19 @@ def test_a_group_that_came_late():
     agreed = agreement(objectives=[objective])
     rows = [{"at": "2026-03-05T12:00Z", "team": team} for team in "ab"]
     closed = sk.evaluate(agreed, {"q": rows[:1]}, period="2026-03").close()
-    found = sk.evaluate(agreed, {"q": rows}, period="2026-03") - closed
-    assert [(change.line.title, change.closed, str(change.payable)) for change in found.changes] == [
+    posted = sk.evaluate(agreed, {"q": rows}, period="2026-03") - closed
+    assert [(change.line.title, change.closed, str(change.payable)) for change in posted.changes] == [
         ("Calm [b], 2026-03", None, "1.00 EUR")
     ]
-    assert found.to_dict()["units"] == ["3 points"]
-    assert "Calm [b], 2026-03: no line, now missed at 1; 1.00 EUR, 3 points to post" in str(found)
+    assert posted.to_dict()["units"] == ["3 points"]
+    assert "Calm [b], 2026-03: no line, now missed at 1; 1.00 EUR, 3 points to post" in str(posted)
 
 
 def test_plain_data_of_a_difference():
     """It goes into JSON, and says of which two statements it is."""
     closed = march(FIRST).close()
-    found = march(FIRST, LATE) - closed
-    written = json.loads(json.dumps(found.to_dict()))
+    posted = march(FIRST, LATE) - closed
+    written = json.loads(json.dumps(posted.to_dict()))
     assert (written["seal"], written["credit"], written["changes"][0]["payable"]) == (closed.seal, "50.00 EUR", "50.00 EUR")
     assert written["changes"][0]["closed"] == "missed at 99.865591 %"
 
@@ -188,11 +188,11 @@ def test_rights_that_come_and_go_are_part_of_a_difference():
 
 
 def test_the_total_to_post_shows_what_the_customer_owes():
-    """A bonus of 5 EUR less beside 50 EUR of credit."""
+    """A bonus of 5 EUR less, and 50 EUR of credit more."""
     both = sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Flat("5 %") + sk.Bonus({"99.95 %": "5 EUR"}))
     agreed = agreement(objectives=[both])
-    found = sk.evaluate(agreed, {"o": [FIRST]}, period="2026-03") - sk.evaluate(agreed, {"o": []}, period="2026-03").close()
-    assert str(found).endswith("to post: 50.00 EUR, bonus -5.00 EUR")
+    posted = sk.evaluate(agreed, {"o": [FIRST]}, period="2026-03") - sk.evaluate(agreed, {"o": []}, period="2026-03").close()
+    assert str(posted).endswith("to post: 50.00 EUR, bonus -5.00 EUR")
 
 
 def test_a_statement_closed_in_the_words_of_before():

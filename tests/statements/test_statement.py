@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import slakit as sk
-from slakit.statements.format_figure import beside
+from slakit.statements.format_figure import format_figure
 
 
 def at(text):
@@ -27,7 +27,7 @@ def agreement(*objectives, **changes):
 
 
 def posts(good, bad, month="01", **more):
-    return [{"at": at(f"{month}-05"), "ok": place < good} | more for place in range(good + bad)]
+    return [{"at": at(f"{month}-05"), "ok": index < good} | more for index in range(good + bad)]
 
 
 GOOD = sk.Share("posts", good={"ok": True})
@@ -56,14 +56,14 @@ def test_credits_caps_and_cuts():
 
 
 def test_each_billing_period_has_its_own_cap():
-    """Two bad months are capped apart: 1,800 each."""
+    """Two bad months are capped separately: 1,800 each."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(8, 2, "02")})
     assert str(statement.payable) == "3600.00 GBP"
     assert len(statement.cuts) == 2
 
 
 def test_the_line_of_an_objective():
-    """By name, and by period and group where there are several; whatever is wrong is told with what is there."""
+    """By name, and by period and group where there are several; an error names what there is."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2)})
     assert statement.line("Few", "2026-01").measure.value == 10
     with pytest.raises(sk.errors.UsageError, match="2 lines; say which: period= one of '2026-01', '2026-02'"):
@@ -180,7 +180,7 @@ def test_almost_all_is_not_all(down, shown):
 
 
 def test_a_figure_beside_a_tier():
-    """1.000004 % of the month down, beside a tier at 99 %, is not shown as 99 %."""
+    """1.000004 % of the month down, next to a tier at 99 %, is not shown as 99 %."""
     agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"})))
     down = timedelta(days=31) * 1_000_004 / 100_000_000
     line = sk.evaluate(agreed, {"outages": [{"start": at("01-05"), "end": at("01-05") + down}]}, period="2026-01").line("Up")
@@ -192,7 +192,7 @@ def test_a_figure_beside_a_tier():
 def test_what_is_shown_lies_where_the_figure_lies(figure, edges):
     """On the same side of every edge, or on it."""
     limits = [sk.quantity(f"{edge} %") for edge in edges]
-    seen = sk.quantity(beside(figure, "%", limits).replace(",", "")).base
+    seen = sk.quantity(format_figure(figure, "%", limits).replace(",", "")).base
     for limit in limits:
         assert (seen > limit.base, seen < limit.base) == (figure > limit.base, figure < limit.base)
 

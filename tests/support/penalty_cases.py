@@ -6,6 +6,7 @@ from names import NAMES
 
 import slakit as sk
 from slakit.metrics.measure import Measure
+from slakit.penalties.amounts import Amounts
 from slakit.penalties.case import Case
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
@@ -63,9 +64,7 @@ def past(*figures, target="at least 99.9 %", credits=(), units=()):
                 span=MONTHS[index].span,
                 outcome=outcome,
                 judged=judged,
-                credit=credit,
-                payable=credit,
-                units=kinds,
+                amounts=Amounts(credit, payable=credit, units=kinds),
             )
         )
     return tuple(lines)
@@ -74,7 +73,7 @@ def past(*figures, target="at least 99.9 %", credits=(), units=()):
 def assessed(rule, given):
     """What a rule gives for a case, rounded, and its arithmetic."""
     penalty = rule.assess(given)
-    return str(penalty.owed.rounded()), penalty.steps
+    return str(penalty.credit.rounded()), penalty.steps
 
 
 def amount(rule, *given, **settings):

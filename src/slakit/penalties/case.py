@@ -62,7 +62,7 @@ class Case:
         steps = (f"{note}: {arithmetic}" if note else arithmetic,)
         if isinstance(amount, Money):
             return Penalty(amount, steps)
-        return Penalty(self.nothing.owed, steps, units=(amount,))
+        return Penalty(self.nothing.credit, steps, units=(amount,))
 
     def worth(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""

@@ -1,25 +1,32 @@
-"""Change: one line that an amended statement gives otherwise than a closed one."""
+"""Change: a line that differs between a closed and an amended statement."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.penalty import Penalty
+from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.closed_line import ClosedLine
+from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
-from slakit.values.quantity import Quantity
+
+if TYPE_CHECKING:
+    from slakit.statements.difference import Difference
 
 
 @frozen
-class Change:
-    """One line that an amended statement gives otherwise: as it was closed, and as it is now; one of them is None where it had none."""
+class Change(HoldsAmounts):
+    """A line that differs between a closed and an amended statement: as it was closed, and as it is now; None where it had none.
+
+    Its amounts are what those of the line grow by: `credit` before any cap, `payable` what is to be posted, less than zero where the
+    provider credited too much, `units` what is owed more, or less, in kind.
+    """
 
     closed: ClosedLine | None
     amended: ClosedLine | None
+    amounts: Amounts = field(init=False, eq=False, repr=False, default=Factory(lambda self: self._amounts(), takes_self=True))
 
     @property
     def line(self) -> ClosedLine:
@@ -30,85 +37,63 @@ class Change:
         return line
 
     @property
-    def credit(self) -> Money | None:
-        """What its credit grows by, before any cap of the settlement."""
-        return self._delta("credit")
-
-    @property
-    def payable(self) -> Money | None:
-        """What is to be posted: what the provider owes more, or less than nothing where it credited too much."""
-        return self._delta("payable")
-
-    @property
-    def bonus(self) -> Money | None:
-        return self._delta("bonus")
-
-    @property
-    def returned(self) -> Money | None:
-        return self._delta("returned")
-
-    @property
-    def units(self) -> tuple[Quantity, ...]:
-        """What is owed more, or less, in kind."""
-        before, now = (part.in_kind if part else () for part in (self.closed, self.amended))
-        return Penalty(None, units=[*now, *(-amount for amount in before)]).units
-
-    @property
     def granted(self) -> tuple[str, ...]:
         """The rights that the customer has now, and had not."""
-        before, now = (part.rights if part else () for part in (self.closed, self.amended))
-        return tuple(right for right in now if right not in before)
+        return _only(self.amended, self.closed)
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
         """The rights that the customer had, and has no more."""
-        before, now = (part.rights if part else () for part in (self.closed, self.amended))
-        return tuple(right for right in before if right not in now)
+        return _only(self.closed, self.amended)
 
-    def _delta(self, name: str) -> Money | None:
-        """What an amount grows by; a line that is not there has none."""
-        before, now = (None if part is None else getattr(part, name) for part in (self.closed, self.amended))
-        if before is None or now is None:
-            return now if before is None else -before
-        grown: Money = now - before
-        return grown
+    def _amounts(self) -> Amounts:
+        before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
+        money = ("credit", "payable", "bonus", "returned")
+        grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
+        return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
     def __str__(self) -> str:
-        before, now = (part.found if part else "no line" for part in (self.closed, self.amended))
+        before, now = (line.result if line else "no line" for line in (self.closed, self.amended))
         amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
-        told = f"{before}, now {now}" if before != now else now
-        posted = ", ".join([*amounts, *theirs(self.bonus, self.returned)]) or "nothing"
-        return "; ".join([f"{self.line.title}: {told}", f"{posted} to post", *rights_told(self.granted, self.withdrawn)])
+        posted = ", ".join([*amounts, *of_customer(self)]) or "nothing"
+        result = f"{before}, now {now}" if before != now else now
+        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         line = self.line
         return {
             "name": line.name,
-            "period": line.label,
+            "period": line.period.label,
             "group": list(line.group) if isinstance(line.group, tuple) else line.group,
-            "closed": self.closed and self.closed.found,
-            "amended": self.amended and self.amended.found,
-            "credit": text_of(self.credit),
-            "payable": text_of(self.payable),
-            "bonus": text_of(self.bonus),
-            "returned": text_of(self.returned),
-            "units": list(map(str, self.units)),
-            "granted": list(self.granted),
-            "withdrawn": list(self.withdrawn),
+            "closed": self.closed and self.closed.result,
+            "amended": self.amended and self.amended.result,
+            **posted_of(self),
         }
 
 
-def theirs(bonus: Money | None, returned: Money | None) -> list[str]:
-    """What the customer owes more, or less."""
-    amounts = (("bonus", bonus), ("earned back", returned))
-    return [f"{word} {amount.show()}" for word, amount in amounts if amount]
+def _only(line: ClosedLine | None, other: ClosedLine | None) -> tuple[str, ...]:
+    """The rights of a line that another has not."""
+    return tuple(right for right in (line.rights if line else ()) if other is None or right not in other.rights)
 
 
-def rights_told(granted: Sequence[str], withdrawn: Sequence[str]) -> list[str]:
+def _grown(before: Money | None, now: Money | None) -> Money | None:
+    """The growth of an amount; a missing line has none."""
+    return now if before is None else -before if now is None else now - before
+
+
+def of_customer(part: HoldsAmounts) -> list[str]:
+    """The amounts that the customer owes more, or less."""
+    return [f"{word} {amount.show()}" for word, amount in (("bonus", part.bonus), ("earned back", part.returned)) if amount]
+
+
+def rights_text(part: Change | Difference) -> list[str]:
     """Rights that come and go."""
-    return [f"right: {right}" for right in granted] + [f"right withdrawn: {right}" for right in withdrawn]
+    return [f"right: {right}" for right in part.granted] + [f"right withdrawn: {right}" for right in part.withdrawn]
 
 
-def text_of(value: object) -> str | None:
-    return None if value is None else str(value)
+def posted_of(part: Change | Difference) -> dict[str, Any]:
+    """The amounts and rights to be posted, as plain data."""
+    amounts = write_fields(part.amounts)
+    posted = {key: amounts[key] for key in ("credit", "payable", "bonus", "returned", "units")}
+    return {**posted, "granted": list(part.granted), "withdrawn": list(part.withdrawn)}

@@ -1,4 +1,4 @@
-"""Closed: a statement that no longer changes (docs/numbers.md A2)."""
+"""ClosedStatement: a statement that no longer changes (docs/numbers.md A2)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.parse import lines_of, plain_of, when
-from slakit.values.money import Money, money
+from slakit.statements.parse import lines_of, plain_of, total_of, when
+from slakit.values.money import Money
 
 if TYPE_CHECKING:
     from slakit.statements.difference import Difference
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def _canonical(written: Mapping[str, Any]) -> str:
-    return json.dumps(written, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def _canonical(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
 def seal_of(text: str) -> str:
-    """The SHA-256 of what was closed."""
+    """The SHA-256 of a closed statement."""
     return sha256(text.encode()).hexdigest()
 
 
 @frozen(repr=False)
 class ClosedStatement:
-    """A statement as it was written down: its lines and amounts, word for word, under a `seal` that tells any later change.
+    """A statement as it was written down: its lines and amounts, word for word, under a `seal` that shows any later change.
 
     >>> closed = statement.close()
     >>> assert ClosedStatement.from_json(closed.to_json()) == closed
@@ -49,13 +49,13 @@ class ClosedStatement:
 
         Raises UsageError for one that is not.
         """
-        written = plain_of(statement)
-        running = [line.title for line in lines_of(written) if not line.over]
+        data = plain_of(statement)
+        running = [line.title for line in lines_of(data) if not line.over]
         if running:
             rest = len(running) - 1
-            told = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
-            raise UsageError(f"{told}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
-        return cls(_canonical(written))
+            lines = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
+            raise UsageError(f"{lines}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
+        return cls(_canonical(data))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> ClosedStatement:
@@ -90,7 +90,7 @@ class ClosedStatement:
 
     @property
     def seal(self) -> str:
-        """The SHA-256 of all it says."""
+        """The SHA-256 of its text."""
         return seal_of(self.text)
 
     @property
@@ -112,17 +112,13 @@ class ClosedStatement:
 
     @property
     def credit(self) -> Money | None:
-        """What the penalties came to, before caps."""
-        return self._amount("gross_credit" if "gross_credit" in self._written else "credit")
+        """The sum of the credits, before caps."""
+        return total_of(self._written, "credit")
 
     @property
     def payable(self) -> Money | None:
-        """What was payable."""
-        return self._amount("credit" if "gross_credit" in self._written else "payable")  # as it was once called
-
-    def _amount(self, name: str) -> Money | None:
-        written = self._written.get(name)
-        return None if written is None else money(written)
+        """The amount that was payable."""
+        return total_of(self._written, "payable")
 
     def __sub__(self, closed: object) -> Difference:
         from slakit.statements.difference import difference

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.penalty import Penalty
-from slakit.statements.change import Change, rights_told, text_of, theirs
+from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.statements.change import Change, of_customer, posted_of, rights_text
 from slakit.statements.closed import ClosedStatement
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.parse import lines_of, plain_of
 from slakit.values.money import Money
-from slakit.values.quantity import Quantity
 
 
 @frozen(kw_only=True)
-class Difference:
-    """The lines that an amended statement gives otherwise, and what they come to; `seal` and `digest` say which two statements it is of."""
+class Difference(HoldsAmounts):
+    """The lines that differ between a closed and an amended statement; `seal` and `digest` say which two statements it is of.
+
+    Its amounts are those of the changes added up; `payable` is what is to be posted in all, None in an agreement that pays no money.
+    """
 
     agreement: str
     seal: str
     digest: str
     changes: tuple[Change, ...]
     nothing: Money | None = None
+    amounts: Amounts = field(init=False, eq=False, repr=False, default=Factory(lambda self: self._amounts(), takes_self=True))
 
-    @property
-    def credit(self) -> Money | None:
-        """What the credits grow by, before any cap; None in an agreement that pays no money."""
-        return _sum(self.nothing, [change.credit for change in self.changes])
-
-    @property
-    def payable(self) -> Money | None:
-        """What is to be posted in all."""
-        return _sum(self.nothing, [change.payable for change in self.changes])
-
-    @property
-    def bonus(self) -> Money | None:
-        return _sum(None, [change.bonus for change in self.changes])
-
-    @property
-    def returned(self) -> Money | None:
-        return _sum(None, [change.returned for change in self.changes])
-
-    @property
-    def units(self) -> tuple[Quantity, ...]:
-        return Penalty(None, units=[amount for change in self.changes for amount in change.units]).units
+    def _amounts(self) -> Amounts:
+        return sum((change.amounts for change in self.changes), Amounts(self.nothing, payable=self.nothing))
 
     @property
     def granted(self) -> tuple[str, ...]:
@@ -61,9 +45,9 @@ class Difference:
 
     def __str__(self) -> str:
         kind = [amount.show() for amount in self.units]
-        amounts = [*([] if self.payable is None else [self.payable.show()]), *kind, *theirs(self.bonus, self.returned)]
+        amounts = [*([] if self.payable is None else [self.payable.show()]), *kind, *of_customer(self)]
         posted = f"to post: {', '.join(amounts)}" if amounts else "no money to post"
-        total = "; ".join([posted, *rights_told(self.granted, self.withdrawn)])
+        total = "; ".join([posted, *rights_text(self)])
         return "\n".join([*map(str, self.changes), total if self.changes else "nothing changed"])
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,38 +57,30 @@ class Difference:
             "seal": self.seal,
             "digest": self.digest,
             "changes": [change.to_dict() for change in self.changes],
-            "credit": text_of(self.credit),
-            "payable": text_of(self.payable),
-            "bonus": text_of(self.bonus),
-            "returned": text_of(self.returned),
-            "units": list(map(str, self.units)),
-            "granted": list(self.granted),
-            "withdrawn": list(self.withdrawn),
+            **posted_of(self),
         }
 
 
 def difference(closed: ClosedStatement, amended: object) -> Difference:
-    """What an amended statement changes in a closed one; `amended - closed` is the same.
+    """Compare an amended statement with a closed one; `amended - closed` is the same.
 
     Raises UsageError for statements of two agreements, or of other periods.
     """
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
-    written = plain_of(amended)
-    if written.get("agreement") != closed.agreement:
-        raise UsageError(
-            f"{written.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement"
-        )
-    before, now = closed.lines, lines_of(written)
+    data = plain_of(amended)
+    if data.get("agreement") != closed.agreement:
+        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
+    before, now = closed.lines, lines_of(data)
     _alike(before, now)
     old, new = ({line.key: line for line in lines} for lines in (before, now))
     keys = dict.fromkeys([*new, *old])
-    changes = [Change(old.get(key), new.get(key)) for key in keys if _differs(old.get(key), new.get(key))]
-    ordered = sorted(changes, key=lambda change: (change.line.span.last, -change.line.span.first))
+    changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
+    ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
     return Difference(
         agreement=closed.agreement,
         seal=closed.seal,
-        digest=str(written.get("digest", "")),
+        digest=str(data.get("digest", "")),
         changes=tuple(ordered),
         nothing=None if closed.payable is None else closed.payable * 0,
     )
@@ -112,28 +88,16 @@ def difference(closed: ClosedStatement, amended: object) -> Difference:
 
 def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
     """Check that two statements are of the same objectives and periods; groups may come and go with the records."""
-    had, has = ({(line.name, line.span): line for line in lines} for lines in (before, now))
+    had, has = ({(line.name, line.period.span): line for line in lines} for lines in (before, now))
     problems = [f"{had[key].title} was closed, and the amended statement has no such line" for key in had if key not in has]
     problems += [f"{has[key].title} is in the amended statement, and was not closed" for key in has if key not in had]
     if problems:
         raise UsageError(*(f"{problem}; evaluate the same period again" for problem in problems))
 
 
-def _differs(old: ClosedLine | None, new: ClosedLine | None) -> bool:
-    if old is None or new is None:
-        return True
-    return _compared(old) != _compared(new)
-
-
-def _compared(line: ClosedLine) -> Mapping[str, object]:
-    measured = (line.outcome, line.measure.value, line.measure.unit, line.judged)
-    return {
-        "measured": measured,
-        "owed": (line.credit, line.payable, line.bonus, line.returned, line.units, line.converted),
-        "rights": line.rights,
-    }
-
-
-def _sum(nothing: Money | None, amounts: Sequence[Money | None]) -> Money | None:
-    known = [amount for amount in (nothing, *amounts) if amount is not None]
-    return sum(known[1:], known[0]) if known else None
+def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
+    """The figures and amounts by which lines are compared."""
+    if line is None:
+        return None
+    measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)
+    return *measured, line.credit, line.payable, line.bonus, line.returned, line.units, line.converted, line.rights

@@ -44,7 +44,7 @@ def plain(value: Any) -> Any:
 
 
 def _compared(field: "attrs.Attribute[Any]", value: Any) -> Any:
-    """What two values are equal by, such as a table in whatever order it was written."""
+    """The part of a value by which it is equal to others, such as a table in any order."""
     key = getattr(field, "eq_key", None)
     return value if key is None else key(value)
 

@@ -8,7 +8,7 @@ from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import MICROSECOND, moment
 
-Step = tuple[str, str]  # what it is about ("promised"), and what is said of it; a step that goes on has no word
+Step = tuple[str, str]  # its word ("promised") and its text; a step that continues the one before has no word
 
 
 @frozen
@@ -18,46 +18,43 @@ class Explanation:
     lines: tuple[Line, ...]
 
     def __str__(self) -> str:
-        return "\n\n".join(map(_told, self.lines))
+        return "\n\n".join(map(_text, self.lines))
 
 
-def _told(line: Line) -> str:
+def _text(line: Line) -> str:
     return "\n".join([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))])
 
 
 def steps(line: Line) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed."""
     measure, verdict = line.measure, line.verdict
-    told = [("promised", str(line.target))]
-    told.append(
+    parts = [("promised", str(line.target))]
+    parts.append(
         ("measured", line.shown + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""))
     )
     if measure.evidence and line.outcome is not Outcome.MET:
-        told.append(("worst", "; ".join(map(_named, measure.evidence))))
+        parts.append(("worst", "; ".join(map(_named, measure.evidence))))
     if line.outcome is Outcome.NO_DATA:
-        told.append(("verdict", "no data, so nothing is owed"))
+        parts.append(("verdict", "no data, so nothing is owed"))
     else:
-        told.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target}"))
-        told.append(("", verdict.reason))
-    told.append(("level", f"{line.level} missed" if line.level else ""))
-    told.append(("", line.open))
-    told.append(("unread", line.unread))
-    told.append(("version", line.version))
+        parts.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target}"))
+        parts.append(("", verdict.reason))
+    parts += [("level", f"{line.level} missed" if line.level else ""), ("", line.open), ("unread", line.unread), ("version", line.version)]
     amount = line.projected if line.projected is not None else line.credit
     if amount is not None:
-        told += [("penalty", step) for step in line.steps]
-        told.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
+        parts += [("penalty", step) for step in line.steps]
+        parts.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
     if line.bonus:
-        told.append(("bonus", line.bonus.show()))
+        parts.append(("bonus", line.bonus.show()))
     if line.returned:
-        told.append(("earned back", line.returned.show()))
-    told += [("in kind", amount.show()) for amount in line.in_kind]
-    told += [("right", right) for right in line.rights]
-    told.append(("unsettled", line.unsettled))
-    told += [(cut.word, cut.share) for cut in line.cuts]
-    told.append(("claim", line.claim))
-    told += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
-    return [step for step in told if step[1]]
+        parts.append(("earned back", line.returned.show()))
+    parts += [("in kind", amount.show()) for amount in line.in_kind]
+    parts += [("right", right) for right in line.rights]
+    parts.append(("unsettled", line.unsettled))
+    parts += [(cut.word, cut.share) for cut in line.cuts]
+    parts.append(("claim", line.claim))
+    parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
+    return [step for step in parts if step[1]]
 
 
 def _named(one: Evidence) -> str:

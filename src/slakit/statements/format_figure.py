@@ -1,4 +1,4 @@
-"""Figures for the eye that do not lie: a figure is shown with enough digits to stand on its own side of an edge (docs/numbers.md V3)."""
+"""Format a figure with enough digits to show which side of an edge it is on (docs/numbers.md V3)."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -10,10 +10,10 @@ from slakit.values.units import Unit, unit
 USUAL, MOST = 3, 30
 
 
-def beside(base: Fraction, shown_in: str | Unit, edges: Iterable[Quantity]) -> str:
-    """A figure in base units, shown in a unit: at least three decimals, and as many more as tell it from every edge.
+def format_figure(base: Fraction, shown_in: str | Unit, edges: Iterable[Quantity]) -> str:
+    """Format a figure in base units in a unit: with three decimals, or as many more as show which side of every edge it is on.
 
-    >>> beside(Fraction(999_999, 1_000_000), "%", [quantity("100 %")])
+    >>> format_figure(Fraction(999_999, 1_000_000), "%", [quantity("100 %")])
     '99.9999 %'
     """
     shown_in = unit(shown_in)

@@ -6,74 +6,43 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.metrics.measure import ITEMS, Exact, Measure
-from slakit.penalties.penalty import left_in_kind
+from slakit.metrics.measure import ITEMS, Evidence, Exact
 from slakit.statements.adjustment import Adjustment
-from slakit.statements.format_figure import beside
+from slakit.statements.format_figure import format_figure
+from slakit.statements.judged_line import JudgedLine
+from slakit.statements.plain_data import write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
-from slakit.targets.verdict import Outcome, Verdict
-from slakit.timeline.instants import moment
+from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
-from slakit.windows.period import Period
+
+# the keys of a line in JSON, as they have always been ordered
+ORDER = (
+    *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "outcome", "level", "measure", "judged"),
+    *("judged_shown", "final", "certain", "reason", "verdict_reason", "open", "fee", "credit", "payable", "projected", "bonus", "units"),
+    *("converted", "rights", "unsettled", "steps", "returned", "banked", "cuts", "entitled", "claim_by", "claimed", "forfeited", "claim"),
+)
 
 
 @frozen(kw_only=True)
-class Line:
+class Line(JudgedLine):
     """One line of a statement.
 
-    `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it after the other steps of the
-    settlement, which `cuts` tell; both are None in an agreement that pays no money. Where it must be claimed, `entitled` is what may be
-    by `claim_by`, `claimed` what was, `forfeited` what was not in time, and `payable` what is left; `claim` says so in words;
-    `entitled_units` and `forfeited_units` say the same of what is owed in kind. `returned` is what of earlier credits goes back,
-    `banked` what went into a bank of bonuses, `owed` the credit before it was rounded. In a period that is not over nothing is owed
-    yet: `projected` is what it would be (docs/numbers.md P8). `bonus` is what the customer pays on top, `units` what came to be owed in
-    kind, of which `converted` became money and `in_kind` is left, `rights` what the customer may now do. `unsettled` says why no amount
-    could be worked out, such as a base that nobody told. `version` is that of an agreement with amendments (docs/numbers.md A1).
+    Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
+    that `cuts` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What must
+    be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded.
     """
 
-    name: str
-    clause: str
-    period: Period
-    group: Any
     target: Target
-    verdict: Verdict
     fee: Money | None = None
-    credit: Money | None = None
-    payable: Money | None = None
     projected: Money | None = None
-    bonus: Money | None = None
-    units: tuple[Quantity, ...] = ()
-    converted: tuple[Quantity, ...] = ()
-    rights: tuple[str, ...] = ()
-    unsettled: str = ""
     steps: tuple[str, ...] = ()
     cuts: tuple[Adjustment, ...] = ()
-    returned: Money | None = None
-    banked: Money | None = None
-    entitled: Money | None = None
     claim_by: datetime | None = None
-    claimed: Money | None = None
-    forfeited: Money | None = None
-    entitled_units: tuple[Quantity, ...] = ()
-    forfeited_units: tuple[Quantity, ...] = ()
-    claim: str = ""
-    owed: Money | None = field(default=None, repr=False)
-    version: str = ""
+    exact_credit: Money | None = field(default=None, repr=False)
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
-
-    @property
-    def in_kind(self) -> tuple[Quantity, ...]:
-        """What is owed in kind and has not become money."""
-        return left_in_kind(self.units, self.converted)
-
-    @property
-    def named(self) -> str:
-        """The objective, and the group in brackets."""
-        group = self.group if isinstance(self.group, tuple) else (self.group,)
-        return self.name if self.group is None else f"{self.name} [{', '.join(map(str, group))}]"
 
     @property
     def promise(self) -> str:
@@ -84,14 +53,6 @@ class Line:
     def title(self) -> str:
         """The promise and the period."""
         return f"{self.promise}, {self.period.label}{' (partial)' if self.period.partial else ''}"
-
-    @property
-    def measure(self) -> Measure:
-        return self.verdict.measure
-
-    @property
-    def outcome(self) -> Outcome:
-        return self.verdict.outcome
 
     @property
     def level(self) -> str:
@@ -112,7 +73,7 @@ class Line:
 
     @property
     def unread(self) -> str:
-        """What records that could not be read may change, in words; empty when there are none (docs/numbers.md V1)."""
+        """The changes that unreadable records may make, in words; empty when there are none (docs/numbers.md V1)."""
         measure = self.measure
         if not measure.unread:
             return ""
@@ -126,16 +87,16 @@ class Line:
 
     @property
     def open(self) -> str:
-        """What may still change, in words; empty when nothing may."""
+        """The changes that are still possible, in words; empty when none is."""
         verdict, measure = self.verdict, self.measure
         if verdict.final:
             return ""
-        told = [f"{measure.pending:,} pending" if measure.pending else "period not over"]
+        parts = [f"{measure.pending:,} pending" if measure.pending else "period not over"]
         if verdict.certain:
-            told.append(f"{self.outcome} whatever comes")
+            parts.append(f"{self.outcome} whatever comes")
         elif measure.pending or measure.foresees:
-            told.append(f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
-        return ", ".join(told)
+            parts.append(f"from {self._shown(measure.low)} to {self._shown(measure.high)}")
+        return ", ".join(parts)
 
     @property
     def shown(self) -> str:
@@ -146,11 +107,11 @@ class Line:
 
     @property
     def judged(self) -> str:
-        """The figure that was compared, with the exact one beside it when the contract rounds."""
+        """The figure that was compared, with the exact one after it when the contract rounds."""
         judged = self.verdict.judged
         if judged is None:
             return "no figure"
-        text = self._beside(judged.base)
+        text = self._formatted(judged.base)
         if self.verdict.running or self.measure.value is None or self.target.rounded(self._base) == self._base:
             return text
         return f"{text} (rounded from {self._shown(self.measure.value)})"
@@ -166,53 +127,28 @@ class Line:
     def _shown(self, value: Exact | None) -> str:
         if value is None:
             return "no bound"
-        return self._beside(value * unit(self.measure.unit).factor)
+        return self._formatted(value * unit(self.measure.unit).factor)
 
-    def _beside(self, base: Fraction) -> str:
+    def _formatted(self, base: Fraction) -> str:
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
         usual = "" if self.measure.unit == ITEMS else self.measure.unit
-        return beside(base, self.target.shown_in(usual), self._edges)
+        return format_figure(base, self.target.shown_in(usual), self._edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""
-        measure, verdict = self.measure, self.verdict
-        return {
-            "name": self.name,
-            "clause": self.clause,
-            "version": self.version,
+        verdict, span = self.verdict, self.period.span
+        data = {
+            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "written")),
+            **write_fields(self.amounts),
             "period": self.period.label,
-            "from": _iso(self.period.span.start),
-            "until": _iso(self.period.span.end),
+            "from": span.start.isoformat(),
+            "until": span.end.isoformat(),
             "partial": self.period.partial,
-            "group": list(map(_named, self.group)) if isinstance(self.group, tuple) else _named(self.group),
+            "group": list(map(_name, self.group)) if isinstance(self.group, tuple) else _name(self.group),
             "target": str(self.target),
             "outcome": str(self.outcome),
             "level": self.level,
-            "measure": {
-                "value": _text(measure.value),
-                "unit": measure.unit,
-                "shown": self.shown,
-                "sample": measure.sample,
-                "pending": measure.pending,
-                "unread": measure.unread,
-                "low": _text(measure.low),
-                "high": _text(measure.high),
-                "breaches": measure.breaches,
-                "observed": _text(measure.observed),
-                "workings": measure.workings,
-                "reason": measure.reason,
-                "evidence": [
-                    {
-                        "at": _iso(moment(one.at)),
-                        "until": None if one.until is None else _iso(moment(one.until)),
-                        "key": _named(one.key),
-                        "figure": _text(one.figure),
-                        "unit": one.unit,
-                        "word": one.word,
-                    }
-                    for one in measure.evidence
-                ],
-            },
+            "measure": self._measure(),
             "judged": None if verdict.judged is None else str(verdict.judged),
             "judged_shown": None if verdict.judged is None else self.judged,
             "final": verdict.final,
@@ -220,37 +156,26 @@ class Line:
             "reason": self.reason,
             "verdict_reason": verdict.reason,
             "open": self.open,
-            "fee": _text(self.fee),
-            "credit": _text(self.credit),
-            "payable": _text(self.payable),
-            "projected": _text(self.projected),
-            "bonus": _text(self.bonus),
-            "units": list(map(str, self.units)),
-            "converted": list(map(str, self.converted)),
-            "rights": list(self.rights),
-            "unsettled": self.unsettled,
-            "steps": list(self.steps),
-            "returned": _text(self.returned),
-            "banked": _text(self.banked),
-            "cuts": [cut.to_dict() for cut in self.cuts],
-            "entitled": _text(self.entitled),
-            "claim_by": None if self.claim_by is None else _iso(self.claim_by),
-            "claimed": _text(self.claimed),
-            "forfeited": _text(self.forfeited),
-            "claim": self.claim,
-            "entitled_units": list(map(str, self.entitled_units)),
-            "forfeited_units": list(map(str, self.forfeited_units)),
         }
+        return {key: data[key] for key in dict.fromkeys((*ORDER, *data))}
+
+    def _measure(self) -> dict[str, Any]:
+        data = write_fields(self.measure, skip=("foresees", "part", "whole", "evidence"))
+        first = {key: data.pop(key) for key in ("value", "unit")}
+        return {**first, "shown": self.shown, **data, "evidence": list(map(_evidence, self.measure.evidence))}
 
 
-def _named(value: object) -> str | int | float | None:
-    """The value that names a group, as plain data."""
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {
+        "at": one.start.isoformat(),
+        "until": one.end and one.end.isoformat(),
+        "key": _name(one.key),
+        "figure": None if one.figure is None else str(one.figure),
+        "unit": one.unit,
+        "word": one.word,
+    }
+
+
+def _name(value: object) -> str | int | float | None:
+    """The name of a group or a record, as plain data."""
     return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat()

@@ -1,122 +1,79 @@
-"""Reading: the lines of a statement that was written down, as plain data or as JSON, with the place of what cannot be read."""
+"""Parse the lines of a statement that was written down, as plain data or as JSON; an error names the place of what cannot be read."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
-from slakit.errors import SlakitError, UsageError
-from slakit.metrics.measure import Measure, exact
+from slakit.errors import UsageError
+from slakit.metrics.measure import Measure
+from slakit.penalties.amounts import Amounts
 from slakit.statements.closed_line import ClosedLine
-from slakit.targets.verdict import Outcome
+from slakit.statements.plain_data import maybe, read_fields, required
+from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
 from slakit.values.money import Money, money
-from slakit.values.quantity import Quantity, quantity
-
-T = TypeVar("T")
-OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+from slakit.values.quantity import quantity
+from slakit.windows.period import Period
 
 
-def plain_of(written: object) -> Mapping[str, Any]:
+def plain_of(statement: object) -> Mapping[str, Any]:
     """The plain data of a statement: of JSON text, of what `to_dict` gave, or of anything that has `to_dict`."""
-    if isinstance(written, str | bytes):
+    if isinstance(statement, str | bytes):
         try:
-            written = json.loads(written)
+            statement = json.loads(statement)
         except ValueError as error:
             raise UsageError(f"the text is not the JSON of a statement ({error}); write statement.to_json()") from None
-    elif hasattr(written, "to_dict"):
-        written = written.to_dict()
-    if not isinstance(written, Mapping) or not isinstance(written.get("lines"), list):
-        raise UsageError(f"{type(written).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
-    return written
+    elif hasattr(statement, "to_dict"):
+        statement = statement.to_dict()
+    if not isinstance(statement, Mapping) or not isinstance(statement.get("lines"), list):
+        raise UsageError(f"{type(statement).__name__} is not a statement; write a Statement, or what its to_dict() or to_json() gave")
+    return statement
 
 
-def lines_of(written: Mapping[str, Any]) -> tuple[ClosedLine, ...]:
+def lines_of(data: Mapping[str, Any]) -> tuple[ClosedLine, ...]:
     """The lines of plain data."""
-    as_of = required(written, "as_of", instant, "statement")
-    return tuple(_line(line, as_of, f"lines[{place}]") for place, line in enumerate(written["lines"]))
+    as_of = required(data, "as_of", instant, "statement")
+    return tuple(_line(line, as_of, f"lines[{index}]") for index, line in enumerate(data["lines"]))
 
 
-def _line(line: object, as_of: int, place: str) -> ClosedLine:
+def _line(line: object, as_of: int, path: str) -> ClosedLine:
     if not isinstance(line, Mapping):
-        raise UsageError(f"{place} is not a line of a statement; write what to_dict() gave")
-    measure = line.get("measure")
-    if not isinstance(measure, Mapping):
-        raise UsageError(f"{place} has no measure; write what to_dict() gave")
+        raise UsageError(f"{path} is not a line of a statement; write what to_dict() gave")
+    if not isinstance(line.get("measure"), Mapping):
+        raise UsageError(f"{path} has no measure; write what to_dict() gave")
     group = line.get("group")
-    span = Span(required(line, "from", instant, place), required(line, "until", instant, place))
+    span = Span(required(line, "from", instant, path), required(line, "until", instant, path))
     return ClosedLine(
-        name=required(line, "name", str, place),
-        clause=str(line.get("clause", "")),
-        version=str(line.get("version", "")),
-        label=required(line, "period", str, place),
-        span=span,
+        name=required(line, "name", str, path),
+        period=Period(span, span, line.get("partial") is True, required(line, "period", str, path)),
         group=tuple(group) if isinstance(group, list) else group,
-        outcome=required(line, "outcome", OUTCOMES.__getitem__, place),
-        measure=_measure(measure, f"{place}.measure"),
-        judged=maybe(line, "judged", _quantity, place),
+        verdict=Verdict(
+            outcome=required(line, "outcome", Outcome, path),
+            measure=_measure(line["measure"], f"{path}.measure"),
+            judged=maybe(line, "judged", quantity, path),
+            final=line.get("final") is True,
+            certain=line.get("certain") is True,
+            reason=str(line.get("verdict_reason") or ""),
+        ),
+        amounts=Amounts(**read_fields(Amounts, line, path)),
         over=span.last <= as_of,
-        final=line.get("final") is True,
-        **{name: maybe(line, name, _money, place) for name in ("credit", "payable", "bonus", "entitled", "returned", "banked")},
-        units=maybe(line, "units", _quantities, place) or (),
-        converted=maybe(line, "converted", _quantities, place) or (),
-        entitled_units=maybe(line, "entitled_units", _quantities, place) or (),
-        rights=maybe(line, "rights", tuple, place) or (),
-        unsettled=str(line.get("unsettled") or ""),
-        claim=str(line.get("claim") or ""),
+        **{name: str(line.get(name) or "") for name in ("clause", "version", "unsettled", "claim")},
     )
 
 
-def _measure(measure: Mapping[str, Any], place: str) -> Measure:
-    value, low, high, observed = (maybe(measure, name, _figure, place) for name in ("value", "low", "high", "observed"))
-    return Measure(
-        value=value,
-        low=low,
-        high=high,
-        observed=observed,
-        unit=required(measure, "unit", str, place),
-        sample=required(measure, "sample", int, place),
-        pending=required(measure, "pending", int, place),
-        unread=maybe(measure, "unread", int, place) or 0,
-        breaches=measure.get("breaches"),
-        workings=str(measure.get("workings", "")),
-    )
+def _measure(measure: Mapping[str, Any], path: str) -> Measure:
+    needed = {name: required(measure, name, kind, path) for name, kind in (("unit", str), ("sample", int), ("pending", int))}
+    return Measure(**{"value": None, **read_fields(Measure, measure, path, skip=("foresees", "part", "whole", "evidence")), **needed})
 
 
-def _figure(text: str) -> Fraction | int | None:
-    return exact(Fraction(text))
+def total_of(data: Mapping[str, Any], name: str) -> Money | None:
+    """An amount of a statement, of which two were once called "gross_credit" and "credit"."""
+    old = {"credit": "gross_credit", "payable": "credit"} if "gross_credit" in data else {}
+    return maybe(data, old.get(name, name), money, "statement")
 
 
-def _money(text: str) -> Money:
-    return money(text)
-
-
-def _quantity(text: str) -> Quantity:
-    return quantity(text)
-
-
-def _quantities(texts: Iterable[str]) -> tuple[Quantity, ...]:
-    return tuple(map(quantity, texts))
-
-
-def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T:
-    """A value that must be there, as it is read."""
-    if table.get(name) is None:
-        raise UsageError(f"{place} has no {name!r}; write what to_dict() gave")
-    try:
-        return read(table[name])
-    except (SlakitError, KeyError, TypeError, ValueError) as error:
-        told = f": {error}" if isinstance(error, SlakitError) else ""
-        raise UsageError(f"{place}.{name}: {table[name]!r} cannot be read{told}; write what to_dict() gave") from None
-
-
-def maybe(table: Mapping[str, Any], name: str, read: Callable[[Any], T], place: str) -> T | None:
-    """A value that may be missing, as it is read."""
-    return None if table.get(name) is None else required(table, name, read, place)
-
-
-def when(written: Mapping[str, Any]) -> datetime:
+def when(data: Mapping[str, Any]) -> datetime:
     """The instant as of which a statement was made."""
-    return required(written, "as_of", datetime.fromisoformat, "statement")
+    return required(data, "as_of", datetime.fromisoformat, "statement")

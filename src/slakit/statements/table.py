@@ -11,8 +11,8 @@ def text_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) -> str
 
     def line(cells: Row) -> str:
         padded = [
-            cell.rjust(width) if place in right else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            cell.rjust(width) if index in right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
         ]
         return "  ".join(padded).rstrip()
 
@@ -25,5 +25,5 @@ def markdown_table(head: Row, rows: Sequence[Row], right: Sequence[int] = ()) ->
     def line(cells: Row) -> str:
         return f"| {' | '.join(cell.replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in cells)} |"
 
-    rule = ["---:" if place in right else "---" for place in range(len(head))]
+    rule = ["---:" if index in right else "---" for index in range(len(head))]
     return "\n".join([line(head), line(rule), *map(line, rows)])

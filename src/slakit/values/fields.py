@@ -24,6 +24,16 @@ def one_of(*words: str) -> Any:
     return check
 
 
+def choice_of(words: tuple[str, ...], wanted: str) -> Any:
+    """A validator: the argument is one of some words; `wanted` says what they are, and what to write."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if not isinstance(value, str) or value not in words:
+            raise ContractError(f"{value!r} is not {wanted}{close_match(value, words)}")
+
+    return check
+
+
 def whole_number(least: int | None, example: int) -> Any:
     """A validator: the argument is a whole number, from `least` on if there is one."""
 

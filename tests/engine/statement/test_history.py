@@ -49,8 +49,8 @@ def test_a_streak_goes_on_from_a_statement():
     assert [str(line.credit) for line in winter.lines] == ["10.00 EUR", "20.00 EUR"]
     assert str(sk.evaluate(agreed, {"q": incidents("01", "02", "03")}, period="2026-03").credit) == "30.00 EUR"
     assert str(sk.evaluate(agreed, {"q": incidents("03")}, period="2026-03").credit) == "10.00 EUR"
-    for told in forms(winter):
-        assert str(sk.evaluate(agreed, {"q": incidents("03")}, period="2026-03", history=told).credit) == "30.00 EUR"
+    for closed in forms(winter):
+        assert str(sk.evaluate(agreed, {"q": incidents("03")}, period="2026-03", history=closed).credit) == "30.00 EUR"
 
 
 def test_a_monitor_takes_a_history_too():
@@ -71,10 +71,10 @@ def test_what_was_credited_before_is_seen():
     agreed = agreement(by_credits)
     months = ["01", "02", "03"]
     assert [str(line.credit) for line in sk.evaluate(agreed, {"q": incidents(*months)}).missed] == ["10.00 EUR", "11.00 EUR", "12.10 EUR"]
-    told = []
+    closed = []
     for month, credit in zip(months, ["10.00 EUR", "11.00 EUR", "12.10 EUR"], strict=True):
-        told.append(sk.evaluate(agreed, {"q": incidents(month)}, period=f"2026-{month}", history=list(told)))
-        assert str(told[-1].credit) == credit
+        closed.append(sk.evaluate(agreed, {"q": incidents(month)}, period=f"2026-{month}", history=list(closed)))
+        assert str(closed[-1].credit) == credit
 
 
 def test_what_was_payable_before_is_seen():
@@ -95,10 +95,10 @@ def test_a_cap_is_used_up_by_what_was_paid_before():
     objective = sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=sk.Flat("10 EUR"))
     agreed = agreement(objectives=[objective], settlement=sk.Settlement(cap="15 EUR"))
     first, second = ([{"at": f"2026-03-0{day}T12:00Z"}] for day in (1, 2))
-    told = sk.evaluate(agreed, {"q": first}, period="2026-03-01")
-    assert str(sk.evaluate(agreed, {"q": second}, period="2026-03-02", history=told).payable) == "5.00 EUR"
+    closed = sk.evaluate(agreed, {"q": first}, period="2026-03-01")
+    assert str(sk.evaluate(agreed, {"q": second}, period="2026-03-02", history=closed).payable) == "5.00 EUR"
     assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02").payable) == "5.00 EUR"
-    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02", history=told).payable) == "5.00 EUR"
+    assert str(sk.evaluate(agreed, {"q": first + second}, period="2026-03-02", history=closed).payable) == "5.00 EUR"
 
 
 def test_the_last_measure_is_carried_from_a_statement():
@@ -119,14 +119,14 @@ def test_groups_go_on_too():
     agreed = agreement(objectives=[objective])
     january = [{"at": "2026-01-05T12:00Z", "team": team} for team in "ab"]
     february = [{"at": "2026-02-05T12:00Z", "team": "a"}]
-    told = sk.evaluate(agreed, {"q": january}, period="2026-01").to_json()
-    found = sk.evaluate(agreed, {"q": february}, period="2026-02", history=told)
+    closed = sk.evaluate(agreed, {"q": january}, period="2026-01").to_json()
+    statement = sk.evaluate(agreed, {"q": february}, period="2026-02", history=closed)
     whole = sk.evaluate(agreed, {"q": january + february}, period="2026-02")
-    assert [(line.group, str(line.outcome), str(line.credit)) for line in found.lines] == [
+    assert [(line.group, str(line.outcome), str(line.credit)) for line in statement.lines] == [
         ("a", "missed", "20.00 EUR"),
         ("b", "met", "0.00 EUR"),
     ]
-    assert [line.to_dict() for line in found.lines] == [line.to_dict() for line in whole.lines]
+    assert [line.to_dict() for line in statement.lines] == [line.to_dict() for line in whole.lines]
 
 
 def test_an_outage_that_runs_on_is_no_contradiction():
@@ -143,30 +143,30 @@ def test_the_last_sample_before_is_no_contradiction():
     """A level holds until the next sample: that of 30 January is fed again for what it is on the first of February."""
     level = sk.Gauge("q", "n", statistic="time-weighted mean")
     agreed = agreement(objectives=[sk.Objective("Stock", level, "at least 5", penalty=by_streak)])
-    found = [("01-01", 9), ("01-10", 0), ("01-30", 0), ("02-05", 9), ("02-20", 0)]
-    rows = [{"at": f"2026-{day}T00:00Z", "n": n} for day, n in found]
+    figures = [("01-01", 9), ("01-10", 0), ("01-30", 0), ("02-05", 9), ("02-20", 0)]
+    rows = [{"at": f"2026-{day}T00:00Z", "n": n} for day, n in figures]
     january = sk.evaluate(agreed, {"q": rows[:3]}, period="2026-01")  # 9 days of 31 at 9: below 5
     february = sk.evaluate(agreed, {"q": rows[2:]}, period="2026-02", history=january)  # 15 days of 28 at 9: 4.82
     assert (february.lines[0].shown, str(february.credit)) == ("4.821", "20.00 EUR")
 
 
 def test_rolling_periods_share_their_records():
-    """Seven days that end on the 10th reach back to the 4th: those records are fed again, and earlier ends are told."""
+    """Seven days that end on the 10th reach back to the 4th: those records are fed again, and earlier ends come from the history."""
     rolling = sk.Objective("Calm", sk.Count("q"), "at most 1", window="rolling 7 days", penalty=by_streak)
     agreed = agreement(objectives=[rolling])
     rows = [{"at": f"2026-01-{day:02}T12:00Z"} for day in (2, 3, 5, 8, 9, 10)]
-    told = sk.evaluate(agreed, {"q": rows[:5]}, period=("2026-01-01", "2026-01-10"))
-    found = sk.evaluate(agreed, {"q": rows[2:]}, period=("2026-01-10", "2026-01-11"), history=told)
-    assert str(found.credit) == "80.00 EUR"  # 3 to 10 January end periods of two or more: the eighth miss in a row
+    closed = sk.evaluate(agreed, {"q": rows[:5]}, period=("2026-01-01", "2026-01-10"))
+    statement = sk.evaluate(agreed, {"q": rows[2:]}, period=("2026-01-10", "2026-01-11"), history=closed)
+    assert str(statement.credit) == "80.00 EUR"  # 3 to 10 January end periods of two or more: the eighth miss in a row
 
 
 def test_history_that_contradicts_the_records():
     """The statement says that January was met; its records, fed again, say that it was missed."""
     agreed = agreement()
     january = sk.evaluate(agreed, {"q": []}, period="2026-01")
-    with pytest.raises(sk.errors.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as error:
         sk.evaluate(agreed, {"q": incidents("01", "02")}, period="2026-02", history=january)
-    assert str(found.value) == (
+    assert str(error.value) == (
         "history: Calm, 2026-01 was met at 0, and the records fed give missed at 1; leave the period out of history=, or feed none of "
         "its records, and name the one you want in period="
     )
@@ -184,11 +184,11 @@ def test_history_of_the_period_that_is_asked_for():
 
 
 def test_history_of_another_amount():
-    """The same outcome under another fee is told, too."""
-    told = sk.evaluate(agreement(sk.Flat("5 %")), {"q": incidents("01")}, period="2026-01")
+    """The same outcome under another fee is refused, too."""
+    closed = sk.evaluate(agreement(sk.Flat("5 %")), {"q": incidents("01")}, period="2026-01")
     dearer = agreement(sk.Flat("5 %"), fee="2000 EUR")
     with pytest.raises(sk.errors.UsageError, match=r"history: Calm, 2026-01 came to 50\.00 EUR, and the records fed give 100\.00 EUR"):
-        sk.evaluate(dearer, {"q": incidents("01", "02")}, period="2026-02", history=told)
+        sk.evaluate(dearer, {"q": incidents("01", "02")}, period="2026-02", history=closed)
 
 
 def test_history_of_a_period_that_was_open():
@@ -207,14 +207,14 @@ def test_two_statements_of_one_period_must_agree():
     agreed = agreement()
     one, other = (sk.evaluate(agreed, {"q": rows}, period="2026-01") for rows in (incidents("01"), []))
     with pytest.raises(
-        sk.errors.UsageError, match="history: Calm, 2026-01 is told twice, missed at 1 and met at 0; keep the statement that counts"
+        sk.errors.UsageError, match="history: Calm, 2026-01 is in two statements, missed at 1 and met at 0; keep the statement that counts"
     ):
         sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, other])
     assert sk.evaluate(agreed, {"q": []}, period="2026-02", history=[one, one.to_json()]).credit == sk.money("0 EUR")
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "says"),
     [
         ({"agreement": "B"}, "history: a statement of 'B' is no history of 'A'; leave it out"),
         ({"name": "Clam"}, "history: 'Clam' is not an objective of 'A'; did you mean 'Calm'?"),
@@ -225,27 +225,27 @@ def test_two_statements_of_one_period_must_agree():
         ({"measure": None}, "lines[0] has no measure; write what to_dict() gave"),
     ],
 )
-def test_history_that_does_not_fit(change, told):
+def test_history_that_does_not_fit(change, says):
     """Another agreement, another objective, another period, or what is no statement at all."""
     agreed = agreement()
     written = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01").to_dict()
     (written if "agreement" in change else written["lines"][0]).update(change)
-    with pytest.raises(sk.errors.UsageError) as found:
+    with pytest.raises(sk.errors.UsageError) as error:
         sk.evaluate(agreed, {"q": []}, period="2026-02", history=written)
-    assert told in str(found.value)
+    assert says in str(error.value)
 
 
 @pytest.mark.parametrize(
-    ("history", "told"),
+    ("history", "says"),
     [
         (7, "int is not a statement; write a Statement, or what its to_dict() or to_json() gave"),
         ("soon", "the text is not the JSON of a statement"),
         ({}, "dict is not a statement"),
     ],
 )
-def test_what_is_no_history(history, told):
+def test_what_is_no_history(history, says):
     """A number, a word, an empty table."""
-    with pytest.raises(sk.errors.UsageError, match=told.replace("(", r"\(").replace(")", r"\)")):
+    with pytest.raises(sk.errors.UsageError, match=says.replace("(", r"\(").replace(")", r"\)")):
         sk.evaluate(agreement(), {"q": []}, period="2026-02", history=history)
 
 
@@ -253,7 +253,7 @@ def test_the_digest_covers_the_history():
     """Two that hold the same history get the same digest, in whatever form; without it another."""
     agreed = agreement()
     january = sk.evaluate(agreed, {"q": incidents("01")}, period="2026-01")
-    digests = {sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told).digest for told in forms(january)}
+    digests = {sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=closed).digest for closed in forms(january)}
     assert len(digests) == 1
     assert sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02").digest not in digests
 
@@ -276,17 +276,17 @@ def test_what_is_claimed_later_is_no_contradiction():
     agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(cap="100 EUR", claims=sk.Claims("30 days")))
     january = sk.evaluate(agreed, {"q": incidents("01"), "claims": []}, period="2026-01")
     records = {"q": incidents("01", "02"), "claims": [{"at": "2026-02-10T00:00Z", "period": "2026-01"}]}
-    found = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01"), history=january, as_of="2026-12-01T00:00Z")
-    assert [str(line.payable) for line in found.lines] == ["60.00 EUR", "0.00 EUR"]
+    statement = sk.evaluate(agreed, records, period=("2026-01-01", "2026-03-01"), history=january, as_of="2026-12-01T00:00Z")
+    assert [str(line.payable) for line in statement.lines] == ["60.00 EUR", "0.00 EUR"]
 
 
 def test_a_history_in_another_currency_is_refused():
     """Of an agreement of the same name that pays in dollars."""
     dollars = agreement(sk.Flat("60 USD"), fee="100 USD", settlement=sk.Settlement(cap="50 %"))
-    told = sk.evaluate(dollars, {"q": incidents("01")}, period="2026-01")
+    closed = sk.evaluate(dollars, {"q": incidents("01")}, period="2026-01")
     agreed = agreement(sk.Flat("60 EUR"), settlement=sk.Settlement(steps=[sk.steps.Cap("100 EUR", per="quarterly")]))
-    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 is told in USD, and 'A' pays in EUR"):
-        sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=told)
+    with pytest.raises(sk.errors.UsageError, match="history: Calm, 2026-01 is in USD, and 'A' pays in EUR"):
+        sk.evaluate(agreed, {"q": incidents("02")}, period="2026-02", history=closed)
 
 
 CHARGES = [{"at": "2026-01-05T00:00Z", "amount": 100}, {"at": "2026-02-05T00:00Z", "amount": 300}]
@@ -307,8 +307,8 @@ def test_what_bases_read_before_is_fed_beside_a_statement(rule, steps, payable):
     agreed = agreement(rule, settlement=sk.Settlement(steps=steps))
     january = sk.evaluate(agreed, {"q": incidents("01"), "c": CHARGES[:1]}, period="2026-01").close()
     assert str(sk.evaluate(agreed, {"q": incidents("01", "02"), "c": CHARGES}, period="2026-02").payable) == payable
-    beside = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES}, period="2026-02", history=january)
-    assert (str(beside.payable), beside.unsettled) == (payable, ())
+    alone = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES}, period="2026-02", history=january)
+    assert (str(alone.payable), alone.unsettled) == (payable, ())
     without = sk.evaluate(agreed, {"q": incidents("02"), "c": CHARGES[1:]}, period="2026-02", history=january)
     wanted = "the records of stream 'c' for 2026-01 are wanted, and a statement does not hold them; feed them with history="
     assert without.unsettled == (f"Calm, 2026-02: {wanted}",)

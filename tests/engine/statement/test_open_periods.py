@@ -30,9 +30,9 @@ ONE = {"at": "2026-03-02T12:00Z", "n": 2, "good": True, "a": "2026-03-02T12:00Z"
 )
 def test_records_to_come_can_still_change_an_open_period(objective):
     """On the 10th of a month nothing that later records may turn is certain."""
-    found = line(objective, [ONE], as_of="2026-03-10T00:00Z")
-    assert (found.verdict.final, found.verdict.certain) == (False, False)
-    assert found.open.startswith("period not over")
+    result = line(objective, [ONE], as_of="2026-03-10T00:00Z")
+    assert (result.verdict.final, result.verdict.certain) == (False, False)
+    assert result.open.startswith("period not over")
 
 
 def test_what_only_grows_can_be_lost_already():
@@ -50,14 +50,14 @@ def test_a_longer_clock_never_costs_less_beside_an_open_one():
     objective = sk.Objective("M", sk.Elapsed("q", since="a", until="b"), "at most 3 hours", penalty=sk.Linear("1 EUR", per="1 hour"))
     start = "2026-03-02T09:00Z"
 
-    def found(hour):
+    def result(hour):
         return line(
             objective, [{"a": start, "b": f"2026-03-02T{hour}:00Z"}, {"a": start, "b": "2026-03-02T11:00Z"}, {"a": start, "b": None}]
         )
 
-    assert (found(13).credit, found(14).credit) == (sk.money("236.00 EUR"), sk.money("236.33 EUR"))
-    assert found(13).shown == "239 hours so far"
-    assert found(13).measure.value == 3 * 3_600_000_000
+    assert (result(13).credit, result(14).credit) == (sk.money("236.00 EUR"), sk.money("236.33 EUR"))
+    assert result(13).shown == "239 hours so far"
+    assert result(13).measure.value == 3 * 3_600_000_000
 
 
 def test_a_figure_stands_on_its_own_side_when_a_clock_runs():

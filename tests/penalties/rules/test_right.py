@@ -12,7 +12,7 @@ def test_a_right_by_three_in_a_row():
     """Not after two; a period that did not report counts; both rules beside it still pay."""
     rule = sk.Flat("5 %") + sk.Right("terminate").only_if(in_a_row=3)
     result = rule.assess(case("90 %", streak=3))
-    assert (result.owed, result.rights) == (sk.money("600 GBP"), ("terminate",))
+    assert (result.credit, result.rights) == (sk.money("600 GBP"), ("terminate",))
     assert result.steps[-1] == "the customer may terminate"
     assert rule.assess(case("90 %", streak=2)).rights == ()
     assert rule.assess(silent(streak=3)).rights == ("terminate",)

@@ -22,7 +22,7 @@ def case(measured, target="at least 99.9 %", breaches=None, unit="", fee=FEE, **
 
 def paid(rule, *given, **settings):
     penalty = rule.assess(case(*given, **settings))
-    return str(penalty.owed.rounded()), penalty.steps
+    return str(penalty.credit.rounded()), penalty.steps
 
 
 def test_flat():
@@ -117,7 +117,7 @@ def test_a_third_stays_a_third():
     """1/3 point of 1 % of 12,000 is 40; of 100.00 it is 0.33, rounded only at the line (P3)."""
     rule = sk.Linear("1 %", per="3 pp")
     assert paid(rule, "94 %", "at least 95 %")[0] == "40.00 GBP"
-    assert rule.assess(case("94 %", "at least 95 %", fee=sk.money("100 GBP"))).owed.exact == Fraction(1, 3)
+    assert rule.assess(case("94 %", "at least 95 %", fee=sk.money("100 GBP"))).credit.exact == Fraction(1, 3)
 
 
 def test_capped():

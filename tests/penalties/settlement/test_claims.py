@@ -35,17 +35,17 @@ def figures(statement):
 
 
 @pytest.mark.parametrize(
-    ("at", "found"),
+    ("at", "result"),
     [
         ("2026-02-01T00:00Z", ["50.00", "50.00", "50.00", None]),
         ("2026-03-03T00:00Z", ["50.00", "50.00", "50.00", None]),
         ("2026-03-03T00:00:01Z", ["50.00", "0.00", "0.00", "50.00"]),
     ],
 )
-def test_thirty_days(at, found):
+def test_thirty_days(at, result):
     """January ends with the 1st of February, and 30 days on is the 3rd of March; exactly then is in time."""
     statement = scored(sk.Claims("30 days"), {"objective": "Calm", "period": "2026-01", "at": at})
-    assert figures(statement) == found
+    assert figures(statement) == result
     assert statement.line("Calm").claim_by.isoformat() == "2026-03-03T00:00:00+00:00"
 
 
@@ -305,8 +305,8 @@ def test_a_right_stands_whether_or_not_points_are_claimed():
     agreement = in_kind(sk.Flat("5 points").grants("terminate", owing="10 points"))
     statement = sk.evaluate(agreement, {"faults": TWICE, "claims": []}, as_of="2026-12-01T00:00Z")
     assert [line.rights for line in statement.missed] == [(), ("terminate",)]
-    told = [([*map(str, line.units)], [*map(str, line.entitled_units)], [*map(str, line.forfeited_units)]) for line in statement.missed]
-    assert told == [([], ["5 points"], ["5 points"])] * 2
+    texts = [([*map(str, line.units)], [*map(str, line.entitled_units)], [*map(str, line.forfeited_units)]) for line in statement.missed]
+    assert texts == [([], ["5 points"], ["5 points"])] * 2
     assert "forfeited in kind: 10 points" in str(statement)
     assert "forfeited: 5 points" in str(statement.explain("Calm", "2026-01"))
 
@@ -317,17 +317,17 @@ def test_what_is_forfeited_in_kind_uses_up_a_cap_wherever_it_is_known_from():
     made, now = [{"at": "2026-03-05T00:00Z", "period": "2026-02"}], "2026-12-01T00:00Z"
     whole = sk.evaluate(agreement, {"faults": TWICE, "claims": made}, period="2026-02", as_of=now)
     january = sk.evaluate(agreement, {"faults": TWICE[:1], "claims": made}, period="2026-01", as_of=now)
-    told = sk.evaluate(agreement, {"faults": TWICE[1:], "claims": made}, period="2026-02", history=january.close(), as_of=now)
+    february = sk.evaluate(agreement, {"faults": TWICE[1:], "claims": made}, period="2026-02", history=january.close(), as_of=now)
     assert list(map(str, january.lines[0].forfeited_units)) == ["10 days"]
-    assert (whole.units, told.units) == ((), ())
+    assert (whole.units, february.units) == ((), ())
 
 
 def test_claims_for_nothing_are_reported():
     """An objective, a period and a stage that are not of the agreement."""
     made = {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
     faults = [{**made, "objective": "Clam"}, {**made, "period": "2027-01"}, {**made, "stage": "clam"}]
-    told = [problem.kind for problem in scored(sk.Claims("30 days"), *faults).problems]
-    assert [text.split(";")[0] for text in told] == [
+    texts = [problem.kind for problem in scored(sk.Claims("30 days"), *faults).problems]
+    assert [text.split(";")[0] for text in texts] == [
         "a claim for '2027-01', which is no period",
         "a claim for 'Clam', which is no objective",
         "a claim of stage 'clam'",
@@ -389,7 +389,7 @@ def test_claims_come_as_a_frame_too():
 
 
 def test_a_monitor_keeps_claims():
-    """Fed apart, saved and restored: as in one go."""
+    """Fed separately, saved and restored: as in one go."""
     agreement, made = agreed(sk.Claims("30 days")), {"objective": "Calm", "period": "2026-01", "at": "2026-02-12T00:00Z"}
     monitor = sk.Monitor(agreement)
     monitor.feed("claims", [made])
@@ -472,7 +472,7 @@ def test_a_claim_for_nothing_is_not_counted():
 
 
 def claimed_for(metric, rows, claims, **how):
-    """The one line of January with 200 GBP to be claimed within 30 days, or as said."""
+    """The one line of January with 200 GBP to be claimed within 30 days, or as given."""
     agreed = sk.Agreement(
         "A",
         provider="P",

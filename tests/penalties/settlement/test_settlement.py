@@ -78,7 +78,7 @@ def test_cap_is_short_for_one_step():
 
 
 def test_the_larger_of_two_objectives_pays():
-    """30 and 50: 50; of equals the first; an objective that is not named pays beside them."""
+    """30 and 50: 50; of equals the first; an objective that is not named pays as well."""
     agreement = agreed(sk.steps.OnlyLargest(["A", "B"]), names="A B C")
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})) == ["0.00", "50.00", "7.00"]
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
@@ -307,8 +307,8 @@ def test_points_that_became_money_count_before_caps_and_in_kind():
     assert [" ".join(map(str, line.units)) for line in statement.lines] == ["4 points", "4 points", "2 points", ""]
     assert [line.rights for line in statement.lines] == [(), ("terminate",), ("terminate",), ("terminate",)]
     assert (str(statement.credit), str(statement.payable)) == ("500.00 GBP", "400.00 GBP")
-    told = [statement.lines[0].to_dict()[name] for name in ("units", "converted", "credit", "payable")]
-    assert told == [["4 points"], ["4 points"], "200.00 GBP", "150.00 GBP"]
+    written = [statement.lines[0].to_dict()[name] for name in ("units", "converted", "credit", "payable")]
+    assert written == [["4 points"], ["4 points"], "200.00 GBP", "150.00 GBP"]
     assert sum(cut.amount.exact for cut in statement.cuts if cut.amount) == 100
 
 
@@ -339,7 +339,7 @@ def test_credits_are_earned_back():
 
 @pytest.mark.parametrize("rule", [sk.Flat("5 %").earned_back(2), sk.Flat("5 %").earned_back(2).grants("audit", owing="50 GBP")])
 def test_credit_is_earned_back_once(rule):
-    """By the rule or by a step, and not by both; a step for other objectives stands beside it."""
+    """By the rule or by a step, and not by both; a step for other objectives may be added."""
     own = sk.Objective("A", sk.Total("a", "n"), "at most 0", penalty=rule)
     for step in (sk.steps.EarnBack(3), sk.steps.EarnBack(3, only=["A"])):
         with pytest.raises(sk.errors.ContractError, match=r"returns what 'A' was credited, and so does its own \.earned_back"):
@@ -396,7 +396,7 @@ def test_a_step_of_ones_own():
     """One class with one method; what it gives back is checked."""
     statement = scored(agreed(Goodwill()), "2026-01", a={"m01": 10}, b={})
     assert (paid(statement), str(statement.cuts[0])) == (["20.00", "0.00"], "2026-01: doubled as a gesture")
-    with pytest.raises(sk.errors.ContractError, match="did not give back every due"):
+    with pytest.raises(sk.errors.ContractError, match="did not return every line in its order"):
         scored(agreed(Forgetful()), "2026-01", a={"m01": 10}, b={})
 
 
@@ -404,14 +404,14 @@ def test_a_step_of_ones_own():
 class Goodwill(sk.steps.Step):
     word = "goodwill"
 
-    def settle(self, dues, bill):
-        return [due.to(due.amount * 2, "doubled as a gesture") for due in dues]
+    def settle(self, lines, context):
+        return [line.to(line.payable * 2, "doubled as a gesture") for line in lines]
 
 
 @frozen(repr=False)
 class Forgetful(sk.steps.Step):
-    def settle(self, dues, bill):
-        return dues[1:]
+    def settle(self, lines, context):
+        return lines[1:]
 
 
 def test_what_a_payment_is_stands_in_the_statement():
@@ -439,7 +439,7 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.steps.PointsTable({5: "1 %", "5": "2 %"}), "stand twice"),
         (lambda: sk.steps.WeightedPool("5 %", weights={}), "not weights by objective"),
         (lambda: sk.steps.WeightedPool("5 %", weights={"A": 0}), "not a positive number"),
-        (lambda: sk.steps.EarnBack(0), "not a number of periods"),
+        (lambda: sk.steps.EarnBack(0), "not a whole number from 1 on"),
         (lambda: sk.steps.EarnBack(2, share="150 %"), "not a part"),
         (lambda: sk.Settlement(steps=["15 %"]), "not a list of steps"),
         (lambda: sk.Settlement(nature="gift"), "not the nature of a payment"),

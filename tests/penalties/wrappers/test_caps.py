@@ -24,7 +24,7 @@ def test_floors_and_caps_in_kind():
     assert days.assess(case("99 %")).units == (sk.quantity("3 days"),)
     assert days.assess(case("90 %")).units == (sk.quantity("15 days"),)
     both = (sk.Flat("2 days") + sk.Flat("5 %")).floored("3 days")
-    assert both.assess(case("90 %")).owed == sk.money("600 GBP")
+    assert both.assess(case("90 %")).credit == sk.money("600 GBP")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Claiming: what of the settled amounts was claimed in time, what still may be, and what is forfeited (docs/numbers.md P6)."""
+"""Apply claims: what of the settled amounts was claimed in time, what still may be, and what is forfeited (docs/numbers.md P6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, cast
 
 from attrs import evolve
@@ -33,23 +33,21 @@ EARLY = ("a claim dated before its period began", "a claim dated before any peri
 def claimed(board: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
     """Lines with what is payable of them now that claims are known, and the date to claim by."""
     plan, read = board.plan, dict(board.plan.settling)
-    known: dict[Claims, list[Made] | None] = {}
+    made: dict[Claims, list[Made] | None] = {}
     done = []
     for line in lines:
         claims = plan.billing.version_at(line.period.span.first).agreement.settlement.claims
         if claims is None or line.period.span.last > as_of or not (line.entitled or line.in_kind):
-            stands = claims is not None and line.rights and "a right stands without a claim"
-            done.append(evolve(line, claim=stands) if stands else line)
+            done.append(evolve(line, claim="a right stands without a claim") if claims is not None and line.rights else line)
             continue
-        line = evolve(line, entitled_units=line.in_kind)
-        if claims not in known:
-            known[claims] = _made(board, claims, read, as_of)
-        done.append(_claimed(plan, line, claims, known[claims], as_of))
+        if claims not in made:
+            made[claims] = _made(board, claims, read, as_of)
+        done.append(_claimed(plan, _with(line, entitled_units=line.in_kind), claims, made[claims], as_of))
     return done
 
 
 def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
-    """The claims that were made, in time order; None where nothing is known of them."""
+    """The claims that were made, in time order; None where their stream was never fed."""
     if claims.reading is None or claims.stream not in board.streams.fed:
         return None
     kept = cast(KeptRows, tally_of(board, read[claims.reading], (), (1, 2)).as_of(as_of))
@@ -58,10 +56,10 @@ def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:
     if claims.automatic:
-        return evolve(line, claimed=line.entitled, claim="paid without a claim")
+        return _with(line, "paid without a claim", claimed=line.entitled)
     zone, nothing = plan.agreement.zone, None if line.entitled is None else line.entitled * 0
     billed = plan.billing.period_of(line.period) or line.period
-    mine = None if made is None else [one for one in made if _for(one[1], line, billed, zone)]
+    matches = None if made is None else [one for one in made if _for(one[1], line, billed, zone)]
     since = {PERIOD: line.period.span.last, BILLING: billed.span.last, INCIDENT: _last_incident(line)}
     why, by = "", None
     for stage in claims.order:
@@ -71,22 +69,28 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
             if start is None or stage.within is None
             else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in ENDS)
         )
-        found, told = (None, "") if mine is None or start is None else _valid(mine, stage, len(claims.order) > 1, start, by, line, zone)
-        if found is None:
-            why = told
+        if matches is None or start is None:
             break
-        since[stage.name] = found[0]
+        at, why = _valid(matches, stage, len(claims.order) > 1, start, by, line, zone)
+        if at is None:
+            break
+        since[stage.name] = at
     else:
         when = moment(since[claims.order[-1].name], zone).isoformat()
-        return evolve(line, claim_by=None if by is None else moment(by.at, zone), claimed=line.entitled, claim=f"claimed {when}, in time")
+        return _with(line, f"claimed {when}, in time", None if by is None else moment(by.at, zone), claimed=line.entitled)
     claim_by = None if by is None else moment(by.at, zone)
-    wanted = f"{stage.name} {'by' if by.included else 'before'} {moment(by.at, zone).isoformat()}" if by else f"{stage.name} to be made"
-    if mine is None:
-        return evolve(line, claim_by=claim_by, claim=f"{wanted}; no claims were fed")
-    left = evolve(line, claim_by=claim_by, claimed=nothing, payable=nothing, units=line.converted)
+    wanted = f"{stage.name} {'by' if by.included else 'before'} {claim_by.isoformat()}" if by and claim_by else f"{stage.name} to be made"
+    if matches is None:
+        return _with(line, f"{wanted}; no claims were fed", claim_by)
     late = by is not None and by.passed(as_of)
-    told = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
-    return evolve(left, claim=told, forfeited=line.entitled if late else nothing, forfeited_units=line.in_kind if late else ())
+    text = f"{wanted}{', and was not made' if late else ', not made yet'}{why and f': {why}'}"
+    lost = {"forfeited": line.entitled, "forfeited_units": line.in_kind} if late else {"forfeited": nothing}
+    return _with(line, text, claim_by, claimed=nothing, payable=nothing, units=line.converted, **lost)
+
+
+def _with(line: Line, claim: str = "", claim_by: datetime | None = None, **amounts: Any) -> Line:
+    """A line with other amounts, and what became of its claim."""
+    return evolve(line, amounts=evolve(line.amounts, **amounts), claim=claim, claim_by=claim_by)
 
 
 def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
@@ -98,22 +102,22 @@ def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
 
 
 def _grouped(named: Any, group: object) -> bool:
-    """Whether a claim that names a group, or none, is for a group; one of several fields is named by a list."""
+    """True if a claim that names a group, or none, is for a group; one of several fields is named by a list."""
     return named is None or (group is not None and same_group(named, group))
 
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
-    """Whether a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
+    """True if a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
     stretch = calendar_span(label, tz) if isinstance(label, str) else None
     return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
 
 def _valid(
-    mine: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
-) -> tuple[Made | None, str]:
-    """The first claim that counts for a stage, or why none does; one that names no period is for incidents that are known before it."""
+    matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
+) -> tuple[int | None, str]:
+    """The instant of the first claim that counts for a stage, or why none does; without a period it is for the incidents before it."""
     why = ""
-    for at, row in mine:
+    for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
             continue
         when = moment(at, zone).isoformat()
@@ -128,56 +132,56 @@ def _valid(
         elif lacking:
             why = why or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
         else:
-            return (at, row), ""
+            return at, ""
     return None, why
 
 
 def _first_incident(line: Line) -> int:
-    """From when on a claim may be for a line: its first failure, or the start of its period where evidence does not name all of them."""
+    """The earliest instant of a claim for a line: its first failure, or the start of its period where evidence does not name all."""
     first = min((one.at for one in line.measure.evidence), default=line.period.span.last)
     return max(first, line.period.span.first) if _names_all(line) else line.period.span.first
 
 
 def _last_incident(line: Line) -> int:
-    """When the last failure of a line was over; the end of its period where evidence does not name all of them."""
+    """The end of the last failure of a line; the end of its period where evidence does not name all of them."""
     last = line.period.span.last
     ends = (min(last, one.at if one.until is None else one.until) for one in line.measure.evidence)
     return max(ends, default=last) if _names_all(line) else last
 
 
 def _names_all(line: Line) -> bool:
-    """Whether the evidence of a line names every failure: it holds no more than the worst few."""
+    """True if the evidence of a line names every failure: it holds no more than the worst few."""
     failures = line.measure.breaches
     return failures is not None and 0 < failures <= len(line.measure.evidence)
 
 
 def _of(row: Any, name: str) -> Any:
-    """A field of a claim; None where it is empty, as frames and files tell that."""
+    """A field of a claim; None where it is empty, in whatever way frames and files write that."""
     value = own(row.get(name) if isinstance(row, Mapping) else getattr(row, name, None))
     return None if value == "" or value != value else value
 
 
 def claim_problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
     """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
-    found: dict[tuple[str, str], list[str]] = {}
+    problems: dict[tuple[str, str], list[str]] = {}
     for reading, kind, at, row in _faults(board, past, as_of, lines):
-        place = f"{moment(at, board.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
-        found.setdefault((reading.stream, kind), []).append(place)
-    return [Problem(stream, None, kind, len(places), tuple(places[:3])) for (stream, kind), places in found.items()]
+        where = f"{moment(at, board.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
+        problems.setdefault((reading.stream, kind), []).append(where)
+    return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in problems.items()]
 
 
 def strange_claims(board: TallyStore, past: History, as_of: int) -> dict[int, dict[str, int]]:
     """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
-    read, found = dict(board.plan.settling), dict[int, dict[str, int]]()
+    read, counts = dict(board.plan.settling), dict[int, dict[str, int]]()
     for reading, kind, _, _ in _faults(board, past, as_of):
         if kind not in EARLY:
-            kinds = found.setdefault(read[reading], {})
+            kinds = counts.setdefault(read[reading], {})
             kinds[kind] = kinds.get(kind, 0) + 1
-    return found
+    return counts
 
 
 def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
-    """Claims that are wrong under every form of the agreement, each with what is wrong."""
+    """Claims that are wrong under every form of the agreement, each with its problem."""
     plan, read = board.plan, dict(board.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
     for claims in dict.fromkeys(version.agreement.settlement.claims for version in plan.agreement.versions):
@@ -186,12 +190,12 @@ def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] 
     for reading, several in rules.items():
         for at, row in _made(board, several[0], read, as_of) or ():
             kinds = [_fault(board, past, claims, at, row) or _premature(plan, at, row, lines) for claims in several]
-            if None not in kinds:
-                yield reading, cast(str, kinds[0]), at, row
+            if all(kinds) and kinds[0]:
+                yield reading, kinds[0], at, row
 
 
 def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | None:
-    """What is wrong with a claim that came before every incident of the lines that it names."""
+    """The problem of a claim that came before every incident of the lines that it names; None when there is none."""
     if _of(row, "period") is None:
         return None
     owing = [line for line in lines if line.entitled or line.entitled_units]
@@ -200,7 +204,7 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
 
 
 def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
-    """What is wrong with a claim; None when nothing is."""
+    """The problem of a claim; None when there is none."""
     plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)
     tracks = [track for track in plan.objectives if touches(name, track.objective.name)]
@@ -210,14 +214,14 @@ def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) 
     groups = [group_name(group) for track in tracks for group in past.groups(track, board)]
     if named is not None and not any(_grouped(named, group) for group in groups):
         return f"a claim for group {named!r}, of which nothing is known{close_match(str(named), map(str, groups))}"
-    stages = [known.name for known in claims.order]
+    stages = [one.name for one in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
-    known = {period.label: period for period in plan.billing.periods}
-    known |= {track.schedule.periods[place].label: track.schedule.periods[place] for track in tracks for place in track.schedule.judged}
-    held = {name: period for name, period in known.items() if label == name or _holds(label, period, plan.agreement.zone)}
+    periods = {period.label: period for period in plan.billing.periods}
+    periods |= {track.schedule.periods[index].label: track.schedule.periods[index] for track in tracks for index in track.schedule.judged}
+    held = {name: period for name, period in periods.items() if label == name or _holds(label, period, plan.agreement.zone)}
     if label is not None and not held:
-        return f"a claim for {label!r}, which is no period{close_match(label, known) if len(known) < 60 else ''}"
+        return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"
     if label is None:
-        return EARLY[1] if all(at < period.span.first for period in known.values()) else None
+        return EARLY[1] if all(at < period.span.first for period in periods.values()) else None
     return EARLY[0] if all(at < period.span.first for period in held.values()) else None

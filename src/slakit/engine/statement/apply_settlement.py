@@ -1,19 +1,20 @@
-"""Settling: what is payable of the credits of each billing period, step by step, in time order (docs/numbers.md P5, P7)."""
+"""Apply the settlement: what is payable of the credits of each billing period, step by step, in time order (docs/numbers.md P5, P7)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from attrs import evolve
 
 from slakit.engine.statement.apply_claims import claimed
-from slakit.engine.statement.billing_lookup import bill_at, bill_of, settlement_of, since
+from slakit.engine.statement.billing_lookup import billing_span, context_of, settlement_of, since
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
+from slakit.penalties.amounts import Amounts, plus
 from slakit.penalties.bases.credit_base import Missing
-from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step
@@ -31,18 +32,14 @@ def in_time(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.period.span.last, -line.period.span.first))
 
 
-def told(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
-    """The cuts of some lines, each once, with what they come to together."""
-    found: dict[tuple[str, str, str], Adjustment] = {}
-    for cut in (cut for line in lines for cut in line.cuts):
-        key = (cut.period, cut.word, cut.told)
-        known = found.get(key)
-        found[key] = cut if known is None else evolve(cut, before=_sum(known.before, cut.before), after=_sum(known.after, cut.after))
-    return tuple(found.values())
-
-
-def _sum(left: Money | None, right: Money | None) -> Money | None:
-    return left if right is None else right if left is None else left + right
+def adjustments(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
+    """The adjustments of some lines, each once, with the sums of their amounts before and after."""
+    summed: dict[tuple[str, str, str], Adjustment] = {}
+    for one in (one for line in lines for one in line.cuts):
+        key = (one.period, one.word, one.text)
+        so_far = summed.get(key)
+        summed[key] = one if so_far is None else evolve(one, before=plus(so_far.before, one.before), after=plus(so_far.after, one.after))
+    return tuple(summed.values())
 
 
 def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Iterable[PriorLine] = ()) -> list[Line]:
@@ -52,20 +49,20 @@ def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Itera
     """
     plan = board.plan
     before = sorted(earlier, key=_end)
-    apart = {bill_of(plan, Period(one.span, one.span, False, one.label)) for one in before}
-    bills: dict[Span, list[int]] = {}
-    for place, line in enumerate(lines):
-        bills.setdefault(bill_of(plan, line.period), []).append(place)
+    closed = {billing_span(plan, Period(one.span, one.span, False, one.label)) for one in before}
+    by_span: dict[Span, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_span.setdefault(billing_span(plan, line.period), []).append(index)
     done = list(lines)
-    for span in sorted(bills, key=lambda span: (span.last, -span.first)):
+    for span in sorted(by_span, key=lambda span: (span.last, -span.first)):
         steps = settlement_of(plan, span).order
-        known = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
-        found = _settled(bill_at(plan, board, span, tuple(known), as_of, apart), steps, [lines[place] for place in bills[span]], as_of)
-        for place, line in zip(bills[span], found, strict=True):
-            done[place] = line
-        over = [line for line in found if line.period.span.last <= as_of]
-        for line, paid in zip(over, claimed(board, over, as_of), strict=True):
-            insort(before, evolve(_earlier(line), payable=paid.payable), key=_end)  # what is forfeited uses up a cap, and was never paid
+        seen = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
+        context = context_of(plan, board, span, tuple(seen), as_of, closed)
+        after = _settled(context, steps, [lines[index] for index in by_span[span]], as_of)
+        for index, line in zip(by_span[span], after, strict=True):
+            done[index] = line
+        for line in claimed(board, [line for line in after if line.period.span.last <= as_of], as_of):
+            insort(before, line.prior, key=_end)  # what is forfeited uses up a cap, and was never paid
     return done
 
 
@@ -73,63 +70,58 @@ def _end(one: PriorLine) -> int:
     return one.span.last
 
 
-def _settled(bill: SettlementContext, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
+def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
     """The lines of one billing period after all steps."""
-    over = [place for place, line in enumerate(lines) if line.period.span.last <= as_of and not line.unsettled]
+    over = [index for index, line in enumerate(lines) if line.period.span.last <= as_of and not line.unsettled]
     rounds = any(step.rounds for step in steps)
-    dues = [_due(lines[place], bill, rounds) for place in over]
+    amounts = [_amount_of(lines[index], context, rounds) for index in over]
     cuts: list[list[Adjustment]] = [[] for _ in over]
+    done = list(lines)
     try:
         for step in steps:
-            given = _stepped(step, dues, bill)
-            for place, (old, new) in enumerate(zip(dues, given, strict=True)):
-                if new.told:
-                    label = bill.period.label if bill.period else lines[over[place]].period.label
-                    before = old.amount + (new.gross - old.gross)  # what became money is gross too
-                    moved = (before, new.amount) if before != new.amount else (None, None)
-                    cuts[place].append(Adjustment(label, step.word, new.told, *moved))
-            dues = [evolve(due, told="") for due in given]
-    except Missing as error:
-        return list(_missing(lines, over, f"{bill.period.label if bill.period else ''}: {error}"))
-    done = list(lines)
-    for place, due, told in zip(over, dues, cuts, strict=True):
-        done[place] = _paid(lines[place], due, tuple(told))
-    return [line if line.credit is None or line.entitled is not None else evolve(line, entitled=line.payable) for line in done]
+            after = _stepped(step, amounts, context)
+            for index, old, new, made in zip(over, amounts, after, cuts, strict=True):
+                if new.text:
+                    before = old.payable + (new.credit - old.credit)  # what became money is credit too
+                    moved = (before, new.payable) if before != new.payable else (None, None)
+                    made.append(Adjustment(context.label or lines[index].period.label, step.word, new.text, *moved))
+            amounts = [evolve(amount, text="") for amount in after]
+    except Missing as error:  # a base of the settlement is not known
+        for index in over:
+            if lines[index].credit or lines[index].units:
+                unknown = evolve(lines[index].amounts, payable=None, entitled=None)
+                done[index] = evolve(lines[index], amounts=unknown, unsettled=f"{context.label}: {error}")
+        return done
+    for index, amount, made in zip(over, amounts, cuts, strict=True):
+        done[index] = evolve(lines[index], amounts=_settled_amounts(lines[index].amounts, amount), cuts=tuple(made))
+    return done
 
 
-def _missing(lines: Sequence[Line], over: Sequence[int], why: str) -> Iterator[Line]:
-    """Lines of which it cannot be said what is payable, because a base of the settlement is not known."""
-    for place, line in enumerate(lines):
-        owing = place in over and (line.credit or line.units)
-        yield evolve(line, payable=None, entitled=None, unsettled=why) if owing else evolve(line, entitled=line.payable)
-
-
-def _stepped(step: Step, dues: Sequence[LineAmount], bill: SettlementContext) -> list[LineAmount]:
-    """What a step gives, once it is known to be as many dues in the same money."""
-    label = bill.period.label if bill.period else ", ".join(dict.fromkeys(due.name for due in dues))
+def _stepped(step: Step, lines: Sequence[LineAmount], context: SettlementContext) -> list[LineAmount]:
+    """The lines after a step, checked to be the same lines in the same currency."""
+    label = context.label or ", ".join(dict.fromkeys(line.name for line in lines))
     with blamed(f"the step {type(step).__name__} of the settlement, {label}"):
-        given = list(step.settle(tuple(dues), bill))
-    named = [(due.name, due.group, due.span) for due in dues]
-    if [(due.name, due.group, due.span) for due in given] != named:
-        raise ContractError(f"{step!r} did not give back every due in its order; return one for each of {len(dues)}")
-    for old, new in zip(dues, given, strict=True):
-        if new.amount.currency != old.amount.currency or new.amount.exact < 0:
+        after = list(step.settle(tuple(lines), context))
+    if [(line.name, line.group, line.span) for line in after] != [(line.name, line.group, line.span) for line in lines]:
+        raise ContractError(f"{step!r} did not return every line in its order; return one for each of {len(lines)} lines")
+    for old, new in zip(lines, after, strict=True):
+        if new.payable.currency != old.payable.currency or new.payable.exact < 0:
             raise ContractError(
-                f"{step!r} made {new.amount} of {old.amount}; return an amount in {old.amount.currency} that is not negative"
+                f"{step!r} made {new.payable} of {old.payable}; return an amount in {old.payable.currency} that is not negative"
             )
-    return given
+    return after
 
 
-def _due(line: Line, bill: SettlementContext, rounds: bool) -> LineAmount:
-    nothing = Money(0, bill.currency or ANY)
-    exact = line.owed if rounds and line.owed is not None else line.credit
+def _amount_of(line: Line, context: SettlementContext, rounds: bool) -> LineAmount:
+    nothing = Money(0, context.currency or ANY)
+    exact = line.exact_credit if rounds and line.exact_credit is not None else line.credit
     return LineAmount(
         name=line.name,
         group=line.group,
         label=line.period.label,
         span=line.period.span,
         outcome=line.outcome,
-        amount=exact or nothing,
+        payable=exact or nothing,
         bonus=line.bonus or nothing,
         returned=line.returned or nothing,
         banked=nothing,
@@ -137,41 +129,11 @@ def _due(line: Line, bill: SettlementContext, rounds: bool) -> LineAmount:
     )
 
 
-def _paid(line: Line, due: LineAmount, cuts: tuple[Adjustment, ...]) -> Line:
-    """A line with what its due came to."""
-    units = Penalty(None, units=[*due.units, *due.converted]).units if due.converted else due.units
-    if line.credit is None:
-        return evolve(line, units=units, converted=due.converted, cuts=cuts)
-    amount = due.amount.rounded()
-    return evolve(
-        line,
-        credit=due.gross.rounded(),
-        payable=amount,
-        entitled=amount,
-        bonus=line.bonus if due.bonus == line.bonus or (line.bonus is None and not due.bonus) else due.bonus.rounded(),
-        returned=due.returned.rounded() if due.returned or line.returned else line.returned,
-        banked=due.banked.rounded() if due.banked else None,
-        units=units,
-        converted=due.converted,
-        cuts=cuts,
-    )
-
-
-def _earlier(line: Line) -> PriorLine:
-    """What the settlement of later billing periods sees of a line."""
-    return PriorLine(
-        name=line.name,
-        group=line.group,
-        label=line.period.label,
-        span=line.period.span,
-        outcome=line.outcome,
-        judged=line.verdict.judged,
-        credit=line.credit,
-        payable=line.payable,
-        entitled=line.entitled,
-        bonus=line.bonus,
-        returned=line.returned,
-        banked=line.banked,
-        units=line.units,
-        rights=line.rights,
-    )
+def _settled_amounts(amounts: Amounts, line: LineAmount) -> Amounts:
+    """The amounts of a line as the steps left them."""
+    amounts = evolve(amounts, units=(*line.units, *line.converted), converted=line.converted)
+    if amounts.credit is None:
+        return amounts
+    payable, others = line.payable.rounded(), ("bonus", "returned", "banked")
+    changed: dict[str, Any] = {name: new.rounded() for name in others if (new := getattr(line, name)) or getattr(amounts, name)}
+    return evolve(amounts, credit=line.credit.rounded(), payable=payable, entitled=payable, **changed)

@@ -1,4 +1,4 @@
-"""Score: from the tallies of a board to a statement."""
+"""Build a statement from the tallies of a store."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,9 +10,9 @@ from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.read.selection import EXAMPLES, natural
 from slakit.engine.statement.apply_claims import claim_problems, claimed, strange_claims
-from slakit.engine.statement.apply_settlement import in_time, settled, told
+from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
-from slakit.engine.statement.history import History, contradictions, earlier_of, key_of
+from slakit.engine.statement.history import History, contradictions
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
@@ -22,6 +22,7 @@ from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.penalties.amounts import Amounts
 from slakit.statements.digest import digest
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
@@ -39,12 +40,11 @@ def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, hist
     board = with_deferred(board, as_of)
     past = History.of(history, plan)
     wanted = {track: chosen.of(track.schedule) for track in plan.objectives}
-    named = {(track.objective.name, track.schedule.periods[place]) for track, places in wanted.items() for place in places}
-    course = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.objectives}, as_of)
-    lines = [line for line in _settled(course) if (line.name, line.period) in named]
+    named = {(track.objective.name, track.schedule.periods[index]) for track, indexes in wanted.items() for index in indexes}
+    sequence = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.objectives}, as_of)
+    lines = [line for line in _settled(sequence) if (line.name, line.period) in named]
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
-    currency = plan.agreement.pays_in
-    payable, gross = (_total(currency, amounts) for amounts in ([line.payable for line in lines], [line.credit for line in lines]))
+    nothing = None if plan.agreement.pays_in is None else Money(0, plan.agreement.pays_in)
     problems, accounts = _problems(board, past, as_of, lines), _accounts(board, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
@@ -52,10 +52,8 @@ def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, hist
         customer=str(plan.agreement.customer),
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
-        credit=gross,
-        payable=payable,
-        bonus=_total(currency, [line.bonus for line in lines]),
-        cuts=told(lines),
+        amounts=sum((line.amounts for line in lines), Amounts(nothing, payable=nothing, bonus=nothing)),
+        cuts=adjustments(lines),
         nature=terms.nature,
         tax=terms.tax,
         sole_remedy=terms.sole_remedy,
@@ -67,35 +65,32 @@ def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, hist
 
 def _needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
     """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
-    found = needed(plan, track, chosen)
+    settled = needed(plan, track, chosen)
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
-        return found
-    reached = max(other.schedule.periods[place].span.last for other, places in wanted.items() for place in places)
-    return found | {place for place in track.schedule.judged if track.schedule.periods[place].span.last <= reached}
+        return settled
+    reached = max(other.schedule.periods[index].span.last for other, indexes in wanted.items() for index in indexes)
+    return settled | {index for index in track.schedule.judged if track.schedule.periods[index].span.last <= reached}
 
 
-def _settled(course: LineSequence) -> list[Line]:
-    """The lines with what is payable of them.
+def _settled(sequence: LineSequence) -> list[Line]:
+    """The lines with what is payable of them: a fixed point of rules and settlement (docs/route.md).
 
-    What a rule pays may rest on what was payable of earlier lines, and that on them; each round settles at least one period more.
+    What a rule pays may depend on what was payable of earlier lines; each round settles at least one more period for good.
     """
-    for _ in range(2 + sum(map(len, course.needed.values()))):
-        lines = claimed(course.board, settled(course.board, in_time(course.lines()), course.as_of, course.told), course.as_of)
-        course.settled = {key_of(earlier): earlier for earlier in map(earlier_of, lines)}
-        if all(course.seen.get(key, earlier) == earlier for key, earlier in course.settled.items()):
+    for _ in range(2 + sum(map(len, sequence.needed.values()))):
+        before_claims = settled(sequence.board, in_time(sequence.lines()), sequence.as_of, sequence.closed)
+        lines = claimed(sequence.board, before_claims, sequence.as_of)
+        sequence.settled = {line.key: line.prior for line in lines}
+        if all(sequence.seen.get(key, prior) == prior for key, prior in sequence.settled.items()):
             break
     else:
         raise ContractError(
-            "what rules pay rests on what is payable, and that on what they pay, without end; let no rule see its own billing period"
+            "the penalties depend on their own settlement and do not converge; a rule may read earlier billing periods only"
         )
-    problems = contradictions(course.both, lines)
+    problems = contradictions(sequence.both, lines)
     if problems:
         raise UsageError(*problems)
     return lines
-
-
-def _total(currency: str | None, amounts: Sequence[Money | None]) -> Money | None:
-    return None if currency is None else sum((amount for amount in amounts if amount), Money(0, currency))
 
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
@@ -106,19 +101,19 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
 
 
 def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
-    found: dict[tuple[str, str | None, str], Problem] = {
+    problems: dict[tuple[str, str | None, str], Problem] = {
         (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
     }
     for stream, account in (*board.streams.refused.items(), *by_log(board.streams.logs.values()).items()):
         for kind, count in account.problems.items():
-            found[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
+            problems[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
     for name, part in _read(board.plan):
         account, stream = board.accounts[part], board.plan.readings[part].reading.stream
         for kind, count in (*account.problems.items(), *account.conflicts.items()):
-            found[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
+            problems[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
     for problem in _contradictions(board, as_of):
-        found[problem.stream, problem.objective, problem.kind] = problem
-    return tuple(sorted(found.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+        problems[problem.stream, problem.objective, problem.kind] = problem
+    return tuple(sorted(problems.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
 
 
 def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
@@ -127,14 +122,14 @@ def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
     for track in board.plan.objectives:
         if not track.objective.metric.tells_contradictions:
             continue
-        place = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
+        last = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
         for group in board.groups(track.indexes):
-            run = (0, track.schedule.slice_ranges[place][1] + 1)
+            run = (0, track.schedule.slice_ranges[last][1] + 1)
             tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.indexes]
             stream = board.plan.readings[track.indexes[0]].reading.stream
             name = "" if not group else f"{group_name(group)}: "
-            found = by_name.setdefault((stream, track.objective.name), set())
-            found.update((name, at) for at in track.objective.metric.contradictions(tallies))
+            changes = by_name.setdefault((stream, track.objective.name), set())
+            changes.update((name, at) for at in track.objective.metric.contradictions(tallies))
     for (stream, name), changes in by_name.items():
         if changes:
             examples = [f"{group}{moment(at).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
@@ -142,7 +137,7 @@ def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
 
 
 def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
-    found, strange = {}, strange_claims(board, past, as_of)
+    accounts, strange = {}, strange_claims(board, past, as_of)
     for name, part in _read(board.plan):
         account, reading = board.accounts[part], board.plan.readings[part].reading
         refused = board.streams.refused_of(reading.stream)
@@ -157,7 +152,7 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
         problems = dict(account.problems)
         for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
-        found[name, part] = Account(
+        accounts[name, part] = Account(
             objective=name,
             stream=reading.stream,
             read=account.read + refused.read,
@@ -167,7 +162,7 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
             problems=dict(sorted(problems.items())),
             unread=account.unread + (refused.unread if refused else 0),
         )
-    return tuple(found.values())
+    return tuple(accounts.values())
 
 
 def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
@@ -179,8 +174,8 @@ def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | No
         for cell, tally in cells.items()
         if isinstance(tally, Clocks) and (slices is None or cell in slices)
     )
-    found = [overdue(tally, value, as_of) for tally in clocks]
-    return sum(late for late, _ in found), sum(pending for _, pending in found)
+    counts = [overdue(tally, value, as_of) for tally in clocks]
+    return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 
 def _seal(
@@ -193,8 +188,8 @@ def _seal(
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
-    beside = [past.plain()] if past.told else []
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *beside)
+    history = [past.plain()] if past.closed_lines else []
+    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *history)
 
 
 def _cases_only(account: Account) -> Account:

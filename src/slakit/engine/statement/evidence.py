@@ -13,16 +13,16 @@ from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
-def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, place: int, as_of: int) -> tuple[Evidence, ...]:
+def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, index: int, as_of: int) -> tuple[Evidence, ...]:
     """The worst records of a period and group, part by part."""
-    found: dict[Evidence, None] = {}
+    evidence: dict[Evidence, None] = {}
     for part in track.indexes:
         value = board.plan.readings[part].reading.value
-        cells = range(*track.schedule.slice_ranges[place])
+        cells = range(*track.schedule.slice_ranges[index])
         kept = [one for cell in cells for one in board.worst[part].get(group, {}).get(cell, ())]
         for one in worst([*kept, *_open(board, part, group, cells, value, as_of)]):
-            found[_evidence(one, value)] = None
-    return tuple(found)
+            evidence[_evidence(one, value)] = None
+    return tuple(evidence)
 
 
 def _open(board: TallyStore, part: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:

@@ -69,7 +69,7 @@ class Accrual(PenaltyRule):
         free = Fraction(0) if self.free is None else self.free.base
         over = judged.base - free
         if over <= 0:
-            return Penalty(case.nothing.owed, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
+            return Penalty(case.nothing.credit, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
         shown = Quantity.of_base(over, self.per.unit).show()
         note = f"{judged.show()} less {self.free} free, {shown}" if free else shown
         return case.owes(self.credit, self.of, counted(over, self.per, self.counting), note)

@@ -74,6 +74,6 @@ class PerBreach(PenaltyRule):
         if not failures:
             return case.nothing
         if failures <= self.free:
-            return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
+            return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
         note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
         return case.owes(self.amount, self.of, failures - self.free, note)

@@ -27,4 +27,4 @@ class Right(PenaltyRule):
     def assess(self, case: Case) -> Penalty:
         if not case.missed:
             return case.nothing
-        return Penalty(case.nothing.owed, (f"the customer may {self.right}",), rights=(self.right,))
+        return Penalty(case.nothing.credit, (f"the customer may {self.right}",), rights=(self.right,))

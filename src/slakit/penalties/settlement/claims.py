@@ -33,22 +33,22 @@ STARTS = (PERIOD, BILLING, INCIDENT)
 
 
 def _within(value: object) -> str | None:
-    """The text of a deadline, once it is known to be one."""
+    """The text of a deadline, checked to be one."""
     if value is None:
         return None
-    told = " ".join(value.lower().split()) if isinstance(value, str) else ""
+    within = " ".join(value.lower().split()) if isinstance(value, str) else ""
     try:
-        if told and not CYCLE.fullmatch(told):
-            _ = due_rule(told) if _on_calendar(told) else length(_plain_days(told))
+        if within and not CYCLE.fullmatch(within):
+            _ = due_rule(within) if _on_calendar(within) else length(_plain_days(within))
     except (ContractError, UnitError):
-        told = ""
-    if not told:
+        within = ""
+    if not within:
         raise ContractError(f"within={value!r} is not a deadline; write {EXAMPLES}")
-    return told
+    return within
 
 
 def _on_calendar(text: str) -> bool:
-    """Whether a deadline counts business days."""
+    """True if a deadline counts business days."""
     return says_days(text) and not CALENDAR_DAYS.search(text)
 
 
@@ -58,10 +58,10 @@ def _plain_days(text: str) -> str:
 
 
 def _fields(value: object) -> tuple[str, ...]:
-    found = names(value) if isinstance(value, str | list | tuple) else (None,)
-    if not all(isinstance(name, str) and name for name in found):
+    fields = names(value) if isinstance(value, str | list | tuple) else (None,)
+    if not all(isinstance(name, str) and name for name in fields):
         raise ContractError(f"evidence={value!r} is not a list of fields; write evidence=['ticket', 'logs']")
-    return found  # type: ignore[return-value]  # all texts
+    return fields  # type: ignore[return-value]  # all texts
 
 
 @frozen(repr=False)
@@ -81,7 +81,7 @@ class ClaimStage:
 
     @property
     def cycles(self) -> bool:
-        """Whether its deadline counts billing periods."""
+        """True if its deadline counts billing periods."""
         return self.within is not None and CYCLE.fullmatch(self.within) is not None
 
     def __repr__(self) -> str:
@@ -98,7 +98,7 @@ def _staged(value: object) -> tuple[ClaimStage, ...]:
 
 @frozen(repr=False)
 class Claims:
-    """What is owed is paid when it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+    """What is owed is paid if it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
 
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
@@ -106,16 +106,16 @@ class Claims:
     A deadline is a length ("30 days", or "30 calendar days", of the wall clock, "72 hours", "2 months"), a due rule on the calendar `on`
     ("15 business days", which are whole days after the last day of the period, "end of the 5th business day") or "end of the 2nd billing
     period" after. Exactly at it is in time, but for one that is the end of a day or of a period: that instant belongs to the next one
-    (docs/numbers.md T6). `stages` are
-    for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that nothing need be claimed.
+    (docs/numbers.md T6). `stages` are for a notice first and a claim later, each with a deadline of its own. `automatic=True` says that
+    nothing need be claimed.
 
     A claim counts from the incident on, be the period over or not (docs/numbers.md P6a): from the first failure that the evidence of the
     line names, or from the start of the period where it cannot name all. With `after="incident"` its deadline runs from the end of the last
     of those; where there is none, from the end of the period. A right stands without a claim.
 
     Claims come as a stream: rows with the instant `at`, and `objective`, `period`, `group` and `stage`, of which one left out means any;
-    fields of evidence count when they are not empty. Where the stream was never fed nothing is known of claims, and what is owed stands
-    as payable, with the date to claim it by. A claim dated before what it is for is reported and decides nothing.
+    fields of evidence count when they are not empty. Where the stream was never fed, what is owed stays payable, with the date to claim
+    it by. A claim dated before what it is for is reported and decides nothing.
     """
 
     within: str | None = field(default=None, converter=_within)
@@ -141,13 +141,13 @@ class Claims:
             yield "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"
         if self.stages and (self.within or self.evidence):
             yield "within= and stages= are both given; write the deadline and the evidence with the stages"
-        known = [*STARTS]
+        starts = [*STARTS]
         for stage in self.stages:
-            if stage.after not in known:
-                yield f"stage {stage.name!r}: after={stage.after!r} is none of {', '.join(map(repr, known))}; write one of them"
-            if stage.name in known:
+            if stage.after not in starts:
+                yield f"stage {stage.name!r}: after={stage.after!r} is none of {', '.join(map(repr, starts))}; write one of them"
+            if stage.name in starts:
                 yield f"{stage.name!r} is not a new name for a stage; give each its own"
-            known.append(stage.name)
+            starts.append(stage.name)
         for stage in self.order if self.on is None else ():
             if stage.within and _on_calendar(stage.within) and not stage.cycles:
                 yield f"{stage.within!r} needs a calendar; write on=Weekly(...)"
@@ -161,7 +161,7 @@ class Claims:
 
     @property
     def reading(self) -> Reading | None:
-        """What is read of its stream: every claim; nothing when none need be made."""
+        """The reading of its stream: every claim; None when none need be made."""
         return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
 
     def __repr__(self) -> str:
@@ -170,7 +170,7 @@ class Claims:
 
 @frozen
 class ClaimBy:
-    """When a deadline ends; `included` says whether that instant is still in time."""
+    """The end of a deadline; `included` if that instant is still in time."""
 
     at: int
     included: bool = True
@@ -180,7 +180,7 @@ class ClaimBy:
 
 
 def deadline(within: str, since: int, timezone: str, on: Calendar | None, window: Window, ended: bool = False) -> ClaimBy:
-    """When what runs from an instant is due. The end of a day or of a period is the first instant that is too late (docs/numbers.md T6).
+    """The deadline that runs from an instant. The end of a day or of a period is the first instant that is too late (docs/numbers.md T6).
 
     With `ended` the instant is the end of a period and belongs to its last day, which business days do not count.
 
@@ -203,7 +203,7 @@ def deadline(within: str, since: int, timezone: str, on: Calendar | None, window
 
 
 def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) -> ClaimBy:
-    """What is due on days of a calendar; whole days after a period end with the midnight that closes the last of them."""
+    """A deadline in days of a calendar; whole days after a period end with the midnight that closes the last of them."""
     rule = due_rule(within)
     same_time = isinstance(rule, BusinessDays)
     if not ended or (isinstance(rule, BusinessDays) and (rule.hours is not None or not rule.n)):
@@ -215,9 +215,9 @@ def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) ->
 
 def _cycle(window: Window, since: int, within: str) -> int:
     """The end of the billing period of an instant, or of the n-th that begins at it or later, be it after the term."""
-    found = CYCLE.fullmatch(within)
-    counted = found is not None and (found[1] or found[2])
-    count, at = int(found[1] or 1) if found else 1, since
+    match = CYCLE.fullmatch(within)
+    counted = match is not None and (match[1] or match[2])
+    count, at = int(match[1] or 1) if match else 1, since
     period = window.period_at(at)
     if counted and period is not None and period.whole.first < since:
         at = period.whole.last
@@ -230,5 +230,5 @@ def _cycle(window: Window, since: int, within: str) -> int:
 
 
 def touches(row_value: object, *own: object) -> bool:
-    """Whether what a claim names is this; a claim that names nothing means any."""
+    """True if what a claim names is this; a claim that names nothing means any."""
     return row_value is None or row_value in own

@@ -7,7 +7,7 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.penalties.bases.credit import Credit, owed, shares
+from slakit.penalties.bases.credit import Credit, shares
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
@@ -20,10 +20,10 @@ Rows = tuple[tuple[Quantity, Credit], ...]
 
 
 def _unit(value: object) -> Quantity:
-    found = named_quantity(value)
-    if found.dimension not in ("[time]", "[item]") or found.base <= 0:
+    kind = named_quantity(value)
+    if kind.dimension not in ("[time]", "[item]") or kind.base <= 0:
         raise ContractError(f"{str(value)!r} is not what is owed in kind; write '1 day' or '1 point'")
-    return found
+    return kind
 
 
 def _into(value: object) -> Credit | None:
@@ -54,21 +54,18 @@ class Convert(Step):
     def needs_fee(self) -> bool:
         return self.of.needs_fee if self.of else self.into is None or shares(self.into)
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        return [self._converted(due, bill) for due in dues]
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        return [self._converted(line, context) for line in lines]
 
-    def _converted(self, due: LineAmount, bill: SettlementContext) -> LineAmount:
-        mine = [amount for amount in due.units if amount.dimension == self.unit.dimension]
-        if not mine:
-            return due
-        times = sum((amount.base for amount in mine), Fraction(0)) / self.unit.base
-        base = None if isinstance(self.into, Money) else bill.worth(self.of, bill.span)
-        each = self.into
-        if each is None:
-            each = Quantity(self.unit.base / DAY / bill.days(bill.span), "")
-        worth, arithmetic = owed(each, base, times, "" if self.of is None else str(self.of))
-        told = f"{' and '.join(amount.show() for amount in mine)}: {arithmetic}"
-        return due.turned(worth, self.unit.dimension, told)  # type: ignore[arg-type]  # into is money
+    def _converted(self, line: LineAmount, context: SettlementContext) -> LineAmount:
+        units = [amount for amount in line.units if amount.dimension == self.unit.dimension]
+        if not units:
+            return line
+        times = sum((amount.base for amount in units), Fraction(0)) / self.unit.base
+        each = Quantity(self.unit.base / DAY / context.days(context.span), "") if self.into is None else self.into
+        worth, arithmetic = context.comes_to(each, self.of, times)
+        text = f"{' and '.join(amount.show() for amount in units)}: {arithmetic}"
+        return line.turned(worth, self.unit.dimension, text)  # type: ignore[arg-type]  # into is money
 
 
 def _rows(value: object) -> Rows:
@@ -114,31 +111,25 @@ class PointsTable(Step):
             )
 
     @property
-    def amounts(self) -> tuple[Money, ...]:
-        named = tuple(worth for _, worth in self.rows if isinstance(worth, Money))
-        return named + (self.of.amounts if self.of else ())
-
-    @property
     def needs_fee(self) -> bool:
         return self.of.needs_fee if self.of else shares(*(worth for _, worth in self.rows))
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        mine = [due for due in dues if _points(due)]
-        points = sum(map(_points, mine), Fraction(0))
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        scored = [line for line in lines if _points(line)]
+        points = sum(map(_points, scored), Fraction(0))
         reached = [row for row in self.rows if row[0].base <= points]
         if not points:
-            return dues
-        found = f"{Quantity(points, '').show()} points"
-        parts, told = [due.amount * 0 for due in mine], f"{found} reach no row of the table"
+            return lines
+        shown = f"{Quantity(points, '').show()} points"
+        parts, text = [line.payable * 0 for line in scored], f"{shown} reach no row of the table"
         if reached:
             edge, worth = reached[-1]
-            base = None if isinstance(worth, Money) else bill.worth(self.of, bill.span)
-            amount, arithmetic = owed(worth, base, 1, "" if self.of is None else str(self.of))
-            told = f"{found} reach {Quantity(edge.base, '').show()}: {arithmetic}"
-            parts = list(split(amount.rounded(), [_points(due) for due in mine])) if isinstance(amount, Money) else parts
-        changed = [due.turned(part, "[item]", told) for due, part in zip(mine, parts, strict=True)]
-        return replaced(dues, list(zip(mine, changed, strict=True)))
+            amount, arithmetic = context.comes_to(worth, self.of)
+            text = f"{shown} reach {Quantity(edge.base, '').show()}: {arithmetic}"
+            parts = list(split(amount.rounded(), [_points(line) for line in scored])) if isinstance(amount, Money) else parts
+        changed = [line.turned(part, "[item]", text) for line, part in zip(scored, parts, strict=True)]
+        return replaced(lines, list(zip(scored, changed, strict=True)))
 
 
-def _points(due: LineAmount) -> Fraction:
-    return sum((amount.base for amount in due.units if amount.dimension == "[item]"), Fraction(0))
+def _points(line: LineAmount) -> Fraction:
+    return sum((amount.base for amount in line.units if amount.dimension == "[item]"), Fraction(0))

@@ -1,4 +1,4 @@
-"""EarnBack, Offset and Bank: what good service gives back, and what is set off."""
+"""EarnBack, Offset and BonusBank: what good service gives back, and what is set off."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -11,20 +11,16 @@ from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, named_quantity, objectives_of, replaced
 from slakit.targets.verdict import Outcome
+from slakit.values.fields import whole_number
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
 
 def _share(value: object) -> Quantity:
-    found = named_quantity(value)
-    if found.dimension or not 0 < found.base <= 1:
+    share = named_quantity(value)
+    if share.dimension or not 0 < share.base <= 1:
         raise ContractError(f"share={str(value)!r} is not a part of what was credited; write share='100 %'")
-    return found
-
-
-def _good(instance: object, attribute: object, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"good={value!r} is not a number of periods; write good=3")
+    return share
 
 
 @frozen(repr=False)
@@ -35,56 +31,51 @@ class EarnBack(Step):
     EarnBack(3, share='50 %')
 
     What was capped away, or forfeited because it was not claimed, was never paid and does not go back. It goes back once, in the period
-    that completes the row, and stands beside the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
+    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
     here: a bad month between two bad ones joins their runs, and what follows returns both.
     """
 
     word = "earned back"
 
-    good: int = field(validator=_good)
+    good: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
-
-    @property
-    def objectives(self) -> tuple[str, ...]:
-        return self.only
 
     @property
     def needs_fee(self) -> bool:
         return False
 
-    def since(self, bill: SettlementContext) -> int:
-        return bill.term.first
+    def since(self, context: SettlementContext) -> int:
+        return context.term.first
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         changed, now = [], list[LineAmount]()
-        for due in dues:
-            if due in concerned((due,), self.only) and due.outcome is Outcome.MET:
-                seen: list[PriorLine | LineAmount] = [*bill.earlier, *now]
-                before = [one for one in seen if (one.name, one.group) == (due.name, due.group)]
-                credited, labels = self._credited(before, due)
+        for line in lines:
+            if concerned((line,), self.only) and line.outcome is Outcome.MET:
+                seen: list[PriorLine | LineAmount] = [*context.earlier, *now]
+                before = [one for one in seen if (one.name, one.group) == (line.name, line.group)]
+                credited, labels = self._credited(before, line)
                 if credited:
                     part = "" if self.share.base == 1 else f"{self.share} of "
-                    told = f"{self.good} met in a row return {part}{credited.show()}, credited for {', '.join(labels)}"
-                    changed.append((due, evolve(due, returned=due.returned + (credited * self.share.base).rounded(), told=told)))
-            now.append(due)
-        return replaced(dues, changed)
+                    text = f"{self.good} met in a row return {part}{credited.show()}, credited for {', '.join(labels)}"
+                    changed.append((line, evolve(line, returned=line.returned + (credited * self.share.base).rounded(), text=text)))
+            now.append(line)
+        return replaced(lines, changed)
 
-    def _credited(self, before: list[PriorLine | LineAmount], due: LineAmount) -> tuple[Money, list[str]]:
-        """What the missed periods before the row were credited, when this period completes it; nothing otherwise."""
-        row, found = before[len(before) - self.good + 1 :] if self.good > 1 else [], due.amount * 0
+    def _credited(self, before: list[PriorLine | LineAmount], line: LineAmount) -> tuple[Money, list[str]]:
+        """The credit of the missed periods before the row, and their labels, when this period completes it; zero otherwise."""
+        row, credited = before[len(before) - self.good + 1 :] if self.good > 1 else [], line.payable * 0
         if len(row) < self.good - 1 or any(one.outcome is not Outcome.MET for one in row):
-            return found, []
+            return credited, []
         labels = []
         for one in reversed(before[: len(before) - len(row)]):
             if one.outcome is not Outcome.MISSED:
                 break
-            amount = one.payable if isinstance(one, PriorLine) else one.amount
-            if amount is None and isinstance(one, PriorLine) and one.credit:
+            if one.payable is None and one.credit:
                 raise Missing(f"what is payable of {one.name}, {one.label}, is not known, and may be earned back")
-            found += amount or found * 0
+            credited += one.payable or credited * 0
             labels.append(one.label)
-        return found, labels[::-1]
+        return credited, labels[::-1]
 
 
 @frozen(repr=False)
@@ -97,21 +88,20 @@ class Offset(Step):
 
     word = "set off"
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        if not dues:
-            return dues
-        currency = dues[0].amount.currency
-        owed = total((due.amount for due in dues), currency)
-        theirs = [part for due in dues for part in (due.bonus, due.returned)]
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        if not lines:
+            return lines
+        currency = lines[0].payable.currency
+        owed = total((line.payable for line in lines), currency)
+        theirs = [part for line in lines for part in (line.bonus, line.returned)]
         against = min(owed, total(theirs, currency))
         if not against:
-            return dues
-        told = f"{against.show()} of bonus and what was earned back is set off against {owed.show()}"
+            return lines
+        text = f"{against.show()} of bonus and what was earned back is set off against {owed.show()}"
         left = iter(split((total(theirs, currency) - against).rounded(), [part.exact for part in theirs]))
-        reduced = shared(owed - against, dues, told)
+        reduced = shared(owed - against, lines, text)
         return [
-            evolve(due, bonus=next(left), returned=next(left), told=told if due.told == told or due.bonus or due.returned else due.told)
-            for due in reduced
+            evolve(line, bonus=next(left), returned=next(left), text=text if line.bonus or line.returned else line.text) for line in reduced
         ]
 
 
@@ -127,28 +117,28 @@ class BonusBank(Step):
 
     word = "banked"
 
-    def since(self, bill: SettlementContext) -> int:
-        return bill.term.first
+    def since(self, context: SettlementContext) -> int:
+        return context.term.first
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        if not dues:
-            return dues
-        currency = dues[0].amount.currency
-        earned = total((due.bonus for due in dues), currency)
-        before = total((one.banked for one in bill.earlier if one.banked), currency)
-        owed = total((due.amount for due in dues), currency)
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        if not lines:
+            return lines
+        currency = lines[0].payable.currency
+        earned = total((line.bonus for line in lines), currency)
+        before = total((one.banked for one in context.earlier if one.banked), currency)
+        owed = total((line.payable for line in lines), currency)
         drawn = min(owed, before + earned)
         if not earned and not drawn:
-            return dues
-        told = f"{before.show()} in the bank and {earned.show()} put in; {drawn.show()} drawn against {owed.show()}"
-        after = shared(owed - drawn, dues, told) if drawn else list(dues)
-        out = [due.amount.exact - now.amount.exact for due, now in zip(dues, after, strict=True)]
+            return lines
+        text = f"{before.show()} in the bank and {earned.show()} put in; {drawn.show()} drawn against {owed.show()}"
+        after = shared(owed - drawn, lines, text) if drawn else list(lines)
+        out = [line.payable.exact - now.payable.exact for line, now in zip(lines, after, strict=True)]
         return [
             evolve(
                 now,
-                bonus=due.bonus * 0,
-                banked=due.bonus - Money(Fraction(drawn_here), currency),
-                told=told if due.bonus or drawn_here else "",
+                bonus=line.bonus * 0,
+                banked=line.bonus - Money(Fraction(drawn_here), currency),
+                text=text if line.bonus or drawn_here else "",
             )
-            for due, now, drawn_here in zip(dues, after, out, strict=True)
+            for line, now, drawn_here in zip(lines, after, out, strict=True)
         ]

@@ -6,19 +6,11 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, total
-from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
-from slakit.windows.base import choice
+from slakit.penalties.settlement.step import Step, concerned, lots, objectives_of, replaced
+from slakit.values.fields import choice_of
 
-TOGETHER = ("", "group", "period")
-BETWEEN = ("objective", "line")
-
-
-def _each(value: str) -> str:
-    return choice(value, TOGETHER, "what makes lines belong together; write each='group' or each='period', or leave it out")
-
-
-def _between(value: str) -> str:
-    return choice(value, BETWEEN, "what is compared; write between='objective' or between='line'")
+EACH = ("", "group", "period"), "what makes lines belong together; write each='group' or each='period', or leave it out"
+BETWEEN = ("objective", "line"), "what is compared; write between='objective' or between='line'"
 
 
 @frozen(repr=False)
@@ -35,28 +27,21 @@ class OnlyLargest(Step):
     word = "larger"
 
     objectives: tuple[str, ...] = field(default=(), converter=objectives_of)
-    each: str = field(default="", converter=_each, kw_only=True)
-    between: str = field(default="objective", converter=_between, kw_only=True)
+    each: str = field(default="", validator=choice_of(*EACH), kw_only=True)
+    between: str = field(default="objective", validator=choice_of(*BETWEEN), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if len(self.objectives) == 1 and self.between == "objective":
             raise ContractError(f"{self.objectives[0]!r} has nothing to be larger than; name two objectives, or write between='line'")
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        together: dict[object, list[LineAmount]] = {}
-        for due in concerned(dues, self.objectives):
-            together.setdefault({"": None, "group": due.group, "period": due.span}[self.each], []).append(due)
-        return replaced(dues, [pair for lot in together.values() for pair in self._picked(lot)])
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        return replaced(lines, [pair for lot in lots(concerned(lines, self.objectives), self.each) for pair in self._picked(lot)])
 
     def _picked(self, lot: list[LineAmount]) -> list[tuple[LineAmount, LineAmount]]:
-        sides: dict[object, list[LineAmount]] = {}
-        for place, due in enumerate(lot):
-            sides.setdefault(due.name if self.between == "objective" else place, []).append(due)
-        sums = {side: total((due.amount for due in found), lot[0].amount.currency) for side, found in sides.items()}
-        owing = [side for side, amount in sums.items() if amount]
+        sums = [(side, total((line.payable for line in side), side[0].payable.currency)) for side in lots(lot, self.between)]
+        owing = [(side, amount) for side, amount in sums if amount]
         if len(owing) < 2:
             return []
-        best = max(owing, key=lambda side: sums[side].exact)
-        shown = " and ".join(sums[side].show() for side in owing)
-        told = f"the larger of {shown} is {sides[best][0].name}'s"
-        return [(due, due.to(due.amount * 0, told)) for side in owing if side != best for due in sides[side]]
+        best = max(owing, key=lambda pair: pair[1].exact)[0]
+        text = f"the larger of {' and '.join(amount.show() for _, amount in owing)} is {best[0].name}'s"
+        return [(line, line.to(line.payable * 0, text)) for side, _ in owing if side is not best for line in side]

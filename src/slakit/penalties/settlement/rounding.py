@@ -7,29 +7,21 @@ from attrs import field, frozen
 from slakit.errors import ContractError, UnitError
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step
+from slakit.values.fields import choice_of
 from slakit.values.money import Money, money
 from slakit.values.rounding import MODES
-from slakit.windows.base import choice
 
-AT = ("line", "total")
+AT = ("line", "total"), "where money is rounded; write at='line' or at='total'"
 
 
 def _to(value: object) -> Money | None:
     try:
-        found = None if value is None else money(value)
+        amount = None if value is None else money(value)
     except UnitError as error:
         raise ContractError(f"to: {error}") from None
-    if found is not None and found.exact <= 0:
+    if amount is not None and amount.exact <= 0:
         raise ContractError(f"to={str(value)!r} is not an amount to round to; write to='1 USD'")
-    return found
-
-
-def _mode(value: str) -> str:
-    return choice(value, MODES, "a way of rounding")
-
-
-def _at(value: str) -> str:
-    return choice(value, AT, "where money is rounded; write at='line' or at='total'")
+    return amount
 
 
 @frozen(repr=False)
@@ -46,25 +38,23 @@ class Round(Step):
     word = "rounded"
 
     to: Money | None = field(default=None, converter=_to)
-    mode: str = field(default="half-up", converter=_mode, kw_only=True)
-    at: str = field(default="line", converter=_at, kw_only=True)
+    mode: str = field(default="half-up", validator=choice_of(MODES, "a way of rounding"), kw_only=True)
+    at: str = field(default="line", validator=choice_of(*AT), kw_only=True)
 
     @property
     def rounds(self) -> bool:
         return True
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         if self.at == "line":
-            return [due.to(self._rounded(due.amount), self._told(due.amount)) for due in dues]
-        gross = total((due.amount for due in dues), dues[0].amount.currency) if dues else None
-        if not gross:
-            return dues
-        return shared(self._rounded(gross), dues, self._told(gross))
+            return [line.to(self._rounded(line.payable), self._explained(line.payable)) for line in lines]
+        whole = total((line.payable for line in lines), lines[0].payable.currency) if lines else None
+        return shared(self._rounded(whole), lines, self._explained(whole)) if whole else lines
 
     def _rounded(self, amount: Money) -> Money:
         return amount.rounded(self.mode) if self.to is None else amount.rounded(self.mode, self.to)
 
-    def _told(self, amount: Money) -> str:
+    def _explained(self, amount: Money) -> str:
         to = "the cent" if self.to is None else self.to.show()
         exact = amount.show() if amount.rounded() == amount else f"{amount.rounded().show()} and a fraction"
         return f"{exact} rounded {self.mode} to {to}: {self._rounded(amount).show()}"

@@ -19,10 +19,11 @@ from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
+from slakit.values.fields import choice_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
-from slakit.windows.base import Window, choice
+from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.steps import MONTHS, Steps
 
@@ -34,14 +35,10 @@ def _cap(value: object) -> Credit | None:
 
 
 def _steps(value: object) -> tuple[Step, ...]:
-    found = (value,) if isinstance(value, Step) else value
-    if not isinstance(found, tuple | list) or not all(isinstance(step, Step) for step in found):
+    steps = (value,) if isinstance(value, Step) else value
+    if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
         raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), MinimumPayout('10 GBP')]")
-    return tuple(found)
-
-
-def _nature(value: str) -> str:
-    return choice(value, NATURES, "the nature of a payment")
+    return tuple(steps)
 
 
 def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -56,7 +53,7 @@ def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) 
 
 @frozen(repr=False)
 class Settlement:
-    """What becomes of the amounts of a billing period, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+    """How the amounts of a billing period become payable, step by step in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
@@ -71,7 +68,7 @@ class Settlement:
     cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
-    nature: str = field(default="", converter=_nature, kw_only=True)
+    nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)
     tax: str = field(default="", converter=str, kw_only=True)
     sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
 
@@ -99,7 +96,7 @@ class Settlement:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """What the bases of its steps read from records."""
+        """The readings of the bases of its steps."""
         return tuple(dict.fromkeys(reading for step in self.order for reading in step.readings))
 
     @property
@@ -109,7 +106,7 @@ class Settlement:
 
     @property
     def rounds(self) -> bool:
-        """Whether one of its steps rounds money, which is then left exact up to there."""
+        """True if one of its steps rounds money, which stays exact until then."""
         return any(step.rounds for step in self.order)
 
     def __repr__(self) -> str:
@@ -126,9 +123,9 @@ def _senseless(steps: Sequence[Step]) -> Iterator[str]:
 
 def _emptied(steps: Sequence[Step]) -> Iterator[str]:
     """Caps of what is owed in kind after the step that makes money of all of it."""
-    for place, cap in enumerate(steps):
+    for index, cap in enumerate(steps):
         if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
-            for step in steps[:place]:
+            for step in steps[:index]:
                 if _converts(step) == cap.most.dimension:
                     where = f"clause {cap.clause}: " if cap.clause else ""
                     yield f"{where}the cap {cap.most.show()!r} comes after {step!r} has made money of them; write it before that step"
@@ -153,13 +150,13 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
 
 
 def _over(cap: Cap, bills: Fraction) -> tuple[Credit, CreditBase | None]:
-    """What a cap comes to at most: a share of so many billing periods is so many times that of one."""
+    """The most that a cap comes to: a share of several billing periods is so many times that of one."""
     share = isinstance(cap.most, Quantity) and not cap.most.dimension
     return (cap.most * bills if share else cap.most), cap.of
 
 
 def _bills(per: Window | None, billing: Window | None) -> Fraction | None:
-    """How many billing periods are in the stretch of a cap; None where that is not known, or less than one."""
+    """The number of billing periods in the stretch of a cap; None where that is unknown, or less than one."""
     lengths = [_months(per), _months(billing)]
     if per is None or lengths[0] is None or lengths[1] is None:
         return Fraction(1) if per is None else None

@@ -1,18 +1,18 @@
-"""Due: what one line comes to on its way through the settlement, and Bill: what a step may know beside the dues."""
+"""LineAmount: what one line comes to on its way through the settlement, and SettlementContext: what else a step may know."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
 
 from attrs import Factory, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.bases.credit import Credit, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
@@ -26,17 +26,14 @@ from slakit.windows.period import Period
 from slakit.windows.rolling import REAL, Rolling, WholeTerm
 from slakit.windows.steps import DAYS, MONTHS, add_months
 
-if TYPE_CHECKING:
-    from slakit.penalties.case import Case
-
 
 @frozen(kw_only=True)
 class LineAmount:
-    """What one line comes to so far, and what the present step has said of it.
+    """The amounts of one line so far, and why the present step changed it.
 
-    `amount` is what the provider owes, `bonus` and `returned` what the customer does; `banked` is what went into a bank of bonuses, and
-    negative what came out of it. `units` are owed in kind, `converted` those that a step made money of; `gross` is the amount before the
-    steps, with that money. A step gives dues back with other amounts, by `to` or `attrs.evolve`.
+    `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it so far; `bonus` and `returned`
+    are what the customer owes, `banked` what went into a bank of bonuses, and negative what came out of it. `units` are owed in kind,
+    `converted` those that a step made money of. A step returns lines with other amounts, by `to` or `attrs.evolve`, and `text` says why.
     """
 
     name: str
@@ -44,33 +41,32 @@ class LineAmount:
     label: str
     span: Span
     outcome: Outcome
-    amount: Money
+    payable: Money
     bonus: Money
     returned: Money
     banked: Money
     units: tuple[Quantity, ...] = ()
     converted: tuple[Quantity, ...] = ()
-    gross: Money = field(default=Factory(lambda self: self.amount, takes_self=True))
-    told: str = ""
+    credit: Money = field(default=Factory(lambda self: self.payable, takes_self=True))
+    text: str = ""
 
-    def to(self, amount: Money, told: str) -> LineAmount:
-        """The same due with another amount, and why."""
-        return self if amount == self.amount else evolve(self, amount=amount, told=told)
+    def to(self, payable: Money, text: str) -> LineAmount:
+        """Return the line with another amount payable, and why."""
+        return self if payable == self.payable else evolve(self, payable=payable, text=text)
 
-    def turned(self, worth: Money, dimension: str, told: str) -> LineAmount:
-        """The same due with its units of one dimension made money of, and why."""
-        mine = [amount for amount in self.units if amount.dimension == dimension]
-        rest = tuple(amount for amount in self.units if amount.dimension != dimension)
-        more = self.amount + worth, self.gross + worth
-        return evolve(self, amount=more[0], gross=more[1], units=rest, converted=(*self.converted, *mine), told=told)
+    def turned(self, worth: Money, dimension: str, text: str) -> LineAmount:
+        """Return the line with its units of one dimension converted into money, and why."""
+        kinds = [[amount for amount in self.units if (amount.dimension == dimension) is alike] for alike in (True, False)]
+        converted, units = (*self.converted, *kinds[0]), tuple(kinds[1])
+        return evolve(self, payable=self.payable + worth, credit=self.credit + worth, units=units, converted=converted, text=text)
 
 
 @frozen(kw_only=True)
 class SettlementContext:
-    """What a step may know beside the dues: the billing period that is settled, its fee, and what was settled before it.
+    """The context of a step: the billing period that is settled, its fee, and what was settled before it.
 
     `period` is None for lines that end in no billing period, which stand alone; `span` is then that of the line. `earlier` holds the
-    lines of all earlier bills, oldest first.
+    lines of all earlier billing periods, oldest first.
     """
 
     period: Period | None
@@ -84,27 +80,37 @@ class SettlementContext:
     read: Callable[[Reading, int], Tally | None] = field(eq=False, repr=False)
 
     @property
+    def label(self) -> str:
+        """The label of the billing period; empty for a line in none."""
+        return self.period.label if self.period else ""
+
+    @property
     def currency_code(self) -> str:
         if self.currency is None:
             raise ContractError("the settlement pays money and the agreement names no currency; write fee='1000 GBP'")
         return self.currency
 
     @property
-    def _place(self) -> int:
-        place = bisect_left(self.periods, self.span.last, key=lambda period: period.span.last)
-        return place if place < len(self.periods) and self.periods[place].span == self.span else -1
+    def _index(self) -> int:
+        """Which of all billing periods this one is."""
+        return bisect_left(self.periods, self.span.last, key=lambda period: period.span.last)
+
+    def _before(self, back: int) -> int | None:
+        """The index of the billing period so many periods back; None outside the term."""
+        index = self._index - back
+        return index if self.period is not None and 0 <= index < len(self.periods) else None
 
     def fee_of(self, back: int = 0) -> Money | None:
         """The fee of the billing period, or of one so many periods back; None outside the term."""
         if back == 0:
             return self.fees(self.span)
-        place = self._place - back
-        return self.fees(self.periods[place].span) if self._place >= 0 and 0 <= place < len(self.periods) else None
+        index = self._before(back)
+        return None if index is None else self.fees(self.periods[index].span)
 
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the billing period or of one so many periods back."""
-        place = self._place - back
-        return self.read(reading, place) if self._place >= 0 and 0 <= place < len(self.periods) else None
+        index = self._before(back)
+        return None if index is None else self.read(reading, index)
 
     def stretch(self, per: Window | None, last: int) -> Span:
         """The stretch that a cap or the like is for, of what ends at an instant: the billing period, or that of a window."""
@@ -113,45 +119,50 @@ class SettlementContext:
         if isinstance(per, WholeTerm):
             return self.term
         if isinstance(per, Rolling):
-            return Span(_back(per, max(self.span.last, last), self.timezone), max(self.span.last, last))
-        found = per.within(self.timezone).period_at(last - 1)
-        return self.span if found is None else found.whole
+            end = max(self.span.last, last)
+            return Span(_back(per, end, self.timezone), end)
+        period = per.within(self.timezone).period_at(last - 1)
+        return self.span if period is None else period.whole
 
     def called(self, per: Window | None, last: int) -> str:
-        """That stretch after an amount: " over 2026-Q1", " over rolling 12 months"; nothing for the billing period."""
+        """That stretch as it is written after an amount: " over 2026-Q1", " over rolling 12 months"; nothing for the billing period."""
         if per is None or isinstance(per, WholeTerm | Rolling):
             return "" if per is None else f" over {'the ' if isinstance(per, WholeTerm) else ''}{per}"
-        found = per.within(self.timezone).period_at(last - 1)
-        return "" if found is None else f" over {found.label}"
+        period = per.within(self.timezone).period_at(last - 1)
+        return "" if period is None else f" over {period.label}"
 
     def worth(self, of: CreditBase | None, stretch: Span) -> Money:
-        """What a share is a share of, over a stretch: its fee, or what a base comes to over the billing periods in it.
+        """The amount of a base over a stretch: its fee, or the sum over the billing periods in it.
 
-        Of a base that records tell, those up to this one. Raises Missing when it is not known.
+        Of a base that is read from records, those up to this one. Raises Missing when it is unknown.
         """
         if of is None:
             fee = self.fees(Span(max(stretch.first, self.term.first), min(stretch.last, self.term.last)))
             if fee is None:
                 raise ContractError("a share of the fee is asked for, and the agreement has none; write fee='1000 GBP'")
             return fee
-        case = cast("Case", self)  # a base asks for fees, tallies and the currency alone
         if stretch == self.span or not (of.needs_fee or of.readings):
-            return not_negative(of, of.amount(case))
-        backs = [self._place - place for place in self._places(of, stretch)]
+            return not_negative(of, of.amount(self))
+        backs = [self._index - index for index in self._within(of, stretch)]
         if not backs:
             raise Missing(f"no billing period ends in the stretch that {of} is asked for")
-        return not_negative(of, sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0])))
+        return not_negative(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
         """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
         if stretch == self.span or not (of.needs_fee or of.readings):
             return self.days(stretch)
-        return sum((self.days(self.periods[place].span) for place in self._places(of, stretch)), Fraction(0))
+        return sum((self.days(self.periods[index].span) for index in self._within(of, stretch)), Fraction(0))
 
-    def _places(self, of: CreditBase, stretch: Span) -> list[int]:
-        """The billing periods that end in a stretch, up to this one where records tell what a base comes to."""
+    def _within(self, of: CreditBase, stretch: Span) -> list[int]:
+        """The billing periods that end in a stretch, up to this one where a base is read from records."""
         last = min(stretch.last, self.span.last) if of.readings else stretch.last
-        return [place for place, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
+        return [index for index, period in enumerate(self.periods) if stretch.first < period.span.last <= last]
+
+    def comes_to(self, part: Credit, of: CreditBase | None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
+        """The amount of a credit, some number of times, in the billing period, and its arithmetic."""
+        base = None if isinstance(part, Money) else self.worth(of, self.span)
+        return owed(part, base, times, "" if of is None else str(of))
 
     def days(self, stretch: Span) -> Fraction:
         """The length of a stretch in local dates, so that one with a clock change has its whole days."""
@@ -159,7 +170,7 @@ class SettlementContext:
 
 
 def _back(per: Rolling, last: int, timezone: str) -> int:
-    """Where a rolling stretch begins that ends at an instant."""
+    """The start of a rolling stretch that ends at an instant."""
     if per.unit in REAL:
         return last - per.count * REAL[per.unit]
     tz = zone(per.tz or timezone)
@@ -170,12 +181,11 @@ def _back(per: Rolling, last: int, timezone: str) -> int:
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """What amounts come to; nothing for none."""
+    """The sum of amounts; zero of none."""
     return sum(amounts, Money(0, currency))
 
 
-def shared(whole: Money, dues: Iterable[LineAmount], told: str) -> list[LineAmount]:
-    """Dues that come to a whole amount, shared in proportion to what they were, to the cent (docs/numbers.md P5)."""
-    found = list(dues)
-    parts = split(whole.rounded(), [due.amount.exact for due in found])
-    return [due.to(part, told) for due, part in zip(found, parts, strict=True)]
+def shared(whole: Money, lines: Sequence[LineAmount], text: str) -> list[LineAmount]:
+    """Share an amount over lines in proportion to what is payable of each, to the cent (docs/numbers.md P5)."""
+    parts = split(whole.rounded(), [line.payable.exact for line in lines])
+    return [line.to(part, text) for line, part in zip(lines, parts, strict=True)]

@@ -1,65 +1,60 @@
-"""Step: one thing that becomes of the dues of a billing period, such as a cap; the door to write one's own is `settle`.
+"""Step: one thing that happens to the lines of a billing period, such as a cap; the method to write for one's own is `settle`.
 
     @frozen
     class Goodwill(Step):
         word = "goodwill"
 
-        def settle(self, dues, bill):
-            return [due.to(due.amount * 2, "doubled") for due in dues]
+        def settle(self, lines, context):
+            return [line.to(line.payable * 2, "doubled") for line in lines]
 
-Give every due back, in the order they came, with what it now comes to; `told` on those that changed is a line of the explanation.
+Return every line, in the order given, with what is now payable of it; `text` of those that changed is a line of the explanation.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.reading import Reading
-from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.bases.credit import Credit, credit, shares
+from slakit.penalties.composite import Composite
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.values.fields import names
-from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import written
 from slakit.windows.base import choice
 
 EACH = ("", "objective", "group", "line")
+AnyLine = TypeVar("AnyLine", LineAmount, PriorLine)
 
 
 def objectives_of(value: object) -> tuple[str, ...]:
     """The names of objectives, one or several."""
-    found = names(value) if isinstance(value, str | list | tuple) else ()
-    if (value and not found) or not all(isinstance(name, str) and name for name in found):
+    objectives = names(value) if isinstance(value, str | list | tuple) else ()
+    if (value and not objectives) or not all(isinstance(name, str) and name for name in objectives):
         raise ContractError(f"{value!r} is not a list of objectives; write ['Uptime', 'Region uptime']")
-    if len(set(found)) < len(found):
+    if len(set(objectives)) < len(objectives):
         raise ContractError(f"{value!r} names an objective twice; write each once")
-    return found
+    return objectives
 
 
 def each_of(value: str) -> str:
-    return choice(value, EACH, "a way to take dues apart; write each='objective' or leave it out")
+    return choice(value, EACH, "a way to group lines; write each='objective' or leave it out")
 
 
 def money_or_share(value: object) -> Credit:
     """A credit that comes to money."""
-    found = credit(value)
-    if isinstance(found, Quantity) and found.dimension:
+    part = credit(value)
+    if isinstance(part, Quantity) and part.dimension:
         raise ContractError(f"{str(value)!r} is neither money nor a share; write '10 GBP' or '1 %'")
-    return found
-
-
-def cents(amount: Money) -> bool:
-    return amount.rounded() == amount
+    return part
 
 
 @frozen(repr=False)
-class Step(ABC):
+class Step(Composite, ABC):
     """One named step of a settlement; a frozen value with one method."""
 
     clause: str = field(default="", converter=str, kw_only=True)
@@ -67,76 +62,57 @@ class Step(ABC):
     word = "settled"
 
     @abstractmethod
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        """What becomes of the dues of a billing period, which come in time order.
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        """Return the lines of a billing period, given in time order, with what is now payable of each.
 
-        Raises Missing when a base is not known; nothing of the bill is then payable until it is.
+        Raises Missing when a base is not known; nothing of the billing period is then payable until it is.
         """
 
-    def since(self, bill: SettlementContext) -> int:
-        """From when on it must know what was settled before; the start of the billing period where it does not look back."""
-        return bill.span.first
+    def since(self, context: SettlementContext) -> int:
+        """The earliest instant whose settled lines it needs; the start of the billing period where it does not look back."""
+        return context.span.first
 
     @property
     def objectives(self) -> tuple[str, ...]:
-        """The objectives it names."""
-        return ()
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        """The money it names, so that currencies are checked when the contract is made."""
-        settings = self._settings
-        return amounts(*settings) + tuple(amount for part in settings if isinstance(part, CreditBase) for amount in part.amounts)
+        """The objectives it names, which steps for some objectives have as `only`."""
+        only: tuple[str, ...] = getattr(self, "only", ())
+        return only
 
     @property
     def needs_fee(self) -> bool:
-        """Whether it rests on the fee."""
-        bases = [part for part in self._settings if isinstance(part, CreditBase)]
-        return any(base.needs_fee for base in bases) if bases else shares(*self._settings)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What its bases read from records."""
-        return tuple(reading for part in self._settings if isinstance(part, CreditBase) for reading in part.readings)
+        """True if it depends on the fee."""
+        return super().needs_fee if self._nested else shares(*self._parts)
 
     @property
     def rounds(self) -> bool:
-        """Whether it says how money is rounded, so that lines come to it unrounded."""
+        """True if it rounds money, so that lines reach it unrounded."""
         return False
 
-    @property
-    def _settings(self) -> list[object]:
-        kind: type = type(self)
-        return [getattr(self, part.name) for part in attrs.fields(kind)] if attrs.has(kind) else []
 
-    def __repr__(self) -> str:
-        return written(self)
+def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:
+    """The lines of some objectives, of all when none is named."""
+    return [line for line in lines if not only or line.name in only]
 
 
-def concerned(dues: tuple[LineAmount, ...], only: tuple[str, ...]) -> list[LineAmount]:
-    """The dues of some objectives, of all when none is named."""
-    return [due for due in dues if not only or due.name in only]
+def lots(lines: Iterable[LineAmount], each: str) -> list[list[LineAmount]]:
+    """Group lines by objective, by group or by period, or take each alone."""
+    grouped: dict[object, list[LineAmount]] = {}
+    for index, line in enumerate(lines):
+        key = {"": None, "objective": line.name, "group": line.group, "period": line.span, "line": index}[each]
+        grouped.setdefault(key, []).append(line)
+    return list(grouped.values())
 
 
-def lots(dues: Sequence[LineAmount], each: str) -> list[list[LineAmount]]:
-    """Dues taken apart, by objective, by group, or line by line."""
-    found: dict[object, list[LineAmount]] = {}
-    for place, due in enumerate(dues):
-        key = {"": None, "objective": due.name, "group": due.group, "line": place}[each]
-        found.setdefault(key, []).append(due)
-    return list(found.values())
+def replaced(lines: tuple[LineAmount, ...], changed: Sequence[tuple[LineAmount, LineAmount]]) -> list[LineAmount]:
+    """The lines, with each that changed in place of the one it was."""
+    new = {id(old): line for old, line in changed}
+    return [new.get(id(line), line) for line in lines]
 
 
-def replaced(dues: tuple[LineAmount, ...], changed: Sequence[tuple[LineAmount, LineAmount]]) -> list[LineAmount]:
-    """Dues, those that changed in their places."""
-    by_place = {id(old): new for old, new in changed}
-    return [by_place.get(id(due), due) for due in dues]
-
-
-def who(due: LineAmount, each: str, only: tuple[str, ...]) -> str:
-    """Whom a step's text is about, with a colon; nothing when it is about all."""
-    told = {"objective": due.name, "group": f"{due.group}", "line": due.name}.get(each, " and ".join(only))
-    return f"{told}: " if told else ""
+def who(line: LineAmount, each: str, only: tuple[str, ...]) -> str:
+    """The objective or group that a step's text is about, with a colon; nothing when it is about all."""
+    names = {"objective": line.name, "group": f"{line.group}", "line": line.name}.get(each, " and ".join(only))
+    return f"{names}: " if names else ""
 
 
 def named_quantity(value: object) -> Quantity:

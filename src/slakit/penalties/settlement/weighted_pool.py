@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.penalties.bases.credit import Credit, owed
+from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
@@ -23,14 +23,14 @@ def _weights(value: object) -> Weights:
     if not pairs:
         raise ContractError(f"weights={value!r} is not weights by objective; write weights={{'Uptime': 3, 'Replies': 1}}")
     try:
-        found = tuple((str(name), named_quantity(weight)) for name, weight in pairs)
+        weights = tuple((str(name), named_quantity(weight)) for name, weight in pairs)
     except (TypeError, UnitError) as error:
         raise ContractError(f"weights: {error}") from None
-    wrong = [name for name, weight in found if weight.dimension or weight.base <= 0]
+    wrong = [name for name, weight in weights if weight.dimension or weight.base <= 0]
     if wrong:
         raise ContractError(f"the weight of {wrong[0]!r} is not a positive number or share; write weights={{{wrong[0]!r}: 3}}")
-    in_order(found)  # each name once
-    return found
+    in_order(weights)  # each name once
+    return weights
 
 
 @frozen(repr=False)
@@ -40,9 +40,9 @@ class WeightedPool(Step):
     >>> WeightedPool("10 %", weights={"Uptime": 3, "Replies": 1})
     WeightedPool('10 %', weights={'Uptime': '3', 'Replies': '1'})
 
-    The share of an objective that was missed in several groups or periods of the bill is due once, spread over them. It stands in the
-    place of the money that the penalties of these objectives come to, and the statement says what is ignored. Cents are shared by
-    largest remainder, so that no more than the pool is due.
+    The share of an objective that was missed in several groups or periods of a billing period is due once, spread over them. It replaces
+    the money that the penalties of these objectives come to, and the statement says what is ignored. Cents are shared by largest remainder,
+    so that no more than the pool is due.
     """
 
     word = "pool"
@@ -55,33 +55,31 @@ class WeightedPool(Step):
     def objectives(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.weights)
 
-    def settle(self, dues: tuple[LineAmount, ...], bill: SettlementContext) -> Sequence[LineAmount]:
-        if not any(due.name in self.objectives for due in dues):
-            return dues
-        base = None if isinstance(self.pool, Money) else bill.worth(self.of, bill.span)
+    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
+        if not any(line.name in self.objectives for line in lines):
+            return lines
         whole = sum((weight.base for _, weight in self.weights), Fraction(0))
         changed: list[tuple[LineAmount, LineAmount]] = []
         missed: dict[str, list[LineAmount]] = {}
-        for due in (due for due in dues if due.name in self.objectives):
-            if due.outcome is Outcome.MISSED:
-                missed.setdefault(due.name, []).append(due)
+        for line in (line for line in lines if line.name in self.objectives):
+            if line.outcome is Outcome.MISSED:
+                missed.setdefault(line.name, []).append(line)
             else:
-                changed.append((due, _instead(due, due.amount * 0, f"{due.name} was met") if due.amount else due))
+                changed.append((line, _instead(line, line.payable * 0, f"{line.name} was met") if line.payable else line))
         shares = [(name, weight) for name, weight in self.weights if name in missed]
-        called = "" if self.of is None else str(self.of)
-        together, _ = owed(self.pool, base, sum((weight.base for _, weight in shares), Fraction(0)) / whole, called)
+        together, _ = context.comes_to(self.pool, self.of, sum((weight.base for _, weight in shares), Fraction(0)) / whole)
         parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) and shares else ()
         for (name, weight), part in zip(shares, parts, strict=True):
-            amount, arithmetic = owed(self.pool, base, weight.base / whole, called)
-            told = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}: {arithmetic}"
+            amount, arithmetic = context.comes_to(self.pool, self.of, weight.base / whole)
+            text = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}: {arithmetic}"
             if isinstance(amount, Money) and part != amount.rounded():
-                told += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
+                text += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
             pieces = split(part, [1] * len(missed[name]))
-            changed += [(due, _instead(due, piece, told)) for due, piece in zip(missed[name], pieces, strict=True)]
-        return replaced(dues, changed)
+            changed += [(line, _instead(line, piece, text)) for line, piece in zip(missed[name], pieces, strict=True)]
+        return replaced(lines, changed)
 
 
-def _instead(due: LineAmount, amount: Money, told: str) -> LineAmount:
-    """A due that comes to another amount than its own penalty does."""
-    ignored = f"; what its own penalty comes to, {due.amount.show()}, is ignored" if due.amount else ""
-    return evolve(due, amount=amount, gross=amount, told=told + ignored)
+def _instead(line: LineAmount, amount: Money, text: str) -> LineAmount:
+    """A line that comes to another amount than its own penalty does."""
+    ignored = f"; what its own penalty comes to, {line.payable.show()}, is ignored" if line.payable else ""
+    return evolve(line, payable=amount, credit=amount, text=text + ignored)

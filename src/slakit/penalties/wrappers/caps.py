@@ -76,9 +76,9 @@ def _in_money(part: Credit, of: CreditBase | None, fee: Money | None) -> Credit:
 def _held(penalty: Penalty, limit: Money | Quantity, side: Callable[[Any, Any], Any], note: str) -> Penalty:
     """A penalty whose money and bonus, or whose amounts of one kind together, are held on one side of a limit."""
     if isinstance(limit, Money):
-        owed, bonus = (side(amount, limit) if amount else amount for amount in (penalty.owed, penalty.bonus))
-        notes = [*([note] if owed != penalty.owed else []), *([f"bonus: {note}"] if bonus != penalty.bonus else [])]
-        return evolve(penalty, owed=owed, bonus=bonus, steps=(*penalty.steps, *notes)) if notes else penalty
+        money, bonus = (side(amount, limit) if amount else amount for amount in (penalty.credit, penalty.bonus))
+        notes = [*([note] if money != penalty.credit else []), *([f"bonus: {note}"] if bonus != penalty.bonus else [])]
+        return evolve(penalty, credit=money, bonus=bonus, steps=(*penalty.steps, *notes)) if notes else penalty
     alike = [amount for amount in penalty.units if amount.dimension == limit.dimension]
     gross = sum((amount.base for amount in alike), Fraction(0))
     left = side(gross, limit.base)

@@ -71,7 +71,7 @@ class LargestOf(Several):
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:
     """How much it owes of each kind: money, bonus, and in kind by dimension."""
-    paid = {"money": penalty.owed, "bonus": penalty.bonus, "returned": penalty.returned}
+    paid = {"money": penalty.credit, "bonus": penalty.bonus, "returned": penalty.returned}
     sizes = {kind: amount.exact for kind, amount in paid.items() if amount}
     for amount in penalty.units:
         sizes[amount.dimension] = sizes.get(amount.dimension, Fraction(0)) + amount.base
@@ -79,4 +79,4 @@ def _sizes(penalty: Penalty) -> dict[str, Fraction]:
 
 
 def _shown(penalty: Penalty) -> list[str]:
-    return [*(amount.show() for amount in (penalty.owed, penalty.bonus) if amount), *(unit.show() for unit in penalty.units)]
+    return [*(amount.show() for amount in (penalty.credit, penalty.bonus) if amount), *(unit.show() for unit in penalty.units)]

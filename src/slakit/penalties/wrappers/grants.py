@@ -55,7 +55,7 @@ def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Cre
         missing = [one.label for one in past if one.credit is None]
         if missing:
             raise Missing(f"what was credited for {missing[0]} is not known")
-        return None if penalty.owed is None else sum((one.credit for one in past if one.credit), penalty.owed)
+        return None if penalty.credit is None else sum((one.credit for one in past if one.credit), penalty.credit)
     every = [*penalty.units, *(unit for one in past for unit in one.units)]
     alike = [unit for unit in every if unit.dimension == wanted.dimension]
     return sum(alike[1:], alike[0]) if alike else None

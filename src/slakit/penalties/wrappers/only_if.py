@@ -110,7 +110,7 @@ class OnlyIf(Wrapper):
     def assess(self, case: Case) -> Penalty:
         failing = self._failing(case)
         if failing:
-            return Penalty(case.nothing.owed, (f"{failing}: nothing owed",)) if self._would_pay(case) else case.nothing
+            return Penalty(case.nothing.credit, (f"{failing}: nothing owed",)) if self._would_pay(case) else case.nothing
         penalty = self.rule.assess(case)
         if self.arrears and case.streak == self.in_a_row:
             for back in range(1, case.streak):

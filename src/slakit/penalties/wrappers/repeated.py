@@ -52,10 +52,10 @@ class Repeated(Wrapper):
         penalty = self.rule.assess(case)
         count = case.streak if self.within is None else case.misses(self.within)
         times = max((pair for pair in self.times if pair[0] <= count), default=(0, Fraction(1)))[1]
-        if times == 1 or not (penalty.owed or penalty.units):
+        if times == 1 or not (penalty.credit or penalty.units):
             return penalty
-        amount = penalty.owed and penalty.owed * times
+        amount = penalty.credit and penalty.credit * times
         units = tuple(one * times for one in penalty.units)
         misses = f"{count} misses {'in a row' if self.within is None else f'in {self.within} periods'}"
         total = " and ".join([*([exactly(amount)] if amount else []), *(one.show() for one in units)])
-        return evolve(penalty, owed=amount, units=units, steps=(*penalty.steps, f"{misses}: {exact_text(times)} times that = {total}"))
+        return evolve(penalty, credit=amount, units=units, steps=(*penalty.steps, f"{misses}: {exact_text(times)} times that = {total}"))

@@ -1,0 +1,134 @@
+"""Amounts: what one line, or several, come to in money, in kind and in rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, Self, TypeVar, overload
+
+import attrs
+from attrs import evolve, field, frozen
+
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+
+T = TypeVar("T")
+
+
+def added_up(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Add up amounts of one unit, and leave out those that come to nothing; in the order of their units."""
+    sums: dict[str, Quantity] = {}
+    for amount in units:
+        name = amount.unit.text
+        sums[name] = sums[name] + amount if name in sums else amount
+    return tuple(amount for _, amount in sorted(sums.items()) if amount.base)
+
+
+def _each_once(rights: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rights))
+
+
+@frozen
+class Amounts:
+    """The amounts of a line, from its verdict to what is payable; None is money that is unknown, or that the agreement does not pay.
+
+    `credit` is what the penalty comes to, with what a step of the settlement made money of, and `payable` what the settlement leaves of
+    it. Where it must be claimed, `entitled` is what was payable before, `claimed` what of it was claimed in time and `forfeited` what was
+    not; `entitled_units` and `forfeited_units` say the same of what is owed in kind. `bonus` is what the customer pays on top, `returned`
+    what of earlier credits goes back to the provider, `banked` what went into a bank of bonuses, or came out of it with a minus. `units`
+    came to be owed in kind, such as days of service or points, of which `converted` became money. `rights` is what the customer may now do.
+    """
+
+    credit: Money | None = None
+    payable: Money | None = field(default=None, kw_only=True)
+    bonus: Money | None = field(default=None, kw_only=True)
+    entitled: Money | None = field(default=None, kw_only=True)
+    claimed: Money | None = field(default=None, kw_only=True)
+    forfeited: Money | None = field(default=None, kw_only=True)
+    returned: Money | None = field(default=None, kw_only=True)
+    banked: Money | None = field(default=None, kw_only=True)
+    units: tuple[Quantity, ...] = field(default=(), converter=added_up, kw_only=True)
+    converted: tuple[Quantity, ...] = field(default=(), kw_only=True)
+    entitled_units: tuple[Quantity, ...] = field(default=(), kw_only=True)
+    forfeited_units: tuple[Quantity, ...] = field(default=(), kw_only=True)
+    rights: tuple[str, ...] = field(default=(), converter=_each_once, kw_only=True)
+
+    @property
+    def in_kind(self) -> tuple[Quantity, ...]:
+        """The amounts in kind that have not become money."""
+        return added_up([*self.units, *(-amount for amount in self.converted)]) if self.converted else self.units
+
+    @property
+    def settled(self) -> Money | None:
+        """The amount after settlement, whether or not it was claimed; this uses up a cap."""
+        return self.payable if self.entitled is None else self.entitled
+
+    @property
+    def for_later(self) -> Amounts:
+        """The amounts as rules and settlements of later periods see them: in kind, whether or not they were claimed."""
+        units = (*self.entitled_units, *self.converted) if self.entitled_units else self.units
+        return evolve(self, units=units, converted=(), claimed=None, forfeited=None, entitled_units=(), forfeited_units=())
+
+    def rounded(self) -> Self:
+        """Round money to the cent."""
+        cents: dict[str, Any] = {name: value.rounded() for name, value in _values(self) if isinstance(value, Money)}
+        return evolve(self, **cents)
+
+    def __add__(self, other: Self) -> Self:
+        return evolve(self, **{name: plus(value, getattr(other, name)) for name, value in _values(self)})
+
+    def __bool__(self) -> bool:
+        """True if anything at all is owed."""
+        return any(getattr(self, part.name) for part in attrs.fields(Amounts))
+
+
+def _values(amounts: Amounts) -> list[tuple[str, Any]]:
+    return [(part.name, getattr(amounts, part.name)) for part in attrs.fields(type(amounts))]
+
+
+def plus(left: Any, right: Any) -> Any:
+    """The sum of two amounts, of which None is one that is not there."""
+    if left is None or right is None:
+        return right if left is None else left
+    both = left + right
+    return added_up(both) if isinstance(both, tuple) and both and isinstance(both[0], Quantity) else both
+
+
+class _AmountOf(Generic[T]):
+    """An attribute that reads the attribute of the same name of `amounts`."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, holder: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, holder: HoldsAmounts, owner: type) -> T: ...
+    def __get__(self, holder: HoldsAmounts | None, owner: type) -> Self | T:
+        if holder is None:
+            return self
+        value: T = getattr(holder.amounts, self.name)
+        return value
+
+
+class HoldsAmounts:
+    """Base class of what has `amounts`; each of them is an attribute, too: `line.payable` is `line.amounts.payable`."""
+
+    __slots__ = ()
+
+    amounts: Amounts
+
+    credit = _AmountOf[Money | None]()
+    payable = _AmountOf[Money | None]()
+    bonus = _AmountOf[Money | None]()
+    entitled = _AmountOf[Money | None]()
+    claimed = _AmountOf[Money | None]()
+    forfeited = _AmountOf[Money | None]()
+    returned = _AmountOf[Money | None]()
+    banked = _AmountOf[Money | None]()
+    units = _AmountOf[tuple[Quantity, ...]]()
+    converted = _AmountOf[tuple[Quantity, ...]]()
+    entitled_units = _AmountOf[tuple[Quantity, ...]]()
+    forfeited_units = _AmountOf[tuple[Quantity, ...]]()
+    rights = _AmountOf[tuple[str, ...]]()
+    in_kind = _AmountOf[tuple[Quantity, ...]]()
+    settled = _AmountOf[Money | None]()

@@ -1,0 +1,79 @@
+"""Plain data: the fields of a record as JSON holds them, and back; how a value is written and read follows from the type of its field."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+
+from slakit.errors import SlakitError, UsageError
+from slakit.metrics.measure import Exact, exact
+from slakit.values.money import Money, money
+from slakit.values.quantity import Quantity, quantity
+
+T = TypeVar("T")
+Pair = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # what writes a value, and what reads it
+PAIRS: dict[object, Pair] = {
+    Money: (str, money),
+    Quantity: (str, quantity),
+    Exact: (str, lambda text: exact(Fraction(text))),
+    datetime: (datetime.isoformat, datetime.fromisoformat),
+}
+
+
+@cache
+def _pair(kind: Any) -> Pair:
+    """The functions that write and read the values of a type; None stands for itself."""
+    kinds = [one for one in get_args(kind) if one is not NoneType]
+    if NoneType in get_args(kind):
+        return _pair(Exact if len(kinds) > 1 else kinds[0])
+    if get_origin(kind) is tuple:
+        write, read = _pair(kinds[0])
+        return lambda values: list(map(write, values)), lambda values: tuple(map(read, values))
+    if get_origin(kind) is Mapping:
+        return dict, dict
+    if kind in PAIRS:
+        return PAIRS[kind]
+    return (write_fields, record(kind)) if attrs.has(kind) else ((lambda value: value), kind)
+
+
+def record(kind: type[T]) -> Callable[[Any], T]:
+    """A function that reads a record of one kind from a table."""
+    return lambda table: kind(**read_fields(kind, table, kind.__name__.lower()))
+
+
+def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:
+    """The fields of a record: name, name in JSON, and type."""
+    parts = attrs.fields(attrs.resolve_types(kind))
+    return [(part.name, part.metadata.get("key", part.name), part.type) for part in parts if part.name not in skip]
+
+
+def write_fields(record: Any, skip: Collection[str] = ()) -> dict[str, Any]:
+    """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
+    values = [(key, kind, getattr(record, name)) for name, key, kind in _fields(type(record), skip)]
+    return {key: None if value is None else _pair(kind)[0](value) for key, kind, value in values}
+
+
+def read_fields(kind: type[Any], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+    """Return the arguments of a record that a table has; `path` names the table in errors."""
+    values = {name: maybe(table, key, _pair(type_)[1], path) for name, key, type_ in _fields(kind, skip)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> T:
+    """Read a value that must be there; raises UsageError, with its path, for any other."""
+    if table.get(name) is None:
+        raise UsageError(f"{path} has no {name!r}; write what to_dict() gave")
+    try:
+        return read(table[name])
+    except (SlakitError, KeyError, TypeError, ValueError) as error:
+        reason = f": {error}" if isinstance(error, SlakitError) else ""
+        raise UsageError(f"{path}.{name}: {table[name]!r} cannot be read{reason}; write what to_dict() gave") from None
+
+
+def maybe(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> T | None:
+    """Read a value that may be missing."""
+    return None if table.get(name) is None else required(table, name, read, path)
