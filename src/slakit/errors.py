@@ -13,6 +13,8 @@ them all, one a line, and carries them in `.problems`.
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
 
 
 class SlakitError(Exception):
@@ -44,6 +46,14 @@ class MissingExtra(UsageError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed; write pip install 'slakit[{extra}]'")
+
+
+def optional(package: str, extra: str) -> Any:
+    """Return an optional package, imported; MissingExtra names the extra that brings it."""
+    try:
+        return import_module(package)
+    except ImportError as error:
+        raise MissingExtra(error.name or package, extra) from None
 
 
 def close_match(word: object, known: Iterable[object]) -> str:

@@ -4,12 +4,11 @@ The same table as for lists, as three columns. In chunks of 65,536 pairs, so tha
 """
 
 from collections.abc import Callable
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from slakit.calendars.clock import turned, uneven
 from slakit.calendars.open_time_index import Cells, OpenTimeIndex
-from slakit.errors import MissingExtra, UnitError
+from slakit.errors import UnitError, optional
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +24,7 @@ CHUNK = 65_536
 
 def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
     """F(end) - F(start) of every pair; all lie in the range of the index."""
-    np = numpy()
+    np = optional("numpy", "frames")
     before, closed = index.columns
     out: Integers = np.empty(len(starts), dtype=np.int64)
     space = np.empty(min(CHUNK, len(starts)), dtype=np.int64)
@@ -47,7 +46,7 @@ def columns(index: OpenTimeIndex) -> "tuple[Before, bool]":
 
 
 def _looked_up(cells: Cells) -> "Before":
-    np = numpy()
+    np = optional("numpy", "frames")
     starts, ends, add = (np.array(column, dtype=np.int64) for column in zip(*cells.rows, strict=True))
 
     def before(t: "Integers", out: "Integers") -> None:
@@ -61,7 +60,7 @@ def _looked_up(cells: Cells) -> "Before":
 
 
 def _searched(index: OpenTimeIndex) -> "Before":
-    np = numpy()
+    np = optional("numpy", "frames")
     starts = np.array([index.first, *index.starts], dtype=np.int64)
     ends = np.array([index.first, *index.ends], dtype=np.int64)
     add = np.array([0, *index.before], dtype=np.int64) - starts
@@ -94,7 +93,7 @@ def whole(values: object) -> "Integers":
 
     Raises UnitError for floats, for NaT and for more than one dimension.
     """
-    np = numpy()
+    np = optional("numpy", "frames")
     zoned = getattr(getattr(values, "dtype", None), "tz", None) is not None  # of pandas, whose aware times NumPy knows as objects
     column = values.to_numpy(dtype="datetime64[us]") if zoned and hasattr(values, "to_numpy") else np.asarray(values)
     kind, wanted = column.dtype, "write an array of datetime64[us] or of int64 microseconds"
@@ -108,12 +107,3 @@ def whole(values: object) -> "Integers":
         raise UnitError(f"an array of {kind} is not a column of instants; {wanted}")
     counts: Integers = column.astype(np.int64, copy=False)
     return counts
-
-
-def numpy() -> ModuleType:
-    """NumPy, or MissingExtra."""
-    try:
-        import numpy as np
-    except ImportError:
-        raise MissingExtra("numpy", "frames") from None
-    return np

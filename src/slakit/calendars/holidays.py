@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, tzinfo
 from functools import lru_cache
-from importlib import import_module
-from types import ModuleType
 
 from attrs import frozen
 
 from slakit.calendars.wall import day_of, day_span, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
-from slakit.errors import ContractError, MissingExtra, close_match
+from slakit.errors import ContractError, close_match, optional
 from slakit.timeline.instants import DAY, FIRST, LAST, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -96,7 +94,7 @@ def _check(observed: object, problems: list[str]) -> None:
 
 def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, str | None]:
     """The country and its part as the library writes them."""
-    countries = library().list_supported_countries()
+    countries = optional("holidays", "holidays").list_supported_countries()
     code = country.upper() if isinstance(country, str) else country
     if not isinstance(code, str) or code not in countries:
         near = close_match(code, countries) if len(str(code)) <= 3 else ""  # codes are not near names
@@ -105,7 +103,7 @@ def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, st
         return str(country), None
     if subdiv is None:
         return code, None
-    aliases = library().country_holidays(code).subdivisions_aliases
+    aliases = optional("holidays", "holidays").country_holidays(code).subdivisions_aliases
     part = aliases.get(subdiv, subdiv)
     if part not in countries[code]:
         near = close_match(subdiv, {*countries[code], *aliases}) or "; leave subdiv out"
@@ -116,13 +114,5 @@ def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, st
 @lru_cache(maxsize=4096)
 def _of_year(country: str, subdiv: str | None, observed: bool, year: int) -> tuple[tuple[date, str], ...]:
     """The holidays of a year, with their names."""
-    holidays = library().country_holidays(country, subdiv=subdiv, years=year, observed=observed)
+    holidays = optional("holidays", "holidays").country_holidays(country, subdiv=subdiv, years=year, observed=observed)
     return tuple(sorted((day, name) for day, name in holidays.items() if day.year == year))
-
-
-def library() -> ModuleType:
-    """The library, or MissingExtra."""
-    try:
-        return import_module("holidays")
-    except ImportError:
-        raise MissingExtra("holidays", "holidays") from None

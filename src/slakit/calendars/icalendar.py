@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
-from slakit.errors import ContractError, MissingExtra
+from slakit.errors import ContractError, optional
 from slakit.timeline.instants import DAY, EPOCH, MICROSECOND, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
@@ -91,7 +91,8 @@ def _read(path: str, problems: list[str]) -> str:
 def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[str]) -> str | tzinfo | None:
     """The zone of days and of times without one; every event that cannot be read is a problem."""
     try:
-        calendar = library()[0].Calendar.from_ical(text)
+        optional("recurring_ical_events", "ical")  # refused now rather than when it is asked
+        calendar = optional("icalendar", "ical").Calendar.from_ical(text)
         events = list(calendar.walk("VEVENT"))
     except (ValueError, KeyError, IndexError) as error:
         problems.append(f"{path!r} is not a calendar file, {error}; write the path of an .ics file")
@@ -143,15 +144,4 @@ def _forward(start: date, end: date) -> bool:
 @lru_cache(maxsize=64)
 def _query(text: str) -> Any:
     """What answers which events lie in a stretch of time."""
-    icalendar, recurring = library()
-    return recurring.of(icalendar.Calendar.from_ical(text))
-
-
-def library() -> tuple[Any, Any]:
-    """icalendar and recurring_ical_events, or MissingExtra."""
-    try:
-        import icalendar
-        import recurring_ical_events
-    except ImportError as error:
-        raise MissingExtra(error.name or "icalendar", "ical") from None
-    return icalendar, recurring_ical_events
+    return optional("recurring_ical_events", "ical").of(optional("icalendar", "ical").Calendar.from_ical(text))

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from slakit.errors import MissingExtra, RecordError, close_match
+from slakit.errors import RecordError, close_match, optional
 from slakit.readers.options import EXCEL, ReadOptions, takes
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, ReadTimes, Row
@@ -49,7 +49,7 @@ class XlsxReader(Reader):
 
     def __init__(self, path: FilePath, given: Any) -> None:
         super().__init__(path, given)
-        _openpyxl()
+        optional("openpyxl", "excel")
         self._title = ""
         self._named = {*self._fields.columns, *(column for columns in self._fields.columns.values() for column in columns)}
 
@@ -118,7 +118,7 @@ class XlsxReader(Reader):
         try:
             with catch_warnings():  # of styles, images and rules that no record needs
                 simplefilter("ignore")
-                book = _openpyxl().load_workbook(stream, read_only=True, data_only=True)
+                book = optional("openpyxl", "excel").load_workbook(stream, read_only=True, data_only=True)
                 titles = [sheet.title for sheet in book.worksheets]
         except Exception as error:  # noqa: BLE001  # whatever a zip, an XML or a workbook can be wrong in
             raise RecordError(f"{self.name} is not an .xlsx workbook ({_detail(error)}); save it as .xlsx") from None
@@ -168,7 +168,7 @@ class Formulas:
         if not any(cell.value is None and hasattr(cell, "row") for cell in row):
             return row
         if self._rows is None:
-            book = _openpyxl().load_workbook(self._stream, read_only=True)
+            book = optional("openpyxl", "excel").load_workbook(self._stream, read_only=True)
             sheet = next(sheet for sheet in book.worksheets if sheet.title == self._title)
             sheet.reset_dimensions()
             self._rows = iter(sheet.rows)
@@ -182,12 +182,3 @@ class Formulas:
 
 def _detail(error: Exception) -> str:
     return shortened(str(error).lower() or type(error).__name__)
-
-
-def _openpyxl() -> Any:
-    """The library, or MissingExtra."""
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra("openpyxl", "excel") from None
-    return openpyxl
