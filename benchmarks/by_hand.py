@@ -24,10 +24,10 @@ def plain(rows: list[dict[str, Any]]) -> Report:
     spent: dict[tuple[int, str], list[timedelta]] = {}
     for row in rows:
         asked, replied, priority = row["asked"], row["replied"], row["priority"]
-        place = bisect_right(opens, asked) - 1
-        since = before[place] + min(asked, closes[place]) - opens[place]
-        place = bisect_right(opens, replied) - 1
-        elapsed = before[place] + min(replied, closes[place]) - opens[place] - since
+        index = bisect_right(opens, asked) - 1
+        since = before[index] + min(asked, closes[index]) - opens[index]
+        index = bisect_right(opens, replied) - 1
+        elapsed = before[index] + min(replied, closes[index]) - opens[index] - since
         key = (bisect_right(edges, asked), priority)
         if key not in spent:
             spent[key], good[key] = [], 0
@@ -52,8 +52,8 @@ def pandas(frame: Any) -> Report:
 
     def running(instants: Any) -> Any:
         at = instants.dt.as_unit("us").astype("int64").to_numpy()
-        place = np.searchsorted(opens, at, side="right") - 1
-        return before[place] + np.minimum(at, closes[place]) - opens[place]
+        index = np.searchsorted(opens, at, side="right") - 1
+        return before[index] + np.minimum(at, closes[index]) - opens[index]
 
     elapsed = running(frame["replied"]) - running(frame["asked"])
     limits = frame["priority"].map({name: limit // MICROSECOND for name, limit in LIMITS.items()}).to_numpy()

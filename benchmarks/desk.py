@@ -76,10 +76,10 @@ Report = dict[tuple[int, str], tuple[int, int, int, int]]  # (month, priority): 
 
 def of_statement(statement: sk.Statement) -> Report:
     """The report in a statement of slakit."""
-    found: dict[tuple[int, str], dict[str, sk.Measure]] = {}
+    measures: dict[tuple[int, str], dict[str, sk.Measure]] = {}
     for line in statement.lines:
-        found.setdefault((int(line.period.label[5:]), line.group), {})[line.name] = line.measure
+        measures.setdefault((int(line.period.label[5:]), line.group), {})[line.name] = line.measure
     return {
         key: (parts["In time"].part, parts["In time"].whole, parts["p95"].value, round(parts["Mean"].value * parts["Mean"].sample))
-        for key, parts in found.items()
+        for key, parts in measures.items()
     }

@@ -1,8 +1,8 @@
-"""Working time of pairs of instants, slakit beside the libraries that count it; ratios of one run, medians of shuffled rounds.
+"""Working time of pairs of instants, slakit and the libraries that count it; ratios of one run, medians of shuffled rounds.
 
 python benchmarks/elapsed.py [ROWS] [ROUNDS]
 
-CPU time of one thread. What is not installed is left out, and said:
+CPU time of one thread. What is not installed is left out, and named:
 pip install timegrid workclock businesstimedelta business-duration pandas
 """
 
@@ -25,18 +25,18 @@ SAMPLE = 3_000
 HAND = "pandas by hand"  # not a library that counts working time: what one writes without
 
 
-def contest(title: str, way: str, known: dict[str, peers.Ways], starts: object, ends: object, rounds: int, tz: object = "") -> None:
+def contest(title: str, way: str, contestants: dict[str, peers.Ways], starts: object, ends: object, rounds: int, tz: object = "") -> None:
     """One table: everyone who has that way, in million rows a CPU second, and how much faster slakit is."""
-    found: dict[str, object] = {}
-    sizes = {name: min(len(starts), peers.ROWS.get(name, len(starts))) for name, ways in known.items() if way in ways}
+    results: dict[str, object] = {}
+    sizes = {name: min(len(starts), peers.ROWS.get(name, len(starts))) for name, ways in contestants.items() if way in ways}
     inputs = {size: (starts[:size], ends[:size]) for size in sizes.values()}
-    runs = {name: partial(known[name].get(f"{way} in {tz}", known[name][way]), *inputs[size]) for name, size in sizes.items()}
-    times = medians(runs, rounds, found.__setitem__)
+    runs = {name: partial(contestants[name].get(f"{way} in {tz}", contestants[name][way]), *inputs[size]) for name, size in sizes.items()}
+    times = medians(runs, rounds, results.__setitem__)
     each = {name: times[name] / size for name, size in sizes.items()}
     print(f"\n{title}, medians of {rounds} rounds")
-    wanted = list(map(figure, found["slakit"]))
+    wanted = list(map(figure, results["slakit"]))
     for name, spent in each.items():
-        same = sum(figure(a) == b for a, b in zip(found[name], wanted, strict=False))
+        same = sum(figure(a) == b for a, b in zip(results[name], wanted, strict=False))
         ratio = f"slakit is {spent / each['slakit']:8.1f} x as fast" if name != "slakit" else ""
         print(f"  {name:30}{1 / spent / 1e6:10.4f} M rows/s   {same:>9,} of {sizes[name]:>9,} the same   {ratio}".rstrip())
     library = min((name for name in each if name not in ("slakit", HAND)), key=each.__getitem__, default=None)
@@ -44,9 +44,9 @@ def contest(title: str, way: str, known: dict[str, peers.Ways], starts: object, 
         print(f"  -> {each[library] / each['slakit']:.1f} x the fastest library, {library}")
 
 
-def figure(found: object) -> object:
+def figure(value: object) -> object:
     """Microseconds of a figure; a due time stays as it is."""
-    return found if hasattr(found, "tzinfo") else peers.microseconds(found)
+    return value if hasattr(value, "tzinfo") else peers.microseconds(value)
 
 
 def lengths(starts: list[datetime]) -> list[timedelta]:
@@ -58,25 +58,25 @@ def lengths(starts: list[datetime]) -> list[timedelta]:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    known = peers.known()
+    contestants = peers.installed()
     sample = support.sample(SAMPLE)
     hours = lengths(sample)
     print(
         f"Agreement of {SAMPLE:,} pairs with a count of open minutes: a third at random, a third on half hours, a third about clock changes"
     )
-    right = readings.compare(known, sample)
+    right = readings.compare(contestants, sample)
     print(f"\nDue times of {SAMPLE // 10:,} of these starts, 1 to 79 hours on")
-    right &= readings.compare_due(known, sample[::10], hours[::10])
+    right &= readings.compare_due(contestants, sample[::10], hours[::10])
 
     for tz in (UTC, support.LONDON):
         starts, ends = map(list, zip(*support.pairs(count, tz), strict=True))
-        contest(f"{count:,} pairs of lists of aware datetimes in {tz}", "lists", known, starts, ends, rounds, tz)
+        contest(f"{count:,} pairs of lists of aware datetimes in {tz}", "lists", contestants, starts, ends, rounds, tz)
     read = ([datetime.fromisoformat(t.isoformat()) for t in column] for column in (starts, ends))
-    contest(f"{count:,} pairs of lists of aware datetimes as ISO text gives them, +00:00 or +01:00", "lists", known, *read, rounds)
+    contest(f"{count:,} pairs of lists of aware datetimes as ISO text gives them, +00:00 or +01:00", "lists", contestants, *read, rounds)
     hours = lengths(starts[: count // 10])
-    contest(f"{count // 10:,} due times of aware datetimes in {support.LONDON}", "due", known, starts[: count // 10], hours, rounds)
+    contest(f"{count // 10:,} due times of aware datetimes in {support.LONDON}", "due", contestants, starts[: count // 10], hours, rounds)
     columns = [np.array([t.astimezone(UTC).replace(tzinfo=None) for t in column], "datetime64[us]") for column in (starts, ends)]
-    contest(f"{count:,} pairs of arrays of datetime64", "arrays", known, *columns, rounds)
+    contest(f"{count:,} pairs of arrays of datetime64", "arrays", contestants, *columns, rounds)
     if not right:
         raise SystemExit("slakit differs from counting minutes")
 

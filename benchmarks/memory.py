@@ -77,10 +77,10 @@ def main() -> int:
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for name, (_, bound) in METRICS.items():
             for framed in (False, True):
-                found = pool.apply(measured, (name, framed))
-                beyond += found > bound
+                used = pool.apply(measured, (name, framed))
+                beyond += used > bound
                 print(
-                    f"{name:8} {'frames' if framed else 'rows':8} {found:8.1f} of at most {bound}{'  BEYOND' * (found > bound)}", flush=True
+                    f"{name:8} {'frames' if framed else 'rows':8} {used:8.1f} of at most {bound}{'  BEYOND' * (used > bound)}", flush=True
                 )
     return 1 if beyond else 0
 

@@ -135,8 +135,8 @@ def pandas_by_hand() -> Ways:
 
     def running(instants: Any) -> Any:
         at = pd.to_datetime(instants, utc=True).as_unit("us").asi8
-        place = np.searchsorted(opens, at, side="right") - 1
-        return before[place] + np.minimum(at, closes[place]) - opens[place]
+        index = np.searchsorted(opens, at, side="right") - 1
+        return before[index] + np.minimum(at, closes[index]) - opens[index]
 
     def count(starts: Any, ends: Any) -> Any:
         return running(ends) - running(starts)
@@ -156,16 +156,16 @@ MAKERS: dict[str, Callable[[], Ways]] = {
 }
 
 
-def known() -> dict[str, Ways]:
+def installed() -> dict[str, Ways]:
     """The ways of every peer that is installed; of the others it says so."""
-    found = {}
+    peers = {}
     for name, make in MAKERS.items():
         if name in MODULES and find_spec(MODULES[name]) is None:
             package = MODULES[name].replace("_", "-")
             print(f"!!! {name} LEFT OUT: {package} is not installed; write pip install {package}")
         else:
-            found[name] = make()
-    return found
+            peers[name] = make()
+    return peers
 
 
 def microseconds(figure: Any) -> int:

@@ -29,51 +29,51 @@ READINGS: dict[str, Callable[[datetime, datetime], Figure]] = {
 
 def figures(way: Way, pairs: Pairs) -> tuple[list[Figure], dict[str, int]]:
     """What a way of counting says of each pair alone, and its errors."""
-    found: list[Figure] = []
+    results: list[Figure] = []
     errors: dict[str, int] = {}
     for a, b in pairs:
         try:
             (figure,) = way([a], [b])
-            found.append(microseconds(figure))
+            results.append(microseconds(figure))
         except (ValueError, TypeError, ArithmeticError) as error:
-            found.append(None)
-            said = f"{type(error).__name__}: {error}"
-            errors[said] = errors.get(said, 0) + 1
-    return found, errors
+            results.append(None)
+            message = f"{type(error).__name__}: {error}"
+            errors[message] = errors.get(message, 0) + 1
+    return results, errors
 
 
-def compare(known: dict[str, Ways], pairs: Pairs) -> bool:
+def compare(contestants: dict[str, Ways], pairs: Pairs) -> bool:
     """Each contestant beside the count of minutes, its differences explained; whether slakit has none."""
     wanted = [by_minutes(a, b) for a, b in pairs]
     others = {reason: [read(a, b) for a, b in pairs] for reason, read in READINGS.items()}
     right = False
-    for name, ways in known.items():
+    for name, ways in contestants.items():
         if "lists" not in ways:
             continue
-        found, errors = figures(ways["lists"], pairs)
-        left = [i for i in range(len(pairs)) if found[i] != wanted[i]]
+        results, errors = figures(ways["lists"], pairs)
+        left = [i for i in range(len(pairs)) if results[i] != wanted[i]]
         print(f"  {name:30}{len(pairs) - len(left):>7,} of {len(pairs):,} the same to the microsecond")
         right |= name == "slakit" and not left
         while left:
-            given = {reason: {i for i in left if read[i] == found[i]} for reason, read in others.items()}
+            given = {reason: {i for i in left if read[i] == results[i]} for reason, read in others.items()}
             reason = max(given, key=lambda reason: len(given[reason]))  # the one that gives the most figures
             if not given[reason]:
                 break
             reach = sum(figure != count for figure, count in zip(others[reason], wanted, strict=True))
             print(f"      {len(given[reason]):,} differ since {reason}, of {reach:,} pairs where that makes a difference")
             left = [i for i in left if i not in given[reason]]
-        for said, times in errors.items():
-            print(f"      {times:,} times it raised {said}")
+        for message, times in errors.items():
+            print(f"      {times:,} times it raised {message}")
         if left:
-            (a, b), got, count = pairs[left[0]], found[left[0]], wanted[left[0]]
+            (a, b), got, count = pairs[left[0]], results[left[0]], wanted[left[0]]
             print(f"      {len(left):,} UNEXPLAINED, such as {a} to {b}: {got}, by minutes {count}")
     return right
 
 
-def compare_due(known: dict[str, Ways], pairs: Pairs, hours: list[Any]) -> bool:
+def compare_due(contestants: dict[str, Ways], pairs: Pairs, hours: list[Any]) -> bool:
     """Is the due time of each contestant the first instant with so much time in between? By counting minutes."""
     right = False
-    for name, ways in known.items():
+    for name, ways in contestants.items():
         if "due" not in ways:
             continue
         first = later = opening = 0

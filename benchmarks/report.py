@@ -49,8 +49,8 @@ def main() -> None:
     }
     wanted = by_hand.plain(rows)
 
-    def check(name: str, found: desk.Report) -> None:
-        if found != wanted:
+    def check(name: str, report: desk.Report) -> None:
+        if report != wanted:
             raise SystemExit(f"{name} differs from the plain loop")
 
     for title, contestants in contests.items():

@@ -15,7 +15,7 @@ def medians(contestants: Mapping[str, Callable[[], Any]], rounds: int, check: Ca
         Random(turn).shuffle(order)
         for name in order:
             before = process_time()
-            found = contestants[name]()
+            result = contestants[name]()
             times[name].append(process_time() - before)
-            check(name, found)
+            check(name, result)
     return {name: median(spent) for name, spent in times.items()}

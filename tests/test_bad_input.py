@@ -24,7 +24,7 @@ def agreement(*objectives):
     )
 
 
-def told(kind, action):
+def problems_of(kind, action):
     """The problems that an action raises."""
     with pytest.raises(kind) as caught:
         action()
@@ -34,7 +34,7 @@ def told(kind, action):
 def test_a_time_without_a_zone():
     """It is refused with the field, the value and how to give the zone."""
     rows = [{"asked": "2026-01-10 10:00", "replied": None}]
-    (problem,) = told(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
+    (problem,) = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
     assert problem == (
         "stream 'inquiries': row 0 asked='2026-01-10 10:00' has no zone; write '2026-01-31T09:00:00+00:00', or say timezone='Europe/London'"
     )
@@ -42,7 +42,7 @@ def test_a_time_without_a_zone():
 
 def test_a_span_written_backwards():
     """By hand it is an error."""
-    (problem,) = told(sk.errors.UsageError, lambda: sk.Span("2026-01-02T00:00Z", "2026-01-01T00:00Z"))
+    (problem,) = problems_of(sk.errors.UsageError, lambda: sk.Span("2026-01-02T00:00Z", "2026-01-01T00:00Z"))
     assert problem.endswith("is reversed; write its start before its end")
 
 
@@ -59,53 +59,53 @@ def test_a_record_that_ends_before_it_begins():
 def test_a_field_that_no_record_has():
     """The near one is suggested."""
     rows = [{"asked": "2026-01-10T10:00Z", "repleid": "2026-01-10T10:30Z"}]
-    problems = told(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
+    problems = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": rows}))
     assert problems == ("stream 'inquiries': no record has the field 'replied'; did you mean 'repleid'?",)
 
 
 def test_a_stream_that_no_metric_reads():
     """The near one is suggested."""
-    problems = told(sk.errors.UsageError, lambda: sk.evaluate(agreement(), {"inquires": []}))
+    problems = problems_of(sk.errors.UsageError, lambda: sk.evaluate(agreement(), {"inquires": []}))
     assert problems == ("'inquires' is not a stream of 'Desk'; did you mean 'inquiries'?",)
 
 
 def test_mixed_currencies_a_duplicate_and_minutes_on_a_ratio_all_at_once():
     """What does not fit together in an agreement is told in one go; what does not fit in one objective, when that is made."""
     uptime = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("5 EUR"))
-    assert told(sk.errors.ContractError, lambda: agreement(uptime, uptime)) == (
+    assert problems_of(sk.errors.ContractError, lambda: agreement(uptime, uptime)) == (
         "objective 'Uptime' stands 2 times; give each its own name",
         "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
         "objective 'Uptime': '5.00 EUR' is not in GBP, the currency of the agreement; use one",
     )
-    assert told(sk.errors.ContractError, lambda: sk.Objective("Uptime", sk.Uptime("outages"), "at most 30 min")) == (
+    assert problems_of(sk.errors.ContractError, lambda: sk.Objective("Uptime", sk.Uptime("outages"), "at most 30 min")) == (
         "objective 'Uptime': 'at most 30 min' cannot judge a ratio; write 'at least 99.9 %'",
     )
 
 
 def test_money_that_would_mix():
     """It does not."""
-    assert told(sk.errors.UnitError, lambda: sk.money("1 GBP") + sk.money("1 EUR")) == (
+    assert problems_of(sk.errors.UnitError, lambda: sk.money("1 GBP") + sk.money("1 EUR")) == (
         "GBP and EUR do not mix; convert one of them first",
     )
 
 
 def test_a_decimal_comma_and_a_word():
     """The right spelling is given."""
-    assert told(sk.errors.UnitError, lambda: sk.quantity("99,9 %")) == ("'99,9 %' is not a quantity; write '99.9 %'",)
-    assert told(sk.errors.ContractError, lambda: sk.target("soon")) == ("'soon' is not a target; write 'at least 99.9 %'",)
-    assert "'soon' is not a quantity" in told(sk.errors.ContractError, lambda: sk.at_most("soon"))[0]
+    assert problems_of(sk.errors.UnitError, lambda: sk.quantity("99,9 %")) == ("'99,9 %' is not a quantity; write '99.9 %'",)
+    assert problems_of(sk.errors.ContractError, lambda: sk.target("soon")) == ("'soon' is not a target; write 'at least 99.9 %'",)
+    assert "'soon' is not a quantity" in problems_of(sk.errors.ContractError, lambda: sk.at_most("soon"))[0]
 
 
 def test_a_month_is_no_duration():
     """It is a step of the calendar."""
-    (problem,) = told(sk.errors.ContractError, lambda: sk.Within("inquiries", "1 month", since="asked", until="replied"))
+    (problem,) = problems_of(sk.errors.ContractError, lambda: sk.Within("inquiries", "1 month", since="asked", until="replied"))
     assert "'month' is not a duration but a calendar step; write '30 days', or a window such as monthly()" in problem
 
 
 def test_an_unknown_key_in_a_document():
     """File, line and path are named, and the near key suggested."""
     text = sk.dumps(agreement()).replace('target = "at least', 'taget = "at least')
-    problems = told(sk.errors.ContractError, lambda: sk.loads(text))
+    problems = problems_of(sk.errors.ContractError, lambda: sk.loads(text))
     line = text.splitlines().index('taget = "at least 90 %"') + 1
     assert f"line {line} objectives[0].taget: is not a key of an objective; did you mean 'target'?" in problems
 
@@ -117,7 +117,7 @@ def test_a_missing_extra(monkeypatch):
         __arrow_c_stream__ = None
 
     monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
-    (problem,) = told(sk.errors.MissingExtra, lambda: sk.evaluate(agreement(), {"inquiries": Frame()}))
+    (problem,) = problems_of(sk.errors.MissingExtra, lambda: sk.evaluate(agreement(), {"inquiries": Frame()}))
     assert problem == "narwhals is not installed; write pip install 'slakit[frames]'"
 
 
@@ -138,5 +138,5 @@ def test_a_gzip_cut_short(tmp_path):
     file = tmp_path / "inquiries.csv.gz"
     whole = gzip.compress(b"asked,replied\n" + b"2026-01-10T10:00Z,2026-01-10T10:30Z\n" * 1000)
     file.write_bytes(whole[: len(whole) // 2])
-    (problem,) = told(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": read(file)}))
+    (problem,) = problems_of(sk.errors.RecordError, lambda: sk.evaluate(agreement(), {"inquiries": read(file)}))
     assert "inquiries.csv.gz ends in the middle of its gzip data after line" in problem

@@ -1,12 +1,15 @@
-from slakit import bases as bases
-from slakit import due_rules as due_rules
-from slakit import errors as errors
-from slakit import factors as factors
-from slakit import files as files
-from slakit import logs as logs
-from slakit import rules as rules
-from slakit import steps as steps
-from slakit import types as types
+from slakit import (
+    bases as bases,
+    due_rules as due_rules,
+    errors as errors,
+    factors as factors,
+    files as files,
+    logs as logs,
+    readings as readings,
+    rules as rules,
+    steps as steps,
+    types as types,
+)
 from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.amendment import Amendment as Amendment
 from slakit.agreements.exclusion import Exclusion as Exclusion
@@ -19,23 +22,18 @@ from slakit.calendars.holidays import Holidays as Holidays
 from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
-from slakit.documents.files import dump as dump
-from slakit.documents.files import dumps as dumps
-from slakit.documents.files import load as load
-from slakit.documents.files import loads as loads
+from slakit.documents.files import dump as dump, dumps as dumps, load as load, loads as loads
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor
 from slakit.errors import SlakitError as SlakitError
-from slakit.metrics.amounts.count_total import Count as Count
-from slakit.metrics.amounts.count_total import Total as Total
+from slakit.metrics.amounts.count_total import Count as Count, Total as Total
 from slakit.metrics.amounts.distinct import Distinct as Distinct
 from slakit.metrics.amounts.gauge import Gauge as Gauge
 from slakit.metrics.amounts.growth import Growth as Growth
 from slakit.metrics.amounts.mean import Mean as Mean
 from slakit.metrics.amounts.mean_ratio import MeanRatio as MeanRatio
-from slakit.metrics.amounts.peak import Peak as Peak
-from slakit.metrics.amounts.peak import Trough as Trough
+from slakit.metrics.amounts.peak import Peak as Peak, Trough as Trough
 from slakit.metrics.amounts.rate import Rate as Rate
 from slakit.metrics.amounts.share import Share as Share
 from slakit.metrics.amounts.throughput import Throughput as Throughput
@@ -45,58 +43,57 @@ from slakit.metrics.availability.slices import Slices as Slices
 from slakit.metrics.availability.uptime import Uptime as Uptime
 from slakit.metrics.base import Metric as Metric
 from slakit.metrics.checks.checks import Checks as Checks
-from slakit.metrics.compound.choice import best as best
-from slakit.metrics.compound.choice import worst as worst
+from slakit.metrics.compound.choice import best as best, worst as worst
 from slakit.metrics.compound.gated import Gated as Gated
 from slakit.metrics.function import metric as metric
 from slakit.metrics.measure import Measure as Measure
 from slakit.metrics.timers.approved import Approved as Approved
-from slakit.metrics.timers.elapsed import Elapsed as Elapsed
-from slakit.metrics.timers.elapsed import Lateness as Lateness
-from slakit.metrics.timers.elapsed import Within as Within
+from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Lateness as Lateness, Within as Within
 from slakit.metrics.timers.on_schedule import OnSchedule as OnSchedule
 from slakit.metrics.timers.on_time import OnTime as OnTime
 from slakit.penalties.base import PenaltyRule as PenaltyRule
 from slakit.penalties.rules.accrual import Accrual as Accrual
 from slakit.penalties.rules.bonus import Bonus as Bonus
-from slakit.penalties.rules.flat import Flat as Flat
-from slakit.penalties.rules.flat import PerBreach as PerBreach
+from slakit.penalties.rules.flat import Flat as Flat, PerBreach as PerBreach
 from slakit.penalties.rules.function import penalty as penalty
 from slakit.penalties.rules.linear import Linear as Linear
 from slakit.penalties.rules.pool import Pool as Pool
-from slakit.penalties.rules.rights import Right as Right
+from slakit.penalties.rules.right import Right as Right
 from slakit.penalties.settlement.claims import Claims as Claims
 from slakit.penalties.settlement.settlement import Settlement as Settlement
 from slakit.penalties.tables.by_level import ByLevel as ByLevel
 from slakit.penalties.tables.ranges import Ranges as Ranges
 from slakit.penalties.tables.tiered import Tiered as Tiered
 from slakit.readers.read import read as read
+from slakit.reports.base import REPORTS as REPORTS
 from slakit.statements.difference import difference as difference
 from slakit.statements.line import Line as Line
 from slakit.statements.statement import Statement as Statement
 from slakit.targets.levels import Levels as Levels
-from slakit.targets.phrases import at_least as at_least
-from slakit.targets.phrases import at_most as at_most
-from slakit.targets.phrases import between as between
-from slakit.targets.phrases import exactly as exactly
-from slakit.targets.phrases import less_than as less_than
-from slakit.targets.phrases import more_than as more_than
-from slakit.targets.phrases import target as target
+from slakit.targets.phrases import (
+    at_least as at_least,
+    at_most as at_most,
+    between as between,
+    exactly as exactly,
+    less_than as less_than,
+    more_than as more_than,
+    target as target,
+)
 from slakit.targets.target import Target as Target
 from slakit.targets.verdict import Outcome as Outcome
 from slakit.timeline.span import Span as Span
 from slakit.timeline.spans import Spans as Spans
-from slakit.values.money import Money as Money
-from slakit.values.money import money as money
-from slakit.values.quantity import Quantity as Quantity
-from slakit.values.quantity import quantity as quantity
+from slakit.values.money import Money as Money, money as money
+from slakit.values.quantity import Quantity as Quantity, quantity as quantity
 from slakit.windows.base import Window as Window
-from slakit.windows.window import daily as daily
-from slakit.windows.window import every as every
-from slakit.windows.window import monthly as monthly
-from slakit.windows.window import quarterly as quarterly
-from slakit.windows.window import rolling as rolling
-from slakit.windows.window import weekly as weekly
-from slakit.windows.window import whole_term as whole_term
-from slakit.windows.window import window as window
-from slakit.windows.window import yearly as yearly
+from slakit.windows.window import (
+    daily as daily,
+    every as every,
+    monthly as monthly,
+    quarterly as quarterly,
+    rolling as rolling,
+    weekly as weekly,
+    whole_term as whole_term,
+    window as window,
+    yearly as yearly,
+)

@@ -1,7 +1,10 @@
 """What a percentage of a credit is a percentage of; CreditBase is the class to write one's own."""
 
-from slakit.penalties.bases.credit_base import Average as Average
-from slakit.penalties.bases.credit_base import CreditBase as CreditBase
-from slakit.penalties.bases.credit_base import Fee as Fee
-from slakit.penalties.bases.credit_base import FixedAmount as FixedAmount
-from slakit.penalties.bases.credit_base import RecordedAmount as RecordedAmount
+from slakit.penalties.bases.credit_base import (
+    Average as Average,
+    CreditBase as CreditBase,
+    Fee as Fee,
+    FixedAmount as FixedAmount,
+    Missing as Missing,
+    RecordedAmount as RecordedAmount,
+)

@@ -3,16 +3,11 @@
 from slakit.penalties.prior_line import PriorLine as PriorLine
 from slakit.penalties.settlement.cap import Cap as Cap
 from slakit.penalties.settlement.claims import ClaimStage as ClaimStage
-from slakit.penalties.settlement.convert import Convert as Convert
-from slakit.penalties.settlement.convert import PointsTable as PointsTable
-from slakit.penalties.settlement.minimums import MinimumDeduction as MinimumDeduction
-from slakit.penalties.settlement.minimums import MinimumPayout as MinimumPayout
-from slakit.penalties.settlement.offsets import BonusBank as BonusBank
-from slakit.penalties.settlement.offsets import EarnBack as EarnBack
-from slakit.penalties.settlement.offsets import Offset as Offset
+from slakit.penalties.settlement.convert import Convert as Convert, PointsTable as PointsTable
+from slakit.penalties.settlement.minimums import MinimumDeduction as MinimumDeduction, MinimumPayout as MinimumPayout
+from slakit.penalties.settlement.offsets import BonusBank as BonusBank, EarnBack as EarnBack, Offset as Offset
 from slakit.penalties.settlement.only_largest import OnlyLargest as OnlyLargest
 from slakit.penalties.settlement.rounding import Round as Round
-from slakit.penalties.settlement.settlement_items import LineAmount as LineAmount
-from slakit.penalties.settlement.settlement_items import SettlementContext as SettlementContext
+from slakit.penalties.settlement.settlement_items import LineAmount as LineAmount, SettlementContext as SettlementContext
 from slakit.penalties.settlement.step import Step as Step
 from slakit.penalties.settlement.weighted_pool import WeightedPool as WeightedPool

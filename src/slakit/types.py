@@ -1,10 +1,10 @@
 """The types of what rules, targets, monitors and statements take and give, for annotations."""
 
 from slakit.engine.monitor import Deadline as Deadline
-from slakit.metrics.compound.choice import Best as Best
-from slakit.metrics.compound.choice import Worst as Worst
-from slakit.penalties.base import Case as Case
+from slakit.metrics.compound.choice import Best as Best, Worst as Worst
+from slakit.penalties.case import Case as Case
 from slakit.penalties.penalty import Penalty as Penalty
+from slakit.reports.base import Report as Report
 from slakit.statements.closed import ClosedStatement as ClosedStatement
 from slakit.statements.difference import Difference as Difference
 from slakit.targets.verdict import Verdict as Verdict

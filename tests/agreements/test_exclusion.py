@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import PeriodContext
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

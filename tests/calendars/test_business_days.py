@@ -49,11 +49,11 @@ def test_every_date(tz):
     wanted = [day_of(day) for day in dates if day.weekday() < 5 and str(day) not in closed]
     day, found = wanted[0], [wanted[0]]
     while len(found) < len(wanted):
-        day = desk.opening_days.after(day, 1)
+        day = desk.business_days.after(day, 1)
         found.append(day)
     assert found == wanted
-    assert [desk.opening_days.after(wanted[0], n) for n in (1, 100, 400)] == [wanted[1], wanted[100], wanted[400]]
-    assert desk.opening_days.after(wanted[400], -400) == wanted[0]
+    assert [desk.business_days.after(wanted[0], n) for n in (1, 100, 400)] == [wanted[1], wanted[100], wanted[400]]
+    assert desk.business_days.after(wanted[400], -400) == wanted[0]
 
 
 def test_the_day_of_every_minute():
@@ -66,7 +66,7 @@ def test_the_day_of_every_minute():
             date = wall.date()
             if wall.hour < 6 and (date - timedelta(days=1)).weekday() != 6:
                 date -= timedelta(days=1)
-            assert night.opening_days.day_of(t)[0] == day_of(date), wall
+            assert night.business_days.day_of(t)[0] == day_of(date), wall
 
 
 @frozen
@@ -81,7 +81,7 @@ class Nightly(Calendar):
 def test_a_calendar_of_ones_own():
     """Opening days come with the one method, and equal calendars share them."""
     assert Nightly().due("2026-03-09T12:00Z", "end of the next business day").isoformat() == "2026-03-11T02:00:00+00:00"
-    assert Nightly().opening_days is Nightly().opening_days
+    assert Nightly().business_days is Nightly().business_days
 
 
 def test_without_a_hash():

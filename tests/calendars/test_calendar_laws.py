@@ -5,8 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.dates import Dates

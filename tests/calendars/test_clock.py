@@ -172,7 +172,7 @@ def test_tables(calendar, closed):
     np = pytest.importorskip("numpy")
     t = instant("2026-03-09T00:00Z")
     clock = calendar.clock
-    cells = clock.knots(t, t + 9 * DAY).cells
+    cells = clock.index(t, t + 9 * DAY).cells
     assert (cells.closed if cells else None) == closed
     starts = list(range(t, t + 7 * DAY, 7 * DAY // 997))
     ends = [start + (start % 2000) * HOUR // 1000 for start in starts]

@@ -3,8 +3,7 @@
 from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from test_calendar_laws import worlds
 
 from slakit.calendars.due_rules import BusinessDays, CutoffRule, EndOfBusinessDay
@@ -22,7 +21,7 @@ def starts(day, hours, tz):
     return False
 
 
-def opening_days(week, dated, tz, first, last):
+def business_days(week, dated, tz, first, last):
     """The opening days of [first, last) by number."""
     dates = ((day, date(1970, 1, 1) + timedelta(days=day)) for day in range(first, last))
     return [day for day, at in dates if starts(day, dated.get(at, week[at.weekday()]), tz)]
@@ -35,10 +34,10 @@ def test_opening_days_as_the_dates_say(world, ahead, n):
     calendar, week, dated, tz, at = world
     assume(any(week))
     day = at // DAY + ahead
-    walked = opening_days(week, dated, tz, day - 100, day + 100)
+    walked = business_days(week, dated, tz, day - 100, day + 100)
     after = [other for other in walked if other > day]
     before = [other for other in walked if other < day]
-    days = calendar.opening_days
+    days = calendar.business_days
     assert days.after(day, n) == after[n - 1]
     assert days.after(day, -n) == before[-n]
     assert days.after(days.after(after[0], n), -n) == after[0]
@@ -55,8 +54,8 @@ def test_ends_are_closings(world, minute, n):
     assert t < first
     for end in (first, later):
         assert calendar.clock.elapsed(end - 1, end) == 1
-    day, _ = calendar.opening_days.day_of(t)
-    assert calendar.opening_days.shift(calendar.opening_days.after(day, n))[-1] == later
+    day, _ = calendar.business_days.day_of(t)
+    assert calendar.business_days.shift(calendar.business_days.after(day, n))[-1] == later
     assert CutoffRule("23:59").due(calendar, t) in (first, EndOfBusinessDay(1).due(calendar, t))
 
 

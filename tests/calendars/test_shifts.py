@@ -1,10 +1,9 @@
 """Shifts past midnight, and the days of calendars made of calendars (docs/numbers.md C9)."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from slakit.calendars import clock, opening_days
+from slakit.calendars import business_days, clock
 from slakit.calendars.base import Calendar
 from slakit.calendars.dates import Dates
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, EndOfBusinessDay
@@ -128,7 +127,7 @@ def near_horizon():
     """Calendars of a few dates are searched for some months, not for a century."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "SEARCH", 90 * DAY)
-        patch.setattr(opening_days, "FAR", 90)
+        patch.setattr(business_days, "FAR", 90)
         yield
 
 
@@ -164,7 +163,7 @@ def test_nothing_is_due_before_its_start(near_horizon, calendar, quarter, rule):
 def test_business_days_open_on_their_date(calendar):
     """A business day has a shift that is open at some instant of its date, in a zone that its days are of."""
     span = Span(START, START + 30 * DAY)
-    days = calendar.opening_days
+    days = calendar.business_days
     found = [day for day in range(START // DAY + 4, START // DAY + 24) if day in set(days._around(day).days)]
     opened = calendar.open(span)
     for day in found:

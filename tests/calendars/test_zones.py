@@ -71,7 +71,7 @@ def test_weekdays_of_decades():
     desk = Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London")
     start, end = "1970-01-01T00:00+01:00", "2038-01-01T00:00+00:00"
     assert desk.elapsed(start, end) == 17_741 * timedelta(hours=8, minutes=30)
-    assert desk.opening_days.after(-1, 17_741) == 24_836  # the day numbers from 0, a Thursday, to that of 31 December 2037
+    assert desk.business_days.after(-1, 17_741) == 24_836  # the day numbers from 0, a Thursday, to that of 31 December 2037
 
 
 def test_sundays_of_decades():

@@ -84,9 +84,9 @@ below."99 %" = "five"
         "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
         "line 24 objectives[1].minimum: true is not a whole number; write 3",
         "line 25 objectives[1].clause: 4.1 is not text; write '4.1'",
-        "line 26 objectives[1].silence: silence='mised' is not what silence can mean; did you mean 'missed'?; write silence='missed'",
+        "line 26 objectives[1].silence: silence='mised' is not one of its words; did you mean 'missed'?; write silence='no data'",
         "line 27 objectives[1].window.anchor: is not a key of 'monthly'; known: month_end, partial, tz",
-        "line 27 objectives[1].window.partial: 'ful' is not a way to treat a partial period; did you mean 'full'?",
+        "line 27 objectives[1].window.partial: partial='ful' is not one of its words; did you mean 'full'?; write partial='prorate'",
         "line 30 objectives[1].penalty.below: 'five' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
         "('five' is not money; write '12000 GBP')",
     ]

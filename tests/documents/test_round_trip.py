@@ -4,8 +4,7 @@ import json
 from datetime import date, time
 from fractions import Fraction
 
-from hypothesis import given, reject
-from hypothesis import strategies as st
+from hypothesis import given, reject, strategies as st
 
 import slakit as sk
 from slakit.calendars.combined import AllOf, AnyOf

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import slakit as sk
 

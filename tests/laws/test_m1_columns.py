@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from test_m1_order import EXAMPLES, METRICS, WINDOWS, agreement_of, balanced, same
 
 import slakit as sk
@@ -85,7 +84,7 @@ def test_a_frame_gives_what_its_rows_give(make, texts, name):
     agreed = agreement_of(*WINDOWS[name], chosen)
     timed = () if texts else {"asked", "replied", "due", "changed", "start", "end"}
 
-    @settings(max_examples=max(3, EXAMPLES // 3))
+    @settings(max_examples=-(-EXAMPLES // 3))
     @given(tables(name, texts), st.none() | instants_of(name), st.integers(0, 9))
     def law(given, as_of, at):
         cases, outages = given

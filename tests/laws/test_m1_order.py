@@ -8,8 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import slakit as sk
 
@@ -22,7 +21,7 @@ except ImportError:
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:30", "sat": "10:00-12:00"}, tz="Europe/London")
 NIGHT = sk.Weekly({"mon-sun": "20:00-04:00"}, tz="America/New_York")
-EXAMPLES = max(6, settings.get_profile(settings.get_current_profile_name()).max_examples // 5)
+EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 5)
 
 
 @sk.metric("cases", at="asked")

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import slakit as sk
 
@@ -178,7 +177,7 @@ def monitored(metric, records):
 def test_odd_rows(place):
     """Rows of every kind of value, and of no fields at all."""
 
-    @settings(max_examples=max(60, settings.get_profile(settings.get_current_profile_name()).max_examples))
+    @settings(max_examples=settings.get_profile(settings.get_current_profile_name()).max_examples * 3 // 2)
     @given(st.lists(ROWS, max_size=4))
     def law(rows):
         only_own(METRICS[place], rows)

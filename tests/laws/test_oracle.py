@@ -5,8 +5,7 @@ from fractions import Fraction
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 

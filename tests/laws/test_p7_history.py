@@ -4,15 +4,14 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import slakit as sk
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MONTHS = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 7)]
 LABELS = [f"2026-{month:02}" for month in range(1, 6)]
-EXAMPLES = max(6, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
+EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
 
 
 @sk.penalty

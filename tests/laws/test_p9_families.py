@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from classes import words_missing
+from hypothesis import given, settings, strategies as st
 
 import slakit as sk
+from slakit.documents.kinds import METRIC
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
@@ -76,17 +77,35 @@ FAMILIES = {  # the metric, its target, and what makes a record of it worse (Non
     "worst": (sk.worst(SHARE, CHECKS), "at least 90 %", bad),
     "best": (sk.best(SHARE, sk.Slices("rows", per="6 hours", **GOOD)), "at least 90 %", bad),
     "gated": (sk.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
+    "share": (SHARE, "at least 90 %", bad),
+    "weighted": (0.5 * SHARE + 0.5 * CHECKS, "at least 90 %", bad),
+    "ratio": (sk.Total("rows", "reach") / sk.Total("rows", "seen"), "at least 40 %", less),
+    "count": (sk.Count("rows").where(ok=False), "at most 3", bad),
+    "distinct": (sk.Distinct("rows", "kind").where(ok=False), "at most 1", bad),
+    "throughput": (sk.Throughput("rows", done="reach", load="seen", per="12 hours", when="> 50"), "at least 2 item/hour", less),
 }
+
+
+def test_every_metric_is_listed():
+    """Every metric of the standard vocabulary is under the law, so that a new one cannot be forgotten."""
+    assert not words_missing(sk.STANDARD, METRIC, [metric for metric, _, _ in FAMILIES.values()])
+
+
 EDGES = {
     "": {"99 %": "5 %", "50 %": "10 %", "0.1 %": "20 %"},
     "item": {"40": "5 %", "10": "10 %"},
     "us": {"3 hours": "5 %", "9 hours": "10 %"},
 }
+UPWARD = {"2": "5 %", "5": "10 %"}  # items of which fewer are better
 
 
 def rules(metric, target):
     """A rule of tiers, and one of steps."""
-    edges = EDGES.get(metric.unit, {f"{edge} {metric.unit}": pays for edge, pays in ((1, "5 %"), (0.5, "10 %"))})
+    edges = (
+        UPWARD
+        if metric.unit == "item" and target.startswith("at most")
+        else EDGES.get(metric.unit, {f"{edge} {metric.unit}": pays for edge, pays in ((1, "5 %"), (0.5, "10 %"))})
+    )
     step = {"": "1 pp", "item": "3", "us": "90 min"}.get(metric.unit, f"0.3 {metric.unit}")
     tiers = sk.Tiered(above=edges) if target.startswith("at most") else sk.Tiered(edges)
     return {"tiers": tiers, "steps": sk.Linear("1 %", per=step)}

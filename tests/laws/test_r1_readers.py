@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import frozen
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.readers.read import read
 from slakit.values.number import number

@@ -16,7 +16,7 @@ def at(text):
 
 def agreement(*metrics, target=None, **settings):
     targets = {"": "at least 80 %", "item": "at most 3", "us": "at most 1 hour"}
-    objectives = [sk.Objective(f"{place}", metric, target or targets[metric.unit], **settings) for place, metric in enumerate(metrics)]
+    objectives = [sk.Objective(f"{index}", metric, target or targets[metric.unit], **settings) for index, metric in enumerate(metrics)]
     return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
 
 
@@ -97,8 +97,8 @@ def test_the_period_of_a_clock():
         timezone="UTC",
         objectives=[sk.Objective("begun", begun, "at least 80 %"), sk.Objective("ended", ended, "at least 80 %")],
     )
-    found = {(line.name, line.period.label): line.measure.sample for line in sk.evaluate(both, rows).lines}
-    assert found == {("begun", "2026-01"): 1, ("ended", "2026-01"): 0, ("begun", "2026-02"): 0, ("ended", "2026-02"): 1}
+    results = {(line.name, line.period.label): line.measure.sample for line in sk.evaluate(both, rows).lines}
+    assert results == {("begun", "2026-01"): 1, ("ended", "2026-01"): 0, ("begun", "2026-02"): 0, ("ended", "2026-02"): 1}
 
 
 def test_overlapping_outages_count_once():

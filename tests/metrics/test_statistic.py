@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import ContractError
 from slakit.metrics.statistic import METHODS, statistic
@@ -64,8 +63,8 @@ def test_as_numpy(values, share, method):
     """The value that numpy.quantile gives under the same method name."""
     np = pytest.importorskip("numpy")
     theirs = np.quantile(np.array(values, dtype=np.float64), share / 100, method=method)
-    place = Fraction(str(share)) / 100 * (len(values) if "inverted" in method else len(values) - 1)
-    if method != "linear" and abs(place - round(place)) < Fraction(1, 10**9) and float(share / 100 * len(values)) != place:
+    position = Fraction(str(share)) / 100 * (len(values) if "inverted" in method else len(values) - 1)
+    if method != "linear" and abs(position - round(position)) < Fraction(1, 10**9) and float(share / 100 * len(values)) != position:
         return  # NumPy's float lands beside the edge
     assert abs(float(of(f"p{share} {method}", values)) - theirs) < 1e-6
 
@@ -73,11 +72,11 @@ def test_as_numpy(values, share, method):
 def test_what_has_no_bound():
     """A figure that rests on a value without a bound has none."""
     values = [1, 2, None, None]
-    found = {
+    results = {
         name: statistic(name).of(4, values.__getitem__, lambda: None)
         for name in ("min", "p50", "p51", "max", "mean", "total", "p50 linear")
     }
-    assert found == {"min": 1, "p50": 2, "p51": None, "max": None, "mean": None, "total": None, "p50 linear": None}
+    assert results == {"min": 1, "p50": 2, "p51": None, "max": None, "mean": None, "total": None, "p50 linear": None}
 
 
 @pytest.mark.parametrize("name", ["p0", "p101", "p", "average", "p95 nearest", "95", ""])

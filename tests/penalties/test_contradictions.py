@@ -22,17 +22,17 @@ def lines(rule, *months, target="at most 0", others=(), **settings):
 def test_an_average_skips_what_lies_before_the_term_only():
     """January has no month before it; February that of January, 900; March (900 + 700) / 2 = 800, of which 10 % are 80."""
     paid = {"paid": [{"at": f"2026-{month:02}-05T00:00Z", "amount": amount} for month, amount in ((1, 900), (2, 700), (3, 1))]}
-    found = lines(F("10 %", of=sk.bases.Average(2, sk.bases.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
-    assert [str(line.credit) for line in found] == ["None", "90.00 GBP", "80.00 GBP"]
-    assert found[0].unsettled
+    judged = lines(F("10 %", of=sk.bases.Average(2, sk.bases.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
+    assert [str(line.credit) for line in judged] == ["None", "90.00 GBP", "80.00 GBP"]
+    assert judged[0].unsettled
 
 
-def test_an_average_with_an_unknown_amount_inside_the_term_is_not_known():
+def test_an_average_with_an_unknown_amount_inside_the_term_is_missing():
     """February has no amount: March rests on it, and nothing is guessed."""
     paid = {"paid": [{"at": f"2026-{month:02}-05T00:00Z", "amount": 900} for month in (1, 3)]}
-    found = lines(F("10 %", of=sk.bases.Average(2, sk.bases.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
-    assert (str(found[1].credit), found[2].credit) == ("90.00 GBP", None)
-    assert "no amount" in found[2].unsettled
+    judged = lines(F("10 %", of=sk.bases.Average(2, sk.bases.RecordedAmount("paid", "amount"))), 1, 1, 1, others=paid)
+    assert (str(judged[1].credit), judged[2].credit) == ("90.00 GBP", None)
+    assert "no amount" in judged[2].unsettled
 
 
 def test_the_larger_in_kind():

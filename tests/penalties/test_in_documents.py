@@ -19,7 +19,7 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
 
 
 @pytest.mark.parametrize(
-    ("metric", "target", "said", "rule"),
+    ("metric", "target", "text", "rule"),
     [
         (
             SLOWEST,
@@ -92,9 +92,9 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         ),
     ],
 )
-def test_read_and_written(metric, target, said, rule):
+def test_read_and_written(metric, target, text, rule):
     """A document says the same as Python, gives it back, and its repr makes it again."""
-    agreed = sk.loads(f'{HEAD}[[objectives]]\nname = "O"\nmetric = {metric}\ntarget = "{target}"\npenalty = {" ".join(said.split())}\n')
+    agreed = sk.loads(f'{HEAD}[[objectives]]\nname = "O"\nmetric = {metric}\ntarget = "{target}"\npenalty = {" ".join(text.split())}\n')
     assert agreed.objectives[0].penalty == rule
     assert sk.loads(sk.dumps(agreed)) == agreed
     assert eval(repr(rule), NAMES) == rule

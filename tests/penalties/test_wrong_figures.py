@@ -80,14 +80,14 @@ def test_linear_against_another_kind():
 @pytest.mark.parametrize("back", ["1", 1.5, None, True])
 def test_a_period_that_is_no_number(back):
     """So many periods back is a whole number, as it is written."""
-    with pytest.raises(sk.errors.ContractError, match="is not a number of periods; write back=1"):
+    with pytest.raises(sk.errors.ContractError, match="is not a whole number; write back=1"):
         sk.bases.Fee(back)
-    with pytest.raises(sk.errors.ContractError, match="is not a number of periods; write back=1"):
+    with pytest.raises(sk.errors.ContractError, match="is not a whole number; write back=1"):
         sk.bases.RecordedAmount("charges", "amount", back=back)
 
 
 @pytest.mark.parametrize(
-    ("back", "told"),
+    ("back", "message"),
     [
         (1, "there is no period before this one, whose fee it is"),
         (3, "there is no period 3 before this one, whose fee it is"),
@@ -95,16 +95,16 @@ def test_a_period_that_is_no_number(back):
         (-2, "there is no period 2 after this one, whose fee it is"),
     ],
 )
-def test_a_fee_of_no_period(back, told):
+def test_a_fee_of_no_period(back, message):
     """Before the first period, and after the last."""
-    with pytest.raises(Missing, match=f"^{told}$"):
+    with pytest.raises(Missing, match=f"^{message}$"):
         sk.Flat("5 %", of=sk.bases.Fee(back)).assess(case("99 %"))
 
 
 @pytest.mark.parametrize(
     "rule", [sk.Flat("5 %", of=sk.bases.RecordedAmount("c", "amount")), sk.rules.Multiple(2, of=sk.bases.RecordedAmount("c", "amount"))]
 )
-def test_a_base_below_nothing_is_not_known(rule):
+def test_a_base_below_nothing_has_no_share(rule):
     """Credit notes of 30 and no charge: nobody knows what 5 % of that is."""
     with pytest.raises(Missing, match=r"^amount of c comes to -30.00 GBP, less than nothing$"):
         rule.assess(case("99 %", read=fed(c="-30")))
@@ -114,8 +114,8 @@ def test_bases_that_come_to_less_than_nothing():
     """A negative share of the fee; what is taken off a fee may be negative, and 5 % of 12,000 + 30 is 601.50."""
     with pytest.raises(Missing, match=r"-6,000\.00 GBP, less than nothing"):
         sk.Flat("5 %", of=sk.bases.Fee() * "-0.5").assess(case("99 %"))
-    found = sk.Flat("5 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("c", "amount")).assess(case("99 %", read=fed(c="-30")))
-    assert str(found.owed) == "601.50 GBP"
+    result = sk.Flat("5 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("c", "amount")).assess(case("99 %", read=fed(c="-30")))
+    assert str(result.owed) == "601.50 GBP"
 
 
 def test_a_line_whose_base_is_below_nothing_is_unsettled():

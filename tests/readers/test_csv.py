@@ -6,8 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
@@ -93,11 +92,11 @@ def test_bad_times_cost_their_field(written):
     ]
     assert texts(reader) == [
         "cases.csv:2: opened '2015-11-01 01:16:00' was repeated by a clock change in America/New_York; "
-        "write the offset, or tell the reader ambiguous='earlier' or 'later'",
+        "write the offset, or write ambiguous='earlier' or 'later'",
         "cases.csv:2: closed 'soon' is not an ISO time; "
-        "write '2026-01-31T09:00:00+00:00', or tell the reader time_format='%d/%m/%Y %H:%M'",
+        "write '2026-01-31T09:00:00+00:00', or write time_format='%d/%m/%Y %H:%M'",
         "cases.csv:4: closed '2015-03-08 02:30:00' was skipped by a clock change in America/New_York; "
-        "write the offset, or tell the reader ambiguous='earlier' or 'later'",
+        "write the offset, or write ambiguous='earlier' or 'later'",
     ]  # fmt: skip
     assert len(list(read_csv(path, times=["opened"], timezone="America/New_York", ambiguous="later"))) == 3
 
@@ -114,7 +113,7 @@ def test_times_without_a_zone(written):
     reader = read_csv(written("opened\n2026-01-05T10:00Z\n2026-01-05T10:00\n"), times=["opened"])
     rows = iter(reader)
     assert next(rows) == {"opened": datetime(2026, 1, 5, 10, tzinfo=UTC)}
-    message = "cases.csv:3: opened '2026-01-05T10:00' has no zone; tell the reader timezone='Europe/London'"
+    message = "cases.csv:3: opened '2026-01-05T10:00' has no zone; write timezone='Europe/London'"
     assert refusal(RecordError, lambda: next(rows)) == message
 
 

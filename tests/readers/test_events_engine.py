@@ -239,7 +239,7 @@ def test_a_date_without_a_time():
     assert (row["opened"].isoformat(), row["resolved"].isoformat()) == ("2026-03-28T23:00:00+00:00", "2026-03-29T22:00:00+00:00")
     (row,) = sk.logs.read_events(events[:1], timezone="America/Santiago").cases
     assert row["opened"].isoformat() == "2026-03-29T03:00:00+00:00"
-    with pytest.raises(RecordError, match=r"^events, event 1: at '2026-03-29' has no zone; tell the reader timezone="):
+    with pytest.raises(RecordError, match=r"^events, event 1: at '2026-03-29' has no zone; write timezone="):
         list(sk.logs.read_events(events).cases)
 
 

@@ -3,8 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.agreements.lifecycle import CHANGES, ENDINGS, REOPENINGS, Lifecycle

@@ -212,7 +212,7 @@ def test_times_without_a_zone(written):
     """A naive time is read in `timezone`; without one the log is refused as a whole, again and again (T1)."""
     log = read_events(written(CSV), case="ticket", at="time", kind="what")
     for _ in range(2):
-        with pytest.raises(RecordError, match=r"^log\.csv:2: time '2026-03-02 09:00' has no zone; tell the reader timezone="):
+        with pytest.raises(RecordError, match=r"^log\.csv:2: time '2026-03-02 09:00' has no zone; write timezone="):
             list(log.cases)
     wall = [{"case": 1, "at": datetime(2026, 3, 2, 10), "event": "created"}]
     with pytest.raises(RecordError, match=r"^events, event 1: at '2026-03-02 10:00:00' has no zone"):

@@ -7,8 +7,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from slakit.errors import SlakitError
 from slakit.readers.read import read

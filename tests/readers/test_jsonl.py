@@ -5,8 +5,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import CsvReader
@@ -69,8 +68,7 @@ def test_broken_rows(written):
         f"cases.jsonl:5: '{{\"id\": NaN}}' is not JSON (NaN is not a JSON number); {WRITE}",
         f'cases.jsonl:6: \'{{"id": 3, "id": 4}}\' is not JSON (a name is given twice); {WRITE}',
         "cases.jsonl:7: two fields have one name once they are renamed; give each a name of its own",
-        "cases.jsonl:8: opened 1700000000 is not the text of a time; write '2026-01-31T09:00:00+00:00', "
-        "or tell the reader time_format='epoch'",
+        "cases.jsonl:8: opened 1700000000 is not the text of a time; write '2026-01-31T09:00:00+00:00', or write time_format='epoch'",
         "cases.jsonl:9: opened False is not the text of a time; write '2026-01-31T09:00:00+00:00'",
     ]
 

@@ -148,7 +148,7 @@ def test_three_columns_and_no_zone(written):
     rows = list(read_csv(path, timezone="UTC", **form))
     assert (rows[0]["at"], type(rows[1]["at"])) == (TEN, Unread)
     assert refusal(RecordError, lambda: list(read_csv(path, **form))) == (
-        "cases.csv:2: at '31/03/2026 10:00 AM' has no zone; tell the reader timezone='Europe/London'"
+        "cases.csv:2: at '31/03/2026 10:00 AM' has no zone; write timezone='Europe/London'"
     )
 
 
@@ -197,12 +197,3 @@ def test_every_wrong_option_at_once(written):
     ]
     assert refusal(UsageError, lambda: read_csv(path, decimal=".", thousands=".")).startswith("decimal='.' and thousands='.' are one sign")
     assert refusal(UsageError, lambda: read_csv(path, sheet="A")) == f"sheet= is not for CSV such as {str(path)!r}; leave it out"
-
-
-def test_options_and_their_types_agree():
-    """Each option has a type for who calls, and a field that holds what it means."""
-    from attrs import fields
-
-    from slakit.readers.options import Options, ReadOptions
-
-    assert [*Options.__annotations__] == [option.name for option in fields(ReadOptions)]

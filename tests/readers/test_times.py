@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.errors import UsageError
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
@@ -111,7 +110,7 @@ def test_repeated_and_skipped_times(form):
         assert caught.value.kind == "ambiguous time"
         assert str(caught.value) == (
             "'2015-11-01 01:16:00' was repeated by a clock change in America/New_York; "
-            "write the offset, or tell the reader ambiguous='earlier' or 'later'"
+            "write the offset, or write ambiguous='earlier' or 'later'"
         )
         with pytest.raises(BadTimeError, match="was skipped by a clock change"):
             reader.read("2015-03-08 02:30")

@@ -118,7 +118,7 @@ def test_local_times_need_a_zone(sheet):
     """Where the field is a time the reader must be told; elsewhere the time stays as it is."""
     path = sheet(["at"], [(datetime(2026, 3, 31, 10), WALL)])
     assert list(read(path)) == [{"at": datetime(2026, 3, 31, 10)}]
-    said = "cases.xlsx:Cases!2: at '2026-03-31 10:00:00' has no zone; tell the reader timezone='Europe/London'"
+    said = "cases.xlsx:Cases!2: at '2026-03-31 10:00:00' has no zone; write timezone='Europe/London'"
     assert refusal(RecordError, lambda: list(read(path, times=["at"]))) == said
 
 

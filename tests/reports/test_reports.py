@@ -1,10 +1,13 @@
 """Reports: the whole statement as text and as Markdown, for a reader who is no programmer."""
 
 import pytest
+from attrs import frozen
 
 import slakit as sk
-from slakit.reports.markdown import markdown, plain
-from slakit.reports.text import WIDTH, text
+from slakit.cli.main import main
+from slakit.reports.base import report
+from slakit.reports.markdown import Markdown, plain
+from slakit.reports.text import WIDTH, Text
 
 UPTIME = sk.Objective("Uptime", sk.Uptime("outages"), "at least 99.9 %", clause="4.1", penalty=sk.Flat("20 %"))
 REPLIES = sk.Within("inquiries", "1 hour", since="asked", until="replied")
@@ -35,7 +38,7 @@ def statement():
 
 @pytest.fixture(scope="module")
 def written(statement):
-    return text(statement)
+    return Text().render(statement)
 
 
 def section(report, heading):
@@ -53,8 +56,8 @@ def test_the_table_comes_first(statement, written):
     assert fault in marked
     assert written.startswith(shown.removesuffix(f"\n{fault}"))
     assert fault not in written
-    assert markdown(statement).startswith(marked.removesuffix(f"\n- {fault}\n"))
-    assert fault not in markdown(statement)
+    assert Markdown().render(statement).startswith(marked.removesuffix(f"\n- {fault}\n"))
+    assert fault not in Markdown().render(statement)
 
 
 def test_missed_lines_are_explained(written):
@@ -107,17 +110,17 @@ def test_the_digest_seals_it(statement, written):
 
 def test_long_lists_are_shortened_honestly(statement):
     """With room for one line, the other is counted and named; here both owe 100 GBP."""
-    told = section(text(statement, most=1), "What was missed")
+    told = section(Text(1).render(statement), "What was missed")
     assert "and 1 more missed line, which owes no more: Uptime (1)" in told
     assert "Uptime (clause 4.1), 2026-02" not in told
     many = sk.evaluate(agreement(objectives=[UPTIME]), {"outages": [{"start": "2026-01-01T00:00Z", "end": None}]})
-    assert "and 2 more missed lines, which owe no more: Uptime (2)" in section(text(many, most=10), "What was missed")
+    assert "and 2 more missed lines, which owe no more: Uptime (2)" in section(Text(10).render(many), "What was missed")
 
 
 def test_the_dearest_lines_are_explained_first():
     """Of a line that owes nothing and a later one that owes 200 GBP, the later is explained where there is room for one."""
     free = sk.Objective("Free", sk.Uptime("outages"), "at least 99.9 %")
-    report = text(sk.evaluate(agreement(objectives=[free, UPTIME]), {"outages": RECORDS["outages"]}, period="2026-01"), most=1)
+    report = Text(1).render(sk.evaluate(agreement(objectives=[free, UPTIME]), {"outages": RECORDS["outages"]}, period="2026-01"))
     told = section(report, "What was missed")
     assert told[0] == "Uptime (clause 4.1), 2026-01"
     assert "and 1 more missed line, which owes no more: Free (1)" in told
@@ -125,7 +128,7 @@ def test_the_dearest_lines_are_explained_first():
 
 def test_nothing_to_tell_is_not_told():
     """A statement without faults has no section of them."""
-    fine = text(sk.evaluate(agreement(objectives=[UPTIME]), {"outages": []}, period="2026-01"))
+    fine = Text().render(sk.evaluate(agreement(objectives=[UPTIME]), {"outages": []}, period="2026-01"))
     for heading in ("What was missed", "Still open", "Without data", "Data problems"):
         assert heading not in fine
     assert "outages: 0 read\n  Uptime: 0 counted" in fine
@@ -134,10 +137,10 @@ def test_nothing_to_tell_is_not_told():
 def test_projected_amounts_are_said_to_be():
     """An open period owes nothing yet, and the brackets in the table are explained."""
     report = sk.evaluate(agreement(), RECORDS, period="2026-01", as_of="2026-01-20T00:00Z")
-    assert "(200.00 GBP)" in text(report)
+    assert "(200.00 GBP)" in Text().render(report)
     note = "An amount in brackets is projected: its period is not over, and nothing is owed yet."
-    assert note in text(report)
-    assert note in markdown(report)
+    assert note in Text().render(report)
+    assert note in Markdown().render(report)
 
 
 def test_lines_wrap_between_words_and_never_in_a_figure():
@@ -145,32 +148,33 @@ def test_lines_wrap_between_words_and_never_in_a_figure():
     word = "outages-" * 20
     name = " ".join(f"value {number} %" for number in range(40))
     objectives = [sk.Objective(name, sk.Uptime(word), "at least 99.9 %")]
-    report = text(sk.evaluate(agreement(objectives=objectives), {word: [{"start": "2026-01-01T00:00Z", "end": None}]}, period="2026-01"))
-    below = report.split("What was missed")[1].splitlines()
+    outages = [{"start": "2026-01-01T00:00Z", "end": None}]
+    shown = Text().render(sk.evaluate(agreement(objectives=objectives), {word: outages}, period="2026-01"))
+    below = shown.split("What was missed")[1].splitlines()
     assert max(len(line) for line in below if word not in line) <= WIDTH
     assert not [line for line in below if line.lstrip().startswith("%")]
-    assert word in report
-    assert "\N{NO-BREAK SPACE}" not in report
+    assert word in shown
+    assert "\N{NO-BREAK SPACE}" not in shown
 
 
 def test_one_fault_met_by_several_objectives_is_told_once():
     """The objectives that met it are listed."""
     objectives = [UPTIME, sk.Objective("Again", sk.Uptime("outages"), "at least 95 %")]
-    report = text(sk.evaluate(agreement(objectives=objectives), {"outages": RECORDS["outages"]}))
+    report = Text().render(sk.evaluate(agreement(objectives=objectives), {"outages": RECORDS["outages"]}))
     assert "outages (Again, Uptime): 1 x end is start: no length" in report
 
 
 def test_more_faults_than_examples_are_counted():
     """Three records are shown, the other two are counted."""
     broken = [{"start": f"2026-01-0{day}T10:00Z", "end": f"2026-01-0{day}T10:00Z"} for day in range(1, 6)]
-    told = section(text(sk.evaluate(agreement(objectives=[UPTIME]), {"outages": broken}, period="2026-01")), "Data problems")
+    told = section(Text().render(sk.evaluate(agreement(objectives=[UPTIME]), {"outages": broken}, period="2026-01")), "Data problems")
     assert told[0] == "outages (Uptime): 5 x end is start: no length"
     assert told[4] == "  and 2 more"
 
 
 def test_markdown_has_the_same_sections(statement):
     """Headings, points and details."""
-    written = markdown(statement)
+    written = Markdown().render(statement)
     assert [line for line in written.splitlines() if line.startswith("## ")] == [
         "## What was missed", "## Still open", "## Without data", "## Data problems", "## What became of the records, over the whole term"
     ]  # fmt: skip
@@ -181,3 +185,40 @@ def test_markdown_has_the_same_sections(statement):
 def test_markdown_shows_signs_as_they_are():
     """What Markdown would read as more than itself is escaped; a snake_case word is left alone."""
     assert plain("a*b [c] <d> `e` _f_ g_h\ni") == r"a\*b \[c\] \<d\> \`e\` \_f\_ g_h i"
+
+
+@frozen
+class Titles:
+    """A report of one's own with a setting."""
+
+    sign: str = "*"
+
+    def render(self, statement):
+        return "".join(f"{self.sign} {line.title}\n" for line in statement.lines)
+
+
+def test_a_report_of_ones_own_is_used_like_the_built_in_ones(statement):
+    """A function, a class and a value with settings; anything else is refused."""
+    assert list(sk.REPORTS) == ["text", "markdown", "json"]
+    assert sk.REPORTS["json"].render(statement) == statement.to_json()
+    assert report(Titles).render(statement).startswith("* ")
+    assert report(Titles("-")).render(statement).startswith("- ")
+    assert report(lambda statement: statement.digest).render(statement) == statement.digest
+    with pytest.raises(sk.errors.UsageError, match="7 is not a report; write a function of a statement"):
+        report(7)
+
+
+def test_the_command_line_takes_any_report(capsys, monkeypatch, tmp_path):
+    """By its name, or by MODULE:NAME."""
+    (tmp_path / "kpis.py").write_text("LATE = 7\ndef brief(statement):\n    return f'{len(statement.lines)} lines'\n")
+    monkeypatch.chdir(tmp_path)
+    for format, expected in (("kpis:brief", "lines\n"), ("json", "}\n"), ("markdown", "`\n")):
+        assert main(["demo", "--format", format]) == 0
+        assert capsys.readouterr().out.endswith(expected)
+    for format, problem in (
+        ("markdwn", "--format 'markdwn' is not a report; did you mean 'markdown'?"),
+        ("kpis:LATE", "--format 'kpis:LATE': 7 is not a report"),
+        ("kpis:breif", "--format 'kpis:breif': 'kpis' has no 'breif'; did you mean 'brief'?"),
+    ):
+        assert main(["demo", "--format", format]) == 2
+        assert problem in capsys.readouterr().err

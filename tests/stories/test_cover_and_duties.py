@@ -53,7 +53,7 @@ def agreement(*objectives, term=("2026-01-01", "2027-01-01"), window="monthly", 
 STAFFING = agreement(
     sk.Objective("Somebody", cover(), "at least 99 %"),
     sk.Objective("Two", cover(headcount=2, agent="name"), "at least 60 %"),
-    sk.Objective("Places", cover(headcount=2, agent="name", share="heads"), "at least 85 %", penalty=sk.Linear("1 %", per="1 pp")),
+    sk.Objective("Places", cover(headcount=2, agent="name", basis="heads"), "at least 85 %", penalty=sk.Linear("1 %", per="1 pp")),
     sk.Objective("German expert", cover(needs={"level": "expert", "language": "de"}), "at least 99 %", penalty=sk.Flat("50 EUR")),
 )
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import PeriodContext
+from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.counts import Counts
 

@@ -6,7 +6,7 @@ from names import NAMES
 
 import slakit as sk
 from slakit.metrics.measure import Measure
-from slakit.penalties.base import Case
+from slakit.penalties.case import Case
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 
@@ -49,18 +49,18 @@ def fed(**totals):
 def past(*figures, target="at least 99.9 %", credits=(), units=()):
     """Earlier periods from January on, by their figures; None is no data."""
     target = sk.target(target)
-    found = []
-    for place, figure in enumerate(figures):
+    lines = []
+    for index, figure in enumerate(figures):
         judged = None if figure is None else sk.quantity(figure)
         outcome = Outcome.NO_DATA if judged is None else Outcome.MET if target.holds(judged.base) else Outcome.MISSED
-        credit = sk.money(credits[place]) if credits else None
-        kinds = (sk.quantity(units[place]),) if units and units[place] else ()
-        found.append(
+        credit = sk.money(credits[index]) if credits else None
+        kinds = (sk.quantity(units[index]),) if units and units[index] else ()
+        lines.append(
             PriorLine(
                 name="O",
                 group=(),
-                label=MONTHS[place].label,
-                span=MONTHS[place].span,
+                label=MONTHS[index].label,
+                span=MONTHS[index].span,
                 outcome=outcome,
                 judged=judged,
                 credit=credit,
@@ -68,7 +68,7 @@ def past(*figures, target="at least 99.9 %", credits=(), units=()):
                 units=kinds,
             )
         )
-    return tuple(found)
+    return tuple(lines)
 
 
 def assessed(rule, given):

@@ -1,8 +1,7 @@
 """Levels: a promise in steps, and what each of them is worth."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from names import NAMES
 
 import slakit as sk
@@ -44,10 +43,10 @@ def test_expected_and_minimum():
     rule = sk.ByLevel({"expected": "5 %", "minimum": "10 %"})
     levels = {"expected": "at least 99.9 %", "minimum": "at least 99 %"}
     assert str(statement(100, rule, levels).credit) == "50.00 EUR"
-    found = statement(600, rule, levels)
-    assert str(found.credit) == "100.00 EUR"
-    assert "level:    minimum missed" in str(found.explain("Up"))
-    assert "minimum missed: 10 % of 1,000.00 EUR = 100.00 EUR" in str(found.explain("Up"))
+    result = statement(600, rule, levels)
+    assert str(result.credit) == "100.00 EUR"
+    assert "level:    minimum missed" in str(result.explain("Up"))
+    assert "minimum missed: 10 % of 1,000.00 EUR = 100.00 EUR" in str(result.explain("Up"))
 
 
 def test_a_level_without_a_worth_is_worth_the_one_before():
@@ -59,8 +58,8 @@ def test_a_level_without_a_worth_is_worth_the_one_before():
 def test_a_critical_failure():
     """Below its floor one objective gives a right, and all that may be paid."""
     rule = sk.ByLevel({"minor": "5 %", "severe": sk.Right("terminate") + sk.Flat("15 %")})
-    found = statement(433, rule)
-    assert (str(found.credit), found.rights) == ("150.00 EUR", ("terminate",))
+    result = statement(433, rule)
+    assert (str(result.credit), result.rights) == ("150.00 EUR", ("terminate",))
     assert statement(432, rule).rights == ()
 
 
@@ -96,7 +95,7 @@ def test_as_text_and_as_a_document():
 
 
 @pytest.mark.parametrize(
-    ("levels", "told"),
+    ("levels", "problem"),
     [
         ({}, "{} is not a set of levels; write Levels({'expected': 'at least 99.9 %', 'minimum': 'at least 99 %'})"),
         (7, "7 is not a set of levels"),
@@ -108,11 +107,11 @@ def test_as_text_and_as_a_document():
         ({"": "at least 99 %"}, "'' is not the name of a level"),
     ],
 )
-def test_what_is_no_set_of_levels(levels, told):
+def test_what_is_no_set_of_levels(levels, problem):
     """Empty, unreadable, out of order, of two kinds, no single bound, without a name."""
-    with pytest.raises(sk.errors.ContractError) as found:
+    with pytest.raises(sk.errors.ContractError) as result:
         sk.Levels(levels)
-    assert told in str(found.value)
+    assert problem in str(result.value)
 
 
 def test_a_rule_that_does_not_fit_the_target():
@@ -122,7 +121,7 @@ def test_a_rule_that_does_not_fit_the_target():
         sk.Objective("Up", sk.Uptime("o"), "at least 99 %", penalty=rule)
     with pytest.raises(sk.errors.ContractError, match="'miner' is not a level of the target; did you mean 'minor'"):
         sk.Objective("Up", sk.Uptime("o"), sk.Levels(LEVELS), penalty=rule)
-    with pytest.raises(sk.errors.ContractError, match="does not say what each level is worth"):
+    with pytest.raises(sk.errors.ContractError, match="is not a table of levels and what each pays"):
         sk.ByLevel({})
 
 

@@ -4,8 +4,8 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from attrs import frozen
+from hypothesis import given, strategies as st
 from names import NAMES
 
 import slakit as sk
@@ -229,3 +229,44 @@ def test_a_verdict_is_not_true_or_false():
     verdict = sk.at_least("99 %").judge(Measure(value=Fraction(1, 2)))
     with pytest.raises(sk.errors.UsageError, match=r"its outcome is 'missed'; write verdict\.outcome == 'met'"):
         bool(verdict)
+
+
+@frozen
+class Even(sk.Target):
+    """A target of one's own, which no bound says."""
+
+    def holds(self, value):
+        return value % 2 == 0
+
+    def shortfall(self, value):
+        return Fraction(value % 2)
+
+    def decided(self, low, high):
+        return (MET if self.holds(low) else MISSED) if low == high and low is not None else None
+
+
+@pytest.mark.parametrize(
+    ("penalty", "credit"),
+    [
+        (sk.PerBreach("5 GBP"), "5 GBP"),
+        (sk.Linear("2 GBP", per="1 message"), "2 GBP"),
+        (sk.Tiered(below={"2 messages": "3 GBP"}), "3 GBP"),
+        (sk.Flat("7 GBP").only_if(below="2 messages"), "7 GBP"),
+        (sk.Tiered(at_or_above={"10 %": "1 GBP"}, relative=True), "no share of"),
+        (sk.Bonus(sk.Linear("1 GBP", per="1 message")), "no limit"),
+    ],
+)
+def test_a_target_without_bounds_is_judged_and_paid_for(penalty, credit):
+    """Rules ask a target for its dimension and its direction; those that measure from a limit refuse one that has none."""
+    if credit.startswith("no "):
+        with pytest.raises(sk.errors.ContractError, match=credit):
+            sk.Objective("Even", sk.Count("posts"), Even(), penalty=penalty)
+        return
+    agreement = sk.Agreement(
+        "Pairs", provider="P", customer="C", term=("2026-01-01", "2026-04-01"), timezone="UTC", currency="GBP",
+        objectives=[sk.Objective("Even", sk.Count("posts"), Even(), penalty=penalty)],
+    )  # fmt: skip
+    records = [{"at": "2026-01-10T00:00:00Z"}]
+    line = sk.evaluate(agreement, {"posts": records}, period="2026-01").line("Even")
+    assert line.outcome is MISSED
+    assert line.credit == sk.money(credit)

@@ -3,8 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -48,7 +47,7 @@ def test_taking_out_and_scaling():
     assert out.parts == ((ONE, spans((4, 5))), (HALF, spans((0, 4), (8, 10))))
     assert within.parts == ((ONE, spans((5, 6))), (HALF, spans((6, 8))))
     assert within.scaled(HALF).parts == ((HALF, spans((5, 6))), (Fraction(1, 4), spans((6, 8))))
-    assert out.beside(within) == layers
+    assert out.combined(within) == layers
     assert layers.outside(Spans()) == layers
 
 

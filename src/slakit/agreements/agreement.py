@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
-from slakit.agreements.amendment import Amendment, amendments
+from slakit.agreements.amendment import Amendment, a_settlement, amendments, exclusions_of, fee_of, objectives_of
 from slakit.agreements.conflicts import PartialTerms, conflicts, currency_of
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.log import Log, log_problems, logs_of
@@ -19,7 +19,7 @@ from slakit.metrics.reading import Reading
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
-from slakit.values.money import Money, money
+from slakit.values.money import Money
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import monthly, window
@@ -35,18 +35,6 @@ def _zone(value: "str | tzinfo") -> str:
     return zone_name(zone(value))
 
 
-def _fee(value: object) -> Money | None:
-    try:
-        fee = None if value is None else money(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-    if fee is not None and fee.exact < 0:
-        raise ContractError(f"fee={str(value)!r} is negative; write what the customer pays as a positive amount")
-    if fee is not None and fee.exact != fee.rounded().exact:
-        raise ContractError(f"fee={str(value)!r} has more decimals than {fee.currency} has; write fee='{fee.rounded()}'")
-    return fee
-
-
 def _currency(value: object) -> str | None:
     try:
         return None if value is None else Money(0, str(value)).currency
@@ -54,27 +42,8 @@ def _currency(value: object) -> str | None:
         raise ContractError(str(error)) from None
 
 
-def _window(value: "Window | str") -> Window:
-    return window(value)
-
-
-def _settlement(instance: object, attribute: object, value: object) -> None:
-    if not isinstance(value, Settlement):
-        raise ContractError(f"settlement={value!r} is not a settlement; write settlement=Settlement(cap='15 %')")
-
-
 def _objectives(value: object) -> tuple[Objective, ...]:
-    if not isinstance(value, list | tuple) or not value or not all(isinstance(part, Objective) for part in value):
-        raise ContractError(
-            "objectives is not a list of objectives; write objectives=[Objective('Uptime', Uptime('outages'), 'at least 99.9 %')]"
-        )
-    return tuple(value)
-
-
-def _exclusions(value: object) -> tuple[Exclusion, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(part, Exclusion) for part in value):
-        raise ContractError("exclusions is not a list of exclusions; write exclusions=[Exclusion('maintenance', applies_to='outages')]")
-    return tuple(value)
+    return objectives_of(value or None)  # a contract has one at least
 
 
 def _twice(objectives: Iterable[Objective]) -> list[str]:
@@ -98,18 +67,18 @@ class Agreement:
     customer: Party = field(converter=party, kw_only=True)
     term: tuple[str, str] = field(converter=term, kw_only=True)
     timezone: str = field(converter=_zone, kw_only=True)
-    fee: Money | None = field(default=None, converter=_fee, kw_only=True)
+    fee: Money | None = field(default=None, converter=fee_of, kw_only=True)
     currency: str | None = field(default=None, converter=_currency, kw_only=True)
-    window: Window = field(factory=monthly, converter=_window, kw_only=True)
+    window: Window = field(factory=monthly, converter=window, kw_only=True)
     objectives: tuple[Objective, ...] = field(converter=_objectives, kw_only=True)
-    exclusions: tuple[Exclusion, ...] = field(default=(), converter=_exclusions, kw_only=True)
-    settlement: Settlement = field(factory=Settlement, validator=_settlement, kw_only=True)
+    exclusions: tuple[Exclusion, ...] = field(default=(), converter=exclusions_of, kw_only=True)
+    settlement: Settlement = field(factory=Settlement, validator=a_settlement, kw_only=True)
     logs: tuple[tuple[str, Log], ...] = field(default=(), converter=logs_of, kw_only=True)
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
-        """Tell everything that is wrong in one error; the converters alone would stop at the first."""
-        known: dict[str, object] = {}
+        """Raise one error with everything that is wrong; the converters alone would stop at the first."""
+        valid: dict[str, object] = {}
         problems: list[str] = []
         for part in fields(type(self)):
             value = name if part.name == "name" else given.get(part.name, NOTHING)
@@ -119,19 +88,19 @@ class Agreement:
                 held = part.converter(value) if part.converter else value
                 if part.validator:
                     part.validator(self, part, held)
-                known[part.name] = held
+                valid[part.name] = held
             except SlakitError as error:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
-        objectives: tuple[Objective, ...] = known.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
+        objectives: tuple[Objective, ...] = valid.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
         problems += _twice(objectives)
         problems += [
-            text for _, text in conflicts(known, [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives])
+            text for _, text in conflicts(valid, [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives])
         ]
         if problems:
             raise ContractError(*problems)
 
     def __attrs_post_init__(self) -> None:
-        versions_of(self)  # so that what does not fit is told when the contract is made
+        versions_of(self)  # so that what does not fit is refused when the contract is made
         if self.logs and (problems := log_problems(self.logs, self.streams)):
             raise ContractError(*problems)
 
@@ -154,14 +123,7 @@ class Agreement:
         [('original', '12000.00 GBP'), ('amendment of 2026-07-01', '13000.00 GBP')]
         """
         amendment = Amendment(
-            effective,
-            name=name,
-            split=split,
-            fee=fee,
-            settlement=settlement,
-            without=without,
-            exclusions=exclusions,
-            objectives=objectives,
+            effective, name=name, split=split, fee=fee, settlement=settlement, without=without, exclusions=exclusions, objectives=objectives
         )
         return evolve(self, amendments=(*self.amendments, amendment))
 
@@ -231,5 +193,4 @@ class Agreement:
         """The window that judges an objective, in the agreement's zone unless it names its own."""
         return (objective.window or self.window).within(self.timezone)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written

@@ -50,8 +50,8 @@ class Billing:
     def _fee(self, period: Period) -> Money | None:
         total = None if self.agreement.fee is None else self.agreement.fee * 0
         first = bisect_right(self.periods, period.span.first, key=lambda billed: billed.span.last)
-        for place in range(first, bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.first)):
-            billed, base = self.periods[place].span, self._bases[place]
+        for index in range(first, bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.first)):
+            billed, base = self.periods[index].span, self._bases[index]
             fee = self.version_at(billed.first).agreement.fee
             if fee is not None:
                 shared = (max(billed.first, period.span.first), min(billed.last, period.span.last))
@@ -62,7 +62,7 @@ class Billing:
 
     def period_of(self, period: Period) -> Period | None:
         """The billing period in which a period ends, and is settled; None in a gap that the window leaves."""
-        place = bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.last)
-        if place < len(self.periods) and self.periods[place].span.first < period.span.last:
-            return self.periods[place]
+        index = bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.last)
+        if index < len(self.periods) and self.periods[index].span.first < period.span.last:
+            return self.periods[index]
         return None

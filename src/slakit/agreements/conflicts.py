@@ -1,4 +1,4 @@
-"""Conflicts: what of an agreement does not fit together, as far as its parts are known."""
+"""Conflicts: arguments of an agreement that do not fit together, as far as they could be read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
@@ -12,12 +12,10 @@ from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.settlement.offsets import EarnBack
-from slakit.penalties.settlement.settlement import Settlement
-from slakit.penalties.settlement.settlement import crossed as steps_crossed
+from slakit.penalties.settlement.settlement import Settlement, crossed as steps_crossed
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import crossed
-from slakit.penalties.wrappers.earned_back import EarnedBack
-from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.penalties.wrappers.earned_back import earned_back
 from slakit.timeline.zone import zone
 from slakit.values.money import Money
 from slakit.windows.base import Window
@@ -26,14 +24,14 @@ from slakit.windows.window import monthly
 
 MOST_PERIODS = 50_000  # 136 years of days
 
-Place = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 Rule = PenaltyRule | Settlement | Step
-Paying = tuple[Place, str, Rule]  # where a rule stands, what a message calls that place, and the rule
+Paying = tuple[Path, str, Rule]  # the path of a rule, what a message calls it, and the rule
 
 
 @frozen
 class PartialTerms:
-    """What is known of an objective."""
+    """The arguments of an objective that could be read."""
 
     name: object
     metric: Metric | None = None
@@ -41,84 +39,84 @@ class PartialTerms:
     penalty: PenaltyRule | None = None
 
 
-def conflicts(known: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
-    """Each conflict, and the place of the argument or objective that it is told of.
+def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
+    """Each conflict, with the path of the argument or objective at fault.
 
-    `known` holds those arguments of an agreement that could be read, `objectives` what could be of each objective.
+    `valid` holds the arguments of an agreement that could be read, `objectives` what could be read of each objective.
     """
-    if "term" in known:
-        yield from _reversed(known["term"], known.get("timezone"))
-    window = known.get("window")
-    yield from _too_many(known, window, objectives)
+    if "term" in valid:
+        yield from _reversed(valid["term"], valid.get("timezone"))
+    window = valid.get("window")
+    yield from _too_many(valid, window, objectives)
     if isinstance(window, Rolling):
         wanted = "write it on the objectives, and window='monthly' here"
         yield ("window",), f"window={str(window)!r} cannot bill, its periods overlap; {wanted}"
     paying: list[Paying] = [
-        (("objectives", place, "penalty"), f"objective {one.name!r}", one.penalty)
-        for place, one in enumerate(objectives)
+        (("objectives", index, "penalty"), f"objective {one.name!r}", one.penalty)
+        for index, one in enumerate(objectives)
         if one.penalty is not None
     ]
     yield from _misfits(window, objectives)
-    yield from _unread(known.get("exclusions", ()), objectives)
-    if "settlement" in known:
-        paying += _settling(known["settlement"])
-        yield from _unknown(known["settlement"], window, objectives)
-        yield from _returned_twice(known["settlement"], objectives)
-    if isinstance(known.get("fee"), Money):
-        yield from _crossed(known["fee"], window or monthly(), known.get("settlement"), objectives)
-    if "fee" in known and known["fee"] is None:
-        for place, called, rule in paying:
+    yield from _unread(valid.get("exclusions", ()), objectives)
+    if "settlement" in valid:
+        paying += _settling(valid["settlement"])
+        yield from _unknown(valid["settlement"], window, objectives)
+        yield from _returned_twice(valid["settlement"], objectives)
+    if isinstance(valid.get("fee"), Money):
+        yield from _crossed(valid["fee"], window or monthly(), valid.get("settlement"), objectives)
+    if "fee" in valid and valid["fee"] is None:
+        for index, called, rule in paying:
             if rule.needs_fee:
-                yield place, f"{called}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
-    currency = currency_of(known.get("currency"), known.get("fee"), [rule for _, _, rule in paying])
-    for place, called, rule in paying:
+                yield index, f"{called}: {rule!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'"
+    currency = currency_of(valid.get("currency"), valid.get("fee"), [rule for _, _, rule in paying])
+    for index, called, rule in paying:
         for amount in sorted({str(amount) for amount in rule.amounts if amount.currency != currency}):
-            yield place, f"{called}: {amount!r} is not in {currency}, the currency of the agreement; use one"
+            yield index, f"{called}: {amount!r} is not in {currency}, the currency of the agreement; use one"
 
 
 def _settling(settlement: Settlement) -> Iterator[Paying]:
     """The steps of a settlement, each with its clause."""
     if not settlement.steps:
         yield ("settlement",), "settlement", settlement
-    for place, step in enumerate(settlement.steps):
-        yield ("settlement", "steps", place), f"settlement, clause {step.clause}" if step.clause else "settlement", step
+    for index, step in enumerate(settlement.steps):
+        yield ("settlement", "steps", index), _called(step), step
 
 
-def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _called(step: Step) -> str:
+    """What a message calls a step of the settlement."""
+    return f"settlement, clause {step.clause}" if step.clause else "settlement"
+
+
+def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Objectives that a step names and nobody promised, and claims that fall due by billing periods which never come."""
-    known = [str(one.name) for one in objectives]
-    for place, step in enumerate(settlement.order):
-        called = f"settlement, clause {step.clause}" if step.clause else "settlement"
+    names = [str(one.name) for one in objectives]
+    for index, step in enumerate(settlement.order):
         for name in step.objectives:
-            if known and name not in known:
-                told = f"{called}: {name!r} in {step!r} is not an objective{close_match(name, known)}"
-                yield ("settlement", "steps", place), told
+            if names and name not in names:
+                problem = f"{_called(step)}: {name!r} in {step!r} is not an objective{close_match(name, names)}"
+                yield ("settlement", "steps", index), problem
     claims = settlement.claims
     if claims and isinstance(window, WholeTerm) and any(stage.cycles for stage in claims.order):
         yield ("settlement", "claims"), f"settlement: {claims!r} waits for a billing period after the only one; write Claims('30 days')"
 
 
-def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Objectives whose credit is earned back by their own rule, and once more by a step."""
-    for place, step in enumerate(settlement.order):
+    for index, step in enumerate(settlement.order):
         for one in objectives if isinstance(step, EarnBack) else ():
-            if (not step.objectives or one.name in step.objectives) and _earned_back(one.penalty):
-                told = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
-                yield ("settlement", "steps", place), f"settlement, clause {step.clause}: {told}" if step.clause else f"settlement: {told}"
+            if (not step.objectives or one.name in step.objectives) and one.penalty and earned_back(one.penalty):
+                problem = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
+                yield ("settlement", "steps", index), f"{_called(step)}: {problem}"
 
 
-def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Caps below floors at the fee of a whole billing period; a rule has that fee where its objective has no window of its own."""
-    for place, one in enumerate(objectives):
+    for index, one in enumerate(objectives):
         if one.penalty is not None and one.window in (None, window):
             for problem in crossed(one.penalty, fee):
-                yield ("objectives", place, "penalty"), f"objective {one.name!r}: {problem}"
+                yield ("objectives", index, "penalty"), f"objective {one.name!r}: {problem}"
     for problem in () if settlement is None else steps_crossed(settlement.order, fee, window):
         yield ("settlement",), f"settlement: {problem}"
-
-
-def _earned_back(rule: PenaltyRule | None) -> bool:
-    return isinstance(rule, EarnedBack) or (isinstance(rule, Wrapper) and any(isinstance(layer, EarnedBack) for layer in rule.layers))
 
 
 def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> str | None:
@@ -128,21 +126,21 @@ def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> 
     return fee.currency if fee is not None else next((amount.currency for rule in rules for amount in rule.amounts), None)
 
 
-def _too_many(known: Mapping[str, Any], window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _too_many(valid: Mapping[str, Any], window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Windows that cut the term into more periods than anybody judges."""
-    if "term" not in known or list(_reversed(known["term"], known.get("timezone"))):
+    if "term" not in valid or list(_reversed(valid["term"], valid.get("timezone"))):
         return
-    span = span_of(known["term"], zone(known.get("timezone") or "UTC"))
-    named: list[tuple[Place, str, Window | None]] = [(("window",), "window", window)]
-    named += [(("objectives", place, "window"), f"objective {one.name!r}: window", one.window) for place, one in enumerate(objectives)]
-    for place, told, one in named:
+    span = span_of(valid["term"], zone(valid.get("timezone") or "UTC"))
+    named: list[tuple[Path, str, Window | None]] = [(("window",), "window", window)]
+    named += [(("objectives", path, "window"), f"objective {one.name!r}: window", one.window) for path, one in enumerate(objectives)]
+    for path, argument, one in named:
         if one is not None and (most := one.most(span)) > MOST_PERIODS:
             more = f"about {most:,} periods, and no more than {MOST_PERIODS:,} are judged"
-            yield place, f"{told}={str(one)!r} cuts the term into {more}; write a shorter term or longer periods"
+            yield path, f"{argument}={str(one)!r} cuts the term into {more}; write a shorter term or longer periods"
 
 
-def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Place, str]]:
-    """A term that ends before it begins; where the zone is not known, the order of two dates is that of UTC."""
+def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Path, str]]:
+    """A term that ends before it begins; without a zone, the order of two dates is that of UTC."""
     tz: tzinfo = UTC if timezone is None else zone(timezone)
     if timezone is None and aware(term[0]) != aware(term[1]):
         return
@@ -152,38 +150,40 @@ def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Pla
         yield ("term",), f"term={term!r}: {error}"
 
 
-def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Metrics that do not fit the window that judges them."""
-    for place, one in enumerate(objectives):
+    for index, one in enumerate(objectives):
         judging = one.window or window
         if one.metric is not None and judging is not None:
             try:
                 one.metric.check(judging)
             except ContractError as error:
-                yield from ((("objectives", place, "metric"), f"objective {one.name!r}: {problem}") for problem in error.problems)
+                yield from ((("objectives", index, "metric"), f"objective {one.name!r}: {problem}") for problem in error.problems)
 
 
-def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Place, str]]:
+def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Exclusions from a stream that no metric reads, or that give a share of a record."""
     if any(one.metric is None for one in objectives):
         return
     read = [(one.name, reading) for one in objectives if one.metric for reading in one.metric.parts()]
     streams = dict.fromkeys(reading.stream for _, reading in read)
-    for place, exclusion in enumerate(exclusions):
+    for index, exclusion in enumerate(exclusions):
         if exclusion.applies_to not in streams:
             yield (
-                ("exclusions", place, "applies_to"),
+                ("exclusions", index, "applies_to"),
                 f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{close_match(exclusion.applies_to, streams)}",
             )
         for name, reading in read:
-            apart = [field for field in exclusion.groups if field not in reading.by or reading.value.counts_records]
-            if reading.stream == exclusion.applies_to and apart:
-                wanted = "it counts records; leave by= out" if reading.value.counts_records else f"write .by({apart[0]!r}) after the metric"
-                told = f"exclusion {exclusion.stream!r} is by {apart[0]!r}, and objective {name!r} is not: {wanted}"
-                yield ("exclusions", place, "by"), told
+            missing = [field for field in exclusion.groups if field not in reading.by or reading.value.counts_records]
+            if reading.stream == exclusion.applies_to and missing:
+                wanted = (
+                    "it counts records; leave by= out" if reading.value.counts_records else f"write .by({missing[0]!r}) after the metric"
+                )
+                problem = f"exclusion {exclusion.stream!r} is by {missing[0]!r}, and objective {name!r} is not: {wanted}"
+                yield ("exclusions", index, "by"), problem
         if exclusion.worth not in (None, 1):
             for name in dict.fromkeys(
                 str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.value.counts_records
             ):
-                told = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
-                yield ("exclusions", place, "mode"), f"{told}; write 'drop' or 'forgive'"
+                problem = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
+                yield ("exclusions", index, "mode"), f"{problem}; write 'drop' or 'forgive'"

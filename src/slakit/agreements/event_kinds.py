@@ -1,4 +1,4 @@
-"""Kinds: what an event may be, and how one tells from a row which it is."""
+"""Kinds of events, and which kind a row is."""
 
 from collections.abc import Callable, Mapping
 
@@ -32,16 +32,16 @@ def words_of(value: object) -> tuple[tuple[str, Words], ...]:
     """The words of each kind, from a mapping of kinds to a word, a set of conditions, or a list of such."""
     if not isinstance(value, Mapping | tuple):
         raise UsageError(f"kinds={value!r} does not say which words are which kind; write kinds={{'agent reply': ['comment', 'mail']}}")
-    found = []
+    pairs = []
     for kind, words in value.items() if isinstance(value, Mapping) else value:
         if kind not in RANKS:
             raise UsageError(f"{kind!r} is not a kind of event{close_match(kind, KINDS)}")
         listed = [words] if isinstance(words, str | Mapping | Filter) else words
         if not isinstance(listed, list | tuple | set | frozenset):
             raise UsageError(f"{words!r} for {kind!r} is not a word or a list of words; write kinds={{{kind!r}: ['comment', 'mail']}}")
-        found.append((kind, tuple(_word(kind, word) for word in (sorted(listed) if isinstance(listed, set | frozenset) else listed))))
-    _check_once(found)
-    return tuple(sorted(found, key=lambda pair: RANKS[pair[0]]))
+        pairs.append((kind, tuple(_word(kind, word) for word in (sorted(listed) if isinstance(listed, set | frozenset) else listed))))
+    _check_once(pairs)
+    return tuple(sorted(pairs, key=lambda pair: RANKS[pair[0]]))
 
 
 def _word(kind: str, word: object) -> str | Filter:
@@ -52,21 +52,21 @@ def _word(kind: str, word: object) -> str | Filter:
     return word
 
 
-def _check_once(found: list[tuple[str, Words]]) -> None:
+def _check_once(pairs: list[tuple[str, Words]]) -> None:
     """Raise UsageError for a word that stands for two kinds."""
     kinds: dict[str, str] = {}
-    for kind, words in found:
+    for kind, words in pairs:
         for word in words:
             if isinstance(word, str) and kinds.setdefault(word, kind) != kind:
-                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; tell them apart by a field: {APART}")
+                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; use a field, such as {BY_FIELD}")
 
 
-def conditions(place: str, wanted: object) -> Filter:
+def conditions(where: str, wanted: object) -> Filter:
     """A set of conditions on the fields of an event."""
     try:
         return filter_of(wanted)  # type: ignore[arg-type]  # it says what it takes
     except ContractError as error:
-        raise UsageError(f"{place}: {error}") from None
+        raise UsageError(f"{where}: {error}") from None
 
 
 def passes(wanted: Filter, row: Row) -> bool:
@@ -77,10 +77,10 @@ def passes(wanted: Filter, row: Row) -> bool:
         return False
 
 
-def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
-    """What tells the kind of an event: by its word, then by the first conditions that it meets, then as any other word.
+def kind_reader(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], str | None]:
+    """Return a function that gives the kind of an event: by its word, then by the first conditions that it meets, then by ELSE.
 
-    It tells None for an event without a word, and for a word that is no kind where nothing stands for every other.
+    It gives None for an event without a word, and for another word where no kind has ELSE.
     """
     named = {kind for kind, listed in kinds if listed != (ELSE,)}
     words = {kind: kind for kind in KINDS if kind not in named}
@@ -88,13 +88,13 @@ def teller(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[Row], 
     other = words.pop(ELSE, None)
     filters = [(word, kind) for kind, listed in kinds for word in listed if isinstance(word, Filter)]
 
-    def tell(row: Row) -> str | None:
+    def kind_of(row: Row) -> str | None:
         word = plain(row.get(field))
         kind = words.get(word) if isinstance(word, str) else None
         kind = kind or next((kind for wanted, kind in filters if passes(wanted, row)), None)
         return kind or (other if word not in (None, "") and not isinstance(word, Unread) else None)
 
-    return tell
+    return kind_of
 
 
-APART = "{'event': 'comment', 'author': 'agent'}"
+BY_FIELD = "{'event': 'comment', 'author': 'agent'}"

@@ -10,17 +10,18 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.availability.outages import UNKNOWN
-from slakit.metrics.base import Excluded, PeriodContext, calendar, names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import in_unit
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.timeline import Timeline
-from slakit.metrics.timers.limits import duration
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
+from slakit.values.fields import field_name, length_or_zero, names
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first, written
 from slakit.windows.base import Window
@@ -31,7 +32,7 @@ MODES = ("drop", "forgive")
 WORTH: Mapping[object, Fraction | None] = {"drop": None, "forgive": Fraction(1)}
 
 Times = tuple[int | None, ...]  # when a span began and was announced
-Note = tuple[int, str]  # when what it tells of began
+Note = tuple[int, str]  # the instant it is about, and its text
 
 
 def _mode(value: object) -> str | Quantity:
@@ -47,15 +48,11 @@ def _mode(value: object) -> str | Quantity:
     return share
 
 
-def _length(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
-
-
 def _per(value: object) -> Window | None:
-    found = None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
-    if isinstance(found, Rolling | WholeTerm):
-        raise ContractError(f"per={str(found)!r} is not a window of one stretch after the other, each with its quota; write per='yearly'")
-    return found
+    cut = None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
+    if isinstance(cut, Rolling | WholeTerm):
+        raise ContractError(f"per={str(cut)!r} is not a window of one stretch after the other, each with its quota; write per='yearly'")
+    return cut
 
 
 def _party(value: object) -> Filter:
@@ -79,21 +76,21 @@ class Exclusion:
     With `by="service"` a span is excluded only from the lines of its own service, and one that names none from all.
     """
 
-    stream: str = field(validator=text)
-    applies_to: str = field(validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    applies_to: str = field(validator=field_name, kw_only=True)
     mode: str | Quantity = field(default="drop", converter=_mode, eq=kind_first, kw_only=True)
-    notice: Quantity | None = field(default=None, converter=_length, kw_only=True)
-    quota: Quantity | None = field(default=None, converter=_length, kw_only=True)
+    notice: Quantity | None = field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
+    quota: Quantity | None = field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
     per: Window | None = field(default=None, converter=_per, kw_only=True)
     hours: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     party: Filter = field(factory=Filter, converter=_party, kw_only=True)
     filters: Filter = field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = field(default=(), converter=names, alias="by", kw_only=True)
-    start: str = field(default="start", validator=text, kw_only=True)
-    end: str = field(default="end", validator=text, kw_only=True)
-    announced: str = field(default="announced", validator=text, kw_only=True)
-    key: str | None = field(default=None, validator=text, kw_only=True)
-    updated: str | None = field(default=None, validator=text, kw_only=True)
+    start: str = field(default="start", validator=field_name, kw_only=True)
+    end: str = field(default="end", validator=field_name, kw_only=True)
+    announced: str = field(default="announced", validator=field_name, kw_only=True)
+    key: str | None = field(default=None, validator=field_name, kw_only=True)
+    updated: str | None = field(default=None, validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -113,7 +110,7 @@ class Exclusion:
         return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
 
     def since(self, view: PeriodContext) -> int:
-        """From when its stream must be known to resolve a period: from where the quota of that time begins."""
+        """The instant from which its stream is needed to resolve a period: where the quota of that time begins."""
         return min([view.span.first, *(stretch.first for stretch in self._stretches(Span(view.span.first, view.span.first + 1), view))])
 
     def resolve(self, timeline: Timeline, view: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
@@ -124,17 +121,17 @@ class Exclusion:
         first, last = self.since(view), view.observed.last
         lanes = [(times, spans.cut(first, last)) for times, spans in self._of_group(timeline, group or {})]
         refused = [(spans, why) for times, spans in lanes if (why := self._unannounced(times))]
-        known = joined([spans for times, spans in lanes if not self._unannounced(times)])
-        allowed = known if self.hours is None or not known else known & self.hours.clock.spans(first, last)
-        refused.append((known - allowed, "is outside the permitted hours"))
+        qualified = joined([spans for times, spans in lanes if not self._unannounced(times)])
+        allowed = qualified if self.hours is None or not qualified else qualified & self.hours.clock.spans(first, last)
+        refused.append((qualified - allowed, "is outside the permitted hours"))
         excluded = allowed
         if self.quota is not None:
             stretches = self._stretches(Span(first, last), view)
             excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
         notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(view.span.first, last), why)]
         notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {self._allowance}")
-        told = tuple(f"{self.stream}: {told}" for _, told in sorted(notes))
-        return Excluded(excluded.cut(view.span.first, last), self.worth, told)
+        texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
+        return Excluded(excluded.cut(view.span.first, last), self.worth, texts)
 
     @property
     def _allowance(self) -> str:
@@ -156,7 +153,7 @@ class Exclusion:
             )
         wanted = [(group[name], UNKNOWN) for name in self.groups]
         for mark, spans in timeline.lanes.items():
-            if all(label in known for label, known in zip(mark, wanted, strict=False)):
+            if all(label in labels for label, labels in zip(mark, wanted, strict=False)):
                 yield cast(Times, mark[len(wanted) :]), spans
 
     def _unannounced(self, times: Times) -> str:
@@ -172,8 +169,7 @@ class Exclusion:
         when = f"{_time(ahead)} before" if ahead > 0 else f"{_time(-ahead)} after it began" if ahead < 0 else "as it began"
         return f"was announced {when}, less than {self.notice} ahead"
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _earliest(spans: Spans, quota: int) -> Spans:

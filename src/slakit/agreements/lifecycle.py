@@ -139,18 +139,18 @@ class Lifecycle:
     **Replies.** A reply or update that does not meet `public`, or that meets `automated` (conditions on the fields of its event), moves no
     clock. A field that an event lacks meets none but `"!= ..."`: where only notes are marked write `public={"internal": "!= true"}`.
 
-    **States.** The field `state` of any event tells the state that holds from then on. `pauses` says which states pause which clocks
+    **States.** The field `state` of any event is the state from then on. `pauses` says which states pause which clocks
     ("first reply", "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave
     it reopens it. `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other
     is a data problem.
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the
-    "first counts" or the "last counts", and it is told as a problem. `change`, when a field of `target` gets another value: the clock
+    "first counts" or the "last counts", and a problem is reported. `change`, when a field of `target` gets another value: the clock
     runs "from the start", "from the start, earlier pauses forgotten", or does a "restart". `unanswered`, when a case is resolved and a
     question is open: its clock "stops", the question "clears" (no clock), or the clock "runs on". `opened_by_agent`: the first reply
     counts "from the question" of the customer, or "from creation", and then the message that opened the case is no reply. `uncreated`,
-    when the log does not tell the creation: the case is "left out", or its "first event" is taken for it.
+    when the log has no creation: the case is "left out", or its "first event" is taken for it.
 
     Raises UsageError for a word that is none of these.
     """

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import ContractError, SlakitError, close_match
+from slakit.values.fields import instance_of
 from slakit.values.source_repr import written
 
 FOLDED = ("cases", "first_replies", "replies", "updates", "cleared")  # the streams that a log makes
@@ -14,19 +15,10 @@ Names = tuple[tuple[str, str], ...]
 
 
 def _name(instance: object, attribute: Any, value: object) -> None:
-    if not isinstance(value, str) or not value:
-        raise ContractError(f"{attribute.name}={value!r} is not the name of a field; write {attribute.name}='{attribute.default}'")
-
-
-def _order(value: object) -> str | None:
-    if value is not None and (not isinstance(value, str) or not value):
-        raise ContractError(f"order={value!r} is not the name of a field; write order='number'")
-    return value
-
-
-def _rules(instance: object, attribute: object, value: object) -> None:
-    if not isinstance(value, Lifecycle):
-        raise ContractError(f"rules={value!r} is not the rules of a case; write rules=Lifecycle(pauses={{'resolution': ['waiting']}})")
+    if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
+        raise ContractError(
+            f"{attribute.name}={value!r} is not the name of a field; write {attribute.name}='{attribute.default or 'number'}'"
+        )
 
 
 def _carry(value: "Iterable[str] | None") -> tuple[str, ...] | None:
@@ -36,15 +28,23 @@ def _carry(value: "Iterable[str] | None") -> tuple[str, ...] | None:
         raise ContractError(f"carry: {error}") from None
 
 
+def _pairs(value: object, kind: type, problem: str) -> tuple[tuple[str, Any], ...]:
+    """Return a mapping as pairs of a name and a value of a kind; ContractError for anything else."""
+    pairs: tuple[Any, ...] = tuple(value.items()) if isinstance(value, Mapping) else value if isinstance(value, tuple) else (None,)
+    if not all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], kind) for pair in pairs):
+        raise ContractError(problem)
+    return pairs
+
+
 def _streams(value: object) -> Names:
-    listed: Any = value.items() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [None]
-    pairs: Names = tuple(listed)
-    if not all(isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair) for pair in pairs):
-        raise ContractError(f"streams={value!r} does not say what streams are called; write streams={{'cases': 'incidents'}}")
+    pairs = _pairs(value, str, f"streams={value!r} does not say what streams are called; write streams={{'cases': 'incidents'}}")
     for name, _ in pairs:
         if name not in FOLDED:
             raise ContractError(f"{name!r} is not a stream that a log makes{close_match(name, FOLDED)}")
     return pairs
+
+
+a_lifecycle = instance_of(Lifecycle, "the rules of a case", "Lifecycle(pauses={'resolution': ['waiting']})")
 
 
 @frozen(repr=False)
@@ -61,8 +61,8 @@ class Log:
     case: str = field(default="case", validator=_name, kw_only=True)
     at: str = field(default="at", validator=_name, kw_only=True)
     kind: str = field(default="event", validator=_name, kw_only=True)
-    order: str | None = field(default=None, converter=_order, kw_only=True)
-    rules: Lifecycle = field(factory=Lifecycle, validator=_rules, kw_only=True)
+    order: str | None = field(default=None, validator=_name, kw_only=True)
+    rules: Lifecycle = field(factory=Lifecycle, validator=a_lifecycle, kw_only=True)
     carry: tuple[str, ...] | None = field(default=None, converter=_carry, kw_only=True)
     streams: Names = field(default=(), converter=_streams, kw_only=True)
 
@@ -75,11 +75,7 @@ class Log:
 
 def logs_of(value: object) -> tuple[tuple[str, Log], ...]:
     """The logs of a contract by name."""
-    listed: Any = value.items() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [None]
-    pairs: tuple[tuple[str, Log], ...] = tuple(listed)
-    if not all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], Log) for pair in pairs):
-        raise ContractError("logs is not a table of logs by name; write logs={'tickets': Log(case='ticket', at='time', kind='what')}")
-    return pairs
+    return _pairs(value, Log, "logs is not a table of logs by name; write logs={'tickets': Log(case='ticket', at='time', kind='what')}")
 
 
 def log_problems(logs: Iterable[tuple[str, Log]], streams: Iterable[str]) -> list[str]:

@@ -1,28 +1,21 @@
 """Objective: one promise, with its metric, target, window, penalty and clause."""
 
+import attrs
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError, close_match
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
 from slakit.penalties.base import PenaltyRule
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.fields import one_of
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import window
 
 SILENCE = ("no data", "met", "missed", "carry")
-
-
-def _window(value: object) -> Window | None:
-    return None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
-
-
-def _silence(instance: object, attribute: object, value: object) -> None:
-    if value not in SILENCE:
-        raise ContractError(f"silence={value!r} is not what silence can mean{close_match(value, SILENCE)}; write silence='missed'")
 
 
 @frozen(repr=False)
@@ -40,10 +33,10 @@ class Objective:
     name: str = field()
     metric: Metric = field()
     target: Target = field(converter=target)
-    window: Window | None = field(default=None, converter=_window, kw_only=True)
+    window: Window | None = field(default=None, converter=attrs.converters.optional(window), kw_only=True)
     penalty: PenaltyRule | None = field(default=None, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
-    silence: str = field(default="no data", validator=_silence, kw_only=True)
+    silence: str = field(default="no data", validator=one_of(*SILENCE), kw_only=True)
     minimum: int = field(default=0, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -86,5 +79,4 @@ class Objective:
         outcome = Outcome.MET if self.silence == "met" else Outcome.MISSED
         return evolve(verdict, outcome=outcome, reason=f"{measure.reason}; silence counts as {outcome}")
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written

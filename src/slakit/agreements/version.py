@@ -40,11 +40,11 @@ def versions_of(agreement: Agreement) -> tuple[Version, ...]:
     starts = _starts(agreement)
     ends = [*starts[1:], agreement.span.last]
     standing = evolve(agreement, amendments=())
-    found = [Version(ORIGINAL, Span(starts[0], ends[0]), standing)]
+    versions = [Version(ORIGINAL, Span(starts[0], ends[0]), standing)]
     for amendment, first, last in zip(agreement.amendments, starts[1:], ends[1:], strict=True):
         standing = _amended(standing, amendment)
-        found.append(Version(amendment.version, Span(first, last), standing, amendment.split))
-    return tuple(found)
+        versions.append(Version(amendment.version, Span(first, last), standing, amendment.split))
+    return tuple(versions)
 
 
 def _starts(agreement: Agreement) -> list[int]:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 CHUNK = 65_536
 
 
-def elapsed(knots: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
-    """F(end) - F(start) of every pair; all lie in the range of the knots."""
+def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
+    """F(end) - F(start) of every pair; all lie in the range of the index."""
     np = numpy()
-    before, closed = knots.columns
+    before, closed = index.columns
     out: Integers = np.empty(len(starts), dtype=np.int64)
     space = np.empty(min(CHUNK, len(starts)), dtype=np.int64)
     for i in range(0, len(starts), CHUNK):
@@ -41,9 +41,9 @@ def elapsed(knots: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Inte
     return out
 
 
-def columns(knots: OpenTimeIndex) -> "tuple[Before, bool]":
+def columns(index: OpenTimeIndex) -> "tuple[Before, bool]":
     """F of a chunk, and whether it counts the closed time."""
-    return (_searched(knots), False) if knots.cells is None else (_looked_up(knots.cells), knots.cells.closed)
+    return (_searched(index), False) if index.cells is None else (_looked_up(index.cells), index.cells.closed)
 
 
 def _looked_up(cells: Cells) -> "Before":
@@ -60,11 +60,11 @@ def _looked_up(cells: Cells) -> "Before":
     return before
 
 
-def _searched(knots: OpenTimeIndex) -> "Before":
+def _searched(index: OpenTimeIndex) -> "Before":
     np = numpy()
-    starts = np.array([knots.first, *knots.starts], dtype=np.int64)
-    ends = np.array([knots.first, *knots.ends], dtype=np.int64)
-    add = np.array([0, *knots.before], dtype=np.int64) - starts
+    starts = np.array([index.first, *index.starts], dtype=np.int64)
+    ends = np.array([index.first, *index.ends], dtype=np.int64)
+    add = np.array([0, *index.before], dtype=np.int64) - starts
 
     def before(t: "Integers", out: "Integers") -> None:
         at = np.searchsorted(starts, t, side="right") - 1

@@ -7,18 +7,18 @@
         def open(self, span: Span) -> Spans:
             return Spans([...])            # what is open in the span; more is cut off
 
-The rest comes with it: `| & -`, elapsed and due times, opening days, a trace. A calendar is frozen and has a hash, since equal ones
+The rest comes with it: `| & -`, elapsed and due times, business days, a trace. A calendar is frozen and has a hash, since equal ones
 share a clock.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from slakit.calendars import datetimes
-from slakit.calendars.business_days import BusinessDayIndex, Shifts, by_day, opening_days_of
+from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
 from slakit.calendars.clock import Clock, clock_of, extent, too_wide, turned
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from slakit.calendars.arrays import Column, Integers
     from slakit.calendars.trace import Trace
 
+Compiled = TypeVar("Compiled")
 Instant = datetime | str
 Pause = Span | tuple[Instant, Instant]
 
@@ -88,21 +89,20 @@ class Calendar(ABC):
     @cached_property
     def clock(self) -> Clock:
         """The calendar compiled; equal calendars share it."""
-        try:
-            return clock_of(self)
-        except TypeError:
-            raise self._without_hash() from None
+        return self._compiled(clock_of)
 
     @cached_property
-    def opening_days(self) -> BusinessDayIndex:
+    def business_days(self) -> BusinessDayIndex:
         """The days on which it opens at all, compiled; equal calendars share them (C8)."""
-        try:
-            return opening_days_of(self)
-        except TypeError:
-            raise self._without_hash() from None
+        return self._compiled(business_days_of)
 
-    def _without_hash(self) -> UsageError:
-        return UsageError(f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen")
+    def _compiled(self, compile: "Callable[[Calendar], Compiled]") -> "Compiled":
+        try:
+            return compile(self)
+        except TypeError:
+            raise UsageError(
+                f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen"
+            ) from None
 
     def elapsed(self, a: Instant, b: Instant, signed: bool = False, pauses: Iterable[Pause] = ()) -> timedelta:
         """Open time from a to b, less what the pauses overlap of it (C4, C6).

@@ -1,4 +1,4 @@
-"""Opening days: on which local dates a calendar opens, found and remembered as a clock does with its openings (docs/numbers.md C8).
+"""BusinessDayIndex: on which local dates a calendar opens, found and remembered as a clock does with its openings (docs/numbers.md C8).
 
 A shift belongs to the day on which it starts, and a business day is a date on which a shift of it is open at some instant of that date
 (docs/numbers.md C9): what is left of a night after a holiday makes no business day of the holiday. A calendar knows its own shifts; of a
@@ -29,7 +29,7 @@ Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
 
 class Opens(Protocol):
-    """What opening days are found of."""
+    """A calendar whose business days are wanted."""
 
     @property
     def zone(self) -> tzinfo: ...
@@ -39,41 +39,41 @@ class Opens(Protocol):
 
 
 class BusinessDayIndex:
-    """The opening days of a calendar, by number."""
+    """The business days of a calendar, by number."""
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
         self.zones = calendar.day_zones or (calendar.zone,)
         self.zone = self.zones[0]
-        self._known: Known | None = None
+        self._table: DayTable | None = None
 
     def day_of(self, t: int) -> tuple[int, int]:
         """The day that an instant belongs to, and its wall time since the midnight of that day.
 
         It is the day whose shift is running, even past midnight, and otherwise the local date.
         """
-        known = self._known
-        if known is None or not known.first + 2 <= t // DAY < known.last - 2:
-            known = self._around(t // DAY)
-        wall = t + known.offset(t)
+        table = self._table
+        if table is None or not table.first + 2 <= t // DAY < table.last - 2:
+            table = self._around(t // DAY)
+        wall = t + table.offset(t)
         day = wall // DAY
-        if day - 1 in known.shifts and not known.holds(day, t) and known.holds(day - 1, t):
+        if day - 1 in table.shifts and not table.holds(day, t) and table.holds(day - 1, t):
             day -= 1
         return day, wall - day * DAY
 
     def after(self, day: int, n: int) -> int:
-        """The n-th opening day after a day, or before it when n is negative; for 0 the day itself.
+        """The n-th business day after a day, or before it when n is negative; for 0 the day itself.
 
         Raises UsageError when there are not so many within a hundred years (C5).
         """
         if n == 0:
             return day
-        known = self._around(day)
+        table = self._around(day)
         while True:
-            i = bisect_right(known.days, day) + n - 1 if n > 0 else bisect_left(known.days, day) + n
-            if 0 <= i < len(known.days):
-                return known.days[i]
-            known = self._wider(known, day, n)
+            i = bisect_right(table.days, day) + n - 1 if n > 0 else bisect_left(table.days, day) + n
+            if 0 <= i < len(table.days):
+                return table.days[i]
+            table = self._wider(table, day, n)
 
     def shift(self, day: int) -> Edges:
         """The openings and closings of a day; none when it has none."""
@@ -92,19 +92,19 @@ class BusinessDayIndex:
         following = self.instant(day, time + DAY) if time < DAY else at
         return following if at <= after or (shift and at < shift[0] and following <= shift[-1]) else at
 
-    def _around(self, day: int) -> "Known":
-        """The known days, so many that a day and its neighbours are among them."""
-        known = self._known
-        if known is not None and known.first + 2 <= day < known.last - 2:
-            return known
-        if known is not None and not known.first - FAR < day < known.last + FAR:
-            known = None  # begun anew, the centuries between are not wanted
-        width = AT_FIRST if known is None else known.last - known.first
-        low, high = (day, day) if known is None else (known.first, known.last)
+    def _around(self, day: int) -> "DayTable":
+        """The days of a table, so many that a day and its neighbours are among them."""
+        table = self._table
+        if table is not None and table.first + 2 <= day < table.last - 2:
+            return table
+        if table is not None and not table.first - FAR < day < table.last + FAR:
+            table = None  # begun anew, the centuries between are not wanted
+        width = AT_FIRST if table is None else table.last - table.first
+        low, high = (day, day) if table is None else (table.first, table.last)
         return self._grown(day - width if day - 2 < low else low, day + width if day + 2 >= high else high)
 
-    def _wider(self, known: "Known", day: int, n: int) -> "Known":
-        ended = known.last >= min(day + FAR, LAST_DAY) if n > 0 else known.first <= max(day - FAR, FIRST_DAY)
+    def _wider(self, table: "DayTable", day: int, n: int) -> "DayTable":
+        ended = table.last >= min(day + FAR, LAST_DAY) if n > 0 else table.first <= max(day - FAR, FIRST_DAY)
         if ended:
             side, wanted = "after" if n > 0 else "before", "a day" if abs(n) == 1 else f"{abs(n)} days"
             near = moment(min(max(day * DAY, FIRST), LAST - 1)).date().isoformat()
@@ -112,19 +112,19 @@ class BusinessDayIndex:
                 f"{self.calendar!r} is not open on {wanted} in the {SEARCH_YEARS} years {side} {near}; "
                 "write hours such as 'mon-fri': '09:00-17:00'"
             )
-        width = known.last - known.first
-        return self._grown(known.first, known.last + width) if n > 0 else self._grown(known.first - width, known.last)
+        width = table.last - table.first
+        return self._grown(table.first, table.last + width) if n > 0 else self._grown(table.first - width, table.last)
 
-    def _grown(self, first: int, last: int) -> "Known":
+    def _grown(self, first: int, last: int) -> "DayTable":
         first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
         span = Span(max(first * DAY - MARGIN, FIRST), min(last * DAY + MARGIN, LAST))
         shifts = {day: spans.edges for day, spans in self.calendar.shifts(span).items() if spans and first <= day < last}
-        self._known = known = Known(first, last, shifts, offsets(self.zone, span.first, span.last), self.zones[1:])
-        return known
+        self._table = table = DayTable(first, last, shifts, offsets(self.zone, span.first, span.last), self.zones[1:])
+        return table
 
 
-class Known:
-    """The opening days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
+class DayTable:
+    """The business days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
 
     def __init__(
         self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]], zones: tuple[tzinfo, ...] = ()
@@ -150,14 +150,14 @@ class Known:
 
 
 @lru_cache(maxsize=256)
-def opening_days_of(calendar: Opens) -> BusinessDayIndex:
-    """The opening days of a calendar; equal calendars share them."""
+def business_days_of(calendar: Opens) -> BusinessDayIndex:
+    """The business days of a calendar; equal calendars share them."""
     return BusinessDayIndex(calendar)
 
 
 def by_day(spans: Spans, tz: tzinfo) -> Shifts:
     """Spans as shifts of local days: one of at most 24 hours belongs to the day it starts on, a longer one is cut at midnights."""
-    found: dict[int, list[tuple[int, int]]] = {}
+    pairs: dict[int, list[tuple[int, int]]] = {}
     for span in spans:
         day = _local_day(span.first, tz)
         cuts = [span.first]
@@ -165,13 +165,13 @@ def by_day(spans: Spans, tz: tzinfo) -> Shifts:
             last = _local_day(span.last - 1, tz)
             cuts += [at for at in (_midnight(number, tz) for number in range(day + 1, last + 1)) if span.first < at < span.last]
         for start, end in zip(cuts, [*cuts[1:], span.last], strict=True):
-            found.setdefault(_local_day(start, tz), []).append((start, end))
-    return joined(found)
+            pairs.setdefault(_local_day(start, tz), []).append((start, end))
+    return joined(pairs)
 
 
 def joined(pairs: "dict[int, list[tuple[int, int]]]") -> Shifts:
     """Pairs of instants by day, as spans."""
-    return {day: Spans.of_edges(union(found)) for day, found in sorted(pairs.items())}
+    return {day: Spans.of_edges(union(pairs_of_day)) for day, pairs_of_day in sorted(pairs.items())}
 
 
 def cut_to(shifts: Shifts, opened: Spans) -> Shifts:
@@ -181,22 +181,22 @@ def cut_to(shifts: Shifts, opened: Spans) -> Shifts:
 
 def shared(one: Shifts, other: Shifts) -> Shifts:
     """What shifts of two calendars have in common, by the earlier of their days."""
-    found: dict[int, list[tuple[int, int]]] = {}
+    pairs_by_day: dict[int, list[tuple[int, int]]] = {}
     for day, shift in one.items():
         for near in range(day - NEAR, day + NEAR + 1):
             if near in other and other[near].edges[0] < shift.edges[-1] and shift.edges[0] < other[near].edges[-1]:
                 common = (shift & other[near]).edges
-                found.setdefault(min(day, near), []).extend(zip(common[::2], common[1::2], strict=True))
-    return joined({day: pairs for day, pairs in found.items() if pairs})
+                pairs_by_day.setdefault(min(day, near), []).extend(zip(common[::2], common[1::2], strict=True))
+    return joined({day: pairs for day, pairs in pairs_by_day.items() if pairs})
 
 
 def united(parts: Iterable[Shifts]) -> Shifts:
     """The shifts of several calendars together."""
-    found: Shifts = {}
+    together: Shifts = {}
     for part in parts:
         for day, spans in part.items():
-            found[day] = found[day] | spans if day in found else spans
-    return found
+            together[day] = together[day] | spans if day in together else spans
+    return together
 
 
 def _local_day(t: int, tz: tzinfo) -> int:

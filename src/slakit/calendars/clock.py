@@ -37,7 +37,7 @@ class Clock:
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
-        self._known: OpenTimeIndex | None = None
+        self._index: OpenTimeIndex | None = None
 
     def elapsed(self, a: int, b: int, signed: bool = False) -> int:
         """Open microseconds from a to b; a reversed pair raises UsageError, or is negative when `signed`."""
@@ -45,17 +45,17 @@ class Clock:
             if signed:
                 return -self.elapsed(b, a)
             raise turned(a, b)
-        knots = self.knots(a, b)
-        return knots.open_before(b) - knots.open_before(a)
+        index = self.index(a, b)
+        return index.open_before(b) - index.open_before(a)
 
     def elapsed_all(self, starts: Sequence[int], ends: Sequence[int], signed: bool = False) -> list[int]:
         """`elapsed` of every pair; the fast way for lists."""
         low, high = extent(starts, ends, signed)
         if low > high:
             return []
-        knots = self.knots(low, high)
-        if (cells := knots.cells) is None:
-            before = knots.open_before
+        index = self.index(low, high)
+        if (cells := index.cells) is None:
+            before = index.open_before
             return [before(b) - before(a) for a, b in zip(starts, ends, strict=True)]
         rows, first, shift = cells.rows, cells.first, cells.shift
         counted = [
@@ -71,7 +71,7 @@ class Clock:
         from slakit.calendars.arrays import elapsed, extremes
 
         low, high = extremes(starts, ends, signed)
-        return elapsed(self.knots(low, high), starts, ends) if low <= high else starts[:0]
+        return elapsed(self.index(low, high), starts, ends) if low <= high else starts[:0]
 
     def due(self, t: int, d: int) -> int:
         """The first instant reached from t with d open microseconds in between: back in time when d is negative (C4).
@@ -80,59 +80,59 @@ class Clock:
         """
         if d == 0:
             return t
-        knots = self.knots(t, t)
+        index = self.index(t, t)
         if d > 0:
-            while (found := knots.earliest(knots.open_before(t) + d)) is None:
-                knots = self._later(knots, t, d)
-            return found
-        while (found := knots.latest(knots.open_before(t) + d)) is None:
-            knots = self._earlier(knots, t, d)
-        return found
+            while (due := index.earliest(index.open_before(t) + d)) is None:
+                index = self._later(index, t, d)
+            return due
+        while (due := index.latest(index.open_before(t) + d)) is None:
+            index = self._earlier(index, t, d)
+        return due
 
     def due_latest(self, t: int, d: int) -> int:
         """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening (C4)."""
         if d < 0:
             return self.due(t, d)
-        knots = self.knots(t, t)
-        while (found := knots.latest(knots.open_before(t) + d)) is None:
-            if d and knots.last >= self._horizon(t) and (used := knots.earliest(knots.open_before(t) + d)) is not None:
+        index = self.index(t, t)
+        while (due := index.latest(index.open_before(t) + d)) is None:
+            if d and index.last >= self._horizon(t) and (used := index.earliest(index.open_before(t) + d)) is not None:
                 raise self._never(used, 0, "after")
-            knots = self._later(knots, t, d)
-        return found
+            index = self._later(index, t, d)
+        return due
 
     def last_open(self, t: int) -> int:
         """The instant itself when it is open, otherwise the last closing."""
-        knots = self.knots(t, t)
-        while (at := bisect_right(knots.starts, t)) == 0:
-            knots = self._earlier(knots, t, 0)
-        return min(t, knots.ends[at - 1])
+        index = self.index(t, t)
+        while (at := bisect_right(index.starts, t)) == 0:
+            index = self._earlier(index, t, 0)
+        return min(t, index.ends[at - 1])
 
     def spans(self, a: int, b: int) -> Spans:
         """What is open in [a, b)."""
-        return Spans.of_edges(self.knots(a, b).edges).cut(a, b) if a < b else Spans()
+        return Spans.of_edges(self.index(a, b).edges).cut(a, b) if a < b else Spans()
 
-    def knots(self, a: int, b: int) -> OpenTimeIndex:
+    def index(self, a: int, b: int) -> OpenTimeIndex:
         """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
-        known = self._known
-        if known is None or b < known.first - SEARCH or a > known.last + SEARCH:
+        index = self._index
+        if index is None or b < index.first - SEARCH or a > index.last + SEARCH:
             return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)
-        if known.first <= a and b <= known.last:
-            return known
-        width = known.last - known.first
-        first = known.first if a >= known.first else max(min(a, known.first - width), FIRST)
-        last = known.last if b <= known.last else min(max(b, known.last + width), LAST)
-        return self._grown(known, first, last, a, b)
+        if index.first <= a and b <= index.last:
+            return index
+        width = index.last - index.first
+        first = index.first if a >= index.first else max(min(a, index.first - width), FIRST)
+        last = index.last if b <= index.last else min(max(b, index.last + width), LAST)
+        return self._grown(index, first, last, a, b)
 
-    def _grown(self, known: OpenTimeIndex | None, first: int, last: int, a: int, b: int) -> OpenTimeIndex:
+    def _grown(self, index: OpenTimeIndex | None, first: int, last: int, a: int, b: int) -> OpenTimeIndex:
         for t in (a, b):
             if not FIRST <= t <= LAST:
                 raise UsageError(f"{t} microseconds is not an instant of the years 1 to 9999; write '2026-01-31T09:00:00+00:00'")
-        if known is None:
+        if index is None:
             edges = self._open(first, last)
         else:
-            parts = (self._open(first, known.first), known.edges, self._open(known.last, last))
+            parts = (self._open(first, index.first), index.edges, self._open(index.last, last))
             edges = union(pair for part in parts for pair in zip(part[::2], part[1::2], strict=True))
-        self._known = grown = OpenTimeIndex(first, last, edges)
+        self._index = grown = OpenTimeIndex(first, last, edges)
         return grown
 
     def _open(self, first: int, last: int) -> Edges:
@@ -143,15 +143,15 @@ class Clock:
         """As far as an opening after an instant is sought."""
         return min(t + SEARCH, LAST)
 
-    def _later(self, knots: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
-        if knots.last >= self._horizon(t):
+    def _later(self, index: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
+        if index.last >= self._horizon(t):
             raise self._never(t, d, "after")
-        return self.knots(t, knots.last + 1)
+        return self.index(t, index.last + 1)
 
-    def _earlier(self, knots: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
-        if knots.first <= max(t - SEARCH, FIRST):
+    def _earlier(self, index: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
+        if index.first <= max(t - SEARCH, FIRST):
             raise self._never(t, d, "before")
-        return self.knots(knots.first - 1, t)
+        return self.index(index.first - 1, t)
 
     def _never(self, t: int, d: int, side: str) -> UsageError:
         wanted = f"is not open for {_time(d)}" if d else "does not open"

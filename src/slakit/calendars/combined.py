@@ -23,23 +23,16 @@ Parts = tuple[Calendar, ...]
 
 def _parts(parts: Iterable[Calendar]) -> Parts:
     """The parts, each once; one that has no zone of its own takes that of the others."""
-    found = tuple(dict.fromkeys(parts))
-    tz = _day_zone(found)
-    return tuple(dict.fromkeys(part.within(tz) for part in found))
+    once = tuple(dict.fromkeys(parts))
+    tz = _day_zone(once)
+    return tuple(dict.fromkeys(part.within(tz) for part in once))
 
 
 @frozen(repr=False)
-class AnyOf(Calendar):
-    """Open when one of the parts is."""
+class _Combined(Calendar):
+    """Calendars that are one; a zone is that of the first part that has one, and those of its days are sorted by name."""
 
     parts: Parts = field(converter=_parts)
-
-    def open(self, span: Span) -> Spans:
-        return reduce(or_, (part.open(span) for part in self.parts), Spans())
-
-    def shifts(self, span: Span) -> Shifts:
-        tz = _day_zone(self.parts)
-        return united(_shifts(part, span, tz) for part in self.parts)
 
     @property
     def keeps_shifts(self) -> bool:
@@ -56,6 +49,18 @@ class AnyOf(Calendar):
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
         return _day_zones(self.parts)
+
+
+@frozen(repr=False)
+class AnyOf(_Combined):
+    """Open when one of the parts is."""
+
+    def open(self, span: Span) -> Spans:
+        return reduce(or_, (part.open(span) for part in self.parts), Spans())
+
+    def shifts(self, span: Span) -> Shifts:
+        tz = _day_zone(self.parts)
+        return united(_shifts(part, span, tz) for part in self.parts)
 
     @property
     def noun(self) -> str:
@@ -76,10 +81,8 @@ class AnyOf(Calendar):
 
 
 @frozen(repr=False)
-class AllOf(Calendar):
+class AllOf(_Combined):
     """Open when every part is."""
-
-    parts: Parts = field(converter=_parts)
 
     def open(self, span: Span) -> Spans:
         return reduce(and_, (part.open(span) for part in self.parts), Spans([span]))
@@ -91,33 +94,11 @@ class AllOf(Calendar):
         return cut_to(reduce(shared, keeping), opened) if keeping else by_day(opened, tz)
 
     @property
-    def keeps_shifts(self) -> bool:
-        return any(part.keeps_shifts for part in self.parts)
-
-    @property
-    def zone(self) -> tzinfo:
-        return _zone(self.parts)
-
-    @property
-    def has_zone(self) -> bool:
-        return any(part.has_zone for part in self.parts)
-
-    @property
-    def day_zones(self) -> tuple[tzinfo, ...]:
-        return _day_zones(self.parts)
-
-    @property
     def noun(self) -> str:
         return " and ".join(part.noun for part in self.parts)
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        found: list[tuple[Spans, str]] = []
-        told = Spans()
-        for part in self.parts:
-            for spans, why in part.closed(span):
-                found.append((spans - told, why))
-                told |= spans
-        return found
+        return _each_once(pair for part in self.parts for pair in part.closed(span))
 
     def __repr__(self) -> str:
         return " & ".join(map(_enclosed, self.parts))
@@ -166,14 +147,9 @@ class Without(Calendar):
         return [(spans & opened, name) for spans, name in self.kept.named(span)]
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is taken away is told first: a holiday on a Sunday is a holiday."""
-        found: list[tuple[Spans, str]] = []
-        told = Spans()
-        for part in self.taken:
-            for spans, name in part.named(span):
-                found.append((spans - told, f"taken away by {name}"))
-                told |= spans
-        return found + [(spans - told, why) for spans, why in self.kept.closed(span)]
+        """What is taken away comes first: a holiday on a Sunday is a holiday."""
+        taken = [(spans, f"taken away by {name}") for part in self.taken for spans, name in part.named(span)]
+        return _each_once([*taken, *self.kept.closed(span)])
 
     def __repr__(self) -> str:
         return " - ".join(map(_enclosed, (self.kept, *self.taken)))
@@ -193,6 +169,16 @@ def without(kept: Calendar, taken: Calendar) -> Without:
         taken = reduce(or_, (*kept.taken, taken))
         kept = kept.kept
     return Without(kept, taken.parts if isinstance(taken, AnyOf) else (taken,))
+
+
+def _each_once(reasons: Iterable[tuple[Spans, str]]) -> list[tuple[Spans, str]]:
+    """Spans with reasons, of each what no earlier one has."""
+    once: list[tuple[Spans, str]] = []
+    before = Spans()
+    for spans, why in reasons:
+        once.append((spans - before, why))
+        before |= spans
+    return once
 
 
 def _zone(parts: Parts) -> tzinfo:

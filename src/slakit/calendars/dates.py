@@ -50,11 +50,8 @@ class Dates(Zoned):
     @property
     def noun(self) -> str:
         """What a trace calls them; a stretch without an end by its date."""
-        return (
-            f"the dates {', '.join(self.dates)}"
-            if any(text.startswith("..") or text.endswith("..") for text in self.dates)
-            else "the dates"
-        )
+        endless = any(text.startswith("..") or text.endswith("..") for text in self.dates)
+        return f"the dates {', '.join(self.dates)}" if endless else "the dates"
 
     def __repr__(self) -> str:
         return f"Dates({list(self.dates)!r}, tz={self.tz!r})"

@@ -77,38 +77,38 @@ def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], 
     first, last = instant(low) - 2 * DAY, instant(high) + 2 * DAY
     if len(starts) < (last - first) // DAY or first < FIRST or last > LAST:
         return None
-    knots = clock.knots(first, last)
-    if knots.first < FIRST + DAY or knots.last > LAST - DAY:  # a wall clock would leave the years 1 to 9999
+    index = clock.index(first, last)
+    if index.first < FIRST + DAY or index.last > LAST - DAY:  # a wall clock would leave the years 1 to 9999
         return None
-    if tz not in knots.days and (knots.last - knots.first) // DAY <= min(len(starts), MOST_DAYS):
-        knots.days[tz] = _table(knots, tz)
-    return knots.days.get(tz)
+    if tz not in index.days and (index.last - index.first) // DAY <= min(len(starts), MOST_DAYS):
+        index.days[tz] = _table(index, tz)
+    return index.days.get(tz)
 
 
-def _table(knots: OpenTimeIndex, tz: tzinfo) -> Days | None:
-    """A row for each local day that an instant of the knots may have, unless more than every eighth has none."""
-    found = {day: row for first, last, offset in _plain(knots, tz) for day in range(first, last) if (row := _row(knots, day, offset, tz))}
-    first, last = knots.first // DAY - 1, knots.last // DAY + 2  # no offset reaches a day
-    if len(found) * 8 < (last - first) * 7:
+def _table(index: OpenTimeIndex, tz: tzinfo) -> Days | None:
+    """A row for each local day that an instant of the index may have, unless more than every eighth has none."""
+    rows = {day: row for first, last, offset in _plain(index, tz) for day in range(first, last) if (row := _row(index, day, offset, tz))}
+    first, last = index.first // DAY - 1, index.last // DAY + 2  # no offset reaches a day
+    if len(rows) * 8 < (last - first) * 7:
         return None
     none: Row = (NAIVE_EPOCH.replace(tzinfo=tz), NAIVE_EPOCH.replace(tzinfo=tz), None)
-    return Days(first + EPOCH_DAY, [found.get(day, none) for day in range(first, last)])
+    return Days(first + EPOCH_DAY, [rows.get(day, none) for day in range(first, last)])
 
 
-def _plain(knots: OpenTimeIndex, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
+def _plain(index: OpenTimeIndex, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
     """The stretches of local days without a change of the clocks, counted from 1970-01-01, with their UTC offsets."""
-    stretches = offsets(tz, max(knots.first, FIRST + 2 * DAY), min(knots.last, LAST - 2 * DAY))
+    stretches = offsets(tz, max(index.first, FIRST + 2 * DAY), min(index.last, LAST - 2 * DAY))
     before = [offset for *_, offset in stretches[:1] + stretches[:-1]]
     after = [offset for *_, offset in stretches[1:] + stretches[-1:]]
     for (first, last, offset), earlier, later in zip(stretches, before, after, strict=True):
         yield -(-(first + max(offset, earlier)) // DAY), (last + min(offset, later)) // DAY, offset
 
 
-def _row(knots: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> Row | None:
+def _row(index: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> Row | None:
     """The row of a day that one opening touches, or none."""
     midnight = day * DAY - offset
-    i = max(bisect_left(knots.starts, midnight + DAY) - 1, 0)
-    if not knots.starts or (i and knots.ends[i - 1] > midnight):
+    i = max(bisect_left(index.starts, midnight + DAY) - 1, 0)
+    if not index.starts or (i and index.ends[i - 1] > midnight):
         return None
-    start, end = (NAIVE_EPOCH.replace(tzinfo=tz) + timedelta(microseconds=t + offset) for t in (knots.starts[i], knots.ends[i]))
-    return start, end, knots.before[i] - knots.starts[i] - offset
+    start, end = (NAIVE_EPOCH.replace(tzinfo=tz) + timedelta(microseconds=t + offset) for t in (index.starts[i], index.ends[i]))
+    return start, end, index.before[i] - index.starts[i] - offset

@@ -18,11 +18,12 @@ import attrs
 from attrs import field, frozen
 
 from slakit.calendars.durations import duration
-from slakit.calendars.hours import read_time, write_time
+from slakit.calendars.hours import read_time, time_of_day
 from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import wall_instant, zone
+from slakit.values.number import ordinal
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written
 
@@ -40,17 +41,20 @@ class DueRule(ABC):
     def due(self, calendar: "Calendar", t: int) -> int:
         """The due instant, in microseconds, of what began at t."""
 
+    def __repr__(self) -> str:
+        return written(self)
+
     def within(self, tz: tzinfo) -> "DueRule":
         """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
         return self
 
     def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
         """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
-        dues: dict[int, int | None] = dict.fromkeys(ts)
-        for t in dues:
+        due: dict[int, int | None] = dict.fromkeys(ts)
+        for t in due:
             with suppress(UsageError, OverflowError):
-                dues[t] = self.due(calendar, t)
-        return [dues[t] for t in ts]
+                due[t] = self.due(calendar, t)
+        return [due[t] for t in ts]
 
 
 def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
@@ -70,23 +74,9 @@ def _hours(value: object) -> Quantity | None:
     return quantity(value)
 
 
-def _zone(value: object) -> str | tzinfo | None:
-    return None if value is None else zone_written(value)
-
-
-def _time(value: object) -> str | None:
-    """A time of day in its normal form: '16:00'."""
-    if value is None:
-        return None
-    at = read_time(value)
-    if at is None:
-        raise ContractError(f"{value!r} is not a time of day; write '16:00'")
-    return write_time(at)
-
-
 @frozen(repr=False)
 class BusinessDays(DueRule):
-    """So many opening days on, at the same wall time; with `of`, that many times a day's hours of open time.
+    """So many business days on, at the same wall time; with `of`, that many times a day's hours of open time.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
     '2026-03-31T15:00:00+01:00'
@@ -103,16 +93,13 @@ class BusinessDays(DueRule):
             return calendar.clock.due(t, self.n * duration(self.hours))
         if not self.n:
             return t
-        days = calendar.opening_days
+        days = calendar.business_days
         day, time = days.day_of(t)
         return days.instant(days.after(day, self.n), time)
 
     def __str__(self) -> str:
         count = f"{self.n} business day{'' if abs(self.n) == 1 else 's'}"
         return count if self.hours is None else f"{count} of {self.hours}"
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 @frozen(repr=False)
@@ -128,7 +115,7 @@ class CalendarDays(DueRule):
     on_business_days = False
 
     n: int = field(validator=_whole)
-    tz: str | tzinfo | None = field(default=None, converter=_zone, kw_only=True)
+    tz: str | tzinfo | None = field(default=None, converter=attrs.converters.optional(zone_written), kw_only=True)
 
     def within(self, tz: tzinfo) -> "CalendarDays":
         return self if self.tz is not None else attrs.evolve(self, tz=tz)
@@ -139,13 +126,10 @@ class CalendarDays(DueRule):
     def __str__(self) -> str:
         return f"{self.n} calendar day{'' if abs(self.n) == 1 else 's'}"
 
-    def __repr__(self) -> str:
-        return written(self)
-
 
 @frozen(repr=False)
 class EndOfBusinessDay(DueRule):
-    """The last closing of the n-th opening day after the day it began on; 0 is the same day while it has not closed, else the next.
+    """The last closing of the n-th business day after the day it began on; 0 is the same day while it has not closed, else the next.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", EndOfBusinessDay(1)).isoformat()
     '2026-03-30T17:00:00+01:00'
@@ -154,23 +138,20 @@ class EndOfBusinessDay(DueRule):
     n: int = field(validator=_whole)
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        days = calendar.opening_days
+        days = calendar.business_days
         day, _ = days.day_of(t)
         if self.n:
             return days.shift(days.after(day, self.n))[-1]
         return _closing(days, day, t) or days.shift(days.after(day, 1))[-1]
 
     def __str__(self) -> str:
-        which = {0: "", 1: "next "}.get(self.n) or (f"{_ordinal(abs(self.n))} " if self.n else "")
+        which = {0: "", 1: "next "}.get(self.n) or (f"{ordinal(abs(self.n))} " if self.n else "")
         return f"end of the {which}business day{' before' if self.n < 0 else ''}"
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 @frozen(repr=False)
 class CutoffRule(DueRule):
-    """Begun before a time of an opening day: due when that day closes; later: at a time of the next opening day, or when that closes.
+    """Begun before a time of an business day: due when that day closes; later: at a time of the next business day, or when that closes.
 
     >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", CutoffRule("16:00", next_day="10:00")).isoformat()
     '2026-03-30T10:00:00+01:00'
@@ -179,11 +160,11 @@ class CutoffRule(DueRule):
     from 18:00 to 03:00 "02:00", which may be written "26:00", is two hours after the midnight within (docs/numbers.md C9).
     """
 
-    before: str = field(converter=_time)
-    next_day: str | None = field(default=None, converter=_time)
+    before: str = field(converter=time_of_day)
+    next_day: str | None = field(default=None, converter=attrs.converters.optional(time_of_day))
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        days = calendar.opening_days
+        days = calendar.business_days
         day, _ = days.day_of(t)
         closing = _closing(days, day, t)
         if closing is not None and t < days.on_shift(day, _read(self.before)):
@@ -193,9 +174,6 @@ class CutoffRule(DueRule):
 
     def __str__(self) -> str:
         return f"before {self.before} the same day, else {f'{self.next_day} ' if self.next_day else ''}the next business day"
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 @frozen(repr=False)
@@ -217,9 +195,6 @@ class CountedOn(DueRule):
 
     def __str__(self) -> str:
         return str(self.rule)
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def days_on(t: int, n: int, tz: tzinfo) -> int:
@@ -243,7 +218,3 @@ def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:
     """When a day closes, if that is still to come."""
     shift = days.shift(day)
     return shift[-1] if shift and t < shift[-1] else None
-
-
-def _ordinal(n: int) -> str:
-    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

@@ -38,8 +38,8 @@ def due_rule(rule: "str | DueRule") -> DueRule:
         return rule
     text = " ".join(rule.lower().split()) if isinstance(rule, str) else ""
     for pattern, kind in _COMPILED:
-        if found := pattern.fullmatch(text):
-            return _made(kind, found.groupdict())
+        if match := pattern.fullmatch(text):
+            return _made(kind, match.groupdict())
     raise ContractError(f"{rule!r} is not a due rule{_advice(text)}")
 
 

@@ -54,16 +54,16 @@ class Holidays(Zoned):
         return on_wall(self.zone, span, self._walls)
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        return [(spans, f"{self.place} holiday {name}") for _, name, spans in self._days(span)]
+        return [(spans, f"{self.region} holiday {name}") for _, name, spans in self._days(span)]
 
     @property
-    def place(self) -> str:
+    def region(self) -> str:
         """The country, and the part of it: GB-ENG."""
         return f"{self.country}-{self.subdiv}" if self.subdiv else self.country
 
     @property
     def noun(self) -> str:
-        return f"the holidays of {self.place}"
+        return f"the holidays of {self.region}"
 
     def __repr__(self) -> str:
         subdiv = f", subdiv={self.subdiv!r}" if self.subdiv else ""
@@ -71,16 +71,16 @@ class Holidays(Zoned):
 
     def _walls(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """The holidays from one wall time to another."""
-        return ((at, at + DAY) for day, _ in self._found(first, last) for at in [day_of(day) * DAY])
+        return ((at, at + DAY) for day, _ in self._between(first, last) for at in [day_of(day) * DAY])
 
     def _days(self, span: Span) -> Iterator[tuple[date, str, Spans]]:
         """Each holiday that a span touches, its name, and what the span holds of it."""
-        for day, name in self._found(span.first - 2 * DAY, span.last + 2 * DAY):
+        for day, name in self._between(span.first - 2 * DAY, span.last + 2 * DAY):
             whole = day_span(day_of(day), self.zone)
             if whole and (spans := Spans([whole]).cut(span.first, span.last)):
                 yield day, name, spans
 
-    def _found(self, first: int, last: int) -> Iterator[tuple[date, str]]:
+    def _between(self, first: int, last: int) -> Iterator[tuple[date, str]]:
         """The holidays that [first, last) touches, in order."""
         low, high = (moment(min(max(t, FIRST), LAST - 1)) for t in (first, last - 1))
         for year in range(low.year, high.year + 1):
@@ -96,28 +96,28 @@ def _check(observed: object, problems: list[str]) -> None:
 
 def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, str | None]:
     """The country and its part as the library writes them."""
-    known = library().list_supported_countries()
-    place = country.upper() if isinstance(country, str) else country
-    if not isinstance(place, str) or place not in known:
-        near = close_match(place, known) if len(str(place)) <= 3 else ""  # codes are not near names
+    countries = library().list_supported_countries()
+    code = country.upper() if isinstance(country, str) else country
+    if not isinstance(code, str) or code not in countries:
+        near = close_match(code, countries) if len(str(code)) <= 3 else ""  # codes are not near names
         advice = near if near.endswith("?") else "; write its code, such as 'GB'"
         problems.append(f"{country!r} is not a country whose holidays are known{advice}")
         return str(country), None
     if subdiv is None:
-        return place, None
-    aliases = library().country_holidays(place).subdivisions_aliases
+        return code, None
+    aliases = library().country_holidays(code).subdivisions_aliases
     part = aliases.get(subdiv, subdiv)
-    if part not in known[place]:
-        near = close_match(subdiv, {*known[place], *aliases}) or "; leave subdiv out"
-        problems.append(f"subdiv={subdiv!r} is not a part of {place}{near}")
-    return place, str(part)
+    if part not in countries[code]:
+        near = close_match(subdiv, {*countries[code], *aliases}) or "; leave subdiv out"
+        problems.append(f"subdiv={subdiv!r} is not a part of {code}{near}")
+    return code, str(part)
 
 
 @lru_cache(maxsize=4096)
 def _of_year(country: str, subdiv: str | None, observed: bool, year: int) -> tuple[tuple[date, str], ...]:
     """The holidays of a year, with their names."""
-    found = library().country_holidays(country, subdiv=subdiv, years=year, observed=observed)
-    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
+    holidays = library().country_holidays(country, subdiv=subdiv, years=year, observed=observed)
+    return tuple(sorted((day, name) for day, name in holidays.items() if day.year == year))
 
 
 def library() -> ModuleType:

@@ -7,7 +7,7 @@ that a calendar can report all of its own at once.
 import re
 from collections.abc import Iterable, Mapping
 
-from slakit.errors import close_match
+from slakit.errors import ContractError, close_match
 from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND
 from slakit.timeline.spans import union
 
@@ -46,14 +46,14 @@ def read_week(hours: object, problems: list[str]) -> list[Day]:
     return week
 
 
-def read_hours(value: object, place: str, problems: list[str]) -> Day:
+def read_hours(value: object, where: str, problems: list[str]) -> Day:
     """The hours of a day: one text or several; none, or 'closed', is closed all day. Overlaps merge."""
     if value == "closed":
         return ()
     if not isinstance(value, str | tuple | list):
-        problems.append(f"{place}{value!r} is not opening hours; write {EXAMPLE!r}, a list of such, or 'closed'")
+        problems.append(f"{where}{value!r} is not opening hours; write {EXAMPLE!r}, a list of such, or 'closed'")
         return ()
-    pairs = [_read_interval(text, place, problems) for text in ([value] if isinstance(value, str) else value)]
+    pairs = [_read_interval(text, where, problems) for text in ([value] if isinstance(value, str) else value)]
     edges = union(pair for pair in pairs if pair)
     return tuple(zip(edges[::2], edges[1::2], strict=True))
 
@@ -75,9 +75,17 @@ def write_hours(hours: Day) -> Texts:
 
 def read_time(text: object) -> int | None:
     """Microseconds since midnight of '16:00', or of '26:00' on a shift past midnight; None for what is no time, 24:00 included."""
-    found = _AT.fullmatch(text) if isinstance(text, str) else None
-    at = _time(*found.groups(), last=2 * DAY - 1) if found else None
+    match = _AT.fullmatch(text) if isinstance(text, str) else None
+    at = _time(*match.groups(), last=2 * DAY - 1) if match else None
     return at if at != DAY else None
+
+
+def time_of_day(value: object) -> str:
+    """Convert a time of day to its normal form: '16:00'; raises ContractError for anything else."""
+    at = read_time(value)
+    if at is None:
+        raise ContractError(f"{value!r} is not a time of day; write '16:00'")
+    return write_time(at)
 
 
 def write_time(at: int) -> str:
@@ -89,11 +97,11 @@ def write_time(at: int) -> str:
     return f"{text}.{micro:06}" if micro else text
 
 
-def _read_interval(text: object, place: str, problems: list[str]) -> Pair | None:
-    found = _INTERVAL.fullmatch(text) if isinstance(text, str) else None
-    start, end = (_time(*found.groups()[:4]), _time(*found.groups()[4:])) if found else (None, None)
+def _read_interval(text: object, where: str, problems: list[str]) -> Pair | None:
+    match = _INTERVAL.fullmatch(text) if isinstance(text, str) else None
+    start, end = (_time(*match.groups()[:4]), _time(*match.groups()[4:])) if match else (None, None)
     if start is None or end is None or start == DAY:
-        problems.append(f"{place}{text!r} is not opening hours; write {_repaired(text)!r}")
+        problems.append(f"{where}{text!r} is not opening hours; write {_repaired(text)!r}")
         return None
     return start, end if end > start else end + DAY
 
@@ -108,11 +116,11 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, l
 
 def _repaired(text: object) -> str:
     """What was meant by '8-20' or '9.00–17.00', otherwise an example."""
-    halves = re.split(r"\s*[-–—]\s*", str(text).strip())
-    times = [found for half in halves if (found := _LOOSE.fullmatch(half))]
-    if len(times) != 2 or len(halves) != 2:
+    ends = re.split(r"\s*[-–—]\s*", str(text).strip())
+    times = [match for end in ends if (match := _LOOSE.fullmatch(end))]
+    if len(times) != 2 or len(ends) != 2:
         return EXAMPLE
-    better = "-".join(f"{int(found[1]):02}:{found[2] or '00'}" for found in times)
+    better = "-".join(f"{int(match[1]):02}:{match[2] or '00'}" for match in times)
     return better if better != text and _read_interval(better, "", []) else EXAMPLE
 
 

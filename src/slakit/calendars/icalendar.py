@@ -45,10 +45,10 @@ class ICalendar(Zoned):
         problems: list[str] = []
         given = None if tz is None else read_zone(tz, problems)
         text = _read(name, problems)
-        found = _zone_of(name, text, given, problems) if not problems else given
+        zone = _zone_of(name, text, given, problems) if not problems else given
         if problems:
             raise ContractError(*problems)
-        self.__attrs_init__(name, found or "UTC", sha256(text.encode()).hexdigest(), text)
+        self.__attrs_init__(name, zone or "UTC", sha256(text.encode()).hexdigest(), text)
 
     def open(self, span: Span) -> Spans:
         return Spans.of_edges(union((first, last) for first, last, _ in self._events(span))).cut(span.first, span.last)
@@ -89,7 +89,7 @@ def _read(path: str, problems: list[str]) -> str:
 
 
 def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[str]) -> str | tzinfo | None:
-    """The zone of days and of times without one; every event that cannot be read is told."""
+    """The zone of days and of times without one; every event that cannot be read is a problem."""
     try:
         calendar = library()[0].Calendar.from_ical(text)
         events = list(calendar.walk("VEVENT"))
@@ -101,8 +101,8 @@ def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[st
     own = calendar.get("X-WR-TIMEZONE")
     zone = given if own is None or given is not None else read_zone(str(own), problems)
     for event in events:
-        place = f"{path}: {event.get('SUMMARY', event.get('UID', 'an event'))}"
-        problems += [f"{place}: {problem}" for problem in _problems(event, zoned=own is not None or given is not None)]
+        event_name = f"{path}: {event.get('SUMMARY', event.get('UID', 'an event'))}"
+        problems += [f"{event_name}: {problem}" for problem in _problems(event, zoned=own is not None or given is not None)]
     if not problems:
         try:
             _query(text)

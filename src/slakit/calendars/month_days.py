@@ -11,6 +11,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.business_days import BusinessDayIndex
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
+from slakit.values.number import ordinal
 
 EXAMPLES = "'5th business day of the month', 'last business day', '5th of the month' or 'the 31st, or the last day'"
 EVERY = 28  # every month has so many days
@@ -42,15 +43,15 @@ class MonthDay:
         end = first + length
         if days is None or days.after(first - 1, 1) >= end:
             return None
-        found = end if self.n is None else days.after(first - 1, self.n)
-        return found if found < end else days.after(end, -1)
+        day = end if self.n is None else days.after(first - 1, self.n)
+        return day if day < end else days.after(end, -1)
 
     def __str__(self) -> str:
         kind = " business day" if self.business else ""
         if self.n is None:
             return f"last{kind or ' day'} of the month"
         short = ", or the last day" if not self.business and self.n > EVERY else " of the month"
-        return f"{self.n}{_ending(self.n)}{kind}{short}"
+        return f"{ordinal(self.n)}{kind}{short}"
 
     def __repr__(self) -> str:
         return repr(str(self))
@@ -59,39 +60,35 @@ class MonthDay:
 def month_day(text: str) -> MonthDay:
     """Reads a day of the month; raises ContractError for anything else, and for a day that not every month has."""
     plain = " ".join(text.lower().split())
-    if found := _LAST.fullmatch(plain):
-        return MonthDay(bool(found[1]), None)
-    found = _NTH.fullmatch(plain)
-    if not found:
+    if match := _LAST.fullmatch(plain):
+        return MonthDay(bool(match[1]), None)
+    match = _NTH.fullmatch(plain)
+    if not match:
         raise ContractError(f"{text!r} is not a day of the month; write {EXAMPLES}")
-    n, business, shorter = int(found[1]), bool(found[2]), bool(found[3])
+    n, business, shorter = int(match[1]), bool(match[2]), bool(match[3])
     if not business and n > EVERY and not shorter:
-        raise ContractError(f"{text!r} is not a day that every month has; write 'the {n}{_ending(n)}, or the last day'")
+        raise ContractError(f"{text!r} is not a day that every month has; write 'the {ordinal(n)}, or the last day'")
     return MonthDay(business, n)
 
 
 def month_days(rule: MonthDay, first: date, last: date, on: Calendar | None) -> Iterator[int]:
     """The numbers of the days of a rule in the months from one date to another."""
-    days = on.opening_days if on else None
+    days = on.business_days if on else None
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        found = rule.day(month // 12, month % 12 + 1, days)
-        if found is not None:
-            yield found
+        day = rule.day(month // 12, month % 12 + 1, days)
+        if day is not None:
+            yield day
 
 
 def dates_of(values: object) -> tuple[str, ...]:
     """Dates in order, each once, as text; raises ContractError for what is none."""
-    problems, found = [], set()
+    problems, dates = [], set()
     for value in values if isinstance(values, tuple | list) else [values]:
         try:
             day_of(value)
-            found.add(str(value))
+            dates.add(str(value))
         except ValueError:
             problems.append(f"{str(value)!r} is not a date; write '2026-12-24'")
-    if problems or not found:
+    if problems or not dates:
         raise ContractError(*(problems or ["[] has no date; write ['2026-03-31', '2026-06-30']"]))
-    return tuple(sorted(found))
-
-
-def _ending(n: int) -> str:
-    return "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return tuple(sorted(dates))

@@ -1,4 +1,4 @@
-"""Open time as knots: every opening and closing of a range, and how much was open before each.
+"""OpenTimeIndex: every opening and closing of a range, and how much was open before each.
 
     F(t) = open microseconds in [first, t)        elapsed(a, b) = F(b) - F(a)
 
@@ -80,11 +80,11 @@ class OpenTimeIndex:
             count = ((self.last - self.first) >> shift) + 1
             if count > MOST_CELLS:
                 return None
-            if self.starts and _apart(self.starts, self.ends, self.first, shift):
+            if self.starts and _separate(self.starts, self.ends, self.first, shift):
                 return Cells(self.first, shift, _rows(self.starts, self.ends, self.before, self.first, shift, count), closed=False)
             gaps = [gap for gap in zip([self.first, *self.ends], [*self.starts, self.last], strict=True) if gap[0] < gap[1]]
             closings, openings = [start for start, _ in gaps], [end for _, end in gaps]
-            if gaps and _apart(closings, openings, self.first, shift):
+            if gaps and _separate(closings, openings, self.first, shift):
                 before = list(accumulate((end - start for start, end in zip(closings, openings, strict=True)), initial=0))
                 return Cells(self.first, shift, _rows(closings, openings, before, self.first, shift, count), closed=True)
         return None
@@ -97,7 +97,7 @@ class OpenTimeIndex:
         return columns(self)
 
 
-def _apart(starts: list[int], ends: list[int], first: int, shift: int) -> bool:
+def _separate(starts: list[int], ends: list[int], first: int, shift: int) -> bool:
     """Whether no cell holds parts of two spans."""
     return all((end - 1 - first) >> shift < (start - first) >> shift for end, start in zip(ends, starts[1:], strict=False))
 

@@ -24,9 +24,9 @@ def paused_due(clock: Clock, t: int, d: int, pauses: Edges, as_of: int) -> int:
     for first, last in _ended(pauses, as_of):
         if last <= t:
             continue
-        found = clock.due(t, d)
-        if found <= first:
-            return found
+        due = clock.due(t, d)
+        if due <= first:
+            return due
         d -= clock.elapsed(t, first) if t < first else 0
         t = last
     return clock.due(t, d)

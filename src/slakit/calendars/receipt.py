@@ -24,7 +24,7 @@ class Receipt:
         opened = self.desk.clock.due_latest(t, 0)
         if self.before is None:
             return opened
-        days = self.desk.opening_days
+        days = self.desk.business_days
         day, _ = days.day_of(opened)
         if opened < days.on_shift(day, read_time(self.before) or 0):
             return opened

@@ -10,7 +10,7 @@ from dateutil import rrule
 
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.rrule import DAYS, FREQUENCIES, Parts, explicit, most_a_day, needs_start, read_rule, until, write_rule
-from slakit.calendars.trace import written
+from slakit.calendars.trace import duration_text
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError, UnitError
@@ -58,7 +58,7 @@ class Recurring(Zoned):
         full = explicit(parts, first or NAIVE_EPOCH)
         shown = None if first is None else first.isoformat(timespec="seconds" if first.second else "minutes").removesuffix("T00:00")
         self.__attrs_init__(
-            write_rule(parts), tz, written(length * MICROSECOND) if lasting is not None else None, shown, full, first, length
+            write_rule(parts), tz, duration_text(length * MICROSECOND) if lasting is not None else None, shown, full, first, length
         )
         try:
             self._rrule(first or NAIVE_EPOCH)
@@ -73,8 +73,8 @@ class Recurring(Zoned):
         """When the rule happens in a span, as microseconds since the epoch."""
         tz = self.zone
         first, last = _naive(span.first), _naive(span.last)
-        found = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
-        return sorted(t for t in found if span.first <= t < span.last)
+        instants = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
+        return sorted(t for t in instants if span.first <= t < span.last)
 
     def duties(self, span: Span) -> list[tuple[int, int]]:
         """Each occurrence in a span and by when its duty has to be done: after `lasting`; otherwise at a time of day that the rule

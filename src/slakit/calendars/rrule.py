@@ -51,7 +51,7 @@ def read_rule(text: object, problems: list[str]) -> Parts:
     if "DTSTART" in written.upper() or "\n" in written:
         problems.append(f"{text!r} is not a single rule; write its RRULE alone and give start='2026-01-05'")
         return {}
-    found = len(problems)
+    before = len(problems)
     parts: Parts = {}
     for item in written.upper().rstrip(";").split(";"):
         key, _, value = (piece.strip() for piece in item.partition("="))
@@ -64,7 +64,7 @@ def read_rule(text: object, problems: list[str]) -> Parts:
             parts[key] = tuple(_values(key, value, problems))
     if parts.get("INTERVAL") == ("1",):
         del parts["INTERVAL"]
-    if len(problems) == found:
+    if len(problems) == before:
         _fits(parts, problems)
     return {key: parts[key] for key in ORDER if key in parts}
 
@@ -128,8 +128,8 @@ def _fits(parts: Parts, problems: list[str]) -> None:
     if "COUNT" in parts and "UNTIL" in parts:
         problems.append("'COUNT' and 'UNTIL' end the rule twice; write one of them")
     if (most := most_a_day(parts)) > MOST:
-        told = f"{write_rule(parts)!r} may happen {most:,} times a day, and no more than {MOST:,} are read"
-        problems.append(f"{told}; write a slower rule, such as 'FREQ=HOURLY', with lasting=")
+        problem = f"{write_rule(parts)!r} may happen {most:,} times a day, and no more than {MOST:,} are read"
+        problems.append(f"{problem}; write a slower rule, such as 'FREQ=HOURLY', with lasting=")
     months, days = [int(month) for month in parts.get("BYMONTH", ())], [abs(int(day)) for day in parts.get("BYMONTHDAY", ())]
     if months and days and min(days) > max(MONTH_DAYS[month - 1] for month in months):
         problems.append(f"{write_rule(parts)!r} never happens, no such month has that day; write 'BYMONTHDAY=-1' for the last")

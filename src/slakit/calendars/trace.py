@@ -53,7 +53,7 @@ class Trace:
         when, how_long = (max((len(row[i]) for row in rows), default=0) for i in (0, 1))
         lines = [f"{stretch:{when}}  {length:{how_long}}  {step.why}" for (stretch, length), step in zip(rows, self.steps, strict=True)]
         whole = sum((step.duration for step in self.steps), timedelta())
-        return "\n".join([*lines, f"counted {written(self.total)} of {written(whole)}, times of {zone_name(self.zone)}"])
+        return "\n".join([*lines, f"counted {duration_text(self.total)} of {duration_text(whole)}, times of {zone_name(self.zone)}"])
 
     def __repr__(self) -> str:
         return f"Trace({len(self.steps)} steps, total={self.total!r})"
@@ -81,8 +81,8 @@ def trace(calendar: "Calendar", first: int, last: int, pauses: Spans) -> Trace:
     return Trace(tuple(sorted(steps, key=lambda step: step.span.first)), calendar.zone)
 
 
-def written(length: timedelta) -> str:
-    """A duration as a person writes it: 62 h 30 min."""
+def duration_text(length: timedelta) -> str:
+    """Return a duration as a person writes it: 62 h 30 min."""
     rest = length // MICROSECOND
     parts = []
     for name, unit in (("h", HOUR), ("min", MINUTE), ("s", SECOND)):
@@ -95,7 +95,7 @@ def written(length: timedelta) -> str:
 
 
 def _length(step: Step) -> str:
-    return f"{'counted' if step.counted else 'skipped'} {written(step.duration)}"
+    return f"{'counted' if step.counted else 'skipped'} {duration_text(step.duration)}"
 
 
 def _stretch(start: datetime, end: datetime, exact: bool) -> str:

@@ -68,13 +68,13 @@ class Weekly(Zoned):
 
     def shifts(self, span: Span) -> Shifts:
         """By the day whose hours they are, those after midnight too."""
-        found: dict[int, list[tuple[int, int]]] = {}
+        pairs: dict[int, list[tuple[int, int]]] = {}
         for first, last, offset in offsets(self.zone, span.first, span.last):
             for day, start, end in self._hours(first + offset, last + offset):
                 pair = max(start - offset, first), min(end - offset, last)
                 if pair[0] < pair[1]:
-                    found.setdefault(day, []).append(pair)
-        return joined(found)
+                    pairs.setdefault(day, []).append(pair)
+        return joined(pairs)
 
     def _walls(self, first: int, last: int) -> list[tuple[int, int]]:
         return [(start, end) for _, start, end in self._hours(first, last)]
@@ -94,16 +94,16 @@ class Weekly(Zoned):
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         rest = Spans([span]) - self.open(span)
-        found: list[tuple[Spans, str]] = []
+        reasons: list[tuple[Spans, str]] = []
         for day in sorted(self._days):
             of_day = on_wall(self.zone, span, lambda first, last, day=day: [(day * DAY, (day + 1) * DAY)])  # type: ignore[misc]
-            found.append((rest & of_day, f"outside the hours of {day_text(day)}"))
+            reasons.append((rest & of_day, f"outside the hours of {day_text(day)}"))
             rest -= of_day
         if any(DAY - MINUTE <= end < DAY for hours in (*self._week, *self._days.values()) for _, end in hours):
             last_minutes = Spans(part for part in rest if part.last - part.first <= MINUTE)
-            found.append((last_minutes, f"outside {self.noun}, which end before midnight; write 24:00 for the end of the day"))
+            reasons.append((last_minutes, f"outside {self.noun}, which end before midnight; write 24:00 for the end of the day"))
             rest -= last_minutes
-        return [*found, (rest, f"outside {self.noun}")]
+        return [*reasons, (rest, f"outside {self.noun}")]
 
     def __repr__(self) -> str:
         hours = ", ".join(f"{days!r}: {_written(texts)}" for days, texts in self.hours)

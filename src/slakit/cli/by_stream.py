@@ -1,83 +1,108 @@
-"""Options of the command line by stream: [STREAM=]VALUE, STREAM.FIELD=COLUMN."""
+"""The options of the readers on the command line, by stream: `--skip [STREAM=]2`, `--times STREAM.FIELD=COLUMN+COLUMN`."""
 
-from collections.abc import Mapping, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
 
 from slakit.errors import close_match
+from slakit.readers.options import BY_FIELD, COLUMN, COLUMNS, LIST, ONE, Flag, ReadOptions
 
-Lists = Mapping[tuple[str | None, str], list[str]]
+Owner = tuple[str | None, str]  # a stream, None for all that have none of their own, and a field of it
+EVERY: Owner = (None, "")
 
 
-def renames(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, dict[str, str]]:
-    """The field that each column holds, by stream."""
-    renames: dict[str, dict[str, str]] = {}
-    for text in given:
+def add_options(parser: ArgumentParser) -> None:
+    """Give a command one option for each of `ReadOptions`."""
+    for name, flag in ReadOptions.flags().items():
+        metavar, text = flag.metavar, flag.help.replace("%", "%%")
+        parser.add_argument(f"--{_dashed(name)}", action="append", default=[], metavar=metavar, help=text)
+
+
+class StreamOptions:
+    """What the files of each stream are read with; `problems` says what cannot be understood."""
+
+    def __init__(self, options: Namespace, streams: Sequence[str]) -> None:
+        self.problems: list[str] = []
+        self._streams = streams
+        self._flags = ReadOptions.flags()
+        self._values = {name: self._read(name, flag, getattr(options, name)) for name, flag in self._flags.items()}
+
+    def of(self, stream: str) -> dict[str, Any]:
+        """The options of one stream, as keywords of `read`."""
+        given = {name: self._of(stream, flag, self._values[name]) for name, flag in self._flags.items()}
+        return {name: value for name, value in given.items() if value is not None}
+
+    def without_files(self, streams: Container[str | None]) -> list[str]:
+        """What is wrong with options that name fields of streams without a file."""
+        return [
+            f"--{_dashed(name)} names fields of {stream!r}, and there is no --data {stream}=FILE"
+            for name, flag in self._flags.items()
+            if flag.form in (COLUMN, COLUMNS)
+            for stream in dict.fromkeys(stream for stream, _ in self._values[name])
+            if stream not in streams
+        ]
+
+    @staticmethod
+    def _of(stream: str, flag: Flag, values: Mapping[Owner, list[str]]) -> Any:
+        own = {field: texts for (owner, field), texts in values.items() if owner == stream}
+        if flag.form == COLUMN:
+            return {column: field for field, (column,) in own.items()} or None
+        if flag.form == COLUMNS:
+            return {field: tuple(joined.split("+")) for field, (joined,) in own.items()} or None
+        every = own.pop("", values.get(EVERY))
+        if flag.form == BY_FIELD:
+            return {None: every, **own} if every or own else None
+        return None if every is None else every if flag.form == LIST else flag.read(every[0])
+
+    def _read(self, name: str, flag: Flag, texts: Iterable[str]) -> dict[Owner, list[str]]:
+        """The values of an option by stream and field."""
+        values: dict[Owner, list[str]] = {}
+        for text in texts:
+            parse = self._column if flag.form in (COLUMN, COLUMNS) else self._value
+            parsed = parse(flag.form, text)
+            problem = parsed if isinstance(parsed, str) else self._repeated(flag.form, values, *parsed)
+            if problem:
+                self.problems.append(f"--{_dashed(name)} {text!r}{problem}")
+            elif isinstance(parsed, tuple):
+                values.setdefault(parsed[0], []).append(parsed[1])
+        return values
+
+    def _value(self, form: str, text: str) -> tuple[Owner, str] | str:
+        """Whose value `[STREAM=]VALUE` or `[STREAM.FIELD=]VALUE` is and the value, or what is wrong with it."""
+        owner, sign, value = text.partition("=")
+        stream, dot, field = owner.partition(".") if form == BY_FIELD else (owner, "", "")
+        if sign and stream in self._streams and (field or not dot):
+            return (stream, field), value
+        if sign and owner and "%" not in owner:  # not the "=" of a time format
+            return self._unknown(stream)
+        return EVERY, text
+
+    def _column(self, form: str, text: str) -> tuple[Owner, str] | str:
+        """Which field `STREAM.FIELD=COLUMN` names and its column, or what is wrong with it."""
         owner, _, column = text.partition("=")
         stream, _, field = owner.partition(".")
-        if not (stream and field and column):
-            problems.append(f"--rename {text!r} is not STREAM.FIELD=COLUMN; write --rename {streams[0]}.opened=OPEN_DT")
-        elif stream not in streams:
-            problems.append(f"--rename {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
-        elif column in renames.get(stream, {}):
-            problems.append(f"--rename {text!r}: the column {column!r} is the field {renames[stream][column]!r} already; write each once")
-        elif field in renames.get(stream, {}).values():
-            problems.append(f"--rename {text!r}: the field {field!r} has a column already; write one of them")
-        else:
-            renames.setdefault(stream, {})[column] = field
-    return renames
+        if not (stream and field and column) or (form == COLUMNS and not all(column.split("+"))):
+            return f" is not {form}; write --{EXAMPLES[form].format(self._streams[0])}"
+        return ((stream, field), column) if stream in self._streams else self._unknown(stream)
+
+    def _unknown(self, stream: str) -> str:
+        return f": {stream!r} is not a stream of the contract{close_match(stream, self._streams)}"
+
+    @staticmethod
+    def _repeated(form: str, values: Mapping[Owner, list[str]], owner: Owner, text: str) -> str:
+        """What is wrong with a value that is given again."""
+        stream, field = owner
+        if form == COLUMN and (others := [name for (of, name), (column,) in values.items() if (of, column) == (stream, text)]):
+            return f": the column {text!r} is the field {others[0]!r} already; write each once"
+        if owner not in values or form in (LIST, BY_FIELD):
+            return ""
+        if form == ONE:
+            return f" is given twice{f' for {stream}' if stream else ''}; write it once"
+        return f": the field {field!r} has {'a column' if form == COLUMN else 'its columns'} already; write one of them"
 
 
-def columns(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The columns of the date and the hour of each field, by stream."""
-    columns: dict[str, dict[str, tuple[str, ...]]] = {}
-    for text in given:
-        owner, _, joined = text.partition("=")
-        stream, _, field = owner.partition(".")
-        parts = tuple(joined.split("+"))
-        if not (stream and field and all(parts)):
-            problems.append(f"--times {text!r} is not STREAM.FIELD=COLUMN+COLUMN; write --times {streams[0]}.opened=Day+Hour")
-        elif stream not in streams:
-            problems.append(f"--times {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}")
-        elif field in columns.get(stream, {}):
-            problems.append(f"--times {text!r}: the field {field!r} has its columns already; write one of them")
-        else:
-            columns.setdefault(stream, {})[field] = parts
-    return columns
+EXAMPLES = {COLUMN: "rename {}.opened=OPEN_DT", COLUMNS: "times {}.opened=Day+Hour"}
 
 
-def lists(name: str, given: Sequence[str], streams: Sequence[str], problems: list[str], fields: bool = False) -> Lists:
-    """What is given several times, by stream and field; under None what is meant for all streams without a list of their own."""
-    lists: dict[tuple[str | None, str], list[str]] = {}
-    for text in given:
-        owner, sign, value = text.partition("=")
-        stream, dot, field = owner.partition(".") if fields else (owner, "", "")
-        own = bool(sign) and stream in streams and bool(field or not dot)
-        if sign and owner and not own and "%" not in owner:  # not the "=" of a time format
-            problems.append(
-                f"--{name.replace('_', '-')} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}"
-            )
-            continue
-        lists.setdefault((stream, field) if own else (None, ""), []).append(value if own else text)
-    return lists
-
-
-def fields_of(stream: str, lists: Lists) -> dict[str, list[str]]:
-    """The lists of the fields of a stream."""
-    return {field: listed for (of, field), listed in lists.items() if of == stream and field}
-
-
-def settings(name: str, given: Sequence[str], streams: Sequence[str], problems: list[str]) -> Mapping[str | None, str]:
-    """A setting by stream; under None that of all streams which have none of their own."""
-    values: dict[str | None, str] = {}
-    for text in given:
-        stream, sign, value = text.partition("=")
-        own = bool(sign) and stream in streams
-        if sign and stream and not own and "%" not in stream:  # not the "=" of a time format
-            problems.append(
-                f"--{name.replace('_', '-')} {text!r}: {stream!r} is not a stream of the contract{close_match(stream, streams)}"
-            )
-            continue
-        key = stream if own else None
-        if key in values:
-            problems.append(f"--{name.replace('_', '-')} {text!r} is given twice{f' for {stream}' if own else ''}; write it once")
-        values[key] = value if own else text
-    return values
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from slakit.cli.show import say, shaped
+from slakit.cli.show import report_of, say
 from slakit.engine.evaluate import evaluate
 from slakit.social.agreement import sample
 from slakit.social.records import AS_OF, QUARTER, records
@@ -10,6 +10,7 @@ from slakit.social.records import AS_OF, QUARTER, records
 
 def demo(options: Namespace) -> int:
     """Write the statement; the status is 0, for what it shows is made up."""
+    write = report_of(options.format)
     statement = evaluate(sample(), records(options.seed), period=QUARTER, as_of=AS_OF)
-    say(shaped(statement, options))
+    say(write.render(statement))
     return 0

@@ -9,29 +9,28 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Sequence
 from typing import NoReturn
 
+from slakit.cli.by_stream import add_options
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError
+from slakit.readers.options import ReadOptions
 
 STATUS = (
     "exit status: 0 all is met, 1 something is missed, 2 the contract, the records or the command is wrong,\n"
     "3 nothing is missed, but records that could not be read may change that"
 )
 SCORE = f"""{STATUS}
-No data is not missed; it is told in the report. A record that cannot be read is left out,
+No data is not missed; the report says so. A record that cannot be read is left out,
 and the report says how many there are and what they could change; --allow-unread accepts some.
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
 """
-KEYWORDS = re.compile(
-    r"(?:tell the reader )?\b(timezone|time_format|ambiguous|encoding|delimiter|period|decimal|thousands|skip|sheet)="
-    r"(?:(?=['\"0-9])| (?=is not for))"
-)
+KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
 
 class Parser(ArgumentParser):
-    """A parser whose faults are told as those of the rest of slakit are."""
+    """A parser whose errors look like those of the rest of slakit."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}; see {self.prog} --help")
@@ -96,7 +95,7 @@ def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
 
 
 def _option(written: str, word: str) -> str:
-    return f"{'write ' if written.startswith('tell') else ''}--{word.replace('_', '-')} "
+    return f"--{word.replace('_', '-')} "
 
 
 def _parser() -> ArgumentParser:
@@ -131,26 +130,8 @@ def _score(parser: ArgumentParser) -> None:
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
-    add("--rename", action="append", default=[], metavar="STREAM.FIELD=COLUMN", help="the column of the files that holds a field")
-    each = "; [STREAM=] for one stream only"
-    for option, name, what in (
-        ("--timezone", "ZONE", "the zone of times that have no offset, such as Europe/London" + each),
-        ("--ambiguous", "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is unreadable"),
-        ("--delimiter", "SIGN", "what separates the cells of a CSV file, such as ';'"),
-        ("--encoding", "NAME", "the encoding of a CSV file, such as cp1252"),
-        ("--decimal", "SIGN", "the decimal sign of the numbers, such as ','"),
-        ("--thousands", "SIGN", "the sign between the thousands of the numbers, such as '.'"),
-        ("--skip", "LINES", "how many lines stand above the header"),
-        ("--sheet", "NAME", "the sheet of an .xlsx file, by name or number; else the first"),
-    ):
-        add(option, action="append", default=[], metavar=f"[STREAM=]{name}", help=what)
+    add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
-    add("--time-format", action="append", default=[], metavar="[STREAM[.FIELD]=]FORMAT",
-        help="how times are written when not in ISO, such as '%%d/%%m/%%Y %%H:%%M', or 'epoch', 'epoch ms', 'epoch us'; several times for "
-        "formats that are tried in order, 'iso' among them")  # fmt: skip
-    add("--times", action="append", default=[], metavar="STREAM.FIELD=COLUMN+COLUMN",
-        help="the columns of a date and its hour that are one time")  # fmt: skip
-    add("--null", action="append", default=[], metavar="[STREAM=]TEXT", help="a text that stands for nothing, such as 'n/a'; several times")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
 
@@ -158,7 +139,8 @@ def _score(parser: ArgumentParser) -> None:
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
     """The options that say what is written; one of them at most."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--json", action="store_true", help="write JSON, with exact figures")
-    group.add_argument("--markdown", action="store_true", help="write Markdown")
+    group.add_argument("--format", default="text", metavar="REPORT", help="text (the default), markdown, json, or MODULE:NAME of your own")
+    group.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON, with exact figures")
+    group.add_argument("--markdown", action="store_const", const="markdown", dest="format", help="write Markdown")
     if explain:
         group.add_argument("--explain", metavar="NAME", help="explain the lines of one objective, and nothing else")

@@ -11,7 +11,7 @@ DELAY, STEP = 1.0, 0.1  # seconds before the first word, and between two
 
 
 class Progress:
-    """Bytes read of all bytes, told on a terminal once a second has gone by.
+    """Bytes read of all bytes, shown on a terminal after a second.
 
     >>> import sys
     >>> from pathlib import Path
@@ -34,11 +34,11 @@ class Progress:
             return None
         self._sizes[path] = getsize(path)
 
-        def told(done: int, size: int) -> None:
+        def report(done: int, size: int) -> None:
             self._done[path] = done
             self._tell(path)
 
-        return told
+        return report
 
     def _tell(self, path: str) -> None:
         if self._now() < self._next:

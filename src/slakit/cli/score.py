@@ -4,11 +4,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import datetime
-from importlib import import_module
 
 from slakit.agreements.agreement import Agreement
+from slakit.cli.imported import imported
 from slakit.cli.progress import Progress
-from slakit.cli.show import IN_DOUBT, MET, MISSED, say, shaped
+from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say
 from slakit.cli.sources import sources
 from slakit.documents.files import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -22,6 +22,7 @@ from slakit.timeline.zone import exact_instant, zone_name
 
 def score(options: Namespace) -> int:
     """Write the statement; the status is 1 when one of its lines is missed, 3 when unread records could change one that is not."""
+    write = report_of(options.format)
     agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     as_of = None if options.as_of is None else instant_of(options.as_of, agreement)
     names = [objective.name for objective in agreement.objectives]
@@ -35,7 +36,7 @@ def score(options: Namespace) -> int:
     unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())  # streams of one log share its files
     if unread:
         raise RecordError(*unread)
-    say(str(statement.explain(options.explain)) if options.explain is not None else shaped(statement, options))
+    say(str(statement.explain(options.explain)) if options.explain is not None else write.render(statement))
     if statement.missed:
         return MISSED
     return IN_DOUBT if statement.doubtful and statement.unread > options.allow_unread else MET
@@ -44,35 +45,22 @@ def score(options: Namespace) -> int:
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:
     """Raise UsageError when none of the periods asked for has begun, for nothing is judged then."""
     wanted, tracks = chosen(period, agreement), Plan.of(agreement).objectives
-    first = min(track.schedule.periods[place].span.first for track in tracks for place in wanted.of(track.schedule))
+    first = min(track.schedule.periods[index].span.first for track in tracks for index in wanted.of(track.schedule))
     if instant(as_of) > first:
         return
-    told, begins = (at.isoformat(sep=" ", timespec="minutes") for at in (as_of.astimezone(agreement.zone), moment(first, agreement.zone)))
+    shown, begins = (at.isoformat(sep=" ", timespec="minutes") for at in (as_of.astimezone(agreement.zone), moment(first, agreement.zone)))
     asked = f"no period of {agreement.name!r}" + (f" in {period!r}" if period else "")
-    raise UsageError(f"as of {told} {asked} has begun; write an --as-of after {begins}")
+    raise UsageError(f"as of {shown} {asked} has begun; write an --as-of after {begins}")
 
 
 def words(text: str) -> Mapping[str, object] | Vocabulary:
-    """The vocabulary that MODULE:NAME names; the module may lie in the current folder."""
-    module, _, name = text.partition(":")
-    if not (module and name):
-        raise UsageError(f"--vocabulary {text!r} is not MODULE:NAME; write --vocabulary kpis:WORDS")
-    sys.path.insert(0, "")
-    try:
-        found = import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
-            raise
-        raise UsageError(f"--vocabulary {text!r}: there is no module {error.name!r}; write one that Python finds from here") from None
-    finally:
-        sys.path.remove("")
-    if not hasattr(found, name):
-        raise UsageError(f"--vocabulary {text!r}: {module!r} has no {name!r}{close_match(name, vars(found))}")
-    held = getattr(found, name)
-    if not isinstance(held, Mapping | Vocabulary):
+    """Return the vocabulary that MODULE:NAME names."""
+    vocabulary = imported("vocabulary", text, "kpis:WORDS")
+    if not isinstance(vocabulary, Mapping | Vocabulary):
+        module = text.partition(":")[0]
         example = f"write WORDS = {{'empathy': empathy}} in {module}, with a metric or a penalty rule for each word"
         raise UsageError(f"--vocabulary {text!r} is not a vocabulary; {example}")
-    return held
+    return vocabulary
 
 
 def instant_of(text: str, agreement: Agreement) -> datetime:

@@ -2,12 +2,13 @@
 
 import os
 import sys
-from argparse import Namespace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from slakit.statements.statement import Statement
+from slakit.cli.imported import imported
+from slakit.errors import UsageError, close_match
 
+if TYPE_CHECKING:
+    from slakit.reports.base import Report
 
 MET, MISSED, FAILED, IN_DOUBT, STOPPED = 0, 1, 2, 3, 130  # what a command exits with
 
@@ -23,14 +24,15 @@ def say(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
 
 
-def shaped(statement: "Statement", options: Namespace) -> str:
-    """A statement as JSON, Markdown or text, as the options ask."""
-    if options.json:
-        return statement.to_json()
-    if options.markdown:
-        from slakit.reports.markdown import markdown
+def report_of(name: str) -> "Report":
+    """Return the report of a name; one's own by MODULE:NAME."""
+    from slakit.reports.base import REPORTS, report
 
-        return markdown(statement)
-    from slakit.reports.text import text
-
-    return text(statement)
+    if name in REPORTS:
+        return REPORTS[name]
+    if ":" not in name:
+        raise UsageError(f"--format {name!r} is not a report{close_match(name, REPORTS)}; write MODULE:NAME for one of your own")
+    try:
+        return report(imported("format", name, "reports:brief"))
+    except UsageError as error:
+        raise UsageError(*(text if text.startswith("--") else f"--format {name!r}: {text}" for text in error.problems)) from None

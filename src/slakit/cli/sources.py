@@ -7,16 +7,15 @@ from os.path import basename, realpath
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.cli.by_stream import columns, fields_of, lists, renames, settings
+from slakit.cli.by_stream import StreamOptions
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.log import read_log
+from slakit.readers.options import TIMES
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
 from slakit.values.number import number
-
-SETTINGS = ("timezone", "ambiguous", "delimiter", "encoding", "decimal", "thousands", "skip", "sheet")  # each once
 
 
 class Files:
@@ -56,17 +55,10 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
-    named = (*agreement.streams, *dict(agreement.logs))
-    paths = _paths(options.data, named, problems)
-    renamed = renames(options.rename, named, problems)
-    joined = columns(options.times, named, problems)
-    single = {name: settings(name, getattr(options, name), named, problems) for name in SETTINGS}
-    nulls = lists("null", options.null, named, problems)
-    formats = lists("time_format", options.time_format, named, problems, fields=True)
-    for option, streams in (("rename", renamed), ("times", joined)):
-        problems += [
-            f"--{option} names fields of {stream!r}, and there is no --data {stream}=FILE" for stream in streams if stream not in paths
-        ]
+    streams = (*agreement.streams, *dict(agreement.logs))
+    paths = _paths(options.data, streams, problems)
+    by_stream = StreamOptions(options, streams)
+    problems += [*by_stream.problems, *by_stream.without_files(paths)]
     problems += [
         f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
         for log, one in agreement.logs
@@ -75,37 +67,29 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
     ]
     if problems:
         raise UsageError(*problems)
-    found: dict[str, Any] = {}
+    records: dict[str, Any] = {}
     for stream, files in paths.items():
-        given: dict[str, Any] = {name: values.get(stream, values.get(None)) for name, values in single.items()}
-        given = {name: value for name, value in given.items() if value is not None}
-        if "skip" in given:
-            given["skip"] = int(given["skip"]) if given["skip"].isdecimal() and given["skip"].isascii() else given["skip"]
-        if null := nulls.get((stream, ""), nulls.get((None, ""))):
-            given["null"] = null
-        if formats:
-            given["time_format"] = {None: formats.get((stream, ""), formats.get((None, ""))), **fields_of(stream, formats)}
-        given["rename"] = renamed.get(stream, {})
+        given = by_stream.of(stream)
+        joined = given.pop("times", {})
         revisions = numbered(files[0], agreement.updates(stream), given)
-        times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined.get(stream, {})
-        records = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined
+        rows = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
         if stream in agreement.streams:
-            found[stream] = records
+            records[stream] = rows
         else:
-            times_read = {name: given[name] for name in ("timezone", "time_format", "ambiguous") if name in given}
-            found |= read_log(agreement, stream, records, **times_read)
-    return found
+            records |= read_log(agreement, stream, rows, **{name: given[name] for name in TIMES if name in given})
+    return records
 
 
 def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
     """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
-    found = []
+    numbers = []
     for field in fields:
         first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)
         with suppress(UnitError):
             number(first)
-            found.append(field)
-    return found
+            numbers.append(field)
+    return numbers
 
 
 def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from slakit.documents.decode import Decoder
 from slakit.documents.encode import LAST, Encoder
 from slakit.documents.kinds import CALENDAR
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.tagged import Tags
+from slakit.documents.tagged import TaggedTables
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import UsageError
 
@@ -18,7 +18,7 @@ def read(data: Plain, vocabulary: Vocabulary, files: bool = True) -> tuple[Agree
     if not isinstance(data, dict):
         return None, [((), f"{shown(data)} is not an agreement; write a table with name, provider, customer, term and objectives")]
     named = data.get(NAMED, {})
-    tags = Tags(vocabulary, named if isinstance(named, dict) else {}, files)
+    tags = TaggedTables(vocabulary, named if isinstance(named, dict) else {}, files)
     reader = Decoder(tags.read)
     made = reader.build(Agreement, {name: part for name, part in data.items() if name != NAMED}, (), "an agreement", (NAMED,))
     if not isinstance(named, dict):

@@ -1,4 +1,4 @@
-"""Clashes: what an agreement's arguments have against each other, told even while some of them could not be read."""
+"""Checks of an agreement's arguments against each other, made even while some of them could not be read."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,30 +11,35 @@ from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 
 
-def clashing(given: Mapping[str, object], failed: set[str], halves: Mapping[Path, Mapping[str, object]]) -> Iterator[tuple[Path, str]]:
-    """Each clash with its path; `given` holds what could be read, `halves` what could be of objectives that could not be made."""
-    known = {
+def cross_check(
+    given: Mapping[str, object], failed: set[str], partial_arguments: Mapping[Path, Mapping[str, object]]
+) -> Iterator[tuple[Path, str]]:
+    """Each conflict with its path, by what could be read; `partial_arguments` is of objectives that could not be made."""
+    valid = {
         argument.name: argument.held(given.get(argument.name, argument.default))
         for argument in arguments(Agreement)
         if argument.name not in failed and argument.name != "objectives"
     }
     listed = given.get("objectives", ())
-    told = [_told(part, halves.get(("objectives", place), {})) for place, part in enumerate(listed if isinstance(listed, list) else ())]
+    terms = [
+        _terms(part, partial_arguments.get(("objectives", index), {}))
+        for index, part in enumerate(listed if isinstance(listed, list) else ())
+    ]
     first: dict[str, int] = {}
-    for place, name in enumerate(one.name for one in told):
-        if isinstance(name, str) and first.setdefault(name, place) != place:
-            yield ("objectives", place, "name"), f"{name!r} is the name of objectives[{first[name]}] too; give each its own"
-    for path, problem in conflicts(known, told):
+    for index, name in enumerate(one.name for one in terms):
+        if isinstance(name, str) and first.setdefault(name, index) != index:
+            yield ("objectives", index, "name"), f"{name!r} is the name of objectives[{first[name]}] too; give each its own"
+    for path, problem in conflicts(valid, terms):
         yield path, problem.removeprefix("settlement: ")  # the path says so
 
 
-def _told(part: object, half: Mapping[str, object]) -> PartialTerms:
-    """What is known of an objective, as far as it could be read."""
+def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:
+    """Return the terms of an objective, as far as they could be read."""
     if isinstance(part, Objective):
         return PartialTerms(part.name, part.metric, part.window, part.penalty)
-    metric, penalty = half.get("metric"), half.get("penalty")
+    metric, penalty = arguments_of.get("metric"), arguments_of.get("penalty")
     return PartialTerms(
-        half.get("name"),
+        arguments_of.get("name"),
         metric if isinstance(metric, Metric) else None,
         penalty=penalty if isinstance(penalty, PenaltyRule) else None,
     )

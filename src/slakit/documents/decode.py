@@ -1,4 +1,4 @@
-"""Reading: plain data into the objects of an agreement, with every problem and its path.
+"""Decoder: plain data into the objects of an agreement, with every problem and its path.
 
 A table is read against the constructor of its class: keys are its arguments, each is read by its type and then tried on the
 argument's own converter and validator, so that a problem has the exact path; what is left is what the constructor says of the whole.
@@ -13,7 +13,7 @@ from typing import Final, get_args, get_origin
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
-from slakit.documents.cross_checks import clashing
+from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
@@ -28,7 +28,7 @@ Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
 class Failed(Enum):
-    """What stands for an object that could not be read; its problems are told already."""
+    """What stands for an object that could not be read; its problems are in `faults` already."""
 
     FAILED = "failed"
 
@@ -41,22 +41,22 @@ class PartialList(list[object]):
 
 
 # arguments whose failure leaves all other problems of the whole as true as they were
-SPARE: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed)}
+OPTIONAL: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name for argument in arguments(Objective) if not argument.needed)}
 
 
 class Decoder:
     """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
 
-    `halves` holds the arguments that could be read of each object that could not be made.
+    `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
 
     def __init__(self, tagged: Tagged) -> None:
         self.faults: list[tuple[Path, str]] = []
-        self.halves: dict[Path, Mapping[str, object]] = {}
+        self.partial_arguments: dict[Path, Mapping[str, object]] = {}
         self._tagged = tagged
 
     def wrong(self, path: Path, *problems: str) -> Failed:
-        """Note problems of a place."""
+        """Note problems at a path."""
         self.faults += [(path, problem) for problem in problems]
         return FAILED
 
@@ -75,8 +75,8 @@ class Decoder:
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
-                found = read_filter(data, path, self.faults)
-                return FAILED if found is None else found
+                wanted = read_filter(data, path, self.faults)
+                return FAILED if wanted is None else wanted
             if option is Fraction:
                 return self._number(data, path)
             if isinstance(option, type) and is_table(option):
@@ -89,11 +89,11 @@ class Decoder:
 
     def build(self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = ()) -> object:
         """An object of a class from the table of its arguments; `extras` are keys that are read elsewhere."""
-        known = arguments(made)
-        self.refuse_keys(data, [*(argument.name for argument in known), *extras], path, called)
+        parts = arguments(made)
+        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called)
         given: dict[str, object] = {}
         failed = set()
-        for argument in (part for part in known if part.needed or part.name in data):
+        for argument in (part for part in parts if part.needed or part.name in data):
             value = self._argument(made, argument, data, path)
             if value is FAILED or isinstance(value, PartialList):
                 failed.add(argument.name)
@@ -101,17 +101,17 @@ class Decoder:
                 given[argument.name] = value
         whole = self._whole(made, given, failed, path)
         if whole is FAILED:
-            self.halves[path] = given
+            self.partial_arguments[path] = given
         return whole
 
     def _whole(self, made: type, given: dict[str, object], failed: set[str], path: Path) -> object:
-        """The object of its arguments, once all that they say together is told."""
+        """The object of its arguments, once they are checked against each other."""
         if made is Agreement:
-            clashes = list(clashing(given, failed, self.halves))
-            self.faults += clashes
-            if clashes or failed:
+            conflicts = list(cross_check(given, failed, self.partial_arguments))
+            self.faults += conflicts
+            if conflicts or failed:
                 return FAILED
-        if failed - SPARE.get(made, frozenset()):
+        if failed - OPTIONAL.get(made, frozenset()):
             return FAILED
         try:
             whole: object = made(**given)
@@ -119,11 +119,11 @@ class Decoder:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
 
-    def refuse_keys(self, data: Table, known: list[str], path: Path, called: str) -> None:
-        """Note every key that is not a known one."""
+    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str) -> None:
+        """Note every key that is not an allowed one."""
         for key in data:
-            if key not in known:
-                self.wrong((*path, key), f"is not a key of {called}{close_match(key, known) or '; leave it out'}")
+            if key not in allowed:
+                self.wrong((*path, key), f"is not a key of {called}{close_match(key, allowed) or '; leave it out'}")
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name
@@ -162,8 +162,8 @@ class Decoder:
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')
-        places: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
-        items = [(name, self.value(part, inner, place)) for (name, part), place in zip(pairs, places, strict=True)]
+        paths: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
+        items = [(name, self.value(part, inner, inner_path)) for (name, part), inner_path in zip(pairs, paths, strict=True)]
         return FAILED if any(part is FAILED for _, part in items) else tuple(items)
 
     def _number(self, data: Plain, path: Path) -> object:

@@ -1,4 +1,4 @@
-"""Writing: the objects of an agreement as plain data, each as its constructor takes it back; what is as it comes is left out."""
+"""Encoder: the objects of an agreement as plain data, each as its constructor takes it back; defaults are left out."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ from slakit.documents.plain import Path, Plain, path_text
 from slakit.documents.signature import TEXTUAL, arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import ContractError
-from slakit.metrics.base import StreamMetric
 from slakit.metrics.condition import Filter
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.penalties.wrappers.caps import Capped
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
@@ -39,7 +39,7 @@ LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
 class Encoder:
-    """Writes one agreement; `names` are those of calendars that stand apart, and `problems` what cannot be written."""
+    """Writes one agreement; `names` are those of calendars in a table of their own, and `problems` what cannot be written."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
         self.problems: list[str] = []
@@ -48,18 +48,16 @@ class Encoder:
         self._met: Counter[Calendar] = Counter()
 
     def table(self, value: object, path: Path) -> Table:
-        """The arguments that make an object, those left out that are as they come."""
-        found: Table = {}
+        """The arguments that make an object, without defaults."""
+        table: Table = {}
         made: type = type(value)
-        for argument in sorted(arguments(made), key=lambda argument: _place(argument.name)):
+        for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
             held = argument.of(value)
-            if (
-                argument.needed or not same(held, argument.default) or isinstance(held, Window)
-            ):  # a window is said even if it is the usual one
-                found[argument.name] = self.data(held, (*path, argument.name))
+            if argument.needed or not same(held, argument.default) or isinstance(held, Window):  # a window even if it is the default
+                table[argument.name] = self.data(held, (*path, argument.name))
         if isinstance(value, Weekly):
-            found |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in found}
-        return found
+            table |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in table}
+        return table
 
     def data(self, value: object, path: Path) -> Plain:
         """A value as plain data."""
@@ -82,7 +80,7 @@ class Encoder:
         if isinstance(value, DueRule) and not _is_readable(value):
             remedy = "write a due rule that a text says, such as '2 business days' or 'end of the 2nd business day'"
             return self._problem(path, f"{value!r} cannot be written in a document; {remedy}")
-        text = _text(value)
+        text = _exact_text(value)
         return self._problem(path, f"{value!r} cannot be written in a document; write text, a number or a table") if text is None else text
 
     def shared(self) -> dict[Calendar, str]:
@@ -104,9 +102,9 @@ class Encoder:
 
     def _part(self, kind: Kind, value: object, path: Path) -> Plain:
         """Something of a kind: a phrase, a ready-made object, or a tagged table."""
-        said = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
-        if said is not None:
-            return said
+        phrase = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
+        if phrase is not None:
+            return phrase
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
         if ready is not None:
             return {"is": ready}
@@ -118,11 +116,11 @@ class Encoder:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
-        found = self._filtered(value, path) if isinstance(value, StreamMetric) else None
-        return found or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
+        table = self._filtered(value, path) if isinstance(value, StreamMetric) else None
+        return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
-        """A window whose settings no phrase says: a phrase, and the settings beside it."""
+        """A window that has no phrase: the nearest phrase, and the settings that differ."""
         bare = bare_window(value)
         settings = [argument for argument in arguments(type(value)) if argument.of(value) != argument.of(bare)]
         return {"is": bare.text(), **{argument.name: self.data(argument.of(value), (*path, argument.name)) for argument in settings}}
@@ -143,14 +141,14 @@ class Encoder:
         names = [name if isinstance(name, str) else str(name) for name, _ in pairs]
         if all(isinstance(name, str | Quantity) for name, _ in pairs) and len(set(names)) == len(pairs):
             return {name: self.data(part, (*path, name)) for name, (_, part) in zip(names, pairs, strict=True)}
-        return [[self.data(side, (*path, index, place)) for place, side in enumerate(pair)] for index, pair in enumerate(pairs)]
+        return [[self.data(side, (*path, index, side_index)) for side_index, side in enumerate(pair)] for index, pair in enumerate(pairs)]
 
     def _problem(self, path: Path, problem: str) -> Plain:
         self.problems.append(f"{path_text(path)}: {problem}")
         return None
 
 
-def _place(name: str) -> int:
+def _rank(name: str) -> int:
     return FIRST.index(name) - len(FIRST) if name in FIRST else LAST.index(name) + 1 if name in LAST else 0
 
 
@@ -158,8 +156,8 @@ def _hours(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Plain:
     return {day: "closed" if not texts else texts[0] if len(texts) == 1 else list(texts) for day, texts in pairs}
 
 
-def _text(value: object) -> Plain:
-    """The text or number of a value that has one."""
+def _exact_text(value: object) -> Plain:
+    """Return the text or number that a document holds for a value, exact, so that it reads back; None for a value that has none."""
     if isinstance(value, Fraction):
         return number_data(value)
     if isinstance(value, float):
@@ -174,7 +172,7 @@ def _text(value: object) -> Plain:
         return str(quantity(value))
     if isinstance(value, tzinfo):
         return _zone(value)
-    return _text(value.value) if isinstance(value, Enum) else None
+    return _exact_text(value.value) if isinstance(value, Enum) else None
 
 
 def _is_readable(rule: DueRule) -> bool:

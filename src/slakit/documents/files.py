@@ -37,7 +37,7 @@ def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDAR
     """
     if not isinstance(text, str):
         raise UsageError(f"{type(text).__name__} is not text; write load(path) for a file, or loads(content.decode())")
-    return _read(text, guessed(text) if format is None else _known(format), vocabulary, "", files)
+    return _read(text, guessed(text) if format is None else _format(format), vocabulary, "", files)
 
 
 def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = True) -> Agreement:
@@ -90,7 +90,7 @@ def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = S
     A calendar that is used more than once stands in the table `calendars`, by name. Raises UsageError for what the vocabulary has no
     word for, such as a function that is not among its words.
     """
-    form = _known(format)
+    form = _format(format)
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write dumps(Agreement(...))")
     data = codec.write(agreement, vocabulary_of(vocabulary))
@@ -115,26 +115,26 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) 
         data, repeated = parse(text, form)
         agreement, faults = codec.read(data, vocabulary_of(vocabulary), files)
     except SyntaxFault as error:
-        raise ContractError(f"{_place(file, error.line)} column {error.column}: {error}") from None
+        raise ContractError(f"{_line(file, error.line)} column {error.column}: {error}") from None
     except RecursionError:
-        raise ContractError(f"{_place(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
+        raise ContractError(f"{_line(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
     if agreement is not None and not repeated:
         return agreement
-    places = SourceMap(text, form)
-    problems = [(places.line(path), path, problem) for path, problem in faults]
-    problems += [(line, path, "is given twice; write it once") for path, line in places.repeated]
-    raise ContractError(*(_told(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))
+    lines = SourceMap(text, form)
+    problems = [(lines.line(path), path, problem) for path, problem in faults]
+    problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
+    raise ContractError(*(_problem(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))
 
 
-def _told(file: str, line: int, path: Path, problem: str) -> str:
-    return f"{_place(file, line)} {path_text(path)}: {problem}"
+def _problem(file: str, line: int, path: Path, problem: str) -> str:
+    return f"{_line(file, line)} {path_text(path)}: {problem}"
 
 
-def _place(file: str, line: int) -> str:
+def _line(file: str, line: int) -> str:
     return f"{file}:{line}" if file else f"line {line}"
 
 
-def _known(form: str) -> str:
+def _format(form: str) -> str:
     if form not in FORMATS:
         raise UsageError(f"format={form!r} is not a format{close_match(form, FORMATS)}; write format='toml'")
     return form

@@ -16,19 +16,19 @@ EXAMPLE = '{ severity = ["high", "critical"] }'
 def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filter | None:
     """The filter of plain data; problems are added to the list."""
     tables = data if isinstance(data, list) else [data]
-    found = Filter()
+    wanted = Filter()
     before = len(faults)
     for index, table in enumerate(tables):
-        place = (*path, index) if isinstance(data, list) else path
+        where = (*path, index) if isinstance(data, list) else path
         if not isinstance(table, dict):
-            faults.append((place, f"{shown(table)} is not a set of conditions; write {EXAMPLE}"))
+            faults.append((where, f"{shown(table)} is not a set of conditions; write {EXAMPLE}"))
             continue
         for name, given in table.items():
             try:
-                found &= Filter((condition(name, [_known(part) for part in given] if isinstance(given, list) else _known(given)),))
+                wanted &= Filter((condition(name, [_from_data(part) for part in given] if isinstance(given, list) else _from_data(given)),))
             except ContractError as error:
-                faults += [((*place, name), problem) for problem in error.problems]
-    return found if len(faults) == before else None
+                faults += [((*where, name), problem) for problem in error.problems]
+    return wanted if len(faults) == before else None
 
 
 def write_filter(wanted: Filter) -> Plain:
@@ -47,7 +47,7 @@ def spoken(part: Condition) -> object:
     """What a contract says of a field, so that `condition` reads it back."""
     if part.parts:
         given = [(one, spoken(one)) for one in part.parts]
-        return [value for one, said in given for value in (said if isinstance(said, list) and one.operator == "in" else [said])]
+        return [value for one, text in given for value in (text if isinstance(text, list) and one.operator == "in" else [text])]
     if part.operator == "between":
         return part.written
     first = part.values[0]
@@ -78,7 +78,7 @@ def number_data(value: Fraction) -> Plain:
     return str(value) if decimals(value) is None else Decimal(exact_text(value))
 
 
-def _known(data: Plain) -> Plain:
+def _from_data(data: Plain) -> Plain:
     return None if data == UNKNOWN else data
 
 

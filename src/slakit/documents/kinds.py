@@ -17,14 +17,14 @@ from slakit.windows.base import Window
 class Kind:
     """One noun of an agreement that has several classes: its base, its name in messages, and how one is written.
 
-    `extras` are keys that every table of the kind may have, whatever its class can be told.
+    `extras` are keys that every table of the kind may have, whatever arguments its class has.
     """
 
     base: type
     noun: str
     example: str
     extras: tuple[str, ...] = ()
-    texts: bool = False  # whether a text says one too, which the converter of the argument reads
+    texts: bool = False  # whether a text may stand for one, which the converter of the argument reads
 
 
 METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "groups", "during"))

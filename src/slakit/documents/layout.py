@@ -28,22 +28,22 @@ def toml_text(data: Table) -> str:
 
 def _section(table: Table, path: Path) -> Iterator[str]:
     """The lines of a table: what fits first, then its sections, each after an empty line."""
-    apart: list[tuple[str, Plain]] = []
+    sections: list[tuple[str, Plain]] = []
     for key, value in table.items():
         line = f"{key_text(key)} = {_inline(value, (*path, key))}"
         if _divides(value) and (len(line) > WIDTH or (not path and (isinstance(value, list) or key == "calendars"))):
-            apart.append((key, value))
+            sections.append((key, value))
         elif isinstance(value, list) and len(line) > WIDTH:
             yield f"{key_text(key)} = ["
             yield from (f"{INDENT}{_inline(part, (*path, key))}," for part in value)
             yield "]"
         else:
             yield line
-    for key, value in apart:
-        place = (*path, key)
+    for key, value in sections:
+        inner_path = (*path, key)
         for part in value if isinstance(value, list) else [value]:
-            header = ".".join(key_text(str(step)) for step in place)
-            inner = list(_section(part, place)) if isinstance(part, dict) else []
+            header = ".".join(key_text(str(step)) for step in inner_path)
+            inner = list(_section(part, inner_path)) if isinstance(part, dict) else []
             if isinstance(value, list) or inner[:1] != [""]:  # a table of tables alone needs no header
                 yield from ("", f"[[{header}]]" if isinstance(value, list) else f"[{header}]")
             yield from inner

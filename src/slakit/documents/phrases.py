@@ -9,7 +9,7 @@ from slakit.windows.rolling import Rolling, WholeTerm
 from slakit.windows.steps import Steps
 from slakit.windows.window import daily, window
 
-PHRASED = frozenset({"count", "unit", "anchor"})  # what the phrase of a window says; its other settings stand beside it
+PHRASED = frozenset({"count", "unit", "anchor"})  # settings in the phrase of a window; others are keys of its table
 
 
 def read_phrase(kind: Kind, text: str) -> object:
@@ -27,7 +27,7 @@ def write_phrase(kind: Kind, value: object) -> str | None:
 
 
 def bare_window(value: Steps | Rolling | WholeTerm) -> Steps | Rolling | WholeTerm:
-    """The nearest window that a phrase says: no zone, no words on partial periods and month ends, and a plain step."""
+    """The nearest window that has a phrase: no zone, no words on partial periods and month ends, and a plain step."""
     if isinstance(value, Rolling):
         return evolve(value, tz=None, partial="prorate", step=value.step if value.step.text() else daily())
     if isinstance(value, Steps):

@@ -63,9 +63,9 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
     except json.JSONDecodeError as error:
         raise _fault(form, error.msg, error.lineno, error.colno) from None
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
+        match = _AT_LINE.search(str(error))
         end = (text.count("\n", 0, len(text.rstrip())) + 1, len(text.rstrip().rpartition("\n")[2]) + 1)
-        line, column = (int(found[1]), int(found[2])) if found else end
+        line, column = (int(match[1]), int(match[2])) if match else end
         raise _fault(form, str(error).partition(" (at ")[0], line, column) from None
     except RecursionError:
         raise _fault(form, "it is nested too deep", 1, 1) from None

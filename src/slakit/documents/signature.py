@@ -1,4 +1,4 @@
-"""Arguments: what a class can be told, by the names of its constructor, and whether one of them is right on its own."""
+"""Arguments of a class, by the names of its constructor, and whether one of them is right on its own."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -55,7 +55,7 @@ class Argument:
         return value if converter is None or isinstance(converter, attrs.Converter) else converter(value)
 
     def problems(self, made: type, value: object) -> tuple[str, ...]:
-        """What its own converter and validator have against a value, apart from all other arguments."""
+        """What is wrong with a value for its own converter and validator, whatever the other arguments are."""
         attribute = self.attribute
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
@@ -71,7 +71,7 @@ class Argument:
 
 
 def texts(error: Exception) -> tuple[str, ...]:
-    """The problems that an error tells."""
+    """The problems of an error."""
     return error.problems if isinstance(error, SlakitError) else (str(error.args[0]) if error.args else type(error).__name__,)
 
 
@@ -85,17 +85,17 @@ def arguments(made: type) -> tuple[Argument, ...]:
     fields = {field.alias: field for field in attrs.fields(made)} if attrs.has(made) else {}
     generated = attrs.has(made) and not hasattr(made, "__attrs_init__")
     hints = _hints(made)
-    found = []
+    made_of = []
     for parameter in signature(made).parameters.values():
         if parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
             continue
         field = fields.get(parameter.name)
         hint = hints.get(field.name if field else parameter.name, object)
         if field and generated:
-            found.append(Argument(parameter.name, hint, _default(field), field))
+            made_of.append(Argument(parameter.name, hint, _default(field), field))
         else:
-            found.append(Argument(parameter.name, hint, attrs.NOTHING if parameter.default is Parameter.empty else parameter.default))
-    return tuple(found)
+            made_of.append(Argument(parameter.name, hint, attrs.NOTHING if parameter.default is Parameter.empty else parameter.default))
+    return tuple(made_of)
 
 
 def _hints(made: type) -> dict[str, object]:
@@ -150,10 +150,10 @@ def noun(made: type) -> str:
 
 def outline(made: type) -> str:
     """How a table of a class begins: "{ name = ..., metric = ..., target = ... }"."""
-    known = arguments(made)
-    return "{ " + ", ".join(f"{name} = ..." for name in _first(known)) + " }"
+    parts = arguments(made)
+    return "{ " + ", ".join(f"{name} = ..." for name in _first(parts)) + " }"
 
 
-def _first(known: tuple[Argument, ...]) -> Iterator[str]:
-    needed = [argument.name for argument in known if argument.needed]
-    return iter(needed or [argument.name for argument in known[:1]])
+def _first(parts: tuple[Argument, ...]) -> Iterator[str]:
+    needed = [argument.name for argument in parts if argument.needed]
+    return iter(needed or [argument.name for argument in parts[:1]])

@@ -1,4 +1,4 @@
-"""Places: on which line of a document each of its parts stands; looked for only when something is wrong.
+"""SourceMap: on which line of a document each of its parts stands; looked for only when something is wrong.
 
 The text has been parsed before, so the scanner need not judge it; it only keeps count.
 """
@@ -29,7 +29,7 @@ class SourceMap:
         self._text = text
         self._form = form
         self._at = 0
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[Path, int] = {}
         if form == "json":
             self._value(())
@@ -140,8 +140,8 @@ class SourceMap:
             self._at += 1
 
     def _skip(self, pattern: "re.Pattern[str]") -> int:
-        found = pattern.match(self._text, self._at)
-        self._at = found.end() if found else self._at
+        match = pattern.match(self._text, self._at)
+        self._at = match.end() if match else self._at
         return self._at
 
     def _take(self, pattern: "re.Pattern[str]") -> str:

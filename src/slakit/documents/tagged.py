@@ -14,22 +14,23 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
-from slakit.metrics.base import Metric, names
+from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
+from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": object}
 
 
 @frozen(eq=False)
-class Tags:
+class TaggedTables:
     """What tagged tables of one document mean: the words of a vocabulary, and the calendars that the document names."""
 
     vocabulary: Vocabulary
     calendars: Table
     files: bool = True
-    _known: dict[str, object] = field(factory=dict, init=False)
+    _calendars: dict[str, object] = field(factory=dict, init=False)
 
     def read(self, reader: Decoder, kind: Kind, data: Plain, path: Path) -> object:
         """The object that a tagged table or a phrase stands for."""
@@ -42,9 +43,9 @@ class Tags:
             problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
             return reader.wrong(path, f"{problem}; write {kind.example}")
         rest = {name: part for name, part in data.items() if name != "is"}
-        found = self.vocabulary.find(kind, word)
-        if found is not None:
-            return self._made_of(reader, kind, word, found, rest, path)
+        builder = self.vocabulary.find(kind, word)
+        if builder is not None:
+            return self._made_of(reader, kind, word, builder, rest, path)
         if kind is WINDOW:
             return self._window(reader, word, rest, path)
         return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{close_match(word, self.vocabulary.words(kind))}")
@@ -66,25 +67,25 @@ class Tags:
             return ALWAYS
         if name not in self.calendars:
             return reader.wrong(path, f"{name!r} is not a calendar{close_match(name, ['always', *self.calendars])}")
-        if name not in self._known:
-            self._known[name] = None  # being read
-            self._known[name] = self.read(reader, CALENDAR, self.calendars[name], ("calendars", name))
-        elif self._known[name] is None:
+        if name not in self._calendars:
+            self._calendars[name] = None  # being read
+            self._calendars[name] = self.read(reader, CALENDAR, self.calendars[name], ("calendars", name))
+        elif self._calendars[name] is None:
             return reader.wrong(path, f"{name!r} is made of itself; name another calendar")
-        return self._known[name]
+        return self._calendars[name]
 
-    def _made_of(self, reader: Decoder, kind: Kind, word: str, found: object, data: Table, path: Path) -> object:
+    def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
-        own = {argument.name for argument in arguments(found)} if isinstance(found, type) else set()
+        own = {argument.name for argument in arguments(builder)} if isinstance(builder, type) else set()
         extras = {name: part for name, part in data.items() if name in kind.extras and name not in own}
         rest = {name: part for name, part in data.items() if name not in extras}
-        if isinstance(found, type) and getattr(found, "reads_files", False) and not self.files:
-            told = f"{word!r} reads a file, and a document that is not trusted opens none"
-            return reader.wrong(path, f"{told}; write load(..., files=True) for one that is, or another calendar")
-        if isinstance(found, type):
-            made = reader.build(found, rest, path, repr(word), kind.extras)
+        if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
+            problem = f"{word!r} reads a file, and a document that is not trusted opens none"
+            return reader.wrong(path, f"{problem}; write load(..., files=True) for one that is, or another calendar")
+        if isinstance(builder, type):
+            made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:
-            made = found
+            made = builder
             reader.refuse_keys(rest, list(kind.extras), path, repr(word))
         groups = extras.pop("groups", None)
         if groups is not None and "by" not in extras:
@@ -94,17 +95,17 @@ class Tags:
         return made
 
     def _extra(self, reader: Decoder, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
-        """An object with one more thing said of it: a filter, groups, a cap."""
-        told = reader.value(data, EXTRAS[name], path)
-        if told is FAILED or made is FAILED:
+        """An object with one more setting: a filter, groups, a cap."""
+        value = reader.value(data, EXTRAS[name], path)
+        if value is FAILED or made is FAILED:
             return FAILED
         try:
             if isinstance(made, PenaltyRule):
-                return made.capped(told)
+                return made.capped(value)
             if isinstance(made, Metric):
-                if isinstance(told, Calendar):
-                    return made.during(told)
-                return filtered(made, told) if isinstance(told, Filter) else made.by(*names(told), groups=groups)  # type: ignore[arg-type]  # texts
+                if isinstance(value, Calendar):
+                    return made.during(value)
+                return filtered(made, value) if isinstance(value, Filter) else made.by(*names(value), groups=groups)  # type: ignore[arg-type]  # texts
             return made
         except SlakitError as error:
             return reader.wrong(path, *error.problems)
@@ -118,11 +119,11 @@ class Tags:
         before = len(reader.faults)
         reader.refuse_keys(data, list(settings), path, repr(phrase))
         for name, part in data.items():
-            told = reader.value(part, settings[name], (*path, name)) if name in settings else FAILED
-            if told is FAILED:
+            value = reader.value(part, settings[name], (*path, name)) if name in settings else FAILED
+            if value is FAILED:
                 continue
             try:
-                made = evolve(made, **{name: told})  # type: ignore[arg-type]  # its converter judges
+                made = evolve(made, **{name: value})  # type: ignore[arg-type]  # its converter judges
             except SlakitError as error:
                 reader.wrong((*path, name), *error.problems)
         return made if len(reader.faults) == before else FAILED

@@ -1,4 +1,4 @@
-"""Shapes: whether a piece of plain data is text, a whole number, true or false, a list or a table, as an argument wants it."""
+"""Type checks: whether a piece of plain data is text, a whole number, true or false, a list or a table, as an argument wants it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -79,8 +79,8 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
         items = [((*path, index, 1), pair[1]) for index, pair in enumerate(data) if isinstance(pair, list)]
     else:
         yield path, f'{shown(data)} is not a table; write {{ name = "..." }}'
-    for place, part in items if value is str else ():
-        yield from misfits(part, value, place)
+    for inner_path, part in items if value is str else ():
+        yield from misfits(part, value, inner_path)
 
 
 def _whole(data: Plain) -> str:

@@ -47,7 +47,7 @@ from slakit.penalties.rules.linear import Linear
 from slakit.penalties.rules.multiple import Multiple
 from slakit.penalties.rules.pool import Pool
 from slakit.penalties.rules.product import Product
-from slakit.penalties.rules.rights import Grants, Right
+from slakit.penalties.rules.right import Right
 from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.convert import Convert, PointsTable
 from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
@@ -61,6 +61,7 @@ from slakit.penalties.tables.tiered import Tiered
 from slakit.penalties.wrappers.caps import Capped, Floored
 from slakit.penalties.wrappers.combinators import LargestOf, SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
+from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
 from slakit.penalties.wrappers.repeated import Repeated
 from slakit.targets import bound, joined, levels
@@ -108,19 +109,19 @@ class Vocabulary:
 
     def words(self, kind: Kind) -> tuple[str, ...]:
         """The words for one kind of thing."""
-        return tuple(word for known, word, _ in self._entries if known == kind)
+        return tuple(word for of, word, _ in self._entries if of == kind)
 
     def find(self, kind: Kind, word: str) -> object | None:
         """The class or the object that a word stands for."""
-        return next((builder for known, name, builder in self._entries if (known, name) == (kind, word)), None)
+        return next((builder for of, name, builder in self._entries if (of, name) == (kind, word)), None)
 
     def word(self, kind: Kind, builder: object) -> str | None:
         """The word for a class or for a ready-made object."""
-        return next((word for known, word, entry in self._entries if known == kind and _same(entry, builder)), None)
+        return next((word for of, word, entry in self._entries if of == kind and _same(entry, builder)), None)
 
     def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
         """The words that stand for ready-made objects, with these."""
-        return ((word, entry) for known, word, entry in self._entries if known == kind and not isinstance(entry, type))
+        return ((word, entry) for of, word, entry in self._entries if of == kind and not isinstance(entry, type))
 
     def __repr__(self) -> str:
         return f"Vocabulary({', '.join(repr(word) for _, word, _ in self._entries)})"

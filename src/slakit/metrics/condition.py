@@ -121,7 +121,7 @@ def _wanted(value: object) -> Plain:
 
 
 def equals(value: object, wanted: Plain) -> bool:
-    """Whether a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
+    """True if a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
     if value is None or wanted is None:
         return value is wanted
     try:
@@ -147,17 +147,17 @@ class Condition:
 
     @property
     def orders(self) -> bool:
-        """Whether it compares numbers, so that an unknown or unreadable value can be neither good nor bad."""
+        """True if it compares numbers, so that an unknown or unreadable value can be neither good nor bad."""
         return any(part.orders for part in self.parts) if self.parts else self.operator not in ("in", "not in")
 
     @property
     def wants(self) -> bool:
-        """Whether it asks for a number, or for true or false, so that a blank says neither that it holds nor that it does not."""
+        """True if it asks for a number, or for true or false, so that a blank says neither that it holds nor that it does not."""
         return not self.asks_blank and (self.orders or any(isinstance(value, bool) for value in self.all_values))
 
     @property
     def asks_blank(self) -> bool:
-        """Whether it says what a blank is."""
+        """True if it says what a blank is."""
         return None in self.all_values
 
     @property
@@ -167,18 +167,18 @@ class Condition:
 
     @property
     def numeric(self) -> bool:
-        """Whether it wants a number."""
+        """True if it wants a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
         return self.orders or wanted or any(part.numeric for part in self.parts)
 
     @property
     def remedy(self) -> str:
-        """What is wrong with a value of which it cannot be said whether it passes, and what to write."""
+        """The problem with a value that can neither pass nor fail, and what to write."""
         wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"
         return f"{self.field} is not {wanted}"
 
     def holds(self, value: object) -> bool:
-        """Whether a value passes; raises UnitError when it cannot be read as the number, or the true or false, that is wanted."""
+        """True if a value passes; raises UnitError when it cannot be read as the number, or the true or false, that is wanted."""
         value = plain(value)
         if isinstance(value, Unread):
             raise UnitError(f"{value.text!r} cannot be read")
@@ -189,13 +189,13 @@ class Condition:
             return low <= recorded_number(value) <= high  # type: ignore[operator]  # numbers
         if self.orders:
             return OPERATORS[self.operator](recorded_number(value), self.values[0])
-        found = any(equals(value, wanted) for wanted in self.values)
-        if not found and value is not None and any(isinstance(wanted, bool) for wanted in self.values):
+        equal = any(equals(value, wanted) for wanted in self.values)
+        if not equal and value is not None and any(isinstance(wanted, bool) for wanted in self.values):
             truth(value)  # what says neither is not false
-        return found == (self.operator == "in")
+        return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
-        """Whether one of the alternatives does; where none does, what cannot be ordered is an error."""
+        """True if one of the alternatives does; where none does, what cannot be ordered is an error."""
         unclear: UnitError | None = None
         for part in self.parts:
             try:
@@ -264,12 +264,12 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if found := _COMPARISON.fullmatch(wanted):
-            return _compared(name, wanted, *found.groups())
-        if found := _PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, _WORDS[" ".join(found[1].lower().split())], found[2])
-        if found := _BETWEEN.fullmatch(wanted):
-            return _between(name, wanted, *found.groups())
+        if match := _COMPARISON.fullmatch(wanted):
+            return _compared(name, wanted, *match.groups())
+        if match := _PHRASE.fullmatch(wanted):
+            return _compared(name, wanted, _WORDS[" ".join(match[1].lower().split())], match[2])
+        if match := _BETWEEN.fullmatch(wanted):
+            return _between(name, wanted, *match.groups())
         if _ALMOST.fullmatch(wanted):
             raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     return Condition(name, "in", (_wanted(wanted),))
@@ -292,8 +292,8 @@ def _between(name: str, wanted: str, first: str, last: str | None) -> Condition:
     try:
         low, high = number(first), number(last)
     except UnitError:
-        told = f"{wanted!r} on {name!r} is not between two numbers; write 'between 1500 and 3500', or {f'== {wanted}'!r} for the text"
-        raise ContractError(told) from None
+        problem = f"{wanted!r} on {name!r} is not between two numbers; write 'between 1500 and 3500', or {f'== {wanted}'!r} for the text"
+        raise ContractError(problem) from None
     if low > high:
         raise ContractError(
             f"{wanted!r} on {name!r} holds nothing; write the smaller first, 'between {exact_text(high)} and {exact_text(low)}'"

@@ -1,6 +1,6 @@
 """`@metric`: a function over the records of a period is a metric."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -8,12 +8,13 @@ import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import PeriodContext, StreamMetric, text, unit_text
 from slakit.metrics.measure import NO_RECORDS, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.kept_rows import KeptRows
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import RawRecord
+from slakit.values.fields import field_name, unit_text
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
@@ -26,7 +27,7 @@ def function_name(function: Callable[..., Any]) -> str:
 
 
 def named(instance: object, attribute: object, value: Callable[..., Any]) -> None:
-    """Check that a function can be told from others by its name."""
+    """Check that a function has a name, which stands for it in equality and digests."""
     if not callable(value) or getattr(value, "__name__", "<lambda>") == "<lambda>":
         raise ContractError(f"{value!r} has no name of its own; write def empathy(rows): ...")
 
@@ -36,13 +37,13 @@ class FunctionMetric(StreamMetric):
     """A metric that a user wrote: `function` gets the records of a period as a list, by instant, and gives a number, a quantity or None."""
 
     function: Function = attrs.field(validator=named, eq=function_name)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default="", converter=unit_text, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, RawRecord()),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         kept = cast(KeptRows, tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
@@ -50,7 +51,7 @@ class FunctionMetric(StreamMetric):
         try:
             given = self.function(list(rows))
         except Exception as error:
-            error.add_note(f"in metric {function_name(self.function)}, over {len(rows)} records from {view.span.start.isoformat()}")
+            error.add_note(f"in metric {function_name(self.function)}, over {len(rows)} records from {context.span.start.isoformat()}")
             raise
         workings = f"{self.function.__name__} of {len(rows):,} records"
         if given is None:

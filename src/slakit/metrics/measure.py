@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from fractions import Fraction
+from heapq import nsmallest
 
 from attrs import evolve, field, frozen
 
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
+from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
 
 RATIO, ITEMS, TIME = "", "item", "us"  # the units that measures are kept in
 
 NO_RECORDS = "no records"  # why a measure has no value
+WORST = 5  # pieces of evidence of each reading, at most
 
 Exact = Fraction | int
 
@@ -56,7 +59,7 @@ class Measure:
     that could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the
     other (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
     pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
-    known, where the metric can tell (M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that were found, at
+    known, where the metric knows that (M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that were found, at
     most five of each reading, the worst first.
     """
 
@@ -85,6 +88,12 @@ class Measure:
 def widened(measure: Measure, low: Exact | None, high: Exact | None) -> Measure:
     """Return a measure with other bounds."""
     return evolve(measure, low=low, high=high)
+
+
+def longest(bad: Spans) -> tuple[Evidence, ...]:
+    """The longest spans as evidence, the earlier first of those that are as long."""
+    worst = nsmallest(WORST, bad, key=lambda span: (span.first - span.last, span.first))
+    return tuple(Evidence(span.first, figure=span.last - span.first, unit=TIME, until=span.last) for span in worst)
 
 
 def in_unit(value: Exact, unit: str) -> Quantity:

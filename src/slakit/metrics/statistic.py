@@ -1,7 +1,7 @@
 """Statistic: one figure of many, exactly (docs/numbers.md M2)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -31,20 +31,24 @@ class Statistic:
             return Fraction(self.name[1:]) / 100
         return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)
 
+    def of_all(self, ordered: Sequence[Exact]) -> Exact | None:
+        """The figure of sorted values."""
+        return self.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
+
     def of(self, count: int, value: Callable[[int], Exact | None], total: Callable[[], Exact | None]) -> Exact | None:
-        """The figure of `count` sorted values, of which `value(i)` is the i-th; None where it rests on one that has no bound."""
+        """The figure of `count` sorted values, of which `value(i)` is the i-th; None if an unbounded value is involved."""
         if self.share is None:
             added = total()
             return added if added is None or self.name == "total" else Fraction(added, count)
         if self.method == "linear" or self.method in ("lower", "higher"):
-            place = self.share * (count - 1)
-            low, high = floor(place), ceil(place)
-            weight = {"linear": place - low, "lower": Fraction(0), "higher": Fraction(1)}[self.method]
+            position = self.share * (count - 1)
+            low, high = floor(position), ceil(position)
+            weight = {"linear": position - low, "lower": Fraction(0), "higher": Fraction(1)}[self.method]
         else:
-            place = self.share * count
-            low = high = min(max(ceil(place) - 1, 0), count - 1)
+            position = self.share * count
+            low = high = min(max(ceil(position) - 1, 0), count - 1)
             weight = Fraction(0)
-            if self.method == "averaged_inverted_cdf" and place.denominator == 1 and 0 < place < count:
+            if self.method == "averaged_inverted_cdf" and position.denominator == 1 and 0 < position < count:
                 high, weight = low + 1, Fraction(1, 2)
         below, above = value(low), value(high)
         if not weight or low == high:

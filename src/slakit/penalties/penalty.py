@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -12,11 +12,11 @@ from slakit.values.quantity import Quantity
 
 def _together(units: Iterable[Quantity]) -> tuple[Quantity, ...]:
     """Amounts of one unit added up, none of nothing, in the order of their units."""
-    found: dict[str, Quantity] = {}
+    sums: dict[str, Quantity] = {}
     for amount in units:
         name = amount.unit.text
-        found[name] = found[name] + amount if name in found else amount
-    return tuple(amount for _, amount in sorted(found.items()) if amount.base)
+        sums[name] = sums[name] + amount if name in sums else amount
+    return tuple(amount for _, amount in sorted(sums.items()) if amount.base)
 
 
 @frozen
@@ -34,6 +34,10 @@ class Penalty:
     units: tuple[Quantity, ...] = field(default=(), converter=_together)
     rights: tuple[str, ...] = ()
     returned: Money | None = None
+
+    def noted(self, note: str) -> Penalty:
+        """The same penalty, a note before each step of its arithmetic."""
+        return evolve(self, steps=tuple(f"{note}: {step}" for step in self.steps))
 
     def __add__(self, other: Penalty) -> Penalty:
         return Penalty(

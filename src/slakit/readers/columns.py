@@ -14,10 +14,14 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
         if column not in columns:
             raise RecordError(f"{column!r} is not a column of {name}{close_match(column, columns)}")
     fields = [rename.get(column, column) for column in columns]
-    for at, field in enumerate(fields):
-        if field in fields[:at]:
+    for index, field in enumerate(fields):
+        if field in fields[:index]:
             first = columns[fields.index(field)]
-            both = f"has two columns {field!r}" if first == columns[at] == field else f"calls both {first!r} and {columns[at]!r} {field!r}"
+            both = (
+                f"has two columns {field!r}"
+                if first == columns[index] == field
+                else f"calls both {first!r} and {columns[index]!r} {field!r}"
+            )
             raise RecordError(f"{name} {both}; give each column a name of its own")
     for field, parts in times.items():
         for part in parts:

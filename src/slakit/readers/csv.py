@@ -4,19 +4,19 @@ import csv
 import re
 from collections.abc import Callable, Generator, Iterator
 from io import TextIOWrapper
-from os import PathLike
-from typing import Unpack
+from typing import Any
 
 from slakit.errors import RecordError
-from slakit.readers.options import Options
+from slakit.readers.options import CSV, ReadOptions, takes
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
-from slakit.readers.source import Lines, Stream
+from slakit.readers.source import FilePath, Lines, Stream
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding
 
 
-def read_csv(path: "str | PathLike[str]", **options: Unpack[Options]) -> "CsvReader":
+@takes(ReadOptions)
+def read_csv(path: FilePath, **options: Any) -> "CsvReader":
     """The rows of a comma-separated file, plain or gzipped, as dicts; an empty cell is None.
 
     >>> from pathlib import Path
@@ -46,8 +46,7 @@ def read_csv(path: "str | PathLike[str]", **options: Unpack[Options]) -> "CsvRea
 class CsvReader(Reader):
     """The rows of a comma-separated file; `read_csv` makes it."""
 
-    kind = "CSV"
-    foreign = ("sheet",)
+    kind = CSV
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
         text = TextIOWrapper(stream, encoding=self._options.encoding, errors="surrogateescape", newline="")
@@ -72,7 +71,7 @@ class CsvReader(Reader):
                 self.refuse(line, lines.taken[0], f"{shortened(lines.taken[0])!r} is not a quoted row ({error}); {QUOTES}")
                 lines.give_back()
                 continue
-            if other and row:  # the first row tells
+            if other and row:  # one column only if the first row has no other sign
                 if lines.taken[0].count(other) == names[0].count(other):
                     raise RecordError(self._one_column(names[0], other))
                 other = None

@@ -4,22 +4,22 @@ from collections.abc import Generator, Iterator
 from decimal import Decimal
 from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
-from os import PathLike
-from typing import Any, Unpack
+from typing import Any
 
 from slakit.errors import RecordError, close_match
 from slakit.readers.csv import UNDECODED
 from slakit.readers.json_array import JsonArray
-from slakit.readers.options import Options
+from slakit.readers.options import JSON, ReadOptions, takes
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
-from slakit.readers.source import Lines, Stream
+from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
 FIRST = 1 << 12
 
 
-def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "JsonlReader":
+@takes(ReadOptions)
+def read_jsonl(path: FilePath, **options: Any) -> "JsonlReader":
     """The rows of a file of JSON lines, or of one array of objects, plain or gzipped, as dicts.
 
     >>> from pathlib import Path
@@ -27,7 +27,7 @@ def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "Json
     >>> [(row["id"], row["opened"].isoformat(), row["closed"]) for row in read_jsonl("cases.jsonl", times=["opened", "closed"])]
     [(7, '2026-03-06T15:00:00-05:00', None)]
 
-    The options are those of `read_csv`, apart from those of the lines and cells of a table. An object may lack fields, and its row lacks
+    The options are those of `read_csv`, except those of the lines and cells of a table. An object may lack fields, and its row lacks
     them too; but a field of `rename` that no object has is a RecordError, once all are read.
     """
     return JsonlReader(path, options)
@@ -36,8 +36,7 @@ def read_jsonl(path: "str | PathLike[str]", **options: Unpack[Options]) -> "Json
 class JsonlReader(Reader):
     """The rows of a file of JSON lines or of a JSON array; `read_jsonl` makes it."""
 
-    kind = "JSON"
-    foreign = ("delimiter", "encoding", "skip", "sheet")
+    kind = JSON
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
         rename, null = self._options.rename, self._options.null
@@ -88,11 +87,11 @@ class JsonlReader(Reader):
     def _array(self, start: bytes, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
         for line, text, value in JsonArray(start, stream, self.name).elements(self._decoder().raw_decode):
             if not text.isascii() and UNDECODED.search(text):
-                self.refuse(line, text, f"'{shortened(text)}' is not utf-8 text; write the file again as UTF-8")
+                self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
             elif isinstance(value, ValueError | RecursionError):
-                self.refuse(line, text, f"'{shortened(text)}' is not JSON ({value}); write '{EXAMPLE}'")
+                self._refuse_json(line, text, f" ({value})")
             elif type(value) is not dict:
-                self.refuse(line, text, f"'{shortened(text)}' is not a JSON object; write '{EXAMPLE}'")
+                self._refuse_json(line, text, " object")
             else:
                 yield line, text, value
 
@@ -114,7 +113,7 @@ class JsonlReader(Reader):
                 self._refuse_text(line, raw, error)
                 continue
             if type(row) is not dict:
-                self.refuse(line, raw.decode(), f"'{shortened(raw.decode())}' is not a JSON object; write '{EXAMPLE}'")
+                self._refuse_json(line, raw.decode(), " object")
                 continue
             if line == 1 and self._wraps_rows(row) and self._is_last(lines):
                 raise RecordError(self._one_object(raw))
@@ -142,11 +141,13 @@ class JsonlReader(Reader):
     def _refuse_text(self, line: int, raw: bytes, error: Exception) -> None:
         text = raw.decode("utf-8", "backslashreplace")
         if isinstance(error, UnicodeDecodeError):
-            why = f"'{shortened(text)}' is not utf-8 text; write the file again as UTF-8"
+            self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
         else:
-            detail = f"{error.msg}, column {error.colno}" if isinstance(error, JSONDecodeError) else str(error)
-            why = f"'{shortened(text)}' is not JSON ({detail}); write '{EXAMPLE}'"
-        self.refuse(line, text, why)
+            self._refuse_json(line, text, f" ({error.msg}, column {error.colno})" if isinstance(error, JSONDecodeError) else f" ({error})")
+
+    def _refuse_json(self, line: int, text: str, detail: str) -> None:
+        noun = f"a JSON{detail}" if detail == " object" else f"JSON{detail}"
+        self.refuse(line, text, f"'{shortened(text)}' is not {noun}; write '{EXAMPLE}'")
 
 
 def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
@@ -180,4 +181,5 @@ def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not a JSON number")
 
 
+NOT_UTF8 = "not utf-8 text; write the file again as UTF-8"
 EXAMPLE = '{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}'

@@ -1,40 +1,61 @@
 """ReadOptions: how a file is to be read, checked once for all readers."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import tzinfo
 from io import BytesIO, TextIOWrapper
-from typing import Any, TypedDict
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from attrs import field, fields, frozen
 
 from slakit.errors import UsageError, close_match
-from slakit.readers.source import Progress
+from slakit.readers.source import FilePath, Progress
 from slakit.readers.time_texts import EPOCHS, ISO
 from slakit.values.numerals import Numerals
 
 Formats = str | Sequence[str] | None
+Keywords = ParamSpec("Keywords")
+Made = TypeVar("Made")
+
+CSV, JSON, EXCEL = "CSV", "JSON", "Excel workbooks"  # kinds of files
+TIMES = ("timezone", "time_format", "ambiguous")  # options that say how texts are read as times, in a file or not
+
+ONE, LIST = "[STREAM=]{}", "[STREAM=]{}, several times"  # how the command line takes an option
+BY_FIELD = "[STREAM[.FIELD]=]{}"
+COLUMN, COLUMNS = "STREAM.FIELD=COLUMN", "STREAM.FIELD=COLUMN+COLUMN"
 
 
-class Options(TypedDict, total=False):
-    """The keywords of the readers, as they may be written; `ReadOptions` holds what they mean."""
-
-    rename: Mapping[str, str] | None
-    timezone: "str | tzinfo | None"
-    time_format: "Formats | Mapping[str, Formats]"
-    times: Iterable[str] | Mapping[str, str | Sequence[str]]
-    ambiguous: str | None
-    decimal: str | None
-    thousands: str | None
-    null: str | Iterable[str]
-    skip: int
-    delimiter: str | None
-    encoding: str
-    sheet: str | int | None
-    progress: Progress | None
+def takes(options: Callable[Keywords, object]) -> "Callable[[Callable[..., Made]], Callable[Concatenate[FilePath, Keywords], Made]]":
+    """Tell type checkers that a function of a path has the keywords of these options."""
+    return lambda function: function  # its **options are checked by `ReadOptions.of`
 
 
-def _names(rename: object) -> Mapping[str, str]:
+@frozen
+class Flag:
+    """An option on the command line: how it is given, what its value is called, its help, and what reads its text."""
+
+    form: str
+    word: str
+    help: str
+    read: Callable[[str], object] = str
+
+    @property
+    def metavar(self) -> str:
+        """What stands for its value in the help."""
+        return self.form.removesuffix(", several times").format(self.word)
+
+
+def _on(form: str, word: str, help: str, read: Callable[[str], object] = str, only: tuple[str, ...] = ()) -> dict[str, object]:
+    """The metadata of an option: its flag, and the kinds of files that have it (all unless `only` names some)."""
+    return {"flag": Flag(form, word, help, read), "only": only}
+
+
+def _whole(text: str) -> int | str:
+    """A number of the command line; another text is left to be refused."""
+    return int(text) if text.isdecimal() and text.isascii() else text
+
+
+def _names(rename: Mapping[str, str] | None) -> Mapping[str, str]:
     """The field of each column that is renamed."""
     if rename is None:
         return {}
@@ -49,7 +70,7 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return listed if all(isinstance(name, str) for name in listed) else None
 
 
-def _times(times: object) -> Mapping[str, tuple[str, ...]]:
+def _times(times: Iterable[str] | Mapping[str, str | Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
     """The columns of each field that holds times."""
     if not isinstance(times, Mapping):
         listed = _texts(times)
@@ -62,7 +83,7 @@ def _times(times: object) -> Mapping[str, tuple[str, ...]]:
     return columns  # type: ignore[return-value]  # no value is None
 
 
-def _formats(formats: object) -> Mapping[str | None, tuple[str, ...]]:
+def _formats(formats: Formats | Mapping[str, Formats]) -> Mapping[str | None, tuple[str, ...]]:
     """The formats of each field; under None those of all fields that have none of their own."""
     given = formats if isinstance(formats, Mapping) else {None: formats}
     read = {name: () if value is None else _texts(value) for name, value in given.items()}
@@ -74,25 +95,25 @@ def _formats(formats: object) -> Mapping[str | None, tuple[str, ...]]:
     return read  # type: ignore[return-value]  # no value is None
 
 
-def _null(null: object) -> frozenset[str]:
+def _null(null: str | Iterable[str]) -> frozenset[str]:
     listed = _texts(null)
     if listed is None:
         raise UsageError(f"null={null!r} is not a list of texts that stand for nothing; write null=['n/a', '-']")
     return frozenset(text.strip() for text in listed)
 
 
-def _skip(skip: object) -> int:
+def _skip(skip: int) -> int:
     if type(skip) is not int or skip < 0:
         raise UsageError(f"skip={skip!r} is not a number of lines above the header; write skip=2")
     return skip
 
 
-def _delimiter(delimiter: object) -> str | None:
+def _delimiter(delimiter: str | None) -> str | None:
     if delimiter is None:
         return None
     sign = "\t" if delimiter == "\\t" else delimiter  # as it is written on a command line
     try:
-        csv.reader((), delimiter=sign)  # type: ignore[arg-type]  # that is what is asked
+        csv.reader((), delimiter=sign)
     except (TypeError, ValueError):
         sign = ""
     if not isinstance(sign, str) or not sign or sign in '"\r\n':
@@ -100,9 +121,9 @@ def _delimiter(delimiter: object) -> str | None:
     return sign
 
 
-def _encoding(encoding: object) -> str:
+def _encoding(encoding: str) -> str:
     try:
-        TextIOWrapper(BytesIO(), encoding=encoding).detach()  # type: ignore[arg-type]  # that is what is asked
+        TextIOWrapper(BytesIO(), encoding=encoding).detach()
     except (LookupError, TypeError, ValueError):
         raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'") from None
     if not isinstance(encoding, str):
@@ -110,42 +131,72 @@ def _encoding(encoding: object) -> str:
     return encoding
 
 
-def _sheet(sheet: object) -> str | int | None:
+def _sheet(sheet: str | int | None) -> str | int | None:
     if sheet is None or isinstance(sheet, str) or (type(sheet) is int and sheet > 0):
         return sheet
     raise UsageError(f"sheet={sheet!r} is not the name of a sheet or its number from 1; write sheet='Cases'")
 
 
-def _progress(progress: Any) -> Any:
+def _progress(progress: Progress | None) -> Progress | None:
     if progress is None or callable(progress):
         return progress
     raise UsageError(f"progress={progress!r} is not a function of the bytes read and all bytes; write progress=print")
 
 
-@frozen
+@frozen(kw_only=True)
 class ReadOptions:
-    """How a file is to be read. A new option is a field here, and its type in `Options`."""
+    """How a file is to be read. A new option is a field here: the readers and the command line take every field."""
 
-    rename: Mapping[str, str] = field(default=None, converter=_names)
-    timezone: "str | tzinfo | None" = None
-    time_format: Mapping[str | None, tuple[str, ...]] = field(default=None, converter=_formats)
-    times: Mapping[str, tuple[str, ...]] = field(default=(), converter=_times)
-    ambiguous: str | None = None
-    decimal: str | None = None
-    thousands: str | None = None
-    null: frozenset[str] = field(default=(), converter=_null)
-    skip: int = field(default=0, converter=_skip)
-    delimiter: str | None = field(default=None, converter=_delimiter)
-    encoding: str = field(default="utf-8-sig", converter=_encoding)
-    sheet: str | int | None = field(default=None, converter=_sheet)
+    rename: Mapping[str, str] = field(
+        default=None, converter=_names, metadata=_on(COLUMN, "", "the column of the files that holds a field")
+    )
+    timezone: "str | tzinfo | None" = field(
+        default=None,
+        metadata=_on(ONE, "ZONE", "the zone of times that have no offset, such as Europe/London; [STREAM=] for one stream only"),
+    )
+    time_format: Mapping[str | None, tuple[str, ...]] = field(
+        default=None,
+        converter=_formats,
+        metadata=_on(
+            BY_FIELD,
+            "FORMAT",
+            "how times are written when not in ISO, such as '%d/%m/%Y %H:%M', or 'epoch', 'epoch ms', 'epoch us'; several times for "
+            "formats that are tried in order, 'iso' among them",
+        ),
+    )
+    times: Mapping[str, tuple[str, ...]] = field(
+        default=(), converter=_times, metadata=_on(COLUMNS, "", "the columns of a date and its hour that are one time")
+    )
+    ambiguous: str | None = field(
+        default=None,
+        metadata=_on(
+            ONE, "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is unreadable"
+        ),
+    )
+    decimal: str | None = field(default=None, metadata=_on(ONE, "SIGN", "the decimal sign of the numbers, such as ','"))
+    thousands: str | None = field(default=None, metadata=_on(ONE, "SIGN", "the sign between the thousands of the numbers, such as '.'"))
+    null: frozenset[str] = field(
+        default=(), converter=_null, metadata=_on(LIST, "TEXT", "a text that stands for nothing, such as 'n/a'; several times")
+    )
+    skip: int = field(
+        default=0, converter=_skip, metadata=_on(ONE, "LINES", "how many lines stand above the header", read=_whole, only=(CSV, EXCEL))
+    )
+    delimiter: str | None = field(
+        default=None, converter=_delimiter, metadata=_on(ONE, "SIGN", "what separates the cells of a CSV file, such as ';'", only=(CSV,))
+    )
+    encoding: str = field(
+        default="utf-8-sig", converter=_encoding, metadata=_on(ONE, "NAME", "the encoding of a CSV file, such as cp1252", only=(CSV,))
+    )
+    sheet: str | int | None = field(
+        default=None,
+        converter=_sheet,
+        metadata=_on(ONE, "NAME", "the sheet of an .xlsx file, by name or number; else the first", only=(EXCEL,)),
+    )
     progress: Progress | None = field(default=None, converter=_progress)
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "ReadOptions":
-        """From keywords as they are written.
-
-        Raises UsageError with every one that is wrong.
-        """
+        """Return the options that keywords mean; UsageError with every one that is wrong."""
         names = [option.name for option in fields(cls)]
         problems = [f"{name}= is not an option of the readers{close_match(name, names)}" for name in given if name not in names]
         for name in given:
@@ -158,9 +209,19 @@ class ReadOptions:
             raise UsageError(*problems)
         return cls(**given)
 
+    @classmethod
+    def flags(cls) -> dict[str, Flag]:
+        """The options that the command line has."""
+        return {option.name: option.metadata["flag"] for option in fields(cls) if "flag" in option.metadata}
+
+    @classmethod
+    def foreign(cls, kind: str) -> list[str]:
+        """The options that a kind of file does not have."""
+        return [option.name for option in fields(cls) if kind not in option.metadata.get("only", ()) and option.metadata.get("only")]
+
     @property
     def numerals(self) -> Numerals | None:
-        """How numbers are written; None where the file was not said to be special."""
+        """How numbers are written; None for the usual way."""
         if self.decimal is None and self.thousands is None:
             return None
         return Numerals("." if self.decimal is None else self.decimal, self.thousands)

@@ -1,14 +1,14 @@
 """read: the reader that a file's name asks for."""
 
 from os import PathLike, fspath
-from typing import Unpack
+from typing import Any
 
 from slakit.errors import UsageError
 from slakit.readers.csv import CsvReader
 from slakit.readers.jsonl import JsonlReader
-from slakit.readers.options import Options
+from slakit.readers.options import ReadOptions, takes
 from slakit.readers.reader import Reader
-from slakit.readers.source import Source
+from slakit.readers.source import FilePath, Source
 from slakit.readers.xlsx import XlsxReader
 
 TEXTS: dict[tuple[str, ...], type[Reader]] = {
@@ -18,7 +18,8 @@ TEXTS: dict[tuple[str, ...], type[Reader]] = {
 SHEETS = (".xlsx", ".xlsm")
 
 
-def read(path: "str | PathLike[str]", **options: Unpack[Options]) -> Reader:
+@takes(ReadOptions)
+def read(path: FilePath, **options: Any) -> Reader:
     """The rows of a file after the ending of its name: text with or without .gz, JSON, or a sheet of an Excel workbook.
 
     >>> import gzip

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from os import PathLike
 from typing import Any, ClassVar
 
 from slakit.errors import RecordError, UsageError
@@ -11,7 +10,7 @@ from slakit.metrics.record import Unread
 from slakit.readers.columns import fields_of
 from slakit.readers.options import ReadOptions
 from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
-from slakit.readers.source import Source, Stream
+from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 
 Row = dict[str, Any]
@@ -28,11 +27,14 @@ class Reader(ABC):
     """
 
     kind: ClassVar[str]
-    foreign: ClassVar[tuple[str, ...]]  # options that say nothing about such a file
 
-    def __init__(self, path: "str | PathLike[str]", given: Mapping[str, Any]) -> None:
+    def __init__(self, path: FilePath, given: Mapping[str, Any]) -> None:
         self._source = Source(path)
-        problems = [f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out" for name in self.foreign if name in given]
+        problems = [
+            f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out"
+            for name in ReadOptions.foreign(self.kind)
+            if name in given
+        ]
         if problems:
             raise UsageError(*problems)
         self._options = ReadOptions.of(given)

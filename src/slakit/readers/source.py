@@ -16,13 +16,14 @@ GZIP = b"\x1f\x8b"
 BLOCK = 1 << 18
 Progress = Callable[[int, int], object]
 Line = TypeVar("Line", str, bytes)
+FilePath = str | PathLike[str]
 Stream = BufferedReader | gzip.GzipFile
 
 
 class Source:
     """A file of records: its name, its size and its bytes, unpacked when they begin as gzip does."""
 
-    def __init__(self, path: "str | PathLike[str]") -> None:
+    def __init__(self, path: FilePath) -> None:
         if not isinstance(path, str | PathLike) or not isinstance(fspath(path), str):
             raise UsageError(f"{type(path).__name__} is not the path of a file; write read_csv('cases.csv') or read_jsonl('cases.jsonl')")
         self.path = fspath(path)

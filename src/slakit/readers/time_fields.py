@@ -1,6 +1,6 @@
 """TimeFields: the fields of a row that hold times, read (docs/numbers.md T1, T6, M10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, tzinfo
 from typing import Any
 
@@ -52,8 +52,13 @@ class TimeFields:
     def read(self, row: dict[str, Any]) -> list[BadTime] | None:
         """Turn the fields of a row into times, and return those that cannot be read; NoZoneField for a time without a zone."""
         bad: list[BadTime] | None = None
-        if self._joined:
-            bad = self._join(row)
+        joined = [(name, list(map(row.get, columns))) for name, columns in self._joined if any(column in row for column in columns)]
+        for name, parts in joined:  # all were taken before one is set, as two fields may have each other's column
+            if len(parts) == 1:
+                row[name] = parts[0]
+            else:
+                text = " ".join(str(part) for part in parts if part is not None)
+                bad = self._set(row, name, text, self._readers[name].joined, parts, bad)
         for name, read in self._reads:
             if name not in row:
                 continue  # so that a field no row has is still noticed
@@ -72,36 +77,24 @@ class TimeFields:
                 raise NoZoneField(name, value) from None
         return bad
 
-    def _join(self, row: dict[str, Any]) -> list[BadTime] | None:
-        """Fields that come from columns of other names: one is copied, several are joined."""
-        bad: list[BadTime] | None = None
-        for name, parts in [(name, [row.get(column) for column in columns]) for name, columns in self._joined if self._has(row, columns)]:
-            if len(parts) == 1:
-                row[name] = parts[0]
-                continue
-            try:
-                row[name] = self._readers[name].joined(parts)
-            except BadTimeError as error:
-                value = " ".join(str(part) for part in parts if part is not None)
-                bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
-            except NoZoneError:
-                raise NoZoneField(name, " ".join(map(str, parts))) from None
-        return bad
-
-    @staticmethod
-    def _has(row: Mapping[str, Any], columns: Iterable[str]) -> bool:
-        return any(column in row for column in columns)
-
     def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime] | None:
         """Give local times that a sheet holds as such, in fields that nobody named, their zone if one is known."""
         bad: list[BadTime] | None = None
-        if self.zone is not None:
-            for name in names:
-                value = row[name]
-                try:
-                    row[name] = self._typed.value(value)
-                except BadTimeError as error:
-                    bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
+        for name in names if self.zone is not None else ():
+            bad = self._set(row, name, row[name], self._typed.value, row[name], bad)
+        return bad
+
+    @staticmethod
+    def _set(
+        row: dict[str, Any], name: str, shown: object, read: Callable[[Any], object], value: object, bad: list[BadTime] | None
+    ) -> list[BadTime] | None:
+        """Set a field to the time of a value, and return the list of bad times, longer by one if it has none."""
+        try:
+            row[name] = read(value)
+        except BadTimeError as error:
+            return [*(bad or ()), BadTime(name, shown, error.kind, str(error))]
+        except NoZoneError:
+            raise NoZoneField(name, shown) from None
         return bad
 
     def is_lost(self, row: Mapping[str, Any]) -> bool:
@@ -113,4 +106,4 @@ class NoZoneField(Exception):
     """A field with a time without an offset, read without timezone=."""
 
     def __init__(self, field: str, value: object) -> None:
-        super().__init__(f"{field} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'")
+        super().__init__(f"{field} {shortened(value)!r} has no zone; write timezone='Europe/London'")

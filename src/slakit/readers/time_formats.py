@@ -12,7 +12,7 @@ DIGITS = r"\d\d"
 SHAPES = dict.fromkeys("mdHIMSy", DIGITS) | dict.fromkeys("ba", "[A-Za-z]{3}") | {"Y": r"\d{4}", "p": "[A-Za-z]{2}", "z": r"[+-]\d{4}"}
 WIDTHS = {"Y": 4, "b": 3, "a": 3, "z": 5}  # the others have two letters or digits
 PIECES = re.compile(r"%(.)|([^%])", re.DOTALL)
-HOURS = frozenset("HIMSfpzZcX")  # what says more than the date
+HOURS = frozenset("HIMSfpzZcX")  # parts of a time of day or a zone
 WORDS = ("iso", "epoch", "epoch ms", "epoch us")  # formats that have a name
 EXAMPLE = datetime(2026, 1, 31, 9, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ Read = Callable[[str], Time]
 
 
 class FormattedText:
-    """A format of strptime, in English and apart from `%Z` as the standard library reads it.
+    """A format of strptime, in English, as the standard library reads it but for `%Z`.
 
     A text splits into a coarse part (date, hour, AM or PM, offset) and a fine part (minutes, seconds). Each part is read once, with the
     standard library, and remembered; so is the zone's offset in that local hour, unless a clock change touches the hour. Only a text in
@@ -75,9 +75,6 @@ class FormattedText:
             return learn(text)
 
         return read
-
-    def read(self, text: str) -> Time:
-        return self.reading()(text)
 
     def day(self, text: str) -> date:
         if self._day is None:
@@ -143,7 +140,7 @@ def _offset(zone: re.Match[str]) -> str:
 
 
 def check_format(time_format: str) -> list[tuple[str, str]]:
-    """The pieces of a format: letters and what stands between them. UsageError for one that is wrong or does not tell the date."""
+    """The pieces of a format: letters and what stands between them. UsageError for one that is wrong or has no date."""
     read = None
     pieces: list[tuple[str, str]] = []
     if isinstance(time_format, str):

@@ -18,12 +18,8 @@ class TimeText(Protocol):
     wanted: str
     example: str
 
-    def read(self, text: str) -> Time:
-        """The aware datetime of a text, or a date where no hour is written; BadTimeError, or NoZoneError, for a text that is neither."""
-        ...
-
     def reading(self) -> Read:
-        """`read` as a function for loops."""
+        """Return what reads a text as an aware datetime, or as a date where no hour is written; BadTimeError or NoZoneError for another."""
         ...
 
     def day(self, text: str) -> date:
@@ -49,7 +45,7 @@ class IsoText:
         except ValueError:
             if text != text.strip():
                 return self.read(text.strip())
-            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or tell the reader time_format='%d/%m/%Y %H:%M'"
+            what = f"{shortened(text)!r} is not an ISO time; write {self.example!r}, or write time_format='%d/%m/%Y %H:%M'"
             raise BadTimeError(UNREADABLE, what) from None
         if wall.tzinfo is not None:
             return wall

@@ -100,7 +100,7 @@ class TimeReader:
                     return at
             wanted = self._epochs[0].wanted if self._epochs else "the text of a time"
             example = self._epochs[0].example if self._epochs else repr(EXAMPLE.isoformat())
-            remedy = "" if self._epochs else ", or tell the reader time_format='epoch'"
+            remedy = "" if self._epochs else ", or write time_format='epoch'"
             raise BadTimeError(UNREADABLE, f"{shortened(value)} is not {wanted}; write {example}{remedy}")
         raise BadTimeError(UNREADABLE, f"{shortened(value)} is not the text of a time; write {EXAMPLE.isoformat()!r}")
 

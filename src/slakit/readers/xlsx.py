@@ -5,15 +5,14 @@ from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime
 from io import BufferedReader
 from itertools import islice
-from os import PathLike
-from typing import Any, Unpack
+from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from slakit.errors import MissingExtra, RecordError, close_match
-from slakit.readers.options import Options
+from slakit.readers.options import EXCEL, ReadOptions, takes
 from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, ReadTimes, Row
-from slakit.readers.source import Stream
+from slakit.readers.source import FilePath, Stream
 from slakit.readers.time_fields import BadTime
 
 Cells = tuple[Any, ...]
@@ -22,7 +21,8 @@ LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # of the format of a cell, 
 OLD = b"\xd0\xcf\x11\xe0"
 
 
-def read_xlsx(path: "str | PathLike[str]", **options: Unpack[Options]) -> "XlsxReader":
+@takes(ReadOptions)
+def read_xlsx(path: FilePath, **options: Any) -> "XlsxReader":
     """The rows of a sheet of an Excel workbook, as dicts: numbers, dates and times as the cells hold them.
 
     >>> from openpyxl import Workbook
@@ -34,7 +34,7 @@ def read_xlsx(path: "str | PathLike[str]", **options: Unpack[Options]) -> "XlsxR
     >>> [(row["id"], row["opened"].isoformat()) for row in cases]
     [(7, '2026-03-31T10:00:00+01:00')]
 
-    `sheet` is its name, or its number from 1; without it the first. The other options are those of `read_csv`, apart from those of a text.
+    `sheet` is its name, or its number from 1; without it the first. The other options are those of `read_csv`, except those of a text.
     A cell that shows a date without an hour is a date, one with an hour the local time of `timezone`; texts are read as in CSV. A formula
     has the value that was saved with it; an error such as #N/A is its text, and so is a formula that was never computed. `skip` counts the
     rows above the header; empty rows are left out. Raises MissingExtra without openpyxl.
@@ -45,10 +45,9 @@ def read_xlsx(path: "str | PathLike[str]", **options: Unpack[Options]) -> "XlsxR
 class XlsxReader(Reader):
     """The rows of a sheet; `read_xlsx` makes it."""
 
-    kind = "Excel workbooks"
-    foreign = ("delimiter", "encoding")
+    kind = EXCEL
 
-    def __init__(self, path: "str | PathLike[str]", given: Any) -> None:
+    def __init__(self, path: FilePath, given: Any) -> None:
         super().__init__(path, given)
         _openpyxl()
         self._title = ""

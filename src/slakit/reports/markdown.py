@@ -1,6 +1,8 @@
-"""markdown: a statement as a report in GitHub Flavored Markdown."""
+"""Markdown: a statement as a report in GitHub Flavored Markdown."""
 
 import re
+
+from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step
@@ -9,23 +11,28 @@ from slakit.statements.statement import Statement
 SIGNS = re.compile(r"[\\`*<>\[\]]|(?<!\w)_|_(?!\w)")  # what Markdown would take for more than itself
 
 
-def markdown(statement: Statement, most: int = MOST) -> str:
+@frozen
+class Markdown:
     """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
 
-    >>> print(markdown(statement).split("\\n\\n")[1])
+    >>> print(Markdown().render(statement).split("\\n\\n")[1])
     | period | objective | target | measured | outcome | credit |
     | --- | --- | --- | --- | --- | ---: |
     | 2026-03 | Uptime | at least 99.9 % | 99.865 % | missed | 600.00 GBP |
 
-    No more than `most` missed lines are explained; the others are counted.
+    At most `most` missed lines are explained; the others are counted.
     """
-    parts = [
-        beginning(statement).to_markdown().rstrip("\n"),
-        *notes(statement),
-        *(_section(section) for section in outline(statement, most)),
-    ]
-    seal = f"Digest: `{statement.digest}`" if statement.digest else ""
-    return "\n\n".join(filter(None, [*parts, seal])) + "\n"
+
+    most: int = MOST
+
+    def render(self, statement: Statement) -> str:
+        parts = [
+            beginning(statement).to_markdown().rstrip("\n"),
+            *notes(statement),
+            *(_section(section) for section in outline(statement, self.most)),
+        ]
+        seal = f"Digest: `{statement.digest}`" if statement.digest else ""
+        return "\n\n".join(filter(None, [*parts, seal])) + "\n"
 
 
 def _section(section: Section) -> str:
@@ -34,10 +41,10 @@ def _section(section: Section) -> str:
 
 
 def _point(title: str, steps: tuple[Step, ...]) -> str:
-    told = [f"  - {f'{plain(word)}: ' if word else ''}{plain(said)}" for word, said in steps]
-    return "\n".join([f"- **{plain(title)}**", *told])
+    details = [f"  - {f'{plain(word)}: ' if word else ''}{plain(text)}" for word, text in steps]
+    return "\n".join([f"- **{plain(title)}**", *details])
 
 
-def plain(said: str) -> str:
-    """A text that Markdown shows as it is."""
-    return SIGNS.sub(lambda sign: f"\\{sign[0]}", said.replace("\n", " "))
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return SIGNS.sub(lambda sign: f"\\{sign[0]}", text.replace("\n", " "))

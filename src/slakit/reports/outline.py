@@ -1,4 +1,4 @@
-"""Outline: what a report tells beside the table, before it is laid out as text or as Markdown."""
+"""Outline: the sections of a report below its table, before it is laid out as text or as Markdown."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ class Section:
 
 
 def outline(statement: Statement, most: int = MOST) -> list[Section]:
-    """The sections of a report that have something to tell; no more than `most` lines are told of in each."""
+    """The sections of a report that are not empty, each with at most `most` lines."""
     running = _open(statement)
     sections = [
         _lines("What was missed", "missed", *_dearest(statement.missed, most), explained),
@@ -53,19 +53,19 @@ def explained(line: Line) -> Point:
     return line.title, tuple(steps(line))
 
 
-def _lines(heading: str, kind: str, told: Sequence[Line], left: Sequence[Line], point: Callable[[Line], Point]) -> Section:
+def _lines(heading: str, kind: str, shown: Sequence[Line], left: Sequence[Line], point: Callable[[Line], Point]) -> Section:
     rest = Counter(line.name for line in left)
     names = ", ".join(f"{name} ({count:,})" for name, count in rest.items())
     one = rest.total() == 1
-    cheaper = f", which owe{'s' if one else ''} no more" if any(map(_owed, told)) else ""
+    cheaper = f", which owe{'s' if one else ''} no more" if any(map(_owed, shown)) else ""
     more = f"and {rest.total():,} more {kind} line{'' if one else 's'}{cheaper}: {names}" if rest else ""
-    return Section(heading, tuple(map(point, told)), more)
+    return Section(heading, tuple(map(point, shown)), more)
 
 
 def _dearest(lines: Sequence[Line], most: int) -> tuple[list[Line], list[Line]]:
     """The lines that owe most, in their order, and the others."""
-    places = sorted(sorted(range(len(lines)), key=lambda place: -_owed(lines[place]))[:most])
-    return [lines[place] for place in places], [line for place, line in enumerate(lines) if place not in places]
+    indexes = sorted(sorted(range(len(lines)), key=lambda index: -_owed(lines[index]))[:most])
+    return [lines[index] for index in indexes], [line for index, line in enumerate(lines) if index not in indexes]
 
 
 def _owed(line: Line) -> Fraction:
@@ -81,22 +81,22 @@ def _open(statement: Statement) -> list[Line]:
 
 def _silences(statement: Statement) -> Iterable[Point]:
     """Why lines have no data, the periods of one reason together."""
-    found: dict[tuple[str, str], list[str]] = {}
+    labels_by_reason: dict[tuple[str, str], list[str]] = {}
     for line in statement.lines:
         if line.outcome is Outcome.NO_DATA:
-            found.setdefault((line.promise, line.reason), []).append(line.period.label)
-    for (promise, reason), labels in found.items():
+            labels_by_reason.setdefault((line.promise, line.reason), []).append(line.period.label)
+    for (promise, reason), labels in labels_by_reason.items():
         shown = ", ".join(labels) if len(labels) <= MOST else f"{labels[0]} to {labels[-1]}, {len(labels):,} periods"
         yield f"{promise}, {shown}", (("", reason),)
 
 
 def _problems(statement: Statement) -> Iterable[Point]:
-    """The faults of records; one that several objectives met is told once."""
-    found: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
+    """The faults of records; one that several objectives met is listed once."""
+    objectives_by_problem: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:
-        objectives = found.setdefault((problem.stream, problem.kind, problem.count, problem.examples), [])
+        objectives = objectives_by_problem.setdefault((problem.stream, problem.kind, problem.count, problem.examples), [])
         objectives += [problem.objective] if problem.objective else []
-    for (stream, kind, count, examples), objectives in found.items():
+    for (stream, kind, count, examples), objectives in objectives_by_problem.items():
         where = f"{stream} ({', '.join(objectives)})" if objectives else f"{stream} (left out as it was read)"
         rest = [f"and {count - len(examples):,} more"] if examples and count > len(examples) else []
         yield f"{where}: {count:,} x {kind}", tuple(("", text) for text in (*examples, *rest))
@@ -109,5 +109,5 @@ def _accounts(statement: Statement) -> Iterable[Point]:
         left = {"pending": account.pending, **account.excluded, **account.problems}
         parts = [f"{account.counted:,} counted", *(f"{count:,} {reason}" for reason, count in left.items() if count)]
         streams.setdefault((account.stream, account.read), {})[account.objective, " + ".join(parts)] = None
-    for (stream, read), told in streams.items():
-        yield f"{stream}: {read:,} read", tuple(told)
+    for (stream, read), objectives in streams.items():
+        yield f"{stream}: {read:,} read", tuple(objectives)

@@ -1,7 +1,9 @@
-"""text: a statement as a report for the terminal or a mail."""
+"""Text: a statement as a report for the terminal or a mail."""
 
 import re
 from textwrap import TextWrapper
+
+from attrs import frozen
 
 from slakit.reports.outline import MOST, Section, beginning, notes, outline
 from slakit.statements.explanation import Step
@@ -12,10 +14,11 @@ HELD = re.compile(r"(?<=[\d+]) (?=\S)")  # between a number and what it counts, 
 HOLD = "\N{NO-BREAK SPACE}"
 
 
-def text(statement: Statement, most: int = MOST) -> str:
+@frozen
+class Text:
     """The whole report: the table, why each line was missed, what is wrong with the records and what became of them.
 
-    >>> print(text(statement).split("\\n\\n")[3])
+    >>> print(Text().render(statement).split("\\n\\n")[3])
     What was missed
     ===============
     Uptime, 2026-03
@@ -26,12 +29,17 @@ def text(statement: Statement, most: int = MOST) -> str:
       penalty:  below 99.9 %: 5 % of 12,000.00 GBP = 600.00 GBP
       credit:   600.00 GBP
 
-    No more than `most` missed lines are explained; the others are counted. The table is as wide as it has to be, the rest has lines of
-    at most 118 characters.
+    At most `most` missed lines are explained; the others are counted. The table is as wide as it has to be, the rest has lines of at most
+    118 characters.
     """
-    parts = [beginning(statement).to_text(), *map(_wrapped, notes(statement)), *(_section(section) for section in outline(statement, most))]
-    seal = _wrapped(f"digest {statement.digest}") if statement.digest else ""
-    return "\n\n".join(filter(None, [*parts, seal]))
+
+    most: int = MOST
+
+    def render(self, statement: Statement) -> str:
+        sections = [_section(section) for section in outline(statement, self.most)]
+        seal = _wrapped(f"digest {statement.digest}") if statement.digest else ""
+        parts = [beginning(statement).to_text(), *map(_wrapped, notes(statement)), *sections, seal]
+        return "\n\n".join(filter(None, parts))
 
 
 def _section(section: Section) -> str:
@@ -44,13 +52,13 @@ def _section(section: Section) -> str:
 def _point(title: str, steps: tuple[Step, ...]) -> str:
     width = max((len(word) for word, _ in steps), default=0)
     if 0 < width <= COLUMN:
-        told = [_wrapped(said, f"  {f'{word}:' if word else '':<{width + 2}}") for word, said in steps]
+        details = [_wrapped(text, f"  {f'{word}:' if word else '':<{width + 2}}") for word, text in steps]
     else:
-        told = [_wrapped(f"{word}: {said}" if word else said, "  ") for word, said in steps]
-    return "\n".join([_wrapped(title), *told])
+        details = [_wrapped(f"{word}: {text}" if word else text, "  ") for word, text in steps]
+    return "\n".join([_wrapped(title), *details])
 
 
-def _wrapped(said: str, lead: str = "") -> str:
-    """A text in lines that are not too wide, the later ones under the first; a number stays with its unit."""
+def _wrapped(text: str, lead: str = "") -> str:
+    """Return a text in lines that are not too wide, the later ones under the first; a number stays with its unit."""
     wrapper = TextWrapper(WIDTH, lead, " " * len(lead) if lead.strip() else f"{lead}  ", break_long_words=False, break_on_hyphens=False)
-    return wrapper.fill(HELD.sub(HOLD, said)).replace(HOLD, " ").rstrip()
+    return wrapper.fill(HELD.sub(HOLD, text)).replace(HOLD, " ").rstrip()

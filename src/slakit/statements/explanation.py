@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from slakit.calendars.trace import written
+from slakit.calendars.trace import duration_text
 from slakit.metrics.measure import TIME, Evidence, Exact, in_unit
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
@@ -68,4 +68,4 @@ def _named(one: Evidence) -> str:
 
 
 def _shown(figure: Exact, unit: str) -> str:
-    return written(int(figure) * MICROSECOND) if unit == TIME else in_unit(figure, unit).show()
+    return duration_text(int(figure) * MICROSECOND) if unit == TIME else in_unit(figure, unit).show()

@@ -171,7 +171,7 @@ class Line:
     def _beside(self, base: Fraction) -> str:
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
         usual = "" if self.measure.unit == ITEMS else self.measure.unit
-        return beside(base, self.target.bounds[0].limit.unit.text or usual, self._edges)
+        return beside(base, self.target.shown_in(usual), self._edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""

@@ -8,33 +8,15 @@ from operator import eq, ge, gt, le, lt
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.errors import ContractError
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.fields import above_zero, contract_quantity, one_of, optional_quantity
+from slakit.values.quantity import Quantity
 from slakit.values.rounding import MODES, round_to
 
 PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
 _TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq}
-
-
-def _limit(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-
-
-def _step(value: object) -> Quantity | None:
-    step = None if value is None else _limit(value)
-    if step is not None and step.base <= 0:
-        raise ContractError(f"rounding={str(value)!r} is not a step; write rounding='0.1 %'")
-    return step
-
-
-def _mode(instance: object, attribute: object, value: str) -> None:
-    if value not in MODES:
-        raise ContractError(f"mode={value!r} is not a way to round{close_match(value, MODES)}; write mode='half-up'")
 
 
 def _operator(instance: object, attribute: object, value: str) -> None:
@@ -47,9 +29,9 @@ class Bound(Target):
     """One comparison; with `rounding`, the figure is first rounded to that step in that mode."""
 
     operator: str = field(validator=_operator)
-    limit: Quantity = field(converter=_limit)
-    rounding: Quantity | None = field(default=None, converter=_step, kw_only=True)
-    mode: str = field(default="half-up", validator=_mode, kw_only=True)
+    limit: Quantity = field(converter=contract_quantity)
+    rounding: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
+    mode: str = field(default="half-up", validator=one_of(*MODES), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.rounding is not None and self.rounding.dimension != self.limit.dimension:
@@ -86,9 +68,6 @@ class Bound(Target):
         return f"{PHRASES[self.operator]} {self.limit}{rounded}"
 
     def __repr__(self) -> str:
-        more = (
-            ""
-            if self.rounding is None
-            else f", rounding={str(self.rounding)!r}" + ("" if self.mode == "half-up" else f", mode={self.mode!r}")
-        )
-        return f"{PHRASES[self.operator].replace(' ', '_')}({str(self.limit)!r}{more})"
+        mode = "" if self.mode == "half-up" else f", mode={self.mode!r}"
+        rounded = "" if self.rounding is None else f", rounding={str(self.rounding)!r}{mode}"
+        return f"{PHRASES[self.operator].replace(' ', '_')}({str(self.limit)!r}{rounded})"

@@ -25,6 +25,10 @@ def one(joined: _Joined) -> Target:
 
 @frozen(repr=False)
 class _Joined(Target):
+    """Targets joined; `decisive` is the outcome of one part that decides for all."""
+
+    decisive = Outcome.MISSED
+
     parts: tuple[Target, ...]
 
     def __attrs_post_init__(self) -> None:
@@ -35,6 +39,10 @@ class _Joined(Target):
     @property
     def bounds(self) -> tuple[Bound, ...]:
         return tuple(bound for part in self.parts for bound in part.bounds)
+
+    def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
+        outcomes = {part.decided(low, high) for part in self.parts}
+        return self.decisive if self.decisive in outcomes else outcomes.pop() if len(outcomes) == 1 else None
 
 
 @frozen(repr=False)
@@ -47,10 +55,6 @@ class AllOf(_Joined):
     def shortfall(self, value: Fraction) -> Fraction:
         return max(part.shortfall(value) for part in self.parts)
 
-    def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
-        outcomes = {part.decided(low, high) for part in self.parts}
-        return Outcome.MISSED if Outcome.MISSED in outcomes else (Outcome.MET if outcomes == {Outcome.MET} else None)
-
     def __str__(self) -> str:
         return " and ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
 
@@ -62,15 +66,13 @@ class AllOf(_Joined):
 class AnyOf(_Joined):
     """One part must hold."""
 
+    decisive = Outcome.MET
+
     def holds(self, value: Fraction) -> bool:
         return any(part.holds(value) for part in self.parts)
 
     def shortfall(self, value: Fraction) -> Fraction:
         return min(part.shortfall(value) for part in self.parts)
-
-    def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
-        outcomes = {part.decided(low, high) for part in self.parts}
-        return Outcome.MET if Outcome.MET in outcomes else (Outcome.MISSED if outcomes == {Outcome.MISSED} else None)
 
     def __str__(self) -> str:
         return " or ".join(map(str, self.parts))

@@ -1,8 +1,5 @@
 """Levels: a promise in steps, such as an expected and a minimum level, or minor, serious and severe failures."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,6 +10,7 @@ from slakit.targets.bound import Bound
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
+from slakit.values.fields import named_pairs
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
 
@@ -21,14 +19,7 @@ EXAMPLE = "write Levels({'expected': 'at least 99.9 %', 'minimum': 'at least 99 
 
 
 def _steps(value: object) -> Steps:
-    if not isinstance(value, Mapping | tuple | list) or not value:
-        raise ContractError(f"{value!r} is not a set of levels; {EXAMPLE}")
-    pairs = value.items() if isinstance(value, Mapping) else value
-    try:
-        named = [(name, target(step)) for name, step in pairs]
-    except (TypeError, ValueError):
-        raise ContractError(f"{value!r} is not a set of levels; {EXAMPLE}") from None
-    return tuple(named)
+    return tuple((name, target(step)) for name, step in named_pairs(value, "a set of levels", EXAMPLE))
 
 
 @frozen(repr=False)
@@ -39,7 +30,7 @@ class Levels(Target):
     'serious'
 
     The verdict is that of the first level; `level` names the worst that is missed, for `ByLevel`, the statement and the explanation.
-    Raises ContractError for a level that is not looser than the one before it, and could not be told from it.
+    Raises ContractError for a level that is not looser than the one before it.
     """
 
     steps: Steps = field(converter=_steps, alias="levels")
@@ -48,13 +39,14 @@ class Levels(Target):
         problems = [
             f"{name!r} is not the name of a level; {EXAMPLE}" for name, _ in self.steps if not isinstance(name, str) or not name.strip()
         ]
+        bounds = [(name, step) for name, step in self.steps if isinstance(step, Bound)]
         joined = [
             f"level {name!r}: {str(step)!r} is not one bound; write 'at least 99.9 %'"
             for name, step in self.steps
             if not isinstance(step, Bound)
         ]
-        for (before, tight), (name, loose) in () if joined else pairwise(self.steps):
-            problems += _order(before, tight.bounds[0], name, loose.bounds[0])
+        for (before, tight), (name, loose) in () if joined else pairwise(bounds):
+            problems += _order(before, tight, name, loose)
         if problems or joined:
             raise ContractError(*problems, *joined)
 
@@ -97,7 +89,7 @@ class Levels(Target):
 
 
 def _order(before: str, tight: Bound, name: str, loose: Bound) -> list[str]:
-    """What is wrong with a level beside the one before it."""
+    """The problems of a level that follows another."""
     if tight.operator != loose.operator or tight.operator == "==" or tight.limit.dimension != loose.limit.dimension:
         return [f"level {name!r} ({loose}) is not of the kind of {before!r} ({tight}); write both as 'at least', in one unit"]
     if name == before or not (loose.limit < tight.limit if tight.operator in (">=", ">") else loose.limit > tight.limit):

@@ -43,7 +43,7 @@ def exactly(limit: object, *, rounding: object = None, mode: str = "half-up") ->
 def between(low: object, high: object, *, rounding: object = None, mode: str = "half-up") -> Target:
     """The measure is from low to high, both included."""
     bottom, top = at_least(low, rounding=rounding, mode=mode), at_most(high, rounding=rounding, mode=mode)
-    if bottom.bounds[0].limit.dimension == top.bounds[0].limit.dimension and bottom.bounds[0].limit > top.bounds[0].limit:
+    if bottom.limit.dimension == top.limit.dimension and bottom.limit > top.limit:
         raise ContractError(f"between {str(low)!r} and {str(high)!r} lies nothing; write the smaller one first")
     return bottom & top
 
@@ -70,8 +70,8 @@ def target(value: object) -> Target:
     pieces = re.split(r" and (?![^(]*\))", text)
     if len(pieces) > 1:
         return reduce(lambda left, right: left & right, (target(piece.removeprefix("(").removesuffix(")")) for piece in pieces))
-    found = _BOUND.fullmatch(text)
-    if not found:
+    match = _BOUND.fullmatch(text)
+    if not match:
         raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
-    phrase, limit, rounding, mode = found.groups()
+    phrase, limit, rounding, mode = match.groups()
     return Bound(_WORDS[phrase], limit, rounding=rounding, mode=mode or "half-up")

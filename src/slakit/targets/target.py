@@ -1,4 +1,4 @@
-"""Target: what a measure is held against; the door: a frozen class with four methods, as `bound.py` and `joined.py` have them."""
+"""Target: what a measure is held against; the door: a frozen class with three methods, `holds`, `shortfall` and `decided`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,35 @@ if TYPE_CHECKING:
 
 
 class Target(ABC):
-    """What a measure is held against; the built-in ones are bounds, all of several, and any of several."""
+    """What a measure is held against; the built-in ones are bounds, all of several, and any of several.
+
+    A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric.
+    """
 
     @property
-    @abstractmethod
     def bounds(self) -> tuple[Bound, ...]:
         """Every bound it is made of."""
+        return ()
+
+    @property
+    def limit(self) -> Quantity:
+        """The limit of its first bound; ContractError where it has none."""
+        if not self.bounds:
+            raise ContractError(f"{str(self)!r} has no limit to measure from; write a target with a bound, such as 'at least 99.9 %'")
+        return self.bounds[0].limit
+
+    @property
+    def lower_is_better(self) -> bool:
+        """True if its first bound is an upper one; a target without bounds may say so itself."""
+        return any(bound.operator in ("<=", "<") for bound in self.bounds[:1])
+
+    def dimension(self, metric: Metric) -> str:
+        """The dimension of the figures that a rule may hold against it: that of its limit, or else of the metric."""
+        return self.bounds[0].limit.dimension if self.bounds else unit(metric.unit).dimension
+
+    def shown_in(self, usual: str) -> str:
+        """The unit its figures are shown in: that of its limit, or else the usual one."""
+        return (self.bounds[0].limit.unit.text if self.bounds else "") or usual
 
     @abstractmethod
     def holds(self, value: Fraction) -> bool:
@@ -54,11 +77,11 @@ class Target(ABC):
             best = min(bounds, key=self.shortfall)
             judged = best if value is None else max(value, best, key=self.shortfall)
         elif decided is Outcome.MET and value is not None and not self.holds(value):
-            judged = bounds[0]
+            judged = low if low is not None else high
         return Verdict(
             outcome=Outcome.MET if judged is not None and self.holds(judged) else Outcome.MISSED,
             measure=measure,
-            judged=None if judged is None else Quantity.of_base(self.rounded(judged), self._unit(measure)),
+            judged=None if judged is None else Quantity.of_base(self.rounded(judged), self.shown_in(measure.unit)),
             shortfall=None if judged is None else self.shortfall(judged),
             final=final,
             certain=certain or (decided is not None and (over or measure.foresees)),
@@ -71,10 +94,6 @@ class Target(ABC):
     def rounded(self, value: Fraction) -> Fraction:
         """The figure as the contract rounds it before it compares (V2); as it is where bounds round differently, each for itself."""
         return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
-
-    def _unit(self, measure: Measure) -> str:
-        """The unit a measure is shown in: the target's own, where it has one."""
-        return self.bounds[0].limit.unit.text or measure.unit
 
     def check(self, metric: Metric) -> None:
         """Raise ContractError when it cannot judge the measures of a metric, or asks a share to pass 100 %.

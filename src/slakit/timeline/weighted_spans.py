@@ -1,6 +1,6 @@
-"""Layers: how much holds at each instant, as disjoint spans by their weight (docs/numbers.md M8).
+"""WeightedSpans: how much holds at each instant, as disjoint spans by their weight (docs/numbers.md M8).
 
-Every way to add spans up is one sweep over their edges; what differs is the gauge, which says what the spans that hold now come to.
+Every way to add spans up is one sweep over their edges; what differs is the aggregate of the spans that hold at an instant.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ Counted = tuple[Fraction, Spans, int]  # what holds with a weight, and for how m
 
 def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]:
     """A common denominator and the numerators over it, which are fast; 1 and the weights themselves where there is none of use."""
-    known = set(weights)
+    distinct = set(weights)
     below = 1
-    for weight in known:
+    for weight in distinct:
         below = lcm(below, weight.denominator)
         if below > WIDEST:
-            return 1, {weight: weight for weight in known}
-    return below, {weight: weight.numerator * (below // weight.denominator) for weight in known}
+            return 1, {weight: weight for weight in distinct}
+    return below, {weight: weight.numerator * (below // weight.denominator) for weight in distinct}
 
 
 class Aggregate(Protocol):
@@ -101,15 +101,15 @@ class Mean:
         self.level += weight * count
 
 
-def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
-    """What a gauge says at each instant of spans that may overlap."""
+def swept(parts: Iterable[Counted], aggregate: Aggregate) -> WeightedSpans:
+    """The aggregate at each instant of spans that may overlap."""
     parts = list(parts)
     below, numbers = common(weight for weight, _, _ in parts)
     changes = [
-        (at, number, count if place % 2 == 0 else -count)
+        (at, number, count if index % 2 == 0 else -count)
         for weight, spans, count in parts
         for number in [numbers[weight]]
-        for place, at in enumerate(spans.edges)
+        for index, at in enumerate(spans.edges)
     ]
     changes.sort(key=itemgetter(0))
     runs: dict[Number, list[int]] = defaultdict(list)
@@ -117,13 +117,13 @@ def swept(parts: Iterable[Counted], gauge: Aggregate) -> WeightedSpans:
     since = 0
     for at, group in groupby(changes, key=itemgetter(0)):
         for _, weight, count in group:
-            gauge.change(weight, count)
-        now = gauge.level
+            aggregate.change(weight, count)
+        now = aggregate.level
         if now != level:
             if level:
                 runs[level] += (since, at)
             level, since = now, at
-    return WeightedSpans((Fraction(level) / (below * gauge.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
+    return WeightedSpans((Fraction(level) / (below * aggregate.of), Spans.of_edges(tuple(edges))) for level, edges in runs.items())
 
 
 def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -150,8 +150,8 @@ class WeightedSpans:
         alike: dict[Fraction, list[Spans]] = defaultdict(list)
         for weight, spans in parts:
             alike[weight].append(spans)
-        found = [(weight, joined(several)) for weight, several in alike.items() if weight]
-        return cls(found) if len(found) < 2 else swept([(*part, 1) for part in found], Largest())
+        parts_by_weight = [(weight, joined(several)) for weight, several in alike.items() if weight]
+        return cls(parts_by_weight) if len(parts_by_weight) < 2 else swept([(*part, 1) for part in parts_by_weight], Largest())
 
     @property
     def spans(self) -> Spans:
@@ -170,7 +170,7 @@ class WeightedSpans:
         """All weights times a factor."""
         return WeightedSpans((weight * factor, held) for weight, held in self.parts)
 
-    def beside(self, other: WeightedSpans) -> WeightedSpans:
+    def combined(self, other: WeightedSpans) -> WeightedSpans:
         """Both, where they do not overlap."""
         return WeightedSpans.largest([*self.parts, *other.parts])
 

@@ -56,7 +56,7 @@ def exact_instant(wall: datetime, tz: tzinfo, ambiguous: str | None = None) -> i
     repeated = first.utcoffset() > second.utcoffset()  # type: ignore[operator]  # an aware datetime has an offset
     raise UnitError(
         f"{wall.isoformat(sep=' ')!r} was {'repeated' if repeated else 'skipped'} by a clock change in {zone_name(tz)}; "
-        "write the offset, or tell the reader ambiguous='earlier' or 'later'"
+        "write the offset, or write ambiguous='earlier' or 'later'"
     )
 
 
@@ -76,7 +76,7 @@ def _offsets_of_year(tz: tzinfo, year: int) -> tuple[tuple[int, int], ...]:
     start = (datetime(year, 1, 1) - NAIVE_EPOCH) // MICROSECOND
     end = (datetime(year + 1, 1, 1) - NAIVE_EPOCH) // MICROSECOND if year < 9999 else start + 365 * DAY
     now = offset(start)
-    found = [(start, now)]
+    changes = [(start, now)]
     for low in range(start, end, DAY):
         high = min(low + DAY, end)
         then = offset(high)
@@ -86,8 +86,8 @@ def _offsets_of_year(tz: tzinfo, year: int) -> tuple[tuple[int, int], ...]:
                 middle = (before + after) // 2
                 before, after = (middle, after) if offset(middle) == now else (before, middle)
             low, now = after, offset(after)
-            found.append((low, now))
-    return tuple(found)
+            changes.append((low, now))
+    return tuple(changes)
 
 
 def offsets(tz: tzinfo, start: int, end: int) -> list[tuple[int, int, int]]:

@@ -38,6 +38,6 @@ def minor_digits(code: str) -> int:
 def nearest(code: object) -> str:
     """`; did you mean 'GBP'?` for 'gbp' and 'GPB', or `;` when no code is near; to go on with the example."""
     name = str(code).strip().upper()
-    swapped = [known for known in DIGITS if sorted(known) == sorted(name)]
+    swapped = [candidate for candidate in DIGITS if sorted(candidate) == sorted(name)]
     hint = f"; did you mean {swapped[0]!r}?" if swapped else close_match(name, DIGITS)
     return hint if hint.endswith("?") else ";"

@@ -1,29 +1,150 @@
-"""Validators that the arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
+"""Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
-from slakit.errors import ContractError, close_match
+from slakit.errors import ContractError, UnitError, close_match
+from slakit.values.quantity import Quantity, quantity
+from slakit.values.units import Unit, unit
+
+Attribute: TypeAlias = "attrs.Attribute[Any]"
+
+Part = TypeVar("Part")
 
 
 def one_of(*words: str) -> Any:
     """A validator: the argument is one of some words."""
 
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    def check(instance: object, attribute: Attribute, value: object) -> None:
         if value not in words:
-            name = attribute.alias or attribute.name
-            raise ContractError(f"{name}={value!r} is not one of its words{close_match(value, words)}; write {name}={words[0]!r}")
+            raise _problem(attribute, value, f"one of its words{close_match(value, words)}", repr(words[0]))
 
     return check
 
 
-def whole_number(least: int, example: int) -> Any:
-    """A validator: the argument is a whole number from `least` on."""
+def whole_number(least: int | None, example: int) -> Any:
+    """A validator: the argument is a whole number, from `least` on if there is one."""
 
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            name = attribute.alias or attribute.name
-            raise ContractError(f"{name}={value!r} is not a whole number from {least} on; write {name}={example}")
+    def check(instance: object, attribute: Attribute, value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or (least is not None and value < least):
+            raise _problem(attribute, value, "a whole number" if least is None else f"a whole number from {least} on", str(example))
 
     return check
+
+
+def above_zero(example: str) -> Any:
+    """A validator: the quantity, where there is one, is more than nothing."""
+
+    def check(instance: object, attribute: Attribute, value: Quantity | None) -> None:
+        if value is not None and value.base <= 0:
+            raise _problem(attribute, str(value), "above zero", repr(example))
+
+    return check
+
+
+def share_up_to_all(example: str) -> Any:
+    """A validator: the quantity is a share above 0 % and up to 100 %."""
+
+    def check(instance: object, attribute: Attribute, value: Quantity) -> None:
+        if value.dimension or not 0 < value.base <= 1:
+            raise _problem(attribute, str(value), "a share above 0 % and up to 100 %", repr(example))
+
+    return check
+
+
+def named_text(example: str) -> Any:
+    """A validator: the argument is a text that is not empty."""
+
+    def check(instance: object, attribute: Attribute, value: object) -> None:
+        if not isinstance(value, str) or not value.strip():
+            raise _problem(attribute, value, "a name", repr(example))
+
+    return check
+
+
+def instance_of(kind: type, what: str, example: str) -> Any:
+    """A validator: the argument is of a class."""
+
+    def check(instance: object, attribute: Attribute, value: object) -> None:
+        if not isinstance(value, kind):
+            raise _problem(attribute, value, what, example)
+
+    return check
+
+
+def flag(instance: object, attribute: Attribute, value: object) -> None:
+    """Validate True or False."""
+    if not isinstance(value, bool):
+        raise _problem(attribute, value, "true or false", "True")
+
+
+def field_name(instance: object, attribute: Attribute, value: object) -> None:
+    """Validate the name of a stream or of a field; None too where it is the default."""
+    if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
+        raise _problem(attribute, value, "a name", "'inquiries'")
+
+
+def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> ContractError:
+    name = attribute.alias or attribute.name
+    return ContractError(f"{name}={value!r} is not {wanted}; write {name}={example}")
+
+
+def contract_quantity(value: object) -> Quantity:
+    """A converter: the quantity that a text names."""
+    try:
+        return quantity(value)
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+def optional_quantity(value: object) -> Quantity | None:
+    """A converter: the quantity that a text names, or None."""
+    return None if value is None else contract_quantity(value)
+
+
+def named_pairs(value: object, noun: str, example: str) -> list[tuple[Any, Any]]:
+    """Return the pairs of a table, a mapping or a sequence of pairs; `noun` says what the table is, with its article."""
+    if isinstance(value, Mapping | tuple | list) and value:
+        try:
+            return [(name, part) for name, part in (value.items() if isinstance(value, Mapping) else value)]
+        except (TypeError, ValueError):
+            pass
+    raise ContractError(f"{value!r} is not {noun}; {example}")
+
+
+def names(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Convert one name or several to a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def unit_text(value: str | Unit) -> str:
+    """Convert a unit to its normal text."""
+    try:
+        return unit(value).text
+    except UnitError as error:
+        raise ContractError(str(error)) from None
+
+
+def length_or_zero(value: object) -> Quantity:
+    """Convert to a length of time in whole microseconds."""
+    length = contract_quantity(value)
+    if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
+        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
+    return length
+
+
+def length(value: object) -> Quantity:
+    """Convert to a length of time above zero."""
+    length = length_or_zero(value)
+    if not length.base:
+        raise ContractError(f"{str(value)!r} is not a length of time above zero; write '5 min'")
+    return length
+
+
+def list_of(value: object, kind: type[Part], name: str, example: str) -> tuple[Part, ...]:
+    """Return a list of values of a class as a tuple; ContractError for anything else."""
+    if not isinstance(value, list | tuple) or not all(isinstance(part, kind) for part in value):
+        raise ContractError(f"{name} is not a list of {name}; write {name}=[{example}]")
+    return tuple(value)

@@ -19,8 +19,8 @@ _GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # as half of the world 
 
 
 def _exact(value: object) -> Fraction:
-    found = multiplier(value)  # refuses a float
-    return number(value) if found is None else found
+    exact = multiplier(value)  # refuses a float
+    return number(value) if exact is None else exact
 
 
 def _currency(code: str) -> str:
@@ -84,7 +84,7 @@ class Money:
         return Money(round_to(self.exact, step, mode), self.currency)
 
     def show(self) -> str:
-        """With thousands separated: '12,000.00 GBP'; what no decimals are enough for, as for 1/7, to the cent: '0.14 GBP rounded'."""
+        """Return the text of a report: '12,000.00 GBP'; what no decimals are enough for, as for 1/7, to the cent: '0.14 GBP rounded'."""
         if decimals(self.exact) is None:
             return f"{self.rounded().show()} rounded"
         return f"{grouped(self._text)} {self.currency}"
@@ -95,6 +95,7 @@ class Money:
         return f"{text}0" if _may_be_groups(text, self.currency) else text  # 10.1250 GBP, so that it reads back
 
     def __str__(self) -> str:
+        """Return the exact text that `money` reads back."""
         return f"{self._text} {self.currency}"
 
     def __repr__(self) -> str:
@@ -181,10 +182,10 @@ def money(value: object) -> Money:
     """
     if isinstance(value, Money):
         return value
-    found = _MONEY.fullmatch(value) if isinstance(value, str) else None
-    if found is None or found[2] not in DIGITS:
+    match = _MONEY.fullmatch(value) if isinstance(value, str) else None
+    if match is None or match[2] not in DIGITS:
         raise UnitError(_remedy(value))
-    return Money(found[1], found[2])
+    return Money(match[1], match[2])
 
 
 def _may_be_groups(amount: str, currency: str) -> bool:
@@ -229,8 +230,8 @@ def split(total: Money, weights: Sequence[Fraction | int | Decimal]) -> tuple[Mo
     units = abs(total.minor)
     quotas = [units * part / sum(parts) for part in parts]
     shares = [int(quota) for quota in quotas]
-    first = sorted(range(len(parts)), key=lambda place: shares[place] - quotas[place])  # stable: a tie stays in order
-    for place in first[: units - sum(shares)]:
-        shares[place] += 1
+    first = sorted(range(len(parts)), key=lambda index: shares[index] - quotas[index])  # stable: a tie stays in order
+    for index in first[: units - sum(shares)]:
+        shares[index] += 1
     sign = -1 if total.minor < 0 else 1
     return tuple(Money(sign * share * _cent(total.currency), total.currency) for share in shares)

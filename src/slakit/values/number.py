@@ -28,9 +28,9 @@ def number(value: object) -> Fraction:
     """
     if type(value) is int:
         return Fraction(value)
-    found = None if isinstance(value, bool) else _read(value)
-    if found is not None:
-        return found
+    exact = None if isinstance(value, bool) else _read(value)
+    if exact is not None:
+        return exact
     better = plain(value) if isinstance(value, str) else ""
     raise UnitError(f"{value!r} is not a number; write {better!r}" if better else f"{value!r} is not a number; write 3, '99.9' or '1/3'")
 
@@ -78,17 +78,17 @@ def multiplier(value: object) -> Fraction | None:
 
 def plain(text: str) -> str:
     """The text with its first number spelled as slakit reads it, or '' when that changes nothing: '99,9 %' gives '99.9 %'."""
-    found = _GROUPED.search(text)
-    if found is None:
+    match = _GROUPED.search(text)
+    if match is None:
         return ""
-    digits = re.sub(r"[_']|\s(?=[0-9]{3}(?![0-9]))", "", found[0])
+    digits = re.sub(r"[_']|\s(?=[0-9]{3}(?![0-9]))", "", match[0])
     if _THOUSANDS.fullmatch(digits):
         digits = digits.replace(",", "")
     elif "," in digits:
         digits = digits.replace(".", "").replace(",", ".")
     elif digits.count(".") > 1:
         digits = digits.replace(".", "")
-    better = text[: found.start()] + digits + text[found.end() :]
+    better = text[: match.start()] + digits + text[match.end() :]
     return better if better != text and _NUMBER.fullmatch(digits) else ""
 
 
@@ -121,3 +121,8 @@ def grouped(text: str) -> str:
 def shown(value: Fraction, digits: int) -> str:
     """The value rounded half-even to at most so many decimals, thousands separated."""
     return grouped(exact_text(round_to(value, Fraction(10) ** -digits, "half-even")))
+
+
+def ordinal(n: int) -> str:
+    """A number in an order: 1st, 2nd, 3rd, 4th, 11th."""
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"

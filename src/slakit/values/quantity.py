@@ -14,8 +14,7 @@ from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
-from slakit.values.number import NUMBER, exact_text, multiplier, plain, shown
-from slakit.values.number import number as number
+from slakit.values.number import NUMBER, exact_text, multiplier, number as number, plain, shown
 from slakit.values.units import Unit, unit
 
 EXAMPLE = "'99.9 %', '1 hour' or '3'"
@@ -64,7 +63,7 @@ class Quantity:
         return Quantity.of_base(self.base, other)
 
     def show(self, digits: int = 6) -> str:
-        """For the eye: rounded half-even to at most so many decimals, thousands separated.
+        """Return the text of a report: rounded half-even to at most so many decimals, thousands separated.
 
         >>> quantity("44460 min").show()
         '44,460 min'
@@ -72,6 +71,7 @@ class Quantity:
         return _joined(shown(self.magnitude, digits), self.unit)
 
     def __str__(self) -> str:
+        """Return the exact text that `quantity` reads back, as documents hold it."""
         return _joined(exact_text(self.magnitude), self.unit)
 
     def __repr__(self) -> str:
@@ -195,9 +195,9 @@ def _of_text(text: str) -> Quantity:
 def _parts(text: str) -> list[tuple[str, str]]:
     """Pairs of number and unit that make up the whole text, or none: '1 h 30 min' has two."""
     parts, at = [], 0
-    while found := _PART.match(text, at):
-        parts.append((found[1], found[2].strip()))
-        at = found.end()
+    while match := _PART.match(text, at):
+        parts.append((match[1], match[2].strip()))
+        at = match.end()
     named = len(parts) == 1 or all(name for _, name in parts)
     return parts if at == len(text) and named and not any(set(name) & set(",_;:'.") for _, name in parts) else []
 

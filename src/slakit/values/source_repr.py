@@ -1,4 +1,8 @@
-"""How one would write a value: the repr of everything that a contract is made of."""
+"""The repr of everything that a contract is made of: the Python code that makes an equal one.
+
+A value has three texts, each with a job of its own: `repr()` is code, `str()` the exact text that its reader reads back, as documents and
+errors have it, and `show()` the rounded and grouped text of a report.
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -7,13 +11,14 @@ from typing import Any
 import attrs
 
 from slakit.values.money import Money
+from slakit.values.number import exact_text
 from slakit.values.quantity import Quantity
 
 
 def written(value: Any) -> str:
-    """The repr of an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
+    """Return an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
     first, named = [], []
-    placed = True  # whether all that may stand by position before this one does
+    by_position = True  # whether all that may stand by position before this one does
     for field in attrs.fields(type(value)):
         if not field.init:
             continue
@@ -22,25 +27,28 @@ def written(value: Any) -> str:
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class at run time
             default = default.factory()
         if field.default is not attrs.NOTHING and same(held, default):
-            placed &= field.kw_only is True
+            by_position &= field.kw_only is True
             continue
-        if not field.kw_only and placed:
-            first.append(_shown(held))
+        if not field.kw_only and by_position:
+            first.append(_argument(held))
         else:
-            named.append(f"{field.alias}={_shown(held)}")
+            named.append(f"{field.alias}={_argument(held)}")
     return f"{type(value).__name__}({', '.join(first + named)})"
 
 
-def _shown(value: Any) -> str:
+def _argument(value: Any) -> str:
+    """Return the code of one argument: amounts and fractions as the text that the call reads, functions by their name."""
     plain = getattr(value, "written", value)
-    if isinstance(plain, Quantity | Money | Fraction):
+    if isinstance(plain, Fraction):
+        return repr(exact_text(plain))
+    if isinstance(plain, Quantity | Money):
         return repr(str(plain))
     if isinstance(plain, tuple) and plain and all(type(part) is tuple and len(part) == 2 for part in plain):
         plain = dict(plain)
     if isinstance(plain, Mapping):
-        return "{" + ", ".join(f"{_shown(name)}: {_shown(part)}" for name, part in plain.items()) + "}"
+        return "{" + ", ".join(f"{_argument(name)}: {_argument(part)}" for name, part in plain.items()) + "}"
     if isinstance(plain, tuple) and any(attrs.has(type(part)) for part in plain):
-        return f"[{', '.join(map(_shown, plain))}]"
+        return f"[{', '.join(map(_argument, plain))}]"
     if callable(plain) and hasattr(plain, "__qualname__"):
         return str(plain.__qualname__)
     return repr(plain)

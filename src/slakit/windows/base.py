@@ -11,16 +11,17 @@ from slakit.errors import ContractError, UsageError, close_match
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
+from slakit.values.fields import one_of
 from slakit.windows.period import Period
 
 PARTIAL = ("prorate", "full", "skip")
 
 
-def choice(value: object, known: tuple[str, ...], what: str) -> str:
-    """The value when it is one of the known words, otherwise a ContractError with the nearest."""
-    if isinstance(value, str) and value in known:
+def choice(value: object, words: tuple[str, ...], what: str) -> str:
+    """Return the value if it is one of the words, otherwise raise ContractError with the nearest."""
+    if isinstance(value, str) and value in words:
         return value
-    raise ContractError(f"{value!r} is not {what}{close_match(value, known)}")
+    raise ContractError(f"{value!r} is not {what}{close_match(value, words)}")
 
 
 def _tz(value: "str | tzinfo | None") -> str | None:
@@ -31,16 +32,12 @@ def _tz(value: "str | tzinfo | None") -> str | None:
     return name
 
 
-def _partial(value: str) -> str:
-    return choice(value, PARTIAL, "a way to treat a partial period")
-
-
 @frozen(kw_only=True)
 class Window(ABC):
     """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
 
     tz: str | None = field(default=None, converter=_tz)
-    partial: str = field(default="prorate", converter=_partial)
+    partial: str = field(default="prorate", validator=one_of(*PARTIAL))
 
     @abstractmethod
     def periods(self, span: Span) -> Iterable[Period]:
@@ -60,7 +57,7 @@ class Window(ABC):
         return None
 
     def most(self, span: Span) -> int:
-        """How many periods a span has at most, as far as a window can tell without counting them."""
+        """How many periods a span has at most, as far as it follows without counting them."""
         return 1
 
     def within(self, tz: "str | tzinfo") -> Self:

@@ -11,7 +11,8 @@ from slakit.timeline.instants import DAY, HOUR, MINUTE
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
-from slakit.windows.base import Window, choice
+from slakit.values.fields import one_of
+from slakit.windows.base import Window
 from slakit.windows.period import Period, range_label
 from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 
@@ -22,25 +23,21 @@ LENGTH = re.compile(r"(\d+)\s*([a-z]+)", re.IGNORECASE)
 
 def length(text: str) -> tuple[int, str]:
     """The count and the unit of a length such as "30 days", "24 hours" or "3 months"."""
-    found = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
+    match = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    word = found[2].lower()
+    word = match[2].lower()
     unit = word.removesuffix("s")
     if unit not in LENGTHS:
         raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
-    if not int(found[1]):
+    if not int(match[1]):
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    count = int(found[1])
+    count = int(match[1])
     if unit in REAL:
         bounded(count * REAL[unit] // DAY, "day")
     else:
         bounded(count, unit)
     return count, unit
-
-
-def _unit(value: str) -> str:
-    return choice(value, LENGTHS, "a unit of a window's length")
 
 
 def _step(value: Window) -> Steps:
@@ -58,7 +55,7 @@ class Rolling(Window):
     """
 
     count: int = field(converter=whole_count)
-    unit: str = field(converter=_unit)
+    unit: str = field(validator=one_of(*LENGTHS))
     step: Steps = field(converter=_step)
 
     def __attrs_post_init__(self) -> None:
@@ -83,11 +80,8 @@ class Rolling(Window):
                 first = stretch.last - self.count * REAL[self.unit]
                 start = self.wall(first)
             else:
-                start = (
-                    end - timedelta(days=self.count * DAYS[self.unit])
-                    if self.unit in DAYS
-                    else add_months(end, -self.count * MONTHS[self.unit])
-                )
+                days, months = self.count * DAYS.get(self.unit, 0), self.count * MONTHS.get(self.unit, 0)
+                start = end - timedelta(days=days) if days else add_months(end, -months)
                 first = wall_instant(start, self.zone)
             yield Span(first, stretch.last), range_label(start, end)
 
@@ -107,7 +101,7 @@ class Rolling(Window):
 
 @frozen(repr=False)
 class WholeTerm(Window):
-    """One period, the term; it cannot tell the period of an instant without the term."""
+    """One period, the term; without the term no instant has a period."""
 
     def periods(self, span: Span) -> Iterator[Period]:
         yield Period(span, span, False, range_label(day_wall(span.first, self.zone), day_wall(span.last, self.zone)))

@@ -11,6 +11,7 @@ from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
+from slakit.values.fields import one_of
 from slakit.windows.base import Window, choice
 from slakit.windows.period import Period, month_label, week_label
 
@@ -45,11 +46,6 @@ def bounded(count: int, unit: str) -> None:
 def unit_word(value: str) -> str:
     """The unit in the singular: "weeks" is "week"."""
     return choice(value.strip().lower().removesuffix("s") if isinstance(value, str) else value, UNITS, "a step of a window")
-
-
-def month_end_word(value: str) -> str:
-    """The rule for month ends when it is a known one."""
-    return choice(value, MONTH_ENDS, "a rule for month ends")
 
 
 def anchor_wall(value: "str | date") -> datetime:
@@ -90,7 +86,7 @@ class Steps(Window):
     count: int = field(converter=whole_count)
     unit: str = field(converter=unit_word)
     anchor: datetime = field(converter=anchor_wall)
-    month_end: str = field(default="clamp", converter=month_end_word)
+    month_end: str = field(default="clamp", validator=one_of(*MONTH_ENDS))
 
     def __attrs_post_init__(self) -> None:
         bounded(self.count, self.unit)
@@ -153,7 +149,7 @@ class Steps(Window):
 
     @property
     def common(self) -> bool:
-        """Whether the count and the anchor are what the name of the unit alone says."""
+        """Whether the count and the anchor are those of the unit's name alone."""
         return self.count == 1 and self.anchor == plain_anchor(self.unit) and self.month_end == "clamp"
 
     def text(self) -> str | None:

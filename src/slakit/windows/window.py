@@ -112,21 +112,21 @@ def window(text: "Window | str") -> Window:
     phrase = " ".join(text.lower().split()) if isinstance(text, str) else ""
     if phrase in NAMED:
         return NAMED[phrase]
-    if found := ROLLING.fullmatch(phrase):
-        return rolling(found[1], found[2] or DAILY)
-    if found := EVERY.fullmatch(phrase):
-        return _every(text, found)
+    if match := ROLLING.fullmatch(phrase):
+        return rolling(match[1], match[2] or DAILY)
+    if match := EVERY.fullmatch(phrase):
+        return _every(text, match)
     if phrase.startswith(("every", "rolling")):
         raise ContractError(f"{text!r} is not a window; write 'every 2 weeks from 2026-01-05' or 'rolling 30 days'")
     raise ContractError(f"{text!r} is not a window{close_match(text, NAMED)}")
 
 
-def _every(text: object, found: "re.Match[str]") -> Window:
-    count = int(found[1] or 1)
-    if found[2].removesuffix("s") not in UNITS:
-        raise ContractError(f"{text!r} is not a window{close_match(found[2], UNITS)}")
+def _every(text: object, match: "re.Match[str]") -> Window:
+    count = int(match[1] or 1)
+    if match[2].removesuffix("s") not in UNITS:
+        raise ContractError(f"{text!r} is not a window{close_match(match[2], UNITS)}")
     if not count:
         raise ContractError(f"{text!r} is not a window; write 'every 2 weeks from 2026-01-05'")
-    if found[3] is None and count != 1:
+    if match[3] is None and count != 1:
         raise ContractError(f"{text!r} does not say from when; write '{text} from 2026-01-05'")
-    return every(count, found[2], found[3])
+    return every(count, match[2], match[3])

@@ -6,8 +6,7 @@ Monday 5 January 2026 in UTC is the period; tallies are filled by hand, as the e
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
@@ -16,7 +15,7 @@ from slakit.metrics.amounts.distinct import Distinct
 from slakit.metrics.amounts.peak import Peak, Trough
 from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.throughput import Throughput
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.intervals import Intervals, per
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.sums import Sums
@@ -50,9 +49,9 @@ MESSAGES = hours({12: (2, 520), 13: (1, 90)})
 RECORDS = hours({12: (2, 2), 13: (1, 1)}, scale=1)
 
 
-def peak(view, tally=MESSAGES, kind=Peak, **settings):
+def peak(context, tally=MESSAGES, kind=Peak, **settings):
     settings = {"field": "processed", "per": "1 hour"} | settings
-    return kind("messages", **settings).measure([tally], view)
+    return kind("messages", **settings).measure([tally], context)
 
 
 def test_count_and_total():
@@ -123,7 +122,7 @@ def test_peak():
     measure = peak(day())
     assert measure.quantity == quantity("520 message/hour")
     assert (measure.sample, measure.low, measure.high) == (3, 520, 520)
-    assert [(found.at, found.until, found.figure, found.unit) for found in measure.evidence] == [
+    assert [(one.at, one.until, one.figure, one.unit) for one in measure.evidence] == [
         (MONDAY + 12 * HOUR, MONDAY + 13 * HOUR, 520, "item/hour"),
         (MONDAY + 13 * HOUR, MONDAY + 14 * HOUR, 90, "item/hour"),
     ]
@@ -183,9 +182,9 @@ def test_an_interval_that_the_period_cuts():
 def test_intervals_by_the_wall_clock():
     """Days by the wall clock have amounts, no rates: of 25 October with its 25 hours, in Berlin, as of any other."""
     first = instant("2026-10-24T00:00+02:00")
-    view = PeriodContext(Span(first, first + 73 * HOUR), first + 73 * HOUR, (first, first + 73 * HOUR), "Europe/Berlin")
+    context = PeriodContext(Span(first, first + 73 * HOUR), first + 73 * HOUR, (first, first + 73 * HOUR), "Europe/Berlin")
     days = Intervals({first: (5, 5), first + DAY: (3, 3), first + 49 * HOUR: (4, 4)})
-    busiest, quietest = (kind("posts", per=daily()).measure([days], view) for kind in (Peak, Trough))
+    busiest, quietest = (kind("posts", per=daily()).measure([days], context) for kind in (Peak, Trough))
     assert (busiest.value, busiest.unit) == (5, "item")
     assert (quietest.value, quietest.evidence[0].until - quietest.evidence[0].at) == (3, 25 * HOUR)
 
@@ -236,8 +235,8 @@ def test_extremes_as_a_naive_loop_finds_them(rows, length, as_of, open_hours):
     for half, (count, amount) in rows.items():
         if half < as_of:
             start = 30 * half // length * length
-            known = table.get(start, (0, 0))
-            table[start] = (known[0] + count, known[1] + amount)
+            before = table.get(start, (0, 0))
+            table[start] = (before[0] + count, before[1] + amount)
     tally = Intervals({MONDAY + start * MINUTE: (count, amount * MILLION) for start, (count, amount) in table.items()})
     touched, inside = [], []
     for start in range(0, min(1440, 30 * as_of), length):
@@ -249,10 +248,10 @@ def test_extremes_as_a_naive_loop_finds_them(rows, length, as_of, open_hours):
         if end - start == length and end <= 30 * as_of and 60 * first <= start and end <= 60 * last:
             inside.append(figure)
     settings = {"per": f"{length} min", "during": during, "field": "n"}
-    view = day(as_of=Fraction(as_of, 2))
-    found = [peak(view, tally, kind=kind, **settings).quantity for kind in (Peak, Trough)]
+    context = day(as_of=Fraction(as_of, 2))
+    results = [peak(context, tally, kind=kind, **settings).quantity for kind in (Peak, Trough)]
     wanted = [pick(figures) if figures else None for pick, figures in ((max, touched), (min, inside))]
-    assert found == [None if figure is None else quantity(f"{figure} item/hour") for figure in wanted]
+    assert results == [None if figure is None else quantity(f"{figure} item/hour") for figure in wanted]
 
 
 def test_distinct():
@@ -278,9 +277,9 @@ LOAD = hours({10: (1, 600), 11: (1, 500), 12: (1, 700), 13: (1, 100)})
 DONE = hours({10: (1, 550), 11: (1, 480), 12: (1, 520), 13: (1, 100)})
 
 
-def under_load(view, when="> 500", tallies=(DONE, LOAD), **settings):
+def under_load(context, when="> 500", tallies=(DONE, LOAD), **settings):
     settings = {"done": "processed", "load": "received", "per": "1 hour", "when": when} | settings
-    return Throughput("traffic", **settings).measure(tallies, view)
+    return Throughput("traffic", **settings).measure(tallies, context)
 
 
 def test_throughput():
@@ -288,7 +287,7 @@ def test_throughput():
     measure = under_load(day())
     assert measure.quantity == quantity("520 message/hour")
     assert (measure.sample, measure.low, measure.high) == (2, 520, 520)
-    assert [(found.at - MONDAY, found.figure) for found in measure.evidence] == [(12 * HOUR, 520), (10 * HOUR, 550)]
+    assert [(one.at - MONDAY, one.figure) for one in measure.evidence] == [(12 * HOUR, 520), (10 * HOUR, 550)]
     assert measure.workings == "min of 2 of 24 intervals (1 h), those with received > 500"
     assert under_load(day(), ">= 500").value == 480
 

@@ -3,13 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.amounts.gauge import Gauge
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
@@ -41,8 +40,8 @@ SUNDAY = (-6, 10)
 INSIDE = ((6, 20), (12, 40), (12, 20), (18, 5))
 
 
-def level(statistic, *pairs, view=None, **settings):
-    return Gauge("backlog", "open", statistic=statistic, **settings).measure([samples(*pairs)], view or day())
+def level(statistic, *pairs, context=None, **settings):
+    return Gauge("backlog", "open", statistic=statistic, **settings).measure([samples(*pairs)], context or day())
 
 
 @pytest.mark.parametrize(
@@ -111,24 +110,24 @@ def test_samples_of_one_instant():
 
 def test_so_far():
     """At 15:00: (6 x 10 + 6 x 20 + 3 x 30) / 15 = 18; only the least and the highest are bound on one side."""
-    view = day(as_of=15)
-    found = {name: level(name, SUNDAY, *INSIDE[:3], view=view) for name in (WEIGHTED, "min", "max", "mean", "last")}
-    assert (found[WEIGHTED].value, found[WEIGHTED].low, found[WEIGHTED].high) == (18, None, None)
-    assert (found["min"].low, found["min"].high) == (None, 20)
-    assert (found["max"].low, found["max"].high) == (40, None)
-    assert {(found[name].low, found[name].high) for name in ("mean", "last")} == {(None, None)}
+    context = day(as_of=15)
+    results = {name: level(name, SUNDAY, *INSIDE[:3], context=context) for name in (WEIGHTED, "min", "max", "mean", "last")}
+    assert (results[WEIGHTED].value, results[WEIGHTED].low, results[WEIGHTED].high) == (18, None, None)
+    assert (results["min"].low, results["min"].high) == (None, 20)
+    assert (results["max"].low, results["max"].high) == (40, None)
+    assert {(results[name].low, results[name].high) for name in ("mean", "last")} == {(None, None)}
 
 
 def test_excluded_time():
     """Without the time from 12:00 to 18:00: (10 + 20 + 5) / 3, and of the samples 20 and 5 the mean is 12.5 (M6)."""
-    view = day(excluded=[(12, 18)])
-    assert level(WEIGHTED, SUNDAY, *INSIDE, view=view).value == Fraction(35, 3)
-    assert level("mean", *INSIDE, view=view).value == Fraction(25, 2)
+    context = day(excluded=[(12, 18)])
+    assert level(WEIGHTED, SUNDAY, *INSIDE, context=context).value == Fraction(35, 3)
+    assert level("mean", *INSIDE, context=context).value == Fraction(25, 2)
 
 
 def test_evidence():
     """The highest of a high percentile, the lowest of a low one, both ends of what is in the middle, the last alone."""
-    ends = {name: [(found.at - MONDAY, found.figure) for found in level(name, *INSIDE).evidence] for name in ("max", "p5", "mean", "last")}
+    ends = {name: [(one.at - MONDAY, one.figure) for one in level(name, *INSIDE).evidence] for name in ("max", "p5", "mean", "last")}
     assert ends["max"] == [(12 * HOUR, 40), (6 * HOUR, 20), (12 * HOUR, 20), (18 * HOUR, 5)]
     assert ends["p5"] == [(18 * HOUR, 5), (6 * HOUR, 20), (12 * HOUR, 20), (12 * HOUR, 40)]
     assert ends["mean"] == [(18 * HOUR, 5), (12 * HOUR, 40)]
@@ -148,8 +147,8 @@ def test_units_of_levels():
     [
         ({"statistic": "total"}, "grow with the number of samples"),
         ({"statistic": "average"}, "'average' is not a statistic of a level; write 'last'"),
-        ({"statistic": "mean", "holds": "1 day"}, "weighs no time"),
-        ({"statistic": "last", "clock": NOON}, "write statistic='time-weighted mean'"),
+        ({"statistic": "mean", "holds": "1 day"}, "only apply with statistic="),
+        ({"statistic": "last", "clock": NOON}, "only apply with statistic='time-weighted mean'"),
         ({"statistic": WEIGHTED, "holds": daily()}, "not a length of time; write holds='1 hour'"),
         ({"unit": "crates"}, "not a unit"),
         ({"digits": -1}, "not a whole number"),
@@ -190,5 +189,5 @@ def test_time_weighted_as_a_naive_loop_finds_it(pairs, as_of, holds, hours):
             levels = [value for at, value in pairs if at == latest]
             seen.append(Fraction(sum(levels), len(levels)))
     clock = Weekly({"mon": f"{hours[0]:02}:00-{hours[1]:02}:00"}, tz="UTC")
-    found = level(WEIGHTED, *pairs, view=day(as_of), clock=clock, holds=None if holds is None else f"{holds} hours")
-    assert found.value == (Fraction(sum(seen), len(seen)) if seen else None)
+    result = level(WEIGHTED, *pairs, context=day(as_of), clock=clock, holds=None if holds is None else f"{holds} hours")
+    assert result.value == (Fraction(sum(seen), len(seen)) if seen else None)

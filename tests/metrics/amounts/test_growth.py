@@ -14,8 +14,9 @@ from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.growth import Growth
 from slakit.metrics.amounts.peak import Peak
 from slakit.metrics.amounts.share import Share
-from slakit.metrics.base import PeriodContext, StreamMetric
 from slakit.metrics.measure import Evidence, Measure
+from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.value_kinds.record_values import One
 from slakit.timeline.instants import DAY, instant
@@ -32,8 +33,8 @@ def march(as_of=31, **past):
     spans = {"previous": Span(FIRST - 28 * DAY, FIRST), "last year": Span(FIRST - 365 * DAY, FIRST - 334 * DAY)}
 
     def earlier(which):
-        found = past.get(which.replace(" ", "_"))
-        return found and ([found], PeriodContext(spans[which], FIRST + as_of * DAY))
+        tally = past.get(which.replace(" ", "_"))
+        return tally and ([tally], PeriodContext(spans[which], FIRST + as_of * DAY))
 
     return PeriodContext(Span(FIRST, FIRST + 31 * DAY), FIRST + as_of * DAY, past=earlier)
 
@@ -43,7 +44,7 @@ def posts(count):
 
 
 @frozen(repr=False)
-class Told(StreamMetric):
+class Survey(StreamMetric):
     """A metric whose tally is the measure itself."""
 
     unit = ""
@@ -51,7 +52,7 @@ class Told(StreamMetric):
     def parts(self):
         return (self.reading("at", One()),)
 
-    def measure(self, tallies, view):
+    def measure(self, tallies, context):
         return tallies[0]
 
 
@@ -85,9 +86,9 @@ def test_the_difference():
     more = Growth(COUNT, difference=True).measure([posts(1050)], march(previous=posts(1000)))
     assert (more.quantity, more.unit) == (quantity("50 posts"), "item")
     now, then = (Measure(value=Fraction(share, 100), low=Fraction(share, 100), high=Fraction(share, 100)) for share in (80, 75))
-    told = Told("surveys")
-    assert Growth(told, difference=True).measure([now], march(previous=then)).quantity == quantity("5 pp")
-    assert Growth(told).measure([now], march(previous=then)).value == Fraction(1, 15)
+    survey = Survey("surveys")
+    assert Growth(survey, difference=True).measure([now], march(previous=then)).quantity == quantity("5 pp")
+    assert Growth(survey).measure([now], march(previous=then)).value == Fraction(1, 15)
 
 
 def test_nothing_to_grow_from():
@@ -100,7 +101,7 @@ def test_nothing_to_grow_from():
     zero = Growth(COUNT).measure([posts(5)], march(previous=posts(0)))
     assert (zero.value, zero.reason) == (None, "previous period has 0 item, which is not above zero")
     assert (zero.low, zero.high) == (None, None)
-    below = Growth(Told("mood")).measure([Measure(value=1, low=1, high=1)], march(previous=Measure(value=-1, low=-1, high=-1)))
+    below = Growth(Survey("mood")).measure([Measure(value=1, low=1, high=1)], march(previous=Measure(value=-1, low=-1, high=-1)))
     assert below.reason == "previous period has -1, which is not above zero"
     assert Growth(COUNT, difference=True).measure([posts(5)], march(previous=posts(0))).value == 5
 
@@ -115,13 +116,13 @@ def test_bounds():
     """From 40 to 60 % now, and 50 to 80 % then: from 0.4 / 0.8 - 1 = -50 % to 0.6 / 0.5 - 1 = 20 %; points from -40 to 10."""
     now = Measure(value=Fraction(1, 2), low=Fraction(2, 5), high=Fraction(3, 5), pending=2, sample=8, evidence=(Evidence(FIRST),))
     then = Measure(value=Fraction(5, 8), low=Fraction(1, 2), high=Fraction(4, 5), pending=3, sample=7)
-    grown = Growth(Told("surveys")).measure([now], march(previous=then))
+    grown = Growth(Survey("surveys")).measure([now], march(previous=then))
     assert (grown.value, grown.low, grown.high) == (Fraction(-1, 5), Fraction(-1, 2), Fraction(1, 5))
     assert (grown.pending, grown.sample, grown.foresees, grown.evidence) == (5, 7, False, now.evidence)
-    points = Growth(Told("surveys"), difference=True).measure([now], march(previous=then))
+    points = Growth(Survey("surveys"), difference=True).measure([now], march(previous=then))
     assert (points.low, points.high) == (Fraction(-2, 5), Fraction(1, 10))
     fell = Measure(value=-1, low=-1, high=-1)
-    bounds = Growth(Told("mood")).measure([fell], march(previous=then))
+    bounds = Growth(Survey("mood")).measure([fell], march(previous=then))
     assert (bounds.low, bounds.high) == (-3, Fraction(-9, 4))  # -1 / 0.5 - 1, -1 / 0.8 - 1
 
 
@@ -139,7 +140,7 @@ def test_it_is_told_what_its_metric_is_told():
 @pytest.mark.parametrize(
     ("metric", "settings", "problem"),
     [
-        ("posts", {}, "'posts' is not a metric; write Growth"),
+        ("posts", {}, "metric='posts' is not a metric; write metric="),
         (COUNT, {"against": "last yaer"}, "did you mean 'last year'"),
         (COUNT, {"against": "whatever came"}, "nothing to compare with"),
         (COUNT, {"against": "5 GB"}, "not in the unit of Count"),
@@ -180,5 +181,5 @@ def test_last_year_beside_a_leap_day():
         window="daily",
         objectives=[sk.Objective("G", sk.Growth(sk.Count("x"), against="last year"), "at least 0 %")],
     )
-    found = [sk.evaluate(agreed, {"x": rows}, period=f"2024-02-{day}").line("G").measure.value for day in (28, 29)]
-    assert found == [0, Fraction(-1, 2)]
+    results = [sk.evaluate(agreed, {"x": rows}, period=f"2024-02-{day}").line("G").measure.value for day in (28, 29)]
+    assert results == [0, Fraction(-1, 2)]

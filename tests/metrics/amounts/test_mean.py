@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.metrics.tallies.weighted_sums import WeightedSums
@@ -27,9 +26,9 @@ def line(metric, *rows, target="at most 300 ms"):
 
 def test_a_mean_weighed_by_another_field():
     """100 calls of 300 ms and 10 of 100 ms: 31,000 / 110 = 281.818... ms, exact; the plain mean is 200."""
-    found, _ = line(WEIGHED, (300, 100), (100, 10))
-    assert (found.measure.value, found.measure.unit, found.shown) == (Fraction(31_000, 110), "ms", "281.818 ms")
-    assert (found.measure.workings, found.measure.sample) == ("mean ms of 2 records, weighed by n", 2)
+    result, _ = line(WEIGHED, (300, 100), (100, 10))
+    assert (result.measure.value, result.measure.unit, result.shown) == (Fraction(31_000, 110), "ms", "281.818 ms")
+    assert (result.measure.workings, result.measure.sample) == ("mean ms of 2 records, weighed by n", 2)
     assert line(sk.Mean("calls", "ms", unit="ms"), (300, 100), (100, 10))[0].measure.value == 200
     assert line(WEIGHED, ("0.1", "0.5"), (0.3, 1.5))[0].measure.value == Fraction(1, 4)
     assert line(WEIGHED, (300, 100), (-100, 100))[0].measure.value == 100
@@ -37,9 +36,9 @@ def test_a_mean_weighed_by_another_field():
 
 def test_what_weighs_nothing():
     """No weight is left out, which the account tells; less than none, and no number, are data problems; no records is no data."""
-    found, statement = line(WEIGHED, (300, 1), (500, 0), (700, -1), (None, 1), ("x", 1), (1, None))
+    result, statement = line(WEIGHED, (300, 1), (500, 0), (700, -1), (None, 1), ("x", 1), (1, None))
     (account,) = statement.accounts
-    assert (found.measure.value, account.read, account.counted, dict(account.excluded)) == (300, 6, 1, {"n is 0, so it weighs nothing": 1})
+    assert (result.measure.value, account.read, account.counted, dict(account.excluded)) == (300, 6, 1, {"n is 0, so it weighs nothing": 1})
     assert sum(account.problems.values()) == 4
     assert (line(WEIGHED)[0].reason, line(WEIGHED, (3, 0))[0].measure.value) == ("no records with a weight", None)
     assert line(sk.Mean("calls", "ms"), target="at most 3")[0].reason == "no records"

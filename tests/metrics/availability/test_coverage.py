@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.dates import Dates
@@ -12,8 +11,8 @@ from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.coverage import Coverage
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.instants import HOUR, MINUTE, instant
@@ -168,18 +167,18 @@ def test_dropped_time_leaves_both_sides():
 
 def test_forgiven_time_counts_as_covered():
     """Nobody all week; Thursday is forgiven, Friday by half: 8 + 4 of 40 h; Friday is still a gap, Thursday is none."""
-    pardons = (Excluded(hours("09 00:00", "10 00:00"), Fraction(1, 2)), Excluded(hours("08 00:00", "09 00:00"), Fraction(1)))
-    measure = measured(Coverage("shifts", promised=OFFICE), excluded=pardons)
+    forgiven = (Excluded(hours("09 00:00", "10 00:00"), Fraction(1, 2)), Excluded(hours("08 00:00", "09 00:00"), Fraction(1)))
+    measure = measured(Coverage("shifts", promised=OFFICE), excluded=forgiven)
     assert (measure.value, measure.breaches) == (Fraction(12, 40), 4)
-    staffed = measured(Coverage("shifts", promised=OFFICE), ("08 09:00", "09 17:00"), excluded=pardons)
+    staffed = measured(Coverage("shifts", promised=OFFICE), ("08 09:00", "09 17:00"), excluded=forgiven)
     assert staffed.value == Fraction(16, 40)  # what was covered is not counted again
 
 
 def test_forgiven_time_in_heads():
     """One of two places is staffed on Monday, 8 of 16 h; 9 to 11 is forgiven, which gives 2 h more."""
     metric = Coverage("shifts", promised=OFFICE, headcount=2, agent="name", basis="heads")
-    pardon = (Excluded(hours("05 09:00", "05 11:00"), Fraction(1)),)
-    assert measured(metric, ("ann", "05 09:00", "05 17:00"), span=MONDAY, excluded=pardon, marked=True).value == Fraction(10, 16)
+    forgiven = (Excluded(hours("05 09:00", "05 11:00"), Fraction(1)),)
+    assert measured(metric, ("ann", "05 09:00", "05 17:00"), span=MONDAY, excluded=forgiven, marked=True).value == Fraction(10, 16)
 
 
 def test_needs_pick_the_shifts():
@@ -204,8 +203,8 @@ def test_as_it_is_written():
 @pytest.mark.parametrize(
     ("settings", "text"),
     [
-        ({"headcount": 0}, "headcount=0 is not a number of people"),
-        ({"headcount": True}, "headcount=True is not a number of people"),
+        ({"headcount": 0}, "headcount=0 is not a whole number from 1 on"),
+        ({"headcount": True}, "headcount=True is not a whole number from 1 on"),
         ({"headcount": 3}, "name the field that does: headcount=3, agent='name'"),
         ({"headcount": 2, "agent": ""}, "agent='' is not a name"),
         ({"basis": "head"}, "did you mean 'heads'?"),
@@ -234,12 +233,12 @@ stretches = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 80), st.sampl
 
 
 @given(shifts, stretches, st.integers(1, 3), st.sampled_from(["time", "heads"]), st.integers(1, 300))
-def test_a_count_of_minutes(found, left_out, headcount, share, seen):
+def test_a_count_of_minutes(shifts, left_out, headcount, share, seen):
     """Minute by minute over five hours, of which the 2nd and 4th are promised: the same value, bounds and number of gaps."""
     base = january("05 00:00")
     promised = Weekly({"mon": ["01:00-02:00", "03:00-04:00"]}, tz="UTC")
     tally = Timeline()
-    tally.add_many([((name,), base + first * MINUTE, base + (first + length) * MINUTE) for name, first, length in found])
+    tally.add_many([((name,), base + first * MINUTE, base + (first + length) * MINUTE) for name, first, length in shifts])
     excluded = tuple(
         Excluded(Spans([Span(base + first * MINUTE, base + (first + length) * MINUTE)]), worth) for first, length, worth in left_out
     )
@@ -247,19 +246,19 @@ def test_a_count_of_minutes(found, left_out, headcount, share, seen):
     as_of = base + seen * MINUTE
     measure = metric.measure([tally.as_of(as_of)], PeriodContext(Span(base, base + 300 * MINUTE), as_of, excluded=excluded))
 
-    good, whole, places, gaps, told = Fraction(0), 0, headcount if share == "heads" else 1, 0, False
+    good, whole, heads_wanted, gaps, in_gap = Fraction(0), 0, headcount if share == "heads" else 1, 0, False
     for minute in range(seen):
         worths = [worth for first, length, worth in left_out if first <= minute < first + length]
-        heads = len({name for name, first, length in found if first <= minute < first + length})
-        told = told and minute // 60 in (1, 3) and heads < headcount  # what is left out does not part a gap
+        heads = len({name for name, first, length in shifts if first <= minute < first + length})
+        in_gap = in_gap and minute // 60 in (1, 3) and heads < headcount  # what is left out does not part a gap
         if minute // 60 in (1, 3) and None not in worths:
             staffed = min(heads, headcount) if share == "heads" else int(heads >= headcount)
             worth = max(worths, default=Fraction(0))
-            good += staffed + (places - staffed) * worth
-            whole += places
-            if heads < headcount and worth < 1 and not told:
-                gaps, told = gaps + 1, True
-    rest = sum(minute // 60 in (1, 3) for minute in range(seen, 300)) * places
+            good += staffed + (heads_wanted - staffed) * worth
+            whole += heads_wanted
+            if heads < headcount and worth < 1 and not in_gap:
+                gaps, in_gap = gaps + 1, True
+    rest = sum(minute // 60 in (1, 3) for minute in range(seen, 300)) * heads_wanted
     if not whole:
         assert measure.value is None
         return

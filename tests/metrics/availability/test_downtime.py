@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 
@@ -29,8 +28,8 @@ def outage(start, end, **fields):
 
 def june(metric, *outages, as_of=None, **settings):
     """The line of June."""
-    known = {"start": None, "end": None, "severity": None, "unit": None, "share": None, "announced": None}
-    records = {"outages": [{**known, **row} for row in outages]} | settings.pop("records", {})
+    columns = {"start": None, "end": None, "severity": None, "unit": None, "share": None, "announced": None}
+    records = {"outages": [{**columns, **row} for row in outages]} | settings.pop("records", {})
     return sk.evaluate(agreement(metric, **settings), records, period="2026-06", as_of=as_of).lines[0]
 
 
@@ -137,7 +136,7 @@ def test_every_setting_of_uptime():
         == 12
     )
     assert minutes(sk.Downtime("outages").where(severity="critical"), *rows, outage("13:00", "13:07", severity="critical")) == 7
-    with pytest.raises(sk.errors.ContractError, match="the downtime on 'outages': weights= and weight_by= go together"):
+    with pytest.raises(sk.errors.ContractError, match="the outages of 'outages': weights= and weight_by= go together"):
         sk.Downtime("outages", weight_by="severity")
     with pytest.raises(sk.errors.ContractError, match="counting= says how whole= counts; write whole='1 min', counting='begun'"):
         sk.Downtime("outages", counting="begun")

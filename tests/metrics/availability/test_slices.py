@@ -7,14 +7,13 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.slices import Slices, threshold
-from slakit.metrics.base import Excluded, PeriodContext
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.intervals import Intervals
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -43,10 +42,10 @@ TABLE = {0: (100, 100), 10: (10, 9), 20: (4, 2), 40: (2, 0), 50: (1, 1)}
 
 def test_the_mean_of_the_rates():
     """(1 + 0.9 + 0.5 + 1 for the empty one + 0 + 1) / 6 = 4.4 / 6, although 112 of 117 requests were good."""
-    found = measured(TABLE)
-    assert (found.value, found.sample, found.breaches, found.part, found.whole) == (Fraction(44, 60), 117, 3, Fraction(44, 10), 6)
-    assert (found.low, found.high, found.foresees) == (Fraction(44, 60), Fraction(44, 60), True)
-    assert found.workings == "73.333333 % is the mean of 6 intervals of 10 min; 3 below 100 %"
+    measure = measured(TABLE)
+    assert (measure.value, measure.sample, measure.breaches, measure.part, measure.whole) == (Fraction(44, 60), 117, 3, Fraction(44, 10), 6)
+    assert (measure.low, measure.high, measure.foresees) == (Fraction(44, 60), Fraction(44, 60), True)
+    assert measure.workings == "73.333333 % is the mean of 6 intervals of 10 min; 3 below 100 %"
 
 
 def test_the_worst_intervals_are_evidence():
@@ -76,17 +75,17 @@ def test_least_volume():
 
 def test_good_intervals_by_a_threshold():
     """At least 90 %: :00, :10, the empty one and :50 are good, 4 of 6; more than 90 %: 3 of 6; by the least rate that is not zero, 5."""
-    found = measured(TABLE, threshold="at least 90 %")
-    assert (found.value, found.breaches, found.part, found.whole) == (Fraction(4, 6), 2, 4, 6)
-    assert found.workings == "4 of 6 intervals of 10 min good; 2 bad"
+    measure = measured(TABLE, threshold="at least 90 %")
+    assert (measure.value, measure.breaches, measure.part, measure.whole) == (Fraction(4, 6), 2, 4, 6)
+    assert measure.workings == "4 of 6 intervals of 10 min good; 2 bad"
     assert measured(TABLE, threshold="more than 90 %").value == Fraction(3, 6)
     assert measured(TABLE, threshold="> 0 %").value == Fraction(5, 6)
 
 
 def test_empty_intervals_and_a_threshold():
     """An empty interval is what the contract says, whatever the threshold: 4, 3 of 6, and 3 of 5."""
-    found = [measured(TABLE, threshold="at least 90 %", empty=word).value for word in ("good", "bad", "skip")]
-    assert found == [Fraction(4, 6), Fraction(3, 6), Fraction(3, 5)]
+    results = [measured(TABLE, threshold="at least 90 %", empty=word).value for word in ("good", "bad", "skip")]
+    assert results == [Fraction(4, 6), Fraction(3, 6), Fraction(3, 5)]
     assert measured({}, threshold="at least 0 %", empty="bad").value == 0
 
 
@@ -95,8 +94,8 @@ BAD = {0: (1, 0), 10: (1, 0), 20: (1, 1), 30: (1, 0), 40: (1, 0), 50: (1, 0)}
 
 def test_intervals_in_a_row():
     """Two bad ones, a good one, three bad ones: 1 of 6 good; of three in a row, the two do not count: 3 of 6; of four, none."""
-    found = [measured(BAD, threshold="more than 0 %", in_a_row=count).value for count in (1, 2, 3, 4)]
-    assert found == [Fraction(1, 6), Fraction(1, 6), Fraction(3, 6), 1]
+    results = [measured(BAD, threshold="more than 0 %", in_a_row=count).value for count in (1, 2, 3, 4)]
+    assert results == [Fraction(1, 6), Fraction(1, 6), Fraction(3, 6), 1]
 
 
 def test_a_skipped_interval_in_a_run():
@@ -108,43 +107,43 @@ def test_a_skipped_interval_in_a_run():
 
 def test_no_data():
     """Without a request all is good, bad, or no data, as the contract says of empty intervals (M3)."""
-    found = [measured({}, empty=word) for word in ("good", "bad", "skip")]
-    assert [part.value for part in found] == [1, 0, None]
-    assert found[2].reason == "no interval counts"
-    assert [part.sample for part in found] == [0, 0, 0]
+    results = [measured({}, empty=word) for word in ("good", "bad", "skip")]
+    assert [part.value for part in results] == [1, 0, None]
+    assert results[2].reason == "no interval counts"
+    assert [part.sample for part in results] == [0, 0, 0]
 
 
 def test_excluded_intervals():
     """:15 to :45 holds the starts of :20, :30 and :40: dropped (1 + 0.9 + 1) / 3; forgiven (1 + 0.9 + 1 + 1 + 1 + 1) / 6; eased to a
     half, :20 stays at 0.5, the empty one at 1, and :40 rises to 0.5: 4.9 of 6. The rest of :10 to :15 makes nothing of :10.
     """
-    found = [measured(TABLE, out=[excluded(worth, (15, 45))]) for worth in (None, Fraction(1), Fraction(1, 2))]
-    assert [part.value for part in found] == [Fraction(29, 30), Fraction(59, 60), Fraction(49, 60)]
-    assert found[0].workings.endswith("; 30 min left out")
+    results = [measured(TABLE, out=[excluded(worth, (15, 45))]) for worth in (None, Fraction(1), Fraction(1, 2))]
+    assert [part.value for part in results] == [Fraction(29, 30), Fraction(59, 60), Fraction(49, 60)]
+    assert results[0].workings.endswith("; 30 min left out")
 
 
 def test_what_is_excluded_breaks_a_run():
     """Three bad ones, the middle one excluded: no two in a row are left, whether it is dropped or forgiven; eased to a half, it counts."""
     table = {0: (1, 0), 10: (1, 0), 20: (1, 0), 30: (1, 1), 40: (1, 1), 50: (1, 1)}
-    found = [
+    results = [
         measured(table, threshold="more than 0 %", in_a_row=2, out=[excluded(worth, (10, 20))])
         for worth in (None, Fraction(1), Fraction(1, 2))
     ]
-    assert [(part.value, part.whole) for part in found] == [(1, 5), (1, 6), (Fraction(7, 12), 6)]
+    assert [(part.value, part.whole) for part in results] == [(1, 5), (1, 6), (Fraction(7, 12), 6)]
 
 
 def test_hours():
     """In :00 to :30 begin three intervals: (1 + 0.9 + 0.5) / 3; none of the others is empty, they are not there."""
     hours = Weekly({"mon-sun": "00:00-00:30"}, tz="UTC")
-    found = measured(TABLE, during=hours)
-    assert (found.value, found.whole) == (Fraction(24, 30), 3)
+    measure = measured(TABLE, during=hours)
+    assert (measure.value, measure.whole) == (Fraction(24, 30), 3)
 
 
 def test_a_period_that_is_not_over():
     """At :25 two intervals are over: 1.9 of 2; the other four may all be bad or good: from 1.9 to 5.9 of 6."""
-    found = measured(TABLE, as_of=25)
-    assert (found.value, found.whole) == (Fraction(19, 20), 2)
-    assert (found.low, found.high, found.foresees) == (Fraction(19, 60), Fraction(59, 60), True)
+    measure = measured(TABLE, as_of=25)
+    assert (measure.value, measure.whole) == (Fraction(19, 20), 2)
+    assert (measure.low, measure.high, measure.foresees) == (Fraction(19, 60), Fraction(59, 60), True)
     none = measured(TABLE, as_of=5)
     assert (none.value, none.reason, none.low, none.high) == (None, "no interval is over", 0, 1)
     assert measured(TABLE, as_of=20).whole == 2  # over at its last instant
@@ -166,13 +165,13 @@ def test_the_last_interval_may_be_shorter():
 def test_a_mean_of_many_rates_stays_a_number_of_few_digits():
     """1 / 2 + 1 / 3 + ... has no short form: the figure has 18 decimals, on its own side of every shorter one."""
     table = {minute: (minute + 2, 1) for minute in range(60)}
-    found = measured(table, per="1 min")
+    measure = measured(table, per="1 min")
     exact = sum(Fraction(1, minute + 2) for minute in range(60)) / 60
-    assert found.value.denominator <= 10**18
-    assert abs(found.value - exact) < Fraction(1, 10**17)
+    assert measure.value.denominator <= 10**18
+    assert abs(measure.value - exact) < Fraction(1, 10**17)
 
 
-RATES = st.dictionaries(st.integers(0, 5).map(lambda place: 10 * place), st.tuples(st.integers(1, 3), st.integers(0, 3)))
+RATES = st.dictionaries(st.integers(0, 5).map(lambda number: 10 * number), st.tuples(st.integers(1, 3), st.integers(0, 3)))
 
 
 @given(

@@ -46,10 +46,10 @@ def measure(case):
 @pytest.mark.parametrize("case", FIGURES, ids=[case["name"] for case in FIGURES])
 def test_the_published_share(case):
     """The share of time that was good, to the four decimals that were published."""
-    found = measure(case)
-    assert round_to(found.value * 100, Fraction(1, 10_000), "half-up") == Fraction(Decimal(case["percent"]))
+    result = measure(case)
+    assert round_to(result.value * 100, Fraction(1, 10_000), "half-up") == Fraction(Decimal(case["percent"]))
     if "seconds" in case:
-        assert [found.part, found.whole] == [seconds * 1_000_000 for seconds in case["seconds"]]
+        assert [result.part, result.whole] == [seconds * 1_000_000 for seconds in case["seconds"]]
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=[case["name"] for case in ERRORS])

@@ -6,13 +6,12 @@ The period is one day, 1,440 minutes, unless a test says otherwise; spans are in
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import Evidence
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -35,8 +34,8 @@ def measured(metric, *outages, as_of=DAY, excluded=()):
     """The measure of outages written as (label ..., first, last)."""
     timeline = Timeline()
     timeline.add_many([(tuple(labels), MIDNIGHT + first * MINUTE, MIDNIGHT + last * MINUTE) for *labels, first, last in outages])
-    view = PeriodContext(span(0, DAY), MIDNIGHT + as_of * MINUTE, excluded=tuple(excluded))
-    return metric.measure([timeline.as_of(view.as_of)], view)
+    context = PeriodContext(span(0, DAY), MIDNIGHT + as_of * MINUTE, excluded=tuple(excluded))
+    return metric.measure([timeline.as_of(context.as_of)], context)
 
 
 def down(metric, *outages, **settings):
@@ -65,8 +64,8 @@ def test_nothing_down():
 def test_evidence_is_the_longest_five():
     """Of six outages of 10, 30, 20, 20, 5 and 40 min, the five longest; the two of 20 in the order of time."""
     measure = measured(PLAIN, (0, 10), (100, 130), (200, 220), (300, 320), (400, 405), (500, 540))
-    found = [((part.at - MIDNIGHT) // MINUTE, part.figure // MINUTE) for part in measure.evidence]
-    assert found == [(500, 40), (100, 30), (200, 20), (300, 20), (0, 10)]
+    results = [((part.at - MIDNIGHT) // MINUTE, part.figure // MINUTE) for part in measure.evidence]
+    assert results == [(500, 40), (100, 30), (200, 20), (300, 20), (0, 10)]
     assert measure.evidence[0] == Evidence(MIDNIGHT + 500 * MINUTE, None, 40 * MINUTE, "us", MIDNIGHT + 540 * MINUTE)
 
 
@@ -276,8 +275,8 @@ def test_the_month_of_the_story():
     first, last = (sk.Span(text, "2027-01-01T00:00Z").first for text in ("2026-03-01T00:00Z", "2026-03-31T23:00Z"))
     timeline = Timeline({(): Spans([sk.Span("2026-03-10T10:00Z", "2026-03-10T11:00Z"), sk.Span("2026-03-20T02:00Z", "2026-03-20T04:00Z")])})
     maintenance = Excluded(Spans([sk.Span("2026-03-20T02:00Z", "2026-03-20T04:00Z")]))
-    view = PeriodContext(Span(first, last), last, excluded=(maintenance,))
-    assert PLAIN.measure([timeline], view).value == Fraction(44_580 - 120 - 60, 44_580 - 120)
+    context = PeriodContext(Span(first, last), last, excluded=(maintenance,))
+    assert PLAIN.measure([timeline], context).value == Fraction(44_580 - 120 - 60, 44_580 - 120)
 
 
 def test_forgiven_time_is_good():
@@ -340,7 +339,7 @@ def test_exclusions_to_come_change_no_bound():
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "message"),
     [
         ({"weights": {"critical": 1}}, "weights= and weight_by= go together"),
         ({"weight_by": "severity"}, "weights= and weight_by= go together"),
@@ -358,18 +357,18 @@ def test_exclusions_to_come_change_no_bound():
         ({"units": 0, "unit_by": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
         ({"units": ["eu", "eu"], "unit_by": "region", "across": "all"}, "is neither a number of units nor their names"),
         ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
-        ({"minimum_length": "5"}, "'5' is not a length of time; write '5 min'"),
+        ({"minimum_length": "5"}, "'5' is not a length of time; write '1 hour'"),
         ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
-        ({"consecutive": "a while"}, "'a while' is not a length of time; write '5 min'"),
+        ({"consecutive": "a while"}, "'a while' is not a quantity"),
         ({"length": "0 min"}, "'0 min' is not a length of time"),
         ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
     ],
 )
-def test_settings_that_do_not_fit(settings, told):
+def test_settings_that_do_not_fit(settings, message):
     """Each says what is wrong and what to write."""
     with pytest.raises(sk.errors.ContractError) as error:
         sk.Uptime("outages", **settings)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -498,8 +497,8 @@ def oracle(rows, left, across, consecutive):
             run.append(minute)
             continue
         if len(run) < consecutive:
-            for place in run:
-                weights[place] = 0
+            for index in run:
+                weights[index] = 0
         run = []
     counted = [weight for weight in weights if weight is not None]
     return sum(1 - weight for weight in counted) / Fraction(len(counted)) if counted else None
@@ -522,8 +521,8 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
         [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
     )
     excluded = tuple(Excluded(spans((first, first + length)), worth) for worth, first, length in left)
-    view = PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=excluded)
-    measure = metric.measure([timeline], view)
+    context = PeriodContext(span(0, LENGTH), MIDNIGHT + LENGTH * MINUTE, excluded=excluded)
+    measure = metric.measure([timeline], context)
     assert measure.value == oracle(rows, left, across, consecutive)
     if measure.value is not None:
         assert measure.low == measure.high == measure.value
@@ -640,9 +639,9 @@ def day_of(number, rows, works, seen):
     """For each cell of a day that has passed: whether it counts and is in desk hours, and how much is down by both metrics."""
     quota = 12
     cells = []
-    for place in range(144 * number, 144 * (number + 1)):
-        at = span(10 * place, 10 * place + 1).start
-        if place >= seen:
+    for index in range(144 * number, 144 * (number + 1)):
+        at = span(10 * index, 10 * index + 1).start
+        if index >= seen:
             break
         announced = any(
             holds(work, at) and work["announced"] is not None and (work["start"] - work["announced"]).total_seconds() >= 3600
@@ -655,7 +654,7 @@ def day_of(number, rows, works, seen):
         running = [row for row in rows if holds(row, at)]
         each = [max([LABELS[row["severity"]] for row in running if row["cell"] in (cell, None)], default=0) for cell in ("a", "b", "c")]
         long = [row for row in running if row["end"] is None or (row["end"] - row["start"]).total_seconds() >= 1200]
-        cells.append((54 <= place % 144 < 102, sum(each) / Fraction(3), bool(long)))
+        cells.append((54 <= index % 144 < 102, sum(each) / Fraction(3), bool(long)))
     return cells
 
 

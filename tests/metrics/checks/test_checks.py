@@ -9,16 +9,15 @@ from fractions import Fraction
 from itertools import groupby
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.checks.debounce import in_runs
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -53,20 +52,20 @@ ALL = ("drop", "good", "bad", "hold")
 
 def test_share_by_number():
     """Three of four are good; the failed one is a breach; nothing can still change."""
-    found = measured([(0, 1), (10, 1), (20, 0), (30, 1)])
-    assert (found.value, found.sample, found.breaches, found.part, found.whole) == (Fraction(3, 4), 4, 1, 3, 4)
-    assert (found.low, found.high, found.foresees) == (Fraction(3, 4), Fraction(3, 4), False)
-    assert found.workings == "3 of 4 checks good; 1 failed; 100 % observed"
-    assert [part.at // MINUTE for part in found.evidence] == [20]
+    measure = measured([(0, 1), (10, 1), (20, 0), (30, 1)])
+    assert (measure.value, measure.sample, measure.breaches, measure.part, measure.whole) == (Fraction(3, 4), 4, 1, 3, 4)
+    assert (measure.low, measure.high, measure.foresees) == (Fraction(3, 4), Fraction(3, 4), False)
+    assert measure.workings == "3 of 4 checks good; 1 failed; 100 % observed"
+    assert [part.at // MINUTE for part in measure.evidence] == [20]
 
 
 def test_what_an_unknown_check_counts_as():
     """Good, unknown, bad, unknown: 1 of 2 without them; 3 of 4, 1 of 4; held, the first is good and the second bad: 2 of 4."""
     checks = [(0, 1), (10, -1), (20, 0), (30, -1)]
     assert values(checks, "unknown", *ALL) == [Fraction(1, 2), Fraction(3, 4), Fraction(1, 4), Fraction(1, 2)]
-    found = measured(checks)
-    assert (found.sample, found.whole) == (2, 2)
-    assert found.workings == "1 of 2 checks good; 1 failed; 2 unknown; 50 % observed"
+    measure = measured(checks)
+    assert (measure.sample, measure.whole) == (2, 2)
+    assert measure.workings == "1 of 2 checks good; 1 failed; 2 unknown; 50 % observed"
 
 
 def test_what_a_missed_check_counts_as():
@@ -74,8 +73,8 @@ def test_what_a_missed_check_counts_as():
     held, :20 is good as :10 was, and :50 bad as :40 was: 4 of 6.
     """
     checks = [(0, 1), (10, 1), (30, 1), (40, 0)]
-    found = values(checks, "unknown", *ALL, every="10 min")
-    assert found == [Fraction(3, 4), Fraction(5, 6), Fraction(3, 6), Fraction(4, 6)]
+    result = values(checks, "unknown", *ALL, every="10 min")
+    assert result == [Fraction(3, 4), Fraction(5, 6), Fraction(3, 6), Fraction(4, 6)]
     assert measured(checks, every="10 min").workings == "3 of 4 checks good; 1 failed; 2 missed; 66.666667 % observed"
     bad = measured(checks, every="10 min", unknown="bad")
     assert (bad.sample, bad.breaches, bad.whole) == (4, 3, 6)
@@ -98,8 +97,8 @@ def test_missed_before_the_first():
 
 def test_the_rhythm_goes_on_from_the_period_before():
     """After a check at 23:55 one is due at :05 and every 10 minutes on; the first to come is :25, so that :05 and :15 are missing."""
-    found = measured([(-5, 1), (25, 1), (35, 1), (45, 1), (55, 1)], every="10 min", unknown="bad")
-    assert (found.value, found.sample) == (Fraction(4, 6), 4)
+    measure = measured([(-5, 1), (25, 1), (35, 1), (45, 1), (55, 1)], every="10 min", unknown="bad")
+    assert (measure.value, measure.sample) == (Fraction(4, 6), 4)
 
 
 def test_checks_are_due_in_hours_only():
@@ -151,8 +150,8 @@ def test_a_run_over_the_edge_of_a_period():
     """Bad since 23:50 and at :00, good at :10: of three in a row, with 23:40, ten minutes of the hour are down. A run that has two at
     the end of the hour does not count in it, whatever comes after.
     """
-    found = measured([(-20, 0), (-10, 0), (0, 0), (10, 1), (40, 0), (50, 0)], count="time", in_a_row=3)
-    assert (found.value, found.sample, found.low, found.high) == (Fraction(50, 60), 4, Fraction(50, 60), Fraction(50, 60))
+    measure = measured([(-20, 0), (-10, 0), (0, 0), (10, 1), (40, 0), (50, 0)], count="time", in_a_row=3)
+    assert (measure.value, measure.sample, measure.low, measure.high) == (Fraction(50, 60), 4, Fraction(50, 60), Fraction(50, 60))
     assert metric(in_a_row=3).parts()[0].value.lead == "run"
 
 
@@ -169,19 +168,19 @@ def test_probes_at_one_instant():
 
 def test_time_held_until_the_next():
     """Good from :00, bad from :20, good from :30: 50 of 60 minutes, and the ten are the evidence."""
-    found = measured([(0, 1), (20, 0), (30, 1)], count="time")
-    assert (found.value, found.breaches, found.sample) == (Fraction(50, 60), 1, 3)
-    (worst,) = found.evidence
+    measure = measured([(0, 1), (20, 0), (30, 1)], count="time")
+    assert (measure.value, measure.breaches, measure.sample) == (Fraction(50, 60), 1, 3)
+    (worst,) = measure.evidence
     assert (worst.at, worst.until, worst.figure, worst.unit) == (20 * MINUTE, 30 * MINUTE, 10 * MINUTE, "us")
-    assert found.workings == "50 min up of 60 min; 10 min down in 1 stretch; 100 % observed"
+    assert measure.workings == "50 min up of 60 min; 10 min down in 1 stretch; 100 % observed"
 
 
 def test_the_longest_stretches_are_evidence():
     """Six stretches of 1, 2, 3, 1, 2 and 3 minutes: the five longest, of equals the earlier first; joined ones are one."""
     checks = [(0, 1), (1, 0), (2, 1), (10, 0), (11, 0), (12, 1), (20, 0), (23, 1), (30, 0), (31, 1), (40, 0), (42, 1), (50, 0), (53, 1)]
-    found = measured(checks, count="time")
-    assert [part.at // MINUTE for part in found.evidence] == [20, 50, 10, 40, 1]
-    assert (found.breaches, found.value) == (6, Fraction(48, 60))
+    measure = measured(checks, count="time")
+    assert [part.at // MINUTE for part in measure.evidence] == [20, 50, 10, 40, 1]
+    assert (measure.breaches, measure.value) == (6, Fraction(48, 60))
 
 
 def test_the_largest_gap():
@@ -223,8 +222,8 @@ def test_what_held_before_anything_is_told():
 
 def test_a_log_of_changes():
     """At :20 to bad from good, at :40 to good from bad: 40 of 60 minutes, all of them told."""
-    found = measured([(20, 0), (40, 1)], before=[(20, 1), (40, 0)], count="time", previous="was")
-    assert (found.value, found.workings[-14:]) == (Fraction(40, 60), "100 % observed")
+    measure = measured([(20, 0), (40, 1)], before=[(20, 1), (40, 0)], count="time", previous="was")
+    assert (measure.value, measure.workings[-14:]) == (Fraction(40, 60), "100 % observed")
 
 
 def test_a_change_from_what_was_not_said():
@@ -238,8 +237,8 @@ def test_a_change_from_what_was_not_said():
 def test_a_previous_state_that_is_unknown():
     """It speaks: what was between is unknown, :20 to :40; and what a change to unknown left is not known by the next one."""
     changes = {"count": "time", "previous": "was"}
-    found = values([(20, 0), (40, 1)], "unknown", *ALL, before=[(20, 1), (40, -1)], **changes)
-    assert found == [1, 1, Fraction(40, 60), Fraction(40, 60)]
+    result = values([(20, 0), (40, 1)], "unknown", *ALL, before=[(20, 1), (40, -1)], **changes)
+    assert result == [1, 1, Fraction(40, 60), Fraction(40, 60)]
     assert measured([(20, -1), (40, 1)], before=[(20, 1), (40, 0)], **changes).value == 1
     assert "another previous state" not in measured([(20, 0), (40, 1)], before=[(20, 1), (40, -1)], **changes).workings
 
@@ -296,11 +295,11 @@ def test_time_by_a_clock():
 def test_excluded_checks():
     """Good, bad, bad, good; :10 to :20 is excluded: dropped 2 of 3, forgiven 3 of 4, at a half 2.5 of 4."""
     checks = [(0, 1), (10, 0), (20, 0), (30, 1)]
-    found = [measured(checks, out=[excluded(worth, (10, 20))]) for worth in (None, Fraction(1), Fraction(1, 2))]
-    assert [part.value for part in found] == [Fraction(2, 3), Fraction(3, 4), Fraction(5, 8)]
-    assert [part.breaches for part in found] == [1, 1, 2]
-    assert [[part.at // MINUTE for part in one.evidence] for one in found] == [[20], [20], [10, 20]]
-    assert found[0].workings.endswith("; 10 min left out")
+    results = [measured(checks, out=[excluded(worth, (10, 20))]) for worth in (None, Fraction(1), Fraction(1, 2))]
+    assert [part.value for part in results] == [Fraction(2, 3), Fraction(3, 4), Fraction(5, 8)]
+    assert [part.breaches for part in results] == [1, 1, 2]
+    assert [[part.at // MINUTE for part in one.evidence] for one in results] == [[20], [20], [10, 20]]
+    assert results[0].workings.endswith("; 10 min left out")
 
 
 def test_excluded_missed_checks():
@@ -313,17 +312,17 @@ def test_excluded_missed_checks():
 def test_excluded_time():
     """Bad from :20 to :40; :30 to :50 is excluded: dropped 30 of 40 minutes, forgiven 50 of 60, at a half 45 of 60."""
     checks = [(0, 1), (20, 0), (40, 1)]
-    found = [measured(checks, count="time", out=[excluded(worth, (30, 50))]) for worth in (None, Fraction(1), Fraction(1, 2))]
-    assert [part.value for part in found] == [Fraction(30, 40), Fraction(50, 60), Fraction(45, 60)]
-    assert [(part.at // MINUTE, part.until // MINUTE) for one in found for part in one.evidence] == [(20, 30), (20, 30), (20, 40)]
+    results = [measured(checks, count="time", out=[excluded(worth, (30, 50))]) for worth in (None, Fraction(1), Fraction(1, 2))]
+    assert [part.value for part in results] == [Fraction(30, 40), Fraction(50, 60), Fraction(45, 60)]
+    assert [(part.at // MINUTE, part.until // MINUTE) for one in results for part in one.evidence] == [(20, 30), (20, 30), (20, 40)]
 
 
 def test_excluded_time_makes_no_more_breaches():
     """Bad from :10 to :40 and from :50; :20 to :30 and all from :45 are excluded: one breach of 20 minutes of 35."""
     checks = [(0, 1), (10, 0), (40, 1), (50, 0)]
-    found = measured(checks, count="time", out=[excluded(None, (20, 30), (45, 60))])
-    assert (found.value, found.breaches) == (Fraction(15, 35), 1)
-    assert "20 min down in 1 stretch;" in found.workings
+    measure = measured(checks, count="time", out=[excluded(None, (20, 30), (45, 60))])
+    assert (measure.value, measure.breaches) == (Fraction(15, 35), 1)
+    assert "20 min down in 1 stretch;" in measure.workings
     assert measured(checks, count="time", out=[excluded(Fraction(1), (20, 30))]).breaches == 2
 
 
@@ -344,8 +343,8 @@ def test_what_is_excluded_breaks_a_run():
 
 def test_time_of_a_period_that_is_not_over():
     """At :40, 30 of 40 minutes are good; the rest may go either way: from 30 to 50 of 60."""
-    found = measured([(0, 1), (20, 0), (30, 1)], count="time", as_of=40)
-    assert (found.value, found.low, found.high, found.foresees) == (Fraction(30, 40), Fraction(30, 60), Fraction(50, 60), True)
+    measure = measured([(0, 1), (20, 0), (30, 1)], count="time", as_of=40)
+    assert (measure.value, measure.low, measure.high, measure.foresees) == (Fraction(30, 40), Fraction(30, 60), Fraction(50, 60), True)
     nothing = measured([], count="time", as_of=40)
     assert (nothing.value, nothing.low, nothing.high) == (None, 0, 1)
 
@@ -353,16 +352,16 @@ def test_time_of_a_period_that_is_not_over():
 def test_a_run_that_may_yet_count():
     """At :40 two failures since :20 have not made three: 40 of 40 minutes, but down to 20 of 60 if they do; by number 3 of 3, or 1."""
     checks = [(0, 1), (20, 0), (30, 0)]
-    found = measured(checks, count="time", in_a_row=3, as_of=40)
-    assert (found.value, found.low, found.high) == (1, Fraction(20, 60), 1)
+    measure = measured(checks, count="time", in_a_row=3, as_of=40)
+    assert (measure.value, measure.low, measure.high) == (1, Fraction(20, 60), 1)
     counted = measured(checks, in_a_row=3, as_of=40)
     assert (counted.value, counted.low, counted.high, counted.foresees) == (1, Fraction(1, 3), 1, False)
 
 
 def test_a_change_that_may_yet_be_doubted():
     """Good since :20, so they say; as of :40 the next row may say otherwise: from 20 (told at :20) to 60 of 60 minutes."""
-    found = measured([(20, 1)], before=[(20, 1)], count="time", previous="was", as_of=40)
-    assert (found.value, found.low, found.high) == (1, Fraction(20, 60), 1)
+    measure = measured([(20, 1)], before=[(20, 1)], count="time", previous="was", as_of=40)
+    assert (measure.value, measure.low, measure.high) == (1, Fraction(20, 60), 1)
 
 
 def test_what_comes_after_the_instant_is_not_known():
@@ -378,10 +377,10 @@ def test_what_comes_after_the_instant_is_not_known():
         ({"count": "hours"}, "count='hours' is not one of its words"),
         ({"unknown": "skip"}, "unknown='skip' is not one of its words"),
         ({"in_a_row": 0}, "in_a_row=0 is not a whole number from 1 on; write in_a_row=3"),
-        ({"every": "0 min"}, "'0 min' is not a length of time; write '5 min'"),
-        ({"every": "1 month"}, "'1 month' is not a length of time; write '5 min'"),
-        ({"gap": "10 min"}, "gap= is of states that are held in time, and checks are counted; write count='time' too"),
-        ({"previous": "was"}, "previous= is of states that are held in time, and checks are counted; write count='time' too"),
+        ({"every": "0 min"}, "'0 min' is not a length of time above zero; write '5 min'"),
+        ({"every": "1 month"}, "'1 month' is not a quantity: 'month' is not a duration"),
+        ({"gap": "10 min"}, "gap= only applies with count='time'; write count='time' too"),
+        ({"previous": "was"}, "previous= only applies with count='time'; write count='time' too"),
         ({"previous": "was", "count": "time", "every": "5 min"}, "previous= is of a log of changes, which has no rhythm; leave out every="),
         ({"previous": "was", "count": "time", "unknowns": {"seen": False}}, "can stand for one field, not for seen and up"),
     ],
@@ -453,8 +452,8 @@ def test_a_missed_check_in_a_run_is_an_unknown_one(text, unknown, good, whole, c
     """Whether a check never came or says that it does not know, a run of three is the same, by number and by time (M7)."""
     every = text + "U" * (288 - len(text))
     for written in (every, every.replace("?", "-")):
-        found = day(written, unknown, count=count)
-        assert found.value == Fraction(good, whole)
+        measure = day(written, unknown, count=count)
+        assert measure.value == Fraction(good, whole)
 
 
 def test_what_breaks_a_run_of_missed_checks():
@@ -499,8 +498,8 @@ OUT = st.lists(
 
 def ease(out, at):
     """ "out" where an instant is dropped, otherwise what something bad is worth there."""
-    found = [worth for start, length, worth in out if start <= at < start + length]
-    return "out" if None in found else max(found, default=Fraction(0))
+    worths = [worth for start, length, worth in out if start <= at < start + length]
+    return "out" if None in worths else max(worths, default=Fraction(0))
 
 
 def known_states(checks, out, *, unknown, in_a_row, confirmed, initial, **_):
@@ -508,8 +507,8 @@ def known_states(checks, out, *, unknown, in_a_row, confirmed, initial, **_):
     by_instant = {at: {worth for _, worth in group} for at, group in groupby(sorted(checks), key=lambda pair: pair[0])}
     stands = {"good": 1, "bad": 0}.get(unknown, -1)
 
-    def worst(said):
-        return 0 if 0 in said else 1 if 1 in said else -1
+    def worst(states):
+        return 0 if 0 in states else 1 if 1 in states else -1
 
     instants, letters, last = sorted(by_instant), [], initial
     for at in instants:
@@ -522,10 +521,10 @@ def known_states(checks, out, *, unknown, in_a_row, confirmed, initial, **_):
         masked = "".join("g" if one else letter for one, letter in zip(excused, letters, strict=True))
         letters = list(masked)
         for run in re.finditer("b[bu]*", masked):
-            places = [place for place in range(*run.span()) if masked[place] == "b"]
-            for nth, place in enumerate(places, start=1):
-                if len(places) < in_a_row or (confirmed and nth < in_a_row):
-                    letters[place] = "g"
+            indexes = [index for index in range(*run.span()) if masked[index] == "b"]
+            for nth, index in enumerate(indexes, start=1):
+                if len(indexes) < in_a_row or (confirmed and nth < in_a_row):
+                    letters[index] = "g"
     return {at: {"g": 1, "b": 0, "u": -1}[letter] for at, letter in zip(instants, letters, strict=True)}
 
 
@@ -561,10 +560,10 @@ def brute_force(checks, out, *, unknown, gap, initial, seen, **rules):
 )
 def test_time_against_brute_force(checks, out, unknown, gap, in_a_row, confirmed, initial, seen):
     """Every setting of time gives what counting each microsecond gives, and the figure lies between its bounds."""
-    known = [(at, worth) for at, worth in checks if at <= seen]
+    past = [(at, worth) for at, worth in checks if at <= seen]
     given_initial = {"unknown": -1, "good": 1, "bad": 0}[initial]
     rules = {"unknown": unknown, "gap": gap, "in_a_row": in_a_row, "confirmed": confirmed, "initial": given_initial}
-    up, whole = brute_force(known, out, seen=seen, **rules)
+    up, whole = brute_force(past, out, seen=seen, **rules)
     one = metric(
         count="time",
         gap=None if gap is None else f"{gap} us",
@@ -574,11 +573,11 @@ def test_time_against_brute_force(checks, out, unknown, gap, in_a_row, confirmed
         initial=initial,
     )
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    found = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), seen, excluded=leave))
-    assert (found.part or 0, found.whole or 0) == (up, whole)
-    assert found.value == (up / whole if whole else None)
-    if found.value is not None:
-        assert found.low <= found.value <= found.high
+    measure = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), seen, excluded=leave))
+    assert (measure.part or 0, measure.whole or 0) == (up, whole)
+    assert measure.value == (up / whole if whole else None)
+    if measure.value is not None:
+        assert measure.low <= measure.value <= measure.high
 
 
 @given(checks=CHECKS, out=OUT, unknown=st.sampled_from(ALL), in_a_row=st.integers(1, 4), confirmed=st.booleans())
@@ -595,8 +594,8 @@ def test_number_against_brute_force(checks, out, unknown, in_a_row, confirmed):
         good += 0 if state == -1 else 1 if state == 1 else ease(out, at)
     one = metric(in_a_row=in_a_row, down_from="confirmed" if confirmed else "first", unknown=unknown)
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    found = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), LAST, excluded=leave))
-    assert (found.part or 0, found.whole or 0) == (good, whole)
+    measure = one.measure([Samples(checks)], PeriodContext(Span(0, LAST), LAST, excluded=leave))
+    assert (measure.part or 0, measure.whole or 0) == (good, whole)
 
 
 @given(
@@ -616,11 +615,11 @@ def test_a_series_with_holes_is_one_with_unknown_checks(letters, lead, out, unkn
     down_from = "confirmed" if confirmed else "first"
     one = metric(count=count, every="2 us", in_a_row=in_a_row, down_from=down_from, unknown=unknown)
     leave = tuple(Excluded(Spans([Span(start, start + length)]), worth) for start, length, worth in out)
-    view = PeriodContext(Span(0, end), end, excluded=leave)
-    told, holes = (one.measure([Samples(pairs)], view) for pairs in (checks, [pair for pair in checks if pair[1] != -1]))
-    assert (holes.value, holes.part, holes.breaches) == (told.value, told.part, told.breaches)
-    if told.value is not None and holes.observed is not None:
-        assert holes.observed == told.observed
+    context = PeriodContext(Span(0, end), end, excluded=leave)
+    complete, holes = (one.measure([Samples(pairs)], context) for pairs in (checks, [pair for pair in checks if pair[1] != -1]))
+    assert (holes.value, holes.part, holes.breaches) == (complete.value, complete.part, complete.breaches)
+    if complete.value is not None and holes.observed is not None:
+        assert holes.observed == complete.observed
 
 
 @given(
@@ -649,12 +648,12 @@ def test_the_end_lies_between_the_bounds(checks, later, unknown, in_a_row, seen)
         assert then.low <= end.value <= then.high
 
 
-@given(checks=CHECKS, told=CHECKS, unknown=st.sampled_from(ALL), seen=st.integers(1, LAST - 1))
-def test_the_end_of_a_log_lies_between_the_bounds(checks, told, unknown, seen):
+@given(checks=CHECKS, before_changes=CHECKS, unknown=st.sampled_from(ALL), seen=st.integers(1, LAST - 1))
+def test_the_end_of_a_log_lies_between_the_bounds(checks, before_changes, unknown, seen):
     """The same of a log of changes, each with what it replaced, where the next change may put the last one in doubt."""
     one = metric(count="time", previous="was", unknown=unknown)
     changes = {at: worth for at, worth in checks if at >= 0}
-    before = [(at, worth) for at, worth in dict(told).items() if at in changes]
+    before = [(at, worth) for at, worth in dict(before_changes).items() if at in changes]
     first, second = (
         [Samples((at, worth) for at, worth in pairs if at <= end) for pairs in (changes.items(), before)] for end in (seen, LAST)
     )
@@ -665,7 +664,7 @@ def test_the_end_of_a_log_lies_between_the_bounds(checks, told, unknown, seen):
 
 def test_exempt_by_hand():
     """Dropping goes before pardons, the larger pardon before the smaller."""
-    exempt = ExcludedTime.of([excluded(Fraction(1, 2), (0, 30)), excluded(Fraction(1), (20, 40)), excluded(None, (10, 25))])
-    assert exempt.dropped == excluded(None, (10, 25)).spans
-    assert exempt.pardons == ((1, excluded(None, (25, 40)).spans), (Fraction(1, 2), excluded(None, (0, 10)).spans))
-    assert [exempt.worth(at * MINUTE) for at in (5, 15, 30, 50)] == [Fraction(1, 2), 0, 1, 0]
+    excluded_time = ExcludedTime.of([excluded(Fraction(1, 2), (0, 30)), excluded(Fraction(1), (20, 40)), excluded(None, (10, 25))])
+    assert excluded_time.dropped == excluded(None, (10, 25)).spans
+    assert excluded_time.forgiven == ((1, excluded(None, (25, 40)).spans), (Fraction(1, 2), excluded(None, (0, 10)).spans))
+    assert [excluded_time.worth(at * MINUTE) for at in (5, 15, 30, 50)] == [Fraction(1, 2), 0, 1, 0]

@@ -17,7 +17,7 @@ def agreement(*objectives, exclusions=()):
         customer="C",
         term=("2026-03-01", "2026-03-02"),
         timezone="UTC",
-        objectives=[sk.Objective(f"O{place}", metric, "at least 50 %") for place, metric in enumerate(objectives)],
+        objectives=[sk.Objective(f"O{index}", metric, "at least 50 %") for index, metric in enumerate(objectives)],
         exclusions=exclusions,
     )
 
@@ -44,13 +44,13 @@ def frames(given):
 
 def scored(metric, given):
     """The statement of a metric, the same for rows and frames."""
-    found = [sk.evaluate(agreement(metric), {"probes": records}) for records in frames(given)]
-    assert len({statement.digest for statement in found}) == 1
-    for statement in found:
+    results = [sk.evaluate(agreement(metric), {"probes": records}) for records in frames(given)]
+    assert len({statement.digest for statement in results}) == 1
+    for statement in results:
         for account in statement.accounts:
             problems, left = sum(account.problems.values()), sum(account.excluded.values())
             assert account.read == account.counted + account.pending + left + problems, str(account)
-    return found[0]
+    return results[0]
 
 
 PROBES = [
@@ -63,10 +63,10 @@ PROBES = [
 
 def test_a_check_without_a_figure_is_unknown():
     """100, 200, a blank of a timeout and 900 against "< 500": 2 of 4 where what is unknown is bad, 2 of 3 where it is left out."""
-    found = {word: scored(sk.Checks("probes", ok={"ms": "< 500"}, unknown=word), PROBES) for word in (*WORDS, "hold")}
-    values = {word: statement.line("O0").measure.value for word, statement in found.items()}
+    results = {word: scored(sk.Checks("probes", ok={"ms": "< 500"}, unknown=word), PROBES) for word in (*WORDS, "hold")}
+    values = {word: statement.line("O0").measure.value for word, statement in results.items()}
     assert values == {"drop": Fraction(2, 3), "good": Fraction(3, 4), "bad": Fraction(2, 4), "hold": Fraction(3, 4)}
-    for statement in found.values():
+    for statement in results.values():
         line = statement.line("O0")
         assert statement.problems == ()
         assert statement.accounts[0].counted == 4
@@ -102,10 +102,10 @@ def test_a_figure_that_cannot_be_read_is_unknown_and_a_problem(word):
 def test_by_time_what_is_unknown_holds_until_the_next_check(value):
     """Up at 00:00 and 06:00, nothing at 12:00, down at 18:00: 12 h of 18 h; with the unknown six hours good 18 h, bad 12 h of 24 h."""
     given = rows("100", "200", value, "900")
-    found = {word: scored(sk.Checks("probes", ok={"ms": "< 500"}, count="time", unknown=word), given) for word in (*WORDS, "hold")}
-    shares = {word: statement.line("O0").measure.value for word, statement in found.items()}
+    results = {word: scored(sk.Checks("probes", ok={"ms": "< 500"}, count="time", unknown=word), given) for word in (*WORDS, "hold")}
+    shares = {word: statement.line("O0").measure.value for word, statement in results.items()}
     assert shares == {"drop": Fraction(12, 18), "good": Fraction(18, 24), "bad": Fraction(12, 24), "hold": Fraction(18, 24)}
-    assert found["drop"].line("O0").measure.observed == Fraction(18, 24)
+    assert results["drop"].line("O0").measure.observed == Fraction(18, 24)
 
 
 @pytest.mark.parametrize(("value", "problems"), [(None, 0), (" ", 0), ("perhaps", 1)])
@@ -148,20 +148,20 @@ SHARES = {
 def test_a_share_says_what_a_blank_is(name):
     """5, 3, a blank and 4: 2 of 3 without it, 3 of 4 and 2 of 4 with it as good or bad, and no data problem."""
     given = rows("5", "3", None, "4", score=True)
-    found = [scored(SHARES[name](word), given) for word in WORDS]
-    assert [statement.line("O0").measure.value for statement in found] == [Fraction(2, 3), Fraction(3, 4), Fraction(2, 4)]
-    assert [statement.problems for statement in found] == [(), (), ()]
+    results = [scored(SHARES[name](word), given) for word in WORDS]
+    assert [statement.line("O0").measure.value for statement in results] == [Fraction(2, 3), Fraction(3, 4), Fraction(2, 4)]
+    assert [statement.problems for statement in results] == [(), (), ()]
 
 
 @pytest.mark.parametrize("name", [name for name in SHARES if name != "text"])
 def test_a_share_says_what_cannot_be_read_is(name):
     """5, 3, "good" and 4: it counts as the contract says, and is told; left out it is a problem of its account."""
-    found = [scored(SHARES[name](word), rows("5", "3", "good", "4", score=True)) for word in WORDS]
-    assert [statement.line("O0").measure.value for statement in found] == [Fraction(2, 3), Fraction(3, 4), Fraction(2, 4)]
+    results = [scored(SHARES[name](word), rows("5", "3", "good", "4", score=True)) for word in WORDS]
+    assert [statement.line("O0").measure.value for statement in results] == [Fraction(2, 3), Fraction(3, 4), Fraction(2, 4)]
     fault = "score is not a number; write 4 or '99.9'"
     kinds = [fault, f"{fault}; it counts as good", f"{fault}; it counts as bad"]
-    assert [[problem.kind for problem in statement.problems] for statement in found] == [[kind] for kind in kinds]
-    assert [statement.accounts[0].unread for statement in found] == [1, 0, 0]
+    assert [[problem.kind for problem in statement.problems] for statement in results] == [[kind] for kind in kinds]
+    assert [statement.accounts[0].unread for statement in results] == [1, 0, 0]
 
 
 def test_without_the_setting_a_blank_is_what_it_was():

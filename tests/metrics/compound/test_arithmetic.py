@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from metric_cases import ANSWERS, LIKES, POSTS, SCHEME, STYLE, TONE, evaluated, posts
 
 import slakit as sk
@@ -39,7 +38,7 @@ def test_a_weight_on_a_ratio_is_written_so_that_it_is_read_back():
 def test_a_part_has_its_own_past():
     """Likes grew from 2 to 3, by 50 %, posts from 4 to 5, by 25 %: together 75 %, the worst 25 %."""
     days = {"likes": ["01-10"] * 2 + ["02-10"] * 3, "posts": ["01-10"] * 4 + ["02-10"] * 5}
-    records = {stream: [{"at": f"2026-{day}T12:00Z"} for day in found] for stream, found in days.items()}
+    records = {stream: [{"at": f"2026-{day}T12:00Z"} for day in result] for stream, result in days.items()}
     likes, posted = Growth(LIKES), Growth(POSTS)
     objectives = [
         sk.Objective("both", likes + posted, "at least 50 %"),
@@ -129,11 +128,11 @@ def test_the_same_records_give_the_same_statement(rows, hours):
     monitor.feed("posts", rows[1:][::-1])
     monitor = sk.Monitor.restore(ALL, json.loads(json.dumps(monitor.state())))
     monitor.feed("posts", rows[:1])
-    found = [
+    results = [
         monitor.statement(as_of=as_of),
         *(sk.evaluate(ALL, {"posts": frame(rows, name)}, as_of=as_of) for name in ("pandas", "polars")),
     ]
-    for statement in found:
+    for statement in results:
         assert [line.measure for line in statement.lines] == [line.measure for line in wanted.lines]
         assert statement.digest == wanted.digest
 
@@ -142,8 +141,8 @@ def test_the_same_records_give_the_same_statement(rows, hours):
 def test_every_record_is_accounted_for(rows):
     """Read = counted + pending + excluded + problems, for every part of every metric (M10)."""
     for account in sk.evaluate(ALL, {"posts": rows}).accounts:
-        told = account.counted + account.pending + sum(account.excluded.values()) + sum(account.problems.values())
-        assert account.read == told == len(rows)
+        accounted = account.counted + account.pending + sum(account.excluded.values()) + sum(account.problems.values())
+        assert account.read == accounted == len(rows)
 
 
 # in documents and in text

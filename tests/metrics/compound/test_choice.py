@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from metric_cases import CLOCKS, LIKES, LOOK, OVER, PAIRS, POSTS, STYLE, TONE, evaluated, posts, running, shares
 
 import slakit as sk
@@ -56,14 +55,14 @@ def test_no_data_in_one_part_is_no_data():
 
 
 @sk.metric("posts")
-def unsaid(rows):
+def silent(rows):
     """A metric of a user's own that gives no reason."""
     return sk.Measure(value=None)
 
 
 def test_no_data_needs_no_reason():
     """A part may be without a figure and without a word."""
-    assert evaluated(worst(unsaid, TONE, better="high"), {"posts": posts("t")}, "at least 50 %").measure.value is None
+    assert evaluated(worst(silent, TONE, better="high"), {"posts": posts("t")}, "at least 50 %").measure.value is None
 
 
 def test_no_data_in_one_part_is_never_a_miss():
@@ -118,7 +117,7 @@ def test_what_is_done_to_a_choice_is_done_to_its_parts():
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "message"),
     [
         (lambda: worst(TONE, POSTS), "compares a ratio to item|compares item to a ratio"),
         (lambda: worst(TONE, "uptime"), "'uptime' is not a metric; write worst"),
@@ -128,9 +127,9 @@ def test_what_is_done_to_a_choice_is_done_to_its_parts():
         (lambda: best(TONE, STYLE, silence="met"), "silence='met' is not"),
     ],
 )
-def test_what_a_choice_refuses(make, said):
+def test_what_a_choice_refuses(make, message):
     """Different kinds, no metric, different groups, and words that it does not know."""
-    with pytest.raises(sk.errors.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=message):
         make()
 
 

@@ -59,13 +59,13 @@ def test_bounds_of_a_gate():
     """
     calls = sk.Within("calls", "1 hour", **CLOCKS)
     clocks = Clocks(Counts(2, 3), running("a"))
-    found = {bound: Gated(TONE, calls, at_least=bound).measure([Counts(3, 4), clocks], OVER) for bound in ("60 %", "50 %", "80 %")}
-    assert [(measure.value, measure.low, measure.high) for measure in found.values()] == [
+    results = {bound: Gated(TONE, calls, at_least=bound).measure([Counts(3, 4), clocks], OVER) for bound in ("60 %", "50 %", "80 %")}
+    assert [(measure.value, measure.low, measure.high) for measure in results.values()] == [
         (Fraction(3, 4), 0, Fraction(3, 4)),
         (Fraction(3, 4), Fraction(3, 4), Fraction(3, 4)),
         (0, 0, 0),
     ]
-    assert found["60 %"].pending == 1
+    assert results["60 %"].pending == 1
 
 
 @given(PAIRS)
@@ -76,7 +76,7 @@ def test_a_gate_never_raises_a_figure(pairs):
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "message"),
     [
         (lambda: Gated(TONE, STYLE), "has no bound; write at_least"),
         (lambda: Gated(SLOW, STYLE, at_least="50 %"), "a length of time"),
@@ -95,7 +95,7 @@ def test_a_gate_never_raises_a_figure(pairs):
         (lambda: Gated(TONE, "style", at_least="50 %"), "'style' is not a metric"),
     ],
 )
-def test_what_a_gate_refuses(make, said):
+def test_what_a_gate_refuses(make, message):
     """No bound, a length of time, bounds of another kind or of no share, and what is no metric; the advice is in the unit of the gate."""
-    with pytest.raises(sk.errors.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=message):
         make()

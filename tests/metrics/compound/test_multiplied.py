@@ -6,9 +6,9 @@ import pytest
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.compound.arithmetic import Multiplied
 from slakit.metrics.measure import Measure
+from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.span import Span
 
 AVAILABILITY = sk.Uptime("stops")
@@ -26,7 +26,7 @@ def agreement(metric, target="at least 85 %"):
 RECORDS = {
     "stops": [{"start": "2026-06-01T00:00Z", "end": "2026-06-04T00:00Z"}],  # 3 of 30 days: 90 %
     "shifts": [{"at": "2026-06-10T00:00Z", "made": 950, "ideal": 1000}],  # 95 %
-    "parts": [{"at": "2026-06-10T00:00Z", "ok": place < 98} for place in range(100)],  # 98 %
+    "parts": [{"at": "2026-06-10T00:00Z", "ok": index < 98} for index in range(100)],  # 98 %
 }
 
 
@@ -70,7 +70,7 @@ def fixed(low, high, unit=""):
     """A metric of which only the bounds are known."""
 
     class Bounded(type(sk.Share("x", good={"ok": True}))):
-        def measure(self, tallies, view):
+        def measure(self, tallies, context):
             return Measure(value=low, low=low, high=high)
 
     return Bounded(f"x{low}{high}", good={"ok": True})
@@ -90,8 +90,8 @@ def fixed(low, high, unit=""):
 def test_bounds(one, other, bounds):
     """From those of the parts, by interval arithmetic; a side without a bound has none."""
     product = fixed(*one) * fixed(*other)
-    view = PeriodContext(Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"), 0)
-    measure = product.measure([None, None], view)
+    context = PeriodContext(Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"), 0)
+    measure = product.measure([None, None], context)
     assert (measure.low, measure.high) == bounds
     assert isinstance(product, Multiplied)
 

@@ -59,8 +59,8 @@ def frames(rows):
 def test_after_the_moment_it_is_late(made, rule, asked, replied, value):
     """What is answered on Sunday is late for Friday 17:00, in rows and in columns."""
     metric = sk.Within("cases", rule, clock=DESK, limit_by="kind" if isinstance(rule, dict) else None, **CLOCK)
-    found = line(metric, made([case(asked, replied, kind="a")])).measure
-    assert (found.value, found.breaches) == (value, 1 - value)
+    measure = line(metric, made([case(asked, replied, kind="a")])).measure
+    assert (measure.value, measure.breaches) == (value, 1 - value)
 
 
 def test_a_length_is_used_up_at_closing():
@@ -75,9 +75,9 @@ def test_lateness_is_open_time_and_a_breach_even_of_none(made):
     """Late on Sunday is a breach of no open time; late on Monday 10:00 is one hour of it."""
     metric = Lateness("cases", NEXT_DAY, clock=DESK, **CLOCK)
     rows = [case("05T10:00", "08T23:59"), case("05T10:00", "09T10:00"), case("05T10:00", "06T12:00")]
-    found = line(metric, made(rows), "at most 0 min").measure
-    assert found.quantity == sk.quantity("1 hour")
-    assert (found.sample, found.breaches) == (3, 2)
+    measure = line(metric, made(rows), "at most 0 min").measure
+    assert measure.quantity == sk.quantity("1 hour")
+    assert (measure.sample, measure.breaches) == (3, 2)
 
 
 def test_approval_after_the_moment_is_no_approval():
@@ -97,17 +97,17 @@ def test_open_clocks_are_late_after_the_moment(as_of, late):
     agreement = agreed(sk.Within("cases", NEXT_DAY, clock=DESK, key="id", **CLOCK))
     monitor = sk.Monitor(agreement)
     monitor.feed("cases", [case("05T10:00")])
-    for found in (monitor, sk.Monitor.restore(agreement, monitor.state())):
-        measure = found.statement(as_of=as_of).line("O").measure
+    for one in (monitor, sk.Monitor.restore(agreement, monitor.state())):
+        measure = one.statement(as_of=as_of).line("O").measure
         assert (measure.pending, measure.breaches) == (not late, late)
-        (deadline,) = found.deadlines(as_of=as_of, overdue=True)
+        (deadline,) = one.deadlines(as_of=as_of, overdue=True)
         assert (deadline.due.isoformat(), deadline.overdue) == ("2026-03-06T17:00:00+00:00", late)
 
 
 def test_evidence_of_a_miss_in_closed_time():
     """A miss on Sunday stands among the evidence, with the real time since it was due."""
-    found = line(sk.Within("cases", NEXT_DAY, clock=DESK, key="id", **CLOCK), [case("05T10:00", "08T17:00")]).measure.evidence
-    assert [(one.key, one.quantity) for one in found] == [(1, sk.quantity("48 hours"))]
+    result = line(sk.Within("cases", NEXT_DAY, clock=DESK, key="id", **CLOCK), [case("05T10:00", "08T17:00")]).measure.evidence
+    assert [(one.key, one.quantity) for one in result] == [(1, sk.quantity("48 hours"))]
 
 
 def test_a_pause_moves_the_due_moment_by_its_open_time():
@@ -176,7 +176,7 @@ def test_deemed_receipt_of_open_clocks():
     """An open clock begins when it is received; before that it has run for nothing."""
     monitor = sk.Monitor(agreed(sk.Within("cases", "2 hours", clock=DESK, received=DESK, received_before="16:00", key="id", **CLOCK)))
     monitor.feed("cases", [case("06T16:30")])
-    assert [found.due.isoformat() for found in monitor.deadlines(as_of="2026-03-07T00:00Z")] == ["2026-03-09T11:00:00+00:00"]
+    assert [one.due.isoformat() for one in monitor.deadlines(as_of="2026-03-07T00:00Z")] == ["2026-03-09T11:00:00+00:00"]
     elapsed = sk.Elapsed("cases", received=DESK, **CLOCK)
     measure = line(elapsed, [case("07T10:00")], "at most 3 hours", as_of="2026-03-08T00:00Z").measure
     assert (measure.pending, measure.low) == (1, 0)
@@ -186,7 +186,7 @@ def test_receipt_that_is_none():
     """A receipt wants a calendar that opens, and a time of day."""
     with pytest.raises(sk.errors.ContractError, match="received='desk' is not a calendar; write received=Weekly"):
         sk.Within("cases", "2 hours", received="desk", **CLOCK)
-    with pytest.raises(sk.errors.ContractError, match="received_before='25 h' is not a time of day; write '16:00'"):
+    with pytest.raises(sk.errors.ContractError, match="'25 h' is not a time of day; write '16:00'"):
         sk.Within("cases", "2 hours", received=DESK, received_before="25 h", **CLOCK)
     with pytest.raises(sk.errors.ContractError, match="has a time to be received before and no desk that receives"):
         sk.Within("cases", "2 hours", received_before="16:00", **CLOCK)

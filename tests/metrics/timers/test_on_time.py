@@ -10,7 +10,7 @@ import slakit as sk
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 
 
-def found(rows, as_of=None, **settings):
+def measure_of(rows, as_of=None, **settings):
     """The measure of records that are due on Thursday the 8th at noon, or when they say."""
     rows = [{"due": "2026-01-08T12:00Z", "by": "editor", **row} for row in rows]
     return evaluated(sk.OnTime("posts", due="due", done="done", **settings), {"posts": rows}, "at least 50 %", as_of=as_of).measure
@@ -22,19 +22,19 @@ def done(*times):
 
 def test_grace_ends_on_the_microsecond():
     """30 minutes late is on time, a microsecond more is not: 2 of 3."""
-    assert found(done("08T12:00", "08T12:30", "08T12:30:00.000001"), grace="30 min").value == Fraction(2, 3)
+    assert measure_of(done("08T12:00", "08T12:30", "08T12:30:00.000001"), grace="30 min").value == Fraction(2, 3)
 
 
 def test_too_early_is_a_miss():
     """30 minutes early is on time, a microsecond more is not, and late is late: 1 of 3."""
-    assert found(done("08T11:30", "08T11:29:59.999999", "08T12:00:00.000001"), early="30 min").value == Fraction(1, 3)
+    assert measure_of(done("08T11:30", "08T11:29:59.999999", "08T12:00:00.000001"), early="30 min").value == Fraction(1, 3)
 
 
 def test_done_ahead():
     """A day ahead to the microsecond: 2 of 3, of which one is more than two days ahead, which `early` may refuse."""
     rows = done("07T12:00", "07T12:00:00.000001", "06T11:00")
-    assert found(rows, ahead="24 hours").value == Fraction(2, 3)
-    assert found(rows, ahead="24 hours", early="48 hours").value == Fraction(1, 3)
+    assert measure_of(rows, ahead="24 hours").value == Fraction(2, 3)
+    assert measure_of(rows, ahead="24 hours", early="48 hours").value == Fraction(1, 3)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_done_ahead():
 )
 def test_undone_is_pending_until_its_time_is_over(settings, last, after):
     """With its due time moved by the tolerance: pending at the last instant, a miss at the next (M5)."""
-    assert [found(done(None), as_of=f"2026-01-{text}Z", **settings).pending for text in (last, after)] == [1, 0]
-    assert found(done(None), as_of=f"2026-01-{after}Z", **settings).value == 0
+    assert [measure_of(done(None), as_of=f"2026-01-{text}Z", **settings).pending for text in (last, after)] == [1, 0]
+    assert measure_of(done(None), as_of=f"2026-01-{after}Z", **settings).value == 0
 
 
 def test_a_deadline_counts_the_tolerance():
@@ -69,22 +69,22 @@ def test_tolerance_on_a_calendar():
     """
     friday, monday = "2026-01-09T16:00Z", "2026-01-12T10:00Z"
     late = [{"due": friday, "done": monday}, {"due": friday, "done": "2026-01-12T10:00:01Z"}]
-    assert found(late, grace="2 hours", clock=DESK).value == Fraction(1, 2)
+    assert measure_of(late, grace="2 hours", clock=DESK).value == Fraction(1, 2)
     ahead = [{"due": monday, "done": friday}, {"due": monday, "done": "2026-01-09T16:00:01Z"}]
-    assert found(ahead, ahead="2 hours", clock=DESK).value == Fraction(1, 2)
+    assert measure_of(ahead, ahead="2 hours", clock=DESK).value == Fraction(1, 2)
 
 
 def test_only_what_is_done_well():
     """At noon two are in time, one was done by the trainee, one is still to come and one undone: 2 of 3, two pending; later 2 of 5."""
     rows = [*done("08T11:00", "08T12:00", "08T13:00"), {"done": "2026-01-08T10:00Z", "by": "trainee"}, *done(None)]
-    measure = found(rows, good={"by": "editor"}, as_of="2026-01-08T12:00Z")
+    measure = measure_of(rows, good={"by": "editor"}, as_of="2026-01-08T12:00Z")
     assert (measure.value, measure.pending) == (Fraction(2, 3), 2)  # what is done at 13:00 has not happened yet at noon
-    over = found(rows, good={"by": "editor"})
+    over = measure_of(rows, good={"by": "editor"})
     assert (over.value, over.breaches, over.workings) == (Fraction(2, 5), 3, "2 of 5 on time with by is editor")
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "message"),
     [
         ({"ahead": "1 day", "grace": "1 hour"}, "exclude each other; write one of them"),
         ({"ahead": "2 days", "early": "1 day"}, "so nothing is on time"),
@@ -93,9 +93,9 @@ def test_only_what_is_done_well():
         ({"clock": "desk"}, "is not a calendar"),
     ],
 )
-def test_what_is_refused(settings, said):
+def test_what_is_refused(settings, message):
     """Settings that contradict each other, and what is no length of time or no calendar."""
-    with pytest.raises(sk.errors.ContractError, match=said):
+    with pytest.raises(sk.errors.ContractError, match=message):
         sk.OnTime("posts", due="due", done="done", **settings)
 
 
@@ -103,9 +103,9 @@ def test_a_due_time_without_grace_is_a_moment():
     """Due on Friday 17:00, done on Sunday: late on a desk that is closed by then, and so is what is still undone."""
     due = "2026-01-09T17:00Z"
     rows = [{"due": due, "done": "2026-01-09T17:00Z"}, {"due": due, "done": "2026-01-11T12:00Z"}]
-    assert found(rows, clock=DESK).value == Fraction(1, 2)
-    assert found([{"due": due, "done": None}], clock=DESK, as_of="2026-01-10T12:00Z").value == 0
-    assert found([{"due": due, "done": None}], clock=DESK, as_of="2026-01-09T17:00Z").pending == 1
+    assert measure_of(rows, clock=DESK).value == Fraction(1, 2)
+    assert measure_of([{"due": due, "done": None}], clock=DESK, as_of="2026-01-10T12:00Z").value == 0
+    assert measure_of([{"due": due, "done": None}], clock=DESK, as_of="2026-01-09T17:00Z").pending == 1
 
 
 def test_a_pause_moves_a_due_time():
@@ -113,12 +113,12 @@ def test_a_pause_moves_a_due_time():
     held = [["2026-01-09T10:00Z", "2026-01-09T12:00Z"]]
     row = {"from": "2026-01-08T09:00Z", "due": "2026-01-09T16:00Z", "held": held}
     rows = [{**row, "done": "2026-01-12T10:00Z"}, {**row, "done": "2026-01-12T10:01Z"}]
-    assert found(rows, clock=DESK, pauses="held").value == Fraction(1, 2)
+    assert measure_of(rows, clock=DESK, pauses="held").value == Fraction(1, 2)
     early = [{**row, "held": [["2026-01-07T10:00Z", "2026-01-07T12:00Z"]], "done": "2026-01-09T16:01Z"}]
-    assert found(early, clock=DESK, pauses="held", since="from").value == 0
-    assert found(early, clock=DESK, pauses="held").value == 1
+    assert measure_of(early, clock=DESK, pauses="held", since="from").value == 0
+    assert measure_of(early, clock=DESK, pauses="held").value == 1
     undone = [{**row, "held": [["2026-01-09T10:00Z", None]], "done": None}]
-    assert found(undone, clock=DESK, pauses="held", as_of="2026-01-20T10:00Z").pending == 1
+    assert measure_of(undone, clock=DESK, pauses="held", as_of="2026-01-20T10:00Z").pending == 1
 
 
 def test_a_stream_of_pauses_moves_due_times():

@@ -17,8 +17,8 @@ def test_by_the_hour_with_two_free(steps, owed):
 def test_its_arithmetic():
     """What was measured, what was free, and what is left."""
     rule = sk.Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")
-    found = assessed(rule, case("216 min", "at most 1 hour"))
-    assert found == ("200.00 GBP", ("3.6 hour less 2 hours free, 1.6 hour: 2 x 100.00 GBP = 200.00 GBP",))
+    result = assessed(rule, case("216 min", "at most 1 hour"))
+    assert result == ("200.00 GBP", ("3.6 hour less 2 hours free, 1.6 hour: 2 x 100.00 GBP = 200.00 GBP",))
     assert assessed(rule, case("2 hours", "at most 1 hour")) == ("0.00 GBP", ("2 hour, 2 hours free: nothing owed",))
     assert assessed(rule, case("1 hour", "at most 1 hour")) == ("0.00 GBP", ())
 
@@ -73,8 +73,8 @@ def test_a_month_without_a_report_has_nothing_to_accrue():
     [
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="2"), "free='2' is not in the unit"),
         (lambda: sk.Accrual("1 GBP", per="1 hour", free="-2 hours"), "less than nothing"),
-        (lambda: sk.Accrual("1 GBP", per="0 hours"), "is not a step"),
-        (lambda: sk.Accrual("1 GBP", per="1 hour", counting="half"), "is not a way to count steps"),
+        (lambda: sk.Accrual("1 GBP", per="0 hours"), "is not above zero"),
+        (lambda: sk.Accrual("1 GBP", per="1 hour", counting="half"), "counting='half' is not one of its words"),
         (lambda: sk.rules.Multiple(0), "is not a multiple"),
         (lambda: sk.rules.Multiple("ten"), "is not a number"),
     ],

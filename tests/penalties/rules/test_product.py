@@ -31,11 +31,11 @@ def test_the_unavailability_deduction(failures, used, owed):
 
 def test_its_arithmetic():
     """Every factor by its name."""
-    found = assessed(FORMULA, case(3, "at most 0", read=fed(areas=30, deductions=3, use="0.5")))
-    assert found == ("90.00 GBP", ("WF 30 x DP 3 x UU 0.5 x RD 1: 45 x 2.00 GBP = 90.00 GBP",))
+    results = assessed(FORMULA, case(3, "at most 0", read=fed(areas=30, deductions=3, use="0.5")))
+    assert results == ("90.00 GBP", ("WF 30 x DP 3 x UU 0.5 x RD 1: 45 x 2.00 GBP = 90.00 GBP",))
 
 
-def test_a_factor_that_nobody_said():
+def test_a_factor_without_a_number():
     """It leaves the line unsettled, and so does one below nothing."""
     with pytest.raises(Missing, match="stream 'use' has no factor for the period"):
         FORMULA.assess(case(3, "at most 0", read=fed(areas=30, deductions=3)))
@@ -48,11 +48,11 @@ def test_goods_outside_their_range():
     """(15 - 13) and (70 - 65), each x 0.2 x 3,000 units: 1,200 and 3,000, together 4,200 (perishable goods)."""
     rule = sk.rules.Product("0.2 USD", {"deviation": sk.factors.Shortfall(per=1), "units": sk.factors.RecordedNumber("shipments", "units")})
     read = fed(shipments=3000)
-    found = [
+    results = [
         amount(rule, measured, target, fee=None, currency="USD", read=read)
         for measured, target in ((15, "between 2 and 13"), (65, "between 70 and 90"))
     ]
-    assert found == ["1200.00 USD", "3000.00 USD"]
+    assert results == ["1200.00 USD", "3000.00 USD"]
 
 
 def test_other_factors():
@@ -78,11 +78,11 @@ def test_other_factors():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.rules.Product("2 GBP", {}), "are not named factors"),
+        (lambda: sk.rules.Product("2 GBP", {}), "is not a table of named factors"),
         (lambda: sk.rules.Product("2 GBP", {"UU": "half"}), "the factor 'UU' is not a number"),
         (lambda: sk.rules.Product("2 GBP", {"UU": -1}), "not a number of zero or more"),
         (lambda: sk.factors.LookupNumber(sk.factors.Failures()), "has no edges"),
-        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}, at_or_above={2: 3}), "stands twice"),
+        (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}, at_or_above={2: 3}), "or one twice"),
         (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={"x": 1}), "is not a table of numbers"),
         (lambda: sk.factors.LookupNumber(3, above={2: 1}), "is not a factor"),
         (lambda: sk.factors.RecordedNumber("", "x"), "is not a name"),
@@ -101,7 +101,7 @@ def test_what_is_no_formula(make, says):
     [
         (sk.factors.Shortfall(per="1 hour"), "not in the unit of the target"),
         (sk.factors.MeasuredNumber(per="1 hour"), "not in the unit of"),
-        (sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}), "knows no single failures"),
+        (sk.factors.LookupNumber(sk.factors.Failures(), above={2: 1}), "has no single failures"),
     ],
 )
 def test_factors_that_do_not_fit(factor, says):
@@ -128,8 +128,8 @@ def test_pools():
 def test_a_pool_of_the_fees_less_what_is_passed_through():
     """10 % of 1,000,000 less 200,000 are 80,000 at risk; a quarter of that 20,000 (a state's IT agency)."""
     rule = sk.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on"))
-    found = assessed(rule, case("90 %", fee="1000000 USD", currency="USD", read=fed(invoices=200000)))
-    assert found == (
+    results = assessed(rule, case("90 %", fee="1000000 USD", currency="USD", read=fed(invoices=200000)))
+    assert results == (
         "20000.00 USD",
         ("at risk: 10 % of the fee less passed on of invoices, 800,000.00 USD = 80,000.00 USD", "25 % of that = 20,000.00 USD"),
     )

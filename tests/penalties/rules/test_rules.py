@@ -7,7 +7,7 @@ from names import NAMES
 
 import slakit as sk
 from slakit.metrics.measure import Measure
-from slakit.penalties.base import Case
+from slakit.penalties.case import Case
 
 PERIOD = next(iter(sk.monthly(tz="UTC").periods(sk.Span("2026-01-01T00:00Z", "2026-02-01T00:00Z"))))
 FEE = sk.money("12000 GBP")
@@ -73,8 +73,8 @@ def test_each_edge_keeps_its_operator():
 def test_tiers_above():
     """Where more is worse: above 2 hours, at or above 4 hours."""
     rule = sk.Tiered(above={"2 hours": "1 %"}, at_or_above={"4 hours": "2 %"})
-    found = [paid(rule, value, "at most 2 hours", unit="us")[0] for value in ("120 min", "121 min", "239 min", "240 min")]
-    assert found == ["0.00 GBP", "120.00 GBP", "120.00 GBP", "240.00 GBP"]
+    results = [paid(rule, value, "at most 2 hours", unit="us")[0] for value in ("120 min", "121 min", "239 min", "240 min")]
+    assert results == ["0.00 GBP", "120.00 GBP", "120.00 GBP", "240.00 GBP"]
 
 
 def test_tiers_of_a_rounded_figure():
@@ -206,9 +206,9 @@ def test_functions():
         (lambda: sk.Tiered({}), "tiers are empty"),
         (lambda: sk.Tiered({"99 %": "5 %", "2 hours": "6 %"}), "not of one kind"),
         (lambda: sk.Tiered({"99 %": "5 %"}, above={"99.9 %": "6 %"}), "down or up, not both"),
-        (lambda: sk.Tiered({"99 %": "5 %"}, at_or_below={"99.0 %": "6 %"}), "stands twice"),
+        (lambda: sk.Tiered({"99 %": "5 %"}, at_or_below={"99.0 %": "6 %"}), "is written twice"),
         (lambda: sk.Tiered({"x": "5 %"}), "is not a quantity"),
-        (lambda: sk.Linear("1 %", per="0 pp"), "is not a step"),
+        (lambda: sk.Linear("1 %", per="0 pp"), "is not above zero"),
         (lambda: sk.Linear("1 %", per="1 pp", counting="fully"), "did you mean 'full'"),
         (lambda: sk.Settlement(cap="-1 %"), "negative"),
     ],

@@ -19,8 +19,8 @@ def test_each_range_pays_its_own(measured, owed):
 
 def test_its_arithmetic():
     """The range stands before it."""
-    told = "below 99 % and at least 95 %: 30 % of 12,000.00 GBP = 3,600.00 GBP"
-    assert assessed(CLOUD, case("98 %")) == ("3600.00 GBP", (told,))
+    step = "below 99 % and at least 95 %: 30 % of 12,000.00 GBP = 3,600.00 GBP"
+    assert assessed(CLOUD, case("98 %")) == ("3600.00 GBP", (step,))
     assert written(CLOUD)
 
 
@@ -136,8 +136,8 @@ def test_figures_read_to_one_decimal():
     )
     target = sk.at_least("99 %", rounding="0.1 %")
     objective(rule, target)
-    found = [rule.assess(case(measured, target)).units for measured in ("98.95 %", "98.94 %", "97.94 %", "96.9 %")]
-    assert found == [(), (sk.quantity("1 point"),), (sk.quantity("2 points"),), (sk.quantity("3 points"),)]
+    results = [rule.assess(case(measured, target)).units for measured in ("98.95 %", "98.94 %", "97.94 %", "96.9 %")]
+    assert results == [(), (sk.quantity("1 point"),), (sk.quantity("2 points"),), (sk.quantity("3 points"),)]
 
 
 def test_a_period_that_did_not_report_pays_the_worst():
@@ -165,8 +165,8 @@ def test_tiers_of_a_share_of_the_target():
         "300.00 USD",
         ("32.5 % off the target, at or above 30 %: 30 % of 1,000.00 USD = 300.00 USD",),
     )
-    found = [amount(LATENCY, f"{ms} ms", "at most 40 ms", fee="1000 USD", currency="USD") for ms in (40, 43, 44, 48, 60)]
-    assert found == ["0.00 USD", "0.00 USD", "100.00 USD", "200.00 USD", "400.00 USD"]
+    results = [amount(LATENCY, f"{ms} ms", "at most 40 ms", fee="1000 USD", currency="USD") for ms in (40, 43, 44, 48, 60)]
+    assert results == ["0.00 USD", "0.00 USD", "100.00 USD", "200.00 USD", "400.00 USD"]
     assert assessed(LATENCY, silent("at most 40 ms"))[0] == "4800.00 GBP"
     assert written(LATENCY)
 

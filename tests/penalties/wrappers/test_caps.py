@@ -74,8 +74,8 @@ def test_points_double_for_the_second_failure_in_a_row(before, now, points):
     rule = POINTS.repeated({2: 2})
     history = past(*before, target="at least 99 %")
     row = 1 + next((n for n, one in enumerate(reversed(history)) if one.outcome is sk.Outcome.MET), len(history))
-    found = rule.assess(case(now, "at least 99 %", history=history, streak=row))
-    assert found.units == (sk.quantity(f"{points} points"),)
+    result = rule.assess(case(now, "at least 99 %", history=history, streak=row))
+    assert result.units == (sk.quantity(f"{points} points"),)
 
 
 def test_repeats_among_the_last_periods():
@@ -116,7 +116,7 @@ def test_the_first_of_the_row_is_paid_in_arrears():
     assert amount(sk.rules.Multiple(1).only_if(in_a_row=2), "99.93 %", "at least 99.95 %", streak=2, **fees) == "2.24 USD"
 
 
-def test_arrears_that_are_not_known():
+def test_arrears_of_periods_that_are_missing():
     """Without the fee or the period of then, nothing is guessed; the number of failures is refused (test_contradictions.py)."""
     from slakit.penalties.bases.credit_base import Missing
 
@@ -154,17 +154,17 @@ def test_a_shut_gate_needs_no_base():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: SLOPE.repeated({}), "how often is how much"),
+        (lambda: SLOPE.repeated({}), "is not a table of misses and multiples"),
         (lambda: SLOPE.repeated({1: 2}), "2 or more, once"),
         (lambda: SLOPE.repeated({2: 3, 3: 2}), "pays less for more misses"),
         (lambda: SLOPE.repeated({2: "0.5"}), "pays less for more misses"),
-        (lambda: SLOPE.repeated({"two": 2}), "how often is how much"),
+        (lambda: SLOPE.repeated({"two": 2}), "is not a table of misses and multiples"),
         (lambda: SLOPE.repeated({2: 2}, within=1), "within=1"),
         (lambda: SLOPE.only_if(), "has no condition"),
         (lambda: SLOPE.only_if(in_a_row=0), "in_a_row=0"),
-        (lambda: SLOPE.only_if(misses=(6, 2)), "so many of so many"),
+        (lambda: SLOPE.only_if(misses=(6, 2)), "is not a number of misses of a number of periods"),
         (lambda: SLOPE.only_if(above="x"), "is not a quantity"),
-        (lambda: SLOPE.only_if(misses=(2, 3), arrears=True), "no row"),
+        (lambda: SLOPE.only_if(misses=(2, 3), arrears=True), "arrears=True needs in_a_row="),
     ],
 )
 def test_what_is_no_combinator(make, says):
@@ -222,7 +222,7 @@ def document(penalty):
         target = "at least 95 %"
         penalty = {penalty}
     """
-    calls = [{"at": "2026-01-10T00:00Z", "ok": place < 8} for place in range(10)]
+    calls = [{"at": "2026-01-10T00:00Z", "ok": index < 8} for index in range(10)]
     charges = [{"at": "2026-01-01T00:00Z", "amount": 8000}]
     agreed = sk.loads(text)
     assert sk.loads(sk.dumps(agreed)) == agreed
@@ -235,7 +235,7 @@ CHARGES = 'of = { is = "recorded amount", stream = "charges", field = "amount" }
 
 
 @pytest.mark.parametrize(
-    ("penalty", "credit", "told"),
+    ("penalty", "credit", "text"),
     [
         (f'{{ is = "flat", credit = "40 %", {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges, 8,000.00 GBP"),
         (f'{{ is = "linear", credit = "3 %", per = "1 pp", {CHARGES}, capped = "25 %" }}', "2000.00 GBP", "25 % of amount of charges"),
@@ -246,11 +246,11 @@ CHARGES = 'of = { is = "recorded amount", stream = "charges", field = "amount" }
         (f'{{ is = "flat", credit = "1 %", {CHARGES}, capped = "25 %" }}', "80.00 GBP", "1 % of amount of charges"),
     ],
 )  # fmt: skip
-def test_a_cap_beside_a_base_is_of_that_base(penalty, credit, told):
+def test_a_cap_is_of_the_base_of_its_rule(penalty, credit, text):
     """A cap of 25 % beside `of=` is 25 % of what it names, be it fed or fixed; another base is named."""
-    found, step = document(penalty)
-    assert found == credit
-    assert told in step
+    result, step = document(penalty)
+    assert result == credit
+    assert text in step
 
 
 def test_a_limit_is_of_what_its_rule_pays_shares_of():

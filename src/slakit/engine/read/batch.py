@@ -161,7 +161,7 @@ class Batch(Vectors):
         if not len(present):
             return self.inside((), instants)
         first, last = (min(max(at, COUNTED_FIRST), COUNTED_LAST) for at in self.extent(present))
-        return self.inside(calendar.clock.knots(first, last).edges, instants)
+        return self.inside(calendar.clock.index(first, last).edges, instants)
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """Describe a record by file, line and some of its fields, or by why its reader could not read one of them."""

@@ -15,8 +15,7 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
-from slakit.statements.closed_line import ClosedLine
-from slakit.statements.closed_line import told as said
+from slakit.statements.closed_line import ClosedLine, told as said
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of
 from slakit.timeline.instants import moment

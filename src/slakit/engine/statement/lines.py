@@ -15,8 +15,8 @@ from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.base import Case
 from slakit.penalties.bases.credit_base import Missing, RecordsMissing
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.statements.line import Line

@@ -13,7 +13,7 @@ from slakit.engine.plan.plan import Exclusions, PlannedObjective, Schedule
 from slakit.engine.read.read_context import ALTERED, OUTSIDE
 from slakit.engine.read.row_filters import EXCLUDED, OTHER_HOURS
 from slakit.engine.tally.tally_store import Group, TallyStore
-from slakit.metrics.base import Excluded, PeriodContext, Unreadable
+from slakit.metrics.period_context import Excluded, PeriodContext, Unreadable
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline

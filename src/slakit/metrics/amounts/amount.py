@@ -1,4 +1,4 @@
-"""Amounts in time: what metrics of rates and of intervals share."""
+"""Amounts in time: the base class and functions of metrics of rates and of intervals."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -11,12 +11,14 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
+from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
+from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
@@ -45,33 +47,33 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
     return amount if per.window is not None else Fraction(amount) * int(unit(step_of(per.length)).factor) / time
 
 
-def excluded(view: PeriodContext) -> Spans:
+def excluded(context: PeriodContext) -> Spans:
     """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
-    found = Spans()
-    for part in view.excluded:
-        found |= part.spans
-    return found
+    result = Spans()
+    for part in context.excluded:
+        result |= part.spans
+    return result
 
 
-def counted_time(view: PeriodContext, hours: Calendar | None) -> Spans:
+def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:
     """The time of a period so far that counts: in the hours, and not excluded."""
-    span = view.observed
+    span = context.observed
     open_hours = Spans([span]) if hours is None else hours.clock.spans(span.first, span.last)
-    return open_hours - excluded(view)
+    return open_hours - excluded(context)
 
 
-def in_words(view: PeriodContext, text: str) -> str:
+def in_words(context: PeriodContext, text: str) -> str:
     """Workings, with what was excluded."""
-    return "; ".join([text, *left_out(view)])
+    return "; ".join([text, *left_out(context)])
 
 
-def finished(view: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
+def finished(context: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
     """The intervals that are over and count from start to end, uncut by an edge of the window."""
-    counted = counted_time(view, hours)
+    counted = counted_time(context, hours)
     return [
         (first, last)
-        for first, last in view.intervals(per)
-        if _whole(first, last, per, view.tz) and counted.cut(first, last).total == last - first
+        for first, last in context.intervals(per)
+        if _whole(first, last, per, context.tz) and counted.cut(first, last).total == last - first
     ]
 
 
@@ -97,8 +99,8 @@ def check_interval(per: Per, window: Window | None) -> None:
 
 def _longest(window: Window) -> int | None:
     """How long the periods of a window are at most; None for one that has no length of its own."""
-    found = [window.within("UTC").period_at(day * DAY) for day in (0, 200)]  # months and quarters differ
-    return max((period.span.last - period.span.first for period in found if period is not None), default=None)
+    periods = [window.within("UTC").period_at(day * DAY) for day in (0, 200)]  # months and quarters differ
+    return max((period.span.last - period.span.first for period in periods if period is not None), default=None)
 
 
 def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) -> None:
@@ -109,12 +111,12 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
 
 @frozen(repr=False)
 class Amount(KeyedMetric):
-    """What every metric of amounts can be told: a `field` that is added up (without one, records are counted), its unit and digits."""
+    """Base class of metrics of amounts: a `field` that is added up (without one, records are counted), its unit and digits."""
 
-    field: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     @property
     def worth(self) -> One | Number:
@@ -131,10 +133,10 @@ class Amount(KeyedMetric):
 
     @property
     def grows(self) -> bool:
-        """Whether more records can only add to it: a field may be negative, a number of records may not."""
+        """True if more records can only add to it: a field may be negative, a number of records may not."""
         return self.field is None
 
 
-def at_most_five(found: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
+def at_most_five(figures: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
     """The highest or the lowest (figure, first, last), those of one figure in the order of time."""
-    return nsmallest(SHOWN, found, key=lambda part: (-part[0] if highest else part[0], part[1]))
+    return nsmallest(SHOWN, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))

@@ -7,12 +7,13 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number, One
+from slakit.values.fields import field_name, unit_text, whole_number
 
 
 @frozen(repr=False)
@@ -24,28 +25,17 @@ class Count(KeyedMetric):
     """
 
     counts_breaches = True
+    unit = ITEMS
 
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
-
-    @property
-    def unit(self) -> str:
-        return ITEMS
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, One()),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         count = cast(Sums, tallies[0]).count
-        return Measure(
-            value=count,
-            unit=ITEMS,
-            sample=count,
-            breaches=count,
-            low=count,
-            high=None if view.open else count,
-            foresees=True,
-            workings=f"{count:,} counted",
-        )
+        high, workings = None if context.open else count, f"{count:,} counted"
+        return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=high, foresees=True, workings=workings)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to it."""
@@ -60,24 +50,18 @@ class Total(KeyedMetric):
     Total('posts', 'interactions') / Total('posts', 'impressions')
     """
 
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Number(self.field, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         value = Fraction(sums.total, 10**self.digits)
-        return Measure(
-            value=value,
-            unit=self.unit,
-            sample=sums.count,
-            low=value,
-            high=value,
-            workings=f"{self.field} of {sums.count:,} records added up",
-        )
+        workings = f"{self.field} of {sums.count:,} records added up"
+        return Measure(value=value, unit=self.unit, sample=sums.count, low=value, high=value, workings=workings)

@@ -6,12 +6,13 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.measure import ITEMS, Measure, widened
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.labels import Labels
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Labelled
+from slakit.values.fields import field_name
 
 UNKNOWN = "(none)"
 
@@ -29,31 +30,21 @@ class Distinct(KeyedMetric):
     Count('replies') / Distinct('replies', 'ticket')
     """
 
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    unit = ITEMS
 
-    @property
-    def unit(self) -> str:
-        return ITEMS
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Labelled(self.field)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Labels, tallies[0]).counts
-        known = {label: count for label, count in counts.items() if label != UNKNOWN}
-        sample = sum(known.values())
         unknown = counts.get(UNKNOWN, 0)
-        return Measure(
-            value=len(known),
-            unit=ITEMS,
-            sample=sample,
-            low=len(known),
-            high=None if view.open else len(known),
-            foresees=True,
-            workings=f"{len(known):,} different {self.field} of {sample:,} records"
-            + (f", {unknown:,} more without one" if unknown else ""),
-        )
+        value, sample = len(counts) - (UNKNOWN in counts), sum(counts.values()) - unknown
+        workings = f"{value:,} different {self.field} of {sample:,} records" + (f", {unknown:,} more without one" if unknown else "")
+        high = None if context.open else value
+        return Measure(value=value, unit=ITEMS, sample=sample, low=value, high=high, foresees=True, workings=workings)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to it."""

@@ -1,6 +1,6 @@
 """Level: a figure that is sampled from time to time, such as followers or a backlog."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from itertools import groupby, pairwise
@@ -13,35 +13,30 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
+from slakit.values.fields import field_name, unit_text, whole_number
 
 LAST, WEIGHTED = "last", "time-weighted mean"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"
 
 
 def _statistic(value: "str | Statistic") -> Statistic:
-    if isinstance(value, Statistic) or value in (LAST, WEIGHTED):
-        found = value if isinstance(value, Statistic) else Statistic(value)
-    else:
-        try:
-            found = statistic(value)
-        except SlakitError:
-            raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
-    if found.name == "total":
+    try:
+        result = Statistic(str(value)) if value in (LAST, WEIGHTED) else statistic(value)
+    except SlakitError:
+        raise ContractError(f"{value!r} is not a statistic of a level; write {EXAMPLE}") from None
+    if result.name == "total":
         raise ContractError(f"a level has no total, which would grow with the number of samples; write {EXAMPLE}")
-    return found
-
-
-def _holds(value: object) -> Per | None:
-    return None if value is None else per(value)
+    return result
 
 
 @frozen(repr=False)
@@ -61,17 +56,19 @@ class Gauge(KeyedMetric):
 
     of_one = True
 
-    field: str = attrs.field(validator=text)
+    field: str = attrs.field(validator=field_name)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
-    holds: Per | None = attrs.field(default=None, converter=_holds, validator=attrs.validators.optional(a_length), kw_only=True)
+    holds: Per | None = attrs.field(
+        default=None, converter=attrs.converters.optional(per), validator=attrs.validators.optional(a_length), kw_only=True
+    )
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if not self._weighs and (self.holds is not None or self.clock != ALWAYS):
-            raise ContractError(f"{self.statistic} weighs no time, so that holds= and clock= say nothing; write statistic={WEIGHTED!r}")
+            yield f"holds= and clock= only apply with statistic={WEIGHTED!r}; write that, or leave them out"
 
     @property
     def _weighs(self) -> bool:
@@ -81,12 +78,12 @@ class Gauge(KeyedMetric):
         reading = self.reading(self.at, Sampled(Number(self.field, self.digits), lead="last" if self._weighs else ""))
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         pairs = cast(Samples, tallies[0]).pairs
-        without = excluded(view)
-        inside = [pair for pair in pairs if pair[0] >= view.span.first and pair[0] not in without]
-        value, workings = self._weighted(pairs, view) if self._weighs else self._of(inside)
-        over, name = not view.open, self.statistic.name
+        without = excluded(context)
+        inside = [pair for pair in pairs if pair[0] >= context.span.first and pair[0] not in without]
+        value, workings = self._weighted(pairs, context) if self._weighs else self._of(inside)
+        over, name = not context.open, self.statistic.name
         return Measure(
             value=value,
             unit=self.unit,
@@ -94,7 +91,7 @@ class Gauge(KeyedMetric):
             low=value if over or name == "max" else None,
             high=value if over or name == "min" else None,
             foresees=True,
-            workings=in_words(view, workings) if value is not None else "",
+            workings=in_words(context, workings) if value is not None else "",
             reason="" if value is not None else "no samples" if not pairs else f"{self.field} is not known in the time that counts",
             evidence=self._evidence(inside),
         )
@@ -107,19 +104,19 @@ class Gauge(KeyedMetric):
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
-        found = self.statistic.of(len(ordered), ordered.__getitem__, lambda: sum(ordered))
-        return self._figure(found or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
+        value = self.statistic.of_all(ordered)
+        return self._figure(value or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
-    def _weighted(self, pairs: Sequence[Pair], view: PeriodContext) -> tuple[Exact | None, str]:
+    def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:
         """The mean over the time in which the level is known."""
-        counted = counted_time(view, self.clock if self.hours is None else self.clock & self.hours)
-        total, known = Fraction(0), 0
-        for (at, level), (end, _) in pairwise([*_levels(pairs), (view.observed.last, Fraction(0))]):
+        counted = counted_time(context, self.clock if self.hours is None else self.clock & self.hours)
+        total, weight = Fraction(0), 0
+        for (at, level), (end, _) in pairwise([*_levels(pairs), (context.observed.last, Fraction(0))]):
             until = end if self.holds is None else min(end, at + self.holds.length)
             time = counted.cut(at, until).total
-            total, known = total + level * time, known + time
-        times = [in_unit(time, TIME).to("hour").show() for time in (known, counted.total)]
-        return (self._figure(total / known) if known else None), "weighed by time, known in {} of {}".format(*times)
+            total, weight = total + level * time, weight + time
+        times = [in_unit(time, TIME).to("hour").show() for time in (weight, counted.total)]
+        return (self._figure(total / weight) if weight else None), "weighed by time, known in {} of {}".format(*times)
 
     def _figure(self, worth: Exact) -> Fraction:
         return Fraction(worth, 10**self.digits)
@@ -130,18 +127,18 @@ class Gauge(KeyedMetric):
         lowest = nsmallest(SHOWN, inside, key=lambda pair: (pair[1], pair[0]))
         highest = nsmallest(SHOWN, inside, key=lambda pair: (-pair[1], pair[0]))
         if self.statistic.name == LAST:
-            found = list(inside[-1:])
+            pairs = list(inside[-1:])
         elif share is None or share == Fraction(1, 2):
-            found = list(dict.fromkeys((*lowest[:1], *highest[:1])))
+            pairs = list(dict.fromkeys((*lowest[:1], *highest[:1])))
         else:
-            found = highest if share > Fraction(1, 2) else lowest
-        return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in found)
+            pairs = highest if share > Fraction(1, 2) else lowest
+        return tuple(Evidence(at, figure=self._figure(worth), unit=self.unit) for at, worth in pairs)
 
 
 def _levels(pairs: Sequence[Pair]) -> list[tuple[int, Fraction]]:
     """One level for each instant: the mean of its samples."""
-    found = []
+    levels = []
     for at, same in groupby(pairs, key=lambda pair: pair[0]):
         worths = [worth for _, worth in same]
-        found.append((at, Fraction(sum(worths), len(worths))))
-    return found
+        levels.append((at, Fraction(sum(worths), len(worths))))
+    return levels

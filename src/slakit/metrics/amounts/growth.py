@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 import attrs
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, shown, told
+from slakit.metrics.base import Metric
+from slakit.metrics.compound.compound_base import Compound, a_metric, explained, shown
 from slakit.metrics.measure import RATIO, Exact, Measure
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.values.fields import flag
 from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import kind_first, written
+from slakit.values.source_repr import kind_first
 from slakit.values.units import unit
 
-PERIODS: Mapping[str, str] = {"previous period": "previous", "last year": "last year"}  # how it is written -> what a view calls it
+PERIODS: Mapping[str, str] = {
+    "previous period": "previous",
+    "last year": "last year",
+}  # a contract's word -> that of `PeriodContext.past`
 MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "last year": "there is no such period a year earlier"}
-
-
-def _metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, Metric):
-        raise ContractError(f"metric={value!r} is not a metric; write Growth(Level('followers', 'count'))")
-
-
-def _flag(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if not isinstance(value, bool):
-        raise ContractError(f"{attribute.name}={value!r} is not true or false; write {attribute.name}=True")
 
 
 def _against(value: object) -> str | Quantity:
@@ -48,7 +41,7 @@ class Growth(Compound):
     """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
     >>> Growth(Gauge("followers", "count"), against="last year")
-    Growth(Level('followers', 'count'), against='last year')
+    Growth(Gauge('followers', 'count'), against='last year')
 
     These are the period-to-period and the year-on-year growth rates of official statistics (OECD, Data and Metadata Reporting
     and Presentation Handbook, 2007). `against` may be the "previous period", "last year" (the period that lies a year earlier), or a figure
@@ -56,9 +49,9 @@ class Growth(Compound):
     are, also those that the term cuts, and a period that is not over with the whole one before; its bounds say what can still come.
     """
 
-    metric: Metric = attrs.field(validator=_metric)
+    metric: Metric = attrs.field(validator=a_metric)
     against: str | Quantity = attrs.field(default="previous period", converter=_against, eq=kind_first, kw_only=True)
-    difference: bool = attrs.field(default=False, validator=_flag, kw_only=True)
+    difference: bool = attrs.field(default=False, validator=flag, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.against, Quantity):
@@ -77,15 +70,8 @@ class Growth(Compound):
     def looks_back(self) -> bool:
         return not isinstance(self.against, Quantity) or self.metric.looks_back
 
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.metric,)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Growth:
-        return attrs.evolve(self, metric=change(self.metric))
-
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        (now,), then = self.measures(tallies, view), self._then(view)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        (now,), then = self.measures(tallies, context), self._then(context)
         reason = now.reason if now.value is None else then.reason if then.value is None else ""
         if not reason and not self.difference and then.value is not None and then.value <= 0:
             reason = f"{self.against} has {shown(then)}, which is not above zero"
@@ -99,24 +85,24 @@ class Growth(Compound):
             foresees=now.foresees,
             part=now.value,
             whole=then.value,
-            workings=f"{told(now)} against {told(then)}",
+            workings=f"{explained(now)} against {explained(then)}",
             reason=reason,
             evidence=now.evidence,
         )
 
-    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        found = super().measured(tallies, view)
-        return attrs.evolve(found, unread=found.unread + self._then(view).unread)
+    def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        measure = super().measured(tallies, context)
+        return attrs.evolve(measure, unread=measure.unread + self._then(context).unread)
 
-    def _then(self, view: PeriodContext) -> Measure:
+    def _then(self, context: PeriodContext) -> Measure:
         """What the metric measured then."""
         if isinstance(self.against, Quantity):
             value = self.against.base / unit(self.metric.unit).factor
             return Measure(value=value, unit=self.metric.unit, low=value, high=value, workings="the baseline")
-        found = view.past(PERIODS[self.against])
-        if found is None:
+        past = context.past(PERIODS[self.against])
+        if past is None:
             return Measure(value=None, unit=self.metric.unit, reason=MISSING[self.against])
-        then = self.metric.measured(*found)
+        then = self.metric.measured(*past)
         return then if then.value is not None else attrs.evolve(then, reason=f"{self.against}: {then.reason}")
 
     def _grown(self, now: Exact, then: Exact) -> Exact:
@@ -126,8 +112,5 @@ class Growth(Compound):
         """The least or the most that it can be, where both ends of then are known."""
         if now is None or then.low is None or then.high is None or (then.low <= 0 and not self.difference):
             return None
-        found = (self._grown(now, then.low), self._grown(now, then.high))
-        return min(found) if least else max(found)
-
-    def __repr__(self) -> str:
-        return written(self)
+        ends = (self._grown(now, then.low), self._grown(now, then.high))
+        return min(ends) if least else max(ends)

@@ -1,20 +1,20 @@
 """Mean: the mean of a field over the records of a period, each with the same weight or with that in another field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import cast
 
 import attrs
 from attrs import frozen
 
-from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.metrics.value_kinds.record_values import Number, Weighed
+from slakit.values.fields import field_name, unit_text, whole_number
 
 
 @frozen(repr=False)
@@ -27,24 +27,24 @@ class Mean(KeyedMetric):
     Mean('calls', 'ms', weight='n', unit='ms')
 
     100 calls of 300 ms and 10 of 100 ms are 281.818 ms on average. Both numbers are read at `digits` decimals. A record of no weight is
-    left out, which its account tells; one of less, or without a number, is a data problem. No records is no data.
+    left out and listed in its account; a negative one, or one that is not a number, is a data problem. No records is no data.
     """
 
-    field: str = attrs.field(validator=text)
-    weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    field: str = attrs.field(validator=field_name)
+    weight: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if self.weight == self.field:
-            raise ContractError(f"{self.field!r} weighs itself; write Mean('calls', 'ms', weight='n')")
+            yield f"{self.field!r} weighs itself; write Mean('calls', 'ms', weight='n')"
 
     def parts(self) -> tuple[Reading, ...]:
         value = Number(self.field, self.digits) if self.weight is None else Weighed(self.field, self.weight, self.digits)
         return (self.reading(self.at, value),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         if self.weight is None:
             sums = cast(Sums, tallies[0])
             count, above, below = sums.count, sums.total, sums.count

@@ -1,6 +1,5 @@
 """MeanRatio: the mean, or another statistic, of the ratios that single records have."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 from typing import Any, cast
@@ -8,13 +7,14 @@ from typing import Any, cast
 import attrs
 from attrs import frozen
 
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import RATIO, Exact, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.quotients import Quotients
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Quotient
+from slakit.values.fields import field_name, unit_text, whole_number
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
 
@@ -28,20 +28,20 @@ class MeanRatio(KeyedMetric):
 
     mean = (a1 / b1 + ... + an / bn) / n. The ratio of sums, in which large records weigh more, is `Total(...) / Total(...)`: of 10/100 and
     10/1,000 it is 20/1,100 = 1.8 %, and the mean of ratios 5.5 %. Both numbers are read at `digits` decimals. A record with zero below
-    has no ratio and is left out, which its account tells; without one of its numbers, or with one below zero below, it is a data problem.
+    has no ratio, is left out and listed in its account; without one of its numbers, or with a negative divisor, it is a data problem.
     """
 
-    field: str = attrs.field(validator=text)
-    over: str = attrs.field(validator=text, kw_only=True)
+    field: str = attrs.field(validator=field_name)
+    over: str = attrs.field(validator=field_name, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         ratios = cast(Quotients, tallies[0])
         count = len(ratios)
         if not count:

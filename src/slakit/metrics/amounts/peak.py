@@ -7,8 +7,8 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import Evidence, Exact, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.tally import Tally
@@ -42,8 +42,8 @@ class _Extreme(Amount):
         return [(rate(self.amount(total), self.per.length, self.per), first, last) for total, first, last in totals]
 
     def _evidence(self, figures: Figures, highest: bool) -> tuple[Evidence, ...]:
-        found = at_most_five(figures, highest)
-        return tuple(Evidence(first, figure=figure, unit=self.unit, until=last) for figure, first, last in found)
+        worst = at_most_five(figures, highest)
+        return tuple(Evidence(first, figure=figure, unit=self.unit, until=last) for figure, first, last in worst)
 
 
 @frozen(repr=False)
@@ -59,21 +59,21 @@ class Peak(_Extreme):
     daily(), has an amount and no rate. What has been reached remains: in a period that is not over the peak can only rise.
     """
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        counted = counted_time(view, self.hours)
-        figures = self._figures(tallies[0], [pair for pair in view.intervals(self.per) if counted.cut(*pair)])
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        counted = counted_time(context, self.hours)
+        figures = self._figures(tallies[0], [pair for pair in context.intervals(self.per) if counted.cut(*pair)])
         if not figures:
             return Measure(value=None, unit=self.unit, reason="no interval of the period lies in the time that counts")
         value = max(figure for figure, _, _ in figures)
-        reached = [figure for figure, _, last in figures if self.grows or last <= view.as_of]
+        reached = [figure for figure, _, last in figures if self.grows or last <= context.as_of]
         return Measure(
             value=value,
             unit=self.unit,
             sample=_records(tallies[0], figures),
             low=max(reached, default=None),
-            high=None if view.open else value,
+            high=None if context.open else value,
             foresees=True,
-            workings=in_words(view, f"the highest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
+            workings=in_words(context, f"the highest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
             evidence=self._evidence([part for part in figures if part[0] > 0], highest=True),
         )
 
@@ -89,17 +89,17 @@ class Trough(_Extreme):
     that neither the period nor an exclusion cuts: less time would have less. In a period that is not over it can only fall.
     """
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        figures = self._figures(tallies[0], finished(view, self.per, self.hours))
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        figures = self._figures(tallies[0], finished(context, self.per, self.hours))
         value = min((figure for figure, _, _ in figures), default=None)
         return Measure(
             value=value,
             unit=self.unit,
             sample=_records(tallies[0], figures),
-            low=(0 if self.grows else None) if view.open else value,
+            low=(0 if self.grows else None) if context.open else value,
             high=value,
             foresees=True,
-            workings=in_words(view, f"the lowest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
+            workings=in_words(context, f"the lowest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
             reason="" if figures else "no whole interval of the period has passed in the time that counts",
             evidence=self._evidence(figures, highest=False),
         )

@@ -1,6 +1,5 @@
 """Rate: how many records, or how much of a field, there is in a length of time."""
 
-from collections.abc import Sequence
 from typing import cast
 
 import attrs
@@ -9,12 +8,12 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
-from slakit.metrics.base import PeriodContext, calendar
 from slakit.metrics.measure import TIME, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
 from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 
 
 @frozen(repr=False)
@@ -43,11 +42,11 @@ class Rate(Amount):
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         sums = cast(Sums, tallies[0])
         hours = self.clock if self.hours is None else self.clock & self.hours
-        passed = counted_time(view, hours).total
-        rest = hours.clock.elapsed(view.observed.last, view.span.last)
+        passed = counted_time(context, hours).total
+        rest = hours.clock.elapsed(context.observed.last, context.span.last)
         if not passed:
             return Measure(value=None, unit=self.unit, reason="no time counts in the period")
         amount = self.amount(sums.total)
@@ -58,8 +57,8 @@ class Rate(Amount):
             value=value,
             unit=self.unit,
             sample=sums.count,
-            low=least if view.open else value,
-            high=None if view.open else value,
+            low=least if context.open else value,
+            high=None if context.open else value,
             foresees=True,
-            workings=in_words(view, f"{in_unit(amount, self.counted).show()} in {time.show()}"),
+            workings=in_words(context, f"{in_unit(amount, self.counted).show()} in {time.show()}"),
         )

@@ -7,23 +7,20 @@ from typing import cast
 import attrs
 from attrs import frozen
 
-from slakit.errors import ContractError
-from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import NO_RECORDS, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, RATIO, Measure, widened
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.settings import unclear
+from slakit.metrics.settings import some, unclear
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
-
-
-def _some(instance: object, attribute: object, value: Filter) -> None:
-    if not value:
-        raise ContractError("good={} names no condition; write good={'tone': 'approved'}")
+from slakit.values.fields import field_name
 
 
 @frozen(repr=False)
@@ -40,19 +37,16 @@ class Share(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
-    good: Filter = attrs.field(converter=filter_of, validator=_some, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
-
-    @property
-    def unit(self) -> str:
-        return ""
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, Good(self.good, self.unknown)),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Counts, tallies[0])
         return share(counts.good, counts.total, word=str(self.good))
 
@@ -85,6 +79,14 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
         workings=f"{good:,} of {total:,} {word}",
         reason="" if total else "every record is pending",
     )
+
+
+def share_of_clocks(tally: Tally, value: TimerValue | DeadlineValue, as_of: int, word: str, late_is_good: bool = False) -> Measure:
+    """The share of good clocks; of those that still run, one over its limit counts and one inside it is pending (docs/numbers.md M5)."""
+    clocks = cast(Clocks, tally)
+    counts = cast(Counts, clocks.settled)
+    late, pending = overdue(clocks, value, as_of)
+    return share(counts.good + (late if late_is_good else 0), counts.total + late, pending, word)
 
 
 def overdue(clocks: Clocks, value: ValueKind, as_of: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Throughput: how much is done while the load is high."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import cast
@@ -11,14 +11,15 @@ from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
-from slakit.metrics.base import KeyedMetric, PeriodContext, text, unit_text, whole_number
 from slakit.metrics.measure import ITEMS, Evidence, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import PerInterval
+from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -35,17 +36,17 @@ def _when(value: object) -> str:
 
 def _parts(value: object) -> tuple[str, str]:
     """The operator of a comparison, and what stands after it."""
-    found = _WHEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
-    if found is None:
+    match = _WHEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    if match is None:
         raise ContractError(f"when={value!r} is not a comparison with a load; write {EXAMPLE}")
-    return found[1], found[2]
+    return match[1], match[2]
 
 
 def _figure(value: "str | Statistic") -> Statistic:
-    found = statistic(value)
-    if found.name == "total":
+    result = statistic(value)
+    if result.name == "total":
         raise ContractError(f"{value!r} of rates is not a rate; write statistic='min', or Total('traffic', 'processed')")
-    return found
+    return result
 
 
 @frozen(repr=False)
@@ -62,14 +63,14 @@ class Throughput(KeyedMetric):
     A blank or a text where a number is wanted is a data problem and adds nothing; the other field of its record still counts.
     """
 
-    done: str = attrs.field(validator=text, kw_only=True)
-    load: str = attrs.field(validator=text, kw_only=True)
+    done: str = attrs.field(validator=field_name, kw_only=True)
+    load: str = attrs.field(validator=field_name, kw_only=True)
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
     when: str = attrs.field(converter=_when, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("min"), converter=_figure, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _ = self._limit  # refuses a load in a unit of another kind
@@ -101,19 +102,19 @@ class Throughput(KeyedMetric):
     def parts(self) -> tuple[Reading, ...]:
         return tuple(self.reading(self.at, PerInterval(Number(name, self.digits), self.per)) for name in (self.done, self.load))
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
         test, limit = self._limit
         scale = 10**self.digits
-        pairs = finished(view, self.per, self.hours)
+        pairs = finished(context, self.per, self.hours)
         high = [(_total(done, first), first, last) for first, last in pairs if test(Fraction(_total(load, first), scale), limit)]
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
-        figure = self.statistic.of(len(totals), totals.__getitem__, lambda: sum(totals))
+        figure = self.statistic.of_all(totals)
         kept = f"{len(high):,} of {len(pairs):,} intervals ({self.per}), those with {self.load} {self.when}"
         value = rate(Fraction(figure or 0) / scale, self.per.length, self.per)
-        over = not view.open
+        over = not context.open
         return Measure(
             value=value,
             unit=self.unit,
@@ -121,7 +122,7 @@ class Throughput(KeyedMetric):
             low=value if over or self.statistic.name == "max" else None,
             high=value if over or self.statistic.name == "min" else None,
             foresees=True,
-            workings=in_words(view, f"{self.statistic} of {kept}"),
+            workings=in_words(context, f"{self.statistic} of {kept}"),
             evidence=tuple(
                 Evidence(first, figure=rate(Fraction(total, scale), self.per.length, self.per), unit=self.unit, until=last)
                 for total, first, last in at_most_five(high, highest=False)

@@ -1,40 +1,25 @@
 """Coverage: how much of the promised hours somebody was on duty."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
-from operator import sub
-from typing import Any, cast
+from typing import cast
 
 import attrs
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError, close_match
-from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
+from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import TIME, Evidence, Measure, exact, in_unit, widened
+from slakit.metrics.measure import RATIO, Measure, exact, in_unit, longest, widened
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.settings import calendar, in_hours
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
-
-BASES = ("time", "heads")
-SHOWN = 5
-
-
-def _heads(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"headcount={value!r} is not a number of people; write headcount=3")
-
-
-def _basis(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if value not in BASES:
-        raise ContractError(f"basis={value!r} is not 'time' or 'heads'{close_match(value, BASES)}; write basis='heads'")
+from slakit.values.fields import field_name, one_of, whole_number
 
 
 @frozen(repr=False)
@@ -44,8 +29,8 @@ class Coverage(KeyedMetric):
         covered promised time / promised time                          basis="time", the default
         promised time staffed, each place / (headcount x promised)     basis="heads"
 
-    Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, told
-    apart by the field `agent`, run at once; people without a name count as one. With basis="heads" each missing person counts alone: two
+    Each record is a shift; one without an end goes on. A moment is covered when at least `headcount` shifts of different people, named
+    in the field `agent`, run at once; people without a name count as one. With basis="heads" each missing person counts alone: two
     of three on duty is two thirds. Only shifts whose fields meet all conditions of `needs` count, such as a level or a skill. One with a
     blank there does not, and one of which that cannot be read is a data problem, which could only have raised the measure. What is
     staffed outside the promised hours changes nothing, and in a period that is not over the measure is that of the time that has passed.
@@ -60,60 +45,56 @@ class Coverage(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
-    start: str = attrs.field(default="start", validator=text, kw_only=True)
-    end: str = attrs.field(default="end", validator=text, kw_only=True)
+    start: str = attrs.field(default="start", validator=field_name, kw_only=True)
+    end: str = attrs.field(default="end", validator=field_name, kw_only=True)
     needs: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
-    headcount: int = attrs.field(default=1, validator=_heads, kw_only=True)
-    agent: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    basis: str = attrs.field(default="time", validator=_basis, kw_only=True)
+    headcount: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
+    agent: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    basis: str = attrs.field(default="time", validator=one_of("time", "heads"), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if self.headcount > 1 and self.agent is None:
-            raise ContractError(
+            yield (
                 f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people; "
                 f"name the field that does: headcount={self.headcount}, agent='name'"
             )
-
-    @property
-    def unit(self) -> str:
-        return ""
 
     def parts(self) -> tuple[Reading, ...]:
         marks = (self.agent,) if self.agent and self.headcount > 1 else ()
         reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks))
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         timeline = cast(Timeline, tallies[0])
-        seen, last = view.observed.last, view.span.last
+        seen, last = context.observed.last, context.span.last
         clock = self.promised.clock
-        promised = clock.spans(view.span.first, seen)
+        promised = clock.spans(context.span.first, seen)
         rest = clock.elapsed(seen, last)
-        exempt = ExcludedTime.of(view.excluded)
-        judged = promised - exempt.dropped
+        excluded = ExcludedTime.of(context.excluded)
+        judged = promised - excluded.dropped
         if not judged:
             why = "all promised time is excluded" if promised else "no time is promised in the period"
             return Measure(value=None, low=0 if rest else None, high=1 if rest else None, foresees=True, breaches=0, reason=why)
         lanes = list(timeline.lanes.values()) if self.headcount > 1 else [timeline.spans]
         levels = on_duty(lanes, self.headcount)
-        gaps = reduce(sub, (spans for worth, spans in exempt.pardons if worth == 1), judged - levels[-1])
-        apart = promised - levels[-1]
+        gaps, uncovered = excluded.unforgiven(judged - levels[-1]), promised - levels[-1]
         levels = levels if self.basis == "heads" else levels[-1:]
-        good = sum((_good(judged, level, exempt) for level in levels), Fraction(0))
+        good = sum(((judged & level).total + excluded.credited(judged - level) for level in levels), Fraction(0))
         whole, more = judged.total * len(levels), rest * len(levels)
         return Measure(
             value=good / whole,
-            sample=sum(len(lane.cut(view.span.first, seen)) for lane in lanes),
+            sample=sum(len(lane.cut(context.span.first, seen)) for lane in lanes),
             low=good / (whole + more),
             high=(good + more) / (whole + more),
             foresees=True,
-            breaches=len({bisect_right(apart.edges, at) for at in gaps.edges[::2]}),  # an exclusion does not make two of one
+            breaches=failures(gaps, uncovered),
             part=exact(good),
             whole=whole,
             workings=self._workings(good, whole, gaps, promised.total - judged.total),
-            evidence=tuple(_longest(gaps)),
+            evidence=longest(gaps),
         )
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
@@ -131,8 +112,8 @@ def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
     """The time in which at least 1, 2, ... `most` lanes run."""
     changes: Counter[int] = Counter()
     for lane in lanes:
-        for place, edge in enumerate(lane.edges):
-            changes[edge] += -1 if place % 2 else 1
+        for index, edge in enumerate(lane.edges):
+            changes[edge] += -1 if index % 2 else 1
     edges: list[list[int]] = [[] for _ in range(most)]
     count = 0
     for at in sorted(changes):
@@ -141,15 +122,3 @@ def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
             edges[level].append(at)
         count = then
     return [Spans.of_edges(tuple(level)) for level in edges]
-
-
-def _good(judged: Spans, covered: Spans, exempt: ExcludedTime) -> Fraction:
-    """The covered time, and what was forgiven of the rest."""
-    return (judged & covered).total + sum((worth * spans.total for worth, spans in exempt.split(judged - covered)), Fraction(0))
-
-
-def _longest(gaps: Spans) -> Iterator[Evidence]:
-    """The longest gaps, the earlier first of those that are as long."""
-    edges = gaps.edges
-    pairs = sorted(zip(edges[::2], edges[1::2], strict=True), key=lambda pair: (pair[0] - pair[1], pair[0]))
-    return (Evidence(at=first, until=last, figure=last - first, unit=TIME) for first, last in pairs[:SHOWN])

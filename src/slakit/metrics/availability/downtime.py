@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from slakit.metrics.availability.outage_time import OutageTime
-from slakit.metrics.base import PeriodContext
 from slakit.metrics.measure import TIME, Measure, in_unit, widened
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 
 
 @frozen(repr=False)
@@ -24,12 +23,10 @@ class Downtime(OutageTime):
     It differs from `Elapsed(..., statistic="total")`, which adds up the length of every record, in the period in which it began.
     """
 
-    @property
-    def unit(self) -> str:
-        return TIME
+    unit = TIME
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        time = self.reckon(tallies, view)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        time = self.reckon(tallies, context)
         count = time.losses.count
         down, counted = (in_unit(value, TIME).to("min").show() for value in (time.losses.total, time.counted))
         text = f"{down} down of {counted}, in {count:,} outage{'s' * (count != 1)}"

@@ -1,53 +1,74 @@
-"""Exempt: what an agreement excludes of the time of a period, ready to be looked up (docs/numbers.md M6)."""
+"""ExcludedTime: what an agreement excludes of the time of a period, ready to be looked up (docs/numbers.md M6)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import sub
 
 from attrs import frozen
 
-from slakit.metrics.base import Excluded, PeriodContext
 from slakit.metrics.measure import TIME, in_unit
+from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import WeightedSpans, joined
 
 
 @frozen
 class ExcludedTime:
-    """Time that is dropped, and time in which what is bad has some worth, apart and the most worth first.
+    """Excluded time, and partially forgiven time by forgiven share, the largest first; all disjoint.
 
     Where exclusions overlap, dropping goes first, and then the larger worth.
     """
 
     dropped: Spans
-    pardons: tuple[tuple[Fraction, Spans], ...]
+    forgiven: tuple[tuple[Fraction, Spans], ...]
 
     @classmethod
     def of(cls, excluded: Sequence[Excluded]) -> "ExcludedTime":
         dropped = joined([part.spans for part in excluded if part.worth is None])
-        pardons = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
-        return cls(dropped, pardons.outside(dropped).parts)
+        forgiven = WeightedSpans.largest((part.worth, part.spans) for part in excluded if part.worth is not None)
+        return cls(dropped, forgiven.outside(dropped).parts)
 
     def worth(self, at: int) -> Fraction:
-        """What something bad at an instant is worth: 0 unless it is pardoned."""
-        return next((worth for worth, spans in self.pardons if at in spans), Fraction(0))
+        """What something bad at an instant is worth: 0 unless it is forgiven."""
+        return next((worth for worth, spans in self.forgiven if at in spans), Fraction(0))
 
     def excuses(self, at: int) -> bool:
-        """Whether nothing bad at an instant counts."""
+        """True if nothing bad at an instant counts."""
         return at in self.dropped or self.worth(at) == 1
 
     def split(self, bad: Spans) -> Iterator[tuple[Fraction, Spans]]:
-        """Bad time by what it is worth, the time without pardon last."""
-        for worth, spans in self.pardons:
+        """Bad time by what it is worth, unforgiven time last."""
+        for worth, spans in self.forgiven:
             yield worth, bad & spans
             bad -= spans
         yield Fraction(0), bad
 
+    def credited(self, bad: Spans) -> Fraction:
+        """How much of bad time is forgiven."""
+        return sum((worth * spans.total for worth, spans in self.split(bad)), Fraction(0))
 
-def left_out(view: PeriodContext) -> list[str]:
-    """What was excluded of the period so far, and what was not and why, in words."""
-    told = []
-    for part in view.excluded:
-        if spans := part.spans.cut(view.span.first, view.observed.last):
+    def unforgiven(self, bad: Spans) -> Spans:
+        """Bad time that is not wholly forgiven."""
+        return reduce(sub, (spans for worth, spans in self.forgiven if worth == 1), bad)
+
+
+def failures(bad: Spans, whole: Spans) -> int:
+    """How many failures bad time is, where `whole` is the same before exclusions, which make no two of one."""
+    return len({bisect_right(whole.edges, at) for at in bad.edges[::2]})
+
+
+def excluded_spans(context: PeriodContext) -> list[str]:
+    """What was excluded of the period so far, in words."""
+    notes = []
+    for part in context.excluded:
+        if spans := part.spans.cut(context.span.first, context.observed.last):
             eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            told.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-    return [*told, *(note for part in view.excluded for note in part.notes)]
+            notes.append(f"{in_unit(spans.total, TIME).to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
+    return notes
+
+
+def left_out(context: PeriodContext) -> list[str]:
+    """What was excluded of the period so far, and what was not and why, in words."""
+    return [*excluded_spans(context), *(note for part in context.excluded for note in part.notes)]

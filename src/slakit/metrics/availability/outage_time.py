@@ -1,6 +1,6 @@
-"""OutageTime: what every metric of the time that outages cost can be set to, and what they cost in a period."""
+"""OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import cast
 
 import attrs
@@ -9,25 +9,25 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.availability.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, in_hours, text
 from slakit.metrics.condition import Condition, Filter, Plain
-from slakit.metrics.measure import Exact, in_unit
+from slakit.metrics.measure import Exact
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.settings import length as time_length
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.settings import calendar, in_hours
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import ONE, WeightedSpans
-from slakit.values.fields import one_of
+from slakit.values.fields import field_name, length, one_of
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
-SHOWN = 10  # doubts and notes that workings tell
+SHOWN = 10  # doubts and notes that workings list
 
 
 def _units(value: object) -> tuple[Plain, ...] | int | None:
@@ -68,7 +68,7 @@ class OutageTime(KeyedMetric):
     in its field `affected` out of those in `users` (a field or a number). At each instant the largest counts; what cannot be read counts
     in full, and the workings say so.
 
-    A service of several units, by number or by name, told apart by the field `unit_by`, is down `across="any"` when one is, `"all"` when
+    A service of several units, by number or by name, each named in the field `unit_by`, is down `across="any"` when one is, `"all"` when
     every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
     every one; one of a unit that is not listed is left out, and the workings say so.
 
@@ -81,45 +81,37 @@ class OutageTime(KeyedMetric):
     """
 
     of_one = True
-
     counts_breaches = True
+    problem = "the outages of {stream!r}: {}"
 
-    start: str = attrs.field(default="start", validator=text, kw_only=True)
-    end: str = attrs.field(default="end", validator=text, kw_only=True)
+    start: str = attrs.field(default="start", validator=field_name, kw_only=True)
+    end: str = attrs.field(default="end", validator=field_name, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     weights: Weighing = attrs.field(default=(), converter=weights, kw_only=True)
-    weight_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    weight: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    affected: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    weight_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    weight: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    affected: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     users: str | int | None = attrs.field(default=None, converter=_users, kw_only=True)
     units: tuple[Plain, ...] | int | None = attrs.field(default=None, converter=_units, kw_only=True)
-    unit_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    unit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     across: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of("pooled", "any", "all")), kw_only=True)
-    minimum_length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    consecutive: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
-    whole: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    minimum_length: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    consecutive: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        problems = list(self._conflicts())
-        if problems:
-            raise ContractError(*(f"the {type(self).__name__.lower()} on {self.stream!r}: {problem}" for problem in problems))
-
-    def _conflicts(self) -> list[str]:
-        """What of its settings does not go together."""
-        problems = []
+    def conflicts(self) -> Iterator[str]:
         if bool(self.weights) != (self.weight_by is not None):
-            problems.append("weights= and weight_by= go together; write weights={'critical': 1, 'degraded': '50 %'}, weight_by='severity'")
+            yield "weights= and weight_by= go together; write weights={'critical': 1, 'degraded': '50 %'}, weight_by='severity'"
         if (self.affected is None) != (self.users is None):
-            problems.append("affected= and users= go together; write affected='affected', users='users'")
+            yield "affected= and users= go together; write affected='affected', users='users'"
         if sum(map(bool, (self.weights, self.weight, self.affected))) > 1:
-            problems.append("an outage has one weight; write only one of weights=, weight= and affected=")
+            yield "an outage has one weight; write only one of weights=, weight= and affected="
         given = [self.units, self.unit_by, self.across]
         if given != [None, None, "any"] and 0 < given.count(None) < 3:
-            problems.append("units=, unit_by= and across= go together; write units=12, unit_by='cell', across='pooled'")
+            yield "units=, unit_by= and across= go together; write units=12, unit_by='cell', across='pooled'"
         if self.counting != "full" and self.whole is None:
-            problems.append("counting= says how whole= counts; write whole='1 min', counting='begun'")
-        return problems
+            yield "counting= says how whole= counts; write whole='1 min', counting='begun'"
 
     def check(self, window: Window | None) -> None:
         period = None if window is None else window.within("UTC").period_at(0)
@@ -141,37 +133,37 @@ class OutageTime(KeyedMetric):
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))
         )
 
-    def reckon(self, tallies: Sequence[Tally], view: PeriodContext) -> "OutageCost":
+    def reckon(self, tallies: Tallies, context: PeriodContext) -> "OutageCost":
         """What the outages of a period cost so far, and at least and at most once it is over."""
         timeline, scale = cast(Timeline, tallies[0]), self._scale
-        first, seen = view.span.first, view.observed.last
-        exempt = ExcludedTime.of(view.excluded)
-        counted = sum(open_times(Spans([view.observed]) - exempt.dropped.cut(first, seen), self.clock))
-        before = self._outages(timeline, scale, view, seen)
-        losses = self._losses(before, exempt)
-        to_come = self.clock.clock.elapsed(seen, view.span.last)
+        first, seen = context.span.first, context.observed.last
+        excluded = ExcludedTime.of(context.excluded)
+        counted = sum(open_times(Spans([context.observed]) - excluded.dropped.cut(first, seen), self.clock))
+        before = self._outages(timeline, scale, context, seen)
+        losses = self._losses(before, excluded)
+        to_come = self.clock.clock.elapsed(seen, context.span.last)
         low, high = losses.total, losses.total + to_come
-        if view.open and (self.consecutive or self.whole):
-            rest = WeightedSpans([(ONE, Spans([Span(seen, view.span.last)]))])
-            high = self._losses(before, exempt, rest).total
-        if view.open and self.minimum_length:  # an outage that goes on may yet end before it counts
-            low = min(low, self._losses(self._outages(timeline, scale, view, seen - int(self.minimum_length.base)), exempt).total)
+        if context.open and (self.consecutive or self.whole):
+            rest = WeightedSpans([(ONE, Spans([Span(seen, context.span.last)]))])
+            high = self._losses(before, excluded, rest).total
+        if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
+            low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
         notes = [
             *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
-            *self._left_out(view),
-            *self._doubts(scale, view),
+            *excluded_spans(context),
+            *self._doubts(scale, context),
         ]
-        endless = view.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(exempt.dropped), tuple(notes))
+        endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
+        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), tuple(notes))
 
     @property
     def _scale(self) -> Scale:
         users = self.users if isinstance(self.users, int) else None
         return Scale(self.weights, self.weight_by or self.weight or self.affected or "", users)
 
-    def _outages(self, timeline: Timeline, scale: Scale, view: PeriodContext, sure: int) -> WeightedSpans:
+    def _outages(self, timeline: Timeline, scale: Scale, context: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
-        first, seen = view.span.first, view.observed.last
+        first, seen = context.span.first, context.observed.last
         weigh: Weigh = (
             scale.by_value if self.weight_by else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
         )
@@ -184,15 +176,15 @@ class OutageTime(KeyedMetric):
             return Units(self.units, self.across).joined(lanes, weigh)
         return weighed(lanes, weigh)
 
-    def _losses(self, before: WeightedSpans, exempt: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
+    def _losses(self, before: WeightedSpans, excluded: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
         """What outages cost, and `more` that is not excused."""
-        outages = excused(before, exempt)
+        outages = excused(before, excluded)
         if more is not None:
-            outages, before = outages.beside(more), before.beside(more)
+            outages, before = outages.combined(more), before.combined(more)
         if self.consecutive:
             outages = unbroken(outages, int(self.consecutive.base))
         losses = Losses.of(outages, self.clock)
-        if exempt.dropped or exempt.pardons:
+        if excluded.dropped or excluded.forgiven:
             losses = losses.joined(before.spans)
         return losses.in_steps(int(self.whole.base), self.counting) if self.whole else losses
 
@@ -201,18 +193,8 @@ class OutageTime(KeyedMetric):
         """How many units share what is measured."""
         return Units(self.units, "").count if self.units and self.across == "pooled" else 1
 
-    def _doubts(self, scale: Scale, view: PeriodContext) -> list[str]:
+    def _doubts(self, scale: Scale, context: PeriodContext) -> list[str]:
         """What could not be read, or did not qualify to be left out, in words."""
-        found = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in view.excluded for note in part.notes]
-        more = len(found) - SHOWN
-        return found[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])
-
-    def _left_out(self, view: PeriodContext) -> list[str]:
-        """What was excluded, in words."""
-        told = []
-        for part in view.excluded:
-            spans = part.spans.cut(view.span.first, view.observed.last)
-            eased = "" if part.worth in (None, 1) else f" at {in_unit(part.worth or 0, '').to('%').show()}"
-            if spans:
-                told.append(f"{in_unit(spans.total, 'us').to('min').show()} {'left out' if part.worth is None else 'forgiven'}{eased}")
-        return told
+        notes = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in context.excluded for note in part.notes]
+        more = len(notes) - SHOWN
+        return notes[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])

@@ -1,12 +1,12 @@
 """Weights: how much of a service an outage takes down, by what its record says (docs/numbers.md M8)."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import define, field
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Plain, equals
+from slakit.metrics.settings import table
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
@@ -24,11 +24,8 @@ def share_of(value: object) -> Quantity:
 
 def weights(value: object) -> Weighing:
     """A table of weights, in one order; raises ContractError for anything else."""
-    pairs = tuple(value.items()) if isinstance(value, Mapping) else value
-    if not isinstance(pairs, tuple | list) or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
-        raise ContractError(f"weights={value!r} is not a table of weights; write {EXAMPLE}")
     try:
-        return tuple(sorted(((name, share_of(weight)) for name, weight in pairs), key=lambda pair: str(pair[0])))
+        return table(value, share_of, f"weights={value!r} is not a table of weights; write {EXAMPLE}")
     except UnitError as error:
         raise ContractError(f"weights: {error}") from None
 
@@ -45,8 +42,8 @@ class Scale:
     def by_value(self, labels: tuple[object, ...]) -> Fraction:
         """By the value of a field, such as a severity."""
         (label,) = labels
-        found = next((weight.base for name, weight in self.table if equals(label, name)), None)
-        return self._in_full(f"{self.of} {label!r} has no weight") if found is None else found
+        weight = next((weight.base for name, weight in self.table if equals(label, name)), None)
+        return self._in_full(f"{self.of} {label!r} has no weight") if weight is None else weight
 
     def by_share(self, labels: tuple[object, ...]) -> Fraction:
         """By a field that says what share was down."""

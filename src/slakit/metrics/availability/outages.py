@@ -37,34 +37,36 @@ def weighed(lanes: Lanes, weigh: Weigh) -> WeightedSpans:
 class Units:
     """The parts that a service is made of, by name or by number, and how their outages add up to one of the whole."""
 
-    known: tuple[Plain, ...] | int
+    listed: tuple[Plain, ...] | int
     across: str
 
     @property
     def count(self) -> int:
-        return self.known if isinstance(self.known, int) else len(self.known)
+        return self.listed if isinstance(self.listed, int) else len(self.listed)
 
     def joined(self, lanes: Lanes, weigh: Weigh) -> WeightedSpans:
         """How much of the whole is down; the first label names the unit, and an outage that names none takes down all of them.
 
         Raises RecordError when more units than there are had outages.
         """
-        found: dict[object, list[tuple[Labels, Spans]]] = {}
+        by_unit: dict[object, list[tuple[Labels, Spans]]] = {}
         for labels, spans in lanes:
-            found.setdefault(self._unit(labels[0]), []).append((labels[1:], spans))
-        everywhere = found.pop(UNKNOWN, [])
-        if len(found) > self.count:
-            names = ", ".join(sorted(repr(name) for name in found))
-            raise RecordError(f"outages of {len(found)} units, {names}, are more than the {self.count} there are; write units={len(found)}")
-        parts = [(layers, 1) for layers in (weighed([*own, *everywhere], weigh) for own in found.values())]
-        if len(found) < self.count:
-            parts.append((weighed(everywhere, weigh), self.count - len(found)))
+            by_unit.setdefault(self._unit(labels[0]), []).append((labels[1:], spans))
+        everywhere = by_unit.pop(UNKNOWN, [])
+        if len(by_unit) > self.count:
+            names = ", ".join(sorted(repr(name) for name in by_unit))
+            raise RecordError(
+                f"outages of {len(by_unit)} units, {names}, are more than the {self.count} there are; write units={len(by_unit)}"
+            )
+        parts = [(layers, 1) for layers in (weighed([*own, *everywhere], weigh) for own in by_unit.values())]
+        if len(by_unit) < self.count:
+            parts.append((weighed(everywhere, weigh), self.count - len(by_unit)))
         return swept([(*part, count) for layers, count in parts for part in layers.parts], self._gauge())
 
     def _unit(self, label: object) -> object:
-        if isinstance(self.known, int) or label == UNKNOWN:
+        if isinstance(self.listed, int) or label == UNKNOWN:
             return label
-        return next((known for known in self.known if equals(label, known)), label)
+        return next((unit for unit in self.listed if equals(label, unit)), label)
 
     def _gauge(self) -> Aggregate:
         return Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
@@ -72,20 +74,20 @@ class Units:
 
 def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
     """The outages of units that are not listed, in words."""
-    found = {str(unit): len(spans.cut(first, last)) for timeline in timelines for (unit,), spans in timeline.lanes.items()}
-    names = sorted(name for name, count in found.items() if count)
+    counts = {str(unit): len(spans.cut(first, last)) for timeline in timelines for (unit,), spans in timeline.lanes.items()}
+    names = sorted(name for name, count in counts.items() if count)
     if not names:
         return []
-    count, more = sum(found.values()), f" and {len(names) - MOST:,} more" * (len(names) > MOST)
+    count, more = sum(counts.values()), f" and {len(names) - MOST:,} more" * (len(names) > MOST)
     whose = "a unit that is" if len(names) == 1 else "units that are"
     return [f"{count:,} outage{'s' * (count != 1)} of {whose} not listed, left out: {', '.join(map(repr, names[:MOST]))}{more}"]
 
 
-def excused(outages: WeightedSpans, exempt: ExcludedTime) -> WeightedSpans:
+def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
     """What still counts of outages: nothing in time that is dropped, and the rest of what is forgiven in part (M6)."""
-    outages = outages.outside(exempt.dropped)
+    outages = outages.outside(excluded.dropped)
     parts: list[Part] = []
-    for worth, spans in exempt.pardons:
+    for worth, spans in excluded.forgiven:
         parts += outages.inside(spans).scaled(1 - worth).parts
         outages = outages.outside(spans)
     return WeightedSpans.largest([*parts, *outages.parts]) if parts else outages
@@ -128,15 +130,15 @@ class Losses:
         costs: list[Exact] = []
         latest = None
         for start, end, cost in zip(self.starts, self.ends, self.costs, strict=True):
-            place = bisect_right(whole.edges, start)
-            if place == latest:
+            index = bisect_right(whole.edges, start)
+            if index == latest:
                 ends[-1] = end
                 costs[-1] += cost
             else:
                 starts.append(start)
                 ends.append(end)
                 costs.append(cost)
-            latest = place
+            latest = index
         return Losses(starts, ends, costs, self.below)
 
     def in_steps(self, size: int, steps: str) -> "Losses":

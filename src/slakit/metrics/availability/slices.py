@@ -1,7 +1,7 @@
 """Slices: the mean of the rates of short intervals, or how many of these were good."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from operator import ge, gt
@@ -14,18 +14,18 @@ from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
-from slakit.metrics.base import KeyedMetric, PeriodContext, text
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
+from slakit.metrics.measure import RATIO, Evidence, Exact, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import one_of, whole_number
+from slakit.values.fields import field_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -41,16 +41,16 @@ def threshold(value: object) -> str | None:
     """The text of a least rate, in one form; raises ContractError for anything else."""
     if value is None:
         return None
-    found = BOUND.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    match = BOUND.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
         raise ContractError(f"threshold={value!r} is not a least rate; write threshold='at least 95 %' or threshold='more than 0 %'")
     try:
-        rate = quantity(found[2])
+        rate = quantity(match[2])
     except UnitError as error:
         raise ContractError(str(error)) from None
     if rate.dimension != quantity("1 %").dimension or not 0 <= rate.base <= 1:
         raise ContractError(f"threshold={value!r} is not a rate from 0 to 100 %; write threshold='at least 95 %'")
-    return f"{SIGNS.get(found[1], found[1])} {rate}"
+    return f"{SIGNS.get(match[1], match[1])} {rate}"
 
 
 @frozen
@@ -84,23 +84,20 @@ class Slices(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
     threshold: str | None = attrs.field(default=None, converter=threshold, kw_only=True)
     minimum: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
     empty: str = attrs.field(default="good", validator=one_of("good", "bad", "skip"), kw_only=True)
     in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if self.in_a_row > 1 and self.threshold is None:
-            raise ContractError(f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too")
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too"
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, PerInterval(Good(self.good, self.unknown), self.per)),)
@@ -108,13 +105,13 @@ class Slices(KeyedMetric):
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        whole_period = self._intervals(attrs.evolve(view, as_of=view.span.last) if view.open else view)
-        over = [pair for pair in whole_period if pair[1] <= view.as_of]
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        whole_period = self._intervals(attrs.evolve(context, as_of=context.span.last) if context.open else context)
+        over = [pair for pair in whole_period if pair[1] <= context.as_of]
         rest = len(whole_period) - len(over)
-        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(view.excluded))
+        counted, undecided = self._counted(over, cast(Intervals, tallies[0]), ExcludedTime.of(context.excluded))
         whole, up = len(counted), _total(part.worth for part in counted)
-        sure = up - _total(part.worth - part.least for part in undecided) if view.open else up
+        sure = up - _total(part.worth - part.least for part in undecided) if context.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
         if not whole:
             return Measure(
@@ -131,34 +128,34 @@ class Slices(KeyedMetric):
             breaches=len(bad),
             part=kept(up),
             whole=whole,
-            workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(view)]),
+            workings="; ".join([self._workings(kept(up), whole, len(bad)), *left_out(context)]),
             evidence=tuple(Evidence(part.first, figure=part.rate, until=part.last) for part in worst),
         )
 
-    def _intervals(self, view: PeriodContext) -> list[tuple[int, int]]:
+    def _intervals(self, context: PeriodContext) -> list[tuple[int, int]]:
         """The intervals that begin in its hours."""
-        hours = None if self.hours is None else self.hours.clock.spans(view.span.first, view.span.last)
-        return [pair for pair in view.intervals(self.per) if hours is None or pair[0] in hours]
+        hours = None if self.hours is None else self.hours.clock.spans(context.span.first, context.span.last)
+        return [pair for pair in context.intervals(self.per) if hours is None or pair[0] in hours]
 
-    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
+    def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
         """The intervals that count, and those at the end that a longer run of bad ones would yet make bad."""
-        found = self._found(over, tally, exempt)
-        worths, undecided = [part.least for part in found], len(found)
+        slices = self._slices(over, tally, excluded)
+        worths, undecided = [part.least for part in slices], len(slices)
         if self.threshold is not None:
-            states, undecided = in_runs([GOOD if exempt.excuses(part.first) else int(part.worth) for part in found], self.in_a_row)
-            worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(found, states, strict=True)]
-        counted = [attrs.evolve(part, worth=worth) for part, worth in zip(found, worths, strict=True)]
-        return [part for part in counted if part.first not in exempt.dropped], counted[undecided:]
+            states, undecided = in_runs([GOOD if excluded.excuses(part.first) else int(part.worth) for part in slices], self.in_a_row)
+            worths = [Fraction(1) if state == GOOD else part.least for part, state in zip(slices, states, strict=True)]
+        counted = [attrs.evolve(part, worth=worth) for part, worth in zip(slices, worths, strict=True)]
+        return [part for part in counted if part.first not in excluded.dropped], counted[undecided:]
 
-    def _found(self, over: Sequence[tuple[int, int]], tally: Intervals, exempt: ExcludedTime) -> list[Slice]:
-        found, reached = [], None if self.threshold is None else _test(self.threshold)
+    def _slices(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> list[Slice]:
+        slices, reached = [], None if self.threshold is None else _test(self.threshold)
         for first, last in over:
             records, good = tally.table.get(first, (0, 0))
             rate = Fraction(good, records) if records >= self.minimum else EMPTY.get(self.empty)
             if rate is not None:
                 worth = rate if records < self.minimum or reached is None else Fraction(reached(rate))
-                found.append(Slice(first, last, records, rate, worth, max(worth, exempt.worth(first))))
-        return found
+                slices.append(Slice(first, last, records, rate, worth, max(worth, excluded.worth(first))))
+        return slices
 
     def _workings(self, up: Exact, whole: int, bad: int) -> str:
         if self.threshold is None:
@@ -168,9 +165,9 @@ class Slices(KeyedMetric):
 
 
 def _test(threshold: str) -> Callable[[Fraction], bool]:
-    """Whether a rate reaches a threshold."""
-    found = cast("re.Match[str]", BOUND.fullmatch(threshold))
-    holds, limit = TESTS[found[1]], quantity(found[2]).base
+    """True if a rate reaches a threshold."""
+    match = cast("re.Match[str]", BOUND.fullmatch(threshold))
+    holds, limit = TESTS[match[1]], quantity(match[2]).base
     return lambda rate: holds(rate, limit)
 
 

@@ -1,6 +1,6 @@
 """Uptime: the share of the period outside every outage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -9,10 +9,9 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_time import OutageCost, OutageTime
-from slakit.metrics.base import PeriodContext
-from slakit.metrics.measure import Exact, Measure, exact, in_unit, widened
-from slakit.metrics.settings import length as time_length
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit, widened
+from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.values.fields import length as time_length
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
@@ -36,16 +35,14 @@ class Uptime(OutageTime):
     """
 
     is_share = True
+    unit = RATIO
 
-    length: Quantity | None = attrs.field(default=None, converter=time_length, kw_only=True)
+    length: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(time_length), kw_only=True)
 
-    @property
-    def unit(self) -> str:
-        return ""
-
-    def _conflicts(self) -> list[str]:
-        both = ["length= counts all time, and clock= only some of it; write one of them"]
-        return super()._conflicts() + (both if self.length and self.clock != ALWAYS else [])
+    def conflicts(self) -> Iterator[str]:
+        yield from super().conflicts()
+        if self.length and self.clock != ALWAYS:
+            yield "length= counts all time, and clock= only some of it; write one of them"
 
     def check(self, window: Window | None) -> None:
         super().check(window)
@@ -53,13 +50,13 @@ class Uptime(OutageTime):
         if self.length and period and not 1 < 2 * self.length.base / (period.span.last - period.span.first) < 4:
             raise ContractError(f"length={str(self.length)!r} is not the length of a period of {window}; write one near it")
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        time = self.reckon(tallies, view)
-        observed = time.counted + self._beyond(view, view.observed.last)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        time = self.reckon(tallies, context)
+        observed = time.counted + self._beyond(context, context.observed.last)
         if not time.counted or observed <= 0:
             return Measure(value=None, breaches=0, reason="all time is excluded" if time.dropped else "the clock did not run in the period")
         down = time.losses.total
-        up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(view, view.span.last)
+        up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(context, context.span.last)
         value = Fraction(up) / observed
         return Measure(
             value=value,
@@ -78,11 +75,11 @@ class Uptime(OutageTime):
         """An outage that could not be read can only lower it."""
         return measure if measure.value is None else widened(measure, 0, measure.high)
 
-    def _beyond(self, view: PeriodContext, last: int) -> Exact:
+    def _beyond(self, context: PeriodContext, last: int) -> Exact:
         """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
         if self.length is None:
             return 0
-        passed, whole = last - view.span.first, view.whole or view.span
+        passed, whole = last - context.span.first, context.whole or context.span
         return self.length.base * passed / (whole.last - whole.first) - passed
 
     def _workings(self, up: Exact, observed: Exact, time: OutageCost) -> str:

@@ -1,6 +1,6 @@
 """Checks: the share of checks that found all well, or of the time that was well by them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -8,25 +8,25 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError
 from slakit.metrics.amounts.share import widened_share
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
-from slakit.metrics.checks.check_results import by_number, by_time, contradicting
+from slakit.metrics.checks.by_number import by_number
+from slakit.metrics.checks.by_time import by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.settings import length, some
+from slakit.metrics.settings import calendar, some
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.series_values import Sampled, State
-from slakit.values.fields import one_of, whole_number
+from slakit.values.fields import field_name, length, one_of, whole_number
 from slakit.values.quantity import Quantity
 
 STATES: Mapping[str, int] = {"good": GOOD, "bad": BAD, "unknown": UNKNOWN}
-OF_TIME = ("gap", "clock", "previous")  # what only a share of time can be told
-OF_ROWS = ("gap", "every", "in_a_row")  # what a log of changes cannot be told
+OF_TIME = ("gap", "clock", "previous")  # settings of a share of time
+OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot have
 
 
 @frozen(repr=False)
@@ -44,14 +44,13 @@ class Checks(KeyedMetric):
     (`unknown="drop"`), "good", "bad", or what was known last ("hold"). In a run, "good" breaks it, "bad" and a held failure lengthen it,
     and what is left out does neither. `every` says how often a check comes: one is missed once it is half of that overdue, and then counts
     as an unknown one that came when it was due.
-    Probes with a rhythm of their own are best measured apart, `.by("probe")`. The workings show the share that was observed.
+    Probes with a rhythm of their own are best measured one by one, `.by("probe")`. The workings show the share that was observed.
 
     By number each check counts by itself. By time a check holds until the next, over `gap` at most (by default `every`, or without that
     any length), and over the checks that are missed meanwhile; of checks at one instant the worst counts; `clock` says which time counts.
     Rows of a log of changes name in `previous` the field with the state that each replaced: it held before the first of them, and where
-    it is unknown, what was between is. Where it is another than the row before said, that row stands until then, and the workings tell
-    the contradiction (docs/numbers.md M11). `initial` is what held before anything is told: "unknown", "good" or
-    "bad".
+    it is unknown, so is the time between. Where it is another state than that of the row before, that row holds until then, and the
+    workings name the contradiction (docs/numbers.md M11). `initial` is the state before the first row: "unknown", "good" or "bad".
 
     Formulas: good / (good + failed), and time up / (time up + time down), as status pages and monitoring systems have them.
     """
@@ -59,38 +58,33 @@ class Checks(KeyedMetric):
     of_one = True
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     ok: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     count: str = attrs.field(default="checks", validator=one_of("checks", "time"), kw_only=True)
-    every: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
-    gap: Quantity | None = attrs.field(default=None, converter=length, kw_only=True)
+    every: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    gap: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
     down_from: str = attrs.field(default="first", validator=one_of("first", "confirmed"), kw_only=True)
     unknown: str = attrs.field(default="drop", validator=one_of("drop", "good", "bad", "hold"), kw_only=True)
     unknowns: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
-    previous: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    previous: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     initial: str = attrs.field(default="unknown", validator=one_of("unknown", "good", "bad"), kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         usual = {field.name: field.default for field in attrs.fields(type(self))}
         given = [name for name in usual if getattr(self, name) != usual[name]]
-        if self.count == "checks" and (told := [name for name in OF_TIME if name in given]):
-            raise ContractError(f"{told[0]}= is of states that are held in time, and checks are counted; write count='time' too")
+        if self.count == "checks" and (useless := [name for name in OF_TIME if name in given]):
+            yield f"{useless[0]}= only applies with count='time'; write count='time' too"
         if self.previous is None:
             return
-        if told := [name for name in OF_ROWS if name in given]:
-            raise ContractError(f"previous= is of a log of changes, which has no rhythm; leave out {told[0]}=")
+        if useless := [name for name in OF_ROWS if name in given]:
+            yield f"previous= is of a log of changes, which has no rhythm; leave out {useless[0]}="
         fields = sorted({*self.ok.fields, *self.unknowns.fields})
         if len(fields) > 1:
-            raise ContractError(
-                f"previous={self.previous!r} can stand for one field, not for {' and '.join(fields)}; write ok of one field"
-            )
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"previous={self.previous!r} can stand for one field, not for {' and '.join(fields)}; write ok of one field"
 
     @property
     def rules(self) -> ObservationRules:
@@ -107,10 +101,10 @@ class Checks(KeyedMetric):
 
     def parts(self) -> tuple[Reading, ...]:
         now = self.reading(self.at, Sampled(State(self.ok, self.unknowns, self.unknown), lead=self._lead))
-        found = (now,) if self.previous is None else (now, self._before(self.previous))
+        readings = (now,) if self.previous is None else (now, self._before(self.previous))
         if self.count != "time":
-            return found
-        return tuple(attrs.evolve(reading, during=None) for reading in found)  # a state of before the hours holds into them
+            return readings
+        return tuple(attrs.evolve(reading, during=None) for reading in readings)  # a state of before the hours holds into them
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""
@@ -126,23 +120,23 @@ class Checks(KeyedMetric):
         return "last" if self.count == "time" or self.every else ""
 
     def _before(self, name: str) -> Reading:
-        """The reading of the states that were replaced, of the rows that tell one."""
+        """The reading of the states that were replaced, of the rows that name one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
-        told = Filter((Condition(name, "not in", (None,)),))
-        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & told)
+        not_blank = Filter((Condition(name, "not in", (None,)),))
+        return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)
 
     @property
     def tells_contradictions(self) -> bool:
         return self.previous is not None
 
-    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
+    def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         now, *before = (cast(Samples, tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= view.as_of] for tally in tallies)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= context.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":
             clock = self.clock if self.hours is None else self.clock & self.hours
-            return by_time(now, before[0] if before else None, self.rules, clock, hours, view)
-        return by_number(now, self.rules, hours, view)
+            return by_time(now, before[0] if before else None, self.rules, clock, hours, context)
+        return by_number(now, self.rules, hours, context)

@@ -1,4 +1,4 @@
-"""Runs: failures that count only several in a row."""
+"""Debounce: failures count only several in a row."""
 
 from collections.abc import Sequence
 
@@ -14,24 +14,24 @@ def in_runs(states: Sequence[int], least: int, confirmed: bool = False, counts: 
     >>> in_runs([0, 0, 1, 0, -1, 0, 0, 1, 0], 3)
     ([1, 1, 1, 0, -1, 0, 0, 1, 1], 8)
     """
-    found, run, numbers = list(states), list[int](), counts or [1] * len(states)
-    for place, state in enumerate(states):
+    result, run, numbers = list(states), list[int](), counts or [1] * len(states)
+    for index, state in enumerate(states):
         if state == GOOD:
-            _pardon(found, run, least, confirmed, numbers)
+            _forgive(result, run, least, confirmed, numbers)
             run = []
         elif state == BAD:
-            run.append(place)
-    _pardon(found, run, least, confirmed, numbers)
-    undecided = bool(run) and sum(numbers[place] for place in run) < least and not confirmed
-    return found, run[0] if undecided else len(states)
+            run.append(index)
+    _forgive(result, run, least, confirmed, numbers)
+    undecided = bool(run) and sum(numbers[index] for index in run) < least and not confirmed
+    return result, run[0] if undecided else len(states)
 
 
-def _pardon(found: list[int], run: list[int], least: int, confirmed: bool, numbers: Sequence[int]) -> None:
-    if sum(numbers[place] for place in run) >= least and not confirmed:
+def _forgive(result: list[int], run: list[int], least: int, confirmed: bool, numbers: Sequence[int]) -> None:
+    if sum(numbers[index] for index in run) >= least and not confirmed:
         return
     so_far = 0
-    for place in run:
-        so_far += numbers[place]
+    for index in run:
+        so_far += numbers[index]
         if so_far >= least:
             return
-        found[place] = GOOD
+        result[index] = GOOD

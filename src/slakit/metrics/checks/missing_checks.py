@@ -1,4 +1,4 @@
-"""Cadence: the checks that should have come and did not."""
+"""Missing checks: those that were due and never came."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,10 +23,10 @@ class Missed:
             if start < min(end, self.count):
                 yield Missed(self.at + start * self.step, self.step, min(end, self.count) - start)
 
-    def apart(self, many: int) -> "Iterator[Missed]":
+    def one_by_one(self, many: int) -> "Iterator[Missed]":
         """The first few one by one, and the rest together."""
-        for place in range(min(many, self.count)):
-            yield Missed(self.at + place * self.step, self.step, 1)
+        for index in range(min(many, self.count)):
+            yield Missed(self.at + index * self.step, self.step, 1)
         if self.count > many:
             yield Missed(self.at + many * self.step, self.step, self.count - many)
 

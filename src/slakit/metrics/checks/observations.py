@@ -1,14 +1,18 @@
-"""States: a state through time, from the checks that saw it at instants (docs/numbers.md M7)."""
+"""Observations: a state through time, from checks at instants (docs/numbers.md M7)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from attrs import frozen
 
+from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
-from slakit.metrics.checks.missing_checks import Missed
+from slakit.metrics.checks.missing_checks import Missed, missed
+from slakit.metrics.measure import in_unit
+from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.spans import Spans, union
 
 Pair = tuple[int, int]
@@ -30,30 +34,30 @@ class ObservationRules:
         """What a check counts as, by itself."""
         return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
 
-    def unheard(self, state: int) -> int:
+    def without_news(self, state: int) -> int:
         """What counts while nothing is heard after a state."""
         return state if self.unknown == "hold" else self.instead(UNKNOWN)
 
     @property
     def opening(self) -> int:
         """What counts before the first check."""
-        return self.unheard(UNKNOWN) if self.initial == UNKNOWN else self.initial
+        return self.without_news(UNKNOWN) if self.initial == UNKNOWN else self.initial
 
 
 class Look(NamedTuple):
-    """All checks of one instant: what they said together, and the state that counts from there.
+    """All checks of one instant: the state that they observed together, and the one that counts from there.
 
     One that never came is a look too; `missed` says for how many of them it stands.
     """
 
     at: int
-    said: int
+    observed: int
     state: int
     missed: int = 0
 
 
 def together(states: set[int]) -> int:
-    """The worst of some states; an unknown one says nothing beside a known one.
+    """The worst of some states; an unknown one counts only if all are.
 
     >>> together({1, -1}), together({1, 0, -1})
     (1, 0)
@@ -62,30 +66,46 @@ def together(states: set[int]) -> int:
 
 
 def looks(
-    pairs: Sequence[Pair], rules: ObservationRules, exempt: ExcludedTime, gone: Sequence[Missed] = ()
+    pairs: Sequence[Pair], rules: ObservationRules, excluded: ExcludedTime, gone: Sequence[Missed] = ()
 ) -> tuple[list[Look], int | None]:
     """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
 
     Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
     """
     came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
-    found, last = [], rules.initial
+    result, last = [], rules.initial
     never = [(part.at, {UNKNOWN}, part.count) for part in gone]
-    for at, said, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
-        state = together({rules.instead(worth) for worth in said})
+    for at, observed, missing in sorted([*came, *never], key=lambda one: one[0]) if never else came:
+        state = together({rules.instead(worth) for worth in observed})
         if missing and rules.initial != UNKNOWN and not (came and came[0][0] < at):
-            state = rules.initial  # nothing was told yet
+            state = rules.initial  # no check came yet
         elif state != UNKNOWN:
             last = state
         elif rules.unknown == "hold":
             state = last
-        found.append(Look(at, together(said), state, missing))
+        result.append(Look(at, together(observed), state, missing))
     if rules.in_a_row == 1:
-        return found, None
-    states = [GOOD if look.state == BAD and exempt.excuses(look.at) else look.state for look in found]
-    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in found])
-    settled = [look._replace(state=state) for look, state in zip(found, states, strict=True)]
-    return settled, found[undecided].at if undecided < len(found) else None
+        return result, None
+    states = [GOOD if look.state == BAD and excluded.excuses(look.at) else look.state for look in result]
+    states, undecided = in_runs(states, rules.in_a_row, rules.confirmed, [look.missed or 1 for look in result])
+    settled = [look._replace(state=state) for look, state in zip(result, states, strict=True)]
+    return settled, result[undecided].at if undecided < len(result) else None
+
+
+def missing(
+    pairs: Sequence[Pair], rules: ObservationRules, held: int, hours: Calendar, context: PeriodContext, excluded: ExcludedTime
+) -> list[Missed]:
+    """The checks that were missed in some hours: one by one where a run may begin, the others together if they are excluded alike."""
+    if not rules.every:
+        return []
+    instants = [at for at, _ in groupby(at for at, _ in pairs)]
+    first, seen = context.span.first, context.observed.last
+    start = min([first, *instants[:1]])
+    due = hours.clock.spans(start, seen)
+    alike = [due & excluded.dropped, *(spans for _, spans in excluded.split(due - excluded.dropped))]
+    cells = [cell for spans in alike for cell in (spans.cut(start, first), spans.cut(first, seen)) if cell]
+    parts = missed(instants, rules.every, first, seen, held)
+    return [one for part in parts for cell in cells for inner in part.inside(cell) for one in inner.one_by_one(rules.in_a_row - 1)]
 
 
 def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> Iterator[Stretch]:
@@ -97,22 +117,22 @@ def stretches(seen: Sequence[Look], before: Mapping[int, int], rules: Observatio
     if not seen:
         yield first, last, rules.opening, False
         return
-    told = before.get(seen[0].at)
-    opening = rules.opening if told is None else rules.unheard(UNKNOWN) if told == UNKNOWN else told
-    yield first, seen[0].at, opening, told in (GOOD, BAD)
-    for place, look in enumerate(seen):
-        until = seen[place + 1].at if place + 1 < len(seen) else last
+    named = before.get(seen[0].at)
+    opening = rules.opening if named is None else rules.without_news(UNKNOWN) if named == UNKNOWN else named
+    yield first, seen[0].at, opening, named in (GOOD, BAD)
+    for index, look in enumerate(seen):
+        until = seen[index + 1].at if index + 1 < len(seen) else last
         held = until if rules.gap is None else min(until, look.at + rules.gap)
         if before.get(until) == UNKNOWN:
             held = look.at
-        yield look.at, held, look.state, look.said != UNKNOWN
-        yield held, until, rules.unheard(look.state), False
+        yield look.at, held, look.state, look.observed != UNKNOWN
+        yield held, until, rules.without_news(look.state), False
 
 
 def contradictions(seen: Sequence[Look], before: Mapping[int, int], first: int) -> list[int]:
     """The instants, from `first` on, of changes that name another state before them than the last change did (docs/numbers.md M11)."""
     pairs = ((look, following.at) for look, following in pairwise(seen) if following.at >= first)
-    return [at for look, at in pairs if UNKNOWN not in (look.said, before.get(at, UNKNOWN)) and before[at] != look.said]
+    return [at for look, at in pairs if UNKNOWN not in (look.observed, before.get(at, UNKNOWN)) and before[at] != look.observed]
 
 
 @frozen
@@ -142,3 +162,8 @@ class Observations:
     def within(self, counted: Spans) -> "Observations":
         """What lies in the time that counts."""
         return Observations(self.good & counted, self.bad & counted, self.observed & counted)
+
+
+def shown_observed(share: Fraction) -> str:
+    """The share that was observed, in words."""
+    return f"{in_unit(share, '').to('%').show()} observed"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
-import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, told
+from slakit.metrics.base import Metric
+from slakit.metrics.compound.compound_base import Compound, explained
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.units import unit
 
 Bounds = tuple[Exact | None, Exact | None]
@@ -42,19 +41,12 @@ class Weighted(Compound):
         self.check_alike("adds", "add like to like")
 
     @property
-    def inner(self) -> tuple[Metric, ...]:
-        return tuple(part for _, part in self.terms)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Weighted:
-        return attrs.evolve(self, terms=[(weight, change(part)) for weight, part in self.terms])
-
-    @property
     def unit(self) -> str:
         return self.terms[0][1].unit
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is a weighted mean of shares."""
+        """True if it is a weighted mean of shares."""
         weights = self._weights
         return all(part.is_share for part in self.inner) and sum(weights) == 1 and min(weights) >= 0
 
@@ -63,8 +55,8 @@ class Weighted(Compound):
         """The weights in the unit of the whole."""
         return [weight * unit(part.unit).factor / unit(self.unit).factor for weight, part in self.terms]
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        measures, weights = self.measures(tallies, view), self._weights
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        measures, weights = self.measures(tallies, context), self._weights
         reasons = [measure.reason for measure in measures if measure.value is None]
         return Measure(
             value=None if reasons else _sum(weights, [measure.value for measure in measures]),
@@ -74,7 +66,7 @@ class Weighted(Compound):
             low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
             high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
             foresees=all(measure.foresees for measure in measures),
-            workings="; ".join(f"{weight} x {told(measure)}" for weight, measure in zip(weights, measures, strict=True)),
+            workings="; ".join(f"{weight} x {explained(measure)}" for weight, measure in zip(weights, measures, strict=True)),
             reason=reasons[0] if reasons else "",
             evidence=self.evidence(measures),
         )
@@ -115,21 +107,14 @@ class Ratio(Compound):
         self.check_groups()
 
     @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.above, self.below)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Ratio:
-        return attrs.evolve(self, above=change(self.above), below=change(self.below))
-
-    @property
     def unit(self) -> str:
         above, below = self.above.unit, self.below.unit
         if unit(above).dimension == unit(below).dimension:
             return ""
         return unit(f"{above or '1'}/{below}").text if below else above
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        above, below = self.measures(tallies, view)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        above, below = self.measures(tallies, context)
         scale = unit(self.above.unit).factor / unit(self.below.unit).factor / unit(self.unit).factor
         reason = above.reason or below.reason if above.value is None or below.value is None else ("" if below.value else "divided by zero")
         return Measure(
@@ -141,7 +126,7 @@ class Ratio(Compound):
             high=_quotient(above.high, below.low, scale),
             part=above.value,
             whole=below.value,
-            workings=f"{told(above)} / {told(below)}",
+            workings=f"{explained(above)} / {explained(below)}",
             reason=reason,
         )
 
@@ -158,8 +143,8 @@ def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exac
 
 def _opened(factors: Iterable[Metric]) -> tuple[Metric, ...]:
     """Products within products opened, in one order: so that a * b == b * a."""
-    found = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
-    return tuple(sorted(found, key=repr))
+    opened = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
+    return tuple(sorted(opened, key=repr))
 
 
 @frozen(repr=False)
@@ -182,23 +167,16 @@ class Multiplied(Compound):
             raise ContractError(f"{' times '.join(others)} has no unit; multiply by ratios, such as Uptime('stops') or a / b")
 
     @property
-    def inner(self) -> tuple[Metric, ...]:
-        return self.factors
-
-    def each(self, change: Callable[[Metric], Metric]) -> Multiplied:
-        return attrs.evolve(self, factors=map(change, self.factors))
-
-    @property
     def unit(self) -> str:
         return next((part.unit for part in self.factors if unit(part.unit).dimension), "")
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is a product of shares."""
+        """True if it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        measures = self.measures(tallies, view)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        measures = self.measures(tallies, context)
         reasons = [measure.reason for measure in measures if measure.value is None]
         scale = prod((unit(part.unit).factor for part in self.factors), start=Fraction(1)) / unit(self.unit).factor
         bounds: Bounds = (scale, scale)
@@ -212,7 +190,7 @@ class Multiplied(Compound):
             low=bounds[0],
             high=bounds[1],
             foresees=all(measure.foresees for measure in measures),
-            workings=" x ".join(map(told, measures)),
+            workings=" x ".join(map(explained, measures)),
             reason=reasons[0] if reasons else "",
             evidence=self.evidence(measures),
         )

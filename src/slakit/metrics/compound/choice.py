@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Self
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, silent, told
+from slakit.metrics.base import Metric
+from slakit.metrics.compound.compound_base import Compound, explained, silent
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import one_of
 from slakit.values.units import unit
 
 
 def _metrics(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
-    found = tuple(metrics)
-    for metric in found:
+    result = tuple(metrics)
+    for metric in result:
         if not isinstance(metric, Metric):
             raise ContractError(f"{metric!r} is not a metric; write worst(Uptime('feed'), Uptime('desk'))")
-    if not found:
+    if not result:
         raise ContractError("there is no metric to choose from; write worst(Uptime('feed'), Uptime('desk'))")
-    return found
+    return result
 
 
 @frozen(repr=False)
@@ -34,7 +34,7 @@ class _Choice(Compound):
     silence: str = field(default="no data", validator=one_of("no data", "skip"), kw_only=True)
 
     lowest_of_better: ClassVar[str]
-    said: ClassVar[str]
+    word: ClassVar[str]
 
     def __attrs_post_init__(self) -> None:
         self.check_groups()
@@ -42,7 +42,7 @@ class _Choice(Compound):
         usual = "high" if all(metric.is_share for metric in self.metrics) else "low" if self._dimension == "[time]" else None
         if self.better is None and usual is None:
             names = " and ".join(map(repr, self.metrics))
-            raise ContractError(f"{names} do not say which side is the better; write {self.said}(..., better='high') or better='low'")
+            raise ContractError(f"{names} do not say which side is the better; write {self.word}(..., better='high') or better='low'")
         object.__setattr__(self, "better", None if self.better == usual else self.better)
         object.__setattr__(self, "metrics", self._normal())
 
@@ -66,30 +66,23 @@ class _Choice(Compound):
         return self.better or ("low" if self._dimension == "[time]" else "high")
 
     @property
-    def inner(self) -> tuple[Metric, ...]:
-        return self.metrics
-
-    def each(self, change: Callable[[Metric], Metric]) -> Self:
-        return attrs.evolve(self, metrics=map(change, self.metrics))
-
-    @property
     def unit(self) -> str:
         return self.metrics[0].unit
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether it is one of shares."""
+        """True if it is one of shares."""
         return all(metric.is_share for metric in self.metrics)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        measures = [self._scaled(measure) for measure in self.measures(tallies, view)]
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        measures = [self._scaled(measure) for measure in self.measures(tallies, context)]
         lowest = self.side == self.lowest_of_better
-        unheard = [measure for measure in measures if silent(measure)]
+        silent_ones = [measure for measure in measures if silent(measure)]
         heard = [measure for measure in measures if not silent(measure)]
-        blind = bool(unheard) and (self.silence == "no data" or not heard)
+        blind = bool(silent_ones) and (self.silence == "no data" or not heard)
         counted = [measure for measure in heard if measure.value is not None or self.silence == "no data"]
-        without = next((measure for measure in (unheard if blind else counted or heard) if measure.value is None), None)
-        low, high = (None, None) if blind else _bounds(heard, lowest, any(view.open or measure.unread for measure in unheard))
+        without = next((measure for measure in (silent_ones if blind else counted or heard) if measure.value is None), None)
+        low, high = (None, None) if blind else _bounds(heard, lowest, any(context.open or measure.unread for measure in silent_ones))
         return Measure(
             value=None if without else _pick([measure.value for measure in counted], lowest),
             unit=self.unit,
@@ -98,7 +91,7 @@ class _Choice(Compound):
             low=low,
             high=high,
             foresees=all(measure.foresees for measure in measures),
-            workings=f"the {'lowest' if lowest else 'highest'} of {'; '.join(map(told, measures))}",
+            workings=f"the {'lowest' if lowest else 'highest'} of {'; '.join(map(explained, measures))}",
             reason=without.reason if without else "",
             evidence=self.evidence(measures),
         )
@@ -116,12 +109,12 @@ class _Choice(Compound):
         more = [f"{name}={getattr(self, name)!r}" for name, value in usual.items() if getattr(self, name) != value]
         if len(self.metrics) == 1:
             return f"{type(self).__name__}({', '.join([f'[{self.metrics[0]!r}]', *more])})"
-        return f"{self.said}({', '.join([*map(repr, self.metrics), *more])})"
+        return f"{self.word}({', '.join([*map(repr, self.metrics), *more])})"
 
 
 def _pick(values: Sequence[Exact | None], lowest: bool) -> Exact | None:
-    known = [value for value in values if value is not None]
-    return None if not known else min(known) if lowest else max(known)
+    given = [value for value in values if value is not None]
+    return None if not given else min(given) if lowest else max(given)
 
 
 def _bounds(measures: Sequence[Measure], lowest: bool, more: bool) -> tuple[Exact | None, Exact | None]:
@@ -137,7 +130,7 @@ class Worst(_Choice):
     """Of several metrics the worst figure of the period; made by `worst(a, b)`."""
 
     lowest_of_better = "high"
-    said = "worst"
+    word = "worst"
 
 
 @frozen(repr=False)
@@ -145,7 +138,7 @@ class Best(_Choice):
     """Of several metrics the best figure of the period; made by `best(a, b)`."""
 
     lowest_of_better = "low"
-    said = "best"
+    word = "best"
 
 
 def worst(*metrics: Metric, better: str | None = None, silence: str = "no data") -> Metric:
@@ -155,14 +148,14 @@ def worst(*metrics: Metric, better: str | None = None, silence: str = "no data")
     worst(Uptime('desk'), Uptime('feed'))
 
     worst = min(a, b, ...) where `better` is "high", max where it is "low". Of shares the higher is the better and of lengths of time
-    the lower, unless it is said; of counts, totals and plain ratios it must be said. A part without data leaves no data, since it could
+    the lower; `better` overrides that, and counts, totals and plain ratios need it. A part without data leaves no data, since it could
     be the worst; with `silence="skip"` the others are compared.
     """
     return _one(Worst(metrics, better=better, silence=silence))
 
 
 def best(*metrics: Metric, better: str | None = None, silence: str = "no data") -> Metric:
-    """The best of several metrics, as of systems of which one is enough; told like `worst`.
+    """The best of several metrics, as of systems of which one is enough; with the arguments of `worst`.
 
     >>> best(Uptime("main"), Uptime("spare"))
     best(Uptime('main'), Uptime('spare'))

@@ -1,19 +1,19 @@
-"""Compound: what every metric made of metrics has; the classes are in `composite.py`, `choice.py` and `gate.py`."""
+"""Compound: the base class of metrics made of metrics."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Self
 
 import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric, Named, PeriodContext
+from slakit.metrics.base import Groups, Metric
 from slakit.metrics.measure import Evidence, Measure, in_unit
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.tally import Tally
+from slakit.values.source_repr import written
 from slakit.values.units import unit
 from slakit.windows.base import Window
 
@@ -22,28 +22,35 @@ class Compound(Metric):
     """A metric made of metrics: its readings are theirs, and each measures its own tallies."""
 
     @property
-    @abstractmethod
     def inner(self) -> tuple[Metric, ...]:
-        """The metrics it is made of."""
+        """The metrics it is made of: those in its fields, in order."""
+        return tuple(_metrics(tuple(self._fields().values())))
 
-    @abstractmethod
     def each(self, change: Callable[[Metric], Metric]) -> Self:
         """The same metric with every metric inside changed."""
+        return type(self)(**{name: _changed(value, change) for name, value in self._fields().items()})
+
+    def _fields(self) -> dict[str, Any]:
+        kind: type = type(self)
+        return {field.alias: getattr(self, field.name) for field in attrs.fields(kind)}
 
     def parts(self) -> tuple[Reading, ...]:
         return tuple(reading for metric in self.inner for reading in metric.parts())
 
-    def measures(self, tallies: Sequence[Tally], view: PeriodContext) -> list[Measure]:
-        """The measure of each metric inside, from the tallies of all in order."""
-        found, first = [], 0
+    def _slices(self) -> Iterator[tuple[Metric, int, int]]:
+        """Each metric inside, with the first and the last index of its tallies."""
+        first = 0
         for metric in self.inner:
             last = first + len(metric.parts())
-            found.append(metric.measured(tallies[first:last], view.part(first, last)))
+            yield metric, first, last
             first = last
-        return found
 
-    def measured(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        return attrs.evolve(self.measure(tallies, view), unread=sum(part.count for part in view.unread))
+    def measures(self, tallies: Tallies, context: PeriodContext) -> list[Measure]:
+        """The measure of each metric inside, from the tallies of all in order."""
+        return [metric.measured(tallies[first:last], context.part(first, last)) for metric, first, last in self._slices()]
+
+    def measured(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        return attrs.evolve(self.measure(tallies, context), unread=sum(part.count for part in context.unread))
 
     @property
     def single(self) -> tuple[Reading, ...]:
@@ -57,13 +64,8 @@ class Compound(Metric):
     def tells_contradictions(self) -> bool:
         return any(metric.tells_contradictions for metric in self.inner)
 
-    def contradictions(self, tallies: Sequence[Tally]) -> tuple[int, ...]:
-        found, first = list[int](), 0
-        for metric in self.inner:
-            last = first + len(metric.parts())
-            found += metric.contradictions(tallies[first:last])
-            first = last
-        return tuple(sorted(set(found)))
+    def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
+        return tuple(sorted({at for metric, first, last in self._slices() for at in metric.contradictions(tallies[first:last])}))
 
     def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
         """What the metrics inside name of their own."""
@@ -80,12 +82,15 @@ class Compound(Metric):
     def where(self, **conditions: object) -> Self:
         return self.each(lambda metric: metric.where(**conditions))
 
-    def by(self, *fields: str, groups: Named | None = None) -> Self:
-        listed = None if groups is None else list(groups)
+    def by(self, *fields: str, groups: Groups | None = None) -> Self:
+        listed = None if groups is None else list(groups)  # read once, for several metrics
         return self.each(lambda metric: metric.by(*fields, groups=listed))
 
     def during(self, calendar: Calendar) -> Self:
         return self.each(lambda metric: metric.during(calendar))
+
+    def __repr__(self) -> str:
+        return written(self)
 
     def check_groups(self) -> None:
         """Raise ContractError unless all its readings are grouped alike."""
@@ -101,8 +106,29 @@ class Compound(Metric):
             raise ContractError(f"{self!r} {deed} {' to '.join(kinds.values())}; {remedy}")
 
 
+def _metrics(value: object) -> Iterator[Metric]:
+    """The metrics that a field holds: one, several, or terms with a weight."""
+    if isinstance(value, Metric):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _metrics(part)
+
+
+def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:
+    if isinstance(value, Metric):
+        return change(value)
+    return tuple(_changed(part, change) for part in value) if isinstance(value, tuple) else value
+
+
+def a_metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Validate a metric."""
+    if not isinstance(value, Metric):
+        raise ContractError(f"{attribute.name}={value!r} is not a metric; write {attribute.name}=Uptime('outages')")
+
+
 def silent(measure: Measure) -> bool:
-    """Whether a measure has no data at all, not even clocks that still run."""
+    """True if a measure has no data at all, not even clocks that still run."""
     return measure.value is None and measure.low is None and measure.high is None
 
 
@@ -111,6 +137,6 @@ def shown(measure: Measure) -> str:
     return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
 
 
-def told(measure: Measure) -> str:
+def explained(measure: Measure) -> str:
     """A measure with what it comes from."""
     return f"{shown(measure)} ({measure.workings or measure.reason})"

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import attrs
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, PeriodContext
-from slakit.metrics.compound.compound_base import Compound, silent, told
+from slakit.errors import ContractError
+from slakit.metrics.base import Metric
+from slakit.metrics.compound.compound_base import Compound, a_metric, explained, silent
 from slakit.metrics.measure import Exact, Measure
-from slakit.metrics.tallies.tally import Tally
-from slakit.values.quantity import Quantity, quantity
-from slakit.values.source_repr import written
+from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.values.fields import contract_quantity
+from slakit.values.quantity import Quantity
 from slakit.values.units import unit
-
-
-def _amount(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-
-
-def _bound(value: object) -> Quantity | None:
-    return None if value is None else _amount(value)
 
 
 @frozen(repr=False)
@@ -40,16 +28,13 @@ class Gated(Compound):
     either there is no data. A length of time has no gate, since to lower it would be a reward.
     """
 
-    metric: Metric = field()
-    gate: Metric = field()
-    at_least: Quantity | None = field(default=None, converter=_bound, kw_only=True)
-    at_most: Quantity | None = field(default=None, converter=_bound, kw_only=True)
-    cap: Quantity = field(default=Quantity(0, ""), converter=_amount, kw_only=True)
+    metric: Metric = field(validator=a_metric)
+    gate: Metric = field(validator=a_metric)
+    at_least: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
+    at_most: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
+    cap: Quantity = field(default=Quantity(0, ""), converter=contract_quantity, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        for metric in self.inner:
-            if not isinstance(metric, Metric):
-                raise ContractError(f"{metric!r} is not a metric; write Gated(Share('posts', ...), Uptime('outages'), at_least='99 %')")
         self.check_groups()
         if self.at_least is None and self.at_most is None:
             example = _example(self.gate)
@@ -59,16 +44,9 @@ class Gated(Compound):
         if unit(self.metric.unit).dimension == "[time]":
             raise ContractError(f"{self.metric!r} is a length of time, which a gate would reward by lowering it; write a share or a score")
         for name, metric in (("at_least", self.gate), ("at_most", self.gate), ("cap", self.metric)):
-            amount = getattr(self, name)
-            if amount is not None and (amount.base or name != "cap"):
-                _check(name, amount, metric)
-
-    @property
-    def inner(self) -> tuple[Metric, ...]:
-        return (self.metric, self.gate)
-
-    def each(self, change: Callable[[Metric], Metric]) -> Gated:
-        return attrs.evolve(self, metric=change(self.metric), gate=change(self.gate))
+            bound = getattr(self, name)
+            if bound is not None and (bound.base or name != "cap"):
+                _check(name, bound, metric)
 
     @property
     def unit(self) -> str:
@@ -76,31 +54,31 @@ class Gated(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """Whether the metric behind the gate is one."""
+        """True if the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        behind, gate = self.measures(tallies, view)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        behind, gate = self.measures(tallies, context)
         cap = self.cap.base / unit(self.unit).factor
         open_, shut = self._decided(gate)
         blind = silent(behind) or silent(gate)
-        unsaid = behind if behind.value is None else gate if gate.value is None and not shut else None
+        without = behind if behind.value is None else gate if gate.value is None and not shut else None
         passes = gate.value is not None and not shut and self._passes(gate.value)
         return Measure(
-            value=None if unsaid else behind.value if passes else _least(behind.value, cap),
+            value=None if without else behind.value if passes else _least(behind.value, cap),
             unit=self.unit,
             sample=min(behind.sample, gate.sample),
             pending=self.pending([behind, gate]),
             low=None if blind or behind.low is None else behind.low if open_ else _least(behind.low, cap),
             high=None if blind else _least(behind.high, cap) if shut else behind.high,
             foresees=behind.foresees and gate.foresees,
-            workings=f"{told(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {told(gate)}",
-            reason=unsaid.reason if unsaid else "",
+            workings=f"{explained(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {explained(gate)}",
+            reason=without.reason if without else "",
             evidence=self.evidence([behind, gate]),
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
-        """Whether the gate is open whatever may come, and whether it is shut whatever may come (docs/numbers.md M5)."""
+        """Whether the gate is open, and whether it is shut, whatever may come (docs/numbers.md M5)."""
         low, high = gate.low, gate.high
         open_ = (self.at_least is None or (low is not None and self._passes(low))) and (
             self.at_most is None or (high is not None and self._passes(high))
@@ -111,15 +89,12 @@ class Gated(Compound):
         return open_, shut
 
     def _passes(self, figure: Exact) -> bool:
-        """Whether a figure of the gate meets its bounds."""
+        """True if a figure of the gate meets its bounds."""
         base = self._base(figure)
         return (self.at_least is None or base >= self.at_least.base) and (self.at_most is None or base <= self.at_most.base)
 
     def _base(self, figure: Exact) -> Fraction:
         return figure * unit(self.gate.unit).factor
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def _check(name: str, amount: Quantity, metric: Metric) -> None:

@@ -1,20 +1,16 @@
 """Approved: what was approved in time, where silence says something too."""
 
-from collections.abc import Sequence
 from typing import cast
 
 import attrs
 from attrs import frozen
 
-from slakit.metrics.amounts.share import overdue, share
-from slakit.metrics.base import PeriodContext
+from slakit.metrics.amounts.share import share_of_clocks
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.elapsed import Within
 from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.values.fields import one_of
@@ -42,9 +38,6 @@ class Approved(Within):
         value = attrs.evolve(cast(TimerValue, every.value), good=self.good, silent=self.silence == "approved", unknown=self.unknown)
         return (attrs.evolve(every, value=value), *rest)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
-        overrun, pending = overdue(clocks, self.parts()[0].value, view.as_of)
-        approved = counts.good + (overrun if self.silence == "approved" else 0)
-        return share(approved, counts.total + overrun, pending, "approved")
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        value = cast(TimerValue, self.parts()[0].value)
+        return share_of_clocks(tallies[0], value, context.as_of, "approved", late_is_good=self.silence == "approved")

@@ -58,20 +58,20 @@ class Duties:
     def before(self, duty: Duty) -> Duty | None:
         """The last duty due before one, if there is any."""
         spans = (Span(max(duty.by - days * DAY, FIRST), duty.by) for days in LOOKS)
-        return next((found[-1] for span in spans if (found := self.within(span))), None)
+        return next((duties[-1] for span in spans if (duties := self.within(span))), None)
 
     def after(self, duty: Duty) -> Duty | None:
         """The first duty due after one, if there is any."""
         spans = (Span(duty.by + 1, min(duty.by + days * DAY, LAST)) for days in LOOKS if duty.by + 1 < LAST)
-        return next((found[0] for span in spans if (found := self.within(span))), None)
+        return next((duties[0] for span in spans if (duties := self.within(span))), None)
 
     def named(self, at: int) -> Duty | None:
         """The duty that is due at an instant, or else the only one of its local day."""
         day = moment(at, self.zone).date().isoformat()
         around = self.within(Span(max(at - 2 * DAY, FIRST), at + self.reach))
         at_once = [duty for duty in around if duty.by == at]
-        found = at_once or [duty for duty in around if duty.day == day]
-        return found[0] if len(found) == 1 else None
+        matches = at_once or [duty for duty in around if duty.day == day]
+        return matches[0] if len(matches) == 1 else None
 
     def occurrences(self, span: Span) -> list[tuple[int, int, bool]]:
         """The day of each duty around a span, when it is due, and whether that is the end of a day."""
@@ -91,7 +91,7 @@ class Duties:
             return at, due, ends
         wall = moment(at, self.zone).replace(tzinfo=None)
         day = (wall.date() - NAIVE_EPOCH.date()).days
-        open_day = self.on.opening_days.after(day - 1, 1)
+        open_day = self.on.business_days.after(day - 1, 1)
         if open_day == day:
             return at, due, ends
         if ends:
@@ -103,8 +103,8 @@ class Duties:
 @lru_cache(maxsize=1024)
 def duties_of(duties: Duties, span: Span) -> tuple[Duty, ...]:
     """The duties of a span, in the order in which they are due."""
-    found = {}
+    result = {}
     for at, due, ends in duties.occurrences(Span(max(span.first - duties.reach, FIRST), span.last)):
         by = due - 1 if ends else due
-        found[by] = Duty(moment(at, duties.zone).date().isoformat(), due, by)
-    return tuple(found[by] for by in sorted(found) if by in span)
+        result[by] = Duty(moment(at, duties.zone).date().isoformat(), due, by)
+    return tuple(result[by] for by in sorted(result) if by in span)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
 import attrs
 from attrs import frozen
@@ -13,15 +13,16 @@ from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
-from slakit.metrics.measure import TIME, Evidence, Measure, exact
+from slakit.metrics.measure import RATIO, TIME, Evidence, Measure, exact
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
-from slakit.metrics.timers.limits import duration
 from slakit.metrics.value_kinds.record_values import One
 from slakit.metrics.value_kinds.series_values import Moment, Sampled
+from slakit.values.fields import field_name, length
 from slakit.values.quantity import Quantity
 
 SHOWN = 5
@@ -43,15 +44,6 @@ def _no_rule(value: object) -> DueDays:
         f"due={value!r} is not a rule of due days; write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, "
         f"{EXAMPLES}"
     )
-
-
-def _within(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
-
-
-def _some_time(instance: object, attribute: "attrs.Attribute[Any]", value: Quantity | None) -> None:
-    if value is not None and not value.base:
-        raise ContractError(f"within='{value}' leaves no time to do a duty in; write within='10 days'")
 
 
 Records = dict[Duty | None, list[int]]
@@ -83,46 +75,43 @@ class OnSchedule(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
     due: DueDays = attrs.field(converter=_due, kw_only=True)
-    done: str = attrs.field(validator=text, kw_only=True)
-    within: Quantity | None = attrs.field(default=None, converter=_within, validator=_some_time, kw_only=True)
-    names: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    done: str = attrs.field(validator=field_name, kw_only=True)
+    within: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    names: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
+    def conflicts(self) -> Iterator[str]:
         if isinstance(self.due, MonthDay) and self.due.business and self.due_on is None:
             remedy = "write due_on=Weekly({'mon-fri': '09:00-17:00'}, tz='Europe/London')"
-            raise ContractError(f"due={str(self.due)!r} counts business days on no calendar; {remedy}")
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"due={str(self.due)!r} counts business days on no calendar; {remedy}"
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.done, Sampled(Moment(self.names) if self.names else One(), lead="all")),)
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        duties = Duties(self.due, view.tz or "UTC", self.due_on)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        duties = Duties(self.due, context.tz or "UTC", self.due_on)
         try:
-            records = self._records(cast(Samples, tallies[0]), duties, view)
-            found = list(self._judged(records, duties, view))
+            records = self._records(cast(Samples, tallies[0]), duties, context)
+            judged = list(self._judged(records, duties, context))
         except UsageError as error:
-            return Measure(value=None, foresees=True, reason=f"the due days cannot be told: {error}")
-        if not found:
+            return Measure(value=None, foresees=True, reason=f"the due days cannot be computed: {error}")
+        if not judged:
             return Measure(value=None, foresees=True, breaches=0, reason="no duty is due in the period")
-        met = sum(done for _, done, _ in found)
-        missed = [(duty, worth) for duty, done, worth in found if not done and duty.by < view.as_of]
+        met = sum(done for _, done, _ in judged)
+        missed = [(duty, worth) for duty, done, worth in judged if not done and duty.by < context.as_of]
         failures = [duty for duty, worth in missed if worth < 1]
         good, decided = met + sum((worth for _, worth in missed), Fraction(0)), met + len(missed)
-        pending = len(found) - decided
-        strays = sum(at >= view.span.first for at in records.get(None, ())) if self.names else 0
+        pending = len(judged) - decided
+        strays = sum(at >= context.span.first for at in records.get(None, ())) if self.names else 0
         return Measure(
             value=good / decided if decided else None,
             sample=decided,
             pending=pending,
-            low=good / len(found),
-            high=(good + pending) / len(found),
+            low=good / len(judged),
+            high=(good + pending) / len(judged),
             foresees=True,
             breaches=len(failures),
             part=exact(good),
@@ -132,19 +121,19 @@ class OnSchedule(KeyedMetric):
             evidence=tuple(self._worst(failures, records)),
         )
 
-    def _records(self, samples: Samples, duties: Duties, view: PeriodContext) -> Records:
+    def _records(self, samples: Samples, duties: Duties, context: PeriodContext) -> Records:
         """When records were done, in order, by the duty that they are for; those for none are under None."""
-        done_by = sorted((done, named) for done, named in samples.pairs if done <= view.as_of)
+        done_by = sorted((done, named) for done, named in samples.pairs if done <= context.as_of)
         if not self.names:
-            return self._shared([done for done, _ in done_by], duties, view)
-        found: Records = {}
+            return self._shared([done for done, _ in done_by], duties, context)
+        records: Records = {}
         for done, named in done_by:
-            found.setdefault(duties.named(named), []).append(done)
-        return found
+            records.setdefault(duties.named(named), []).append(done)
+        return records
 
-    def _shared(self, times: Sequence[int], duties: Duties, view: PeriodContext) -> Records:
+    def _shared(self, times: Sequence[int], duties: Duties, context: PeriodContext) -> Records:
         """Each record for the duty before it, late, or for the next, early."""
-        due = list(duties.within(view.span))
+        due = list(duties.within(context.span))
         if not due:
             return {}
         while (earlier := duties.before(due[0])) is not None:
@@ -154,41 +143,41 @@ class OnSchedule(KeyedMetric):
             if bisect_left(times, earlier.by + 1) == bisect_left(times, latest + 1):  # nothing there that could be late for `earlier`
                 break
         following = duties.after(due[-1])
-        found: Records = {}
+        records: Records = {}
         for at in times[bisect_left(times, due[0].by + 1) if earlier else 0 :]:
-            place = bisect_left(due, at, key=lambda duty: duty.by)
-            before = due[place - 1] if place else None
-            after = due[place] if place < len(due) else following
+            index = bisect_left(due, at, key=lambda duty: duty.by)
+            before = due[index - 1] if index else None
+            after = due[index] if index < len(due) else following
             if after is not None and at > after.by:
                 break
-            duty = self._for(at, before, after, found)
+            duty = self._for(at, before, after, records)
             if duty is not None:
-                found.setdefault(duty, []).append(at)
-        return found
+                records.setdefault(duty, []).append(at)
+        return records
 
-    def _for(self, at: int, before: Duty | None, after: Duty | None, found: Records) -> Duty | None:
+    def _for(self, at: int, before: Duty | None, after: Duty | None, records: Records) -> Duty | None:
         """The duty of a record that lies between two."""
         early = after is not None and (self.within is None or at >= after.due - int(self.within.base))
-        if before is None or before in found:
+        if before is None or before in records:
             return after if early else None
         if after is None or not early or at - before.due < after.due - at:
             return before
         return after
 
-    def _judged(self, records: Records, duties: Duties, view: PeriodContext) -> Iterator[tuple[Duty, bool, Fraction]]:
+    def _judged(self, records: Records, duties: Duties, context: PeriodContext) -> Iterator[tuple[Duty, bool, Fraction]]:
         """Each duty of the period, whether it is met, and what the agreement gives for a miss; none that it leaves out."""
-        exempt = ExcludedTime.of(view.excluded)
-        for duty in duties.within(view.span):
-            if duty.by not in exempt.dropped:
+        excluded = ExcludedTime.of(context.excluded)
+        for duty in duties.within(context.span):
+            if duty.by not in excluded.dropped:
                 first = duty.due - int(self.within.base) if self.within else None
                 times = [at for at in records.get(duty, ()) if at <= duty.by and (first is None or at >= first)]
-                yield duty, bool(times), exempt.worth(duty.by)
+                yield duty, bool(times), excluded.worth(duty.by)
 
     def _worst(self, failures: Sequence[Duty], records: Records) -> list[Evidence]:
         """The missed duties, those never done first, then the latest."""
-        found = []
+        evidence = []
         for duty in failures:
             done = next((at for at in records.get(duty, ()) if at > duty.by), None)
             figure, unit = (None, "") if done is None else (done - duty.due, TIME)
-            found.append(Evidence(at=duty.due, key=duty.day, figure=figure, unit=unit, until=done))
-        return sorted(found, key=lambda one: (one.figure is not None, -(one.figure or 0), one.at))[:SHOWN]
+            evidence.append(Evidence(at=duty.due, key=duty.day, figure=figure, unit=unit, until=done))
+        return sorted(evidence, key=lambda one: (one.figure is not None, -(one.figure or 0), one.at))[:SHOWN]

@@ -1,6 +1,6 @@
 """OnTime: records that have their own due time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import attrs
@@ -8,24 +8,17 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError
-from slakit.metrics.amounts.share import overdue, share, widened_share
-from slakit.metrics.base import KeyedMetric, PeriodContext, calendar, text
+from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Measure
+from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.settings import unclear
-from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.timers.limits import duration
+from slakit.metrics.settings import calendar, unclear
+from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
+from slakit.values.fields import field_name, length_or_zero
 from slakit.values.quantity import Quantity
-
-
-def _length(value: object) -> Quantity | None:
-    return None if value is None else duration(value)
 
 
 @frozen(repr=False)
@@ -53,33 +46,27 @@ class OnTime(KeyedMetric):
 
     counts_breaches = True
     is_share = True
+    unit = RATIO
 
-    due: str = attrs.field(validator=text, kw_only=True)
-    done: str = attrs.field(validator=text, kw_only=True)
+    due: str = attrs.field(validator=field_name, kw_only=True)
+    done: str = attrs.field(validator=field_name, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)
     attribute: str | None = attrs.field(default=None, kw_only=True)
-    early: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
-    grace: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
-    ahead: Quantity | None = attrs.field(default=None, converter=_length, kw_only=True)
+    early: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
+    grace: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
+    ahead: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
-    pauses: str | None = attrs.field(default=None, validator=text, kw_only=True)
-    paused_by: str | None = attrs.field(default=None, validator=text, kw_only=True)
+    pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        if problems := list(pause_conflicts(self)):
-            raise ContractError(*(f"the due time of {self.stream!r} {problem}" for problem in problems))
+    def conflicts(self) -> Iterator[str]:
+        yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self))
         if self.ahead is not None and self.grace is not None:
-            raise ContractError(f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them")
+            yield f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them"
         if self.ahead is not None and self.early is not None and self.early < self.ahead:
-            raise ContractError(
-                f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
-            )
-
-    @property
-    def unit(self) -> str:
-        return ""
+            yield f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
 
     def parts(self) -> tuple[Reading, ...]:
         first = self.since or self.due
@@ -95,12 +82,9 @@ class OnTime(KeyedMetric):
         """How many microseconds after its due time a record may be done; before it, when less than none."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
-    def measure(self, tallies: Sequence[Tally], view: PeriodContext) -> Measure:
-        clocks = cast(Clocks, tallies[0])
-        counts = cast(Counts, clocks.settled)
-        late, pending = overdue(clocks, self.parts()[0].value, view.as_of)
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         word = f"on time with {self.good}" if self.good else "on time"
-        return share(counts.good, counts.total + late, pending, word)
+        return share_of_clocks(tallies[0], cast(DeadlineValue, self.parts()[0].value), context.as_of, word)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         return widened_share(measure, sum(unread))

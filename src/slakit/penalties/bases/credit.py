@@ -38,8 +38,8 @@ def _is_fraction(value: object) -> bool:
 
 def _share(value: object) -> Quantity:
     """A quantity; a fraction, "1/30", is a share."""
-    found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
-    return Quantity(Fraction(int(found[1]), int(found[2])), "") if found else quantity(value)
+    match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    return Quantity(Fraction(int(match[1]), int(match[2])), "") if match else quantity(value)
 
 
 def amounts(*credits: object) -> tuple[Money, ...]:
@@ -52,24 +52,16 @@ def shares(*credits: object) -> bool:
     return any(isinstance(part, Quantity) and not part.dimension for part in credits)
 
 
-def pays(*credits: object) -> bool:
-    """Whether one of the credits comes to money."""
-    return shares(*credits) or bool(amounts(*credits))
-
-
-def owed(part: Credit, base: Money | None, times: Fraction | int = 1, called: str = "") -> tuple[Money | Quantity, str]:
-    """What a credit comes to, some number of times, and its arithmetic; `called` names a base other than the fee."""
-    if isinstance(part, Money):
-        amount = part * times
-        return amount, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {amount.show()}"
-    if part.dimension:
-        several = part * times
-        return several, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {several.show()}"
+def owed(part: Credit, base: Money | None, times: Fraction | int = 1, name: str = "") -> tuple[Money | Quantity, str]:
+    """What a credit comes to, some number of times, and its arithmetic; `name` is that of a base other than the fee."""
+    if isinstance(part, Money) or part.dimension:
+        total = part * times
+        return total, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {total.show()}"
     if base is None:
         raise ContractError(f"{str(part)!r} is a share of the fee, and the agreement has none; write fee='1000 GBP'")
     amount = base * part.base * times
     rate = _rate(part) if times == 1 else f"{_times(times)} x {_rate(part)}"
-    return amount, f"{rate} of {called and f'{called}, '}{exactly(base)} = {exactly(amount)}"
+    return amount, f"{rate} of {name and f'{name}, '}{exactly(base)} = {exactly(amount)}"
 
 
 def _rate(part: Quantity) -> str:

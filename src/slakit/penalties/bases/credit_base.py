@@ -1,38 +1,36 @@
-"""Base: what a share is a share of, when that is not the fee of the period (docs/numbers.md P2). The door: `amount`, and what it reads.
+"""CreditBase: what a share is a share of, when that is not the fee of the period (docs/numbers.md P2). The door is `amount`.
 
-Tiered({"99 %": "10 %"}, of=RecordedAmount("charges", "amount"))       # of what records say was charged in the period
-Flat("2 %", of="80000 GBP")                                 # of an amount that the contract names
+Tiered({"99 %": "10 %"}, of=RecordedAmount("charges", "amount"))  # of what records say was charged in the period
+Flat("2 %", of="80000 GBP")                                       # of an amount that the contract names
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from typing import Protocol, cast
 
 import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import names, text
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
+from slakit.penalties.composite import Composite
+from slakit.values.fields import field_name, names, whole_number
 from slakit.values.money import Money, money
 from slakit.values.number import number
-from slakit.values.source_repr import written
-
-if TYPE_CHECKING:
-    from slakit.penalties.base import Case
 
 
 class Missing(Exception):
-    """No amount of a base is known for a period; the line says so, and nothing is guessed."""
+    """A base has no amount for a period; the line says so, and nothing is guessed."""
 
 
 class RecordsMissing(Missing):
-    """Records of a period that only a statement tells of are wanted."""
+    """Records are needed of a period of which only a statement is there."""
 
     @classmethod
     def of(cls, stream: str, label: str) -> RecordsMissing:
@@ -40,30 +38,29 @@ class RecordsMissing(Missing):
 
 
 class BeforeTerm(Missing):
-    """The period lies before the term, where nothing can be known of it."""
+    """The period lies before the term, where there are no records."""
 
 
-class CreditBase(ABC):
+class BaseContext(Protocol):
+    """What a base may ask, of the case of one line or of the settlement of a billing period."""
+
+    @property
+    def currency_code(self) -> str:
+        """The currency of the agreement; ContractError when it names none."""
+
+    def fee_of(self, back: int = 0) -> Money | None:
+        """The fee of the period, or of one so many periods back; None where there is none."""
+
+    def fed(self, reading: Reading, back: int = 0) -> Tally | None:
+        """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
+
+
+class CreditBase(Composite, ABC):
     """What a share is a share of."""
 
     @abstractmethod
-    def amount(self, case: Case, back: int = 0) -> Money:
-        """The amount for the period of a case, or for one so many periods earlier; raises Missing when it is not known."""
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What it reads from records."""
-        return ()
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        """The money it names."""
-        return ()
-
-    @property
-    def needs_fee(self) -> bool:
-        """Whether it rests on the fee of the agreement."""
-        return False
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
+        """Return the amount for the period of a case, or for one so many periods earlier; raises Missing when there is none."""
 
     def __mul__(self, share: object) -> CreditBase:
         return Part(self, number(share))
@@ -72,9 +69,6 @@ class CreditBase(ABC):
 
     def __sub__(self, other: CreditBase) -> CreditBase:
         return Less(self, other) if isinstance(other, CreditBase) else NotImplemented
-
-    def __repr__(self) -> str:
-        return written(self)
 
 
 def base_of(value: object) -> CreditBase | None:
@@ -89,16 +83,11 @@ def base_of(value: object) -> CreditBase | None:
         ) from None
 
 
-def known(base: CreditBase, amount: Money) -> Money:
-    """What a base comes to, once it is used; raises Missing where it is less than nothing, of which there is no share."""
+def not_negative(base: CreditBase, amount: Money) -> Money:
+    """Return the amount of a base; raises Missing where it is less than nothing, of which there is no share."""
     if amount.exact < 0:
         raise Missing(f"{str(base) or 'the base'} comes to {amount.show()}, less than nothing")
     return amount
-
-
-def _back(instance: object, attribute: object, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ContractError(f"back={value!r} is not a number of periods; write back=1 for the preceding one")
 
 
 @frozen(repr=False)
@@ -107,12 +96,8 @@ class FixedAmount(CreditBase):
 
     money: Money = field(converter=money)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.money
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return (self.money,)
 
     def __str__(self) -> str:
         return ""
@@ -122,9 +107,9 @@ class FixedAmount(CreditBase):
 class Fee(CreditBase):
     """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next."""
 
-    back: int = field(default=0, validator=_back)
+    back: int = field(default=0, validator=whole_number(None, 1))
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         fee = case.fee_of(self.back + back)
         if fee is None:
             count, side = abs(self.back + back), "before" if self.back + back > 0 else "after"
@@ -132,9 +117,7 @@ class Fee(CreditBase):
             raise kind(f"there is no period {f'{count} ' if count > 1 else ''}{side} this one, whose fee it is")
         return fee
 
-    @property
-    def needs_fee(self) -> bool:
-        return True
+    needs_fee = True
 
     def __str__(self) -> str:
         return {0: "the fee", 1: "the preceding fee", -1: "the next fee"}.get(self.back, f"the fee {self.back} periods before")
@@ -147,13 +130,13 @@ class RecordedAmount(CreditBase):
     >>> RecordedAmount("charges", "amount", where={"service": "storage"})
     RecordedAmount('charges', 'amount', where={'service': 'storage'})
 
-    With `by` it is the amount of the line's own group. No record in a period is an amount that is not known.
+    With `by` it is the amount of the line's own group. A period without a record has no amount.
     """
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
-    back: int = attrs.field(default=0, validator=_back, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
+    back: int = attrs.field(default=0, validator=whole_number(None, 1), kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, kw_only=True)
@@ -162,7 +145,7 @@ class RecordedAmount(CreditBase):
     def readings(self) -> tuple[Reading, ...]:
         return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         tally = case.fed(self.readings[0], self.back + back)
         sums = cast(Sums, tally)
         if tally is None or not sums.count:
@@ -175,65 +158,40 @@ class RecordedAmount(CreditBase):
 
 
 @frozen(repr=False)
-class _Made(CreditBase):
-    """A base made of others: it reads and names what they do."""
-
-    @property
-    def inner(self) -> tuple[CreditBase, ...]:
-        """The bases it is made of."""
-        return (self.base,)  # type: ignore[attr-defined]  # what most are made of
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(reading for base in self.inner for reading in base.readings)
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return tuple(amount for base in self.inner for amount in base.amounts)
-
-    @property
-    def needs_fee(self) -> bool:
-        return any(base.needs_fee for base in self.inner)
-
-
-@frozen(repr=False)
-class Average(_Made):
+class Average(CreditBase):
     """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer at the start of the term.
 
     A period of the term whose amount is not known leaves the line unsettled.
     """
 
-    n: int = field()
+    n: int = field(validator=whole_number(1, 3))
     base: CreditBase = field(factory=Fee)
     current: bool = field(default=False, kw_only=True)
 
-    def __attrs_post_init__(self) -> None:
-        if type(self.n) is not int or self.n < 1:
-            raise ContractError(f"n={self.n!r} is not a number of periods; write Average(3)")
-
-    def amount(self, case: Case, back: int = 0) -> Money:
-        found = []
-        for place in range(0 if self.current else 1, self.n + (0 if self.current else 1)):
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
+        amounts = []
+        first = 0 if self.current else 1
+        for more in range(first, first + self.n):
             try:
-                found.append(self.base.amount(case, back + place))
+                amounts.append(self.base.amount(case, back + more))
             except BeforeTerm:
                 continue
-        if not found:
+        if not amounts:
             raise Missing(f"there is no period of which {self} could be taken")
-        return sum(found[1:], found[0]) / len(found)
+        return sum(amounts[1:], amounts[0]) / len(amounts)
 
     def __str__(self) -> str:
         return f"the average of {self.n} periods of {self.base}"
 
 
 @frozen(repr=False)
-class Part(_Made):
+class Part(CreditBase):
     """A share of another base, such as the amount at risk; made by `*`."""
 
     base: CreditBase
     share: Fraction = field(converter=number)
 
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
 
     def __str__(self) -> str:
@@ -244,17 +202,13 @@ class Part(_Made):
 
 
 @frozen(repr=False)
-class Less(_Made):
+class Less(CreditBase):
     """A base less another, such as the fee less what is passed through; made by `-`."""
 
     base: CreditBase
     less: CreditBase
 
-    @property
-    def inner(self) -> tuple[CreditBase, ...]:
-        return (self.base, self.less)
-
-    def amount(self, case: Case, back: int = 0) -> Money:
+    def amount(self, case: BaseContext, back: int = 0) -> Money:
         left = self.base.amount(case, back) - self.less.amount(case, back)
         return max(left, left * 0)
 

@@ -1,64 +1,44 @@
-"""Factor: one of the numbers that a product formula multiplies. The door: `value`, and what it reads.
+"""Factor: one of the numbers that a product formula multiplies. The door is `value`.
 
-RecordedNumber("areas", "weight")                     # a number that records say
+RecordedNumber("areas", "weight")                           # a number that records say
 LookupNumber(MeasuredNumber(per=1), above={4: 1.5, 8: 2})   # a number by a table
 """
-
-from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from operator import ge, gt
-from typing import Any, cast
+from typing import cast
 
 import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import Metric, names, text, whole_number
+from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.value_kinds.record_values import Number
-from slakit.penalties.base import Case, one_side, within_share
+from slakit.penalties.bases.counting import counted, free_amount, way_to_count
 from slakit.penalties.bases.credit_base import Missing
-from slakit.penalties.rules.accrual import free_amount
-from slakit.penalties.rules.linear import alike, counted, no_bare_number, per_step, way_to_count
+from slakit.penalties.case import Case
+from slakit.penalties.composite import Composite
+from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
 from slakit.targets.target import Target
+from slakit.values.fields import above_zero, contract_quantity, field_name, instance_of, names, optional_quantity, whole_number
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
-from slakit.values.source_repr import written
 from slakit.values.units import unit
 
 
-class Factor(ABC):
+class Factor(Composite, ABC):
     """A number of a period that a formula multiplies."""
+
+    looks_back = True
 
     @abstractmethod
     def value(self, case: Case) -> Fraction:
-        """The number, zero or more; raises Missing when it is not known."""
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """What it reads from records."""
-        return ()
-
-    @property
-    def absolute(self) -> bool:
-        """Whether it is taken from the figure itself, and not from how far it lies from the target."""
-        return False
-
-    @property
-    def needs_past(self) -> bool:
-        """Whether it looks at the streak or the history of a case."""
-        return True
-
-    def check(self, target: Target, metric: Metric) -> None:
-        """Raise ContractError when it cannot be taken from the measures of a metric."""
-
-    def __repr__(self) -> str:
-        return written(self)
+        """Return the number, zero or more; raises Missing when there is none."""
 
 
 @frozen(repr=False)
@@ -68,17 +48,17 @@ class RecordedNumber(Factor):
     >>> RecordedNumber("areas", "weight", by="area")
     RecordedNumber('areas', 'weight', by=('area',))
 
-    With `by` it is the number of the line's own group. No record in a period is a number that is not known.
+    With `by` it is the number of the line's own group. A period without a record has no number.
     """
 
-    needs_past = False
+    looks_back = False
 
-    stream: str = field(validator=text)
-    field: str = attrs.field(validator=text)
-    at: str = attrs.field(default="at", validator=text, kw_only=True)
+    stream: str = field(validator=field_name)
+    field: str = attrs.field(validator=field_name)
+    at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
-    digits: int = attrs.field(default=6, validator=whole_number, kw_only=True)
+    digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -95,14 +75,13 @@ class RecordedNumber(Factor):
 class Shortfall(Factor):
     """How many steps the figure lies on the wrong side of its target; zero where there is no figure."""
 
-    needs_past = False
+    looks_back = False
 
-    per: Quantity = field(converter=per_step, kw_only=True)
+    per: Quantity = field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
-        if not alike(self.per, target.bounds[0].limit.dimension):
-            raise ContractError(f"per={str(self.per)!r} is not in the unit of the target {str(target)!r}; write both in one")
+        same_unit("per", self.per, target, metric)
         no_bare_number(self.per, metric)
 
     def value(self, case: Case) -> Fraction:
@@ -113,15 +92,12 @@ class Shortfall(Factor):
 class MeasuredNumber(Factor):
     """How many steps were measured, the first `free` taken off; zero where there is no figure."""
 
-    needs_past = False
+    looks_back = False
+    absolute = True
 
-    per: Quantity = field(converter=per_step, kw_only=True)
-    free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
+    per: Quantity = field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
+    free: Quantity | None = field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
-
-    @property
-    def absolute(self) -> bool:
-        return True
 
     def check(self, target: Target, metric: Metric) -> None:
         for amount in (self.per, self.free):
@@ -140,22 +116,23 @@ class MeasuredNumber(Factor):
 class Failures(Factor):
     """How many single failures the period had, the first `free` taken off."""
 
-    needs_past = False
+    looks_back = False
+    counts_failures = True
 
-    free: int = field(default=0, validator=whole_number, kw_only=True)
+    free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
-            raise ContractError(f"{metric!r} knows no single failures to multiply by; write MeasuredNumber(per=1), or count the failures")
+            raise ContractError(f"{metric!r} has no single failures to multiply by; write MeasuredNumber(per=1), or count the failures")
 
     def value(self, case: Case) -> Fraction:
-        failures = case.verdict.measure.breaches
-        if failures is None and case.verdict.measure.value is not None:
-            raise Missing(f"how often it failed in {case.period.label} is not known")
-        return Fraction(max((failures or 0) - self.free, 0))
+        return Fraction(max(case.failures - self.free, 0))
 
 
 Steps = tuple[tuple[Fraction, Fraction], ...]
+
+
+EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
 
 
 def _steps(value: object) -> Steps:
@@ -163,14 +140,7 @@ def _steps(value: object) -> Steps:
         pairs = value.items() if isinstance(value, Mapping) else cast("list[tuple[object, object]]", value)
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
-        raise ContractError(
-            f"{value!r} is not a table of numbers ({error}); write LookupNumber(MeasuredNumber(per=1), above={{4: '1.5', 8: 2}})"
-        ) from None
-
-
-def _factor(instance: object, attribute: object, value: Any) -> None:
-    if not isinstance(value, Factor):
-        raise ContractError(f"{value!r} is not a factor; write MeasuredNumber(per=1), Failures() or RecordedNumber('areas', 'weight')")
+        raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None
 
 
 @frozen(repr=False)
@@ -180,10 +150,12 @@ class LookupNumber(Factor):
     The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
-    LookupNumber(MeasuredNumber(per='1'), above={'4': '3/2', '8': '2'})
+    LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})
     """
 
-    factor: Factor = field(validator=_factor)
+    looks_back = False
+
+    factor: Factor = field(validator=instance_of(Factor, "a factor", "MeasuredNumber(per=1)"))
     above: Steps = field(default=(), converter=_steps, kw_only=True)
     at_or_above: Steps = field(default=(), converter=_steps, kw_only=True)
     otherwise: Fraction = field(default=Fraction(1), converter=number, kw_only=True)
@@ -191,26 +163,9 @@ class LookupNumber(Factor):
     def __attrs_post_init__(self) -> None:
         edges = [edge for edge, _ in (*self.above, *self.at_or_above)]
         if not edges or len(set(edges)) < len(edges):
-            raise ContractError(
-                "the table has no edges, or one that stands twice; write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
-            )
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.factor.readings
-
-    @property
-    def absolute(self) -> bool:
-        return self.factor.absolute
-
-    @property
-    def needs_past(self) -> bool:
-        return self.factor.needs_past
-
-    def check(self, target: Target, metric: Metric) -> None:
-        self.factor.check(target, metric)
+            raise ContractError(f"the table has no edges, or one twice; {EXAMPLE}")
 
     def value(self, case: Case) -> Fraction:
-        found = self.factor.value(case)
-        reached = [pair for test, pairs in ((gt, self.above), (ge, self.at_or_above)) for pair in pairs if test(found, pair[0])]
+        value = self.factor.value(case)
+        reached = [pair for test, pairs in ((gt, self.above), (ge, self.at_or_above)) for pair in pairs if test(value, pair[0])]
         return max(reached)[1] if reached else self.otherwise

@@ -1,32 +1,22 @@
 """Accrual: so much for each hour, day, passenger or gigabyte that was measured, the first ones free."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule, one_side, within_share
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.counting import counted, free_amount, way_to_count
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.rules.linear import alike, counted, per_step, way_to_count
+from slakit.penalties.target_checks import alike, one_side
 from slakit.targets.target import Target
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.fields import above_zero, contract_quantity, optional_quantity
+from slakit.values.quantity import Quantity
 from slakit.values.units import unit
-
-
-def free_amount(value: object) -> Quantity | None:
-    """What is free of charge, or None."""
-    try:
-        free = None if value is None else quantity(value)
-    except UnitError as error:
-        raise ContractError(f"free: {error}") from None
-    if free is not None and free.base < 0:
-        raise ContractError(f"free={str(value)!r} is less than nothing; write free='2 hours'")
-    return free
 
 
 @frozen(repr=False)
@@ -41,21 +31,18 @@ class Accrual(PenaltyRule):
     nothing to count, and owes nothing by this rule.
     """
 
-    needs_past = False
+    looks_back = False
+    absolute = True
 
     credit: Credit = field(converter=credit)
-    per: Quantity = field(converter=per_step, kw_only=True)
-    free: Quantity | None = field(default=None, converter=free_amount, kw_only=True)
+    per: Quantity = field(converter=contract_quantity, validator=above_zero("1 hour"), kw_only=True)
+    free: Quantity | None = field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.free is not None and not (alike(self.free, self.per.dimension) or alike(self.per, self.free.dimension)):
             raise ContractError(f"free={str(self.free)!r} is not in the unit of per={str(self.per)!r}; write both in one")
-
-    @property
-    def absolute(self) -> bool:
-        return True
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -70,7 +57,7 @@ class Accrual(PenaltyRule):
                 raise ContractError(
                     f"{word}={str(amount)!r} cannot count what is {measured}; {remedy or 'write it in that unit, or Linear(...)'}"
                 )
-        within_share(self.edges, metric)
+        super().check(target, metric)
         one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:
             raise ContractError(f"under {str(target)!r} more is better, and an accrual pays for more; write Linear(...) for what is short")
@@ -84,5 +71,5 @@ class Accrual(PenaltyRule):
         if over <= 0:
             return Penalty(case.nothing.owed, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
         shown = Quantity.of_base(over, self.per.unit).show()
-        told = f"{judged.show()} less {self.free} free, {shown}" if free else shown
-        return case.owes(self.credit, self.of, counted(over, self.per, self.counting), told)
+        note = f"{judged.show()} less {self.free} free, {shown}" if free else shown
+        return case.owes(self.credit, self.of, counted(over, self.per, self.counting), note)

@@ -4,11 +4,13 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
-from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
+from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
+from slakit.values.fields import whole_number
 
 
 @frozen(repr=False)
@@ -19,7 +21,7 @@ class Flat(PenaltyRule):
     Flat('5 %')
     """
 
-    needs_past = False
+    looks_back = False
 
     credit: Credit = field(converter=credit)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
@@ -29,8 +31,8 @@ class Flat(PenaltyRule):
 
 
 @frozen(repr=False)
-class Unreported(PenaltyRule):
-    """So much for a period that had to report and did not, beside rules that have nothing to count then.
+class Unreported(Flat):
+    """So much for a period that had to report and did not, added to rules that have nothing to count then.
 
     >>> Linear("1 %", per="1 pp") + Unreported("10 %")
     Linear('1 %', per='1 pp') + Unreported('10 %')
@@ -38,19 +40,11 @@ class Unreported(PenaltyRule):
     It is for objectives with `silence="missed"`.
     """
 
-    needs_past = False
-
-    credit: Credit = field(converter=credit)
-    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+    waits = True
 
     def assess(self, case: Case) -> Penalty:
         silent = case.missed and case.verdict.judged is None
-        return case.owes(self.credit, self.of, told="not reported") if silent else case.nothing
-
-
-def _free(instance: object, attribute: object, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ContractError(f"free={value!r} is not a number of failures; write free=2")
+        return case.owes(self.credit, self.of, note="not reported") if silent else case.nothing
 
 
 @frozen(repr=False)
@@ -64,24 +58,22 @@ class PerBreach(PenaltyRule):
     P9 does not hold for it on an uptime.
     """
 
-    needs_past = False
+    looks_back = False
+    counts_failures = True
 
     amount: Credit = field(converter=credit)
-    free: int = field(default=0, validator=_free, kw_only=True)
+    free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
-            raise ContractError(f"{metric!r} knows no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
+            raise ContractError(f"{metric!r} has no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
 
     def assess(self, case: Case) -> Penalty:
-        measure = case.verdict.measure
-        failures = measure.breaches
-        if case.missed and failures is None and measure.value is not None:
-            raise Missing(f"how often it failed in {case.period.label} is not known")
-        if not case.missed or not failures:
+        failures = case.failures if case.missed else 0
+        if not failures:
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.owed, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
-        told = f"{failures:,} failures less {self.free:,} free" if self.free else ""
-        return case.owes(self.amount, self.of, failures - self.free, told)
+        note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
+        return case.owes(self.amount, self.of, failures - self.free, note)

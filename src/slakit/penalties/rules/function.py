@@ -7,7 +7,8 @@ from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.function import function_name, named
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.values.money import Money
 
@@ -24,14 +25,14 @@ class FunctionPenalty(PenaltyRule):
     def assess(self, case: Case) -> Penalty:
         if not (case.missed or self.always):
             return case.nothing
-        given = self.function(case)
-        if given is None:
+        result = self.function(case)
+        if result is None:
             return case.nothing
-        if isinstance(given, Penalty):
-            return given
-        if not isinstance(given, Money):
-            raise ContractError(f"penalty {function_name(self.function)} gave {given!r}, which is not money; write money('10 GBP')")
-        return Penalty(given, (f"{self.function.__name__}: {given.show()}",) if given else ())
+        if isinstance(result, Penalty):
+            return result
+        if not isinstance(result, Money):
+            raise ContractError(f"penalty {function_name(self.function)} gave {result!r}, which is not money; write money('10 GBP')")
+        return Penalty(result, (f"{self.function.__name__}: {result.show()}",) if result else ())
 
 
 @overload

@@ -1,19 +1,18 @@
 """Multiple: so many times the fee for the time that was down."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule, one_side
-from slakit.penalties.bases.credit import owed
-from slakit.penalties.bases.credit_base import CreditBase, base_of, known
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit import Credit
+from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.target_checks import one_side
 from slakit.targets.target import Target
-from slakit.values.money import Money
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -41,22 +40,15 @@ class Multiple(PenaltyRule):
     Some call it an acceleration ratio. A period that had to report and did not has no figure, and owes nothing by this rule.
     """
 
-    needs_past = False
+    looks_back = False
+    absolute = True
 
     times: Fraction = field(converter=_times)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
-    def absolute(self) -> bool:
-        return True
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.of.needs_fee if self.of else True
-
-    @property
-    def pays_money(self) -> bool:
-        return True
+    def credits(self) -> tuple[Credit, ...]:
+        return (Quantity(1, ""),)
 
     def check(self, target: Target, metric: Metric) -> None:
         dimension = unit(metric.unit).dimension
@@ -70,10 +62,8 @@ class Multiple(PenaltyRule):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        base = case.fee if self.of is None else known(self.of, self.of.amount(case))
-        down, told = self._down(case, judged)
-        amount, arithmetic = owed(Quantity(down, ""), base, self.times, "" if self.of is None else str(self.of))
-        return Penalty(amount, (f"{told}: {arithmetic}",)) if isinstance(amount, Money) else case.nothing
+        down, note = self._down(case, judged)
+        return case.owes(Quantity(down, ""), self.of, self.times, note)
 
     def _down(self, case: Case, judged: Quantity) -> tuple[Fraction, str]:
         """The share of the period that was down."""

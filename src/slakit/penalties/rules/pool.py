@@ -1,25 +1,24 @@
 """Pool: a share of a pool of what is at risk, allocated to one service level."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.penalties.base import Case, PenaltyRule
+from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, amounts, credit, exactly, shares
 from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
 
 def _share(value: object) -> Quantity:
-    found = credit(value)
-    if isinstance(found, Money) or found.dimension:
+    share = credit(value)
+    if isinstance(share, Money) or share.dimension:
         raise ContractError(f"{str(value)!r} is not a share; write Pool('40 %', share='50 %', at_risk='10 %')")
-    return found
+    return share
 
 
 WHOLE = Quantity(Fraction(1), "")
@@ -36,7 +35,7 @@ class Pool(PenaltyRule):
     100 % it may pay more than is at risk, until the settlement caps it), and `at_risk` a share of the fee, of another base, or an amount.
     """
 
-    needs_past = False
+    looks_back = False
 
     allocation: Quantity = field(converter=_share)
     share: Quantity = field(default=WHOLE, converter=_share, kw_only=True)
@@ -46,14 +45,6 @@ class Pool(PenaltyRule):
     def __attrs_post_init__(self) -> None:
         if not shares(self.at_risk) and not amounts(self.at_risk):
             raise ContractError(f"at_risk={str(self.at_risk)!r} is not money; write at_risk='10 %' or at_risk='80000 USD'")
-
-    @property
-    def needs_fee(self) -> bool:
-        return self.of.needs_fee if self.of else shares(self.at_risk)
-
-    @property
-    def pays_money(self) -> bool:
-        return True
 
     def assess(self, case: Case) -> Penalty:
         if not case.missed:

@@ -1,31 +1,17 @@
 """Ratchet: a target that rises with the results that were reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.targets.bound import Bound
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
+from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written
-
-
-def _best(instance: object, attribute: object, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"best={value!r} is not a number of results; write Ratchet(best=4)")
-
-
-def _figure(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
 
 
 @frozen(repr=False)
@@ -38,20 +24,16 @@ class Ratchet:
     at_least('99.64 %')
     """
 
-    best: int = field(validator=_best, kw_only=True)
-    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_figure, kw_only=True)
-    top: Quantity = field(factory=lambda: quantity("100 %"), converter=_figure, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        if self.share.dimension or not 0 < self.share.base <= 1:
-            raise ContractError(f"share={str(self.share)!r} is not a share of the gap; write share='10 %'")
+    best: int = field(validator=whole_number(1, 4), kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=share_up_to_all("10 %"), kw_only=True)
+    top: Quantity = field(factory=lambda: quantity("100 %"), converter=contract_quantity, kw_only=True)
 
     def raised(self, old: object, results: Iterable[object]) -> Target:
         """The target that follows from the results since the last; the old one where they are fewer than `best`."""
         level = target(old)
         if not isinstance(level, Bound) or level.operator not in (">=", ">") or level.limit.dimension != self.top.dimension:
             raise ContractError(f"{str(level)!r} cannot be raised towards {str(self.top)!r}; write 'at least 99.6 %'")
-        figures = sorted((_figure(result) for result in results), reverse=True)[: self.best]
+        figures = sorted((contract_quantity(result) for result in results), reverse=True)[: self.best]
         if len(figures) < self.best:
             return level
         mean = sum((figure.base for figure in figures), Fraction(0)) / self.best

@@ -11,13 +11,14 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import BusinessDays
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import calendar, names, text
 from slakit.metrics.reading import Reading
+from slakit.metrics.settings import calendar
 from slakit.metrics.value_kinds.record_values import RawRecord
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
+from slakit.values.fields import field_name, names
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -73,9 +74,9 @@ class ClaimStage:
     `after` is the end of the line's "period", of its "billing period", its "incident", or an earlier stage by name.
     """
 
-    name: str = field(validator=text)
+    name: str = field(validator=field_name)
     within: str | None = field(default=None, converter=_within)
-    after: str = field(default=PERIOD, validator=text, kw_only=True)
+    after: str = field(default=PERIOD, validator=field_name, kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
 
     @property
@@ -123,8 +124,8 @@ class Claims:
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
     automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
-    stream: str = field(default="claims", validator=text, kw_only=True)
-    at: str = field(default="at", validator=text, kw_only=True)
+    stream: str = field(default="claims", validator=field_name, kw_only=True)
+    at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

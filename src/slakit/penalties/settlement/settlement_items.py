@@ -13,7 +13,7 @@ from attrs import Factory, evolve, field, frozen
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases.credit_base import CreditBase, Missing, known
+from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
 from slakit.penalties.prior_line import PriorLine
 from slakit.targets.verdict import Outcome
 from slakit.timeline.local_days import day_wall, local_days
@@ -27,7 +27,7 @@ from slakit.windows.rolling import REAL, Rolling, WholeTerm
 from slakit.windows.steps import DAYS, MONTHS, add_months
 
 if TYPE_CHECKING:
-    from slakit.penalties.base import Case
+    from slakit.penalties.case import Case
 
 
 @frozen(kw_only=True)
@@ -136,11 +136,11 @@ class SettlementContext:
             return fee
         case = cast("Case", self)  # a base asks for fees, tallies and the currency alone
         if stretch == self.span or not (of.needs_fee or of.readings):
-            return known(of, of.amount(case))
+            return not_negative(of, of.amount(case))
         backs = [self._place - place for place in self._places(of, stretch)]
         if not backs:
             raise Missing(f"no billing period ends in the stretch that {of} is asked for")
-        return known(of, sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0])))
+        return not_negative(of, sum((of.amount(case, back) for back in backs[1:]), of.amount(case, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
         """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""

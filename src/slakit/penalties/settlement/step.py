@@ -19,11 +19,11 @@ import attrs
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.base import names
 from slakit.metrics.reading import Reading
 from slakit.penalties.bases.credit import Credit, amounts, credit, shares
 from slakit.penalties.bases.credit_base import CreditBase
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
+from slakit.values.fields import names
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import written

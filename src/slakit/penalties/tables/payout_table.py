@@ -1,72 +1,62 @@
-"""Worths: what Tiered and Ranges share, a table of credits and of rules."""
-
-from __future__ import annotations
+"""PayoutTable: what Tiered, Ranges and ByLevel share, a table whose rows pay a credit or what a rule comes to."""
 
 from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.metrics.reading import Reading
-from slakit.penalties.base import PenaltyRule, inner, within_share
-from slakit.penalties.bases.credit import Credit, amounts, pays, shares
-from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.base import PenaltyRule, inner
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.case import Case
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.tables.monotonic import less_for_worse
 from slakit.targets.target import Target
-from slakit.values.money import Money
 
-Worth = Credit | PenaltyRule  # what a tier pays: an amount, or what a rule comes to
+Payout = Credit | PenaltyRule  # what a row pays: an amount, or what a rule comes to
+Row = tuple[str, Payout]  # what a row is called in the arithmetic, and what it pays
+
+
+def payout(value: object) -> Payout:
+    """Return a rule, or the credit that a text names."""
+    return value if isinstance(value, PenaltyRule) else credit(value)
 
 
 @frozen(repr=False)
 class PayoutTable(PenaltyRule):
-    """A table whose tiers pay a credit, or what a rule comes to; a share is one of the fee or of another base."""
+    """A table whose rows pay a credit, or what a rule comes to; a share is one of the fee or of another base."""
+
+    looks_back = False
+    absolute = True
 
     @property
     @abstractmethod
-    def worths(self) -> tuple[Worth, ...]:
-        """What its tiers pay."""
+    def rows(self) -> Sequence[Row]:
+        """Its rows."""
+
+    @abstractmethod
+    def row(self, case: Case) -> Row | None:
+        """The row that pays in a case."""
 
     @property
-    def base(self) -> CreditBase | None:
-        """What shares are shares of, if not the fee."""
-        found: CreditBase | None = getattr(self, "of", None)
-        return found
-
-    @property
-    def credits(self) -> list[Credit]:
-        return [owes for owes in self.worths if not isinstance(owes, PenaltyRule)]
-
-    @property
-    def rules(self) -> list[PenaltyRule]:
-        return [owes for owes in self.worths if isinstance(owes, PenaltyRule)]
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        named = self.base.amounts if self.base else ()
-        return amounts(*self.credits) + tuple(amount for rule in self.rules for amount in rule.amounts) + named
-
-    @property
-    def needs_fee(self) -> bool:
-        own = self.base.needs_fee if self.base else shares(*self.credits)
-        return own or any(rule.needs_fee for rule in self.rules)
-
-    @property
-    def pays_money(self) -> bool:
-        return pays(*self.credits) or any(rule.pays_money for rule in self.rules)
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return tuple(reading for rule in self.rules for reading in rule.readings) + (self.base.readings if self.base else ())
-
-    @property
-    def absolute(self) -> bool:
-        return True
-
-    @property
-    def needs_past(self) -> bool:
-        return any(rule.needs_past for rule in self.rules)
+    def credits(self) -> tuple[Credit, ...]:
+        return tuple(pays for _, pays in self.rows if not isinstance(pays, PenaltyRule))
 
     def check(self, target: Target, metric: Metric) -> None:
-        for rule in self.rules:
-            inner(rule).check(target, metric)
-        within_share(self.edges, metric)
+        for rule in self._rules:
+            inner(rule)
+        super().check(target, metric)
+
+    def assess(self, case: Case) -> Penalty:
+        row = self.row(case)
+        if row is None:
+            return case.nothing
+        name, pays = row
+        return pays.assess(case).noted(name) if isinstance(pays, PenaltyRule) else case.owes(pays, self.base, note=name)
+
+
+def refuse_less_for_worse(worst_first: Iterable[Row]) -> None:
+    """Raise ContractError for rows of which a worse one pays less."""
+    for better, worse in less_for_worse(list(worst_first)):
+        raise ContractError(f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so")

@@ -1,7 +1,5 @@
 """Range: from one figure to another, as a contract's table says it: "below 99.9 % and at least 99 %"."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from functools import lru_cache
@@ -43,17 +41,18 @@ class Range:
 @lru_cache(maxsize=512)
 def range_of(text: str) -> Range:
     """The range that a text names; ContractError when it names none."""
-    found: dict[str, Quantity | bool] = {}
+    ends: dict[str, Quantity | bool] = {}
     for piece in " ".join(text.split()).split(" and "):
-        read = _PIECE.fullmatch(piece)
-        end = None if read is None else "high" if "<" in SIGNS.get(read[1], read[1]) else "low"
-        if read is None or end is None or end in found:
+        match = _PIECE.fullmatch(piece)
+        sign = SIGNS.get(match[1], match[1]) if match else ""
+        end = "high" if "<" in sign else "low"
+        if match is None or end in ends:
             raise ContractError(f"{text!r} is not a range; {EXAMPLE}")
         try:
-            found[end], found[f"{end}_in"] = quantity(read[2]), "=" in SIGNS.get(read[1], read[1])
+            ends[end], ends[f"{end}_in"] = quantity(match[2]), "=" in sign
         except UnitError as error:
             raise ContractError(f"{text!r} is not a range: {error}; {EXAMPLE}") from None
-    made = Range(**found)  # type: ignore[arg-type]  # ends are quantities, the rest says whether they are in
+    made = Range(**ends)  # type: ignore[arg-type]  # ends are quantities, the rest says whether they are in
     if made.low is not None and made.high is not None:
         if made.low.dimension != made.high.dimension:
             raise ContractError(f"the ends of {text!r} are not of one kind; write both in one unit")

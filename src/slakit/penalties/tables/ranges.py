@@ -1,60 +1,35 @@
 """Ranges: tiers as contracts print them, "below 99.9 % and at least 99 %", with their gaps and overlaps found."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
-from attrs import evolve, field, frozen
+import attrs
+from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.penalty import Penalty
+from slakit.penalties.case import Case
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import PayoutTable
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
 from slakit.penalties.tables.range import EXAMPLE, Range, range_of
 from slakit.targets.target import Target
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.fields import above_zero, named_pairs, one_of, optional_quantity
+from slakit.values.quantity import Quantity
 
-GAPS = ("upper", "lower", "none")
 
-
-def _tiers(value: object) -> tuple[tuple[str, Credit | PenaltyRule], ...]:
-    if not isinstance(value, Mapping | tuple | list) or not value:
-        raise ContractError(f"{value!r} is not a table of ranges; {EXAMPLE}")
-    try:
-        pairs = [(text, owes) for text, owes in (value.items() if isinstance(value, Mapping) else value)]
-    except (TypeError, ValueError):
-        raise ContractError(f"{value!r} is not a table of ranges; {EXAMPLE}") from None
+def _tiers(value: object) -> tuple[Row, ...]:
+    pairs = named_pairs(value, "a table of ranges", EXAMPLE)
     if not all(isinstance(text, str) for text, _ in pairs):
         raise ContractError(f"{value!r} is not a table of ranges; {EXAMPLE}")
-    return tuple((text, owes if isinstance(owes, PenaltyRule) else credit(owes)) for text, owes in sorted(pairs, key=_lowest_last))
+    return tuple((text, payout(pays)) for text, pays in sorted(pairs, key=_lowest_last))
 
 
 def _lowest_last(pair: tuple[str, object]) -> tuple[bool, Fraction, bool]:
     """Orders ranges by their lower ends, the highest first, in whatever order a document has them."""
     low = range_of(pair[0])
     return low.low is None, -low.low.base if low.low else Fraction(0), low.low_in
-
-
-def _gap(instance: object, attribute: object, value: Any) -> None:
-    if value is not None and value not in GAPS:
-        raise ContractError(f"gap={value!r} does not say who has a gap{close_match(str(value), GAPS)}; write gap='upper'")
-
-
-def _step(value: object) -> Quantity | None:
-    try:
-        step = None if value is None else quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-    if step is not None and step.base <= 0:
-        raise ContractError(f"step={str(value)!r} is not a step; write step='0.1 %'")
-    return step
 
 
 @frozen(repr=False)
@@ -71,25 +46,25 @@ class Ranges(PayoutTable):
     to report and did not pays the worst range.
     """
 
-    tiers: tuple[tuple[str, Credit | PenaltyRule], ...] = field(converter=_tiers)
+    tiers: tuple[Row, ...] = field(converter=_tiers)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-    gap: str | None = field(default=None, validator=_gap, kw_only=True)
-    step: Quantity | None = field(default=None, converter=_step, kw_only=True)
+    gap: str | None = field(default=None, validator=attrs.validators.optional(one_of("upper", "lower", "none")), kw_only=True)
+    step: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if len({end.dimension for end in self.edges}) > 1:
             raise ContractError(f"the ranges {', '.join(repr(text) for text, _ in self.tiers)} are not of one kind; write all in one unit")
         problems = [problem for pair in pairwise(self._ordered) for problem in self._between(*pair)]
-        upward = [(text, owes) for text, _, owes in self._ordered]
+        upward = [(text, pays) for text, _, pays in self._ordered]
         if not (self.less_for_worse or problems or not list(less_for_worse(upward)) or not list(less_for_worse(upward[::-1]))):
             problems.append("the table pays more, then less; write less_for_worse=True if the contract says so")
         if problems:
             raise ContractError(*problems)
 
     @property
-    def worths(self) -> tuple[Credit | PenaltyRule, ...]:
-        return tuple(owes for _, owes in self.tiers)
+    def rows(self) -> tuple[Row, ...]:
+        return self.tiers
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -97,10 +72,10 @@ class Ranges(PayoutTable):
         return tuple(dict.fromkeys(end for one in ranges for end in (one.low, one.high) if end is not None))
 
     @property
-    def _ordered(self) -> list[tuple[str, Range, Credit | PenaltyRule]]:
+    def _ordered(self) -> list[tuple[str, Range, Payout]]:
         """The ranges, the lowest figures first."""
-        found = [(text, range_of(text), owes) for text, owes in self.tiers]
-        return sorted(found, key=lambda one: (one[1].low is not None, one[1].low.base if one[1].low else 0, not one[1].low_in))
+        ranges = [(text, range_of(text), pays) for text, pays in self.tiers]
+        return sorted(ranges, key=lambda one: (one[1].low is not None, one[1].low.base if one[1].low else 0, not one[1].low_in))
 
     def _between(self, one: tuple[str, Range, object], other: tuple[str, Range, object]) -> Iterator[str]:
         """What is wrong between two ranges that follow each other."""
@@ -121,50 +96,37 @@ class Ranges(PayoutTable):
 
     def check(self, target: Target, metric: Metric) -> None:
         super().check(target, metric)
-        limit, operators = target.bounds[0], {bound.operator for bound in target.bounds}
-        if self.edges[0].dimension != limit.limit.dimension:
+        operators = {bound.operator for bound in target.bounds}
+        if self.edges[0].dimension != target.dimension(metric):
             raise ContractError(f"the ranges are not in the unit of the target {str(target)!r}; write both in one")
         if len({operator[0] for operator in operators}) > 1 or "==" in operators:
             raise ContractError(f"{str(target)!r} has two sides; write Tiered(below={{...}}) + Tiered(above={{...}})")
-        if self.step is not None and limit.rounding != self.step:
+        if self.step is not None and self.step not in [bound.rounding for bound in target.bounds[:1]]:
             raise ContractError(
-                f"step={str(self.step)!r} needs figures read to it; write at_least({str(limit.limit)!r}, rounding={str(self.step)!r})"
+                f"step={str(self.step)!r} needs figures read to it; write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
             )
-        worst_first = self._ordered if limit.operator in (">=", ">") else self._ordered[::-1]
+        worst_first = self._ordered[::-1] if target.lower_is_better else self._ordered
         text, worst, _ = worst_first[0]
-        end, inside = (worst.low, worst.low_in) if limit.operator in (">=", ">") else (worst.high, worst.high_in)
-        nothing_worse = end is None or (limit.operator in (">=", ">") and inside and end.base <= 0)
+        end, inside = (worst.high, worst.high_in) if target.lower_is_better else (worst.low, worst.low_in)
+        nothing_worse = end is None or (not target.lower_is_better and inside and end.base <= 0)
         if not (self.less_for_worse or self.gap == "none" or nothing_worse):
             raise ContractError(
                 f"what is worse than {text!r} falls in no tier; write its last end open, or gap='none' if the contract has it"
             )
-        for better, worse in () if self.less_for_worse else less_for_worse([(text, owes) for text, _, owes in worst_first]):
-            raise ContractError(
-                f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
-            )
+        if not self.less_for_worse:
+            refuse_less_for_worse((text, pays) for text, _, pays in worst_first)
 
-    def assess(self, case: Case) -> Penalty:
-        found = self._tier(case)
-        if found is None:
-            return case.nothing
-        told, owes = found
-        if isinstance(owes, PenaltyRule):
-            penalty = owes.assess(case)
-            return evolve(penalty, steps=tuple(f"{told}: {step}" for step in penalty.steps))
-        return case.owes(owes, self.of, told=told)
-
-    def _tier(self, case: Case) -> tuple[str, Credit | PenaltyRule] | None:
-        """The range of the figure, or the one that a gap belongs to, and what it pays."""
+    def row(self, case: Case) -> Row | None:
         judged = case.verdict.judged
         if judged is None:
-            text, _, owes = self._ordered[0 if case.falling else -1]
-            return (f"no figure, {text}", owes) if case.missed else None
-        for text, one, owes in self._ordered:
+            text, _, pays = self._ordered[0 if case.falling else -1]
+            return (f"no figure, {text}", pays) if case.missed else None
+        for text, one, pays in self._ordered:
             if one.has(judged.base):
-                return text, owes
-        below = [(text, owes) for text, one, owes in self._ordered if one.is_below(judged.base)]
-        above = [(text, owes) for text, one, owes in self._ordered if one.is_above(judged.base)]
+                return text, pays
+        below = [(text, pays) for text, one, pays in self._ordered if one.is_below(judged.base)]
+        above = [(text, pays) for text, one, pays in self._ordered if one.is_above(judged.base)]
         if self.gap not in ("upper", "lower") or not below or not above:
             return None
-        text, owes = above[0] if self.gap == "upper" else below[-1]
-        return f"in the gap, which is {text}", owes
+        text, pays = above[0] if self.gap == "upper" else below[-1]
+        return f"in the gap, which is {text}", pays

@@ -1,36 +1,25 @@
 """Tiered: the credit of the worst edge that the measure has crossed."""
 
 from collections.abc import Mapping
-from operator import ge, gt, le, lt
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases.credit import credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.penalty import Penalty
-from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import PayoutTable, Worth
+from slakit.penalties.case import Case
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
+from slakit.penalties.target_checks import OPERATORS
 from slakit.targets.target import Target
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.fields import contract_quantity
+from slakit.values.quantity import Quantity
 
-Edges = tuple[tuple[Quantity, Worth], ...]
-OPERATORS = {"below": lt, "at_or_below": le, "above": gt, "at_or_above": ge}
+Edges = tuple[tuple[Quantity, Payout], ...]
 
 
 def _edges(value: "Mapping[object, object] | Edges") -> Edges:
-    pairs = value.items() if isinstance(value, Mapping) else value
-    try:
-        edges = [(quantity(edge), owes if isinstance(owes, PenaltyRule) else credit(owes)) for edge, owes in pairs]
-        return tuple(sorted(edges, key=lambda pair: pair[0].base)) if len({edge.dimension for edge, _ in edges}) < 2 else tuple(edges)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-
-
-def _told(word: str, edge: Quantity) -> str:
-    return f"{word.replace('_', ' ')} {edge}"
+    edges = [(contract_quantity(edge), payout(pays)) for edge, pays in (value.items() if isinstance(value, Mapping) else value)]
+    return tuple(sorted(edges, key=lambda pair: pair[0].base)) if len({edge.dimension for edge, _ in edges}) < 2 else tuple(edges)
 
 
 @frozen(repr=False)
@@ -66,11 +55,9 @@ class Tiered(PayoutTable):
             raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
         twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
         if twice:
-            raise ContractError(f"the edge {', '.join(map(repr, twice))} stands twice; write each edge once")
-        for better, worse in () if self.less_for_worse else less_for_worse([(_told(word, edge), owes) for word, edge, owes in self.tiers]):
-            raise ContractError(
-                f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
-            )
+            raise ContractError(f"the edge {', '.join(map(repr, twice))} is written twice; write each edge once")
+        if not self.less_for_worse:
+            refuse_less_for_worse(self.rows)
 
     @property
     def falling(self) -> bool:
@@ -78,14 +65,14 @@ class Tiered(PayoutTable):
         return bool(self.below or self.at_or_below)
 
     @property
-    def tiers(self) -> tuple[tuple[str, Quantity, Worth], ...]:
+    def tiers(self) -> tuple[tuple[str, Quantity, Payout], ...]:
         """(operator, edge, credit), the worst first."""
-        found = [(word, edge, owes) for word in OPERATORS for edge, owes in getattr(self, word)]
-        return tuple(sorted(found, key=lambda tier: tier[1].base, reverse=not self.falling))
+        tiers = [(word, edge, pays) for word in OPERATORS for edge, pays in getattr(self, word)]
+        return tuple(sorted(tiers, key=lambda tier: tier[1].base, reverse=not self.falling))
 
     @property
-    def worths(self) -> tuple[Worth, ...]:
-        return tuple(owes for _, _, owes in self.tiers)
+    def rows(self) -> tuple[Row, ...]:
+        return tuple((f"{word.replace('_', ' ')} {edge}", pays) for word, edge, pays in self.tiers)
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -96,11 +83,11 @@ class Tiered(PayoutTable):
         if self.relative:
             return self._check_relative(target)
         for _, edge, _ in self.tiers:
-            if edge.dimension != target.bounds[0].limit.dimension:
+            if edge.dimension != target.dimension(metric):
                 raise ContractError(f"the edge {str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
         operators = {bound.operator for bound in target.bounds}
         wrong = {"<=", "<"} if self.falling else {">=", ">"}
-        if operators <= wrong:
+        if operators and operators <= wrong:
             given, better = ("below", "above") if self.falling else ("above", "below")
             raise ContractError(f"tiers {given} an edge would punish good service under {str(target)!r}; write Tiered({better}={{...}})")
         return None
@@ -110,25 +97,22 @@ class Tiered(PayoutTable):
             raise ContractError(
                 "relative tiers say by what share of the target it is missed; write Tiered(at_or_above={'10 %': ...}, relative=True)"
             )
-        if len(target.bounds) > 1 or not target.bounds[0].limit.base > 0:
+        if len(target.bounds) != 1 or not target.limit.base > 0:
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 
     def _figure(self, case: Case) -> Quantity | None:
-        """What is held against the edges: the figure that was judged, or by what share of its limit the target is missed."""
+        """What is compared with the edges: the figure that was judged, or by what share of its limit the target is missed."""
         if self.relative and case.verdict.shortfall is not None:
-            return Quantity.of_base(case.verdict.shortfall / case.target.bounds[0].limit.base, "%")
+            return Quantity.of_base(case.verdict.shortfall / case.target.limit.base, "%")
         return case.verdict.judged
 
-    def assess(self, case: Case) -> Penalty:
+    def row(self, case: Case) -> Row | None:
         judged = self._figure(case)
-        if (judged is None and not case.missed) or (self.relative and not case.missed):
-            return case.nothing
-        for word, edge, owes in self.tiers:
-            if judged is None or OPERATORS[word](judged.base, edge.base):
-                by = f"{judged.show()} off the target, " if self.relative and judged is not None else ""
-                told = "no figure" if judged is None else f"{by}{_told(word, edge)}"
-                if isinstance(owes, PenaltyRule):
-                    found = owes.assess(case)
-                    return evolve(found, steps=tuple(f"{told}: {step}" for step in found.steps))
-                return case.owes(owes, self.of, told=told)
-        return case.nothing
+        if (judged is None or self.relative) and not case.missed:
+            return None
+        for (word, edge, pays), (name, _) in zip(self.tiers, self.rows, strict=True):
+            if judged is None:
+                return "no figure", pays
+            if OPERATORS[word](judged.base, edge.base):
+                return f"{judged.show()} off the target, {name}" if self.relative else name, pays
+        return None

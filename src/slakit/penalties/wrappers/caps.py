@@ -1,80 +1,64 @@
 """Capped and Floored: no more than so much, and no less where anything is owed."""
 
-from __future__ import annotations
-
-from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.reading import Reading
-from slakit.penalties.base import Case, PenaltyRule
-from slakit.penalties.bases.credit import Credit, amounts, credit, shares
-from slakit.penalties.bases.credit_base import CreditBase, FixedAmount, base_of
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.bases.credit_base import CreditBase, FixedAmount
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.traversal import inside, own_base
-from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.penalties.wrappers.wrapper import Limited, Wrapper
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 
 
 @frozen(repr=False)
-class _Limit(Wrapper):
-    """A rule whose pay is held on one side of an amount, a share, or so much in kind.
-
-    A share without `of` is one of what the rule itself pays shares of.
-    """
-
-    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-
-    @property
-    @abstractmethod
-    def limit(self) -> Credit:
-        """The amount, share or so much in kind."""
-
-    @property
-    def base(self) -> CreditBase | None:
-        """What a share is a share of; None is the fee."""
-        return self.of or own_base(self.rule) if shares(self.limit) else self.of
+class _Limit(Limited):
+    """A rule whose pay is held on one side of its limit."""
 
     def __attrs_post_init__(self) -> None:
-        _ = self.base  # so that a share of one of several is refused
+        super().__attrs_post_init__()
         for problem in self.crossed():
             raise ContractError(problem)
 
+    def held(self, case: Case, side: Callable[[Any, Any], Any], note: str) -> Penalty:
+        """What the rule comes to, held on one side of what the limit comes to."""
+        penalty = self.rule.assess(case)
+        if not penalty:
+            return penalty
+        limit, arithmetic = case.worth(self.limit, self.base)
+        return _held(penalty, limit, side, f"{note} {arithmetic}")
+
     def crossed(self, fee: Money | None = None) -> Iterator[str]:
         """Caps below the floors that they are written with, as far as the contract and the fee of a period can tell."""
-        for other in inside(self.rule) if isinstance(self, Capped) else (self.rule, *self.layers):
+        for other in self.rule.walk() if isinstance(self, Capped) else _wrappers(self.rule):
             cap, floor = (self, other) if isinstance(self, Capped) else (other, self)
             if isinstance(cap, Capped) and isinstance(floor, Floored) and below((cap.most, cap.base), (floor.least, floor.base), fee):
                 yield f"the cap {str(cap.most)!r} is below the floor {str(floor.least)!r}; write a cap above it"
 
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.rule.amounts + amounts(self.limit) + (self.of.amounts if self.of else ())
 
-    @property
-    def needs_fee(self) -> bool:
-        return self.rule.needs_fee or (self.base.needs_fee if self.base else shares(self.limit))
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.rule.readings + (self.of.readings if self.of else ())
+def _wrappers(rule: PenaltyRule) -> Iterator[PenaltyRule]:
+    """The wrappers that stand around each other, the outermost first."""
+    while isinstance(rule, Wrapper):
+        yield rule
+        rule = rule.rule
 
 
 def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
-    """What `_Limit.crossed` finds anywhere in a rule, once the fee is known."""
-    for part in inside(rule):
+    """What `_Limit.crossed` yields anywhere in a rule, once the fee is there."""
+    for part in rule.walk():
         if isinstance(part, _Limit):
             yield from part.crossed(fee)
 
 
 def below(most: tuple[Credit, CreditBase | None], least: tuple[Credit, CreditBase | None], fee: Money | None = None) -> bool:
-    """Whether one amount is less than another, each with its base, where they are known to compare."""
-    one, other = (_known(*given, fee) for given in (most, least))
+    """Whether one amount is less than another, each with its base, where they can be compared."""
+    one, other = (_in_money(*given, fee) for given in (most, least))
     if isinstance(one, Money) and isinstance(other, Money):
         return one.currency == other.currency and one.exact < other.exact
     if isinstance(one, Quantity) and isinstance(other, Quantity):
@@ -83,29 +67,29 @@ def below(most: tuple[Credit, CreditBase | None], least: tuple[Credit, CreditBas
     return False
 
 
-def _known(part: Credit, of: CreditBase | None, fee: Money | None) -> Credit:
-    """A share in money, where its base is known; otherwise as it is."""
+def _in_money(part: Credit, of: CreditBase | None, fee: Money | None) -> Credit:
+    """A share in money, where its base is an amount; otherwise as it is."""
     base = fee if of is None else of.money if isinstance(of, FixedAmount) else None
     return part if isinstance(part, Money) or part.dimension or base is None else base * part.base
 
 
-def _held(penalty: Penalty, limit: Money | Quantity, side: Callable[[Any, Any], Any], told: str) -> Penalty:
+def _held(penalty: Penalty, limit: Money | Quantity, side: Callable[[Any, Any], Any], note: str) -> Penalty:
     """A penalty whose money and bonus, or whose amounts of one kind together, are held on one side of a limit."""
     if isinstance(limit, Money):
         owed, bonus = (side(amount, limit) if amount else amount for amount in (penalty.owed, penalty.bonus))
-        held = [*([told] if owed != penalty.owed else []), *([f"bonus: {told}"] if bonus != penalty.bonus else [])]
-        return evolve(penalty, owed=owed, bonus=bonus, steps=(*penalty.steps, *held)) if held else penalty
+        notes = [*([note] if owed != penalty.owed else []), *([f"bonus: {note}"] if bonus != penalty.bonus else [])]
+        return evolve(penalty, owed=owed, bonus=bonus, steps=(*penalty.steps, *notes)) if notes else penalty
     alike = [amount for amount in penalty.units if amount.dimension == limit.dimension]
     gross = sum((amount.base for amount in alike), Fraction(0))
     left = side(gross, limit.base)
     if not alike or left == gross:
         return penalty
     units = [amount for amount in penalty.units if amount.dimension != limit.dimension]
-    for place, amount in enumerate(alike):  # the first keep theirs, and the last gets what is more
-        kept = left if place == len(alike) - 1 else min(amount.base, left)
+    for index, amount in enumerate(alike):  # the first keep theirs, and the last gets what is more
+        kept = left if index == len(alike) - 1 else min(amount.base, left)
         units.append(Quantity.of_base(kept, amount.unit))
         left -= kept
-    return evolve(penalty, units=tuple(units), steps=(*penalty.steps, told))
+    return evolve(penalty, units=tuple(units), steps=(*penalty.steps, note))
 
 
 @frozen(repr=False)
@@ -119,20 +103,10 @@ class Capped(_Limit):
     the charges. Days are capped together with hours, points with points. A bonus is capped for itself, at the same amount.
     """
 
-    word: ClassVar[str] = "capped"
-
     most: Credit = field(converter=credit)
 
-    @property
-    def limit(self) -> Credit:
-        return self.most
-
     def assess(self, case: Case) -> Penalty:
-        penalty = self.rule.assess(case)
-        if not penalty:
-            return penalty
-        most, arithmetic = case.worth(self.limit, self.base)
-        return _held(penalty, most, min, f"capped at {arithmetic}")
+        return self.held(case, min, "capped at")
 
 
 @frozen(repr=False)
@@ -146,17 +120,7 @@ class Floored(_Limit):
     done last.
     """
 
-    word: ClassVar[str] = "floored"
-
     least: Credit = field(converter=credit)
 
-    @property
-    def limit(self) -> Credit:
-        return self.least
-
     def assess(self, case: Case) -> Penalty:
-        penalty = self.rule.assess(case)
-        if not penalty:
-            return penalty
-        least, arithmetic = case.worth(self.limit, self.base)
-        return _held(penalty, least, max, f"at least {arithmetic}")
+        return self.held(case, max, "at least")

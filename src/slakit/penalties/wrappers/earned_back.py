@@ -1,42 +1,23 @@
 """EarnedBack: what was credited is earned back by the periods that follow."""
 
-from __future__ import annotations
-
 from fractions import Fraction
-from typing import Any, ClassVar
 
+import attrs
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.penalties.base import Case
+from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import exactly
 from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
-from slakit.values.quantity import Quantity, quantity
-
-
-def _after(instance: object, attribute: object, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ContractError(f"after={value!r} is not a number of periods; write .earned_back(after=2)")
-
-
-def _by(value: object) -> Target | None:
-    return None if value is None else target(value)
-
-
-def _share(value: object) -> Quantity:
-    try:
-        share = quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-    if share.dimension or not 0 < share.base <= 1:
-        raise ContractError(f"share={str(value)!r} is not a share of what was credited; write share='50 %'")
-    return share
+from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
+from slakit.values.quantity import Quantity
 
 
 @frozen(repr=False)
@@ -51,20 +32,16 @@ class EarnedBack(Wrapper):
     P9 is not a law of one line here: a worse period has more to earn back, and never more than it paid.
     """
 
-    word: ClassVar[str] = "earned_back"
-    last: ClassVar[bool] = True
+    last = True
+    looks_back = True
 
-    after: int = field(default=1, validator=_after)
-    by: Target | None = field(default=None, converter=_by, kw_only=True)
-    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
+    after: int = field(default=1, validator=whole_number(1, 2))
+    by: Target | None = field(default=None, converter=attrs.converters.optional(target), kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=share_up_to_all("50 %"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if any(isinstance(layer, EarnedBack) for layer in self.layers):
+        if earned_back(self.rule):
             raise ContractError(f"{self.rule!r} is earned back already; write .earned_back(...) once")
-
-    @property
-    def needs_past(self) -> bool:
-        return True
 
     def check(self, target: Target, metric: Metric) -> None:
         super().check(target, metric)
@@ -88,5 +65,10 @@ class EarnedBack(Wrapper):
             return penalty
         amount = credited * self.share.base
         part = "" if self.share.base == 1 else f"{self.share} of "
-        told = f"earned back: {part}{credited.show()} credited for {past.label}" + (f" = {exactly(amount)}" if part else "")
-        return evolve(penalty, returned=amount, steps=(*penalty.steps, told))
+        note = f"earned back: {part}{credited.show()} credited for {past.label}" + (f" = {exactly(amount)}" if part else "")
+        return evolve(penalty, returned=amount, steps=(*penalty.steps, note))
+
+
+def earned_back(rule: PenaltyRule) -> bool:
+    """Whether what a rule credits is earned back."""
+    return any(isinstance(part, EarnedBack) for part in rule.walk())

@@ -1,50 +1,33 @@
 """OnlyIf: a rule that pays only after so many misses, or only above or below a figure."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Any, ClassVar
-
+import attrs
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
-from slakit.penalties.base import Case, within_share
 from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
-from slakit.penalties.tables.tiered import OPERATORS
-from slakit.penalties.traversal import counts_failures
+from slakit.penalties.target_checks import OPERATORS
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.fields import optional_quantity, whole_number
+from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
-
-
-def _figure(value: object) -> Quantity | None:
-    try:
-        return None if value is None else quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _row(instance: object, attribute: object, value: Any) -> None:
-    if value is not None and not _whole(value):
-        raise ContractError(f"in_a_row={value!r} is not a number of periods; write in_a_row=2")
 
 
 def _pair(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _of(instance: object, attribute: object, value: Any) -> None:
-    fits = isinstance(value, tuple) and len(value) == 2 and all(map(_whole, value)) and value[0] <= value[1]
+def _misses(instance: object, attribute: object, value: Any) -> None:
+    fits = isinstance(value, tuple) and len(value) == 2 and all(type(count) is int for count in value) and 0 < value[0] <= value[1]
     if value is not None and not fits:
-        raise ContractError(f"misses={value!r} is not so many of so many periods; write misses=(2, 6)")
+        raise ContractError(f"misses={value!r} is not a number of misses of a number of periods; write misses=(2, 6)")
 
 
 @frozen(repr=False)
@@ -59,32 +42,32 @@ class OnlyIf(Wrapper):
     `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
 
-    word: ClassVar[str] = "only_if"
-
-    in_a_row: int | None = field(default=None, validator=_row, kw_only=True)
-    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_of, kw_only=True)
-    above: Quantity | None = field(default=None, converter=_figure, kw_only=True)
-    at_or_above: Quantity | None = field(default=None, converter=_figure, kw_only=True)
-    below: Quantity | None = field(default=None, converter=_figure, kw_only=True)
-    at_or_below: Quantity | None = field(default=None, converter=_figure, kw_only=True)
+    in_a_row: int | None = field(default=None, validator=attrs.validators.optional(whole_number(1, 2)), kw_only=True)
+    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_misses, kw_only=True)
+    above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
+    at_or_above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
+    below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
+    at_or_below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     arrears: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.in_a_row is None and self.misses is None and not self._figures:
-            raise ContractError("the gate has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'")
+            raise ContractError("only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'")
         if self.arrears and (self.in_a_row is None or self.misses is not None):
-            raise ContractError("arrears=True has no row whose earlier misses it could pay; write .only_if(in_a_row=2, arrears=True)")
-        if self.arrears and counts_failures(self.rule):
-            told = f"arrears=True cannot pay {self.rule!r} for earlier periods, of which single failures are not kept"
-            raise ContractError(f"{told}; write Accrual(...) of a count, or leave arrears out")
+            raise ContractError("arrears=True needs in_a_row= and no misses=; write .only_if(in_a_row=2, arrears=True)")
+        if self.arrears and any(part.counts_failures for part in self.rule.walk()):
+            problem = f"arrears=True cannot pay {self.rule!r} for earlier periods, of which single failures are not kept"
+            raise ContractError(f"{problem}; write Accrual(...) of a count, or leave arrears out")
 
     @property
     def _figures(self) -> list[tuple[str, Quantity]]:
         return [(word, edge) for word in OPERATORS if (edge := getattr(self, word)) is not None]
 
     @property
-    def needs_past(self) -> bool:
-        return self.rule.needs_past or self.in_a_row is not None or self.misses is not None
+    def looks_back(self) -> bool:  # type: ignore[override]  # as its settings say
+        return self.in_a_row is not None or self.misses is not None
+
+    waits = looks_back
 
     @property
     def absolute(self) -> bool:
@@ -95,19 +78,18 @@ class OnlyIf(Wrapper):
         return (*self.rule.edges, *(edge for _, edge in self._figures))
 
     def check(self, target: Target, metric: Metric) -> None:
-        self.rule.check(target, metric)
+        super().check(target, metric)
         operators = {bound.operator for bound in target.bounds}
         for word, edge in self._figures:
-            if edge.dimension != target.bounds[0].limit.dimension:
+            if edge.dimension != target.dimension(metric):
                 raise ContractError(f"{word}={str(edge)!r} is not in the unit of the target {str(target)!r}; write both in one")
-            if operators <= ({"<=", "<"} if "below" in word else {">=", ">"}):
+            if operators and operators <= ({"<=", "<"} if "below" in word else {">=", ">"}):
                 better = "above" if "below" in word else "below"
-                told = f"{word}={str(edge)!r} would pay less for worse under {str(target)!r}"
-                raise ContractError(f"{told}; write {better}={str(edge)!r}")
-        within_share((edge for _, edge in self._figures), metric)
+                problem = f"{word}={str(edge)!r} would pay less for worse under {str(target)!r}"
+                raise ContractError(f"{problem}; write {better}={str(edge)!r}")
 
-    def _shut(self, case: Case) -> str:
-        """Why the gate is shut; nothing when it is open."""
+    def _failing(self, case: Case) -> str:
+        """The condition that does not hold; nothing when all do."""
         if self.in_a_row is not None and case.streak < self.in_a_row:
             return f"{case.streak} missed in a row, not {self.in_a_row}"
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
@@ -119,22 +101,21 @@ class OnlyIf(Wrapper):
         return ""
 
     def _would_pay(self, case: Case) -> bool:
-        """Whether it would pay if the gate were open, so that the line says why it does not."""
+        """Whether it would pay if all conditions held, so that the line says why it does not."""
         try:
             return bool(self.rule.assess(case))
         except Missing:
             return True
 
     def assess(self, case: Case) -> Penalty:
-        shut = self._shut(case)
-        if shut:
-            return Penalty(case.nothing.owed, (f"{shut}: nothing owed",)) if self._would_pay(case) else case.nothing
+        failing = self._failing(case)
+        if failing:
+            return Penalty(case.nothing.owed, (f"{failing}: nothing owed",)) if self._would_pay(case) else case.nothing
         penalty = self.rule.assess(case)
         if self.arrears and case.streak == self.in_a_row:
             for back in range(1, case.streak):
                 before = earlier(case, back)
-                found = self.rule.assess(before)
-                penalty += evolve(found, steps=tuple(f"for {before.period.label}: {step}" for step in found.steps))
+                penalty += self.rule.assess(before).noted(f"for {before.period.label}")
         return penalty
 
 

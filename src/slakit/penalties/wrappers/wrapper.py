@@ -1,77 +1,76 @@
-"""Around: a rule around another rule, which answers what it is asked as the inner one does."""
+"""Wrapper: base class of the rules that wrap one rule, and of those whose wrapping has a limit."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any, ClassVar
+import re
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric
-from slakit.metrics.reading import Reading
 from slakit.penalties.base import PenaltyRule, inner
+from slakit.penalties.bases.credit import Credit, shares
+from slakit.penalties.bases.credit_base import CreditBase, Fee, base_of
 from slakit.penalties.wrappers.combinators import Several
-from slakit.targets.target import Target
-from slakit.values.money import Money
-from slakit.values.quantity import Quantity
+from slakit.values.fields import instance_of
 from slakit.values.source_repr import written
 
 
-def _rule(instance: PenaltyRule, attribute: object, value: Any) -> None:
-    if not isinstance(value, PenaltyRule):
-        raise ContractError(f"rule={value!r} is not a penalty rule; write Flat('5 %'), or put @penalty on the function")
-    if not type(instance).last:
+def _may_wrap(instance: PenaltyRule, attribute: object, value: PenaltyRule) -> None:
+    if not instance.last:
         inner(value)
 
 
 @frozen(repr=False)
 class Wrapper(PenaltyRule):
-    """A rule around another; `word` is the method that makes it."""
+    """A rule that changes what another rule comes to; its name, as a method of that rule, makes it."""
 
-    word: ClassVar[str] = ""
+    looks_back = False
 
-    rule: PenaltyRule = field(validator=_rule)
-
-    @property
-    def amounts(self) -> tuple[Money, ...]:
-        return self.rule.amounts
+    rule: PenaltyRule = field(
+        validator=[instance_of(PenaltyRule, "a penalty rule", "Flat('5 %'), or put @penalty on the function"), _may_wrap]
+    )
 
     @property
-    def needs_fee(self) -> bool:
-        return self.rule.needs_fee
-
-    @property
-    def pays_money(self) -> bool:
-        return self.rule.pays_money
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return self.rule.readings
-
-    @property
-    def needs_past(self) -> bool:
-        return self.rule.needs_past
-
-    @property
-    def absolute(self) -> bool:
-        return self.rule.absolute
-
-    @property
-    def edges(self) -> tuple[Quantity, ...]:
-        return self.rule.edges
-
-    def check(self, target: Target, metric: Metric) -> None:
-        self.rule.check(target, metric)
-
-    @property
-    def layers(self) -> Iterator[PenaltyRule]:
-        """Every rule that it stands around, the outermost first."""
-        yield self.rule
-        if isinstance(self.rule, Wrapper):
-            yield from self.rule.layers
+    def kinds(self) -> set[str]:
+        return self.rule.kinds
 
     def __repr__(self) -> str:
-        inner = f"({self.rule!r})" if isinstance(self.rule, Several) else repr(self.rule)
-        told = written(self).removeprefix(f"{type(self).__name__}({self.rule!r}").removeprefix(", ")
-        return f"{inner}.{self.word}({told}"
+        rule = f"({self.rule!r})" if isinstance(self.rule, Several) else repr(self.rule)
+        arguments = written(self).removeprefix(f"{type(self).__name__}({self.rule!r}").removeprefix(", ")
+        method = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
+        return f"{rule}.{method}({arguments}"
+
+
+@frozen(repr=False)
+class Limited(Wrapper):
+    """A rule that is held against an amount, a share, or so much in kind.
+
+    A share without `of` is one of what the rule itself pays shares of.
+    """
+
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+
+    @property
+    def limit(self) -> Credit:
+        """The amount, share or so much in kind: the one credit among its settings."""
+        return self.credits[0]
+
+    @property
+    def base(self) -> CreditBase | None:
+        return self.of or own_base(self.rule) if shares(self.limit) else self.of
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.base  # so that a share of one of several is refused
+
+
+def own_base(rule: PenaltyRule) -> CreditBase | None:
+    """Return the base of the shares that a rule pays, so that a limit on it is a share of the same; None is the fee.
+
+    Raises ContractError where they are shares of several.
+    """
+    bases: dict[CreditBase | None, None] = {}
+    for part in rule.walk():
+        if isinstance(part, PenaltyRule) and not isinstance(part, Wrapper) and (part.base or shares(*part.credits)):
+            bases[None if part.base == Fee() else part.base] = None
+    if len(bases) > 1:
+        names = " and of ".join("the fee" if base is None else repr(base) for base in bases)
+        raise ContractError(f"{rule!r} pays shares of {names}, and a limit on them could be a share of each; write of=Fee()")
+    return next(iter(bases), None)

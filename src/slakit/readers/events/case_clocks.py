@@ -1,4 +1,4 @@
-"""The clocks of a case: when each began and when it stopped. Each function reads one kind of clock off a course."""
+"""The clocks of a case: when each began and when it stopped. Each function finds the runs of one kind of clock."""
 
 from collections.abc import Iterator
 
@@ -30,19 +30,19 @@ class ClockRun:
     shut: tuple[tuple[int, int], ...] = ()
 
 
-def first_replies(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
+def first_replies(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the creation, or the hand-over to people, to the first public reply by a person."""
-    since = course.created
-    acts = course.acts
-    if course.by_agent and rules.opened_by_agent != CREATION:
+    since = case.created
+    acts = case.acts
+    if case.by_agent and rules.opened_by_agent != CREATION:
         question = next((at for at, act in acts if act == ASKED), None)
         if question is None:
             return
         since = question
     ends = (REPLIED,) if rules.at_resolution(FIRST_REPLY) == RUNS_ON else (REPLIED, RESOLVED)
-    opening = course.by_agent and rules.opened_by_agent == CREATION
-    place = next((place for place, (at, act) in enumerate(acts) if act == ASKED and at >= since), 0) if not opening else 0
-    later = [(at, act) for at, act in acts[place:] if at >= since and not (opening and at == course.created and act == REPLIED)]
+    opening = case.by_agent and rules.opened_by_agent == CREATION
+    index = next((index for index, (at, act) in enumerate(acts) if act == ASKED and at >= since), 0) if not opening else 0
+    later = [(at, act) for at, act in acts[index:] if at >= since and not (opening and at == case.created and act == REPLIED)]
     until, act = next(((at, act) for at, act in later if act in ends), (None, ""))
     if act == RESOLVED and rules.at_resolution(FIRST_REPLY) == CLEARS:
         return
@@ -50,22 +50,22 @@ def first_replies(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     yield ClockRun(handed, until)
 
 
-def replies(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
+def replies(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the oldest unanswered message of the customer to the next public reply by a person, again and again."""
-    return (run for run, cleared in _rounds(course, rules) if not cleared)
+    return (run for run, cleared in _rounds(case, rules) if not cleared)
 
 
-def cleared(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
+def cleared(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """The questions that nobody answered before the case was resolved, where that clears them."""
-    return (run for run, cleared in _rounds(course, rules) if cleared)
+    return (run for run, cleared in _rounds(case, rules) if cleared)
 
 
-def _rounds(course: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bool]]:
+def _rounds(case: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bool]]:
     """The questions, and whether a resolution has cleared each."""
     policy = rules.at_resolution(REPLY)
     asked: int | None = None
     handed = False
-    for at, act in course.acts:
+    for at, act in case.acts:
         if act == ASKED and asked is None:
             asked, handed = at, False
         elif asked is None:
@@ -78,17 +78,17 @@ def _rounds(course: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bo
         elif act == RESOLVED and policy == CLEARS:
             yield ClockRun(asked, at), True
             asked = None
-    if asked is not None and course.is_closed and policy != RUNS_ON:  # asked when all was resolved, as thanks are
+    if asked is not None and case.is_closed and policy != RUNS_ON:  # asked when all was resolved, as thanks are
         yield ClockRun(asked, asked), True
     elif asked is not None:
         yield ClockRun(asked, None), False
 
 
-def updates(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
+def updates(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From each public word to the next, as long as the case is open: a reply, an update, or its resolution."""
-    previous: int | None = course.created
-    for at, act in course.acts:
-        if at < course.created:
+    previous: int | None = case.created
+    for at, act in case.acts:
+        if at < case.created:
             continue
         if act == REOPENED:
             previous = at
@@ -100,16 +100,16 @@ def updates(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
         yield ClockRun(previous, None)
 
 
-def resolutions(course: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
+def resolutions(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
     """From the creation to the resolution that counts when a case is reopened."""
-    closings = course.closings
+    closings = case.closings
     if rules.reopen == FIRST:
-        yield ClockRun(course.created, closings[0].resolved if closings else None)
+        yield ClockRun(case.created, closings[0].resolved if closings else None)
     elif rules.reopen == CYCLE:
-        starts = [course.created, *(closing.reopened for closing in closings if closing.reopened is not None)]
+        starts = [case.created, *(closing.reopened for closing in closings if closing.reopened is not None)]
         stops = [*(closing.resolved for closing in closings), None]
         for since, until in zip(starts, stops, strict=False):
             yield ClockRun(since, until)
     else:
         shut = tuple((closing.resolved, closing.reopened) for closing in closings if closing.reopened is not None)
-        yield ClockRun(course.created, closings[-1].resolved if course.is_closed else None, shut if rules.reopen == EXCLUDED else ())
+        yield ClockRun(case.created, closings[-1].resolved if case.is_closed else None, shut if rules.reopen == EXCLUDED else ())

@@ -1,4 +1,4 @@
-"""Course: what the events of one case come to, in order; the clocks are read off it (docs/numbers.md M9, M10, T3)."""
+"""CaseEvents: the events of one case in order, from which its clocks are read (docs/numbers.md M9, M10, T3)."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -22,19 +22,19 @@ TWICE = "resolved twice"
 TIE = "a tie"
 
 PLACE = itemgetter(0, 1, 2)  # at, order, rank
-Told = tuple[tuple[str, object], ...]
+Fields = tuple[tuple[str, object], ...]
 Fault = tuple[str, str | None, str, str]  # kind, field, value, text
 
 
 class Event(NamedTuple):
-    """One event of a case: when, in which order at that instant, of which kind, the state it tells, and its other fields."""
+    """One event of a case: when, in which order at that instant, of which kind, the state it sets, and its other fields."""
 
     at: int
     order: Fraction | int
     rank: int
     kind: str
     state: str | None
-    told: Told
+    fields: Fields
 
 
 @frozen
@@ -47,7 +47,8 @@ class Closing:
 
 @define
 class CaseEvents:
-    """A case in order: its acts (what starts and stops clocks), when it was closed, its states, and what was told of it when."""
+    """A case in order: its acts (what starts and stops clocks), when it was closed, its states,
+    and its fields over time."""
 
     key: Hashable
     created: int
@@ -55,7 +56,7 @@ class CaseEvents:
     acts: list[tuple[int, str]] = field(factory=list)
     closings: list[Closing] = field(factory=list)
     states: list[tuple[int, str]] = field(factory=list)
-    told: dict[str, list[tuple[int, object]]] = field(factory=lambda: defaultdict(list))
+    fields: dict[str, list[tuple[int, object]]] = field(factory=lambda: defaultdict(list))
     changes: list[int] = field(factory=list)
 
     @property
@@ -63,12 +64,12 @@ class CaseEvents:
         return bool(self.closings) and self.closings[-1].reopened is None
 
     def in_force(self, at: int) -> dict[str, object]:
-        """What was known of each field at an instant: the latest value told by then, otherwise the first told after."""
-        found = {}
-        for name, values in self.told.items():
-            by_then = [value for told, value in values if told <= at]
-            found[name] = by_then[-1] if by_then else values[0][1]
-        return found
+        """Return each field as of an instant: its latest value by then, otherwise the first one after."""
+        in_force = {}
+        for name, values in self.fields.items():
+            by_then = [value for since, value in values if since <= at]
+            in_force[name] = by_then[-1] if by_then else values[0][1]
+        return in_force
 
     def resolve(self, at: int) -> None:
         self.closings.append(Closing(at))
@@ -85,8 +86,8 @@ class CaseEvents:
         self.acts.append((at, REOPENED))
 
 
-def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple[CaseEvents | None, list[Fault]]:
-    """The course of a case, or None when its events contradict each other; and what is wrong with them."""
+def case_events_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple[CaseEvents | None, list[Fault]]:
+    """Return the events of a case in order, or None when its events contradict each other; and what is wrong with them."""
     ordered = sorted(events, key=PLACE)
     level: list[list[Event]] = []  # the events of one kind at one instant, where there are several
     if any(event[:3] == following[:3] for event, following in pairwise(ordered)):
@@ -98,27 +99,27 @@ def course_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> tuple
     wrong = _reversed(ordered, created) + _torn(level, rules)
     if wrong:
         return None, faults + wrong
-    course = CaseEvents(key, created, by_agent)
+    case = CaseEvents(key, created, by_agent)
     tied = _tied(ordered)
-    if not _follow(course, ordered, rules, faults, begun=by_agent or created in tied):
+    if not _follow(case, ordered, rules, faults, begun=by_agent or created in tied):
         return None, faults
     if tied:
         at, more = _shown(tied[0]), f" and at {len(tied) - 1:,} more" * (len(tied) > 1)
         text = f"has {ASKED!r} and {REPLIED!r} {at}{more}; the question stays open; name the field that tells their order, order='number'"
         faults.append((TIE, None, at, text))
-    return course, faults
+    return case, faults
 
 
 def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool, list[Fault]]:
     """When a case was created, whether an agent did it, and what is wrong with that."""
-    found = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
-    if not found and rules.uncreated == FIRST_EVENT:
+    creations = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
+    if not creations and rules.uncreated == FIRST_EVENT:
         return ordered[0].at, ordered[0].kind == REPLIED and ordered[0].at not in _tied(ordered), []
-    if not found:
+    if not creations:
         remedy = "read the log from further back, or write Lifecycle(uncreated='first event')"
         return None, False, [(NEVER_CREATED, None, "", f"is not created in the log; {remedy}")]
-    first = found[0]
-    other = next((event for event in found if (event.at, event.kind) != (first.at, first.kind)), None)
+    first = creations[0]
+    other = next((event for event in creations if (event.at, event.kind) != (first.at, first.kind)), None)
     faults: list[Fault] = []
     if other is not None:
         text = f"is {first.kind} {_shown(first.at)} and {other.kind} {_shown(other.at)}, the first counts; give each case an id of its own"
@@ -136,10 +137,10 @@ def _reversed(ordered: list[Event], created: int) -> list[Fault]:
 
 
 def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
-    """Two states, or two values that set the target, that events of one kind tell at one instant."""
+    """Two states, or two values that set the target, of events of one kind at one instant."""
     for together in groups:
         for name in (rules.state, *rules.target) if len(together) > 1 else ():
-            values = {(event.state if name == rules.state else dict(event.told).get(name)) for event in together} - {None}
+            values = {(event.state if name == rules.state else dict(event.fields).get(name)) for event in together} - {None}
             if len(values) > 1:
                 both = " and ".join(sorted(map(repr, values)))
                 text = f"has {name}={both} {_shown(together[0].at)}; name the field that tells their order, order='number'"
@@ -148,47 +149,47 @@ def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
 
 
 def _tied(ordered: list[Event]) -> list[int]:
-    """The instants of which nothing says whether the customer's message or the reply came first."""
+    """The instants with both a message of the customer and a reply, in no order."""
     asked = {event[:2] for event in ordered if event.kind == ASKED}
     return sorted({event.at for event in ordered if event.kind == REPLIED and event[:2] in asked}) if asked else []
 
 
-def _follow(course: CaseEvents, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
-    """Live through the events; False when they cannot have happened. `begun` says that the creation itself asks nothing."""
+def _follow(case: CaseEvents, ordered: list[Event], rules: Lifecycle, faults: list[Fault], begun: bool) -> bool:
+    """Apply the events in order; False if they contradict each other. `begun` says that the creation itself asks nothing."""
     again: int | None = None  # the instant of a resolution that came while the case was resolved
     reopenings = {event.at for event in ordered if event.kind == REOPENED}
     twice: tuple[int, int] | None = None
     if not begun and not any(event.kind == CREATED for event in ordered):
-        course.acts.append((course.created, ASKED))
+        case.acts.append((case.created, ASKED))
     for event in ordered:
         at, kind = event.at, event.kind
         if kind == CREATED and not begun:
-            course.acts.append((at, ASKED))
+            case.acts.append((at, ASKED))
             begun = True
         elif kind in (ASKED, HANDED, REPLIED, UPDATED):
-            course.acts.append((at, kind))
+            case.acts.append((at, kind))
         elif kind == RESOLVED:
-            if not course.is_closed:
-                course.resolve(at)
+            if not case.is_closed:
+                case.resolve(at)
             elif at in reopenings:
                 again = at
-            elif at != course.closings[-1].resolved:
-                twice = twice or (course.closings[-1].resolved, at)
+            elif at != case.closings[-1].resolved:
+                twice = twice or (case.closings[-1].resolved, at)
                 if rules.resolved_again == LAST_COUNTS:
-                    course.resolve_later(at)
+                    case.resolve_later(at)
         elif kind == REOPENED:
-            if course.is_closed:
-                course.reopen(at)
+            if case.is_closed:
+                case.reopen(at)
                 if again == at:
-                    course.resolve(at)
+                    case.resolve(at)
             elif not rules.resolved_states:
                 text = f"is reopened {_shown(at)} but was not resolved; if the word means something else, kinds={{'ignored': [...]}}"
                 faults.append((OPEN_ALREADY, None, _shown(at), text))
                 return False
         if event.state is not None:
-            _enter(course, at, event.state, rules)
-        for name, value in event.told:
-            _hear(course, at, name, value, rules)
+            _enter(case, at, event.state, rules)
+        for name, value in event.fields:
+            _hear(case, at, name, value, rules)
     if twice:
         first, last = map(_shown, twice)
         which = "last" if rules.resolved_again == LAST_COUNTS else "first"
@@ -197,23 +198,23 @@ def _follow(course: CaseEvents, ordered: list[Event], rules: Lifecycle, faults: 
     return True
 
 
-def _enter(course: CaseEvents, at: int, state: str, rules: Lifecycle) -> None:
-    before = course.states[-1][1] if course.states else None
+def _enter(case: CaseEvents, at: int, state: str, rules: Lifecycle) -> None:
+    before = case.states[-1][1] if case.states else None
     if state != before:
-        course.states.append((at, state))
-    if at >= course.created:
-        if state in rules.resolved_states and not course.is_closed:
-            course.resolve(at)
-        elif before in rules.resolved_states and state not in rules.resolved_states and course.is_closed:
-            course.reopen(at)
+        case.states.append((at, state))
+    if at >= case.created:
+        if state in rules.resolved_states and not case.is_closed:
+            case.resolve(at)
+        elif before in rules.resolved_states and state not in rules.resolved_states and case.is_closed:
+            case.reopen(at)
 
 
-def _hear(course: CaseEvents, at: int, name: str, value: object, rules: Lifecycle) -> None:
-    values = course.told[name]
+def _hear(case: CaseEvents, at: int, name: str, value: object, rules: Lifecycle) -> None:
+    values = case.fields[name]
     if values and values[-1][1] == value:
         return
-    if values and name in rules.target and at > course.created:
-        course.changes.append(at)
+    if values and name in rules.target and at > case.created:
+        case.changes.append(at)
     values.append((at, value))
 
 

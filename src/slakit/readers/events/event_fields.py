@@ -20,11 +20,11 @@ def fields_of_row(row: Any) -> Mapping[str, object] | None:
 
 def state_of(value: object) -> str | None:
     """The name of a state."""
-    return str(label(value)) if is_known(value) else None
+    return str(label(value)) if is_given(value) else None
 
 
-def is_known(value: object) -> bool:
-    """Whether a value says anything."""
+def is_given(value: object) -> bool:
+    """True if a value is neither None nor empty."""
     return plain(value) not in (None, "")
 
 

@@ -1,24 +1,25 @@
 """EventReader: the fields of an event of a log as an Event, or what is wrong with it (docs/numbers.md T1, M10)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, passes, teller
+from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, kind_reader, passes
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import RecordError, UnitError, close_match
 from slakit.metrics.condition import plain
 from slakit.metrics.record import Unread, own
 from slakit.readers.events.case_events import Event
-from slakit.readers.events.event_fields import held, is_known, state_of
+from slakit.readers.events.event_fields import held, is_given, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
 from slakit.readers.events.streams import STREAMS, fields_of
+from slakit.readers.options import ReadOptions
 from slakit.readers.problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 from slakit.timeline.instants import instant
-from slakit.timeline.zone import wall_instant, zone
+from slakit.timeline.zone import wall_instant
 from slakit.values.number import number
 
 
@@ -26,30 +27,20 @@ class EventReader:
     """Reads events by the rules of a log, and by what their fields are called."""
 
     def __init__(
-        self,
-        rules: Lifecycle,
-        case: str,
-        at: str,
-        kind: str,
-        order: str | None,
-        carry: Iterable[str] | None,
-        timezone: "str | tzinfo | None",
-        time_format: Any,
-        ambiguous: str | None,
+        self, rules: Lifecycle, case: str, at: str, kind: str, order: str | None, carry: Iterable[str] | None, options: ReadOptions
     ) -> None:
         self._rules = rules
         self._case, self._at, self._kind, self._order = case, at, kind, order
         self._carry = None if carry is None else frozenset((*texts(carry), *rules.target))
         self._own = frozenset((case, at, kind, rules.state, *((order,) if order else ())))
         self.made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, rules))
-        self._tell = teller(rules.kinds, kind)
+        self._kind_of = kind_reader(rules.kinds, kind)
         self._words = (*KINDS, *(word for _, listed in rules.kinds for word in listed if isinstance(word, str)))
-        if isinstance(time_format, Mapping):  # one for each field
-            time_format = time_format.get(at, time_format.get(None))
-        self._read_text = TimeReader(time_format, timezone, ambiguous).reading()
-        self._read_wall = TimeReader(None, timezone, ambiguous).reading()
-        self._has_format = time_format is not None
-        self._zone = None if timezone is None else zone(timezone)
+        formats = options.formats(at)
+        self._has_format = bool(formats)
+        self._read_text = TimeReader(formats or None, options.timezone, options.ambiguous).reading()
+        local = TimeReader(None, options.timezone, options.ambiguous)
+        self._read_wall, self._zone = local.reading(), local.zone
         self._shared: dict[object, Any] = {}
 
     def read(self, fields: Mapping[str, object], place: str) -> tuple[object, Event] | None:
@@ -57,7 +48,7 @@ class EventReader:
 
         Raises UnusableError for an event that cannot be used, RecordError for a log that cannot be read so.
         """
-        kind = self._tell(fields)
+        kind = self._kind_of(fields)
         if kind == IGNORED:
             return None
         if kind is None:
@@ -65,7 +56,7 @@ class EventReader:
             near = close_match(word, self._words)
             raise UnusableError(UNKNOWN_KIND, self._kind, word, f"is no kind of event; map it, {MAP}{near}")
         case, state = fields.get(self._case), fields.get(self._rules.state)
-        if isinstance(case, Unread) or not is_known(case):
+        if isinstance(case, Unread) or not is_given(case):
             raise UnusableError(NO_CASE, self._case, case if isinstance(case, Unread) else "", "is empty; write the id of the case")
         self._check_read(state, self._rules.state)
         state = state_of(state)
@@ -77,14 +68,14 @@ class EventReader:
         order = self._ordered(fields.get(self._order)) if self._order else 0
         if kind in (REPLIED, UPDATED) and not self._counts(fields):
             kind = NOTE
-        return case, Event(at, order, RANKS[kind], kind, state, self._told(fields, place))
+        return case, Event(at, order, RANKS[kind], kind, state, self._others(fields, place))
 
     def _counts(self, fields: Mapping[str, object]) -> bool:
         """Whether a reply is public and not automated."""
         rules = self._rules
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
-    def _told(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
+    def _others(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
         """The other fields of an event that say something."""
         wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
         if clash := sorted(wanted & self.made):
@@ -92,8 +83,8 @@ class EventReader:
                 f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
                 f"give it another name, or name those to carry over, carry=['priority', 'channel']"
             )
-        told = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
-        return self._shared.setdefault(tuple((name, type(value), value) for name, value in told), told)  # type: ignore[no-any-return]
+        others = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
+        return self._shared.setdefault(tuple((name, type(value), value) for name, value in others), others)  # type: ignore[no-any-return]
 
     def instant(self, fields: Mapping[str, object], place: str) -> int:
         """The instant of an event; a date is the first instant of its local day."""
@@ -111,7 +102,7 @@ class EventReader:
         except BadTimeError as bad:
             raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
         except NoZoneError:
-            text = f"{place}: {self._at} {shortened(value)!r} has no zone; tell the reader timezone='Europe/London'"
+            text = f"{place}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
             raise RecordError(text) from None
         raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
 

@@ -11,7 +11,7 @@ UNKNOWN_STATE = "unknown state"
 
 @frozen
 class Notice(RecordProblem):
-    """A problem that costs no row: the case of the event is there, and what was taken for true is said."""
+    """A problem that costs no row: its text says how the events were read."""
 
     is_notice = True
 

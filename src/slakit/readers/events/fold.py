@@ -5,7 +5,7 @@ What it holds is one small tuple for each event of a case, equal ones once; neve
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
@@ -15,11 +15,12 @@ from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
 from slakit.metrics.record import Unread
-from slakit.readers.events.case_events import CaseEvents, Event, course_of
+from slakit.readers.events.case_events import CaseEvents, Event, case_events_of
 from slakit.readers.events.event_fields import fields_of_row, held, likely, listed
 from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
 from slakit.readers.events.streams import STREAMS, rows_of
+from slakit.readers.options import ReadOptions
 from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
 
@@ -35,6 +36,7 @@ class Fold:
     >>> [(row["case"], row["channel"], row["replied"].isoformat()) for row in fold.rows("first_replies")]
     [(7, 'mail', '2026-03-02T09:20:00+00:00')]
 
+    `times` are the options of `read_csv` that say how texts are read as times.
     An event that cannot be used is left out and stands in `problems`; `duplicates` counts the equal ones beyond the first, usable or not.
     """
 
@@ -47,10 +49,8 @@ class Fold:
         kind: str = "event",
         order: str | None = None,
         carry: Iterable[str] | None = None,
-        timezone: "str | tzinfo | None" = None,
-        time_format: Any = None,
-        ambiguous: str | None = None,
         name: str = "events",
+        **times: Any,
     ) -> None:
         if rules is not None and not isinstance(rules, Lifecycle):
             raise UsageError(f"{rules!r} is not the rules of a case; write rules=Lifecycle(pauses={{'resolution': ['waiting']}})")
@@ -59,7 +59,7 @@ class Fold:
         self.events = self.duplicates = 0
         self.unread_places: set[str] = set()  # of events with a value that the reader of the file could not read
         self._case, self._at, self._kind, self._order = case, at, kind, order
-        self._reader = EventReader(self.rules, case, at, kind, order, carry, timezone, time_format, ambiguous)
+        self._reader = EventReader(self.rules, case, at, kind, order, carry, ReadOptions.of(times))
         self._cases: dict[str, dict[object, Event]] = {}
         self._shown: dict[str, Hashable] = {}
         self._faults: list[tuple[int | None, RecordProblem]] = []  # what is wrong with single events, and when they were
@@ -99,13 +99,13 @@ class Fold:
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
             self._shown[key] = key
-        truths = tuple(type(value) is bool for _, value in event.told)
+        truths = tuple(type(value) is bool for _, value in event.fields)
         mark = (event, truths) if any(truths) else event  # True is no 1
         if mark in events:
             self.duplicates += 1
             return
         events[mark] = event
-        for name, value in event.told:
+        for name, value in event.fields:
             if isinstance(value, Unread):
                 self._faults.append((event.at, Notice(value.kind, place, name, shortened(value), f"{place}: {name} {value.why}")))
 
@@ -146,21 +146,21 @@ class Fold:
     def rows(self, stream: str, *, as_of: datetime | str | None = None, problems: list[RecordProblem] | None = None) -> Iterator[Row]:
         """The rows of "cases", "first_replies", "replies", "updates" or "cleared", case by case in the order of their ids.
 
-        With `as_of`, of the events up to that instant. A case that contradicts itself has none; `problems` is told why. Raises RecordError
-        when no event has the field of the case, of the instant or of the kind.
+        With `as_of`, of the events up to that instant. A case that contradicts itself has none; the reason is added to `problems`. Raises
+        RecordError when no event has the field of the case, of the instant or of the kind.
         """
         if stream not in STREAMS:
             raise UsageError(f"{stream!r} is not a stream of cases{close_match(stream, STREAMS)}")
         self._check_names()
         horizon = None if as_of is None else instant(as_of)
-        for course in self._courses(horizon, [] if problems is None else problems):
-            yield from rows_of(course, STREAMS[stream], self.rules, self._case)
+        for case in self._case_events(horizon, [] if problems is None else problems):
+            yield from rows_of(case, STREAMS[stream], self.rules, self._case)
 
     def _check_names(self) -> None:
         """Raise RecordError for a field that no event has, as the log then names it otherwise."""
         wanted = {"case": self._case, "at": self._at, "kind": self._kind}
         if any(isinstance(word, Filter) for _, listed in self.rules.kinds for word in listed):
-            del wanted["kind"]  # other fields tell it
+            del wanted["kind"]  # other fields may decide it
         free = [name for name in self._names if name not in (*wanted.values(), self._order, self.rules.state)]
         they = f"their fields are {listed(self._names)}"
         problems = [
@@ -171,18 +171,18 @@ class Fold:
         if self._names and problems:
             raise RecordError(*problems)
 
-    def _courses(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[CaseEvents]:
+    def _case_events(self, horizon: int | None, problems: list[RecordProblem]) -> Iterator[CaseEvents]:
         for key in sorted(self._cases, key=lambda key: (natural(key), key)):
-            known = self._cases[key].values()
-            events = [event for event in known if horizon is None or event.at <= horizon]
-            if not events or (len(events) < len(known) and _is_created(known) and not _is_created(events)):
+            events_of_case = self._cases[key].values()
+            events = [event for event in events_of_case if horizon is None or event.at <= horizon]
+            if not events or (len(events) < len(events_of_case) and _is_created(events_of_case) and not _is_created(events)):
                 continue  # it comes later
-            course, faults = course_of(self._shown[key], events, self.rules)
-            place = f"{self.name}, {self._case} {literal(self._shown[key])}"
-            made = RecordProblem if course is None else Notice
-            problems += [made(kind, place, field, value, f"{place} {text}") for kind, field, value, text in faults]
-            if course is not None:
-                yield course
+            case, faults = case_events_of(self._shown[key], events, self.rules)
+            where = f"{self.name}, {self._case} {literal(self._shown[key])}"
+            made = RecordProblem if case is None else Notice
+            problems += [made(kind, where, field, value, f"{where} {text}") for kind, field, value, text in faults]
+            if case is not None:
+                yield case
 
 
 def _is_created(events: Iterable[Event]) -> bool:

@@ -1,7 +1,7 @@
 """read_events: an event log in, streams of rows out, one for each kind of clock."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime
 from itertools import islice
 from os import PathLike
 from threading import RLock
@@ -13,6 +13,7 @@ from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.ingest import batches
 from slakit.errors import UnitError, UsageError
 from slakit.readers.events.fold import Fold, Row
+from slakit.readers.options import TIMES
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.timeline.instants import instant, moment
@@ -29,9 +30,6 @@ def read_events(
     order: str | None = None,
     rules: Lifecycle | None = None,
     carry: Iterable[str] | None = None,
-    timezone: "str | tzinfo | None" = None,
-    time_format: Any = None,
-    ambiguous: str | None = None,
     as_of: datetime | str | None = None,
     **options: Any,
 ) -> "EventLog":
@@ -61,9 +59,9 @@ def read_events(
     Every row has the case, its `number` among the rows of the case, a `ref` of its own ("T7/2", for `key=`), and `pauses`: pairs
     [from, to], where `to` is None while the pause goes on. `cases` also have `reopenings`, and for each holder of the rules the pauses of
     its time, such as `customer_pauses`. All other fields of the events (or those of `carry`) are carried over: a row holds the value
-    in force when its clock stopped, the latest known one while it runs, and a value told only afterwards where nothing was known.
+    in force when its clock stopped, the latest one while it runs, and a later value where there was none before.
 
-    The log may come in any order and hold events twice; `order` names a field of numbers that tells the order of events at one instant.
+    The log may come in any order and hold events twice; `order` names a field of numbers, the order of events at one instant.
     It is read when the first row is asked for, and kept as cases. `evaluate(..., as_of=)` takes its rows as of that instant, since a case
     that was reopened later was still resolved then. A Monitor is fed before it is asked, so it refuses a question as of an instant before
     the last event: `as_of` leaves out later events. Events that cannot be used and cases that contradict themselves are left out and
@@ -72,7 +70,7 @@ def read_events(
 
     Raises UsageError for wrong arguments; RecordError, as the log is read, for a time without a zone.
     """
-    return EventLog(source, case, at, kind, order, rules, carry, timezone, time_format, ambiguous, as_of, options)
+    return EventLog(source, as_of, options, case=case, at=at, kind=kind, order=order, rules=rules, carry=carry)
 
 
 def read_log(agreement: Agreement, name: str, source: Any, **options: Any) -> "dict[str, EventStream]":
@@ -101,36 +99,19 @@ def read_log(agreement: Agreement, name: str, source: Any, **options: Any) -> "d
 class EventLog:
     """The cases of an event log, by kind of clock; `read_events` makes it."""
 
-    def __init__(
-        self,
-        source: Any,
-        case: str,
-        at: str,
-        kind: str,
-        order: str | None,
-        rules: Lifecycle | None,
-        carry: Iterable[str] | None,
-        timezone: "str | tzinfo | None",
-        time_format: Any,
-        ambiguous: str | None,
-        as_of: datetime | str | None,
-        options: dict[str, Any],
-    ) -> None:
+    def __init__(self, source: Any, as_of: datetime | str | None, options: dict[str, Any], **fields: Any) -> None:
+        times = {name: options[name] for name in TIMES if options.get(name) is not None}
         if isinstance(source, str | PathLike):
-            named = {"timezone": timezone, "time_format": time_format, "ambiguous": ambiguous}
-            source = read(source, **{name: value for name, value in named.items() if value is not None}, **options)
-        elif options:
-            raise UsageError(f"{next(iter(options))}= is for a file; leave it out, or write the path of a file")
+            source = read(source, **{name: value for name, value in options.items() if name not in TIMES} | times)
+        elif others := [name for name in options if name not in TIMES]:
+            raise UsageError(f"{others[0]}= is for a file; leave it out, or write the path of a file")
         self.name = str(source.name) if _is_reader(source) else "events"
         self._source: Any = source
         self._unread = getattr(source, "unread", None) if _is_reader(source) else None
-        if timezone is None and _is_reader(source):
-            timezone = getattr(source, "zone", None)
+        if _is_reader(source):
+            times.setdefault("timezone", getattr(source, "zone", None))
         self._horizon = None if as_of is None else _horizon(as_of)
-        self._fold = Fold(
-            rules, case=case, at=at, kind=kind, order=order, carry=carry,
-            timezone=timezone, time_format=time_format, ambiguous=ambiguous, name=self.name,
-        )  # fmt: skip
+        self._fold = Fold(**fields, **times, name=self.name)
         self._lock = RLock()  # threads may feed its streams, and the first of them reads it
         self._is_read = False
         self._broken: Exception | None = None
@@ -166,7 +147,7 @@ class EventLog:
         return self.fold.duplicates
 
     def rows(self, stream: str, problems: list[RecordProblem], horizon: int | None = None) -> Iterator[Row]:
-        """The rows of a stream, as of an instant; `problems` is told of events and cases that have none."""
+        """The rows of a stream, as of an instant; events and cases without rows are added to `problems`."""
         horizon = self._earlier(horizon)
         problems += self.fold.problems_until(horizon)
         return self.fold.rows(stream, as_of=None if horizon is None else moment(horizon), problems=problems)
@@ -176,9 +157,8 @@ class EventLog:
         return self.fold.latest(self._earlier(horizon))
 
     def unread(self) -> list[str]:
-        """The files of which not one row could be read, where its source knows that."""
-        found: list[str] = self._unread() if self._unread else []
-        return found
+        """The files of which not one row could be read, where its source counts them."""
+        return [] if self._unread is None else list(self._unread())
 
     def _earlier(self, horizon: int | None) -> int | None:
         """An instant, or that of the log where it is earlier."""
@@ -222,7 +202,7 @@ class EventStream:
         return self._log.unread()
 
     def as_of(self, instant: datetime | str) -> "EventStream":
-        """The rows as they were known at an instant.
+        """Return the rows as of an instant.
 
         >>> log = read_events([{"case": 7, "at": "2026-03-02T09:00Z", "event": "created"},
         ...                    {"case": 7, "at": "2026-03-02T17:00Z", "event": "resolved"}])

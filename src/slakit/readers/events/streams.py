@@ -21,7 +21,7 @@ Pauses = list[list[datetime | None]]
 
 @frozen
 class Kind:
-    """A kind of clock: its name in the rules, the fields of its rows, and how it is read off a course."""
+    """A kind of clock: its name in the rules, the fields of its rows, and what finds its runs."""
 
     clock: str
     since: str
@@ -38,16 +38,16 @@ STREAMS = {
 }
 
 
-def rows_of(course: CaseEvents, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
+def rows_of(events: CaseEvents, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
     """The rows of one kind of clock of a case."""
-    away = _held(course, rules.pausing(kind.clock))
-    for number, run in enumerate(kind.runs(course, rules), start=1):
+    away = _held(events, rules.pausing(kind.clock))
+    for number, run in enumerate(kind.runs(events, rules), start=1):
         end = LAST if run.until is None else run.until
-        since, floor = _changed(course, run, end, rules)
+        since, floor = _changed(events, run, end, rules)
         paused, shut = _cut(away, floor, end), _cut(union(run.shut), since, end)
         row: dict[str, object] = {
-            case: course.key,
-            "ref": f"{course.key}/{number}",
+            case: events.key,
+            "ref": f"{events.key}/{number}",
             "number": number,
             kind.since: moment(since),
             kind.until: None if run.until is None else moment(run.until),
@@ -55,29 +55,29 @@ def rows_of(course: CaseEvents, kind: Kind, rules: Lifecycle, case: str) -> Iter
         }
         if kind.clock == RESOLUTION:
             row[CLOSED] = _pauses(shut)
-            row["reopenings"] = sum(closing.reopened is not None for closing in course.closings)
+            row["reopenings"] = sum(closing.reopened is not None for closing in events.closings)
             for name, states in rules.holders:
-                row[f"{name}_pauses"] = _pauses(_not_held(course, states, since, end))
-        yield {**course.in_force(end), **row}
+                row[f"{name}_pauses"] = _pauses(_not_held(events, states, since, end))
+        yield {**events.in_force(end), **row}
 
 
-def _changed(course: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> tuple[int, int]:
+def _changed(events: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> tuple[int, int]:
     """From when a clock counts and from when its pauses do, after the last change of its target."""
-    inside = [at for at in course.changes if run.since < at < end]
+    inside = [at for at in events.changes if run.since < at < end]
     if not inside or rules.change == FROM_START:
         return run.since, run.since
     return (run.since if rules.change == FORGETTING else inside[-1]), inside[-1]
 
 
-def _held(course: CaseEvents, states: Texts) -> Edges:
+def _held(events: CaseEvents, states: Texts) -> Edges:
     """When a case was in some states."""
-    return union((at, following) for at, following, state in stretches(course.states, LAST) if state in states) if states else ()
+    return union((at, following) for at, following, state in stretches(events.states, LAST) if state in states) if states else ()
 
 
-def _not_held(course: CaseEvents, states: Texts, since: int, end: int) -> Edges:
+def _not_held(events: CaseEvents, states: Texts, since: int, end: int) -> Edges:
     """When a case was in none of some states, or was closed."""
-    shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in course.closings]
-    running = Spans.of_edges(_held(course, states)) - Spans.of_edges(union(shut))
+    shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in events.closings]
+    running = Spans.of_edges(_held(events, states)) - Spans.of_edges(union(shut))
     return (Spans.of_edges((since, end)) - running).edges if since < end else ()
 
 
@@ -91,6 +91,6 @@ def _pauses(edges: Sequence[int]) -> Pauses:
 
 
 def fields_of(kind: Kind, rules: Lifecycle) -> tuple[str, ...]:
-    """The fields of a row that are not told by events, the case left aside."""
+    """The fields of a row that events do not have, the case left aside."""
     extra = (CLOSED, "reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
     return ("ref", "number", kind.since, kind.until, "pauses", *extra)

@@ -21,7 +21,7 @@ DISLIKED = (("positive", 20), ("neutral", 25), ("negative", 55))
 
 def inquiries(draw: Random) -> Iterator[Row]:
     """A few thousand, answered by the clock of their channel; a few are never answered, and one reply has a broken time."""
-    hours, known = clocks(), datetime.fromisoformat(AS_OF)
+    hours, as_of = clocks(), datetime.fromisoformat(AS_OF)
     for number, (asked, bad) in enumerate(_asked(draw), 1):
         kind, channel, topic = (one(draw, choice) for choice in (TYPES, CHANNELS, TOPICS))
         wait = timedelta(seconds=int(3600 * HOURS[kind] * _wait(draw, bad)))
@@ -35,15 +35,15 @@ def inquiries(draw: Random) -> Iterator[Row]:
             "type": kind,
             "topic": topic,
             "asked": iso(asked),
-            "replied": None if replied is None or replied > known else iso(replied),
+            "replied": None if replied is None or replied > as_of else iso(replied),
             "answered_by": "expert" if expert else "first line",
         }
 
 
 def _asked(draw: Random) -> Iterator[tuple[datetime, bool]]:
     """When inquiries came in, and whether in the bad week: by the day and the hour."""
-    for place, day in enumerate(DAYS):
-        bad = place in BAD
+    for index, day in enumerate(DAYS):
+        bad = index in BAD
         expected = 40 * WEEK[day.weekday()] * (0.8 + 0.4 * draw.random()) * (2.2 if bad else 1)
         for hour, share in enumerate(BY_HOUR):
             if day == date(2026, 3, 29) and hour == 1:
@@ -60,8 +60,8 @@ def _wait(draw: Random, bad: bool) -> float:
 
 def mentions(draw: Random) -> Iterator[Row]:
     """Five to nine a day, mostly friendly; twice as many in the bad week, and not friendly."""
-    for place, day in enumerate(DAYS):
-        bad = place in BAD
+    for index, day in enumerate(DAYS):
+        bad = index in BAD
         for _ in range(int(5 + 5 * draw.random()) * (2 if bad else 1)):
             at = local(day, 8) + timedelta(seconds=int(12 * 3600 * draw.random()))
             yield {"at": iso(at), "sentiment": one(draw, DISLIKED if bad else LIKED)}

@@ -9,8 +9,8 @@ from slakit.social.sample_data.days import BAD, DAYS, Row, iso, local
 
 def posts(draw: Random) -> Iterator[Row]:
     """Two on a working day and one on other days; checks, approval and plan suffer most while the team is busy elsewhere."""
-    for place, day in enumerate(DAYS):
-        bad = place in BAD
+    for index, day in enumerate(DAYS):
+        bad = index in BAD
         for hour in (9, 17) if day.weekday() < 5 else (11,):
             planned = local(day, hour)
             care = 0.9 if bad else 0.994
@@ -38,6 +38,6 @@ def posts(draw: Random) -> Iterator[Row]:
 def followers(draw: Random) -> Iterator[Row]:
     """Counted every evening: some come each day, and in the bad week many go."""
     count = 41_800
-    for place, day in enumerate(DAYS):
-        count += int(14 + 24 * draw.random()) - (70 if place in BAD else 0)
+    for index, day in enumerate(DAYS):
+        count += int(14 + 24 * draw.random()) - (70 if index in BAD else 0)
         yield {"at": iso(local(day, 23)), "count": count}

@@ -28,10 +28,10 @@ CURVE = (210, 260, 330, 380, 540, 570, 400, 350, 360, 430, 560, 590, 390, 240)  
 
 def shifts() -> Iterator[Row]:
     """Two of the first line and an expert at all hours of the desk; an expert was away for two mornings, and one left early once."""
-    for place, day in enumerate(DAYS):
+    for index, day in enumerate(DAYS):
         if day.isoformat() in HOLIDAYS or day.weekday() == 6:
             continue
-        team = ON_WEEKDAYS if day.weekday() < 5 else [(name, level, SATURDAY) for name, level in ON_SATURDAYS[place // 7 % 2]]
+        team = ON_WEEKDAYS if day.weekday() < 5 else [(name, level, SATURDAY) for name, level in ON_SATURDAYS[index // 7 % 2]]
         for name, level, usual in team:
             if (name, day) not in AWAY:
                 hour, minute, end, past = EARLY.get((name, day), usual)
@@ -40,8 +40,8 @@ def shifts() -> Iterator[Row]:
 
 def traffic(draw: Random) -> Iterator[Row]:
     """The messages that came and that were processed, by the half hour; in the bad week more came than the team could take."""
-    for place, day in enumerate(DAYS):
-        busy, bad = (1 if day.weekday() < 5 else 0.6), place in BAD
+    for index, day in enumerate(DAYS):
+        busy, bad = (1 if day.weekday() < 5 else 0.6), index in BAD
         for hour, usual in enumerate(CURVE, 8):
             for minute in (0, 30):
                 received = int(usual / 2 * busy * (0.98 + 0.14 * draw.random()) * (1.1 if bad else 1))

@@ -11,13 +11,13 @@ from slakit.penalties.bases.credit_base import Missing
 def test_a_right_by_three_in_a_row():
     """Not after two; a period that did not report counts; both rules beside it still pay."""
     rule = sk.Flat("5 %") + sk.Right("terminate").only_if(in_a_row=3)
-    found = rule.assess(case("90 %", streak=3))
-    assert (found.owed, found.rights) == (sk.money("600 GBP"), ("terminate",))
-    assert found.steps[-1] == "the customer may terminate"
+    result = rule.assess(case("90 %", streak=3))
+    assert (result.owed, result.rights) == (sk.money("600 GBP"), ("terminate",))
+    assert result.steps[-1] == "the customer may terminate"
     assert rule.assess(case("90 %", streak=2)).rights == ()
     assert rule.assess(silent(streak=3)).rights == ("terminate",)
     assert written(rule)
-    assert not sk.Right("audit").pays_money
+    assert sk.Right("audit").kinds == {"a right"}
 
 
 def test_a_right_below_a_floor():
@@ -42,9 +42,9 @@ def test_a_right_by_points():
 def test_a_right_by_money():
     """600 a miss; the third reaches 15 % of 12,000; what was credited then has to be known."""
     rule = sk.Flat("5 %").grants("terminate", owing="15 %")
-    known = past("90 %", "90 %", credits=["600 GBP", "600 GBP"])
-    assert rule.assess(case("90 %", history=known)).rights == ("terminate",)
-    assert rule.assess(case("90 %", history=known[1:])).rights == ()
+    history = past("90 %", "90 %", credits=["600 GBP", "600 GBP"])
+    assert rule.assess(case("90 %", history=history)).rights == ("terminate",)
+    assert rule.assess(case("90 %", history=history[1:])).rights == ()
     with pytest.raises(Missing, match="what was credited for 2026-01 is not known"):
         rule.assess(case("90 %", history=past("90 %")))
 
@@ -80,7 +80,7 @@ def test_earned_back_by_a_better_figure_and_in_part():
     assert earned(rule, "99.92 %", "90 %", credits=[600])[0] is None
 
 
-def test_what_was_credited_has_to_be_known():
+def test_what_was_credited_is_needed():
     """Nothing is guessed."""
     with pytest.raises(Missing, match="what was credited for 2026-01 is not known"):
         sk.Flat("5 %").earned_back().assess(case("100 %", history=past("90 %")))
@@ -101,16 +101,16 @@ def test_the_ratchet():
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: sk.Right(""), "name of a right"),
+        (lambda: sk.Right(""), "is not a name; write right="),
         (lambda: sk.Flat("5 %").earned_back() + sk.Flat("1 %"), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back().only_if(in_a_row=2), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back().earned_back(2), "is earned back already"),
         (lambda: sk.Flat("5 %").grants("audit", owing="9 %") | sk.Flat("1 %"), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back(0), "after=0"),
-        (lambda: sk.Flat("5 %").earned_back(share="150 %"), "not a share of what was credited"),
+        (lambda: sk.Flat("5 %").earned_back(share="150 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.Flat("5 %").earned_back(by="good"), "is not a target"),
         (lambda: sk.rules.Ratchet(best=0), "best=0"),
-        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "not a share of the gap"),
+        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.rules.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),
         (lambda: sk.Flat("5 %").grants("audit", owing="much"), "is not a credit"),
     ],

@@ -1,0 +1,75 @@
+"""by_number: the share of checks that are good, each counted by itself (docs/numbers.md M7)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import islice
+
+from slakit.calendars.base import Calendar
+from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
+from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
+from slakit.metrics.checks.observations import ObservationRules, Pair, looks, missing, shown_observed
+from slakit.metrics.measure import WORST, Evidence, Exact, Measure
+from slakit.metrics.period_context import PeriodContext
+from slakit.values.number import shown
+
+SHAKY = 2  # good so far, and bad if more failures make a run
+Kind = tuple[int, Exact]
+
+
+def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, context: PeriodContext) -> Measure:
+    """Good checks out of all, those that were missed among them where the rules count these."""
+    first, seen = context.span.first, context.observed.last
+    excluded = ExcludedTime.of(context.excluded)
+    checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, 0, hours, context, excluded))
+    shaky = seen + 1 if undecided is None else undecided
+    at_instant = {look.at: look.state for look in checks}
+    own = [pair for pair in pairs if pair[0] >= first and pair[0] not in excluded.dropped]
+    tally = Counter(_kind(at, worth, at_instant[at], rules, shaky, excluded) for at, worth in own)
+    sample, gone = _whole(tally), 0
+    for look in checks:
+        if look.missed and look.at >= first and look.at not in excluded.dropped:
+            gone += look.missed
+            tally[_kind(look.at, UNKNOWN, look.state, rules, shaky, excluded)] += look.missed
+    whole = _whole(tally)
+    if not whole:
+        return Measure(value=None, breaches=0, reason="no check says how it was" if own else "no checks")
+    good = Fraction(sum(count * (worth if state == BAD else 1) for (state, worth), count in tally.items() if state != UNKNOWN))
+    lost = Fraction(sum(count * (1 - worth) for (state, worth), count in tally.items() if state == SHAKY))
+    failed = sum(count for (state, worth), count in tally.items() if state == BAD and worth < 1)
+    answered = sum(worth != UNKNOWN for _, worth in own)
+    observed = Fraction(answered, len(own) + gone)
+    failures = (at for at, worth in own if (kind := _kind(at, worth, at_instant[at], rules, shaky, excluded))[0] == BAD and kind[1] < 1)
+    return Measure(
+        value=good / whole,
+        sample=sample,
+        low=(good - lost if context.open else good) / whole,
+        high=good / whole,
+        breaches=failed,
+        observed=observed,
+        part=good,
+        whole=whole,
+        workings="; ".join(
+            (
+                f"{shown(good, 6)} of {whole:,} checks good",
+                f"{failed:,} failed",
+                *(f"{count:,} {name}" for count, name in ((len(own) - answered, "unknown"), (gone, "missed")) if count),
+                shown_observed(observed),
+                *left_out(context),
+            )
+        ),
+        evidence=tuple(Evidence(at) for at in islice(failures, WORST)),
+    )
+
+
+def _kind(at: int, worth: int, state: int, rules: ObservationRules, shaky: int, excluded: ExcludedTime) -> Kind:
+    """The state that counts for one check of an instant, and what it is worth even if it is bad."""
+    own = rules.instead(worth)
+    if own == GOOD or (own == UNKNOWN and rules.unknown == "drop"):
+        return own, 0
+    state = SHAKY if state == GOOD and at >= shaky else state
+    return state, excluded.worth(at) if state in (BAD, SHAKY) else 0
+
+
+def _whole(tally: Counter[Kind]) -> int:
+    return sum(count for (state, _), count in tally.items() if state != UNKNOWN)

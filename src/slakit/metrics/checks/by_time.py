@@ -1,0 +1,105 @@
+"""by_time: the share of time that is good by checks, each of which holds until the next (docs/numbers.md M7)."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from slakit.calendars.base import Calendar
+from slakit.metrics.availability.excluded_time import ExcludedTime, failures, left_out
+from slakit.metrics.checks.observations import (
+    ObservationRules,
+    Observations,
+    Pair,
+    contradictions,
+    looks,
+    missing,
+    shown_observed,
+    stretches,
+    together,
+)
+from slakit.metrics.measure import TIME, Exact, Measure, in_unit, longest
+from slakit.metrics.period_context import PeriodContext
+from slakit.timeline.instants import moment
+from slakit.timeline.spans import Spans
+
+
+def by_time(
+    pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
+) -> Measure:
+    """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
+    first, seen, last = context.span.first, context.observed.last, context.span.last
+    excluded = ExcludedTime.of(context.excluded)
+    counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
+    checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, rules.gap or 0, hours, context, excluded) if counts else ())
+    if counts and rules.every:  # what is overdue may yet be missed, or not
+        latest = checks[-1].at + max(0, checks[-1].missed - 1) * rules.every + (rules.gap or 0) if pairs else first
+        undecided = latest if undecided is None else min(undecided, latest)
+    counted = clock.clock.spans(first, seen) - excluded.dropped
+    named = _before(before or ())
+    entire = Observations.of(list(stretches(checks, named, rules, first, seen)), first, seen)
+    torn = contradictions(checks, named, first)
+    states = entire.within(counted)
+    rest = (clock.clock.spans(seen, last) - excluded.dropped).total if context.open else 0
+    if before is not None:  # the next row may say that something else held before it
+        undecided = checks[-1].at if checks else first
+    settled = (
+        states if undecided is None or not context.open else states.within(Spans.of_edges((first, undecided) if undecided > first else ()))
+    )
+    up, sure, whole = _up(states, excluded), _up(settled, excluded), states.total
+    low, high = (amount / (whole + rest) if whole + rest else None for amount in (sure, sure + whole - settled.total + rest))
+    if not whole:
+        reason = "no time counts in the period" if not counted else "no check says how it was" if pairs else "no checks"
+        return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
+    down = excluded.unforgiven(states.bad)
+    breaches = failures(down, entire.bad & clock.clock.spans(first, seen) if context.excluded else down)
+    observed = Fraction(states.observed.total, counted.total)
+    return Measure(
+        value=up / whole,
+        sample=sum(at >= first for at, _ in pairs),
+        low=low,
+        high=high,
+        foresees=True,
+        breaches=breaches,
+        observed=observed,
+        part=up,
+        whole=whole,
+        workings="; ".join(
+            (
+                f"{_minutes(up)} up of {_minutes(whole)}",
+                f"{_minutes(down.total)} down in {breaches:,} stretch{'es' * (breaches != 1)}",
+                shown_observed(observed),
+                *_torn(torn),
+                *left_out(context),
+            )
+        ),
+        evidence=longest(down),
+    )
+
+
+def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: ObservationRules) -> tuple[int, ...]:
+    """The instants of all changes that contradict the change before them (docs/numbers.md M11)."""
+    checks, _ = looks(pairs, rules, ExcludedTime.of(()))
+    return tuple(contradictions(checks, _before(before), checks[0].at if checks else 0))
+
+
+def _torn(instants: Sequence[int]) -> list[str]:
+    """What is wrong with changes that contradict the one before them."""
+    if not instants:
+        return []
+    several = len(instants) > 1
+    names = f"{len(instants):,} change{'s' * several} name{'s' * (not several)} another previous state than the change before"
+    return [f"{names}, which stands until then (first at {moment(instants[0]).isoformat()})"]
+
+
+def _before(before: Sequence[Pair]) -> Mapping[int, int]:
+    """What rows say of the state before them, by their instant."""
+    return {at: together({worth for _, worth in group}) for at, group in groupby(before, key=lambda pair: pair[0])}
+
+
+def _up(states: Observations, excluded: ExcludedTime) -> Fraction:
+    """The good time, and the forgiven part of the bad time."""
+    return states.good.total + excluded.credited(states.bad)
+
+
+def _minutes(amount: Exact) -> str:
+    return in_unit(amount, TIME).to("min").show()

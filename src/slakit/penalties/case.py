@@ -1,0 +1,95 @@
+"""Case: what a rule sees of one line."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.errors import ContractError
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.bases.credit import Credit, owed, shares
+from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
+from slakit.targets.target import Target
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
+from slakit.windows.period import Period
+
+
+@frozen(kw_only=True)
+class Case:
+    """What a rule sees of one line: the verdict, the period and its fee, and what came before.
+
+    `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
+    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back.
+    """
+
+    verdict: Verdict
+    target: Target
+    period: Period
+    fee: Money | None = None
+    currency: str | None = None
+    streak: int = 0
+    history: tuple[PriorLine, ...] = ()
+    group: Any = None
+    fees: Callable[[int], Money | None] | None = field(default=None, eq=False)
+    read: Callable[[Reading, int], Tally | None] | None = field(default=None, eq=False)
+
+    @property
+    def missed(self) -> bool:
+        return self.verdict.outcome is Outcome.MISSED
+
+    @property
+    def nothing(self) -> Penalty:
+        """Nothing owed."""
+        return Penalty(None if self.currency is None else Money(0, self.currency))
+
+    def fee_of(self, back: int = 0) -> Money | None:
+        """The fee of the period, or of one so many periods back; None where there is none."""
+        return self.fee if back == 0 else self.fees(back) if self.fees else None
+
+    def fed(self, reading: Reading, back: int = 0) -> Tally | None:
+        """The tally of what a base reads, of the period or of one so many periods back."""
+        return self.read(reading, back) if self.read else None
+
+    def owes(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1, note: str = "") -> Penalty:
+        """What a credit comes to, some number of times, of the fee or of another base; `note` goes before its arithmetic."""
+        amount, arithmetic = self.worth(part, of, times)
+        steps = (f"{note}: {arithmetic}" if note else arithmetic,)
+        if isinstance(amount, Money):
+            return Penalty(amount, steps)
+        return Penalty(self.nothing.owed, steps, units=(amount,))
+
+    def worth(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
+        """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
+        base = self.fee if of is None else not_negative(of, of.amount(self)) if shares(part) else None
+        return owed(part, base, times, "" if of is None else str(of))
+
+    @property
+    def failures(self) -> int:
+        """How many single failures the period had; none where there is no figure. Raises Missing when they were not kept."""
+        measure = self.verdict.measure
+        if measure.breaches is None and measure.value is not None:
+            raise Missing(f"how often it failed in {self.period.label} is not known")
+        return measure.breaches or 0
+
+    def misses(self, within: int) -> int:
+        """How many of so many periods were missed, this one the last of them."""
+        earlier = self.history[-(within - 1) :] if within > 1 else ()
+        return sum(one.outcome is Outcome.MISSED for one in earlier) + self.missed
+
+    @property
+    def falling(self) -> bool:
+        """Whether less is worse, as far as the first bound of the target says."""
+        return not self.target.lower_is_better
+
+    @property
+    def currency_code(self) -> str:
+        """The currency of the agreement; ContractError when it names none."""
+        if self.currency is None:
+            raise ContractError("the agreement pays money and names no currency; write fee='1000 GBP'")
+        return self.currency

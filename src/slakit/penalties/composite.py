@@ -1,0 +1,89 @@
+"""Composite: what penalty rules, credit bases and factors share, answered by a walk through the values of their attrs fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar
+
+import attrs
+
+from slakit.metrics.base import Metric
+from slakit.metrics.reading import Reading
+from slakit.targets.target import Target
+from slakit.values.money import Money
+from slakit.values.source_repr import written
+
+
+class Composite:
+    """A value that may be made of rules, bases and factors. It says what is its own, and the rest follows from its parts."""
+
+    looks_back: ClassVar[bool] = False
+    """Whether it looks itself at the streak or the history of a case."""
+
+    counts_failures: ClassVar[bool] = False
+    """Whether it counts single failures, which are kept for no earlier period."""
+
+    @property
+    def _parts(self) -> Iterator[object]:
+        """What its fields hold, tuples opened."""
+        kind: type = type(self)
+        for attribute in attrs.fields(kind) if attrs.has(kind) else ():
+            yield from _opened(getattr(self, attribute.name))
+
+    @cached_property
+    def _nested(self) -> tuple[Composite, ...]:
+        """The rules, bases and factors among its parts, found once, since lines ask for them."""
+        return tuple(part for part in self._parts if isinstance(part, Composite))
+
+    def walk(self) -> Iterator[Composite]:
+        """Yield this and every nested rule, base and factor, depth first.
+
+        >>> [type(part).__name__ for part in Flat("5 %", of=Fee(back=1)).capped("10 EUR").walk()]
+        ['Capped', 'Flat', 'Fee']
+        """
+        yield self
+        for part in self._nested:
+            yield from part.walk()
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """The money that it and its parts name, so that currencies are checked when the contract is made."""
+        named = tuple(part for part in self._parts if isinstance(part, Money))
+        return named + tuple(amount for part in self._nested for amount in part.amounts)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What it and its parts read from records."""
+        return tuple(reading for part in self._nested for reading in part.readings)
+
+    @property
+    def needs_fee(self) -> bool:
+        """Whether it or one of its parts rests on the fee of the agreement."""
+        return any(part.needs_fee for part in self._nested)
+
+    @cached_property
+    def needs_past(self) -> bool:
+        """Whether it or one of its parts looks at the streak or the history of a case."""
+        return any(part.looks_back for part in self.walk())
+
+    @property
+    def absolute(self) -> bool:
+        """Whether it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
+        return any(part.absolute for part in self._nested)
+
+    def check(self, target: Target, metric: Metric) -> None:
+        """Raise ContractError when it or one of its parts cannot work with a target and the measures of a metric."""
+        for part in self._nested:
+            part.check(target, metric)
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def _opened(value: object) -> Iterator[object]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _opened(part)
+    else:
+        yield value

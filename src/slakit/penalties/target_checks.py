@@ -1,0 +1,44 @@
+"""What several rules ask of the target and the metric that they stand with; each check raises ContractError."""
+
+from collections.abc import Iterable
+from operator import ge, gt, le, lt
+
+from slakit.errors import ContractError
+from slakit.metrics.base import Metric
+from slakit.targets.target import Target
+from slakit.values.quantity import Quantity
+
+OPERATORS = {"below": lt, "at_or_below": le, "above": gt, "at_or_above": ge}  # arguments that compare a figure with an edge
+
+
+def within_share(figures: Iterable[Quantity], metric: Metric) -> None:
+    """Reject figures outside 0 to 100 % for ratio metrics (99.9 without % means 9,990 %)."""
+    outside = [figure for figure in figures if metric.is_share and not figure.dimension and not 0 <= figure.base <= 1]
+    meant = [f"{figure} %" if not figure.unit.text and 0 <= figure.base <= 100 else "99.9 %" for figure in outside]
+    if outside:
+        pairs = zip(outside, meant, strict=True)
+        raise ContractError(*(f"{str(one)!r} lies outside 0 % to 100 %, where a share is; write {example!r}" for one, example in pairs))
+
+
+def one_side(target: Target, name: str) -> None:
+    """Reject a target with two sides, under which one of them would be paid for as if it were the other."""
+    if len({bound.operator[0] for bound in target.bounds}) > 1 or any(bound.operator in ("==", "!=") for bound in target.bounds):
+        problem = f"{name} goes one way, and {str(target)!r} has two sides"
+        raise ContractError(f"{problem}; write two objectives, one for each side, such as 'at least 3' and 'at most 10'")
+
+
+def no_bare_number(per: Quantity, metric: Metric) -> None:
+    """Reject a step without a unit on a share: 1 may be meant as one point, and is all of them."""
+    if metric.is_share and per.unit.text == "":
+        raise ContractError(f"per={str(per)!r} has no unit, and {metric!r} is a share; write per='1 pp'")
+
+
+def same_unit(name: str, amount: Quantity | None, target: Target, metric: Metric) -> None:
+    """Reject an amount that is not in the unit of the target, where a bare number counts items."""
+    if amount is not None and not alike(amount, target.dimension(metric)):
+        raise ContractError(f"{name}={str(amount)!r} is not in the unit of the target {str(target)!r}; write both in one")
+
+
+def alike(one: Quantity, dimension: str) -> bool:
+    """Whether a quantity is one of a dimension; a bare number counts items."""
+    return one.dimension == dimension or (one.unit.text == "" and dimension == "[item]")

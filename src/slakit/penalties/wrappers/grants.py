@@ -1,0 +1,61 @@
+"""Grants: a right on top of what a rule owes, once that comes to so much."""
+
+import attrs
+from attrs import evolve, field, frozen
+
+from slakit.penalties.bases.credit import Credit, credit
+from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
+from slakit.penalties.case import Case
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.wrappers.wrapper import Limited
+from slakit.values.fields import named_text, whole_number
+from slakit.values.money import Money
+
+
+@frozen(repr=False)
+class Grants(Limited):
+    """A rule that gives a right on top, once what it owes comes to so much: points, days, money, or a share of a base.
+
+    >>> Flat("5 points").grants("terminate", owing="20 points", within=6)
+    Flat('5 points').grants('terminate', owing='20 points', within=6)
+
+    The lines of all earlier periods are added up, or of those `within` so many, this one among them; so it is written after all else. The
+    right stands in every such period in which the rule owes anything.
+    """
+
+    last = True
+    looks_back = True
+
+    right: str = field(validator=named_text("terminate"))
+    owing: Credit = field(converter=credit, kw_only=True)
+    within: int | None = field(default=None, validator=attrs.validators.optional(whole_number(2, 6)), kw_only=True)
+    of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+
+    @property
+    def kinds(self) -> set[str]:
+        return self.rule.kinds | {"a right"}
+
+    def assess(self, case: Case) -> Penalty:
+        penalty = self.rule.assess(case)
+        if not penalty:
+            return penalty
+        wanted, arithmetic = case.worth(self.owing, self.base)
+        past = case.history if self.within is None else case.history[-(self.within - 1) :]
+        total = _total(penalty, past, wanted)
+        if total is None or total < wanted:  # type: ignore[operator]  # both are of one kind
+            return penalty
+        note = f"{total.show()} in all, at least {arithmetic}: the customer may {self.right}"
+        return evolve(penalty, rights=tuple(dict.fromkeys((*penalty.rights, self.right))), steps=(*penalty.steps, note))
+
+
+def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Credit | None:
+    """What a penalty and earlier lines come to, in money or in the kind that is wanted."""
+    if isinstance(wanted, Money):
+        missing = [one.label for one in past if one.credit is None]
+        if missing:
+            raise Missing(f"what was credited for {missing[0]} is not known")
+        return None if penalty.owed is None else sum((one.credit for one in past if one.credit), penalty.owed)
+    every = [*penalty.units, *(unit for one in past for unit in one.units)]
+    alike = [unit for unit in every if unit.dimension == wanted.dimension]
+    return sum(alike[1:], alike[0]) if alike else None

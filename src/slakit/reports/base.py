@@ -1,0 +1,56 @@
+"""Report: a statement as text for people or programs. The door: write a function of a statement, or a class with `render`."""
+
+from collections.abc import Callable, Mapping
+from inspect import isclass
+from types import MappingProxyType
+from typing import Protocol, runtime_checkable
+
+from attrs import frozen
+
+from slakit.errors import UsageError
+from slakit.reports.markdown import Markdown
+from slakit.reports.text import Text
+from slakit.statements.statement import Statement
+
+
+@runtime_checkable
+class Report(Protocol):
+    """Writes a statement; settings are attributes of the class."""
+
+    def render(self, statement: Statement) -> str:
+        """Return the whole text."""
+        ...
+
+
+@frozen
+class FunctionReport:
+    """The report that a function of a statement makes."""
+
+    render: Callable[[Statement], str]
+
+
+@frozen
+class Json:
+    """The statement as JSON, with exact figures; `slakit.Statement.from_json` reads it."""
+
+    indent: int | None = 2
+
+    def render(self, statement: Statement) -> str:
+        return statement.to_json(self.indent)
+
+
+REPORTS: Mapping[str, Report] = MappingProxyType({"text": Text(), "markdown": Markdown(), "json": Json()})
+
+
+def report(value: object) -> Report:
+    """Return the report that a value stands for: one itself, a class of reports that needs no settings, or a function of a statement.
+
+    >>> report(lambda statement: f"{statement.credit} credited").render(statement)
+    '600.00 GBP credited'
+    """
+    made = value() if isclass(value) and hasattr(value, "render") else value
+    if isinstance(made, Report):
+        return made
+    if callable(made) and not isclass(made):
+        return FunctionReport(made)
+    raise UsageError(f"{value!r} is not a report; write a function of a statement, or a class with a method render(statement)")
