@@ -44,8 +44,8 @@ def score(options: Namespace) -> int:
 
 def _refuse_unbegun(agreement: Agreement, period: str | None, as_of: datetime) -> None:
     """Raise UsageError when none of the periods asked for has begun, for nothing is judged then."""
-    wanted, tracks = chosen(period, agreement), Plan.of(agreement).objectives
-    first = min(track.schedule.periods[index].span.first for track in tracks for index in wanted.of(track.schedule))
+    wanted, objectives = chosen(period, agreement), Plan.of(agreement).objectives
+    first = min(objective.schedule.periods[index].span.first for objective in objectives for index in wanted.of(objective.schedule))
     if instant(as_of) > first:
         return
     shown, begins = (at.isoformat(sep=" ", timespec="minutes") for at in (as_of.astimezone(agreement.zone), moment(first, agreement.zone)))
