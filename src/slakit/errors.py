@@ -56,9 +56,9 @@ def optional(package: str, extra: str) -> Any:
         raise MissingExtra(error.name or package, extra) from None
 
 
-def close_match(word: object, known: Iterable[object]) -> str:
+def close_match(word: object, options: Iterable[object]) -> str:
     """`; did you mean 'x'?` when a known word is near, otherwise the known words."""
-    names = sorted({str(name) for name in known})
+    names = sorted({str(name) for name in options})
     near = get_close_matches(str(word), names, n=1)
     if near:
         return f"; did you mean {near[0]!r}?"

@@ -63,7 +63,7 @@ def test_batches_carry_line_numbers(written):
     path = written('id,note\r\n1,x\r\n\r\n2,"two\r\nlines"\r\n3\r\n4,y\r\n5,z\r\n')
     reader = read_csv(path)
     assert [([row["id"] for row in rows], lines) for rows, lines in reader.batches(2)] == [(["1", "2"], [2, 4]), (["4", "5"], [7, 8])]
-    assert reader.place(4) == "cases.csv:4"
+    assert reader.location(4) == "cases.csv:4"
     assert (reader.rows, reader.refused) == (4, 1)
     assert reader.problems == [
         RecordProblem(
@@ -85,7 +85,7 @@ def test_bad_times_cost_their_field(written):
     ]  # fmt: skip
     assert rows[0]["opened"] == Unread("2015-11-01 01:16", "ambiguous time", texts(reader)[0])
     assert (rows[1]["opened"], rows[2]["opened"]) == (datetime(2015, 11, 1, 7, tzinfo=UTC), None)
-    assert [(p.kind, p.place, p.field, p.value) for p in reader.problems] == [
+    assert [(p.kind, p.location, p.field, p.value) for p in reader.problems] == [
         ("ambiguous time", "cases.csv:2", "opened", "2015-11-01 01:16"),
         ("unreadable", "cases.csv:2", "closed", "soon"),
         ("ambiguous time", "cases.csv:4", "closed", "2015-03-08T02:30"),
@@ -122,7 +122,7 @@ def test_bad_quoting(written):
     path = written('id,note\n1,"a"b\n2,ok\n3,"never closed\n4,ok\n5,"x"\n')
     reader = read_csv(path)
     assert [row["id"] for row in reader] == ["2", "4", "5"]
-    assert [(p.kind, p.place, p.value) for p in reader.problems] == [
+    assert [(p.kind, p.location, p.value) for p in reader.problems] == [
         ("broken row", "cases.csv:2", '1,"a"b'),
         ("broken row", "cases.csv:4", '3,"never closed'),
     ]
@@ -137,7 +137,7 @@ def test_a_quote_that_swallows_lines(written):
     path = written('id,note\n1,"stray\n2,b\n3,c\n4,"d,e"\n5,f\n')
     reader = read_csv(path)
     assert [(row["id"], row["note"]) for row in reader] == [("2", "b"), ("3", "c"), ("4", "d,e"), ("5", "f")]
-    assert [p.place for p in reader.problems] == ["cases.csv:2"]
+    assert [p.location for p in reader.problems] == ["cases.csv:2"]
 
 
 def test_long_values_are_shortened(written):

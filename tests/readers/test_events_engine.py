@@ -214,7 +214,7 @@ def test_an_instant_that_could_not_be_read():
         event = {"case": 1, "at": f"{DAY}10:00Z", "event": "resolved", **fields}
         log = sk.logs.read_events([good, event, event], rules=sk.logs.Lifecycle(kinds={"note": "else"}))
         ((row), (problem,)) = next(iter(log.cases)), log.cases.problems
-        assert (row["resolved"], problem.field, problem.place, problem.value) == (None, field, "events, event 2", "2.3.")
+        assert (row["resolved"], problem.field, problem.location, problem.value) == (None, field, "events, event 2", "2.3.")
         assert log.duplicates == 1
     for field in ("due",):
         log = sk.logs.read_events([{**good, field: bad}] * 2)

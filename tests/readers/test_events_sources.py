@@ -110,7 +110,7 @@ def faults(*events, rules=None, stream="cases", **options):
     made = [{"case": 7, "at": f"2026-03-02T{at}Z", "event": kind, **fields} for at, kind, fields in events]
     log = read_events(made, rules=rules, **options)
     found = sum(1 for _ in getattr(log, stream))
-    return [(problem.kind, problem.place, problem.field, problem.value, problem.text) for problem in getattr(log, stream).problems], found
+    return [(problem.kind, problem.location, problem.field, problem.value, problem.text) for problem in getattr(log, stream).problems], found
 
 
 GOOD = ("09:00", "created", {})
@@ -235,7 +235,7 @@ def test_rows_that_the_file_lacks(written):
     """The problems of the file are problems of every stream; places are those of the file."""
     log = read_events(written(CSV + "T3,2026-03-02 09:00\nT3,2026-03-02 09:00,reopend,\n"), **NAMES)
     assert len(list(log.cases)) == 2
-    assert sorted((problem.kind, problem.place) for problem in log.cases.problems) == [
+    assert sorted((problem.kind, problem.location) for problem in log.cases.problems) == [
         ("broken row", "log.csv:7"),
         ("unknown kind", "log.csv:8"),
     ]

@@ -86,7 +86,7 @@ def check(path, given):
     except SlakitError:
         return
     assert (len(rows), reader.refused) == (reader.rows, sum(problem.field is None for problem in reader.problems))
-    assert all(problem.text.startswith(f"{problem.place}: ") for problem in reader.problems)
+    assert all(problem.text.startswith(f"{problem.location}: ") for problem in reader.problems)
     "".join(problem.text + problem.value for problem in reader.problems).encode()  # it can be printed
 
 

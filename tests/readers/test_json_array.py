@@ -73,7 +73,7 @@ def test_options_and_places(written):
     batches = list(reader.batches())
     assert [lines for _, lines in batches] == [[2, 4, 5]]
     assert [row["at"] for row in batches[0][0]][:2] == [datetime(2026, 3, 31, 10, tzinfo=UTC), None]
-    assert [(problem.kind, problem.place, problem.field) for problem in reader.problems] == [
+    assert [(problem.kind, problem.location, problem.field) for problem in reader.problems] == [
         ("unreadable", "cases.json:5", "at"),
         ("broken row", "cases.json:5", None),
         ("broken row", "cases.json:6", None),

@@ -56,7 +56,7 @@ def test_broken_rows(written):
     reader = read_jsonl(written(b"\n".join(lines)), rename={"a": "b"}, times=["opened"])
     assert [row["id"] for row in reader] == [1, 5, 6, 7]
     assert (reader.rows, reader.refused) == (4, 7)
-    assert [(p.kind, p.place, p.field) for p in reader.problems] == [
+    assert [(p.kind, p.location, p.field) for p in reader.problems] == [
         *[("broken row", f"cases.jsonl:{n}", None) for n in range(2, 8)],
         *[("unreadable", f"cases.jsonl:{n}", "opened") for n in (8, 9)],
         ("broken row", "cases.jsonl:10", None),

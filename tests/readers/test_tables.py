@@ -35,7 +35,7 @@ def test_title_lines(written):
     """Lines above the header are skipped; the places of problems stay those of the file."""
     reader = read_csv(written('Report, of March\n"made, on Monday\nid,n\n1,2\n3\n'), skip=2)
     assert list(reader) == [{"id": "1", "n": "2"}]
-    assert [problem.place for problem in reader.problems] == ["cases.csv:5"]
+    assert [problem.location for problem in reader.problems] == ["cases.csv:5"]
     assert refusal(RecordError, lambda: list(read_csv(written("a\n"), skip=3))) == (
         "cases.csv has no header after line 1; write the names of its columns first, 'id,opened,closed'"
     )
@@ -47,7 +47,7 @@ def test_the_line_that_names_the_sign(written, line, skip):
     """A line sep=; is honoured and is no row, whether it is counted as skipped or not."""
     reader = read_csv(written(f"{line}id;n\n1;2,5\n3\n"), skip=skip)
     assert list(reader) == [{"id": "1", "n": "2,5"}]
-    assert [problem.place for problem in reader.problems] == ["cases.csv:4"]
+    assert [problem.location for problem in reader.problems] == ["cases.csv:4"]
 
 
 def test_the_sign_below_titles_and_the_sign_that_is_told(written):
@@ -120,7 +120,7 @@ def test_a_date_and_an_hour_in_two_columns(written):
     assert rows[0] == {"Day": "31/03/2026", "Hour": "10:00", "n": "1", "asked": TEN}
     assert [row["asked"] for row in rows[1:3]] == [date(2026, 3, 31), None]
     assert [type(row["asked"]) for row in rows[3:]] == [Unread, Unread]
-    assert [(problem.place, problem.field, problem.value) for problem in reader.problems] == [
+    assert [(problem.location, problem.field, problem.value) for problem in reader.problems] == [
         ("cases.csv:5", "asked", "10:00"),
         ("cases.csv:6", "asked", "soon 10:00"),
     ]

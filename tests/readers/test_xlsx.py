@@ -99,7 +99,7 @@ def test_times_that_cannot_be_read(sheet):
     )
     reader = read(path, times=["at"], timezone="Europe/London")
     rows = list(reader)
-    assert [(problem.kind, problem.place, problem.field) for problem in reader.problems] == [
+    assert [(problem.kind, problem.location, problem.field) for problem in reader.problems] == [
         ("unreadable", "cases.xlsx:Cases!2", "at"),
         ("ambiguous time", "cases.xlsx:Cases!3", "other"),
         ("ambiguous time", "cases.xlsx:Cases!3", "at"),
@@ -188,7 +188,7 @@ def test_title_rows_and_wide_rows(sheet):
     path = sheet(["Report of March"], ["made on Monday"], ["id", "n"], [1, 2], [3, 4, "total"], [5], change=merge)
     reader = read(path, skip=2, rename={"n": "number"})
     assert list(reader) == [{"id": 1, "number": 2}, {"id": 5, "number": None}]
-    assert [(problem.place, problem.field, problem.value) for problem in reader.problems] == [("cases.xlsx:Cases!5", None, "total")]
+    assert [(problem.location, problem.field, problem.value) for problem in reader.problems] == [("cases.xlsx:Cases!5", None, "total")]
     assert (reader.rows, reader.refused) == (2, 1)
 
 

@@ -23,7 +23,7 @@ class RecordProblem:
     """
 
     kind: str
-    place: str
+    location: str
     field: str | None
     value: str
     text: str

@@ -51,7 +51,7 @@ class Reader(ABC):
         for rows, _ in self.batches(1_000):
             yield from rows
 
-    def place(self, line: int) -> str:
+    def location(self, line: int) -> str:
         """The name of a line, such as "cases.csv:1234"."""
         return f"{self.name}:{line}"
 
@@ -86,7 +86,7 @@ class Reader(ABC):
                     self.rows += len(rows)
                     yield rows, lines
                 if isinstance(error, NoZoneField):
-                    raise RecordError(f"{self.place(line)}: {error}") from None
+                    raise RecordError(f"{self.location(line)}: {error}") from None
                 raise
             self.rows += len(rows)
             self._report(raw.tell())
@@ -112,13 +112,13 @@ class Reader(ABC):
     def refuse(self, line: int, value: object, text: str) -> None:
         """Leave out a row that is broken as a whole."""
         self.refused += 1
-        self.problems.append(RecordProblem(BROKEN_ROW, self.place(line), None, shortened(value), f"{self.place(line)}: {text}"))
+        self.problems.append(RecordProblem(BROKEN_ROW, self.location(line), None, shortened(value), f"{self.location(line)}: {text}"))
 
     def _report_times(self, line: int, row: Row, bad: list[BadTime]) -> None:
         """Say which times of a row could not be read, here and in the row."""
-        place = self.place(line)
+        location = self.location(line)
         for time in bad:
-            text = f"{place}: {time.field} {time.text}"
-            self.problems.append(RecordProblem(time.kind, place, time.field, shortened(time.value), text))
+            text = f"{location}: {time.field} {time.text}"
+            self.problems.append(RecordProblem(time.kind, location, time.field, shortened(time.value), text))
             row[time.field] = Unread(str(time.value), time.kind, text)
         self.lost += self._fields.is_lost(row)

@@ -53,7 +53,7 @@ class XlsxReader(Reader):
         self._title = ""
         self._named = {*self._fields.columns, *(column for columns in self._fields.columns.values() for column in columns)}
 
-    def place(self, line: int) -> str:
+    def location(self, line: int) -> str:
         return f"{self.name}:{self._title}!{line}"
 
     def _read(self, stream: Stream) -> Generator[tuple[int, Row], None, None]:
@@ -95,7 +95,7 @@ class XlsxReader(Reader):
         names = [value.strip() if isinstance(value, str) else "" if value is None else str(value) for value in values]
         if "" in names:
             raise RecordError(
-                f"{self.place(line)}: column {names.index('') + 1} of the header has no name; write one, or skip= the rows above the header"
+                f"{self.location(line)}: column {names.index('') + 1} of the header has no name; write one, or skip= the rows above the header"
             )
         return names
 

@@ -174,7 +174,7 @@ def refusals(records: Any) -> list[Note]:
     for problem in getattr(records, "problems", ()):
         if problem.field is not None:  # its row was given, and whoever needs the field reports it
             continue
-        first.setdefault(problem.place, problem)
+        first.setdefault(problem.location, problem)
     texts_by_kind: dict[str, list[str]] = {}
     for problem in first.values():
         texts_by_kind.setdefault(problem.kind, []).append(problem.text)

@@ -43,7 +43,7 @@ class EventReader:
         self._read_wall, self._zone = local.reading(), local.zone
         self._shared: dict[object, Any] = {}
 
-    def read(self, fields: Mapping[str, object], place: str) -> tuple[object, Event] | None:
+    def read(self, fields: Mapping[str, object], location: str) -> tuple[object, Event] | None:
         """The case of an event, and the event; None for one that is not looked at.
 
         Raises UnusableError for an event that cannot be used, RecordError for a log that cannot be read so.
@@ -64,29 +64,29 @@ class EventReader:
             raise UnusableError(
                 UNKNOWN_STATE, self._rules.state, state, f"is not one of the states{close_match(state, self._rules.states)}"
             )
-        at = self.instant(fields, place)
+        at = self.instant(fields, location)
         order = self._ordered(fields.get(self._order)) if self._order else 0
         if kind in (REPLIED, UPDATED) and not self._counts(fields):
             kind = NOTE
-        return case, Event(at, order, RANKS[kind], kind, state, self._others(fields, place))
+        return case, Event(at, order, RANKS[kind], kind, state, self._others(fields, location))
 
     def _counts(self, fields: Mapping[str, object]) -> bool:
         """Whether a reply is public and not automated."""
         rules = self._rules
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
-    def _others(self, fields: Mapping[str, object], place: str) -> tuple[tuple[str, object], ...]:
+    def _others(self, fields: Mapping[str, object], location: str) -> tuple[tuple[str, object], ...]:
         """The other fields of an event that say something."""
         wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
         if clash := sorted(wanted & self.made):
             raise RecordError(
-                f"{place}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
+                f"{location}: {clash[0]!r} is a field of the event and of the rows that are made of it; "
                 f"give it another name, or name those to carry over, carry=['priority', 'channel']"
             )
         others = tuple((name, value) for name in sorted(wanted) if (value := held(fields[name])) is not None and value != "")
         return self._shared.setdefault(tuple((name, type(value), value) for name, value in others), others)  # type: ignore[no-any-return]
 
-    def instant(self, fields: Mapping[str, object], place: str) -> int:
+    def instant(self, fields: Mapping[str, object], location: str) -> int:
         """The instant of an event; a date is the first instant of its local day."""
         value = own(fields.get(self._at))
         self._check_read(value, self._at)
@@ -102,7 +102,7 @@ class EventReader:
         except BadTimeError as bad:
             raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
         except NoZoneError:
-            text = f"{place}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
+            text = f"{location}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
             raise RecordError(text) from None
         raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
 

@@ -57,7 +57,7 @@ class Fold:
         self.rules = rules or Lifecycle()
         self.name = name
         self.events = self.duplicates = 0
-        self.unread_places: set[str] = set()  # of events with a value that the reader of the file could not read
+        self.unread_locations: set[str] = set()  # of events with a value that the reader of the file could not read
         self._case, self._at, self._kind, self._order = case, at, kind, order
         self._reader = EventReader(self.rules, case, at, kind, order, carry, ReadOptions.of(times))
         self._cases: dict[str, dict[object, Event]] = {}
@@ -76,25 +76,25 @@ class Fold:
         named = iter(places) if places is not None else None
         for row in events:
             self.events += 1
-            place = next(named) if named is not None else f"{self.name}, event {self.events}"
-            self._add(row, place)
+            location = next(named) if named is not None else f"{self.name}, event {self.events}"
+            self._add(row, location)
 
-    def _add(self, row: Any, place: str) -> None:
+    def _add(self, row: Any, location: str) -> None:
         fields = fields_of_row(row)
         try:
             if fields is None:
                 raise UnusableError(BROKEN_ROW, None, row, f"is not an event; write {EXAMPLE}")
             if Unread in map(type, fields.values()):
-                self.unread_places.add(place)
+                self.unread_locations.add(location)
             if not fields.keys() <= self._names.keys():
                 self._names |= dict.fromkeys(fields)
-            read = self._reader.read(fields, place)
+            read = self._reader.read(fields, location)
             if read is not None:
-                self._hold(*read, place)
+                self._hold(*read, location)
         except UnusableError as fault:
-            self._refuse(fault, row if fields is None else fields, place)
+            self._refuse(fault, row if fields is None else fields, location)
 
-    def _hold(self, case: object, event: Event, place: str) -> None:
+    def _hold(self, case: object, event: Event, location: str) -> None:
         key = str(label(case))  # a number and its text are one, since files have only text (docs/numbers.md R1)
         events = self._cases.setdefault(key, {})
         if (shown := self._shown.setdefault(key, held(case))) != key and (type(shown) is bool or held(case) != shown):
@@ -107,27 +107,27 @@ class Fold:
         events[mark] = event
         for name, value in event.fields:
             if isinstance(value, Unread):
-                self._faults.append((event.at, Notice(value.kind, place, name, shortened(value), f"{place}: {name} {value.why}")))
+                self._faults.append((event.at, Notice(value.kind, location, name, shortened(value), f"{location}: {name} {value.why}")))
 
-    def _refuse(self, fault: UnusableError, event: object, place: str) -> None:
+    def _refuse(self, fault: UnusableError, event: object, location: str) -> None:
         """Leave out an event that cannot be used; the same one again, perhaps from another line, is no other problem."""
         mark: Hashable = (type(event), held(event))
         at = None
         if isinstance(event, Mapping):
             mark = frozenset((name, type(value), held(value)) for name, value in event.items())
             with suppress(UnusableError, RecordError):
-                at = self._reader.instant(event, place)
+                at = self._reader.instant(event, location)
         if mark in self._refused:
             self.duplicates += 1
             return
         self._refused.add(mark)
         text = f"{shortened(fault.value)!r} {fault.text}" if fault.named else fault.text
-        problem = RecordProblem(fault.kind, place, fault.field, shortened(fault.value), f"{place}: {fault.field or 'row'} {text}")
+        problem = RecordProblem(fault.kind, location, fault.field, shortened(fault.value), f"{location}: {fault.field or 'row'} {text}")
         self._faults.append((at, problem))
 
     def blame(self, problems: Iterable[RecordProblem]) -> None:
         """Add the problems of rows that are no events, as the reader of their file has them."""
-        self._faults += [(None, problem) for problem in problems if problem.place not in self.unread_places]
+        self._faults += [(None, problem) for problem in problems if problem.location not in self.unread_locations]
 
     @property
     def problems(self) -> list[RecordProblem]:
