@@ -95,7 +95,7 @@ class XlsxReader(Reader):
         names = [value.strip() if isinstance(value, str) else "" if value is None else str(value) for value in values]
         if "" in names:
             raise RecordError(
-                f"{self.location(line)}: column {names.index('') + 1} of the header has no name; write one, or skip= the rows above the header"
+                f"{self.location(line)}: column {names.index('') + 1} of the header has no name; write one, or skip= the rows above it"
             )
         return names
 
