@@ -156,8 +156,8 @@ NEVER_LESS = {
 }
 # Steps for which P9 is false by design, and why:
 # - EarnBack: a worse period has more to give back later; never more than it was credited.
-# - Offset, Bank: what is set off rests on bonuses, which worse service lowers, but a bank filled early is drawn once.
-# - Smallest after a cap over several periods: what an earlier failure uses up may leave a later credit too small to be paid.
+# - Offset, BonusBank: what is set off rests on bonuses, which worse service lowers, but a bank filled early is drawn once.
+# - MinimumPayout after a cap over several periods: what an earlier failure uses up may leave a later credit too small to be paid.
 
 
 @pytest.mark.parametrize("name", NEVER_LESS)

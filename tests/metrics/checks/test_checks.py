@@ -529,7 +529,7 @@ def known_states(checks, out, *, unknown, in_a_row, confirmed, initial, **_):
 
 
 def brute_force(checks, out, *, unknown, gap, initial, seen, **rules):
-    """Microsecond by microsecond: (good time with its pardons, time that counts)."""
+    """Microsecond by microsecond: (good time with what is forgiven, time that counts)."""
     states = known_states(checks, out, unknown=unknown, initial=initial, **rules)
     stands = {"good": 1, "bad": 0}.get(unknown, -1)
     up, whole = Fraction(0), 0
@@ -663,7 +663,7 @@ def test_the_end_of_a_log_lies_between_the_bounds(checks, before_changes, unknow
 
 
 def test_exempt_by_hand():
-    """Dropping goes before pardons, the larger pardon before the smaller."""
+    """Dropping goes before forgiving, the larger share before the smaller."""
     excluded_time = ExcludedTime.of([excluded(Fraction(1, 2), (0, 30)), excluded(Fraction(1), (20, 40)), excluded(None, (10, 25))])
     assert excluded_time.dropped == excluded(None, (10, 25)).spans
     assert excluded_time.forgiven == ((1, excluded(None, (25, 40)).spans), (Fraction(1, 2), excluded(None, (0, 10)).spans))
