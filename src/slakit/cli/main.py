@@ -89,13 +89,9 @@ def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
         return (f"{error.filename or 'the output'} cannot be used ({(error.strerror or str(error)).lower()})",)
     if not isinstance(error, UsageError | RecordError):
         return error.problems
-    texts = tuple(KEYWORDS.sub(lambda word: _option(word[0], word[1]), text) for text in error.problems)
+    texts = tuple(KEYWORDS.sub(lambda word: f"--{word[1].replace('_', '-')} ", text) for text in error.problems)
     hint = ("name the column that holds a field: write --rename STREAM.FIELD=COLUMN",) if any(map(FIELDS.search, texts)) else ()
     return texts + hint
-
-
-def _option(written: str, word: str) -> str:
-    return f"--{word.replace('_', '-')} "
 
 
 def _parser() -> ArgumentParser:

@@ -6,7 +6,7 @@ from os.path import basename
 from slakit.agreements.agreement import Agreement
 from slakit.documents import codec
 from slakit.documents.layout import json_text, toml_text
-from slakit.documents.plain import FORMATS, Path, SyntaxFault, guessed, parse, path_text
+from slakit.documents.plain import FORMATS, SyntaxFault, guessed, parse, path_text
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.errors import ContractError, UsageError, close_match
@@ -123,11 +123,8 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) 
     lines = SourceMap(text, form)
     problems = [(lines.line(path), path, problem) for path, problem in faults]
     problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
-    raise ContractError(*(_problem(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))
-
-
-def _problem(file: str, line: int, path: Path, problem: str) -> str:
-    return f"{_line(file, line)} {path_text(path)}: {problem}"
+    problems.sort(key=lambda problem: problem[0])
+    raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems))
 
 
 def _line(file: str, line: int) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO, TextIOWrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -122,13 +123,11 @@ def _delimiter(delimiter: str | None) -> str | None:
 
 
 def _encoding(encoding: str) -> str:
-    try:
+    with suppress(LookupError, TypeError, ValueError):
         TextIOWrapper(BytesIO(), encoding=encoding).detach()
-    except (LookupError, TypeError, ValueError):
-        raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'") from None
-    if not isinstance(encoding, str):
-        raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'")
-    return encoding
+        if isinstance(encoding, str):
+            return encoding
+    raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'")
 
 
 def _sheet(sheet: str | int | None) -> str | int | None:
@@ -199,12 +198,11 @@ class ReadOptions:
         """Return the options that keywords mean; UsageError with every one that is wrong."""
         names = [option.name for option in fields(cls)]
         problems = [f"{name}= is not an option of the readers{close_match(name, names)}" for name in given if name not in names]
-        for name in given:
-            if name in names:
-                try:
-                    cls(**{name: given[name]})
-                except UsageError as error:
-                    problems += error.problems
+        for name in (name for name in given if name in names):
+            try:
+                cls(**{name: given[name]})
+            except UsageError as error:
+                problems += error.problems
         if problems:
             raise UsageError(*problems)
         return cls(**given)
