@@ -9,7 +9,7 @@ from slakit.documents.layout import json_text, toml_text
 from slakit.documents.plain import FORMATS, SyntaxFault, guessed, parse, path_text
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
-from slakit.errors import ContractError, UsageError, close_match
+from slakit.errors import ContractError, UsageError, close_match, reason
 
 FilePath = str | PathLike[str]
 
@@ -59,7 +59,7 @@ def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = Tru
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({_reason(error)}); write the path of a file") from None
+        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
     name = basename(fspath(path))
     try:
         text = content.decode("utf-8-sig")
@@ -107,7 +107,7 @@ def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise UsageError(f"{fspath(path)!r} is not a file that can be written ({_reason(error)}); write another path") from None
+        raise UsageError(f"{fspath(path)!r} is not a file that can be written ({reason(error)}); write another path") from None
 
 
 def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) -> Agreement:
@@ -142,7 +142,3 @@ def _ending(path: FilePath) -> str:
     if ending not in FORMATS:
         raise UsageError(f"{fspath(path)!r} is not a .toml or .json file; write 'agreement.toml'")
     return ending
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

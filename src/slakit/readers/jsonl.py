@@ -115,7 +115,7 @@ class JsonlReader(Reader):
             if type(row) is not dict:
                 self._refuse_json(line, raw.decode(), " object")
                 continue
-            if line == 1 and self._wraps_rows(row) and self._is_last(lines):
+            if line == 1 and self._wraps_rows(row) and lines.peek() is None:
                 raise RecordError(self._one_object(raw))
             yield line, raw, row
 
@@ -124,14 +124,6 @@ class JsonlReader(Reader):
         name = self.name.lower().removesuffix(".gz")
         columns = {*self._options.rename, *(column for parts in self._fields.columns.values() for column in parts)}
         return name.endswith(".json") and not columns & row.keys() and any(map(_are_rows, row.values()))
-
-    @staticmethod
-    def _is_last(lines: Lines[bytes]) -> bool:
-        lines.taken.clear()
-        if next(lines, None) is None:
-            return True
-        lines.undo()
-        return False
 
     def _one_object(self, raw: bytes) -> str:
         text = raw.decode("utf-8", "backslashreplace")
@@ -162,7 +154,6 @@ def _are_rows(value: object) -> bool:
 
 
 def _floats(value: Any) -> Any:
-    """JSON data with floats for decimals."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, list):

@@ -57,7 +57,6 @@ def _whole(text: str) -> int | str:
 
 
 def _names(rename: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The field of each column that is renamed."""
     if rename is None:
         return {}
     if not isinstance(rename, Mapping) or not all(isinstance(word, str) for pair in rename.items() for word in pair):
@@ -72,7 +71,6 @@ def _texts(value: object) -> tuple[str, ...] | None:
 
 
 def _times(times: Iterable[str] | Mapping[str, str | Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    """The columns of each field that holds times."""
     if not isinstance(times, Mapping):
         listed = _texts(times)
         if listed is None:

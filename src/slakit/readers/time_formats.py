@@ -60,7 +60,6 @@ class FormattedText:
             self._from, self._to = (fine[0], fine[-1]) if fine else (at, at)
 
     def _reader(self) -> Read:
-        """What reads a text of the format, with the memories at hand."""
         coarse, fine, length, start, end = self._coarse, self._fine, self._length, self._from, self._to
         learn = self._learn
 

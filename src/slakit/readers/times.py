@@ -106,7 +106,7 @@ class TimeReader:
             return self.value(some[0]) if some else None
         if isinstance(some[0], date) and isinstance(some[-1], time) and len(some) == 2:
             day, hour = some[0], some[-1]
-            if not isinstance(day, datetime) or (day.tzinfo is None and not any((day.hour, day.minute, day.second, day.microsecond))):
+            if not isinstance(day, datetime) or (day.tzinfo is None and day.time() == time()):
                 return self._clock.aware(datetime.combine(date(day.year, day.month, day.day), hour.replace(tzinfo=None)))
         text = " ".join(map(_text, some))
         try:
