@@ -118,7 +118,8 @@ class Vocabulary:
 
     def word(self, kind: Kind, builder: object) -> str | None:
         """The word for a class or for a ready-made object."""
-        return next((word for of, word, entry in self._entries if of == kind and _same(entry, builder)), None)
+        entries = ((word, entry) for of, word, entry in self._entries if of == kind)
+        return next((word for word, entry in entries if entry is builder or (type(entry) is type(builder) and entry == builder)), None)
 
     def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
         """The words that stand for ready-made objects, with these."""
@@ -133,10 +134,6 @@ def vocabulary_of(value: object) -> Vocabulary:
     if not isinstance(value, Vocabulary):
         raise UsageError(f"vocabulary={value!r} is not a vocabulary; write STANDARD | {{'empathy': empathy}}")
     return value
-
-
-def _same(entry: object, builder: object) -> bool:
-    return entry is builder or (type(entry) is type(builder) and entry == builder)
 
 
 def _named(*classes: type) -> dict[str, type]:

@@ -86,7 +86,7 @@ class XlsxReader(Reader):
 
         def read(row: Row) -> list[BadTime]:
             others = [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
-            return [*(self._fields.read_cells(row, others) or ()), *(self._fields.read(row) or ())]
+            return self._fields.read_cells(row, others) + self._fields.read(row)
 
         return read
 
