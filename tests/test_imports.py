@@ -110,3 +110,22 @@ def test_no_name_stands_in_two_families():
 
     names = [name for family in FAMILIES.values() for name in family if name != "SlakitError"]  # the root of all errors stands on top too
     assert len(names) == len({*names} - {*TOP})
+
+
+def test_a_name_of_a_family_is_shown():
+    """Who looks for it on top learns where it stands."""
+    import slakit
+
+    with pytest.raises(AttributeError, match=r"has no attribute 'Cap'; it is slakit\.steps\.Cap"):
+        _ = slakit.Cap
+    with pytest.raises(AttributeError, match=r"has no attribute 'Cpa'$"):
+        _ = slakit.Cpa
+
+
+def test_no_two_test_files_share_a_name():
+    """Pytest imports test files by their names alone."""
+    from collections import Counter
+    from pathlib import Path
+
+    names = Counter(path.name for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []

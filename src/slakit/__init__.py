@@ -21,7 +21,10 @@ __all__ = sorted(_MODULES)
 def __getattr__(name: str) -> object:
     """A public name, loaded the first time."""
     if name not in _MODULES:
-        raise AttributeError(f"module 'slakit' has no attribute {name!r}")
+        families = [part for part, module in _MODULES.items() if module == __name__ and not name.startswith("_")]
+        family = next((part for part in families if hasattr(import_module(f"slakit.{part}"), name)), None)
+        hint = f"; it is slakit.{family}.{name}" if family else ""
+        raise AttributeError(f"module 'slakit' has no attribute {name!r}{hint}")
     module = _MODULES[name]
     value = globals()[name] = import_module(f"slakit.{name}") if module == __name__ else getattr(import_module(module), name)
     return value

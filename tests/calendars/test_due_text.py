@@ -2,7 +2,8 @@
 
 import pytest
 
-from slakit.calendars.due_rules import BusinessDays, CutoffRule, EndOfBusinessDay
+import slakit as sk
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UnitError
@@ -71,3 +72,10 @@ def test_lengths_of_time_are_no_rules():
             due_rule(wrong)
     with pytest.raises(UnitError, match="is not a quantity"):
         DESK.due("2026-03-27T15:00Z", "2 dais")
+
+
+def test_every_rule_has_a_phrase():
+    """A rule of the family is read back from the phrase that documents write of it."""
+    rules = [BusinessDays(2), BusinessDays(2, "8 hours"), CalendarDays(3), EndOfBusinessDay(2), CutoffRule("16:00", "10:00")]
+    assert {type(rule) for rule in rules} == {part for part in vars(sk.due_rules).values() if isinstance(part, type)} - {DueRule}
+    assert [due_rule(str(rule)) for rule in rules] == rules

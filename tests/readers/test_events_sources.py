@@ -109,8 +109,9 @@ def faults(*events, rules=None, stream="cases", **options):
     """The problems of a few events of case 7 and how many rows they leave, each event as at, kind and fields."""
     made = [{"case": 7, "at": f"2026-03-02T{at}Z", "event": kind, **fields} for at, kind, fields in events]
     log = read_events(made, rules=rules, **options)
-    found = sum(1 for _ in getattr(log, stream))
-    return [(problem.kind, problem.location, problem.field, problem.value, problem.text) for problem in getattr(log, stream).problems], found
+    rows = sum(1 for _ in getattr(log, stream))
+    problems = getattr(log, stream).problems
+    return [(problem.kind, problem.location, problem.field, problem.value, problem.text) for problem in problems], rows
 
 
 GOOD = ("09:00", "created", {})

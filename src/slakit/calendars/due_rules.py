@@ -76,7 +76,7 @@ def _hours(value: object) -> Quantity | None:
 
 @frozen(repr=False)
 class BusinessDays(DueRule):
-    """So many business days on, at the same wall time; with `of`, that many times a day's hours of open time.
+    """So many business days on, at the same wall time; with `hours`, that many times a day's hours of open time.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
     '2026-03-31T15:00:00+01:00'
@@ -151,7 +151,7 @@ class EndOfBusinessDay(DueRule):
 
 @frozen(repr=False)
 class CutoffRule(DueRule):
-    """Begun before a time of an business day: due when that day closes; later: at a time of the next business day, or when that closes.
+    """Begun before a time of a business day: due when that day closes; later: at a time of the next business day, or when that closes.
 
     >>> Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London").due("2026-03-27T16:00Z", CutoffRule("16:00", next_day="10:00")).isoformat()
     '2026-03-30T10:00:00+01:00'

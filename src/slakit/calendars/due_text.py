@@ -9,11 +9,11 @@ EXAMPLES = (
     "'2 business days', '2 business days of 8 hours', 'end of the 2nd business day', '3 calendar days' or "
     "'before 16:00 the same day, else 10:00 the next business day'"
 )
-SAID = {"same": 0, "next": 1, "first": 1, "second": 2, "third": 3}
-WORDS = {"business", "calendar", "working", "opening", "day", "days", "hours", "end", "before", "otherwise", *SAID}
+ORDINALS = {"same": 0, "next": 1, "first": 1, "second": 2, "third": 3}
+WORDS = {"business", "calendar", "working", "opening", "day", "days", "hours", "end", "before", "otherwise", *ORDINALS}
 
 _DAY = r"(?:business|working|opening) day"
-_WHICH = rf"{'|'.join(SAID)}|\d+(?:st|nd|rd|th)"
+_WHICH = rf"{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th)"
 _ELSE = rf"(?:else|otherwise) (?:(?:by |at )?(?P<next>\d\S*) )?(?:on )?the next {_DAY}"
 _RULES = (
     (rf"(?P<n>[+-]?\d+) {_DAY}s?(?P<before> before)?(?: of (?P<of>.+))?", "days"),
@@ -57,7 +57,7 @@ def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
         return CalendarDays(sign * int(parts["n"] or 0))
     if kind == "end":
         which = parts["which"] or "same"
-        return EndOfBusinessDay(sign * (SAID[which] if which in SAID else int(which[:-2])))
+        return EndOfBusinessDay(sign * (ORDINALS[which] if which in ORDINALS else int(which[:-2])))
     return CutoffRule(parts["time"] or "", next_day=parts["next"])
 
 

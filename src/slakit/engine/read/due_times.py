@@ -1,4 +1,4 @@
-"""Due moments: the limit of each record, as a length of open time or as the moment that a due rule names (docs/numbers.md C4, C8)."""
+"""Due times: the limit of each record, as a length of open time or as the moment that a due rule names (docs/numbers.md C4, C8)."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def bounded(
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendar: Calendar) -> Bounds:
-    """The bounds with every due moment moved by the pauses of its timer, as far as it has context."""
+    """The bounds with every due moment moved by the pauses of its timer, as far as it has run."""
     if bounds.due_times is None or not pauses:
         return bounds
     due_times = [

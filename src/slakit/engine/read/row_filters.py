@@ -157,7 +157,7 @@ def counted(context: ReadContext, selection: Selection, *names: str) -> Selectio
 
 
 def stopped(context: ReadContext, selection: Selection, until: str) -> tuple[Selection, Selection | None]:
-    """The records that have stopped by the horizon, and those that still context."""
+    """The records that have stopped by the horizon, and those that still run."""
     ends = context.batch.instants(until)
 
     def sides() -> tuple[Selection, Selection | None]:

@@ -229,7 +229,7 @@ def _by_instant(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
 
 
 def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
-    """Orders the facts of an instant by type and text, in whatever form they came."""
+    """Order the facts of a field that is no instant by type and text."""
     _, given, _ = fact
     return type(given).__name__, str(given)
 

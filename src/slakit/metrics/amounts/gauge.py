@@ -1,4 +1,4 @@
-"""Level: a figure that is sampled from time to time, such as followers or a backlog."""
+"""Gauge: a figure that is sampled from time to time, such as followers or a backlog."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

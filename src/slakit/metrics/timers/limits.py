@@ -35,7 +35,8 @@ def clocks(value: object) -> Calendar | Table[Calendar]:
     """A calendar for all, or one by value."""
     if isinstance(value, Calendar):
         return open_calendar("clock", value)
-    problem = f"clock={value!r} is not a calendar, nor one by value; write clock={{'phone': ALWAYS, 'instagram': desk}}, clock_by='channel'"
+    one, several = "Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')", "{'phone': ALWAYS, 'instagram': desk}, clock_by='channel'"
+    problem = f"clock={value!r} is not a calendar, nor a table of calendars; write clock={one}, or clock={several}"
     return table(value or (None,), lambda part: open_calendar("clock", part), problem)
 
 

@@ -37,7 +37,7 @@ def _cap(value: object) -> Credit | None:
 def _steps(value: object) -> tuple[Step, ...]:
     steps = (value,) if isinstance(value, Step) else value
     if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
-        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[Cap('15 %'), MinimumPayout('10 GBP')]")
+        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[steps.Cap('15 %'), steps.MinimumPayout('10 GBP')]")
     return tuple(steps)
 
 
