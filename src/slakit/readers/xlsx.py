@@ -94,7 +94,7 @@ class XlsxReader(Reader):
         names = [value.strip() if isinstance(value, str) else "" if value is None else str(value) for value in values]
         if "" in names:
             column = f"column {names.index('') + 1} of the header"
-            raise RecordError(f"{self.location(line)}: {column} has no name; write one, or skip= the rows above it")
+            raise RecordError(f"{self.location(line)}: {column} has no name; write one, or skip= the rows above the header")
         return names
 
     @staticmethod
