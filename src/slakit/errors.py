@@ -56,6 +56,11 @@ def optional(package: str, extra: str) -> Any:
         raise MissingExtra(error.name or package, extra) from None
 
 
+def reason(error: Exception) -> str:
+    """Why the system refused a file, in lower case."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 def close_match(word: object, options: Iterable[object]) -> str:
     """`; did you mean 'x'?` when a known word is near, otherwise the known words."""
     names = sorted({str(name) for name in options})

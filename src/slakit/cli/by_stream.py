@@ -55,7 +55,6 @@ class StreamOptions:
         return None if every is None else every if flag.form == LIST else flag.read(every[0])
 
     def _read(self, name: str, flag: Flag, texts: Iterable[str]) -> dict[Owner, list[str]]:
-        """The values of an option by stream and field."""
         values: dict[Owner, list[str]] = {}
         for text in texts:
             parse = self._column if flag.form in (COLUMN, COLUMNS) else self._value

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from slakit.cli.by_stream import add_options
 from slakit.cli.show import FAILED, MET, STOPPED, say
-from slakit.errors import RecordError, SlakitError, UsageError
+from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
 
 STATUS = (
@@ -86,16 +86,12 @@ def _run(options: Namespace) -> int:
 def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
     """The texts of an error, with the keywords of the library as the options that stand for them here."""
     if isinstance(error, OSError):
-        return (f"{error.filename or 'the output'} cannot be used ({(error.strerror or str(error)).lower()})",)
+        return (f"{error.filename or 'the output'} cannot be used ({reason(error)})",)
     if not isinstance(error, UsageError | RecordError):
         return error.problems
-    texts = tuple(KEYWORDS.sub(lambda word: _option(word[0], word[1]), text) for text in error.problems)
+    texts = tuple(KEYWORDS.sub(lambda word: f"--{word[1].replace('_', '-')} ", text) for text in error.problems)
     hint = ("name the column that holds a field: write --rename STREAM.FIELD=COLUMN",) if any(map(FIELDS.search, texts)) else ()
     return texts + hint
-
-
-def _option(written: str, word: str) -> str:
-    return f"--{word.replace('_', '-')} "
 
 
 def _parser() -> ArgumentParser:

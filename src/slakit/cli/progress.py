@@ -1,6 +1,7 @@
 """Progress: how far long files have been read, on a terminal only, and gone when the work is done."""
 
 from collections.abc import Callable
+from functools import partial
 from os.path import basename, getsize
 from shutil import get_terminal_size
 from time import monotonic
@@ -33,14 +34,10 @@ class Progress:
         if not self._out.isatty():
             return None
         self._sizes[path] = getsize(path)
+        return partial(self._report, path)
 
-        def report(done: int, size: int) -> None:
-            self._done[path] = done
-            self._tell(path)
-
-        return report
-
-    def _tell(self, path: str) -> None:
+    def _report(self, path: str, read: int, _: int) -> None:
+        self._done[path] = read
         if self._now() < self._next:
             return
         self._next = self._now() + STEP

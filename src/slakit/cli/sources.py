@@ -93,7 +93,6 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
 
 
 def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:
-    """The files of each stream."""
     paths: dict[str, list[str]] = {}
     for text in given:
         stream, sign, path = text.partition("=")

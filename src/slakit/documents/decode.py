@@ -146,7 +146,6 @@ class Decoder:
         return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {outline(made)}")
 
     def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
-        """A list of parts, or a group of so many."""
         if not isinstance(data, list) or not data:
             return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [...]")
         if inner[-1] is Ellipsis:

@@ -6,10 +6,10 @@ from os.path import basename
 from slakit.agreements.agreement import Agreement
 from slakit.documents import codec
 from slakit.documents.layout import json_text, toml_text
-from slakit.documents.plain import FORMATS, Path, SyntaxFault, guessed, parse, path_text
+from slakit.documents.plain import FORMATS, SyntaxFault, guessed, parse, path_text
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
-from slakit.errors import ContractError, UsageError, close_match
+from slakit.errors import ContractError, UsageError, close_match, reason
 
 FilePath = str | PathLike[str]
 
@@ -59,7 +59,7 @@ def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = Tru
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({_reason(error)}); write the path of a file") from None
+        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
     name = basename(fspath(path))
     try:
         text = content.decode("utf-8-sig")
@@ -107,7 +107,7 @@ def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise UsageError(f"{fspath(path)!r} is not a file that can be written ({_reason(error)}); write another path") from None
+        raise UsageError(f"{fspath(path)!r} is not a file that can be written ({reason(error)}); write another path") from None
 
 
 def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) -> Agreement:
@@ -123,11 +123,8 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) 
     lines = SourceMap(text, form)
     problems = [(lines.line(path), path, problem) for path, problem in faults]
     problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
-    raise ContractError(*(_problem(file, *problem) for problem in sorted(problems, key=lambda problem: problem[0])))
-
-
-def _problem(file: str, line: int, path: Path, problem: str) -> str:
-    return f"{_line(file, line)} {path_text(path)}: {problem}"
+    problems.sort(key=lambda problem: problem[0])
+    raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems))
 
 
 def _line(file: str, line: int) -> str:
@@ -145,7 +142,3 @@ def _ending(path: FilePath) -> str:
     if ending not in FORMATS:
         raise UsageError(f"{fspath(path)!r} is not a .toml or .json file; write 'agreement.toml'")
     return ending
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -25,7 +25,8 @@ def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filt
             continue
         for name, given in table.items():
             try:
-                wanted &= Filter((condition(name, [_from_data(part) for part in given] if isinstance(given, list) else _from_data(given)),))
+                parts = [None if part == UNKNOWN else part for part in (given if isinstance(given, list) else [given])]
+                wanted &= Filter((condition(name, parts if isinstance(given, list) else parts[0]),))
             except ContractError as error:
                 faults += [((*where, name), problem) for problem in error.problems]
     return wanted if len(faults) == before else None
@@ -76,10 +77,6 @@ def number_data(value: Fraction) -> Plain:
     if value.denominator == 1:
         return int(value)
     return str(value) if decimals(value) is None else Decimal(exact_text(value))
-
-
-def _from_data(data: Plain) -> Plain:
-    return None if data == UNKNOWN else data
 
 
 def _plain(value: object) -> Plain:

@@ -3,7 +3,6 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
@@ -89,12 +88,8 @@ def _dates_as_text(value: object) -> Plain:
 
 def path_text(path: Path) -> str:
     """A path as a message has it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
-    return "".join(_steps(path)).removeprefix(".") or "agreement"
-
-
-def _steps(path: Path) -> Iterator[str]:
-    for step in path:
-        yield f"[{step}]" if isinstance(step, int) else f".{key_text(step)}"
+    steps = (f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" for step in path)
+    return "".join(steps).removeprefix(".") or "agreement"
 
 
 def key_text(key: str) -> str:

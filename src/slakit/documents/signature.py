@@ -1,6 +1,5 @@
 """Arguments of a class, by the names of its constructor, and whether one of them is right on its own."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -151,9 +150,5 @@ def noun(made: type) -> str:
 def outline(made: type) -> str:
     """How a table of a class begins: "{ name = ..., metric = ..., target = ... }"."""
     parts = arguments(made)
-    return "{ " + ", ".join(f"{name} = ..." for name in _first(parts)) + " }"
-
-
-def _first(parts: tuple[Argument, ...]) -> Iterator[str]:
-    needed = [argument.name for argument in parts if argument.needed]
-    return iter(needed or [argument.name for argument in parts[:1]])
+    first = [argument for argument in parts if argument.needed] or parts[:1]
+    return f"{{ {', '.join(f'{argument.name} = ...' for argument in first)} }}"

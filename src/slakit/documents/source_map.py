@@ -71,13 +71,16 @@ class SourceMap:
             self._at = self._text.index("]", end) + brackets
 
     def _assignment(self, current: Path) -> None:
+        """A key and its value; TOML itself refuses a key that is there twice."""
         start = self._at
         keys = self._keys()
         self._at, end = start, self._at
         for key in keys:
             current = (*current, key)
+            if self._form == "json" and current in self._lines:
+                self.repeated.append((current, bisect_right(self._starts, start)))
             self._note(current)
-        self._at = self._text.index("=", end) + 1
+        self._at = self._text.index(":" if self._form == "json" else "=", end) + 1
         self._value(current)
 
     def _keys(self) -> list[str]:
@@ -121,17 +124,7 @@ class SourceMap:
     def _members(self, path: Path) -> None:
         self._at += 1
         while self._text[self._skip(_BLANK)] != "}":
-            if self._form == "json":
-                start = self._at
-                key = self._key()
-                self._at, end = start, self._at
-                if (*path, key) in self._lines:
-                    self.repeated.append(((*path, key), bisect_right(self._starts, start)))
-                self._note((*path, key))
-                self._at = self._text.index(":", end) + 1
-                self._value((*path, key))
-            else:
-                self._assignment(path)
+            self._assignment(path)
             self._comma()
         self._at += 1
 

@@ -102,11 +102,11 @@ class TaggedTables:
         try:
             if isinstance(made, PenaltyRule):
                 return made.capped(value)
-            if isinstance(made, Metric):
-                if isinstance(value, Calendar):
-                    return made.during(value)
-                return filtered(made, value) if isinstance(value, Filter) else made.by(*names(value), groups=groups)  # type: ignore[arg-type]  # texts
-            return made
+            if not isinstance(made, Metric):
+                return made
+            if isinstance(value, Calendar):
+                return made.during(value)
+            return filtered(made, value) if isinstance(value, Filter) else made.by(*names(value), groups=groups)  # type: ignore[arg-type]  # texts
         except SlakitError as error:
             return reader.wrong(path, *error.problems)
 

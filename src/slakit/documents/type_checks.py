@@ -53,7 +53,7 @@ def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]
     if wanted is bool and not isinstance(data, bool):
         yield path, f"{shown(data)} is not true or false; write true"
     elif wanted is int and len(options) == 1 and (isinstance(data, bool) or not isinstance(data, int)):
-        yield path, f"{shown(data)} is not a whole number; write {_whole(data)}"
+        yield path, f"{shown(data)} is not a whole number; write {data if isinstance(data, str) and data.isdecimal() else 3}"
     elif wanted is str and len(options) == 1 and not isinstance(data, str):
         yield path, f"{shown(data)} is not text; write {_quoted(data)}"
     elif listed and inner[0] is str and len(options) == 1:
@@ -81,10 +81,6 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
         yield path, f'{shown(data)} is not a table; write {{ name = "..." }}'
     for inner_path, part in items if value is str else ():
         yield from misfits(part, value, inner_path)
-
-
-def _whole(data: Plain) -> str:
-    return data if isinstance(data, str) and data.isdecimal() else "3"
 
 
 def _quoted(data: Plain) -> str:

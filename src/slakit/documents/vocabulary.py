@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
@@ -117,7 +118,8 @@ class Vocabulary:
 
     def word(self, kind: Kind, builder: object) -> str | None:
         """The word for a class or for a ready-made object."""
-        return next((word for of, word, entry in self._entries if of == kind and _same(entry, builder)), None)
+        entries = ((word, entry) for of, word, entry in self._entries if of == kind)
+        return next((word for word, entry in entries if entry is builder or (type(entry) is type(builder) and entry == builder)), None)
 
     def ready(self, kind: Kind) -> Iterator[tuple[str, object]]:
         """The words that stand for ready-made objects, with these."""
@@ -134,89 +136,29 @@ def vocabulary_of(value: object) -> Vocabulary:
     return value
 
 
-def _same(entry: object, builder: object) -> bool:
-    return entry is builder or (type(entry) is type(builder) and entry == builder)
+def _named(*classes: type) -> dict[str, type]:
+    """Each class under the words of its name: "mean ratio" is MeanRatio."""
+    return {re.sub("(?<!^)(?=[A-Z])", " ", made.__name__).lower(): made for made in classes}
 
+
+METRICS = (
+    *(Uptime, Within, Elapsed, Lateness, OnTime, OnSchedule, Coverage, Share, Count, Total, Mean, Rate, Peak, Trough, Throughput, Distinct),
+    *(Downtime, Gauge, Growth, Checks, Slices, MeanRatio, Approved, Worst, Best, Gated, Weighted, Ratio),
+)
+STEPS = (Cap, OnlyLargest, MinimumPayout, MinimumDeduction, Round, Convert, PointsTable, WeightedPool, EarnBack, Offset, BonusBank)
+BASES = (Fee, RecordedAmount, FixedAmount, Average, Part, Less)
+RULES = (
+    *(Bonus, ByLevel, Flat, PerBreach, Linear, Tiered, SumOf, LargestOf, Capped, Accrual, Multiple, Pool, Product, Ranges, Right),
+    *(Unreported, Floored, Repeated, OnlyIf, EarnedBack, Grants),
+)
+FACTORS = (Failures, RecordedNumber, MeasuredNumber, Shortfall, LookupNumber)
+CALENDARS = (combined.AnyOf, combined.AllOf, combined.Without)
+TARGETS = (bound.Bound, joined.AnyOf, joined.AllOf, levels.Levels)
 
 STANDARD = (
-    Vocabulary(
-        {
-            "uptime": Uptime,
-            "within": Within,
-            "elapsed": Elapsed,
-            "lateness": Lateness,
-            "on time": OnTime,
-            "on schedule": OnSchedule,
-            "coverage": Coverage,
-            "share": Share,
-            "count": Count,
-            "total": Total,
-            "mean": Mean,
-            "rate": Rate,
-            "peak": Peak,
-            "trough": Trough,
-            "throughput": Throughput,
-            "distinct": Distinct,
-            "downtime": Downtime,
-            "gauge": Gauge,
-            "growth": Growth,
-            "checks": Checks,
-            "slices": Slices,
-            "mean ratio": MeanRatio,
-            "approved": Approved,
-            "worst": Worst,
-            "best": Best,
-            "gated": Gated,
-            "weighted": Weighted,
-            "ratio": Ratio,
-            "product": Multiplied,
-        }
-    )
-    | {
-        "cap": Cap,
-        "only largest": OnlyLargest,
-        "minimum payout": MinimumPayout,
-        "minimum deduction": MinimumDeduction,
-        "round": Round,
-        "convert": Convert,
-        "points table": PointsTable,
-        "weighted pool": WeightedPool,
-        "earn back": EarnBack,
-        "offset": Offset,
-        "bonus bank": BonusBank,
-    }
-    | {"fee": Fee, "recorded amount": RecordedAmount, "fixed amount": FixedAmount, "average": Average, "part": Part, "less": Less}
-    | {
-        "bonus": Bonus,
-        "by level": ByLevel,
-        "flat": Flat,
-        "per breach": PerBreach,
-        "linear": Linear,
-        "tiered": Tiered,
-        "sum of": SumOf,
-        "largest of": LargestOf,
-        "capped": Capped,
-    }
-    | {"accrual": Accrual, "multiple": Multiple, "pool": Pool, "product": Product, "ranges": Ranges, "right": Right}
-    | {"unreported": Unreported, "floored": Floored, "repeated": Repeated, "only if": OnlyIf, "earned back": EarnedBack, "grants": Grants}
-    | {
-        "failures": Failures,
-        "recorded number": RecordedNumber,
-        "measured number": MeasuredNumber,
-        "shortfall": Shortfall,
-        "lookup number": LookupNumber,
-    }
-    | {
-        "always": Always,
-        "weekly": Weekly,
-        "dates": Dates,
-        "recurring": Recurring,
-        "holidays": Holidays,
-        "events": ICalendar,
-        "any of": combined.AnyOf,
-        "all of": combined.AllOf,
-        "without": combined.Without,
-    }
-    | {"lifecycle": Lifecycle}
-    | {"bound": bound.Bound, "any of": joined.AnyOf, "all of": joined.AllOf, "levels": levels.Levels}
+    Vocabulary(_named(*METRICS) | {"product": Multiplied})
+    | _named(*STEPS, *BASES)
+    | _named(*RULES, *FACTORS)
+    | (_named(Always, Weekly, Dates, Recurring, Holidays) | {"events": ICalendar} | _named(*CALENDARS))
+    | _named(Lifecycle, *TARGETS)
 )

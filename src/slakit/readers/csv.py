@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from io import TextIOWrapper
 from typing import Any
 
@@ -59,7 +59,7 @@ class CsvReader(Reader):
         delimiter = self._delimiter(lines)
         cells = csv.reader(lines, delimiter=delimiter, strict=True)
         names = self._header(cells, lines, delimiter)
-        width, other, value = len(names), _other(names, delimiter), self._cell
+        width, other, null = len(names), _other(names, delimiter), self._options.null
         while True:
             line = lines.number + 1
             lines.taken.clear()
@@ -84,16 +84,10 @@ class CsvReader(Reader):
                 continue
             elif not text.isascii() and UNDECODED.search(text):
                 self._refuse_bytes(line, names, row)
-            elif value is None:
-                yield line, dict(zip(names, [cell or None for cell in row], strict=False))
+            elif null:
+                yield line, dict(zip(names, [cell if cell and cell.strip() not in null else None for cell in row], strict=False))
             else:
-                yield line, dict(zip(names, map(value, row), strict=False))
-
-    @property
-    def _cell(self) -> Callable[[str], str | None] | None:
-        """What a cell means, where other texts than the empty one stand for nothing."""
-        null = self._options.null
-        return (lambda cell: cell if cell and cell.strip() not in null else None) if null else None
+                yield line, dict(zip(names, [cell or None for cell in row], strict=False))
 
     def _delimiter(self, lines: Lines[str]) -> str:
         """The sign between cells; the lines above the header are skipped."""
@@ -108,14 +102,13 @@ class CsvReader(Reader):
         return self._sniffed(lines) if name.endswith(".txt") else ","
 
     def _named(self, lines: Lines[str]) -> str | None:
-        """The sign that a line such as "sep=;" names, as Excel writes it; another line is given back."""
-        lines.taken.clear()
-        line = next(lines, None)
-        named = None if line is None else SEP.fullmatch(line)
-        if line is not None and named is None:
-            lines.undo()
-            if lines.number == 0 and line.startswith(MARK):  # of an encoding that does not take it away
-                lines.replace(line.removeprefix(MARK))
+        """The sign that a line such as "sep=;" names, as Excel writes it; only such a line is taken."""
+        line = lines.peek() or ""
+        named = SEP.fullmatch(line)
+        if named:
+            next(lines)
+        elif lines.number == 0 and line.startswith(MARK):  # of an encoding that does not take it away
+            lines.replace(line.removeprefix(MARK))
         return named[1] if named else None
 
     def _sniffed(self, lines: Lines[str]) -> str:
@@ -123,10 +116,9 @@ class CsvReader(Reader):
 
         Raises RecordError when there is a choice.
         """
-        header = next(lines, None)
+        header = lines.peek()
         if header is None:
             return ","
-        lines.undo()
         bare = QUOTED.sub("", header)
         signs = [sign for sign in SIGNS if sign in bare]
         if "\t" in signs or (not signs and len(bare.split()) <= 1):
@@ -140,7 +132,6 @@ class CsvReader(Reader):
         raise RecordError(f"{shown} has {both}, not one sign between its names; write delimiter={signs[0]!r}")
 
     def _header(self, cells: Iterator[list[str]], lines: Lines[str], delimiter: str) -> list[str]:
-        """The names of the fields, renamed."""
         above = lines.number
         try:
             columns = next(cells, [])
@@ -173,9 +164,7 @@ class CsvReader(Reader):
 
 def _other(columns: list[str], delimiter: str) -> str | None:
     """The sign that separates the names of a header of one column, if there is one."""
-    if len(columns) != 1:
-        return None
-    return next((sign for sign in SIGNS if sign != delimiter and len(columns[0].split(sign)) > 1), None)
+    return next((sign for sign in SIGNS if sign != delimiter and sign in columns[0]), None) if len(columns) == 1 else None
 
 
 SIGNS = ";\t|,"  # what separates the cells of such files

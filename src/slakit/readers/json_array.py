@@ -55,7 +55,8 @@ class JsonArray:
                     value, (_, end) = error, SYNTAX.raw_decode(self._text, self._at)
             except (JSONDecodeError, RecursionError) as error:
                 if not self._may_end(error) or not self._more():
-                    raise self._broken(error) from None
+                    detail = error.msg if isinstance(error, JSONDecodeError) else "nested too deeply"
+                    raise self._error(f"{shortened(self._text[self._at :])!r} is not JSON ({detail})") from None
                 continue
             length = end - self._at
             if end + len("e+") < len(self._text) or not self._more():  # else a number may go on
@@ -63,9 +64,9 @@ class JsonArray:
 
     def _may_end(self, error: Exception) -> bool:
         """Whether an error may come from text that is still to be read."""
-        if not isinstance(error, JSONDecodeError):
-            return False
-        return error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - LITERAL
+        return isinstance(error, JSONDecodeError) and (
+            error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - LITERAL
+        )
 
     def _next(self) -> str:
         """The next sign that is not blank; "" at the end."""
@@ -79,13 +80,13 @@ class JsonArray:
 
     def _expect(self, sign: str) -> None:
         if (sign_here := self._next()) != sign:
-            self._refuse(f"{shortened(self._text[self._at :]) if sign_here else 'its end'!r} is not {sign!r} or ']'")
+            raise self._error(f"{shortened(self._text[self._at :]) if sign_here else 'its end'!r} is not {sign!r} or ']'")
         self._go(1)
 
     def _end(self) -> None:
         self._go(1)
         if self._next():
-            self._refuse(f"{shortened(self._text[self._at :])!r} follows the end of the array")
+            raise self._error(f"{shortened(self._text[self._at :])!r} follows the end of the array")
 
     def _go(self, length: int) -> None:
         self._line += self._text.count("\n", self._at, self._at + length)
@@ -104,13 +105,6 @@ class JsonArray:
         more = self._decode(self._left + read, self._ended)
         self._text, self._at, self._left = self._text[self._at :] + more, 0, b""
         return not self._ended or bool(more)
-
-    def _broken(self, error: Exception) -> RecordError:
-        detail = f"{error.msg}" if isinstance(error, JSONDecodeError) else "nested too deeply"
-        return self._error(f"{shortened(self._text[self._at :])!r} is not JSON ({detail})")
-
-    def _refuse(self, what: str) -> None:
-        raise self._error(what)
 
     def _error(self, what: str) -> RecordError:
         return RecordError(f'{self._name} cannot be read on after line {self._line:,}: {what}; write \'[{{"id": 1}}, {{"id": 2}}]\'')

@@ -89,9 +89,9 @@ class JsonlReader(Reader):
             if not text.isascii() and UNDECODED.search(text):
                 self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
             elif isinstance(value, ValueError | RecursionError):
-                self._refuse_json(line, text, f" ({value})")
+                self._refuse_json(line, text, f"JSON ({value})")
             elif type(value) is not dict:
-                self._refuse_json(line, text, " object")
+                self._refuse_json(line, text, "a JSON object")
             else:
                 yield line, text, value
 
@@ -113,9 +113,9 @@ class JsonlReader(Reader):
                 self._refuse_text(line, raw, error)
                 continue
             if type(row) is not dict:
-                self._refuse_json(line, raw.decode(), " object")
+                self._refuse_json(line, raw.decode(), "a JSON object")
                 continue
-            if line == 1 and self._wraps_rows(row) and self._is_last(lines):
+            if line == 1 and self._wraps_rows(row) and lines.peek() is None:
                 raise RecordError(self._one_object(raw))
             yield line, raw, row
 
@@ -123,15 +123,11 @@ class JsonlReader(Reader):
         """Whether an object looks like one that holds the rows, rather than like a row."""
         name = self.name.lower().removesuffix(".gz")
         columns = {*self._options.rename, *(column for parts in self._fields.columns.values() for column in parts)}
-        return name.endswith(".json") and not columns & row.keys() and any(map(_are_rows, row.values()))
-
-    @staticmethod
-    def _is_last(lines: Lines[bytes]) -> bool:
-        lines.taken.clear()
-        if next(lines, None) is None:
-            return True
-        lines.undo()
-        return False
+        return (
+            name.endswith(".json")
+            and not columns & row.keys()
+            and any(isinstance(value, list) and value and all(isinstance(part, dict) for part in value) for value in row.values())
+        )
 
     def _one_object(self, raw: bytes) -> str:
         text = raw.decode("utf-8", "backslashreplace")
@@ -143,11 +139,11 @@ class JsonlReader(Reader):
         if isinstance(error, UnicodeDecodeError):
             self.refuse(line, text, f"'{shortened(text)}' is {NOT_UTF8}")
         else:
-            self._refuse_json(line, text, f" ({error.msg}, column {error.colno})" if isinstance(error, JSONDecodeError) else f" ({error})")
+            detail = f"{error.msg}, column {error.colno}" if isinstance(error, JSONDecodeError) else error
+            self._refuse_json(line, text, f"JSON ({detail})")
 
-    def _refuse_json(self, line: int, text: str, detail: str) -> None:
-        noun = f"a JSON{detail}" if detail == " object" else f"JSON{detail}"
-        self.refuse(line, text, f"'{shortened(text)}' is not {noun}; write '{EXAMPLE}'")
+    def _refuse_json(self, line: int, text: str, wanted: str) -> None:
+        self.refuse(line, text, f"'{shortened(text)}' is not {wanted}; write '{EXAMPLE}'")
 
 
 def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
@@ -157,12 +153,7 @@ def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
     yield from stream
 
 
-def _are_rows(value: object) -> bool:
-    return isinstance(value, list) and len(value) > 0 and all(isinstance(part, dict) for part in value)
-
-
 def _floats(value: Any) -> Any:
-    """JSON data with floats for decimals."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, list):

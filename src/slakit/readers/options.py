@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO, TextIOWrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -56,7 +57,6 @@ def _whole(text: str) -> int | str:
 
 
 def _names(rename: Mapping[str, str] | None) -> Mapping[str, str]:
-    """The field of each column that is renamed."""
     if rename is None:
         return {}
     if not isinstance(rename, Mapping) or not all(isinstance(word, str) for pair in rename.items() for word in pair):
@@ -71,7 +71,6 @@ def _texts(value: object) -> tuple[str, ...] | None:
 
 
 def _times(times: Iterable[str] | Mapping[str, str | Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    """The columns of each field that holds times."""
     if not isinstance(times, Mapping):
         listed = _texts(times)
         if listed is None:
@@ -122,13 +121,11 @@ def _delimiter(delimiter: str | None) -> str | None:
 
 
 def _encoding(encoding: str) -> str:
-    try:
+    with suppress(LookupError, TypeError, ValueError):
         TextIOWrapper(BytesIO(), encoding=encoding).detach()
-    except (LookupError, TypeError, ValueError):
-        raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'") from None
-    if not isinstance(encoding, str):
-        raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'")
-    return encoding
+        if isinstance(encoding, str):
+            return encoding
+    raise UsageError(f"encoding={encoding!r} is not an encoding; write encoding='utf-8' or 'cp1252'")
 
 
 def _sheet(sheet: str | int | None) -> str | int | None:
@@ -199,12 +196,11 @@ class ReadOptions:
         """Return the options that keywords mean; UsageError with every one that is wrong."""
         names = [option.name for option in fields(cls)]
         problems = [f"{name}= is not an option of the readers{close_match(name, names)}" for name in given if name not in names]
-        for name in given:
-            if name in names:
-                try:
-                    cls(**{name: given[name]})
-                except UsageError as error:
-                    problems += error.problems
+        for name in (name for name in given if name in names):
+            try:
+                cls(**{name: given[name]})
+            except UsageError as error:
+                problems += error.problems
         if problems:
             raise UsageError(*problems)
         return cls(**given)

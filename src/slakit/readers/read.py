@@ -11,10 +11,7 @@ from slakit.readers.reader import Reader
 from slakit.readers.source import FilePath, Source
 from slakit.readers.xlsx import XlsxReader
 
-TEXTS: dict[tuple[str, ...], type[Reader]] = {
-    (".csv", ".tsv", ".tab", ".txt"): CsvReader,
-    (".jsonl", ".ndjson", ".json"): JsonlReader,
-}
+TEXTS: dict[tuple[str, ...], type[Reader]] = {(".csv", ".tsv", ".tab", ".txt"): CsvReader, (".jsonl", ".ndjson", ".json"): JsonlReader}
 SHEETS = (".xlsx", ".xlsm")
 
 

@@ -14,7 +14,7 @@ from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 
 Row = dict[str, Any]
-ReadTimes = Callable[[Row], list[BadTime] | None]
+ReadTimes = Callable[[Row], list[BadTime]]
 Batch = tuple[list[Row], list[int]]
 
 

@@ -10,7 +10,7 @@ from os.path import basename
 from stat import S_ISDIR
 from typing import Generic, TypeVar
 
-from slakit.errors import RecordError, UsageError
+from slakit.errors import RecordError, UsageError, reason
 
 GZIP = b"\x1f\x8b"
 BLOCK = 1 << 18
@@ -46,11 +46,6 @@ class Source:
     def unpacked(self, raw: BufferedReader) -> Stream:
         """The contents, whatever the name says: gzip is known by its first two bytes."""
         return gzip.GzipFile(fileobj=raw, mode="rb") if raw.peek(2)[:2] == GZIP else raw
-
-
-def reason(error: Exception) -> str:
-    """Why the system refused, in lower case."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def cut_short(error: Exception, name: str, number: int) -> RecordError:
@@ -93,13 +88,16 @@ class Lines(Generic[Line]):
         while self.number < number and next(self, None) is not None:
             self.taken.clear()
 
-    def undo(self) -> None:
-        """Give back the line taken last."""
-        self.number -= 1
-        self._back.appendleft(self.taken.pop())
+    def peek(self) -> Line | None:
+        """The next line, which stays the next; None at the end."""
+        line = next(self, None)
+        if line is not None:
+            self.number -= 1
+            self._back.appendleft(self.taken.pop())
+        return line
 
     def replace(self, line: Line) -> None:
-        """Put another line in the place of the one that was given back."""
+        """Put another line in the place of the next one."""
         self._back[0] = line
 
     def give_back(self) -> None:

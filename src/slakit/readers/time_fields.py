@@ -49,16 +49,16 @@ class TimeFields:
     def __bool__(self) -> bool:
         return bool(self._readers)
 
-    def read(self, row: dict[str, Any]) -> list[BadTime] | None:
+    def read(self, row: dict[str, Any]) -> list[BadTime]:
         """Turn the fields of a row into times, and return those that cannot be read; NoZoneField for a time without a zone."""
-        bad: list[BadTime] | None = None
+        bad: list[BadTime] = []
         joined = [(name, list(map(row.get, columns))) for name, columns in self._joined if any(column in row for column in columns)]
         for name, parts in joined:  # all were taken before one is set, as two fields may have each other's column
             if len(parts) == 1:
                 row[name] = parts[0]
             else:
                 text = " ".join(str(part) for part in parts if part is not None)
-                bad = self._set(row, name, text, self._readers[name].joined, parts, bad)
+                self._set(row, name, text, self._readers[name].joined, parts, bad)
         for name, read in self._reads:
             if name not in row:
                 continue  # so that a field no row has is still noticed
@@ -72,30 +72,27 @@ class TimeFields:
                 if type(value) is str and value.isspace():
                     row[name] = None
                 else:
-                    bad = [*(bad or ()), BadTime(name, value, error.kind, str(error))]
+                    bad.append(BadTime(name, value, error.kind, str(error)))
             except NoZoneError:
                 raise NoZoneField(name, value) from None
         return bad
 
-    def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime] | None:
+    def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime]:
         """Give local times that a sheet holds as such, in fields that nobody named, their zone if one is known."""
-        bad: list[BadTime] | None = None
+        bad: list[BadTime] = []
         for name in names if self.zone is not None else ():
-            bad = self._set(row, name, row[name], self._typed.value, row[name], bad)
+            self._set(row, name, row[name], self._typed.value, row[name], bad)
         return bad
 
     @staticmethod
-    def _set(
-        row: dict[str, Any], name: str, shown: object, read: Callable[[Any], object], value: object, bad: list[BadTime] | None
-    ) -> list[BadTime] | None:
-        """Set a field to the time of a value, and return the list of bad times, longer by one if it has none."""
+    def _set(row: dict[str, Any], name: str, shown: object, read: Callable[[Any], object], value: object, bad: list[BadTime]) -> None:
+        """Set a field to the time of a value, or add it to the bad times."""
         try:
             row[name] = read(value)
         except BadTimeError as error:
-            return [*(bad or ()), BadTime(name, shown, error.kind, str(error))]
+            bad.append(BadTime(name, shown, error.kind, str(error)))
         except NoZoneError:
             raise NoZoneField(name, shown) from None
-        return bad
 
     def is_lost(self, row: Mapping[str, Any]) -> bool:
         """Whether a row that had times has none that was read."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timezone
 
 from slakit.errors import UsageError, close_match
@@ -33,7 +34,6 @@ class FormattedText:
         pieces = check_format(time_format)
         self._format = "".join(f"%{'z' if letter == 'Z' else letter}" if letter else literal for letter, literal in pieces)
         self._names_zone = any(letter == "Z" for letter, _ in pieces)
-        self._is_date = not any(letter in HOURS for letter, _ in pieces)
         self._day = _day_format(self._format)
         self.wanted = f"a time written {time_format!r}"
         self.example = EXAMPLE.strftime(time_format)
@@ -44,6 +44,7 @@ class FormattedText:
         self._shape: re.Pattern[str] | None = None
         self._length, self._from, self._to = -1, 0, 0
         self._compile(pieces)
+        self.read: Read = self._reader() if any(letter in HOURS for letter, _ in pieces) else self._date
 
     def _compile(self, pieces: list[tuple[str, str]]) -> None:
         """Where the fine part lies in a text of full width; nothing when the format is not made of such parts."""
@@ -58,9 +59,7 @@ class FormattedText:
             self._shape, self._length = re.compile(pattern, re.ASCII), at
             self._from, self._to = (fine[0], fine[-1]) if fine else (at, at)
 
-    def reading(self) -> Read:
-        if self._is_date:
-            return self._date
+    def _reader(self) -> Read:
         coarse, fine, length, start, end = self._coarse, self._fine, self._length, self._from, self._to
         learn = self._learn
 
@@ -141,15 +140,12 @@ def _offset(zone: re.Match[str]) -> str:
 
 def check_format(time_format: str) -> list[tuple[str, str]]:
     """The pieces of a format: letters and what stands between them. UsageError for one that is wrong or has no date."""
-    read = None
-    pieces: list[tuple[str, str]] = []
+    read, pieces = None, []
     if isinstance(time_format, str):
         pieces = PIECES.findall(time_format)
         plain = "".join(f"%{letter}" if letter else literal for letter, literal in pieces if letter != "Z")  # strptime never sees a %Z
-        try:
+        with suppress(ValueError, re.error):
             read = datetime.strptime(EXAMPLE.strftime(plain), plain)  # noqa: DTZ007  # only its date is looked at
-        except (ValueError, re.error):
-            read = None
     if read is None or read.date() != EXAMPLE.date() or sum(letter in "zZ" for letter, _ in pieces if letter) > 1:
         near = close_match(time_format, WORDS)
         advice = near if near.endswith("?") else "; write time_format='%d/%m/%Y %H:%M'"

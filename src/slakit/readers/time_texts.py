@@ -1,30 +1,18 @@
-"""The ways in which a file writes a time, each read on its own: ISO, a format of strptime, seconds since 1970."""
+"""The ways in which a file writes a time, each read on its own: ISO, a format of strptime, seconds since 1970.
+
+Each has `wanted`, how it is called, and an `example`. `read` gives the aware datetime of a text, or a date where no hour is written, and
+raises BadTimeError or NoZoneError for another text; `day` gives the date alone where the hour was left out, else raises ValueError.
+"""
 
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from slakit.readers.problem import UNREADABLE, shortened
-from slakit.readers.time_formats import EXAMPLE, FormattedText, Read, Time
+from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH
-
-
-class TimeText(Protocol):
-    """One way to write a time: how it is called, an example, and how it is read."""
-
-    wanted: str
-    example: str
-
-    def reading(self) -> Read:
-        """Return what reads a text as an aware datetime, or as a date where no hour is written; BadTimeError or NoZoneError for another."""
-        ...
-
-    def day(self, text: str) -> date:
-        """The date alone, where the hour was left out; ValueError for another text."""
-        ...
 
 
 class IsoText:
@@ -35,9 +23,6 @@ class IsoText:
 
     def __init__(self, clock: WallClock) -> None:
         self._clock = clock
-
-    def reading(self) -> Read:
-        return self.read
 
     def read(self, text: str) -> Time:
         try:
@@ -67,9 +52,6 @@ class EpochText:
         self._scale = EPOCHS[word]
         self.wanted = f"{WORDS[word]} since 1970"
         self.example = f"{int(EXAMPLE.timestamp()) * 10 ** (6 - self._scale)}"
-
-    def reading(self) -> Read:
-        return self.read
 
     def read(self, text: str) -> datetime:
         at = self.number(Decimal(text.strip())) if NUMBER.fullmatch(text.strip()) else None

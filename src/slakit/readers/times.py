@@ -29,16 +29,8 @@ class TimeReader:
         several = isinstance(time_format, Sequence) and not isinstance(time_format, str) and time_format
         self._ways = [time_text(word, self._clock) for word in (several or [time_format])]  # type: ignore[list-item]
         self._epochs = [way for way in self._ways if isinstance(way, EpochText)]
-
-    @property
-    def zone(self) -> tzinfo | None:
-        """The zone of times without an offset, if one was given."""
-        return self._clock.zone
-
-    @property
-    def reads_numbers(self) -> bool:
-        """Whether one of the formats is a number since 1970."""
-        return bool(self._epochs)
+        self.zone = self._clock.zone  # of times without an offset, if one was given
+        self.reads_numbers = bool(self._epochs)  # since 1970
 
     def read(self, text: str) -> datetime:
         """The aware datetime of a text; a date is the first instant of its day.
@@ -60,13 +52,12 @@ class TimeReader:
     def times(self) -> Read:
         """A function that gives the aware datetime of a text, and a date for a text without an hour (T6)."""
         if len(self._ways) == 1:
-            return self._ways[0].reading()
-        reads = [way.reading() for way in self._ways]
+            return self._ways[0].read
 
         def read(text: str) -> Time:
-            for way in reads:
+            for way in self._ways:
                 try:
-                    return way(text)
+                    return way.read(text)
                 except BadTimeError as bad:
                     if bad.kind != UNREADABLE:
                         raise
@@ -93,16 +84,17 @@ class TimeReader:
             return value if value.tzinfo is not None else self._clock.aware(value)
         if isinstance(value, date):
             return value
+        wanted, example, remedy = "the text of a time", repr(EXAMPLE.isoformat()), ""
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)  # a float means its shortest text
             for way in self._epochs:
                 if (at := way.number(exact)) is not None:
                     return at
-            wanted = self._epochs[0].wanted if self._epochs else "the text of a time"
-            example = self._epochs[0].example if self._epochs else repr(EXAMPLE.isoformat())
-            remedy = "" if self._epochs else ", or write time_format='epoch'"
-            raise BadTimeError(UNREADABLE, f"{shortened(value)} is not {wanted}; write {example}{remedy}")
-        raise BadTimeError(UNREADABLE, f"{shortened(value)} is not the text of a time; write {EXAMPLE.isoformat()!r}")
+            if self._epochs:
+                wanted, example = self._epochs[0].wanted, self._epochs[0].example
+            else:
+                remedy = ", or write time_format='epoch'"
+        raise BadTimeError(UNREADABLE, f"{shortened(value)} is not {wanted}; write {example}{remedy}")
 
     def joined(self, parts: Sequence[object]) -> Time | None:
         """The time whose date and hour stand in several cells; a date where the hour is blank, None where all are.
@@ -114,7 +106,7 @@ class TimeReader:
             return self.value(some[0]) if some else None
         if isinstance(some[0], date) and isinstance(some[-1], time) and len(some) == 2:
             day, hour = some[0], some[-1]
-            if not isinstance(day, datetime) or (day.tzinfo is None and not any((day.hour, day.minute, day.second, day.microsecond))):
+            if not isinstance(day, datetime) or (day.tzinfo is None and day.time() == time()):
                 return self._clock.aware(datetime.combine(date(day.year, day.month, day.day), hour.replace(tzinfo=None)))
         text = " ".join(map(_text, some))
         try:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from io import BufferedReader
 from itertools import islice
 from typing import Any
-from warnings import catch_warnings, simplefilter
+from warnings import catch_warnings
 
 from slakit.errors import RecordError, close_match, optional
 from slakit.readers.options import EXCEL, ReadOptions, takes
@@ -86,17 +86,15 @@ class XlsxReader(Reader):
 
         def read(row: Row) -> list[BadTime]:
             others = [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
-            return [*(self._fields.read_cells(row, others) or ()), *(self._fields.read(row) or ())]
+            return self._fields.read_cells(row, others) + self._fields.read(row)
 
         return read
 
     def _header(self, line: int, values: Sequence[Any]) -> list[str]:
-        """The names of the columns; RecordError for a column without one."""
         names = [value.strip() if isinstance(value, str) else "" if value is None else str(value) for value in values]
         if "" in names:
-            raise RecordError(
-                f"{self.location(line)}: column {names.index('') + 1} of the header has no name; write one, or skip= the rows above it"
-            )
+            column = f"column {names.index('') + 1} of the header"
+            raise RecordError(f"{self.location(line)}: {column} has no name; write one, or skip= the rows above the header")
         return names
 
     @staticmethod
@@ -108,7 +106,7 @@ class XlsxReader(Reader):
         if type(value) is str:
             return None if not value or (null and value.strip() in null) else value
         if isinstance(value, datetime):
-            midnight = not (value.hour or value.minute or value.second or value.microsecond)
+            midnight = value.time() == time()
             shown = LITERAL.sub("", cell.number_format or "").lower()
             return value.date() if midnight and not ("h" in shown or "s" in shown) else value
         return value
@@ -116,8 +114,7 @@ class XlsxReader(Reader):
     def _sheet(self, stream: Stream) -> Iterator[tuple[int, Cells]]:
         """The number and the cells of each row."""
         try:
-            with catch_warnings():  # of styles, images and rules that no record needs
-                simplefilter("ignore")
+            with catch_warnings(action="ignore"):  # of styles, images and rules that no record needs
                 book = optional("openpyxl", "excel").load_workbook(stream, read_only=True, data_only=True)
                 titles = [sheet.title for sheet in book.worksheets]
         except Exception as error:  # noqa: BLE001  # whatever a zip, an XML or a workbook can be wrong in
@@ -129,8 +126,7 @@ class XlsxReader(Reader):
         rows, number = iter(sheet.rows), 0
         while True:
             try:
-                with catch_warnings():
-                    simplefilter("ignore")
+                with catch_warnings(action="ignore"):
                     taken = list(islice(rows, AT_ONCE))
                     taken = [formulas.filled(number + at, row) for at, row in enumerate(taken, 1)]
             except Exception as error:  # noqa: BLE001  # as above

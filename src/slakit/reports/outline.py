@@ -27,9 +27,10 @@ class Section:
 
 def outline(statement: Statement, most: int = MOST) -> list[Section]:
     """The sections of a report that are not empty, each with at most `most` lines."""
-    running = _open(statement)
+    # the lines that may still change; the explanation of a missed line says so itself
+    running = [line for line in statement.lines if not line.verdict.final and line.outcome is not Outcome.MISSED]
     sections = [
-        _lines("What was missed", "missed", *_dearest(statement.missed, most), explained),
+        _lines("What was missed", "missed", *_dearest(statement.missed, most), lambda line: (line.title, tuple(steps(line)))),
         _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
         Section("Without data", tuple(_silences(statement))),
         Section("Data problems", tuple(_problems(statement))),
@@ -46,11 +47,6 @@ def beginning(statement: Statement) -> Statement:
 def notes(statement: Statement) -> list[str]:
     """What a reader of the table must know."""
     return [PROJECTED] if any(line.projected is not None for line in statement.lines) else []
-
-
-def explained(line: Line) -> Point:
-    """The title of a line and the steps that led to it."""
-    return line.title, tuple(steps(line))
 
 
 def _lines(heading: str, kind: str, shown: Sequence[Line], left: Sequence[Line], point: Callable[[Line], Point]) -> Section:
@@ -72,11 +68,6 @@ def _owed(line: Line) -> Fraction:
     """What is payable for a line, or would be."""
     owed = line.projected if line.projected is not None else line.payable
     return Fraction(0) if owed is None else owed.exact
-
-
-def _open(statement: Statement) -> list[Line]:
-    """The lines that may still change; the explanation of a missed line says so itself."""
-    return [line for line in statement.lines if not line.verdict.final and line.outcome is not Outcome.MISSED]
 
 
 def _silences(statement: Statement) -> Iterable[Point]:

@@ -23,15 +23,9 @@ def guidelines(*checks: str, stream: str = "posts", wanted: str = "approved", at
 
 
 def approved_ahead(
-    ahead: str = "24 hours",
-    *,
-    by: Sequence[str] = (),
-    stream: str = "posts",
-    due: str = "published",
-    done: str = "approved",
-    approver: str = "approved_by",
-    clock: Calendar = ALWAYS,
-) -> OnTime:
+    ahead: str = "24 hours", *, by: Sequence[str] = (), stream: str = "posts", due: str = "published", done: str = "approved",
+    approver: str = "approved_by", clock: Calendar = ALWAYS,
+) -> OnTime:  # fmt: skip
     """The posts that one of those who may approve them approved so long before publication, out of all that were published.
 
     >>> approved_ahead(by=["brand editor"])
@@ -65,16 +59,9 @@ def as_planned(tolerance: str = "30 min", *, stream: str = "posts", due: str = "
 
 
 def approved_by_silence(
-    limit: str = "48 hours",
-    *,
-    stream: str = "posts",
-    since: str = "submitted",
-    until: str = "answered",
-    answer: str = "answer",
-    wanted: str = "approved",
-    clock: Calendar = ALWAYS,
-    key: str | None = None,
-) -> Approved:
+    limit: str = "48 hours", *, stream: str = "posts", since: str = "submitted", until: str = "answered", answer: str = "answer",
+    wanted: str = "approved", clock: Calendar = ALWAYS, key: str | None = None,
+) -> Approved:  # fmt: skip
     """The posts that count as approved, out of all submitted, where no answer within the limit is an approval.
 
     >>> approved_by_silence("16 hours")

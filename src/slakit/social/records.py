@@ -65,20 +65,11 @@ def _maintenance() -> list[Row]:
 
 def _incidents() -> list[Row]:
     return [
-        {
-            "id": "INC-1",
-            "detected": text(2026, 2, 17, 7, 40),
-            "notified": text(2026, 2, 17, 15, 5),
-            "severity": "high",
-            "what": "stolen session",
-        },
-        {
-            "id": "INC-2",
-            "detected": text(2026, 3, 5, 10, 15),
-            "notified": text(2026, 3, 6, 9, 0),
-            "severity": "low",
-            "what": "phishing mail",
-        },
+        {"id": name, "detected": text(2026, *detected), "notified": text(2026, *notified), "severity": severity, "what": what}
+        for name, detected, notified, severity, what in (
+            ("INC-1", (2, 17, 7, 40), (2, 17, 15, 5), "high", "stolen session"),
+            ("INC-2", (3, 5, 10, 15), (3, 6, 9, 0), "low", "phishing mail"),
+        )
     ]
 
 

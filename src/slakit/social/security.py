@@ -24,14 +24,9 @@ def incidents(*severities: str, stream: str = "incidents", at: str = "detected",
 
 
 def notice(
-    limit: str | Mapping[str, str] = NOTICE,
-    *,
-    stream: str = "incidents",
-    since: str = "detected",
-    until: str = "notified",
-    limit_by: str = "severity",
-    key: str | None = None,
-) -> Within:
+    limit: str | Mapping[str, str] = NOTICE, *, stream: str = "incidents", since: str = "detected", until: str = "notified",
+    limit_by: str = "severity", key: str | None = None,
+) -> Within:  # fmt: skip
     """The incidents of which notice was given in time, out of all: notified - detected <= limit; limits may go by severity.
 
     >>> notice()
@@ -44,14 +39,9 @@ def notice(
 
 
 def patches(
-    limits: Mapping[str, str] = PATCHED,
-    *,
-    stream: str = "patches",
-    since: str = "released",
-    until: str = "applied",
-    limit_by: str = "severity",
-    key: str | None = None,
-) -> Within:
+    limits: Mapping[str, str] = PATCHED, *, stream: str = "patches", since: str = "released", until: str = "applied",
+    limit_by: str = "severity", key: str | None = None,
+) -> Within:  # fmt: skip
     """The patches applied within the time that their severity allows, out of all: applied - released <= limit of the severity.
 
     >>> patches({"critical": "7 days", "high": "14 days"})

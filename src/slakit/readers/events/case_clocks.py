@@ -5,18 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from slakit.agreements.event_kinds import ASKED, HANDED, REOPENED, REPLIED, RESOLVED, UPDATED
-from slakit.agreements.lifecycle import (
-    CLEARS,
-    CREATION,
-    CYCLE,
-    EXCLUDED,
-    FIRST,
-    FIRST_REPLY,
-    REPLY,
-    RUNS_ON,
-    STOPS,
-    Lifecycle,
-)
+from slakit.agreements.lifecycle import CLEARS, CREATION, CYCLE, EXCLUDED, FIRST, FIRST_REPLY, REPLY, RUNS_ON, STOPS, Lifecycle
 from slakit.readers.events.case_events import CaseEvents
 from slakit.timeline.instants import LAST
 

@@ -50,11 +50,8 @@ def listed(names: Collection[object]) -> str:
 
 def likely(argument: str, names: Sequence[object]) -> object:
     """The field of some that an argument of a reader most likely means: by a word that is part of its name, otherwise the first."""
-    for word in WORDS[argument]:
-        for name in names:
-            if word in str(name).lower():
-                return name
-    return names[0] if names else argument
+    likely_names = (name for word in WORDS[argument] for name in names if word in str(name).lower())
+    return next(likely_names, names[0] if names else argument)
 
 
 SHOWN = 12

@@ -98,18 +98,15 @@ class EventReader:
             if isinstance(value, datetime):
                 return instant(value if value.utcoffset() is not None else self._read_wall(value.isoformat()))
             if isinstance(value, date):
-                return self._first_of_day(value)
+                if self._zone is None:
+                    raise NoZoneError
+                return wall_instant(datetime.combine(value, time()), self._zone)
         except BadTimeError as bad:
             raise UnusableError(bad.kind, self._at, value, str(bad), named=False) from None
         except NoZoneError:
             text = f"{location}: {self._at} {shortened(value)!r} has no zone; write timezone='Europe/London'"
             raise RecordError(text) from None
         raise UnusableError(UNREADABLE, self._at, value, "is not an instant; write '2026-01-31T09:00:00+00:00'")
-
-    def _first_of_day(self, day: date) -> int:
-        if self._zone is None:
-            raise NoZoneError
-        return wall_instant(datetime.combine(day, time()), self._zone)
 
     def _ordered(self, value: object) -> Fraction:
         self._check_read(value, self._order)

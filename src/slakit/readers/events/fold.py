@@ -41,17 +41,9 @@ class Fold:
     """
 
     def __init__(
-        self,
-        rules: Lifecycle | None = None,
-        *,
-        case: str = "case",
-        at: str = "at",
-        kind: str = "event",
-        order: str | None = None,
-        carry: Iterable[str] | None = None,
-        name: str = "events",
-        **times: Any,
-    ) -> None:
+        self, rules: Lifecycle | None = None, *, case: str = "case", at: str = "at", kind: str = "event", order: str | None = None,
+        carry: Iterable[str] | None = None, name: str = "events", **times: Any,
+    ) -> None:  # fmt: skip
         if rules is not None and not isinstance(rules, Lifecycle):
             raise UsageError(f"{rules!r} is not the rules of a case; write rules=Lifecycle(pauses={{'resolution': ['waiting']}})")
         self.rules = rules or Lifecycle()

@@ -9,30 +9,23 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
+from slakit.engine.monitor import as_instant
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.ingest import batches
-from slakit.errors import UnitError, UsageError
+from slakit.errors import UsageError
 from slakit.readers.events.fold import Fold, Row
 from slakit.readers.options import TIMES
 from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
-from slakit.timeline.instants import instant, moment
+from slakit.timeline.instants import moment
 
 ROWS = 16_384
 
 
 def read_events(
-    source: Any,
-    *,
-    case: str = "case",
-    at: str = "at",
-    kind: str = "event",
-    order: str | None = None,
-    rules: Lifecycle | None = None,
-    carry: Iterable[str] | None = None,
-    as_of: datetime | str | None = None,
-    **options: Any,
-) -> "EventLog":
+    source: Any, *, case: str = "case", at: str = "at", kind: str = "event", order: str | None = None, rules: Lifecycle | None = None,
+    carry: Iterable[str] | None = None, as_of: datetime | str | None = None, **options: Any,
+) -> "EventLog":  # fmt: skip
     """The cases of an event log: a file (CSV or JSON lines), a reader, a frame, or rows with a case, an instant and a kind of event.
 
     >>> from pathlib import Path
@@ -110,7 +103,7 @@ class EventLog:
         self._unread = getattr(source, "unread", None) if _is_reader(source) else None
         if _is_reader(source):
             times.setdefault("timezone", getattr(source, "zone", None))
-        self._horizon = None if as_of is None else _horizon(as_of)
+        self._horizon = None if as_of is None else as_instant(as_of)
         self._fold = Fold(**fields, **times, name=self.name)
         self._lock = RLock()  # threads may feed its streams, and the first of them reads it
         self._is_read = False
@@ -209,7 +202,7 @@ class EventStream:
         >>> [row["resolved"] for row in log.cases.as_of("2026-03-02T12:00Z")]
         [None]
         """
-        return EventStream(self._log, self._stream, _horizon(instant))
+        return EventStream(self._log, self._stream, as_instant(instant))
 
     def __iter__(self) -> Iterator[Row]:
         for rows, _ in self.batches():
@@ -232,13 +225,6 @@ def _is_reader(source: Any) -> bool:
 
 def _is_frame(source: Any) -> bool:
     return any(hasattr(source, door) for door in ("__arrow_c_stream__", "__narwhals_dataframe__", "columns"))
-
-
-def _horizon(as_of: datetime | str) -> int:
-    try:
-        return instant(as_of)
-    except UnitError as error:
-        raise UsageError(f"as_of: {error}") from None
 
 
 _EVERYTHING = PlannedStream("events", (), (), frozenset(), frozenset(), frozenset(), whole=True)
