@@ -33,6 +33,8 @@ class Weekly(Zoned):
     constructor takes back. Raises ContractError with every problem at once.
     """
 
+    noun = "the weekly hours"
+
     hours: tuple[tuple[str, Texts], ...]
     tz: str | tzinfo
     dated: tuple[tuple[str, Texts], ...]
@@ -87,10 +89,6 @@ class Weekly(Zoned):
             for day in range(first // DAY - 1, -(-last // DAY))
             for start, end in (days[day] if day in days else week[(day + THURSDAY) % 7])
         ]
-
-    @property
-    def noun(self) -> str:
-        return "the weekly hours"
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         rest = Spans([span]) - self.open(span)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import total_ordering
 from typing import overload
 
 from attrs import field, frozen
@@ -32,6 +33,7 @@ def _cent(code: str) -> Fraction:
     return Fraction(10) ** -minor_digits(code)
 
 
+@total_ordering
 @frozen(eq=False, order=False, repr=False)
 class Money:
     """An exact amount, a fraction of a cent included, until `rounded()` brings it to the currency's minor unit.
@@ -115,15 +117,6 @@ class Money:
 
     def __lt__(self, other: "Money") -> bool:
         return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __le__(self, other: "Money") -> bool:
-        return self.exact <= self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __gt__(self, other: "Money") -> bool:
-        return self.exact > self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __ge__(self, other: "Money") -> bool:
-        return self.exact >= self._alike(other) if isinstance(other, Money) else NotImplemented
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.exact + self._alike(other), self.currency) if isinstance(other, Money) else NotImplemented

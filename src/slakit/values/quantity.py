@@ -1,13 +1,11 @@
 """Quantity: an exact number with a unit; `quantity("99.9 %")` reads one."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 from itertools import pairwise
-from operator import ge, gt, le, lt
 from typing import overload
 
 from attrs import Factory, field, frozen
@@ -22,6 +20,7 @@ EXAMPLE = "'99.9 %', '1 hour' or '3'"
 _PART = re.compile(rf"\s*({NUMBER})\s*([^0-9]*)")
 
 
+@total_ordering
 @frozen(eq=False, order=False, repr=False)
 class Quantity:
     """An amount as it was written, and the same amount in base units: microseconds, items, bytes, or a plain ratio.
@@ -86,22 +85,8 @@ class Quantity:
     def __hash__(self) -> int:
         return hash((self.base, self.dimension))
 
-    def _compared(self, other: "Quantity", test: Callable[[Fraction, Fraction], bool]) -> bool:
-        if not isinstance(other, Quantity):
-            return NotImplemented
-        return test(self.base, self._alike(other, "compared with"))
-
     def __lt__(self, other: "Quantity") -> bool:
-        return self._compared(other, lt)
-
-    def __le__(self, other: "Quantity") -> bool:
-        return self._compared(other, le)
-
-    def __gt__(self, other: "Quantity") -> bool:
-        return self._compared(other, gt)
-
-    def __ge__(self, other: "Quantity") -> bool:
-        return self._compared(other, ge)
+        return self.base < self._alike(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: "Quantity") -> "Quantity":
         same = isinstance(other, Quantity)
@@ -179,7 +164,8 @@ def _of_timedelta(value: timedelta) -> Quantity:
 def _of_text(text: str) -> Quantity:
     parts = _parts(text)
     if not parts:
-        raise UnitError(f"{text!r} is not a quantity; write {_readable(plain(text)) or EXAMPLE}")
+        better = plain(text)
+        raise UnitError(f"{text!r} is not a quantity; write {repr(better) if better and _parts(better) else EXAMPLE}")
     if parts[0][1].upper() in DIGITS:
         raise UnitError(f"{text!r} is not a quantity but money; write money('{parts[0][0]} {parts[0][1].upper()}')")
     try:
@@ -200,8 +186,3 @@ def _parts(text: str) -> list[tuple[str, str]]:
         at = match.end()
     named = len(parts) == 1 or all(name for _, name in parts)
     return parts if at == len(text) and named and not any(set(name) & set(",_;:'.") for _, name in parts) else []
-
-
-def _readable(better: str) -> str:
-    """The quoted text when it is a quantity that could be written instead."""
-    return repr(better) if better and _parts(better) else ""

@@ -23,9 +23,8 @@ from slakit.penalties.bases.credit import Credit, credit, shares
 from slakit.penalties.composite import Composite
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
-from slakit.values.fields import names
+from slakit.values.fields import choice, names
 from slakit.values.quantity import Quantity, quantity
-from slakit.windows.base import choice
 
 EACH = ("", "objective", "group", "line")
 AnyLine = TypeVar("AnyLine", LineAmount, PriorLine)
