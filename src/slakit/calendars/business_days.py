@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import timedelta, tzinfo
 from functools import lru_cache
 from itertools import chain
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from slakit.calendars.clock import SEARCH, SEARCH_YEARS
 from slakit.errors import UsageError
@@ -19,6 +19,9 @@ from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH,
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
 from slakit.timeline.zone import offsets, wall_instant
+
+if TYPE_CHECKING:
+    from slakit.calendars.base import Calendar
 
 FIRST_DAY, LAST_DAY = FIRST // DAY, LAST // DAY
 AT_FIRST = 128
@@ -30,20 +33,10 @@ Zones = tuple[tzinfo, ...]
 Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
 
-class Opens(Protocol):
-    """A calendar whose business days are wanted."""
-
-    @property
-    def zone(self) -> tzinfo: ...
-    @property
-    def day_zones(self) -> Zones: ...
-    def shifts(self, span: Span) -> Shifts: ...
-
-
 class BusinessDayIndex:
     """The business days of a calendar, by number."""
 
-    def __init__(self, calendar: Opens) -> None:
+    def __init__(self, calendar: "Calendar") -> None:
         self.calendar = calendar
         self.zones = calendar.day_zones or (calendar.zone,)
         self.zone = self.zones[0]
@@ -158,11 +151,8 @@ def by_day(spans: Spans, tz: tzinfo) -> Shifts:
         cuts = [span.first]
         if span.last - span.first > DAY:
             last = _local_day(span.last - 1, tz)
-            cuts += [
-                at
-                for at in (wall_instant(NAIVE_EPOCH + timedelta(days=number), tz) for number in range(day + 1, last + 1))
-                if span.first < at < span.last
-            ]
+            midnights = (wall_instant(NAIVE_EPOCH + timedelta(days=number), tz) for number in range(day + 1, last + 1))
+            cuts += [at for at in midnights if span.first < at < span.last]
         for start, end in zip(cuts, [*cuts[1:], span.last], strict=True):
             pairs.setdefault(_local_day(start, tz), []).append((start, end))
     return joined(pairs)

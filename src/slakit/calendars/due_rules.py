@@ -63,7 +63,6 @@ def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -
 
 
 def _hours(value: object) -> Quantity | None:
-    """The open time of one business day."""
     if value is None:
         return None
     try:

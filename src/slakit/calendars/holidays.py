@@ -105,6 +105,5 @@ def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, st
 
 @lru_cache(maxsize=4096)
 def _of_year(country: str, subdiv: str | None, observed: bool, year: int) -> tuple[tuple[date, str], ...]:
-    """The holidays of a year, with their names."""
     holidays = optional("holidays", "holidays").country_holidays(country, subdiv=subdiv, years=year, observed=observed)
     return tuple(sorted((day, name) for day, name in holidays.items() if day.year == year))

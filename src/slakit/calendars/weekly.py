@@ -16,6 +16,7 @@ from slakit.timeline.spans import Spans
 from slakit.timeline.zone import offsets
 
 Hours = str | Sequence[str]  # '09:00-17:30', several of them, or 'closed'
+Dated = Mapping[str | date, Hours] | Iterable[tuple[str | date, Hours]]
 
 THURSDAY = 3  # 1970-01-01
 
@@ -41,12 +42,7 @@ class Weekly(Zoned):
     _week: tuple[Day, ...] = field(eq=False)
     _days: dict[int, Day] = field(eq=False)
 
-    def __init__(
-        self,
-        hours: Mapping[str, Hours] | Iterable[tuple[str, Hours]],
-        tz: str | tzinfo,
-        dated: Mapping[str | date, Hours] | Iterable[tuple[str | date, Hours]] = (),
-    ) -> None:
+    def __init__(self, hours: Mapping[str, Hours] | Iterable[tuple[str, Hours]], tz: str | tzinfo, dated: Dated = ()) -> None:
         problems: list[str] = []
         week = read_week(hours, problems)
         days = _read_dated(dated, problems)
@@ -110,7 +106,6 @@ class Weekly(Zoned):
 
 
 def _read_dated(dated: object, problems: list[str]) -> dict[int, Day]:
-    """Hours by day number."""
     days: dict[int, Day] = {}
     items = dated.items() if isinstance(dated, Mapping) else dated
     for written, hours in items:  # type: ignore[attr-defined]

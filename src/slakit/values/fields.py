@@ -64,8 +64,6 @@ def instance_of(kind: type, what: str, example: str) -> Any:
 
 
 def _tested(passes: Callable[[Any], object], wanted: str, example: str, shown: Callable[[Any], object] = lambda value: value) -> Any:
-    """A validator: the argument passes a test."""
-
     def check(instance: object, attribute: Attribute, value: object) -> None:
         if not passes(value):
             raise _problem(attribute, shown(value), wanted, example)

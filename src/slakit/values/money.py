@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS, SYMBOLS, minor_digits, nearest
-from slakit.values.number import NUMBER, decimals, exact_text, grouped, multiplier, number, plain
+from slakit.values.number import BARE, NUMBER, decimals, exact_text, grouped, multiplier, number, plain
 from slakit.values.rounding import round_to
 
 _MONEY = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)\s*")
@@ -109,7 +109,8 @@ class Money:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Money):
             return (self.exact, self.currency) == (other.exact, other.currency)
-        _no_bare(self, other)
+        if isinstance(other, BARE):
+            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write money('12 {self.currency}'), or compare .amount")
         return NotImplemented
 
     def __hash__(self) -> int:
@@ -152,16 +153,9 @@ class Money:
         return self.exact / by if isinstance(other, Money) else Money(self.exact / by, self.currency)
 
     def _alike(self, other: "Money") -> Fraction:
-        """The exact amount of other money in the same currency."""
         if other.currency != self.currency:
             raise UnitError(f"{self.currency} and {other.currency} do not mix; convert one of them first")
         return other.exact
-
-
-def _no_bare(amount: Money, other: object) -> None:
-    """Refuse to compare an amount with a number or a text; leave all else to the other side."""
-    if isinstance(other, int | float | Fraction | Decimal | str):
-        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write money('12 {amount.currency}'), or compare .amount")
 
 
 def money(value: object) -> Money:

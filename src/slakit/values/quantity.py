@@ -12,7 +12,7 @@ from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
-from slakit.values.number import NUMBER, exact_text, multiplier, number as number, plain, shown
+from slakit.values.number import BARE, NUMBER, exact_text, multiplier, number as number, plain, shown
 from slakit.values.units import Unit, unit
 
 EXAMPLE = "'99.9 %', '1 hour' or '3'"
@@ -77,10 +77,11 @@ class Quantity:
         return f"quantity({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Quantity):
-            _no_bare(self, other)
-            return NotImplemented
-        return self.base == other.base and self.dimension == other.dimension
+        if isinstance(other, Quantity):
+            return self.base == other.base and self.dimension == other.dimension
+        if isinstance(other, BARE):
+            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
+        return NotImplemented
 
     def __hash__(self) -> int:
         return hash((self.base, self.dimension))
@@ -89,12 +90,10 @@ class Quantity:
         return self.base < self._alike(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        same = isinstance(other, Quantity)
-        return Quantity.of_base(self.base + self._alike(other, "added to"), self.unit) if same else NotImplemented
+        return Quantity.of_base(self.base + self._alike(other, "added to"), self.unit) if isinstance(other, Quantity) else NotImplemented
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        same = isinstance(other, Quantity)
-        return Quantity.of_base(self.base - self._alike(other, "reduced by"), self.unit) if same else NotImplemented
+        return Quantity.of_base(self.base - self._alike(other, "reduced by"), self.unit) if isinstance(other, Quantity) else NotImplemented
 
     def __neg__(self) -> "Quantity":
         return Quantity(-self.magnitude, self.unit)
@@ -118,7 +117,6 @@ class Quantity:
         return self.base / by if isinstance(other, Quantity) else Quantity(self.magnitude / by, self.unit)
 
     def _alike(self, other: "Quantity", deed: str) -> Fraction:
-        """The base of another quantity of the same dimension."""
         if other.dimension != self.dimension:
             raise UnitError(f"{str(self)!r} cannot be {deed} {str(other)!r}; write both in units of one kind")
         return other.base
@@ -126,12 +124,6 @@ class Quantity:
 
 def _joined(text: str, shown_in: Unit) -> str:
     return text + shown_in.text if shown_in.text[:1] in ("", "/") else f"{text} {shown_in.text}"
-
-
-def _no_bare(amount: Quantity, other: object) -> None:
-    """Refuse to compare a quantity with a number or a text; leave all else to the other side."""
-    if isinstance(other, int | float | Fraction | Decimal | str):
-        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
 
 
 def quantity(value: object) -> Quantity:
