@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import timedelta, tzinfo
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from slakit.calendars.clock import SEARCH, SEARCH_YEARS
 from slakit.errors import UsageError
@@ -19,9 +19,6 @@ from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH,
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
 from slakit.timeline.zone import offsets, wall_instant
-
-if TYPE_CHECKING:
-    from slakit.calendars.base import Calendar
 
 FIRST_DAY, LAST_DAY = FIRST // DAY, LAST // DAY
 AT_FIRST = 128
@@ -33,10 +30,20 @@ Zones = tuple[tzinfo, ...]
 Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
 
+class Opens(Protocol):
+    """A calendar whose business days are wanted."""
+
+    @property
+    def zone(self) -> tzinfo: ...
+    @property
+    def day_zones(self) -> Zones: ...
+    def shifts(self, span: Span) -> Shifts: ...
+
+
 class BusinessDayIndex:
     """The business days of a calendar, by number."""
 
-    def __init__(self, calendar: "Calendar") -> None:
+    def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
         self.zones = calendar.day_zones or (calendar.zone,)
         self.zone = self.zones[0]
@@ -47,9 +54,7 @@ class BusinessDayIndex:
 
         It is the day whose shift is running, even past midnight, and otherwise the local date.
         """
-        table = self._table
-        if table is None or not table.first + 2 <= t // DAY < table.last - 2:
-            table = self._around(t // DAY)
+        table = self._around(t // DAY)
         wall = t + table.offset(t)
         day = wall // DAY
         if day - 1 in table.shifts and not table.holds(day, t) and table.holds(day - 1, t):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 from operator import gt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from slakit.calendars.open_time_index import OpenTimeIndex
 from slakit.errors import UsageError
@@ -19,7 +19,6 @@ from slakit.timeline.spans import Edges, Spans, union
 
 if TYPE_CHECKING:
     from slakit.calendars.arrays import Integers
-    from slakit.calendars.base import Calendar
 
 SEARCH_YEARS = 100
 SEARCH = SEARCH_YEARS * 36525 * DAY // 100
@@ -27,10 +26,16 @@ MARGIN = 128 * DAY
 WIDEST = COUNTED_LAST - COUNTED_FIRST  # so much is counted in a second
 
 
+class Opens(Protocol):
+    """What a clock is made from."""
+
+    def open(self, span: Span) -> Spans: ...
+
+
 class Clock:
     """Counts the open time of a calendar."""
 
-    def __init__(self, calendar: "Calendar") -> None:
+    def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
         self._index: OpenTimeIndex | None = None
 

@@ -62,7 +62,7 @@ class Weekly(Zoned):
         return Weekly(self.hours, self.tz, [*kept, (date, hours)])
 
     def open(self, span: Span) -> Spans:
-        return on_wall(self.zone, span, self._walls)
+        return on_wall(self.zone, span, lambda first, last: [(start, end) for _, start, end in self._hours(first, last)])
 
     def shifts(self, span: Span) -> Shifts:
         """By the day whose hours they are, those after midnight too."""
@@ -73,9 +73,6 @@ class Weekly(Zoned):
                 if pair[0] < pair[1]:
                     pairs.setdefault(day, []).append(pair)
         return joined(pairs)
-
-    def _walls(self, first: int, last: int) -> list[tuple[int, int]]:
-        return [(start, end) for _, start, end in self._hours(first, last)]
 
     def _hours(self, first: int, last: int) -> list[tuple[int, int, int]]:
         """The hours of every local day that reach into [first, last), with their day; the night before included."""

@@ -71,10 +71,7 @@ def _tested(passes: Callable[[Any], object], wanted: str, example: str, shown: C
     return check
 
 
-def flag(instance: object, attribute: Attribute, value: object) -> None:
-    """Validate True or False."""
-    if not isinstance(value, bool):
-        raise _problem(attribute, value, "true or false", "True")
+flag = _tested(lambda value: isinstance(value, bool), "true or false", "True")  # a validator: True or False
 
 
 def field_name(instance: object, attribute: Attribute, value: object) -> None:
@@ -88,12 +85,17 @@ def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> 
     return ContractError(f"{name}={value!r} is not {wanted}; write {name}={example}")
 
 
-def contract_quantity(value: object) -> Quantity:
-    """A converter: the quantity that a text names."""
+def in_contract(read: Callable[[Any], Part], value: object) -> Part:
+    """Return what a reader of numbers, units or amounts makes of a value; its UnitError is raised as ContractError."""
     try:
-        return quantity(value)
+        return read(value)
     except UnitError as error:
         raise ContractError(str(error)) from None
+
+
+def contract_quantity(value: object) -> Quantity:
+    """A converter: the quantity that a text names."""
+    return in_contract(quantity, value)
 
 
 def optional_quantity(value: object) -> Quantity | None:
@@ -118,10 +120,7 @@ def names(value: str | Sequence[str]) -> tuple[str, ...]:
 
 def unit_text(value: str | Unit) -> str:
     """Convert a unit to its normal text."""
-    try:
-        return unit(value).text
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    return in_contract(unit, value).text
 
 
 def length_or_zero(value: object) -> Quantity:
