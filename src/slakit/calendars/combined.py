@@ -34,6 +34,7 @@ class _Combined(Calendar):
 
     parts: Parts
     _sign: ClassVar[str]
+    _word: ClassVar[str]
 
     @property
     def keeps_shifts(self) -> bool:
@@ -51,6 +52,10 @@ class _Combined(Calendar):
     def day_zones(self) -> tuple[tzinfo, ...]:
         return _day_zones(self.parts)
 
+    @property
+    def noun(self) -> str:
+        return f" {self._word} ".join(part.noun for part in self.parts)
+
     def __repr__(self) -> str:
         return f" {self._sign} ".join(f"({part!r})" if isinstance(part, _Combined) else repr(part) for part in self.parts)
 
@@ -59,7 +64,7 @@ class _Combined(Calendar):
 class AnyOf(_Combined):
     """Open when one of the parts is."""
 
-    _sign = "|"
+    _sign, _word = "|", "or"
 
     parts: Parts = field(converter=_parts)
 
@@ -69,10 +74,6 @@ class AnyOf(_Combined):
     def shifts(self, span: Span) -> Shifts:
         tz = _day_zone(self.parts)
         return united(_shifts(part, span, tz) for part in self.parts)
-
-    @property
-    def noun(self) -> str:
-        return " or ".join(part.noun for part in self.parts)
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
         """By its parts where these are hours of some dates, so that it shows which hours counted."""
@@ -89,7 +90,7 @@ class AnyOf(_Combined):
 class AllOf(_Combined):
     """Open when every part is."""
 
-    _sign = "&"
+    _sign, _word = "&", "and"
 
     parts: Parts = field(converter=_parts)
 
@@ -101,10 +102,6 @@ class AllOf(_Combined):
         tz, opened = _day_zone(self.parts), self.open(span)
         keeping = [_shifts(part, span, tz) for part in self.parts if part.keeps_shifts]
         return cut_to(reduce(shared, keeping), opened) if keeping else by_day(opened, tz)
-
-    @property
-    def noun(self) -> str:
-        return " and ".join(part.noun for part in self.parts)
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         return _each_once(pair for part in self.parts for pair in part.closed(span))

@@ -139,11 +139,9 @@ class Recurring(Zoned):
         numbers: dict[str, Any] = {key.lower(): [int(value) for value in self._parts[key]] for key in listed}
         if "BYDAY" in self._parts:
             numbers["byweekday"] = [rrule.weekday(DAYS.index(day[-2:]), int(day[:-2] or 0) or None) for day in self._parts["BYDAY"]]
-        for key in ("INTERVAL", "COUNT"):
-            if key in self._parts:
-                numbers[key.lower()] = int(self._parts[key][0])
-        week_starts = DAYS.index(self._parts.get("WKST", ("MO",))[0])
+        numbers |= {key.lower(): int(self._parts[key][0]) for key in ("INTERVAL", "COUNT") if key in self._parts}
         numbers["freq"] = FREQUENCIES.index(self._parts["FREQ"][0])
+        week_starts = DAYS.index(self._parts.get("WKST", ("MO",))[0])
         return rrule.rrule(dtstart=begin, wkst=week_starts, until=until(self._parts, self.zone), **numbers)
 
 

@@ -46,8 +46,10 @@ class Money:
     """
 
     def __attrs_pre_init__(self, exact: object, currency: str) -> None:
-        if isinstance(exact, str):
-            _refuse_groups(exact, currency)
+        if isinstance(exact, str) and _may_be_groups(exact, currency):  # 12 to one reader, 12,000 to another
+            text = exact.strip()
+            either = f"write '{text.replace('.', '')} {currency}' or '{Money(Fraction(text), currency)}'"
+            raise UnitError(f"'{text} {currency}' is not one amount, its '.' may separate thousands or decimals; {either}")
 
     exact: Fraction = field(converter=_exact)
     currency: str = field(converter=_currency)
@@ -178,14 +180,6 @@ def money(value: object) -> Money:
 def _may_be_groups(amount: str, currency: str) -> bool:
     """Whether the sign in an amount may separate thousands: three decimals in a currency that has others."""
     return DIGITS.get(currency) in (0, 2) and _GROUPS.fullmatch(amount.strip()) is not None
-
-
-def _refuse_groups(amount: str, currency: str) -> None:
-    """Raise UnitError for an amount such as '12.000' of euros, which is twelve to one reader and twelve thousand to another."""
-    if _may_be_groups(amount, currency):
-        text = amount.strip()
-        either = f"write '{text.replace('.', '')} {currency}' or '{Money(Fraction(text), currency)}'"
-        raise UnitError(f"'{text} {currency}' is not one amount, its '.' may separate thousands or decimals; {either}")
 
 
 def _remedy(value: object) -> str:

@@ -139,17 +139,13 @@ def quantity(value: object) -> Quantity:
     if isinstance(value, str):
         return _of_text(value)
     if isinstance(value, timedelta):
-        return _of_timedelta(value)
+        base = value // timedelta(microseconds=1)
+        largest = next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0)  # that needs no fraction
+        return Quantity.of_base(base, largest)
     try:
         return Quantity(value, "")
     except UnitError:
         raise UnitError(f"{value!r} is not a quantity; write {EXAMPLE}") from None
-
-
-def _of_timedelta(value: timedelta) -> Quantity:
-    """In the largest of h, min, s, ms and us that needs no fraction."""
-    base = value // timedelta(microseconds=1)
-    return Quantity.of_base(base, next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0))
 
 
 @lru_cache(maxsize=4096)
