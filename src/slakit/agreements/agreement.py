@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
+from functools import partial
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
@@ -14,11 +15,12 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
 from slakit.agreements.term import span_of, term
 from slakit.agreements.version import Version, versions_of
-from slakit.errors import ContractError, SlakitError, UnitError, UsageError, close_match
+from slakit.errors import ContractError, SlakitError, UsageError, close_match
 from slakit.metrics.reading import Reading
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
+from slakit.values.fields import in_contract
 from slakit.values.money import Money
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -36,10 +38,7 @@ def _zone(value: "str | tzinfo") -> str:
 
 
 def _currency(value: object) -> str | None:
-    try:
-        return None if value is None else Money(0, str(value)).currency
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    return None if value is None else in_contract(partial(Money, 0), str(value)).currency
 
 
 def _objectives(value: object) -> tuple[Objective, ...]:

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.term import is_date
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.penalties.settlement.settlement import Settlement
-from slakit.values.fields import instance_of, list_of
+from slakit.values.fields import in_contract, instance_of, list_of
 from slakit.values.money import Money, money
 from slakit.values.source_repr import written
 
@@ -25,10 +25,7 @@ def _effective(value: "str | date") -> str:
 
 def fee_of(value: object) -> Money | None:
     """Return the fee of a billing period; ContractError for one that nobody can pay."""
-    try:
-        fee = None if value is None else money(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    fee = None if value is None else in_contract(money, value)
     if fee is not None and fee.exact < 0:
         raise ContractError(f"fee={str(value)!r} is negative; write what the customer pays as a positive amount")
     if fee is not None and fee.exact != fee.rounded().exact:

@@ -14,12 +14,10 @@ from slakit.timeline.spans import Spans
 class Always(Calendar):
     """Every moment counts."""
 
+    noun = "24x7"
+
     def open(self, span: Span) -> Spans:
         return Spans([span])
-
-    @property
-    def noun(self) -> str:
-        return "24x7"
 
     @cached_property
     def clock(self) -> Clock:

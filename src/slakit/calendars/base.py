@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from slakit.calendars import datetimes
 from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
-from slakit.calendars.clock import Clock, clock_of, extent, too_wide, turned
+from slakit.calendars.clock import Clock, clock_of, extent, refuse_too_wide, turned
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.durations import Duration, duration
@@ -117,7 +117,7 @@ class Calendar(ABC):
             if not signed:
                 raise turned(first, last)
             return -self.elapsed(b, a, pauses=pauses)
-        self._refuse_too_wide(first, last)
+        refuse_too_wide(self.clock, first, last)
         taken = sum(self.clock.elapsed(pause.first, pause.last) for pause in _paused(pauses).cut(first, last))
         return (self.clock.elapsed(first, last) - taken) * MICROSECOND
 
@@ -150,7 +150,7 @@ class Calendar(ABC):
         first, last = instant(a), instant(b)
         if first > last:
             raise turned(first, last)
-        self._refuse_too_wide(first, last)
+        refuse_too_wide(self.clock, first, last)
         return trace(self, first, last, _paused(pauses))
 
     @overload
@@ -167,18 +167,14 @@ class Calendar(ABC):
             from slakit.calendars.arrays import extremes, whole
 
             since, until = whole(starts), whole(ends)
-            self._refuse_too_wide(*extremes(since, until, signed))
+            refuse_too_wide(self.clock, *extremes(since, until, signed))
             return self.clock.elapsed_array(since, until, signed)
         starts, ends = (values if isinstance(values, Sequence) else list(values) for values in (starts, ends))
         if (counted := datetimes.elapsed(self.clock, starts, ends, signed)) is not None:
             return counted
         since_all, until_all = microseconds(starts), microseconds(ends)
-        self._refuse_too_wide(*extent(since_all, until_all, signed))
+        refuse_too_wide(self.clock, *extent(since_all, until_all, signed))
         return self.clock.elapsed_all(since_all, until_all, signed)
-
-    def _refuse_too_wide(self, first: int, last: int) -> None:
-        if error := too_wide(self.clock, first, last):
-            raise error
 
     def __or__(self, other: "Calendar") -> "Calendar":
         from slakit.calendars.combined import AnyOf, joined

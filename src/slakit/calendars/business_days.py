@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import timedelta, tzinfo
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 from slakit.calendars.clock import SEARCH, SEARCH_YEARS
 from slakit.errors import UsageError
-from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
+from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
 from slakit.timeline.zone import offsets, wall_instant
@@ -25,6 +26,7 @@ FAR = SEARCH // DAY
 MARGIN = 3 * DAY
 NEAR = 3  # shifts of days further from each other have nothing in common, wherever their zones are
 
+Zones = tuple[tzinfo, ...]
 Shifts = dict[int, Spans]  # by the number of the local day since 1970-01-01
 
 
@@ -34,7 +36,7 @@ class Opens(Protocol):
     @property
     def zone(self) -> tzinfo: ...
     @property
-    def day_zones(self) -> tuple[tzinfo, ...]: ...
+    def day_zones(self) -> Zones: ...
     def shifts(self, span: Span) -> Shifts: ...
 
 
@@ -52,9 +54,7 @@ class BusinessDayIndex:
 
         It is the day whose shift is running, even past midnight, and otherwise the local date.
         """
-        table = self._table
-        if table is None or not table.first + 2 <= t // DAY < table.last - 2:
-            table = self._around(t // DAY)
+        table = self._around(t // DAY)
         wall = t + table.offset(t)
         day = wall // DAY
         if day - 1 in table.shifts and not table.holds(day, t) and table.holds(day - 1, t):
@@ -126,17 +126,13 @@ class BusinessDayIndex:
 class DayTable:
     """The business days of [first, last), and the UTC offsets of that time; never changed, so that threads may share it."""
 
-    def __init__(
-        self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]], zones: tuple[tzinfo, ...] = ()
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.shifts = shifts
+    def __init__(self, first: int, last: int, shifts: dict[int, Edges], stretches: list[tuple[int, int, int]], zones: Zones) -> None:
+        self.first, self.last, self.shifts = first, last, shifts
         self._changes = [at for at, _, _ in stretches]
         self._offsets = [offset for _, _, offset in stretches]
         self.days = sorted(day for day, edges in shifts.items() if self._opens_on(day, edges[0], zones))
 
-    def _opens_on(self, day: int, opening: int, zones: tuple[tzinfo, ...]) -> bool:
+    def _opens_on(self, day: int, opening: int, zones: Zones) -> bool:
         """Whether the first opening of a day lies on its date, in any of the zones that its days are of."""
         return (opening + self.offset(opening)) // DAY == day or any(_local_day(opening, tz) == day for tz in zones)
 
@@ -149,10 +145,7 @@ class DayTable:
         return bisect_right(self.shifts.get(day, ()), t) % 2 == 1
 
 
-@lru_cache(maxsize=256)
-def business_days_of(calendar: Opens) -> BusinessDayIndex:
-    """The business days of a calendar; equal calendars share them."""
-    return BusinessDayIndex(calendar)
+business_days_of = lru_cache(maxsize=256)(BusinessDayIndex)  # equal calendars share them
 
 
 def by_day(spans: Spans, tz: tzinfo) -> Shifts:
@@ -163,7 +156,8 @@ def by_day(spans: Spans, tz: tzinfo) -> Shifts:
         cuts = [span.first]
         if span.last - span.first > DAY:
             last = _local_day(span.last - 1, tz)
-            cuts += [at for at in (_midnight(number, tz) for number in range(day + 1, last + 1)) if span.first < at < span.last]
+            midnights = (wall_instant(NAIVE_EPOCH + timedelta(days=number), tz) for number in range(day + 1, last + 1))
+            cuts += [at for at in midnights if span.first < at < span.last]
         for start, end in zip(cuts, [*cuts[1:], span.last], strict=True):
             pairs.setdefault(_local_day(start, tz), []).append((start, end))
     return joined(pairs)
@@ -193,15 +187,10 @@ def shared(one: Shifts, other: Shifts) -> Shifts:
 def united(parts: Iterable[Shifts]) -> Shifts:
     """The shifts of several calendars together."""
     together: Shifts = {}
-    for part in parts:
-        for day, spans in part.items():
-            together[day] = together[day] | spans if day in together else spans
+    for day, spans in chain.from_iterable(part.items() for part in parts):
+        together[day] = together[day] | spans if day in together else spans
     return together
 
 
 def _local_day(t: int, tz: tzinfo) -> int:
     return (moment(t, tz).replace(tzinfo=None) - NAIVE_EPOCH) // MICROSECOND // DAY
-
-
-def _midnight(day: int, tz: tzinfo) -> int:
-    return (((NAIVE_EPOCH + timedelta(days=day)).replace(tzinfo=tz)) - EPOCH) // MICROSECOND

@@ -95,7 +95,7 @@ class Clock:
             return self.due(t, d)
         index = self.index(t, t)
         while (due := index.latest(index.open_before(t) + d)) is None:
-            if d and index.last >= self._horizon(t) and (used := index.earliest(index.open_before(t) + d)) is not None:
+            if d and index.last >= min(t + SEARCH, LAST) and (used := index.earliest(index.open_before(t) + d)) is not None:
                 raise self._never(used, 0, "after")
             index = self._later(index, t, d)
         return due
@@ -138,13 +138,8 @@ class Clock:
     def _open(self, first: int, last: int) -> Edges:
         return self.calendar.open(Span(first, last)).cut(first, last).edges if first < last else ()
 
-    @staticmethod
-    def _horizon(t: int) -> int:
-        """As far as an opening after an instant is sought."""
-        return min(t + SEARCH, LAST)
-
     def _later(self, index: OpenTimeIndex, t: int, d: int) -> OpenTimeIndex:
-        if index.last >= self._horizon(t):
+        if index.last >= min(t + SEARCH, LAST):
             raise self._never(t, d, "after")
         return self.index(t, index.last + 1)
 
@@ -154,7 +149,7 @@ class Clock:
         return self.index(index.first - 1, t)
 
     def _never(self, t: int, d: int, side: str) -> UsageError:
-        wanted = f"is not open for {_time(d)}" if d else "does not open"
+        wanted = f"is not open for {timedelta(microseconds=abs(d))}" if d else "does not open"
         years = f"in the {SEARCH_YEARS} years {side} {moment(t).isoformat()}"
         return UsageError(f"{self.calendar!r} {wanted} {years}; write hours such as 'mon-fri': '09:00-17:00'")
 
@@ -182,14 +177,10 @@ class EverOpen(Clock):
             raise self._never(t, d, "after" if d > 0 else "before")
         return t + d
 
-    def due_latest(self, t: int, d: int) -> int:
-        return self.due(t, d)
+    due_latest = due
 
 
-@lru_cache(maxsize=256)
-def clock_of(calendar: Opens) -> Clock:
-    """The clock of a calendar; equal calendars share one."""
-    return Clock(calendar)
+clock_of = lru_cache(maxsize=256)(Clock)  # equal calendars share one
 
 
 def turned(a: int, b: int) -> UsageError:
@@ -197,20 +188,15 @@ def turned(a: int, b: int) -> UsageError:
     return UsageError(f"from {_written(a)} to {_written(b)} is not forward in time; write the earlier instant first, or signed=True")
 
 
-def _time(d: int) -> timedelta:
-    return timedelta(microseconds=abs(d))
-
-
 def _written(t: int) -> str:
     return moment(t).isoformat() if FIRST <= t < LAST else f"{t} microseconds"
 
 
-def too_wide(clock: Clock, a: int, b: int) -> UsageError | None:
-    """The error of a stretch over which no hours are counted, since one of its ends is a date that stands for none; None for any other."""
-    if b - a <= WIDEST or isinstance(clock, EverOpen):
-        return None
-    odd = b if b >= COUNTED_LAST else a
-    return UsageError(f"{_written(odd)} is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty")
+def refuse_too_wide(clock: Clock, a: int, b: int) -> None:
+    """Raise UsageError for a stretch over which no hours are counted, since one of its ends is a date that stands for none."""
+    if b - a > WIDEST and not isinstance(clock, EverOpen):
+        odd = _written(b if b >= COUNTED_LAST else a)
+        raise UsageError(f"{odd} is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty")
 
 
 def uneven(starts: int, ends: int) -> UsageError:

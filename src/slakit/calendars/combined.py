@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from functools import reduce
 from operator import and_, or_
+from typing import ClassVar
 
 from attrs import field, frozen
 
@@ -28,11 +29,12 @@ def _parts(parts: Iterable[Calendar]) -> Parts:
     return tuple(dict.fromkeys(part.within(tz) for part in once))
 
 
-@frozen(repr=False)
 class _Combined(Calendar):
     """Calendars that are one; a zone is that of the first part that has one, and those of its days are sorted by name."""
 
-    parts: Parts = field(converter=_parts)
+    parts: Parts
+    _sign: ClassVar[str]
+    _word: ClassVar[str]
 
     @property
     def keeps_shifts(self) -> bool:
@@ -40,7 +42,7 @@ class _Combined(Calendar):
 
     @property
     def zone(self) -> tzinfo:
-        return _zone(self.parts)
+        return next((part.zone for part in self.parts if part.has_zone), UTC)
 
     @property
     def has_zone(self) -> bool:
@@ -50,10 +52,21 @@ class _Combined(Calendar):
     def day_zones(self) -> tuple[tzinfo, ...]:
         return _day_zones(self.parts)
 
+    @property
+    def noun(self) -> str:
+        return f" {self._word} ".join(part.noun for part in self.parts)
+
+    def __repr__(self) -> str:
+        return f" {self._sign} ".join(f"({part!r})" if isinstance(part, _Combined) else repr(part) for part in self.parts)
+
 
 @frozen(repr=False)
 class AnyOf(_Combined):
     """Open when one of the parts is."""
+
+    _sign, _word = "|", "or"
+
+    parts: Parts = field(converter=_parts)
 
     def open(self, span: Span) -> Spans:
         return reduce(or_, (part.open(span) for part in self.parts), Spans())
@@ -61,10 +74,6 @@ class AnyOf(_Combined):
     def shifts(self, span: Span) -> Shifts:
         tz = _day_zone(self.parts)
         return united(_shifts(part, span, tz) for part in self.parts)
-
-    @property
-    def noun(self) -> str:
-        return " or ".join(part.noun for part in self.parts)
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
         """By its parts where these are hours of some dates, so that it shows which hours counted."""
@@ -76,13 +85,14 @@ class AnyOf(_Combined):
         opened = self.open(span)
         return [(spans - opened, why) for part in self.parts[:1] for spans, why in part.closed(span)]
 
-    def __repr__(self) -> str:
-        return " | ".join(map(_enclosed, self.parts))
-
 
 @frozen(repr=False)
 class AllOf(_Combined):
     """Open when every part is."""
+
+    _sign, _word = "&", "and"
+
+    parts: Parts = field(converter=_parts)
 
     def open(self, span: Span) -> Spans:
         return reduce(and_, (part.open(span) for part in self.parts), Spans([span]))
@@ -93,20 +103,15 @@ class AllOf(_Combined):
         keeping = [_shifts(part, span, tz) for part in self.parts if part.keeps_shifts]
         return cut_to(reduce(shared, keeping), opened) if keeping else by_day(opened, tz)
 
-    @property
-    def noun(self) -> str:
-        return " and ".join(part.noun for part in self.parts)
-
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         return _each_once(pair for part in self.parts for pair in part.closed(span))
 
-    def __repr__(self) -> str:
-        return " & ".join(map(_enclosed, self.parts))
-
 
 @frozen(repr=False)
-class Without(Calendar):
+class Without(_Combined):
     """Open when `kept` is and none of `taken` is."""
+
+    _sign = "-"
 
     kept: Calendar
     taken: Parts = field(converter=tuple[Calendar, ...])
@@ -116,23 +121,19 @@ class Without(Calendar):
         object.__setattr__(self, "kept", kept)
         object.__setattr__(self, "taken", tuple(taken))
 
+    @property
+    def parts(self) -> Parts:  # type: ignore[override]  # a field of the others
+        return (self.kept, *self.taken)
+
     def open(self, span: Span) -> Spans:
         return reduce(lambda left, part: left - part.open(span), self.taken, self.kept.open(span))
 
     def shifts(self, span: Span) -> Shifts:
-        return cut_to(_shifts(self.kept, span, _day_zone((self.kept, *self.taken))), self.open(span))
+        return cut_to(_shifts(self.kept, span, _day_zone(self.parts)), self.open(span))
 
     @property
     def keeps_shifts(self) -> bool:
         return self.kept.keeps_shifts
-
-    @property
-    def zone(self) -> tzinfo:
-        return _zone((self.kept, *self.taken))
-
-    @property
-    def has_zone(self) -> bool:
-        return any(part.has_zone for part in (self.kept, *self.taken))
 
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
@@ -150,9 +151,6 @@ class Without(Calendar):
         """What is taken away comes first: a holiday on a Sunday is a holiday."""
         taken = [(spans, f"taken away by {name}") for part in self.taken for spans, name in part.named(span)]
         return _each_once([*taken, *self.kept.closed(span)])
-
-    def __repr__(self) -> str:
-        return " - ".join(map(_enclosed, (self.kept, *self.taken)))
 
 
 def joined(kind: type[AnyOf] | type[AllOf], left: Calendar, right: Calendar) -> Calendar:
@@ -181,11 +179,6 @@ def _each_once(reasons: Iterable[tuple[Spans, str]]) -> list[tuple[Spans, str]]:
     return once
 
 
-def _zone(parts: Parts) -> tzinfo:
-    """The zone of the first part that has one of its own."""
-    return next((part.zone for part in parts if part.has_zone), UTC)
-
-
 def _day_zones(parts: Parts) -> tuple[tzinfo, ...]:
     """The zones of the days of several parts, by name, so that their order is of no matter."""
     return tuple(sorted({tz for part in parts for tz in part.day_zones}, key=zone_name))
@@ -198,7 +191,3 @@ def _day_zone(parts: Parts) -> tzinfo:
 def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:
     """The shifts of a part; one without a zone of its own has its days by that of the whole."""
     return part.shifts(span) if part.has_zone else by_day(part.open(span), tz)
-
-
-def _enclosed(part: Calendar) -> str:
-    return f"({part!r})" if isinstance(part, AnyOf | AllOf | Without) else repr(part)

@@ -63,7 +63,6 @@ def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -
 
 
 def _hours(value: object) -> Quantity | None:
-    """The open time of one business day."""
     if value is None:
         return None
     try:
@@ -167,10 +166,10 @@ class CutoffRule(DueRule):
         days = calendar.business_days
         day, _ = days.day_of(t)
         closing = _closing(days, day, t)
-        if closing is not None and t < days.on_shift(day, _read(self.before)):
+        if closing is not None and t < days.on_shift(day, read_time(self.before) or 0):
             return closing
         after = days.after(day, 1)
-        return days.shift(after)[-1] if self.next_day is None else days.on_shift(after, _read(self.next_day), after=t)
+        return days.shift(after)[-1] if self.next_day is None else days.on_shift(after, read_time(self.next_day) or 0, after=t)
 
     def __str__(self) -> str:
         return f"before {self.before} the same day, else {f'{self.next_day} ' if self.next_day else ''}the next business day"
@@ -207,11 +206,6 @@ def days_on(t: int, n: int, tz: tzinfo) -> int:
 def zone_of(calendar: "Calendar", other: tzinfo) -> tzinfo:
     """The zone of a calendar's days; another where it names none."""
     return next(iter(calendar.day_zones), other)
-
-
-def _read(text: str) -> int:
-    """A time of day in its normal form, in microseconds since midnight."""
-    return read_time(text) or 0
 
 
 def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:

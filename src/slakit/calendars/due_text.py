@@ -49,7 +49,6 @@ def says_days(text: str) -> bool:
 
 
 def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
-    """The rule of a text that was understood."""
     sign = -1 if parts.get("before") else 1
     if kind == "days":
         return BusinessDays(sign * int(parts["n"] or 0), hours=parts["of"])

@@ -36,7 +36,8 @@ class Holidays(Zoned):
         problems: list[str] = []
         country, subdiv = _read(country, subdiv, problems)
         tz = None if tz is None else read_zone(tz, problems)
-        _check(observed, problems)
+        if not isinstance(observed, bool):
+            problems.append(f"observed={observed!r} is not True or False; write observed=True")  # type: ignore[unreachable]
         if problems:
             raise ContractError(*problems)
         self.__attrs_init__(country, tz, subdiv, observed)
@@ -49,7 +50,7 @@ class Holidays(Zoned):
         return self if self.tz is not None else Holidays(self.country, tz=tz, subdiv=self.subdiv, observed=self.observed)
 
     def open(self, span: Span) -> Spans:
-        return on_wall(self.zone, span, self._walls)
+        return on_wall(self.zone, span, lambda first, last: [(at := day_of(day) * DAY, at + DAY) for day, _ in self._between(first, last)])
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
         return [(spans, f"{self.region} holiday {name}") for _, name, spans in self._days(span)]
@@ -67,10 +68,6 @@ class Holidays(Zoned):
         subdiv = f", subdiv={self.subdiv!r}" if self.subdiv else ""
         return f"Holidays({self.country!r}{subdiv}, tz={self.tz!r}{'' if self.observed else ', observed=False'})"
 
-    def _walls(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The holidays from one wall time to another."""
-        return ((at, at + DAY) for day, _ in self._between(first, last) for at in [day_of(day) * DAY])
-
     def _days(self, span: Span) -> Iterator[tuple[date, str, Spans]]:
         """Each holiday that a span touches, its name, and what the span holds of it."""
         for day, name in self._between(span.first - 2 * DAY, span.last + 2 * DAY):
@@ -85,11 +82,6 @@ class Holidays(Zoned):
             for day, name in _of_year(self.country, self.subdiv, self.observed, year):
                 if low.date() <= day <= high.date():
                     yield day, name
-
-
-def _check(observed: object, problems: list[str]) -> None:
-    if not isinstance(observed, bool):
-        problems.append(f"observed={observed!r} is not True or False; write observed=True")
 
 
 def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, str | None]:
@@ -113,6 +105,5 @@ def _read(country: object, subdiv: object, problems: list[str]) -> tuple[str, st
 
 @lru_cache(maxsize=4096)
 def _of_year(country: str, subdiv: str | None, observed: bool, year: int) -> tuple[tuple[date, str], ...]:
-    """The holidays of a year, with their names."""
     holidays = optional("holidays", "holidays").country_holidays(country, subdiv=subdiv, years=year, observed=observed)
     return tuple(sorted((day, name) for day, name in holidays.items() if day.year == year))

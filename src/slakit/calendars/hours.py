@@ -6,6 +6,7 @@ that a calendar can report all of its own at once.
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from slakit.errors import ContractError, close_match
 from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND
@@ -90,10 +91,8 @@ def time_of_day(value: object) -> str:
 
 def write_time(at: int) -> str:
     minutes, rest = divmod(at, MINUTE)
-    text = f"{minutes // 60:02}:{minutes % 60:02}"
     seconds, micro = divmod(rest, SECOND)
-    if rest:
-        text += f":{seconds:02}"
+    text = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if rest else "")
     return f"{text}.{micro:06}" if micro else text
 
 
@@ -148,10 +147,5 @@ def _day(name: str) -> int | None:
 
 
 def _write_days(days: list[int]) -> str:
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
+    runs = [[day for _, day in run] for _, run in groupby(enumerate(days), lambda pair: pair[1] - pair[0])]
     return ",".join(WEEK[run[0]] if len(run) == 1 else f"{WEEK[run[0]]}-{WEEK[run[-1]]}" for run in runs)

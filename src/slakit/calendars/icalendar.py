@@ -78,7 +78,6 @@ class ICalendar(Zoned):
 
 
 def _read(path: str, problems: list[str]) -> str:
-    """The text of a file."""
     try:
         return Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -113,7 +112,6 @@ def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[st
 
 
 def _problems(event: Any, zoned: bool) -> list[str]:
-    """What is wrong with the times of an event."""
     wrong = [f"{name} cannot be read, {error}" for name, error in event.errors if name in TIMES]
     if wrong:
         return wrong
@@ -143,5 +141,4 @@ def _forward(start: date, end: date) -> bool:
 
 @lru_cache(maxsize=64)
 def _query(text: str) -> Any:
-    """What answers which events lie in a stretch of time."""
     return optional("recurring_ical_events", "ical").of(optional("icalendar", "ical").Calendar.from_ical(text))

@@ -43,7 +43,6 @@ def _whole(values: Sequence[datetime], since: datetime) -> list[int]:
 
 
 def _of_zone(values: Sequence[datetime], tz: tzinfo) -> list[int]:
-    """The instants of datetimes that have one zone."""
     walls = _whole(values, EPOCH.replace(tzinfo=tz))
     if (fixed := tz.utcoffset(None)) is not None:
         ahead = fixed // MICROSECOND

@@ -72,7 +72,7 @@ class Recurring(Zoned):
     def instants(self, span: Span) -> list[int]:
         """When the rule happens in a span, as microseconds since the epoch."""
         tz = self.zone
-        first, last = _naive(span.first), _naive(span.last)
+        first, last = (NAIVE_EPOCH + min(t, LAST - 1) * MICROSECOND for t in (span.first, span.last))
         instants = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
         return sorted(t for t in instants if span.first <= t < span.last)
 
@@ -87,16 +87,11 @@ class Recurring(Zoned):
         return sorted({due for _, due in self.duties(reach) if span.first <= due < span.last})
 
     def _due(self, t: int) -> int:
-        if self._length or self._timed:
+        ruled = any(part in self.rule for part in ("BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECONDLY"))
+        if self._length or ruled or (self._begins is not None and self._begins.time() != time()):
             return t + self._length
         day = day_span(day_of(moment(t, self.zone).date()), self.zone)
         return day.last if day else t
-
-    @property
-    def _timed(self) -> bool:
-        """Whether the rule or its start gives a time of day."""
-        given = any(part in self.rule for part in ("BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECONDLY"))
-        return given or (self._begins is not None and self._begins.time() != time())
 
     def open(self, span: Span) -> Spans:
         if not self._length:
@@ -120,10 +115,7 @@ class Recurring(Zoned):
     def _walls(self, first: datetime, last: datetime) -> Iterator[datetime]:
         """The wall times of a range, sought from shortly before it."""
         begin = self._near(first)
-        return (wall for wall in takewhile(lambda wall: wall <= last, self._rrule(begin)) if first <= wall and self._begun(wall))
-
-    def _begun(self, wall: datetime) -> bool:
-        return self._begins is None or wall >= self._begins
+        return (wall for wall in takewhile(lambda wall: wall <= last, self._rrule(begin)) if wall >= max(first, self._begins or first))
 
     def _near(self, first: datetime) -> datetime:
         """A date to read the rule from: whole steps of it after its start, at least one step before `first`."""
@@ -147,11 +139,9 @@ class Recurring(Zoned):
         numbers: dict[str, Any] = {key.lower(): [int(value) for value in self._parts[key]] for key in listed}
         if "BYDAY" in self._parts:
             numbers["byweekday"] = [rrule.weekday(DAYS.index(day[-2:]), int(day[:-2] or 0) or None) for day in self._parts["BYDAY"]]
-        for key in ("INTERVAL", "COUNT"):
-            if key in self._parts:
-                numbers[key.lower()] = int(self._parts[key][0])
-        week_starts = DAYS.index(self._parts.get("WKST", ("MO",))[0])
+        numbers |= {key.lower(): int(self._parts[key][0]) for key in ("INTERVAL", "COUNT") if key in self._parts}
         numbers["freq"] = FREQUENCIES.index(self._parts["FREQ"][0])
+        week_starts = DAYS.index(self._parts.get("WKST", ("MO",))[0])
         return rrule.rrule(dtstart=begin, wkst=week_starts, until=until(self._parts, self.zone), **numbers)
 
 
@@ -178,11 +168,6 @@ def _start(start: object, problems: list[str]) -> datetime:
         problems.append(f"start: {str(start)!r} is not a local date or time of whole seconds; write {START!r} or '{START}T09:00'")
         return NAIVE_EPOCH
     return value
-
-
-def _naive(t: int) -> datetime:
-    """The wall time of UTC, within the years 1 to 9999."""
-    return NAIVE_EPOCH + min(t, LAST - 1) * MICROSECOND
 
 
 def _moved(wall: datetime, by: timedelta) -> datetime:

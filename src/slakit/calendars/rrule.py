@@ -110,7 +110,6 @@ def _is_until(value: str) -> bool:
 
 
 def _fits(parts: Parts, problems: list[str]) -> None:
-    """Whether the parts go together."""
     if "FREQ" not in parts:
         problems.append(f"{write_rule(parts)!r} has no frequency; write 'FREQ=MONTHLY;{write_rule(parts)}'")
         return

@@ -49,7 +49,8 @@ class Trace:
 
     def __str__(self) -> str:
         exact = len({at.utcoffset() for step in self.steps for at in self._ends(step)}) > 1
-        rows = [(_stretch(*self._ends(step), exact), _length(step)) for step in self.steps]
+        lengths = (f"{'counted' if step.counted else 'skipped'} {duration_text(step.duration)}" for step in self.steps)
+        rows = [(_stretch(*self._ends(step), exact), length) for step, length in zip(self.steps, lengths, strict=True)]
         when, how_long = (max((len(row[i]) for row in rows), default=0) for i in (0, 1))
         lines = [f"{stretch:{when}}  {length:{how_long}}  {step.why}" for (stretch, length), step in zip(rows, self.steps, strict=True)]
         whole = sum((step.duration for step in self.steps), timedelta())
@@ -92,10 +93,6 @@ def duration_text(length: timedelta) -> str:
         elif count:
             parts.append(f"{count} {name}")
     return " ".join(parts) or "0 min"
-
-
-def _length(step: Step) -> str:
-    return f"{'counted' if step.counted else 'skipped'} {duration_text(step.duration)}"
 
 
 def _stretch(start: datetime, end: datetime, exact: bool) -> str:

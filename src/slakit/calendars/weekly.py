@@ -16,6 +16,7 @@ from slakit.timeline.spans import Spans
 from slakit.timeline.zone import offsets
 
 Hours = str | Sequence[str]  # '09:00-17:30', several of them, or 'closed'
+Dated = Mapping[str | date, Hours] | Iterable[tuple[str | date, Hours]]
 
 THURSDAY = 3  # 1970-01-01
 
@@ -33,18 +34,15 @@ class Weekly(Zoned):
     constructor takes back. Raises ContractError with every problem at once.
     """
 
+    noun = "the weekly hours"
+
     hours: tuple[tuple[str, Texts], ...]
     tz: str | tzinfo
     dated: tuple[tuple[str, Texts], ...]
     _week: tuple[Day, ...] = field(eq=False)
     _days: dict[int, Day] = field(eq=False)
 
-    def __init__(
-        self,
-        hours: Mapping[str, Hours] | Iterable[tuple[str, Hours]],
-        tz: str | tzinfo,
-        dated: Mapping[str | date, Hours] | Iterable[tuple[str | date, Hours]] = (),
-    ) -> None:
+    def __init__(self, hours: Mapping[str, Hours] | Iterable[tuple[str, Hours]], tz: str | tzinfo, dated: Dated = ()) -> None:
         problems: list[str] = []
         week = read_week(hours, problems)
         days = _read_dated(dated, problems)
@@ -64,7 +62,7 @@ class Weekly(Zoned):
         return Weekly(self.hours, self.tz, [*kept, (date, hours)])
 
     def open(self, span: Span) -> Spans:
-        return on_wall(self.zone, span, self._walls)
+        return on_wall(self.zone, span, lambda first, last: [(start, end) for _, start, end in self._hours(first, last)])
 
     def shifts(self, span: Span) -> Shifts:
         """By the day whose hours they are, those after midnight too."""
@@ -76,9 +74,6 @@ class Weekly(Zoned):
                     pairs.setdefault(day, []).append(pair)
         return joined(pairs)
 
-    def _walls(self, first: int, last: int) -> list[tuple[int, int]]:
-        return [(start, end) for _, start, end in self._hours(first, last)]
-
     def _hours(self, first: int, last: int) -> list[tuple[int, int, int]]:
         """The hours of every local day that reach into [first, last), with their day; the night before included."""
         week, days = self._week, self._days
@@ -87,10 +82,6 @@ class Weekly(Zoned):
             for day in range(first // DAY - 1, -(-last // DAY))
             for start, end in (days[day] if day in days else week[(day + THURSDAY) % 7])
         ]
-
-    @property
-    def noun(self) -> str:
-        return "the weekly hours"
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
         rest = Spans([span]) - self.open(span)
@@ -112,7 +103,6 @@ class Weekly(Zoned):
 
 
 def _read_dated(dated: object, problems: list[str]) -> dict[int, Day]:
-    """Hours by day number."""
     days: dict[int, Day] = {}
     items = dated.items() if isinstance(dated, Mapping) else dated
     for written, hours in items:  # type: ignore[attr-defined]

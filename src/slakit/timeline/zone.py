@@ -1,6 +1,6 @@
 """Zones: from a name, and between the wall clock and the instant (docs/numbers.md T1, W1)."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,18 +17,13 @@ def zone(name: "str | tzinfo") -> tzinfo:
     try:
         return _zone(name)
     except (ValueError, OSError, KeyError, TypeError, AttributeError):
-        near = close_match(name, _names())
+        names = {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}  # Etc/GMT+2 is two hours behind
+        near = close_match(name, names)
         advice = near if near.endswith("?") else "; write 'Europe/London'"  # not the names of all zones
         raise ContractError(f"{name!r} is not a time zone{advice}") from None
 
 
-@cache
-def _zone(name: str) -> tzinfo:
-    return ZoneInfo(name)
-
-
-def _names() -> set[str]:
-    return {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}  # Etc/GMT+2 is two hours behind
+_zone = cache(ZoneInfo)
 
 
 def zone_name(tz: tzinfo) -> str:
@@ -107,6 +102,3 @@ def offsets(tz: tzinfo, start: int, end: int) -> list[tuple[int, int, int]]:
             first = stretches.pop()[0]
         stretches.append((first, last, offset))
     return stretches
-
-
-UTC = UTC

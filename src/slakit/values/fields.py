@@ -1,6 +1,6 @@
 """Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -24,70 +24,54 @@ def one_of(*words: str) -> Any:
     return check
 
 
+def choice(value: object, words: tuple[str, ...], wanted: str) -> str:
+    """Return the value if it is one of the words; `wanted` says what they are, and what to write."""
+    if isinstance(value, str) and value in words:
+        return value
+    raise ContractError(f"{value!r} is not {wanted}{close_match(value, words)}")
+
+
 def choice_of(words: tuple[str, ...], wanted: str) -> Any:
-    """A validator: the argument is one of some words; `wanted` says what they are, and what to write."""
-
-    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if not isinstance(value, str) or value not in words:
-            raise ContractError(f"{value!r} is not {wanted}{close_match(value, words)}")
-
-    return check
+    """A validator: the argument is a `choice` of some words."""
+    return lambda instance, attribute, value: choice(value, words, wanted)
 
 
 def whole_number(least: int | None, example: int) -> Any:
     """A validator: the argument is a whole number, from `least` on if there is one."""
-
-    def check(instance: object, attribute: Attribute, value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or (least is not None and value < least):
-            raise _problem(attribute, value, "a whole number" if least is None else f"a whole number from {least} on", str(example))
-
-    return check
+    wanted = "a whole number" if least is None else f"a whole number from {least} on"
+    return _tested(lambda n: not isinstance(n, bool) and isinstance(n, int) and (least is None or n >= least), wanted, str(example))
 
 
 def above_zero(example: str) -> Any:
     """A validator: the quantity, where there is one, is more than nothing."""
-
-    def check(instance: object, attribute: Attribute, value: Quantity | None) -> None:
-        if value is not None and value.base <= 0:
-            raise _problem(attribute, str(value), "above zero", repr(example))
-
-    return check
+    return _tested(lambda amount: amount is None or amount.base > 0, "above zero", repr(example), shown=str)
 
 
 def share_up_to_all(example: str) -> Any:
     """A validator: the quantity is a share above 0 % and up to 100 %."""
-
-    def check(instance: object, attribute: Attribute, value: Quantity) -> None:
-        if value.dimension or not 0 < value.base <= 1:
-            raise _problem(attribute, str(value), "a share above 0 % and up to 100 %", repr(example))
-
-    return check
+    wanted = "a share above 0 % and up to 100 %"
+    return _tested(lambda share: not share.dimension and 0 < share.base <= 1, wanted, repr(example), shown=str)
 
 
 def named_text(example: str) -> Any:
     """A validator: the argument is a text that is not empty."""
-
-    def check(instance: object, attribute: Attribute, value: object) -> None:
-        if not isinstance(value, str) or not value.strip():
-            raise _problem(attribute, value, "a name", repr(example))
-
-    return check
+    return _tested(lambda text: isinstance(text, str) and text.strip(), "a name", repr(example))
 
 
 def instance_of(kind: type, what: str, example: str) -> Any:
     """A validator: the argument is of a class."""
+    return _tested(lambda value: isinstance(value, kind), what, example)
 
+
+def _tested(passes: Callable[[Any], object], wanted: str, example: str, shown: Callable[[Any], object] = lambda value: value) -> Any:
     def check(instance: object, attribute: Attribute, value: object) -> None:
-        if not isinstance(value, kind):
-            raise _problem(attribute, value, what, example)
+        if not passes(value):
+            raise _problem(attribute, shown(value), wanted, example)
 
     return check
 
 
-def flag(instance: object, attribute: Attribute, value: object) -> None:
-    """Validate True or False."""
-    if not isinstance(value, bool):
-        raise _problem(attribute, value, "true or false", "True")
+flag = _tested(lambda value: isinstance(value, bool), "true or false", "True")  # a validator: True or False
 
 
 def field_name(instance: object, attribute: Attribute, value: object) -> None:
@@ -101,12 +85,17 @@ def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> 
     return ContractError(f"{name}={value!r} is not {wanted}; write {name}={example}")
 
 
-def contract_quantity(value: object) -> Quantity:
-    """A converter: the quantity that a text names."""
+def in_contract(read: Callable[[Any], Part], value: object) -> Part:
+    """Return what a reader of numbers, units or amounts makes of a value; its UnitError is raised as ContractError."""
     try:
-        return quantity(value)
+        return read(value)
     except UnitError as error:
         raise ContractError(str(error)) from None
+
+
+def contract_quantity(value: object) -> Quantity:
+    """A converter: the quantity that a text names."""
+    return in_contract(quantity, value)
 
 
 def optional_quantity(value: object) -> Quantity | None:
@@ -131,10 +120,7 @@ def names(value: str | Sequence[str]) -> tuple[str, ...]:
 
 def unit_text(value: str | Unit) -> str:
     """Convert a unit to its normal text."""
-    try:
-        return unit(value).text
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    return in_contract(unit, value).text
 
 
 def length_or_zero(value: object) -> Quantity:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import total_ordering
 from typing import overload
 
 from attrs import field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS, SYMBOLS, minor_digits, nearest
-from slakit.values.number import NUMBER, decimals, exact_text, grouped, multiplier, number, plain
+from slakit.values.number import BARE, NUMBER, decimals, exact_text, grouped, multiplier, number, plain
 from slakit.values.rounding import round_to
 
 _MONEY = re.compile(rf"\s*({NUMBER})\s*([^\W\d_]+)\s*")
@@ -32,6 +33,7 @@ def _cent(code: str) -> Fraction:
     return Fraction(10) ** -minor_digits(code)
 
 
+@total_ordering
 @frozen(eq=False, order=False, repr=False)
 class Money:
     """An exact amount, a fraction of a cent included, until `rounded()` brings it to the currency's minor unit.
@@ -44,8 +46,10 @@ class Money:
     """
 
     def __attrs_pre_init__(self, exact: object, currency: str) -> None:
-        if isinstance(exact, str):
-            _refuse_groups(exact, currency)
+        if isinstance(exact, str) and _may_be_groups(exact, currency):  # 12 to one reader, 12,000 to another
+            text = exact.strip()
+            either = f"write '{text.replace('.', '')} {currency}' or '{Money(Fraction(text), currency)}'"
+            raise UnitError(f"'{text} {currency}' is not one amount, its '.' may separate thousands or decimals; {either}")
 
     exact: Fraction = field(converter=_exact)
     currency: str = field(converter=_currency)
@@ -107,7 +111,8 @@ class Money:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Money):
             return (self.exact, self.currency) == (other.exact, other.currency)
-        _no_bare(self, other)
+        if isinstance(other, BARE):
+            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write money('12 {self.currency}'), or compare .amount")
         return NotImplemented
 
     def __hash__(self) -> int:
@@ -115,15 +120,6 @@ class Money:
 
     def __lt__(self, other: "Money") -> bool:
         return self.exact < self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __le__(self, other: "Money") -> bool:
-        return self.exact <= self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __gt__(self, other: "Money") -> bool:
-        return self.exact > self._alike(other) if isinstance(other, Money) else NotImplemented
-
-    def __ge__(self, other: "Money") -> bool:
-        return self.exact >= self._alike(other) if isinstance(other, Money) else NotImplemented
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.exact + self._alike(other), self.currency) if isinstance(other, Money) else NotImplemented
@@ -159,16 +155,9 @@ class Money:
         return self.exact / by if isinstance(other, Money) else Money(self.exact / by, self.currency)
 
     def _alike(self, other: "Money") -> Fraction:
-        """The exact amount of other money in the same currency."""
         if other.currency != self.currency:
             raise UnitError(f"{self.currency} and {other.currency} do not mix; convert one of them first")
         return other.exact
-
-
-def _no_bare(amount: Money, other: object) -> None:
-    """Refuse to compare an amount with a number or a text; leave all else to the other side."""
-    if isinstance(other, int | float | Fraction | Decimal | str):
-        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write money('12 {amount.currency}'), or compare .amount")
 
 
 def money(value: object) -> Money:
@@ -191,14 +180,6 @@ def money(value: object) -> Money:
 def _may_be_groups(amount: str, currency: str) -> bool:
     """Whether the sign in an amount may separate thousands: three decimals in a currency that has others."""
     return DIGITS.get(currency) in (0, 2) and _GROUPS.fullmatch(amount.strip()) is not None
-
-
-def _refuse_groups(amount: str, currency: str) -> None:
-    """Raise UnitError for an amount such as '12.000' of euros, which is twelve to one reader and twelve thousand to another."""
-    if _may_be_groups(amount, currency):
-        text = amount.strip()
-        either = f"write '{text.replace('.', '')} {currency}' or '{Money(Fraction(text), currency)}'"
-        raise UnitError(f"'{text} {currency}' is not one amount, its '.' may separate thousands or decimals; {either}")
 
 
 def _remedy(value: object) -> str:

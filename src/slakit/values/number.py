@@ -12,6 +12,7 @@ from slakit.values.rounding import round_to
 # 1/3, or a decimal; exponents stay small because 1e999999999 would fill the memory
 NUMBER = r"[+-]?(?:[0-9]+/[0-9]*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
 LARGEST_EXPONENT = 999
+BARE = int | float | Fraction | Decimal | str  # an amount without its unit or currency, with which none is compared
 
 _NUMBER = re.compile(NUMBER)
 _GROUPED = re.compile(r"[0-9]+(?:[.,_'\s]+[0-9]+)+")

@@ -48,10 +48,7 @@ class Numerals:
             return None
         sign, grouped, whole, decimals, exponent = number.groups()
         digits = whole or re.sub("[^0-9]", "", grouped or "") or "0"
-        return f"{'-' if sign in MINUS else sign}{digits}{f'.{decimals}' if decimals else ''}{exponent or ''}"
-
-
-MINUS = ("-", "\u2212")
+        return sign.replace("\u2212", "-") + digits + (f".{decimals}" if decimals else "") + (exponent or "")
 
 
 @lru_cache(maxsize=64)

@@ -1,20 +1,18 @@
 """Quantity: an exact number with a unit; `quantity("99.9 %")` reads one."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 from itertools import pairwise
-from operator import ge, gt, le, lt
 from typing import overload
 
 from attrs import Factory, field, frozen
 
 from slakit.errors import UnitError
 from slakit.values.currencies import DIGITS
-from slakit.values.number import NUMBER, exact_text, multiplier, number as number, plain, shown
+from slakit.values.number import BARE, NUMBER, exact_text, multiplier, number as number, plain, shown
 from slakit.values.units import Unit, unit
 
 EXAMPLE = "'99.9 %', '1 hour' or '3'"
@@ -22,6 +20,7 @@ EXAMPLE = "'99.9 %', '1 hour' or '3'"
 _PART = re.compile(rf"\s*({NUMBER})\s*([^0-9]*)")
 
 
+@total_ordering
 @frozen(eq=False, order=False, repr=False)
 class Quantity:
     """An amount as it was written, and the same amount in base units: microseconds, items, bytes, or a plain ratio.
@@ -78,38 +77,23 @@ class Quantity:
         return f"quantity({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Quantity):
-            _no_bare(self, other)
-            return NotImplemented
-        return self.base == other.base and self.dimension == other.dimension
+        if isinstance(other, Quantity):
+            return self.base == other.base and self.dimension == other.dimension
+        if isinstance(other, BARE):
+            raise UnitError(f"{str(self)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
+        return NotImplemented
 
     def __hash__(self) -> int:
         return hash((self.base, self.dimension))
 
-    def _compared(self, other: "Quantity", test: Callable[[Fraction, Fraction], bool]) -> bool:
-        if not isinstance(other, Quantity):
-            return NotImplemented
-        return test(self.base, self._alike(other, "compared with"))
-
     def __lt__(self, other: "Quantity") -> bool:
-        return self._compared(other, lt)
-
-    def __le__(self, other: "Quantity") -> bool:
-        return self._compared(other, le)
-
-    def __gt__(self, other: "Quantity") -> bool:
-        return self._compared(other, gt)
-
-    def __ge__(self, other: "Quantity") -> bool:
-        return self._compared(other, ge)
+        return self.base < self._alike(other, "compared with") if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        same = isinstance(other, Quantity)
-        return Quantity.of_base(self.base + self._alike(other, "added to"), self.unit) if same else NotImplemented
+        return Quantity.of_base(self.base + self._alike(other, "added to"), self.unit) if isinstance(other, Quantity) else NotImplemented
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        same = isinstance(other, Quantity)
-        return Quantity.of_base(self.base - self._alike(other, "reduced by"), self.unit) if same else NotImplemented
+        return Quantity.of_base(self.base - self._alike(other, "reduced by"), self.unit) if isinstance(other, Quantity) else NotImplemented
 
     def __neg__(self) -> "Quantity":
         return Quantity(-self.magnitude, self.unit)
@@ -133,7 +117,6 @@ class Quantity:
         return self.base / by if isinstance(other, Quantity) else Quantity(self.magnitude / by, self.unit)
 
     def _alike(self, other: "Quantity", deed: str) -> Fraction:
-        """The base of another quantity of the same dimension."""
         if other.dimension != self.dimension:
             raise UnitError(f"{str(self)!r} cannot be {deed} {str(other)!r}; write both in units of one kind")
         return other.base
@@ -141,12 +124,6 @@ class Quantity:
 
 def _joined(text: str, shown_in: Unit) -> str:
     return text + shown_in.text if shown_in.text[:1] in ("", "/") else f"{text} {shown_in.text}"
-
-
-def _no_bare(amount: Quantity, other: object) -> None:
-    """Refuse to compare a quantity with a number or a text; leave all else to the other side."""
-    if isinstance(other, int | float | Fraction | Decimal | str):
-        raise UnitError(f"{str(amount)!r} cannot be compared with {other!r}; write quantity('{other} min') in its unit")
 
 
 def quantity(value: object) -> Quantity:
@@ -162,24 +139,21 @@ def quantity(value: object) -> Quantity:
     if isinstance(value, str):
         return _of_text(value)
     if isinstance(value, timedelta):
-        return _of_timedelta(value)
+        base = value // timedelta(microseconds=1)
+        largest = next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0)  # that needs no fraction
+        return Quantity.of_base(base, largest)
     try:
         return Quantity(value, "")
     except UnitError:
         raise UnitError(f"{value!r} is not a quantity; write {EXAMPLE}") from None
 
 
-def _of_timedelta(value: timedelta) -> Quantity:
-    """In the largest of h, min, s, ms and us that needs no fraction."""
-    base = value // timedelta(microseconds=1)
-    return Quantity.of_base(base, next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0))
-
-
 @lru_cache(maxsize=4096)
 def _of_text(text: str) -> Quantity:
     parts = _parts(text)
     if not parts:
-        raise UnitError(f"{text!r} is not a quantity; write {_readable(plain(text)) or EXAMPLE}")
+        better = plain(text)
+        raise UnitError(f"{text!r} is not a quantity; write {repr(better) if better and _parts(better) else EXAMPLE}")
     if parts[0][1].upper() in DIGITS:
         raise UnitError(f"{text!r} is not a quantity but money; write money('{parts[0][0]} {parts[0][1].upper()}')")
     try:
@@ -200,8 +174,3 @@ def _parts(text: str) -> list[tuple[str, str]]:
         at = match.end()
     named = len(parts) == 1 or all(name for _, name in parts)
     return parts if at == len(text) and named and not any(set(name) & set(",_;:'.") for _, name in parts) else []
-
-
-def _readable(better: str) -> str:
-    """The quoted text when it is a quantity that could be written instead."""
-    return repr(better) if better and _parts(better) else ""

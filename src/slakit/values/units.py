@@ -128,7 +128,6 @@ def _read(written: str) -> Unit:
 
 
 def _check(word: str) -> None:
-    """Refuse a word that is no unit, with the reason."""
     if word in NAMES or word in SIGNS:
         return
     step = word.lower().removesuffix("s")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import converters, evolve, field, frozen
 
-from slakit.errors import ContractError, UsageError, close_match
+from slakit.errors import UsageError
 from slakit.timeline.instants import instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
@@ -17,16 +17,7 @@ from slakit.windows.period import Period
 PARTIAL = ("prorate", "full", "skip")
 
 
-def choice(value: object, words: tuple[str, ...], what: str) -> str:
-    """Return the value if it is one of the words, otherwise raise ContractError with the nearest."""
-    if isinstance(value, str) and value in words:
-        return value
-    raise ContractError(f"{value!r} is not {what}{close_match(value, words)}")
-
-
-def _tz(value: "str | tzinfo | None") -> str | None:
-    if value is None:
-        return None
+def _tz(value: "str | tzinfo") -> str:
     name = value if isinstance(value, str) else zone_name(value)
     zone(name)
     return name
@@ -36,7 +27,7 @@ def _tz(value: "str | tzinfo | None") -> str | None:
 class Window(ABC):
     """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
 
-    tz: str | None = field(default=None, converter=_tz)
+    tz: str | None = field(default=None, converter=converters.optional(_tz))
     partial: str = field(default="prorate", validator=one_of(*PARTIAL))
 
     @abstractmethod

@@ -24,15 +24,12 @@ LENGTH = re.compile(r"(\d+)\s*([a-z]+)", re.IGNORECASE)
 def length(text: str) -> tuple[int, str]:
     """The count and the unit of a length such as "30 days", "24 hours" or "3 months"."""
     match = LENGTH.fullmatch(text.strip()) if isinstance(text, str) else None
-    if match is None:
-        raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    word = match[2].lower()
+    count, word = (int(match[1]), match[2].lower()) if match else (0, "")
     unit = word.removesuffix("s")
-    if unit not in LENGTHS:
+    if match and unit not in LENGTHS:
         raise ContractError(f"{text!r} is not the length of a window{close_match(word, [f'{u}s' for u in LENGTHS])}")
-    if not int(match[1]):
+    if not count:
         raise ContractError(f"{text!r} is not the length of a window; write '30 days', '24 hours' or '3 months'")
-    count = int(match[1])
     if unit in REAL:
         bounded(count * REAL[unit] // DAY, "day")
     else:

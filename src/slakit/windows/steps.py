@@ -11,8 +11,8 @@ from slakit.errors import ContractError, UsageError
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
-from slakit.values.fields import one_of
-from slakit.windows.base import Window, choice
+from slakit.values.fields import choice, one_of
+from slakit.windows.base import Window
 from slakit.windows.period import Period, month_label, week_label
 
 UNITS = ("day", "week", "month", "quarter", "year")
@@ -124,7 +124,8 @@ class Steps(Window):
         return k
 
     def periods(self, span: Span) -> Iterator[Period]:
-        return self.cut(((whole, self._label(k)) for k, whole in self.numbered(span)), span)
+        label = week_label if self.unit in DAYS else month_label
+        return self.cut(((whole, label(self.boundary(k), self.boundary(k + 1))) for k, whole in self.numbered(span)), span)
 
     def numbered(self, span: Span) -> Iterator[tuple[int, Span]]:
         """The number and the whole of each period that touches the span; a day that a zone skipped is none."""
@@ -137,10 +138,6 @@ class Steps(Window):
             if start < end:
                 yield k, Span(start, end)
             start = end
-
-    def _label(self, k: int) -> str:
-        named = week_label if self.unit in DAYS else month_label
-        return named(self.boundary(k), self.boundary(k + 1))
 
     def most(self, span: Span) -> int:
         """How many periods a span has, a few more at most."""

@@ -17,12 +17,7 @@ ROLLING = re.compile(r"rolling (\d+ ?[a-z]+)(?: (every .+))?")
 
 
 def every(
-    count: int,
-    unit: str,
-    anchor: "str | date | None" = None,
-    month_end: str = "clamp",
-    tz: Zone = None,
-    partial: str = "prorate",
+    count: int, unit: str, anchor: "str | date | None" = None, month_end: str = "clamp", tz: Zone = None, partial: str = "prorate"
 ) -> Window:
     """Periods of `count` days, weeks, months, quarters or years, the k-th boundary at `anchor + k x step` on the wall clock (W1).
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -13,16 +13,14 @@ from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.target_checks import one_side
 from slakit.targets.target import Target
+from slakit.values.fields import in_contract
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
 
 def _times(value: object) -> Fraction:
-    try:
-        times = number(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    times = in_contract(number, value)
     if times <= 0:
         raise ContractError(f"times={str(value)!r} is not a multiple; write Multiple(10)")
     return times

@@ -10,9 +10,10 @@ from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, shares
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
-from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
+from slakit.penalties.settlement.step import Step, money_or_share, replaced
 from slakit.penalties.tables.monotonic import less_for_worse
 from slakit.timeline.instants import DAY
+from slakit.values.fields import contract_quantity
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -20,7 +21,7 @@ Rows = tuple[tuple[Quantity, Credit], ...]
 
 
 def _unit(value: object) -> Quantity:
-    kind = named_quantity(value)
+    kind = contract_quantity(value)
     if kind.dimension not in ("[time]", "[item]") or kind.base <= 0:
         raise ContractError(f"{str(value)!r} is not what is owed in kind; write '1 day' or '1 point'")
     return kind
@@ -72,7 +73,7 @@ def _rows(value: object) -> Rows:
     pairs = value.items() if isinstance(value, Mapping) else value
     if not isinstance(pairs, Mapping | tuple | list | type({}.items())) or not pairs:
         raise ContractError(f"{value!r} is not a table of points; write PointsTable({{5: '2 %', 10: '4 %'}})")
-    rows = sorted(((named_quantity(points), money_or_share(worth)) for points, worth in pairs), key=lambda row: row[0].base)
+    rows = sorted(((contract_quantity(points), money_or_share(worth)) for points, worth in pairs), key=lambda row: row[0].base)
     wrong = [str(points) for points, _ in rows if points.dimension not in ("", "[item]") or points.base < 0]
     if wrong:
         raise ContractError(f"{wrong[0]!r} is not a number of points; write PointsTable({{5: '2 %', 10: '4 %'}})")

@@ -18,14 +18,13 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, shares
 from slakit.penalties.composite import Composite
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
-from slakit.values.fields import names
-from slakit.values.quantity import Quantity, quantity
-from slakit.windows.base import choice
+from slakit.values.fields import choice, names
+from slakit.values.quantity import Quantity
 
 EACH = ("", "objective", "group", "line")
 AnyLine = TypeVar("AnyLine", LineAmount, PriorLine)
@@ -113,10 +112,3 @@ def who(line: LineAmount, each: str, only: tuple[str, ...]) -> str:
     """The objective or group that a step's text is about, with a colon; nothing when it is about all."""
     names = {"objective": line.name, "group": f"{line.group}", "line": line.name}.get(each, " and ".join(only))
     return f"{names}: " if names else ""
-
-
-def named_quantity(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None
