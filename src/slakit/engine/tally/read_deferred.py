@@ -57,13 +57,7 @@ def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[E
 
 
 def _read_cases(
-    store: TallyStore,
-    copy: TallyStore,
-    index: int,
-    cases: Folded,
-    selection: Selection,
-    excluded: tuple[ExcludedSpans, ...],
-    as_of: int,
+    store: TallyStore, copy: TallyStore, index: int, cases: Folded, selection: Selection, excluded: tuple[ExcludedSpans, ...], as_of: int
 ) -> None:
     """Read the cases of a reading with a key, each as one record."""
     planned, account = store.plan.readings[index], copy.accounts[index]
