@@ -10,7 +10,7 @@ from slakit.metrics.measure import ITEMS, Evidence, Exact
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.plain_data import write_fields
+from slakit.statements.plain_data import plain_group, plain_name, write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -144,7 +144,7 @@ class Line(JudgedLine):
             "from": span.start.isoformat(),
             "until": span.end.isoformat(),
             "partial": self.period.partial,
-            "group": list(map(_name, self.group)) if isinstance(self.group, tuple) else _name(self.group),
+            "group": plain_group(self.group),
             "target": str(self.target),
             "outcome": str(self.outcome),
             "level": self.level,
@@ -169,13 +169,8 @@ def _evidence(one: Evidence) -> dict[str, Any]:
     return {
         "at": one.start.isoformat(),
         "until": one.end and one.end.isoformat(),
-        "key": _name(one.key),
+        "key": plain_name(one.key),
         "figure": None if one.figure is None else str(one.figure),
         "unit": one.unit,
         "word": one.word,
     }
-
-
-def _name(value: object) -> str | int | float | None:
-    """The name of a group or a record, as plain data."""
-    return value if value is None or isinstance(value, str | int | float) else str(value)

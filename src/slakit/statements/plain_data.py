@@ -63,6 +63,16 @@ def read_fields(kind: type[Any], table: Mapping[str, Any], path: str, skip: Coll
     return {name: value for name, value in values.items() if value is not None}
 
 
+def plain_name(value: object) -> str | int | float | None:
+    """The name of a record, as text where JSON does not know its kind."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def plain_group(group: object) -> object:
+    """The name of a group, of several fields as a list."""
+    return list(map(plain_name, group)) if isinstance(group, tuple) else plain_name(group)
+
+
 def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> T:
     """Read a value that must be there; raises UsageError, with its path, for any other."""
     if table.get(name) is None:

@@ -47,7 +47,7 @@ def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contribu
         _on_calendar(context, value, [side.alone(equal(batch, choices.values, number)) for side in sides], pauses, calendar, wanted)
         for number, (wanted, calendar) in enumerate(value.clock.table)
     ]
-    notes = sides[1].notes_not_in(sides[0]) if len(sides) > 1 else []
+    notes = [note for side in sides[1:] for note in side.notes_not_in(sides[0].notes)]
     return reduce(add, lanes) + Contributions(notes=(*sides[0].notes, *notes))
 
 
@@ -128,9 +128,7 @@ def with_open(
         return context.with_running(settled, running, entries)
     forgiven_timers, rest = forgiven(context, running)
     if forgiven_timers is not None:
-        shared = settled.notes
-        notes = tuple(note for note in forgiven_timers.notes if all(note is not one for one in shared))
-        settled = evolve(settled + forgive(evolve(forgiven_timers, notes=notes)), notes=shared)
+        settled = evolve(settled + forgive(forgiven_timers), notes=settled.notes)
     return context.with_running(settled, rest, entries)
 
 

@@ -18,7 +18,7 @@ from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_context import tally_of
 from slakit.engine.tally.read_deferred import with_deferred
-from slakit.engine.tally.tally_store import TallyStore, group_name
+from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
@@ -183,7 +183,7 @@ def _seal(
 ) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
     tallies = []
-    for part, group, cell, tally in board.items():
+    for part, group, cell, tally in by_cell(board.tallies):
         edges = board.plan.readings[part].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])

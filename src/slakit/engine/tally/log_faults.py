@@ -25,9 +25,6 @@ class LogFaults:
         """Add problems; those that are there already are the same ones."""
         self.faults.update(faults)
 
-    def merge(self, other: LogFaults) -> None:
-        self.add(other.faults)
-
     @property
     def lost(self) -> Account:
         """The events and cases that have no row."""

@@ -77,7 +77,7 @@ def context_of(store: TallyStore, planned: PlannedObjective, group: Group, numbe
 def unread_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int]) -> Unreadable:
     """The records of a reading that could not be read and may belong to a range of slices and a group (docs/numbers.md V1)."""
     planned, account, reaches = store.plan.readings[index], store.accounts[index], store.unread[index]
-    refused = store.streams.lost_of(planned.reading.stream)
+    refused = store.streams.refused_of(planned.reading.stream).unread
     if not refused and not reaches:
         return Unreadable()
     count = refused + sum(
