@@ -18,11 +18,8 @@ class Explanation:
     lines: tuple[Line, ...]
 
     def __str__(self) -> str:
-        return "\n\n".join(map(_text, self.lines))
-
-
-def _text(line: Line) -> str:
-    return "\n".join([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))])
+        texts = ([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))] for line in self.lines)
+        return "\n\n".join("\n".join(text) for text in texts)
 
 
 def steps(line: Line) -> list[Step]:

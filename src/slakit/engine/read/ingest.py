@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Protocol
 
 from attrs import evolve
@@ -77,32 +77,19 @@ def _pieces(records: Iterable[Any]) -> Iterator[Any]:
     """The rows of an iterable in lists, and the frames and readers among them one by one."""
     source = iter(records)
     for record in source:
-        if _is_source(record):
+        if _is_source(type(record)):
             yield record
             continue
         chunk = [record, *islice(source, ROWS - 1)]
-        if not any(map(_is_source_type, set(map(type, chunk)))):
+        if not any(map(_is_source, set(map(type, chunk)))):
             yield chunk
             continue
-        rows: list[Any] = []
-        for one in chunk:
-            if not _is_source(one):
-                rows.append(one)
-                continue
-            if rows:
-                yield rows
-            yield one
-            rows = []
-        if rows:
-            yield rows
+        for alone, run in groupby(chunk, lambda one: _is_source(type(one))):
+            yield from run if alone else [list(run)]
 
 
-def _is_source(record: Any) -> bool:
-    """Whether a thing in a list is a frame or a reader, and no row."""
-    return _is_source_type(type(record))
-
-
-def _is_source_type(kind: type) -> bool:
+def _is_source(kind: type) -> bool:
+    """Whether things of a type are frames or readers, and no rows."""
     if issubclass(kind, Mapping | tuple):
         return False
     offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
@@ -172,9 +159,8 @@ def refusals(records: Any) -> list[Note]:
     """The rows that a reader could not read, by what was first wrong with each."""
     first: dict[str, Any] = {}
     for problem in getattr(records, "problems", ()):
-        if problem.field is not None:  # its row was given, and whoever needs the field reports it
-            continue
-        first.setdefault(problem.location, problem)
+        if problem.field is None:  # otherwise its row was given, and whoever needs the field reports it
+            first.setdefault(problem.location, problem)
     texts_by_kind: dict[str, list[str]] = {}
     for problem in first.values():
         texts_by_kind.setdefault(problem.kind, []).append(problem.text)

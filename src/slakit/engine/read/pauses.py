@@ -54,11 +54,12 @@ def with_closed(batch: Batch, pauses: Paused, named: str | None, horizon: int | 
     elif not pauses:
         joined = closed
     else:
-        joined = [union((*_pairs(some), *_pairs(more))) for some, more in zip(pauses, closed, strict=True)]
+        joined = [union((*pairs(some), *pairs(more))) for some, more in zip(pauses, closed, strict=True)]
     return joined, {f"{CLOSED}: {fault}": rows for fault, rows in faults.items()}
 
 
-def _pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+def pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+    """The start and end of each span."""
     return zip(edges[::2], edges[1::2], strict=True)
 
 
@@ -68,8 +69,7 @@ def _edges(value: Any, horizon: int) -> Edges:
         value = json.loads(plain) if plain.startswith("[") else [part.split("/") for part in plain.split(";") if part.strip()]
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
         raise TypeError(NO_SPANS)
-    pairs = [_pair(part, horizon) for part in value]
-    return union((first, last) for first, last in pairs if first <= horizon)
+    return union((first, last) for first, last in [_pair(part, horizon) for part in value] if first <= horizon)
 
 
 def _pair(part: Any, horizon: int) -> tuple[int, int]:

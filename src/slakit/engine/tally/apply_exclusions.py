@@ -7,6 +7,7 @@ from heapq import nsmallest
 
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.group_keys import literal, shown_text
+from slakit.engine.read.pauses import pairs
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
@@ -17,7 +18,7 @@ from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.instants import LAST, moment
-from slakit.timeline.spans import Spans, union
+from slakit.timeline.spans import union
 
 
 def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tuple[ExcludedSpans, ...]:
@@ -30,15 +31,11 @@ def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tu
     return tuple(
         ExcludedSpans(
             exclusion.stream,
-            union(pair for excluded in by_period for pair in _pairs(excluded[number].spans)),
+            union(pair for excluded in by_period for pair in pairs(excluded[number].spans.edges)),
             any(excluded[number].worth is not None for excluded in by_period),
         )
         for number, (exclusion, _) in enumerate(exclusions)
     )
-
-
-def _pairs(spans: Spans) -> list[tuple[int, int]]:
-    return list(zip(spans.edges[::2], spans.edges[1::2], strict=True))
 
 
 def _holds(store: TallyStore, index: int) -> list[Holds]:
@@ -56,8 +53,8 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
             for tally in _holds(store, index):
                 for key, ends in tally.table.items():
                     spans.setdefault(key, []).extend(ends.items())
-    keys = cases.values(str(planned.reading.key))
-    cases.join(value.pausing, [[_span(pair) for pair in spans.get(key, ())] for key in keys])
+    pauses = {key: [(moment(first), None if last >= LAST else moment(last)) for first, last in held] for key, held in spans.items()}
+    cases.join(value.pausing, [pauses.get(key, []) for key in cases.values(str(planned.reading.key))])
 
 
 def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
@@ -83,7 +80,3 @@ def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Ite
             texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
-
-
-def _span(pair: tuple[int, int]) -> tuple[object, object]:
-    return moment(pair[0]), None if pair[1] >= LAST else moment(pair[1])
