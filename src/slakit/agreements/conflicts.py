@@ -75,7 +75,6 @@ def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> I
 
 
 def _settling(settlement: Settlement) -> Iterator[Paying]:
-    """The steps of a settlement, each with its clause."""
     if not settlement.steps:
         yield ("settlement",), "settlement", settlement
     for index, step in enumerate(settlement.steps):
@@ -83,7 +82,6 @@ def _settling(settlement: Settlement) -> Iterator[Paying]:
 
 
 def _called(step: Step) -> str:
-    """What a message calls a step of the settlement."""
     return f"settlement, clause {step.clause}" if step.clause else "settlement"
 
 
@@ -151,7 +149,6 @@ def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Pat
 
 
 def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Metrics that do not fit the window that judges them."""
     for index, one in enumerate(objectives):
         judging = one.window or window
         if one.metric is not None and judging is not None:

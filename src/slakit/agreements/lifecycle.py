@@ -84,9 +84,8 @@ def _holders(value: object) -> Named:
         raise UsageError(f"holders={value!r} does not say in which states whose time runs; write holders={{'customer': ['waiting']}}")
     named = tuple((str(name), texts(states)) for name, states in (_items(value) if value else ()))
     if any(name == "closed" for name, _ in named):
-        raise UsageError(
-            "holders: 'closed' is not the name of a holder, for closed_pauses is the time that a case was closed; write another"
-        )
+        reason = "for closed_pauses is the time that a case was closed"
+        raise UsageError(f"holders: 'closed' is not the name of a holder, {reason}; write another")
     return named
 
 

@@ -267,7 +267,6 @@ class Monitor:
         return at
 
     def _as_of(self, at: int) -> TallyStore:
-        """The tallies as they stood at an instant."""
         streams = self._store.streams
         if streams.latest is None or at >= streams.latest:
             return self._store

@@ -46,7 +46,6 @@ def record(kind: type[T]) -> Callable[[Any], T]:
 
 
 def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:
-    """The fields of a record: name, name in JSON, and type."""
     parts = attrs.fields(attrs.resolve_types(kind))
     return [(part.name, part.metadata.get("key", part.name), part.type) for part in parts if part.name not in skip]
 

@@ -169,7 +169,6 @@ class Statement(HoldsAmounts):
 
     @property
     def _claims(self) -> str:
-        """The amounts entitled, claimed and forfeited, where claims are known."""
         figures = [] if self.claimed is None else [("entitled", self.entitled), ("claimed", self.claimed), ("forfeited", self.forfeited)]
         return "".join(f"{amount.show()} {word}, " for word, amount in figures if amount is not None)
 

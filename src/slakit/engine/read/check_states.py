@@ -41,7 +41,6 @@ def states(context: ReadContext, selection: Selection, value: State) -> Contribu
 
 
 def _unknown(context: ReadContext, good: Judged, silent: Judged | None) -> Mask | None:
-    """The records whose state is unknown."""
     masks = [mask for mask in (good.unclear, *((silent.good, silent.unclear) if silent else ())) if mask is not None]
     return reduce(partial(either, context.batch), masks) if masks else None
 

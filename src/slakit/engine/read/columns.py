@@ -99,7 +99,6 @@ class ColumnBatch(ArrayVectors, Batch):
         return WholeNumbers(np.where(plain, walls - offset[period], 0), plain & ~unknown, np.flatnonzero(bad).tolist())
 
     def _as_rows(self, field: str) -> RowBatch:
-        """One column for the row interpreter."""
         return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {}, zones=self.zones)
 
     def faults(self, field: str) -> Mapping[str, Sequence[int]]:

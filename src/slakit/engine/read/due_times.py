@@ -102,7 +102,6 @@ def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Pa
 
 
 def _without(context: ReadContext, selection: Selection, out: list[bool], reason: str) -> Selection:
-    """Drop the records that a list marks, and report them as data problems."""
     if not any(out):
         return selection
     rows = [row for row, drop in zip(selection.rows, out, strict=True) if drop]

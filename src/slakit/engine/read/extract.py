@@ -11,19 +11,7 @@ from slakit.engine.read.check_states import states
 from slakit.engine.read.group_keys import key_of, label
 from slakit.engine.read.on_time import judged_by_deadline
 from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
-from slakit.engine.read.row_filters import (
-    forgiving,
-    forward,
-    lasting,
-    meeting,
-    naming_fields,
-    no_number,
-    owned,
-    readable,
-    required,
-    stopped,
-    where,
-)
+from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
 from slakit.engine.read.selection import EXAMPLES, Note, Selection
 from slakit.engine.read.span_values import cut_spans
 from slakit.engine.read.timers import timed
@@ -69,7 +57,7 @@ def _good(context: ReadContext, selection: Selection, value: Good) -> tuple[Sele
 def _number(context: ReadContext, selection: Selection, name: str, digits: int) -> tuple[Selection, Vector]:
     show = (context.reading.at, name)
     numbers = context.batch.numbers(name, digits)
-    selection = selection.without(numbers.bad, no_number(name), show=show)
+    selection = selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
     selection = selection.keep(numbers.present, f"no value for {name}", problem=True, show=show)
     return selection, selection.take(numbers.values)
 

@@ -33,25 +33,20 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
         names = frame.collect_schema().names()
-        frame = (
-            frame
-            if stream.whole
-            else frame.select([name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1])
-        ).collect()
+        wanted = [name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1]
+        frame = (frame if stream.whole else frame.select(wanted)).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
         return
     if not hasattr(records, "__arrow_c_stream__"):
-        raise UsageError(
-            f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table"
-        )
+        problem = "which is no frame that narwhals knows; write rows or an Arrow table"
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     for table in _tables(records):
         yield from frame_batches(stream, table, zones)
 
 
 def _twice(stream: PlannedStream, records: Any) -> str:
-    """What is wrong with a frame that has two columns of one name."""
     columns = list(map(str, getattr(records, "columns", ())))
     repeated = ", ".join(repr(name) for name in dict.fromkeys(columns) if columns.count(name) > 1) or "columns"
     return f"stream {stream.name!r} has {repeated} more than once; give each column a name of its own"

@@ -50,9 +50,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
-        raise UsageError(
-            f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader"
-        )
+        problem = "which is not rows; write a list of mappings, a frame or a reader"
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     if _is_frame(records):
         from slakit.engine.read.frames import frame_batches
 
@@ -64,9 +63,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             yield RowBatch(piece, stream.name, first=first, zones=zones)
             first += len(piece)
         elif _is_reader(piece):
-            raise UsageError(
-                f"stream {stream.name!r} got several readers in one; feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
-            )
+            remedy = f"feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
+            raise UsageError(f"stream {stream.name!r} got several readers in one; {remedy}")
         else:
             for batch in batches(stream, piece, timezone):
                 yield batch
@@ -84,8 +82,11 @@ def _pieces(records: Iterable[Any]) -> Iterator[Any]:
         if not any(map(_is_source, set(map(type, chunk)))):
             yield chunk
             continue
-        for alone, run in groupby(chunk, lambda one: _is_source(type(one))):
-            yield from run if alone else [list(run)]
+        for alone, rows in groupby(chunk, lambda one: _is_source(type(one))):
+            if alone:
+                yield from rows
+            else:
+                yield list(rows)
 
 
 def _is_source(kind: type) -> bool:

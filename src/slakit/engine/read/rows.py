@@ -20,6 +20,7 @@ from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
 Spelling = Callable[[Any], Any]  # gives a number that a file writes as slakit reads it
+Columns = dict[str, list[Any]]
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
 
@@ -43,22 +44,16 @@ class RowBatch(ListVectors, Batch):
         self.first = first
         self.size = len(rows)
         self.stream, self.name, self.lines = stream, name, lines
-        self._columns: dict[str, list[Any]] = {}
+        self._columns: Columns = {}
         self._absent: set[str] = set()
-        self._given: dict[str, list[Any]] = {}
+        self._given: Columns = {}
         self._instants: dict[str, WholeNumbers] = {}
         self._mixed: dict[str, MixedInstants] = {}
         self._labels: dict[tuple[str, ...], tuple[list[int], list[tuple[object, ...]]]] = {}
 
     @classmethod
     def of_columns(
-        cls,
-        stream: str,
-        size: int,
-        columns: dict[str, list[Any]],
-        instants: dict[str, list[Any]],
-        places: list[str] | None = None,
-        zones: Zones | None = None,
+        cls, stream: str, size: int, columns: Columns, instants: Columns, places: list[str] | None = None, zones: Zones | None = None
     ) -> "RowBatch":
         """Records that are held as columns: values by field, and what `as_given` made of fields of instants."""
         batch = cls([None] * size, stream, zones=zones)
@@ -93,7 +88,6 @@ class RowBatch(ListVectors, Batch):
         return [None if value is missing else value for value in column]
 
     def _check_rows(self) -> None:
-        """Raise RecordError for rows that have no fields at all."""
         odd = [row for row, value in enumerate(self.rows) if isinstance(value, BARE) and not hasattr(value, "_fields")]
         if odd and not (self._columns or self._given):
             shown = "; ".join(f"row {self.first + row} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
@@ -134,9 +128,8 @@ class RowBatch(ListVectors, Batch):
         mixed = self._mixed[field] = mixed_instants(values, self.zones)
         self._columns[field] = mixed.values
         if mixed.naive:
-            shown = "; ".join(
-                f"{self.location(row) or f'row {self.first + row}'} {field}={str(mixed.values[row])!r}" for row in mixed.naive[:3]
-            )
+            named = ((self.location(row) or f"row {self.first + row}", str(mixed.values[row])) for row in mixed.naive[:3])
+            shown = "; ".join(f"{where} {field}={value!r}" for where, value in named)
             more = f" and {len(mixed.naive) - 3:,} more" if len(mixed.naive) > 3 else ""
             raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE_FILE}")
         return mixed.instants

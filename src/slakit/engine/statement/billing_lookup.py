@@ -66,7 +66,9 @@ def context_of(
     billed = periods[index] if index < len(periods) and periods[index].span == span else None
 
     def read(reading: Reading, index: int) -> Tally | None:
-        return board and base_of(board, dict(plan.settling)[reading], (), index, as_of, closed=periods[index].span in closed)
+        if board is None:
+            return None
+        return base_of(board, dict(plan.settling)[reading], (), index, as_of, closed=periods[index].span in closed)
 
     return SettlementContext(
         period=billed,

@@ -84,9 +84,8 @@ def _settled(sequence: LineSequence) -> list[Line]:
         if all(sequence.seen.get(key, prior) == prior for key, prior in sequence.settled.items()):
             break
     else:
-        raise ContractError(
-            "the penalties depend on their own settlement and do not converge; a rule may read earlier billing periods only"
-        )
+        problem = "the penalties depend on their own settlement and do not converge"
+        raise ContractError(f"{problem}; a rule may read earlier billing periods only")
     problems = contradictions(sequence.both, lines)
     if problems:
         raise UsageError(*problems)
@@ -95,25 +94,24 @@ def _settled(sequence: LineSequence) -> list[Line]:
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
     """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
-    return [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes] + [
-        ("settlement", part) for _, part in plan.settling
-    ]
+    read = [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes]
+    return read + [("settlement", part) for _, part in plan.settling]
 
 
 def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
-    problems: dict[tuple[str, str | None, str], Problem] = {
-        (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
-    }
+    problems = claim_problems(board, past, as_of, lines)
     for stream, account in (*board.streams.refused.items(), *by_log(board.streams.logs.values()).items()):
-        for kind, count in account.problems.items():
-            problems[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
+        problems += _each_kind(stream, None, account.problems, account.examples)
     for name, part in _read(board.plan):
         account, stream = board.accounts[part], board.plan.readings[part].reading.stream
-        for kind, count in (*account.problems.items(), *account.conflicts.items()):
-            problems[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
-    for problem in _contradictions(board, as_of):
-        problems[problem.stream, problem.objective, problem.kind] = problem
-    return tuple(sorted(problems.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+        problems += _each_kind(stream, name, {**account.problems, **account.conflicts}, account.examples)
+    problems += _contradictions(board, as_of)
+    by_kind = {(one.stream, one.objective, one.kind): one for one in problems}
+    return tuple(sorted(by_kind.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+
+
+def _each_kind(stream: str, name: str | None, kinds: Mapping[str, int], examples: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    return [Problem(stream, name, kind, count, examples.get(kind, ())) for kind, count in kinds.items()]
 
 
 def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:

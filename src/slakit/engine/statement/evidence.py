@@ -26,7 +26,6 @@ def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, index:
 
 
 def _open(board: TallyStore, part: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
-    """The open clocks that are over their limit."""
     tallies = (board.tallies[part].get(group, {}).get(cell) for cell in cells)
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
         if isinstance(value, TimedValue) and value.late(clock, as_of):

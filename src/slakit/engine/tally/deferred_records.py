@@ -48,7 +48,6 @@ class DeferredRecords:
             self.keyed[key].merge(records)
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "cases": [records.state() for records in self.keyed.values()],
             "pages": {stream: log.state() for stream, log in sorted(self.logs.items())},

@@ -105,7 +105,6 @@ class FedStreams:
                 sets.setdefault(stream, set()).update(more[stream])
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),

@@ -118,11 +118,8 @@ class KeyedRecords:
                     unread.setdefault(name, []).append(key)
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(cases)
-        remedy = (
-            "name the field that says when a row was updated, updated='updated_at'"
-            if self.updated is None
-            else "give each update an instant or a number of its own"
-        )
+        named = "give each update an instant or a number of its own"
+        remedy = named if self.updated else "name the field that says when a row was updated, updated='updated_at'"
         conflicts = {
             name: self._note(f"two values for {name} of one {self.key}, the earlier counts; {remedy}", keys)
             for name, keys in disputed.items()
@@ -162,7 +159,6 @@ class KeyedRecords:
         return (given if timed else value), (current[-1][2] == value if timed else len(current) == 1), lost
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         cases = [
             [_saved_key(key), [self._saved_facts(name, facts) for name, facts in zip(self.fields, case, strict=True)]]
             for key, case in self.cases.items()
@@ -191,7 +187,6 @@ def _restored(timed: bool, saved: int | str | None, fact: Any) -> tuple[tuple[Up
 
 
 def _microseconds(given: Any) -> int:
-    """The microseconds of an instant as it was given."""
     if isinstance(given, Day):
         return given.first
     if type(given) is int:

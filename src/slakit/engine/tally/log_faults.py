@@ -31,7 +31,6 @@ class LogFaults:
         return account_of(fault for fault in self.faults if fault[2])
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {"log": self.log, "faults": sorted(map(list, self.faults))}
 
     @classmethod

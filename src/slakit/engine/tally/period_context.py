@@ -46,7 +46,6 @@ def tally_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int
 
 
 def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
-    """The earlier tallies, or parts of them, that a period needs."""
     if lead == "last":
         return [cast(Samples, before[-1]).latest()] if before else []
     if lead == "run":

@@ -170,7 +170,6 @@ class TallyStore:
         return sorted(groups, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in by_cell(self.tallies)],
             "accounts": [account.state() for account in self.accounts],
