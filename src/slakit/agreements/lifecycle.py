@@ -138,10 +138,9 @@ class Lifecycle:
     **Replies.** A reply or update that does not meet `public`, or that meets `automated` (conditions on the fields of its event), moves no
     clock. A field that an event lacks meets none but `"!= ..."`: where only notes are marked write `public={"internal": "!= true"}`.
 
-    **States.** The field `state` of any event is the state from then on. `pauses` says which states pause which clocks
-    ("first reply", "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave
-    it reopens it. `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other
-    is a data problem.
+    **States.** The field `state` of any event is the state from then on. `pauses` says which states pause which clocks ("first reply",
+    "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave it reopens it.
+    `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other is a data problem.
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the

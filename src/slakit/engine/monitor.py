@@ -76,9 +76,8 @@ class Monitor:
     def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; an empty one means that there were none.
 
-        `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds
-        it is then not added. Other faults are counted, and stand in
-        the statement's `problems`.
+        `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds it
+        is then not added. Other faults are counted, and stand in the statement's `problems`.
         """
         with self._lock:
             self._store.declare(stream)
@@ -215,9 +214,8 @@ class Monitor:
                     resumed = cls.restore(earlier, state)
                     resumed.amend(agreement)
                     return resumed
-            raise UsageError(
-                f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
-            )
+            problem = f"the state was saved under another agreement than {agreement.name!r} as it stands now"
+            raise UsageError(f"{problem}; restore it with that one")
         monitor = cls(agreement, ledger=state["ledger"] is not None)
         monitor._store = TallyStore.restore(monitor._plan, state["board"])
         monitor._until = dict(state.get("until", {}))
@@ -235,17 +233,14 @@ class Monitor:
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
         with first._lock, second._lock:
-            self._merge(other)
-
-    def _merge(self, other: Monitor) -> None:
-        self._store.merge(other._store)
-        for stream, until in other._until.items():
-            self._until[stream] = max(until, self._until.get(stream, until))
-        if self._logs is None or other._logs is None:
-            self._logs = None
-            return
-        for stream, log in other._logs.items():
-            self._logs.setdefault(stream, ReplayLog(log.stream)).merge(log)
+            self._store.merge(other._store)
+            for stream, until in other._until.items():
+                self._until[stream] = max(until, self._until.get(stream, until))
+            if self._logs is None or other._logs is None:
+                self._logs = None
+                return
+            for stream, log in other._logs.items():
+                self._logs.setdefault(stream, ReplayLog(log.stream)).merge(log)
 
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:

@@ -25,10 +25,8 @@ class Explanation:
 def steps(line: Line) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed."""
     measure, verdict = line.measure, line.verdict
-    parts = [("promised", str(line.target))]
-    parts.append(
-        ("measured", line.shown + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""))
-    )
+    workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
+    parts = [("promised", str(line.target)), ("measured", line.shown + workings)]
     if measure.evidence and line.outcome is not Outcome.MET:
         parts.append(("worst", "; ".join(map(_named, measure.evidence))))
     if line.outcome is Outcome.NO_DATA:
@@ -41,10 +39,7 @@ def steps(line: Line) -> list[Step]:
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]
         parts.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
-    if line.bonus:
-        parts.append(("bonus", line.bonus.show()))
-    if line.returned:
-        parts.append(("earned back", line.returned.show()))
+    parts += [(word, amount.show()) for word, amount in (("bonus", line.bonus), ("earned back", line.returned)) if amount]
     parts += [("in kind", amount.show()) for amount in line.in_kind]
     parts += [("right", right) for right in line.rights]
     parts.append(("unsettled", line.unsettled))

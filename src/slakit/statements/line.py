@@ -120,10 +120,6 @@ class Line(JudgedLine):
     def _base(self) -> Fraction:
         return Fraction(self.measure.value or 0) * unit(self.measure.unit).factor
 
-    @property
-    def _edges(self) -> tuple[Quantity, ...]:
-        return (*(bound.limit for bound in self.target.bounds), *self.edges)
-
     def _shown(self, value: Exact | None) -> str:
         if value is None:
             return "no bound"
@@ -132,7 +128,8 @@ class Line(JudgedLine):
     def _formatted(self, base: Fraction) -> str:
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
         usual = "" if self.measure.unit == ITEMS else self.measure.unit
-        return format_figure(base, self.target.shown_in(usual), self._edges)
+        edges = (*(bound.limit for bound in self.target.bounds), *self.edges)
+        return format_figure(base, self.target.shown_in(usual), edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""

@@ -137,14 +137,12 @@ class ColumnBatch(ArrayVectors, Batch):
         return given
 
     def numbers(self, field: str, digits: int) -> WholeNumbers:
-        kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits
-        if kind is not None and scale < WIDEST:
-            numbers = (
-                self._integers(field, scale) if isinstance(kind, WHOLE) else self._floats(field, digits, scale) if kind.is_float() else None
-            )
-            if numbers is not None:
-                return numbers
-        return _arrays(self._as_rows(field).numbers(field, digits))
+        kind, scale, numbers = self.frame[field].dtype if self.has(field) else None, 10**digits, None
+        if isinstance(kind, WHOLE) and scale < WIDEST:
+            numbers = self._integers(field, scale)
+        elif kind is not None and kind.is_float() and scale < WIDEST:
+            numbers = self._floats(field, digits, scale)
+        return numbers or _arrays(self._as_rows(field).numbers(field, digits))
 
     def _integers(self, field: str, scale: int) -> WholeNumbers | None:
         """Whole numbers, scaled; None when they do not fit."""

@@ -177,19 +177,15 @@ class RowBatch(ListVectors, Batch):
         values = self.values(field)
         if set(map(type, values)) == {int}:
             return WholeNumbers([value * scale for value in values])
-        read: list[int] = []
-        present: list[bool] = []
+        read: list[int | None] = []
         bad: list[int] = []
         for row, value in enumerate(map(plain, values)):
-            scaled = None
-            if value is not None:
-                try:
-                    scaled = int(round_to(recorded_number(value) * scale, Fraction(1), "half-even"))
-                except UnitError:
-                    bad.append(row)
-            read.append(scaled or 0)
-            present.append(scaled is not None)
-        return WholeNumbers(read, None if all(present) else present, tuple(bad))
+            try:
+                read.append(None if value is None else int(round_to(recorded_number(value) * scale, Fraction(1), "half-even")))
+            except UnitError:
+                read.append(None)
+                bad.append(row)
+        return WholeNumbers.of(read, bad)
 
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
         results = each(self.values(condition.field), partial(outcome, condition))
@@ -198,10 +194,7 @@ class RowBatch(ListVectors, Batch):
         return [bool(result) for result in results], [row for row, result in enumerate(results) if result is None]
 
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> WholeNumbers:
-        choices = each(self.values(field), choice)
-        if None not in choices:
-            return WholeNumbers(choices)
-        return WholeNumbers([value or 0 for value in choices], [value is not None for value in choices])
+        return WholeNumbers.of(each(self.values(field), choice))
 
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
         if fields not in self._labels:
@@ -230,11 +223,7 @@ class RowBatch(ListVectors, Batch):
 def _whole(read: list[Any]) -> WholeNumbers | None:
     """Instants that are all microseconds, or None where there are none."""
     kinds = set(map(type, read))
-    if kinds == {int}:
-        return WholeNumbers(read)
-    if kinds <= {int, type(None)}:
-        return WholeNumbers([value or 0 for value in read], [value is not None for value in read])
-    return None
+    return WholeNumbers(read) if kinds == {int} else WholeNumbers.of(read) if kinds <= {int, type(None)} else None
 
 
 def _get(row: Any, field: str, missing: object) -> Any:

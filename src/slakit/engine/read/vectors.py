@@ -28,6 +28,12 @@ class WholeNumbers:
     present: Mask | None = None
     bad: Sequence[int] = ()
 
+    @classmethod
+    def of(cls, values: Sequence[int | None], bad: Sequence[int] = ()) -> "WholeNumbers":
+        """From a list in which None stands where there is none."""
+        present = None if None not in values else [value is not None for value in values]
+        return cls([value or 0 for value in values], present, tuple(bad))
+
 
 class Vectors(ABC):
     """Arithmetic on the vectors of `size` records."""

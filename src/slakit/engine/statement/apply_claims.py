@@ -117,19 +117,20 @@ def _valid(
     for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
             continue
-        when = moment(at, zone).isoformat()
         lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
-        if at < _first_incident(line):
-            if _of(row, "period") is not None:
-                why = why or f"the {stage.name} of {when} came before the incident"
-        elif stage.after not in STARTS and at < start:
-            why = why or f"the {stage.name} of {when} came before what it follows"
-        elif by is not None and by.passed(at):
-            why = why or f"the {stage.name} of {when} came too late"
-        elif lacking:
-            why = why or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
-        else:
+        early = at < _first_incident(line)
+        if early and _of(row, "period") is None:
+            continue
+        flaws = {
+            "came before the incident": early,
+            "came before what it follows": stage.after not in STARTS and at < start,
+            "came too late": by is not None and by.passed(at),
+            f"lacks {' and '.join(lacking)}": bool(lacking),
+        }
+        flaw = next((words for words, has in flaws.items() if has), None)
+        if flaw is None:
             return at, ""
+        why = why or f"the {stage.name} of {moment(at, zone).isoformat()} {flaw}"
     return None, why
 
 

@@ -14,6 +14,7 @@ from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.engine.tally.keyed_records import RecordsKey, records_key
 from slakit.engine.tally.period_context import excluded_from
 from slakit.engine.tally.tally_store import TallyStore
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.metrics.value_kinds.timed_value import TimedValue
@@ -59,24 +60,21 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
 
 def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
     """By reading, the pauses whose key is that of no case that they could pause."""
-    case_keys: dict[tuple[str, str], set[object]] = {}
-    streams: dict[tuple[str, str], set[str]] = {}
+    paused: dict[tuple[str, str], list[Reading]] = {}
     for planned in store.plan.readings:
         reading, value = planned.reading, planned.reading.value
         if isinstance(value, TimedValue) and value.paused_by is not None:
-            pair = (value.paused_by, str(reading.key))
-            case_keys.setdefault(pair, set()).update(cases[records_key(reading)].values(str(reading.key)))
-            streams.setdefault(pair, set()).add(reading.stream)
+            paused.setdefault((value.paused_by, str(reading.key)), []).append(reading)
     for index, planned in enumerate(store.plan.readings):
         value = planned.reading.value
-        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in case_keys:
+        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in paused:
             continue
-        pair = (planned.reading.stream, value.case_field)
-        tallies = _holds(store, index)
-        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in case_keys[pair])
+        readings, tallies = paused[planned.reading.stream, value.case_field], _holds(store, index)
+        keys = {key for reading in readings for key in cases[records_key(reading)].values(str(reading.key))}
+        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in keys)
         if count:
-            where = " or ".join(map(repr, sorted(streams[pair])))
-            spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in case_keys[pair] for first in ends}
+            where = " or ".join(map(repr, sorted({reading.stream for reading in readings})))
+            spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in keys for first in ends}
             texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.group_keys import key_of, literal
-from slakit.engine.read.revisions import Revisions, Update, rank, updates_of
+from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.errors import RecordError, UnitError
@@ -53,10 +53,6 @@ class KeyedRecords:
         names = dict.fromkeys(name for reading in readings for name in reading.fields if name != reading.key)
         instants = frozenset(name for reading in readings for name in reading.instants)
         return cls(*key, tuple(names), instants, instants - {name for reading in readings for name in reading.facts})
-
-    def updates(self, batch: Batch) -> Revisions:
-        """When the facts of a batch were recorded; raises RecordError before anything of it is added."""
-        return updates_of(batch, self.updated)
 
     def fold(self, batch: Batch, updates: Revisions) -> tuple[Note, ...]:
         """Add the facts of a batch, and return notes of the records without a key or a readable update.
