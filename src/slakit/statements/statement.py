@@ -151,8 +151,7 @@ class Statement(HoldsAmounts):
         totals = "\n".join(f"- {total}" for total in self._totals)
         return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
-    def __str__(self) -> str:
-        return self.to_text()
+    __str__ = to_text
 
     @property
     def _title(self) -> str:

@@ -162,10 +162,8 @@ def refusals(records: Any) -> list[Note]:
     for problem in getattr(records, "problems", ()):
         if problem.field is None:  # otherwise its row was given, and whoever needs the field reports it
             first.setdefault(problem.location, problem)
-    texts_by_kind: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for problem in first.values():
-        texts_by_kind.setdefault(problem.kind, []).append(problem.text)
-    return [
-        Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts)))
-        for kind, texts in texts_by_kind.items()
-    ]
+        texts.setdefault(problem.kind, []).append(problem.text)
+    examples = {kind: tuple(sorted(held, key=natural)[:EXAMPLES]) for kind, held in texts.items()}
+    return [Note(kind, len(held), True, examples[kind], range(len(held))) for kind, held in texts.items()]

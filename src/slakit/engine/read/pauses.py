@@ -18,10 +18,6 @@ NO_ZONE = f"a pause has no zone; write {EXAMPLE}"
 Paused = list[Edges]
 
 
-class _Reversed(ValueError):
-    """A pause that ends before it begins."""
-
-
 def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
     """The pauses of each record, and by fault the rows whose pauses are unreadable.
 
@@ -35,7 +31,7 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
         try:
             edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
         except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
-            fault = REVERSED if isinstance(error, _Reversed) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            fault = REVERSED if str(error) == REVERSED else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
             faults.setdefault(fault, []).append(row)
         read.append(edges)
     return read, faults
@@ -77,7 +73,7 @@ def _pair(part: Any, horizon: int) -> tuple[int, int]:
     first = _at(start)
     last = LAST if end is None or end == "" else _at(end)
     if last < first:
-        raise _Reversed(REVERSED)
+        raise ValueError(REVERSED)
     return first, last if last <= horizon else LAST
 
 

@@ -197,9 +197,8 @@ class ReadContext:
             start, end = _counted(starts[row]), None if ends is None else _counted(ends[row])
             if start is None and reading.at == reading.ending and row not in bad:
                 continue  # it still runs, and belongs to no period yet
-            if self.horizon is not None and any(
-                at is not None and at > self.horizon for at in (_counted(column[row]) for column in begins)
-            ):
+            begun = [at for column in begins if (at := _counted(column[row])) is not None]
+            if self.horizon is not None and any(at > self.horizon for at in begun):
                 continue
             group = () if labels is None else None if NONE in labels[row] else labels[row]
             first = 0 if start is None else bisect_right(edges, start if end is None else min(start, end))

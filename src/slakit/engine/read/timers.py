@@ -68,7 +68,8 @@ def _on_calendar(
 
     elapsed = closed.once(("elapsed", value.since, value.until, value.pausing, str(value.receipt or ""), calendar), length)
     running = sides[1] if len(sides) > 1 else None
-    if running is not None and _may_fail(value):
+    rules = [limit for _, limit in value.limits.table if isinstance(limit, DueRule)] if value.limits else []
+    if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
         running, _, _ = _started(context, value, running, calendar)
     entries = partial(_entries, context, value, pauses, calendar, lane)
     if bounds is None:
@@ -87,11 +88,6 @@ def _on_calendar(
     if value.good:  # what is refused in time is bad as well
         return with_open(context, context.contribute(closed, worth, bad=batch.invert(worth)), running, entries)
     return with_open(context, context.contribute(closed, worth, ended.beyond(), least=1), running, entries)
-
-
-def _may_fail(value: TimerValue) -> bool:
-    """Whether a record may have no beginning or no due time, for its calendars end before it."""
-    return value.receipt is not None or (value.limits is not None and any(isinstance(limit, DueRule) for _, limit in value.limits.table))
 
 
 def _started(context: ReadContext, value: TimerValue, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:

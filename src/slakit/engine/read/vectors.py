@@ -31,8 +31,9 @@ class WholeNumbers:
     @classmethod
     def of(cls, values: Sequence[int | None], bad: Sequence[int] = ()) -> "WholeNumbers":
         """From a list in which None stands where there is none."""
-        present = None if None not in values else [value is not None for value in values]
-        return cls([value or 0 for value in values], present, tuple(bad))
+        if None not in values:
+            return cls(values, None, tuple(bad))
+        return cls([value or 0 for value in values], [value is not None for value in values], tuple(bad))
 
 
 class Vectors(ABC):

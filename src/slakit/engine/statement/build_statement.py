@@ -166,13 +166,8 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
 def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
     value = board.plan.readings[part].reading.value
-    clocks = (
-        tally
-        for cells in board.tallies[part].values()
-        for cell, tally in cells.items()
-        if isinstance(tally, Clocks) and (slices is None or cell in slices)
-    )
-    counts = [overdue(tally, value, as_of) for tally in clocks]
+    tallies = [tally for cells in board.tallies[part].values() for cell, tally in cells.items() if slices is None or cell in slices]
+    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks)]
     return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 

@@ -29,13 +29,10 @@ def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tu
     exclusions, schedule = store.plan.exclusions_of(planned), planned.schedule
     periods = [number for number, period in enumerate(schedule.periods) if period.span.first < as_of]
     by_period = [excluded_from(store, exclusions, schedule, number, as_of) for number in periods]
+    parts = [(exclusion.stream, [excluded[number] for excluded in by_period]) for number, (exclusion, _) in enumerate(exclusions)]
     return tuple(
-        ExcludedSpans(
-            exclusion.stream,
-            union(pair for excluded in by_period for pair in pairs(excluded[number].spans.edges)),
-            any(excluded[number].worth is not None for excluded in by_period),
-        )
-        for number, (exclusion, _) in enumerate(exclusions)
+        ExcludedSpans(stream, union(pair for one in part for pair in pairs(one.spans.edges)), any(one.worth is not None for one in part))
+        for stream, part in parts
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -75,7 +75,8 @@ class KeyedRecords:
         ]
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
-        cleared = [self._cleared(batch, name) for name in self.fields]
+        # a value can be taken back only where rows have an update
+        cleared = [{row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
             case = self.cases.setdefault(keys[row], [{} for _ in self.fields])
             for facts, identity, column, bad, gone in zip(case, given, columns, unread, cleared, strict=True):
@@ -86,10 +87,6 @@ class KeyedRecords:
                 elif row in bad:
                     facts[times[row], _hashable(identity[row])] = UNREAD
         return selection.notes
-
-    def _cleared(self, batch: Batch, name: str) -> Container[int]:
-        """The records that take back the value of a field; they can do so only where they have an update."""
-        return {row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else ()
 
     def merge(self, other: KeyedRecords) -> None:
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised

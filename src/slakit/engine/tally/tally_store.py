@@ -170,14 +170,11 @@ class TallyStore:
         return sorted(groups, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
     def state(self) -> dict[str, Any]:
+        unread = [(index, *pair) for index, reaches in enumerate(self.unread) for pair in sorted(reaches.items(), key=repr)]
         return {
             "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in by_cell(self.tallies)],
             "accounts": [account.state() for account in self.accounts],
-            "unread": [
-                [index, encode(reach), count]
-                for index, reaches in enumerate(self.unread)
-                for reach, count in sorted(reaches.items(), key=repr)
-            ],
+            "unread": [[index, encode(reach), count] for index, reach, count in unread],
             "worst": [[index, encode(group), cell, saved(entries)] for index, group, cell, entries in by_cell(self.worst)],
             "slices": [[[*pair, count] for pair, count in sorted(slices.items())] for slices in self.slices],
             **self.deferred.state(),
