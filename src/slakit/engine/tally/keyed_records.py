@@ -76,7 +76,7 @@ class KeyedRecords:
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
         # a value can be taken back only where rows have an update
-        cleared = [{row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else () for name in self.fields]
+        cleared = [{row for row, one in enumerate(batch.values(name)) if one is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
             case = self.cases.setdefault(keys[row], [{} for _ in self.fields])
             for facts, identity, column, bad, gone in zip(case, given, columns, unread, cleared, strict=True):
