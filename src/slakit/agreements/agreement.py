@@ -1,7 +1,7 @@
 """Agreement: the promises between two parties, for a term, a fee and a zone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from functools import partial
 
@@ -45,11 +45,6 @@ def _objectives(value: object) -> tuple[Objective, ...]:
     return objectives_of(value or None)  # a contract has one at least
 
 
-def _twice(objectives: Iterable[Objective]) -> list[str]:
-    counts = Counter(objective.name for objective in objectives)
-    return [f"objective {name!r} stands {count} times; give each its own name" for name, count in counts.items() if count > 1]
-
-
 @frozen(repr=False)
 class Agreement:
     """The promises between a provider and a customer.
@@ -91,10 +86,10 @@ class Agreement:
             except SlakitError as error:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
         objectives: tuple[Objective, ...] = valid.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
-        problems += _twice(objectives)
-        problems += [
-            text for _, text in conflicts(valid, [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives])
-        ]
+        counts = Counter(objective.name for objective in objectives)
+        problems += [f"objective {name!r} stands {count} times; give each its own name" for name, count in counts.items() if count > 1]
+        terms = [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives]
+        problems += [text for _, text in conflicts(valid, terms)]
         if problems:
             raise ContractError(*problems)
 
@@ -177,7 +172,6 @@ class Agreement:
 
     @property
     def _readings(self) -> tuple[Reading, ...]:
-        """Everything that is read, by its metrics and by its exclusions, in all its versions."""
         return tuple(dict.fromkeys(reading for version in self.versions for reading in version.agreement._read))
 
     @property

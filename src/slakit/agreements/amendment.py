@@ -1,6 +1,5 @@
 """Amendment: what changes in an agreement, and from which day (docs/numbers.md A1)."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -11,7 +10,7 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.term import is_date
 from slakit.errors import ContractError
 from slakit.penalties.settlement.settlement import Settlement
-from slakit.values.fields import in_contract, instance_of, list_of
+from slakit.values.fields import in_contract, instance_of, list_of, names
 from slakit.values.money import Money, money
 from slakit.values.source_repr import written
 
@@ -46,10 +45,6 @@ def exclusions_of(value: object) -> tuple[Exclusion, ...]:
 a_settlement = instance_of(Settlement, "a settlement", "Settlement(cap='15 %')")
 
 
-def _names(value: "str | Iterable[str]") -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 @frozen(repr=False)
 class Amendment:
     """What changes from the beginning of a day: the fee, the settlement, the exclusions, and objectives.
@@ -66,7 +61,7 @@ class Amendment:
     split: bool = field(default=False, validator=instance_of(bool, "true or false", "True"), kw_only=True)
     fee: Money | None = field(default=None, converter=fee_of, kw_only=True)
     settlement: Settlement | None = field(default=None, validator=attrs.validators.optional(a_settlement), kw_only=True)
-    without: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    without: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     exclusions: tuple[Exclusion, ...] | None = field(default=None, converter=attrs.converters.optional(exclusions_of), kw_only=True)
     objectives: tuple[Objective, ...] = field(default=(), converter=objectives_of, kw_only=True)
 

@@ -75,7 +75,6 @@ def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> I
 
 
 def _settling(settlement: Settlement) -> Iterator[Paying]:
-    """The steps of a settlement, each with its clause."""
     if not settlement.steps:
         yield ("settlement",), "settlement", settlement
     for index, step in enumerate(settlement.steps):
@@ -83,7 +82,6 @@ def _settling(settlement: Settlement) -> Iterator[Paying]:
 
 
 def _called(step: Step) -> str:
-    """What a message calls a step of the settlement."""
     return f"settlement, clause {step.clause}" if step.clause else "settlement"
 
 
@@ -151,7 +149,6 @@ def _reversed(term: tuple[str, str], timezone: str | None) -> Iterator[tuple[Pat
 
 
 def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Metrics that do not fit the window that judges them."""
     for index, one in enumerate(objectives):
         judging = one.window or window
         if one.metric is not None and judging is not None:
@@ -169,21 +166,16 @@ def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms])
     streams = dict.fromkeys(reading.stream for _, reading in read)
     for index, exclusion in enumerate(exclusions):
         if exclusion.applies_to not in streams:
-            yield (
-                ("exclusions", index, "applies_to"),
-                f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{close_match(exclusion.applies_to, streams)}",
-            )
+            hint = close_match(exclusion.applies_to, streams)
+            yield ("exclusions", index, "applies_to"), f"exclusion {exclusion.stream!r}: no metric reads {exclusion.applies_to!r}{hint}"
         for name, reading in read:
             missing = [field for field in exclusion.groups if field not in reading.by or reading.value.counts_records]
             if reading.stream == exclusion.applies_to and missing:
-                wanted = (
-                    "it counts records; leave by= out" if reading.value.counts_records else f"write .by({missing[0]!r}) after the metric"
-                )
+                remedy = f"write .by({missing[0]!r}) after the metric"
+                wanted = "it counts records; leave by= out" if reading.value.counts_records else remedy
                 problem = f"exclusion {exclusion.stream!r} is by {missing[0]!r}, and objective {name!r} is not: {wanted}"
                 yield ("exclusions", index, "by"), problem
-        if exclusion.worth not in (None, 1):
-            for name in dict.fromkeys(
-                str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.value.counts_records
-            ):
-                problem = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
-                yield ("exclusions", index, "mode"), f"{problem}; write 'drop' or 'forgive'"
+        counting = [str(name) for name, reading in read if reading.stream == exclusion.applies_to and reading.value.counts_records]
+        for name in dict.fromkeys(counting) if exclusion.worth not in (None, 1) else ():
+            problem = f"exclusion {exclusion.stream!r}: objective {name!r} counts records, which cannot be forgiven in part"
+            yield ("exclusions", index, "mode"), f"{problem}; write 'drop' or 'forgive'"

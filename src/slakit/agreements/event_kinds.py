@@ -53,12 +53,11 @@ def _word(kind: str, word: object) -> str | Filter:
 
 
 def _check_once(pairs: list[tuple[str, Words]]) -> None:
-    """Raise UsageError for a word that stands for two kinds."""
     kinds: dict[str, str] = {}
-    for kind, words in pairs:
-        for word in words:
-            if isinstance(word, str) and kinds.setdefault(word, kind) != kind:
-                raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; use a field, such as {BY_FIELD}")
+    remedy = "use a field, such as {'event': 'comment', 'author': 'agent'}"
+    for kind, word in ((kind, word) for kind, words in pairs for word in words if isinstance(word, str)):
+        if kinds.setdefault(word, kind) != kind:
+            raise UsageError(f"{word!r} is not one kind, but {kinds[word]!r} and {kind!r}; {remedy}")
 
 
 def conditions(where: str, wanted: object) -> Filter:
@@ -95,6 +94,3 @@ def kind_reader(kinds: tuple[tuple[str, Words], ...], field: str) -> Callable[[R
         return kind or (other if word not in (None, "") and not isinstance(word, Unread) else None)
 
     return kind_of
-
-
-BY_FIELD = "{'event': 'comment', 'author': 'agent'}"

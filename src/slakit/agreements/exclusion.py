@@ -129,16 +129,12 @@ class Exclusion:
             stretches = self._stretches(Span(first, last), view)
             excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
         notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(view.span.first, last), why)]
-        notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {self._allowance}")
+        allowance = str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
+        notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {allowance}")
         texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
         return Excluded(excluded.cut(view.span.first, last), self.worth, texts)
 
-    @property
-    def _allowance(self) -> str:
-        return str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
-
     def _stretches(self, span: Span, view: PeriodContext) -> list[Span]:
-        """The stretches that touch a span and have a quota each."""
         if self.per is None:
             return [view.span]
         return [period.whole for period in self.per.within(view.tz or "UTC").periods(span)]
@@ -147,10 +143,8 @@ class Exclusion:
         """The spans that are excluded of a group, and of those that name none, of every group."""
         missing = [name for name in self.groups if name not in group]
         if missing:
-            raise ContractError(
-                f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not; "
-                f"write .by({missing[0]!r}) after it"
-            )
+            problem = f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not"
+            raise ContractError(f"{problem}; write .by({missing[0]!r}) after it")
         wanted = [(group[name], UNKNOWN) for name in self.groups]
         for mark, spans in timeline.lanes.items():
             if all(label in labels for label, labels in zip(mark, wanted, strict=False)):
@@ -173,7 +167,6 @@ class Exclusion:
 
 
 def _earliest(spans: Spans, quota: int) -> Spans:
-    """The first spans, as long as a quota lasts."""
     for span in spans:
         if quota <= span.last - span.first:
             return spans.cut(spans.edges[0], span.first + quota)

@@ -84,9 +84,8 @@ def _holders(value: object) -> Named:
         raise UsageError(f"holders={value!r} does not say in which states whose time runs; write holders={{'customer': ['waiting']}}")
     named = tuple((str(name), texts(states)) for name, states in (_items(value) if value else ()))
     if any(name == "closed" for name, _ in named):
-        raise UsageError(
-            "holders: 'closed' is not the name of a holder, for closed_pauses is the time that a case was closed; write another"
-        )
+        reason = "for closed_pauses is the time that a case was closed"
+        raise UsageError(f"holders: 'closed' is not the name of a holder, {reason}; write another")
     return named
 
 
@@ -139,10 +138,9 @@ class Lifecycle:
     **Replies.** A reply or update that does not meet `public`, or that meets `automated` (conditions on the fields of its event), moves no
     clock. A field that an event lacks meets none but `"!= ..."`: where only notes are marked write `public={"internal": "!= true"}`.
 
-    **States.** The field `state` of any event is the state from then on. `pauses` says which states pause which clocks
-    ("first reply", "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave
-    it reopens it. `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other
-    is a data problem.
+    **States.** The field `state` of any event is the state from then on. `pauses` says which states pause which clocks ("first reply",
+    "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave it reopens it.
+    `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other is a data problem.
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the

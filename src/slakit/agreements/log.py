@@ -16,9 +16,8 @@ Names = tuple[tuple[str, str], ...]
 
 def _name(instance: object, attribute: Any, value: object) -> None:
     if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
-        raise ContractError(
-            f"{attribute.name}={value!r} is not the name of a field; write {attribute.name}='{attribute.default or 'number'}'"
-        )
+        example = f"{attribute.name}='{attribute.default or 'number'}'"
+        raise ContractError(f"{attribute.name}={value!r} is not the name of a field; write {example}")
 
 
 def _carry(value: "Iterable[str] | None") -> tuple[str, ...] | None:
@@ -29,7 +28,6 @@ def _carry(value: "Iterable[str] | None") -> tuple[str, ...] | None:
 
 
 def _pairs(value: object, kind: type, problem: str) -> tuple[tuple[str, Any], ...]:
-    """Return a mapping as pairs of a name and a value of a kind; ContractError for anything else."""
     pairs: tuple[Any, ...] = tuple(value.items()) if isinstance(value, Mapping) else value if isinstance(value, tuple) else (None,)
     if not all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], kind) for pair in pairs):
         raise ContractError(problem)

@@ -27,8 +27,7 @@ def term(value: object) -> tuple[str, str]:
 
 def span_of(edges: tuple[str, str], tz: tzinfo) -> Span:
     """A term as a span: dates are local midnights, an offset is taken as it is."""
-    first, last = (edge_of(edge, tz) for edge in edges)
-    return Span(first, last)
+    return Span(*(edge_of(edge, tz) for edge in edges))
 
 
 def aware(edge: str) -> bool:

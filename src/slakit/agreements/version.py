@@ -48,7 +48,6 @@ def versions_of(agreement: Agreement) -> tuple[Version, ...]:
 
 
 def _starts(agreement: Agreement) -> list[int]:
-    """When each version begins."""
     term, starts = agreement.span, [agreement.span.first]
     problems = []
     for amendment in agreement.amendments:
@@ -65,7 +64,6 @@ def _starts(agreement: Agreement) -> list[int]:
 
 
 def _amended(standing: Agreement, amendment: Amendment) -> Agreement:
-    """The agreement as an amendment leaves it."""
     names = [objective.name for objective in standing.objectives]
     unknown = [name for name in amendment.without if name not in names]
     problems = [f"without={name!r} is not an objective in force then{close_match(name, names)}" for name in unknown]
@@ -111,7 +109,6 @@ def _torn(before: Agreement, after: Agreement, amendment: Amendment) -> list[str
 
 
 def _begins(window: Window, at: int, agreement: Agreement) -> bool:
-    """Whether a period of a window begins at an instant."""
     return any(period.span.first == at for period in window.periods(agreement.span))
 
 

@@ -11,7 +11,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.engine.read.ingest import as_known, batches
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.tally_store import TallyStore
-from slakit.errors import UsageError, close_match
+from slakit.errors import UsageError
 from slakit.statements.statement import Statement
 
 
@@ -52,13 +52,7 @@ def evaluate(
     if not isinstance(records, Mapping):
         raise UsageError(f"records is {type(records).__name__}, not records by stream; write {{'outages': [...]}}")
     plan = Plan.of(agreement)
-    unknown = [
-        f"{stream!r} is not a stream of {agreement.name!r}{close_match(stream, plan.streams)}"
-        for stream in records
-        if stream not in plan.streams
-    ]
-    if unknown:
-        raise UsageError(*unknown)
+    plan.check_streams(records)
     selection = chosen(period, agreement)
     end = max(selection.ends(plan))
     horizon = None if as_of is None else as_instant(as_of)

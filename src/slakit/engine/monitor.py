@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
+from slakit.engine.read.due_times import while_it_lasts
 from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
@@ -19,10 +20,11 @@ from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.replay_log import ReplayLog
 from slakit.engine.tally.tally_store import TallyStore, group_name
-from slakit.errors import UnitError, UsageError, close_match
-from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.errors import UnitError, UsageError
+from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.statements.digest import digest
+from slakit.statements.plain_data import plain_group, plain_name, write_fields
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
 
@@ -42,14 +44,7 @@ class Deadline:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: the instant as ISO text, and a group or a key that JSON does not know as text."""
-        return {
-            "due": self.due.isoformat(),
-            "objective": self.objective,
-            "stream": self.stream,
-            "group": list(map(_plain, self.group)) if isinstance(self.group, tuple) else _plain(self.group),
-            "key": _plain(self.key),
-            "overdue": self.overdue,
-        }
+        return {**write_fields(self), "group": plain_group(self.group), "key": plain_name(self.key)}
 
 
 class Monitor:
@@ -81,9 +76,8 @@ class Monitor:
     def feed(self, stream: str, rows: Any, *, timezone: str | tzinfo | None = None, progress: Callable[[int], None] | None = None) -> None:
         """Add records of a stream: an iterable of mappings or objects, a frame, or a reader; an empty one means that there were none.
 
-        `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds
-        it is then not added. Other faults are counted, and stand in
-        the statement's `problems`.
+        `timezone` is that of times without an offset, and of dates. Raises RecordError for such a time without it; the batch that holds it
+        is then not added. Other faults are counted, and stand in the statement's `problems`.
         """
         with self._lock:
             self._store.declare(stream)
@@ -117,8 +111,7 @@ class Monitor:
 
         All records are read again. Raises UsageError where the stream has no key, no record has this one, or there is no ledger.
         """
-        if stream not in self._plan.streams:
-            raise UsageError(f"{stream!r} is not a stream of {self.agreement.name!r}{close_match(stream, self._plan.streams)}")
+        self._plan.check_streams([stream])
         readings = (self._plan.readings[index].reading for index in self._plan.streams[stream].indexes)
         fields = tuple(dict.fromkeys(reading.key for reading in readings if reading.key is not None))
         if not fields:
@@ -190,7 +183,7 @@ class Monitor:
                     for timer in (timer for tally in tallies for timer in tally.open.elements()):
                         late = value.late(timer, at)
                         if overdue or not late:
-                            due = moment(_deadline(value, timer, at), self.agreement.zone)
+                            due = moment(while_it_lasts(LAST - 1, value.deadline, timer, at), self.agreement.zone)
                             deadlines.append(Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, late))
         return sorted(deadlines, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
 
@@ -221,9 +214,8 @@ class Monitor:
                     resumed = cls.restore(earlier, state)
                     resumed.amend(agreement)
                     return resumed
-            raise UsageError(
-                f"the state was saved under another agreement than {agreement.name!r} as it stands now; restore it with that one"
-            )
+            problem = f"the state was saved under another agreement than {agreement.name!r} as it stands now"
+            raise UsageError(f"{problem}; restore it with that one")
         monitor = cls(agreement, ledger=state["ledger"] is not None)
         monitor._store = TallyStore.restore(monitor._plan, state["board"])
         monitor._until = dict(state.get("until", {}))
@@ -241,17 +233,14 @@ class Monitor:
             raise UsageError(f"a monitor of {other.agreement.name!r} cannot be merged into one of {self.agreement.name!r}, they differ")
         first, second = sorted((self, other), key=id)  # one order for all, so that two that merge each other do not wait for each other
         with first._lock, second._lock:
-            self._merge(other)
-
-    def _merge(self, other: Monitor) -> None:
-        self._store.merge(other._store)
-        for stream, until in other._until.items():
-            self._until[stream] = max(until, self._until.get(stream, until))
-        if self._logs is None or other._logs is None:
-            self._logs = None
-            return
-        for stream, log in other._logs.items():
-            self._logs.setdefault(stream, ReplayLog(log.stream)).merge(log)
+            self._store.merge(other._store)
+            for stream, until in other._until.items():
+                self._until[stream] = max(until, self._until.get(stream, until))
+            if self._logs is None or other._logs is None:
+                self._logs = None
+                return
+            for stream, log in other._logs.items():
+                self._logs.setdefault(stream, ReplayLog(log.stream)).merge(log)
 
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
@@ -273,7 +262,6 @@ class Monitor:
         return at
 
     def _as_of(self, at: int) -> TallyStore:
-        """The tallies as they stood at an instant."""
         streams = self._store.streams
         if streams.latest is None or at >= streams.latest:
             return self._store
@@ -290,10 +278,6 @@ class Monitor:
         return store
 
 
-def _plain(value: object) -> str | int | float | bool | None:
-    return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
 def _check_keys(agreement: Agreement) -> None:
     """Raise UsageError for every objective whose records may be fed open, without a key to match their end."""
     problems = dict.fromkeys(
@@ -305,14 +289,6 @@ def _check_keys(agreement: Agreement) -> None:
     )
     if problems:
         raise UsageError(*problems)
-
-
-def _deadline(value: TimedValue, timer: Open, at: int) -> int:
-    """When a timer is due; the end of time where that is further than a calendar is searched."""
-    try:
-        return value.deadline(timer, at)
-    except UsageError:
-        return LAST - 1
 
 
 def as_instant(as_of: datetime | str) -> int:

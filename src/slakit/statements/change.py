@@ -73,7 +73,6 @@ class Change(HoldsAmounts):
 
 
 def _only(line: ClosedLine | None, other: ClosedLine | None) -> tuple[str, ...]:
-    """The rights of a line that another has not."""
     return tuple(right for right in (line.rights if line else ()) if other is None or right not in other.rights)
 
 

@@ -31,6 +31,15 @@ def seal_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def less(amended: object, closed: object) -> Difference:
+    """What an amended statement changes in a closed one; raises UsageError where that is not closed."""
+    from slakit.statements.difference import difference
+
+    if not isinstance(closed, ClosedStatement):
+        raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
+    return difference(closed, amended)
+
+
 @frozen(repr=False)
 class ClosedStatement:
     """A statement as it was written down: its lines and amounts, word for word, under a `seal` that shows any later change.
@@ -120,17 +129,10 @@ class ClosedStatement:
         """The amount that was payable."""
         return total_of(self._written, "payable")
 
-    def __sub__(self, closed: object) -> Difference:
-        from slakit.statements.difference import difference
-
-        if not isinstance(closed, ClosedStatement):
-            raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
-        return difference(closed, self)
+    __sub__ = less
 
     def __rsub__(self, amended: object) -> Difference:
-        from slakit.statements.difference import difference
-
-        return difference(self, amended)
+        return less(amended, self)
 
     def __repr__(self) -> str:
         return f"<closed statement of {self.agreement!r} as of {self.as_of.isoformat()}, seal {self.seal[:12]}>"

@@ -96,7 +96,6 @@ def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
 
 
 def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
-    """The figures and amounts by which lines are compared."""
     if line is None:
         return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)

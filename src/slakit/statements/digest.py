@@ -24,7 +24,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quantity):  # equal however it was written
         return [str(value.base), value.dimension]
     if attrs.has(type(value)):
-        held = {field.name: plain(_compared(field, getattr(value, field.name))) for field in attrs.fields(type(value)) if field.eq}
+        parts = ((part, getattr(value, part.name)) for part in attrs.fields(type(value)) if part.eq)
+        held = {part.name: plain(part.eq_key(one) if part.eq_key else one) for part, one in parts}  # such as a table in any order
         return {"is": type(value).__name__, **held}
     if isinstance(value, Mapping):
         return [[plain(name), plain(part)] for name, part in sorted(value.items(), key=repr)]
@@ -41,12 +42,6 @@ def plain(value: Any) -> Any:
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return repr(value)
-
-
-def _compared(field: "attrs.Attribute[Any]", value: Any) -> Any:
-    """The part of a value by which it is equal to others, such as a table in any order."""
-    key = getattr(field, "eq_key", None)
-    return value if key is None else key(value)
 
 
 def digest(*parts: Any) -> str:

@@ -18,20 +18,15 @@ class Explanation:
     lines: tuple[Line, ...]
 
     def __str__(self) -> str:
-        return "\n\n".join(map(_text, self.lines))
-
-
-def _text(line: Line) -> str:
-    return "\n".join([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))])
+        texts = ([line.title, *(f"  {word + ':' if word else '':9} {text}" for word, text in steps(line))] for line in self.lines)
+        return "\n\n".join("\n".join(text) for text in texts)
 
 
 def steps(line: Line) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed."""
     measure, verdict = line.measure, line.verdict
-    parts = [("promised", str(line.target))]
-    parts.append(
-        ("measured", line.shown + (f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""))
-    )
+    workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
+    parts = [("promised", str(line.target)), ("measured", line.shown + workings)]
     if measure.evidence and line.outcome is not Outcome.MET:
         parts.append(("worst", "; ".join(map(_named, measure.evidence))))
     if line.outcome is Outcome.NO_DATA:
@@ -44,10 +39,7 @@ def steps(line: Line) -> list[Step]:
     if amount is not None:
         parts += [("penalty", step) for step in line.steps]
         parts.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
-    if line.bonus:
-        parts.append(("bonus", line.bonus.show()))
-    if line.returned:
-        parts.append(("earned back", line.returned.show()))
+    parts += [(word, amount.show()) for word, amount in (("bonus", line.bonus), ("earned back", line.returned)) if amount]
     parts += [("in kind", amount.show()) for amount in line.in_kind]
     parts += [("right", right) for right in line.rights]
     parts.append(("unsettled", line.unsettled))

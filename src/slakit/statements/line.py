@@ -10,7 +10,7 @@ from slakit.metrics.measure import ITEMS, Evidence, Exact
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.plain_data import write_fields
+from slakit.statements.plain_data import plain_group, plain_name, write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -120,10 +120,6 @@ class Line(JudgedLine):
     def _base(self) -> Fraction:
         return Fraction(self.measure.value or 0) * unit(self.measure.unit).factor
 
-    @property
-    def _edges(self) -> tuple[Quantity, ...]:
-        return (*(bound.limit for bound in self.target.bounds), *self.edges)
-
     def _shown(self, value: Exact | None) -> str:
         if value is None:
             return "no bound"
@@ -132,7 +128,8 @@ class Line(JudgedLine):
     def _formatted(self, base: Fraction) -> str:
         """A figure in base units, in the unit of the target; a count against a bare number has none."""
         usual = "" if self.measure.unit == ITEMS else self.measure.unit
-        return format_figure(base, self.target.shown_in(usual), self._edges)
+        edges = (*(bound.limit for bound in self.target.bounds), *self.edges)
+        return format_figure(base, self.target.shown_in(usual), edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: figures as exact text, money as text, instants as ISO text."""
@@ -144,7 +141,7 @@ class Line(JudgedLine):
             "from": span.start.isoformat(),
             "until": span.end.isoformat(),
             "partial": self.period.partial,
-            "group": list(map(_name, self.group)) if isinstance(self.group, tuple) else _name(self.group),
+            "group": plain_group(self.group),
             "target": str(self.target),
             "outcome": str(self.outcome),
             "level": self.level,
@@ -169,13 +166,8 @@ def _evidence(one: Evidence) -> dict[str, Any]:
     return {
         "at": one.start.isoformat(),
         "until": one.end and one.end.isoformat(),
-        "key": _name(one.key),
+        "key": plain_name(one.key),
         "figure": None if one.figure is None else str(one.figure),
         "unit": one.unit,
         "word": one.word,
     }
-
-
-def _name(value: object) -> str | int | float | None:
-    """The name of a group or a record, as plain data."""
-    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -46,7 +46,6 @@ def record(kind: type[T]) -> Callable[[Any], T]:
 
 
 def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:
-    """The fields of a record: name, name in JSON, and type."""
     parts = attrs.fields(attrs.resolve_types(kind))
     return [(part.name, part.metadata.get("key", part.name), part.type) for part in parts if part.name not in skip]
 
@@ -61,6 +60,16 @@ def read_fields(kind: type[Any], table: Mapping[str, Any], path: str, skip: Coll
     """Return the arguments of a record that a table has; `path` names the table in errors."""
     values = {name: maybe(table, key, _pair(type_)[1], path) for name, key, type_ in _fields(kind, skip)}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def plain_name(value: object) -> str | int | float | None:
+    """The name of a record, as text where JSON does not know its kind."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def plain_group(group: object) -> object:
+    """The name of a group, of several fields as a list."""
+    return list(map(plain_name, group)) if isinstance(group, tuple) else plain_name(group)
 
 
 def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> T:

@@ -43,23 +43,17 @@ class WrittenTarget(Target):
         return self.text
 
 
+def _text(key: str) -> Any:
+    """A property that gives a text of a line as it was written."""
+    return property(lambda line: str(line.written.get(key, "")))
+
+
 @frozen(kw_only=True)
 class WrittenLine(Line):
     """A line that was read back; its texts are those that were written."""
 
     written: Mapping[str, Any] = field(repr=False)
-
-    @property
-    def level(self) -> str:
-        return str(self.written.get("level", ""))
-
-    @property
-    def reason(self) -> str:
-        return str(self.written.get("reason", ""))
-
-    @property
-    def open(self) -> str:
-        return str(self.written.get("open", ""))
+    level, reason, open = _text("level"), _text("reason"), _text("open")
 
     @property
     def shown(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
@@ -12,16 +12,13 @@ from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import by_value
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.adjustment import Adjustment
-from slakit.statements.closed import ClosedStatement
+from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
-
-if TYPE_CHECKING:
-    from slakit.statements.difference import Difference
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
 MONEY = ("credit", "payable")
@@ -82,12 +79,7 @@ class Statement(HoldsAmounts):
         """
         return ClosedStatement.of(self)
 
-    def __sub__(self, closed: object) -> Difference:
-        from slakit.statements.difference import difference
-
-        if not isinstance(closed, ClosedStatement):
-            raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
-        return difference(closed, self)
+    __sub__ = less
 
     def line(self, name: str, period: str | None = None, group: Any = None) -> Line:
         """The one line of an objective; `period` (a label such as "2026-03") and `group` say which, where there are several.
@@ -159,8 +151,7 @@ class Statement(HoldsAmounts):
         totals = "\n".join(f"- {total}" for total in self._totals)
         return f"# {self._title}\n\n{markdown_table(*self._table())}\n\n{totals}\n"
 
-    def __str__(self) -> str:
-        return self.to_text()
+    __str__ = to_text
 
     @property
     def _title(self) -> str:
@@ -177,7 +168,6 @@ class Statement(HoldsAmounts):
 
     @property
     def _claims(self) -> str:
-        """The amounts entitled, claimed and forfeited, where claims are known."""
         figures = [] if self.claimed is None else [("entitled", self.entitled), ("claimed", self.claimed), ("forfeited", self.forfeited)]
         return "".join(f"{amount.show()} {word}, " for word, amount in figures if amount is not None)
 

@@ -4,6 +4,7 @@ Every reading of every metric, once each, with the schedule that assigns each in
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import UTC, tzinfo
 
 from attrs import evolve, field, frozen
@@ -14,7 +15,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.engine.read.group_keys import label
-from slakit.errors import ContractError, UsageError
+from slakit.errors import ContractError, UsageError, close_match
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import FIRST, LAST
@@ -164,11 +165,17 @@ class Plan:
         """The objectives by name, each once."""
         return tuple(dict.fromkeys(planned.objective.name for planned in self.objectives))
 
+    def check_streams(self, names: Iterable[str]) -> None:
+        """Raise UsageError for every name that is not a stream of the agreement."""
+        unknown = [name for name in names if name not in self.streams]
+        if unknown:
+            agreement = self.agreement.name
+            raise UsageError(*(f"{name!r} is not a stream of {agreement!r}{close_match(name, self.streams)}" for name in unknown))
+
     def exclusions_of(self, planned: PlannedReading) -> Exclusions:
         """What may leave out records of a reading."""
-        return tuple(
-            (one, self.readings.index(PlannedReading(one.reading, planned.schedule, planned.window))) for one in planned.exclusions
-        )
+        spans = [PlannedReading(one.reading, planned.schedule, planned.window) for one in planned.exclusions]
+        return tuple(zip(planned.exclusions, map(self.readings.index, spans), strict=True))
 
 
 def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:

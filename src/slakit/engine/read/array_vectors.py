@@ -142,5 +142,4 @@ def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:
 
 
 def _ones(values: Vector) -> Vector:
-    """A mask as ones and zeros."""
     return values.astype(np.int64) if values.dtype == bool else values

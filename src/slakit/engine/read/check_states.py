@@ -1,11 +1,13 @@
 """Check states: what each check reports, good, bad or nothing, kept in the order of time."""
 
+from functools import partial, reduce
+
 from attrs import evolve
 
 from slakit.engine.read.conditions import Judged, either, judge
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.selection import Selection
-from slakit.engine.read.vectors import Mask, Vector
+from slakit.engine.read.vectors import Mask
 from slakit.metrics.condition import Condition
 from slakit.metrics.value_kinds.series_values import State
 
@@ -30,19 +32,17 @@ def states(context: ReadContext, selection: Selection, value: State) -> Contribu
             continue
         kept = kept.keep(batch.invert(unreadable), condition.remedy, problem=True, show=show)
         lost = unreadable if lost is None else either(batch, lost, unreadable)
-    contributions = _sampled(context, kept, worth)
+    contributions = context.gather_dated(kept, map(int, batch.listed(kept.take(worth))))
     if lost is None:
         return contributions
-    return evolve(contributions, settled=(*contributions.settled, *_sampled(context, selection.alone(lost), worth).settled))
+    rest = selection.alone(lost)
+    more = context.gather_dated(rest, map(int, batch.listed(rest.take(worth))))
+    return evolve(contributions, settled=(*contributions.settled, *more.settled))
 
 
 def _unknown(context: ReadContext, good: Judged, silent: Judged | None) -> Mask | None:
-    """The records whose state is unknown."""
-    unknown: Mask | None = None
-    for mask in (good.unclear, *((silent.good, silent.unclear) if silent else ())):
-        if mask is not None:
-            unknown = mask if unknown is None else either(context.batch, unknown, mask)
-    return unknown
+    masks = [mask for mask in (good.unclear, *((silent.good, silent.unclear) if silent else ())) if mask is not None]
+    return reduce(partial(either, context.batch), masks) if masks else None
 
 
 def _unreadable(context: ReadContext, good: Judged, silent: Judged | None) -> list[tuple[Condition, Mask]]:
@@ -52,8 +52,3 @@ def _unreadable(context: ReadContext, good: Judged, silent: Judged | None) -> li
         return list(good.unreadable.items())
     open_states = batch.invert(silent.good)
     return [(one, batch.both(open_states, mask)) for judged in (good, silent) for one, mask in judged.unreadable.items()]
-
-
-def _sampled(context: ReadContext, selection: Selection, worth: Vector) -> Contributions:
-    listed = map(int, context.batch.listed(selection.take(worth)))
-    return context.gather(selection, zip(context.batch.listed(context.at(selection)), listed, strict=True))

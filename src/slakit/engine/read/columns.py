@@ -99,7 +99,6 @@ class ColumnBatch(ArrayVectors, Batch):
         return WholeNumbers(np.where(plain, walls - offset[period], 0), plain & ~unknown, np.flatnonzero(bad).tolist())
 
     def _as_rows(self, field: str) -> RowBatch:
-        """One column for the row interpreter."""
         return RowBatch.of_columns(self.stream, self.size, {field: self.values(field)}, {}, zones=self.zones)
 
     def faults(self, field: str) -> Mapping[str, Sequence[int]]:
@@ -138,14 +137,12 @@ class ColumnBatch(ArrayVectors, Batch):
         return given
 
     def numbers(self, field: str, digits: int) -> WholeNumbers:
-        kind, scale = self.frame[field].dtype if self.has(field) else None, 10**digits
-        if kind is not None and scale < WIDEST:
-            numbers = (
-                self._integers(field, scale) if isinstance(kind, WHOLE) else self._floats(field, digits, scale) if kind.is_float() else None
-            )
-            if numbers is not None:
-                return numbers
-        return _arrays(self._as_rows(field).numbers(field, digits))
+        kind, scale, numbers = self.frame[field].dtype if self.has(field) else None, 10**digits, None
+        if isinstance(kind, WHOLE) and scale < WIDEST:
+            numbers = self._integers(field, scale)
+        elif kind is not None and kind.is_float() and scale < WIDEST:
+            numbers = self._floats(field, digits, scale)
+        return numbers or _arrays(self._as_rows(field).numbers(field, digits))
 
     def _integers(self, field: str, scale: int) -> WholeNumbers | None:
         """Whole numbers, scaled; None when they do not fit."""

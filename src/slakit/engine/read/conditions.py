@@ -1,6 +1,7 @@
 """Conditions: which records meet them, and for which that is unclear, since a value is blank or unreadable (docs/numbers.md M7)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial, reduce
 from typing import Any
 
 from attrs import field, frozen
@@ -30,11 +31,8 @@ class Judged:
 def judge(batch: Batch, conditions: Sequence[Condition], blank: Callable[[Condition], bool]) -> Judged:
     """Judge the records of a batch; `blank` is true of the conditions that a blank value leaves unclear."""
     results = {one: batch.chosen(one.field, _result(one, blank(one))).values for one in conditions}
-    good, failed = None, None
-    for values in results.values():
-        met, missed = equal(batch, values, MET), batch.at_most(values, 0)
-        good = met if good is None else batch.both(good, met)
-        failed = missed if failed is None else either(batch, failed, missed)
+    good = reduce(batch.both, (equal(batch, values, MET) for values in results.values()))
+    failed = reduce(partial(either, batch), (batch.at_most(values, 0) for values in results.values()))
     unclear = batch.invert(either(batch, good, failed))
     if not batch.count(unclear):
         return Judged(good)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -19,10 +20,10 @@ from slakit.engine.read.vectors import Vector
 from slakit.errors import UsageError
 from slakit.metrics.value_kinds.timer_value import Limits
 from slakit.timeline.instants import LAST
-from slakit.timeline.spans import Edges
 from slakit.timeline.zone import zone
 
 UNBOUNDED = 1 << 62  # what a timer may run where a due moment bounds it
+T = TypeVar("T")
 
 
 @frozen
@@ -45,16 +46,17 @@ def received(context: ReadContext, selection: Selection, receipt: Receipt | None
     starts = selection.take(context.batch.instants(since).values)
     if receipt is None:
         return selection, starts
-    begins = [_received(receipt, t) for t in context.batch.listed(starts)]
+    begins = [while_it_lasts(None, receipt.at, t) for t in context.batch.listed(starts)]
     kept = _without(context, selection, [at is None for at in begins], f"{since} lies after the last opening of the desk that receives it")
     return kept, context.batch.vector([at for at in begins if at is not None])
 
 
-def _received(receipt: Receipt, t: int) -> int | None:
+def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int | T:
+    """What a calendar counts, or `ended` where it ends before that."""
     try:
-        return receipt.at(t)
+        return count(*arguments)
     except UsageError:
-        return None
+        return ended
 
 
 def bounded(
@@ -93,22 +95,13 @@ def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Pa
     if bounds.due_times is None or not pauses:
         return bounds
     due_times = [
-        due if due is None or not edges else _moved(calendar, first, due, edges, last)
+        due if due is None or not edges else while_it_lasts(LAST, moved_due, calendar.clock, first, due, edges, last)
         for first, last, due, edges in zip(starts, ends, bounds.due_times, pauses, strict=True)
     ]
     return evolve(bounds, due_times=due_times)
 
 
-def _moved(calendar: Calendar, first: int, due: int, edges: Edges, last: int) -> int:
-    """A due moment moved by pauses; the end of time where the calendar ends before it."""
-    try:
-        return moved_due(calendar.clock, first, due, edges, last)
-    except UsageError:
-        return LAST
-
-
 def _without(context: ReadContext, selection: Selection, out: list[bool], reason: str) -> Selection:
-    """Drop the records that a list marks, and report them as data problems."""
     if not any(out):
         return selection
     rows = [row for row, drop in zip(selection.rows, out, strict=True) if drop]

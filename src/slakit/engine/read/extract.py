@@ -11,19 +11,7 @@ from slakit.engine.read.check_states import states
 from slakit.engine.read.group_keys import key_of, label
 from slakit.engine.read.on_time import judged_by_deadline
 from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
-from slakit.engine.read.row_filters import (
-    forgiving,
-    forward,
-    lasting,
-    meeting,
-    naming_fields,
-    no_number,
-    owned,
-    readable,
-    required,
-    stopped,
-    where,
-)
+from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
 from slakit.engine.read.selection import EXAMPLES, Note, Selection
 from slakit.engine.read.span_values import cut_spans
 from slakit.engine.read.timers import timed
@@ -61,38 +49,30 @@ def extract(
     return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions
 
 
-def _ones(context: ReadContext, selection: Selection, value: One) -> tuple[Selection, Vector | None]:
-    return selection, None
-
-
 def _good(context: ReadContext, selection: Selection, value: Good) -> tuple[Selection, Vector]:
     selection, good = meeting(context, selection, value.good, value.unknown)
     return selection, selection.take(good)
 
 
-def _numbers(context: ReadContext, selection: Selection, value: Number) -> tuple[Selection, Vector]:
-    return _number(context, selection, value.name, value.digits)
-
-
 def _number(context: ReadContext, selection: Selection, name: str, digits: int) -> tuple[Selection, Vector]:
     show = (context.reading.at, name)
     numbers = context.batch.numbers(name, digits)
-    selection = selection.without(numbers.bad, no_number(name), show=show)
+    selection = selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
     selection = selection.keep(numbers.present, f"no value for {name}", problem=True, show=show)
     return selection, selection.take(numbers.values)
 
 
-def _moments(context: ReadContext, selection: Selection, value: Moment) -> tuple[Selection, Vector]:
-    selection = required(selection, value.name, show=naming_fields(context))
-    return selection, selection.take(context.batch.instants(value.name).values)
-
-
-_WORTHS: dict[type, Callable[..., tuple[Selection, Vector | None]]] = {One: _ones, Good: _good, Number: _numbers, Moment: _moments}
-
-
-def _worth(context: ReadContext, selection: Selection, value: object) -> tuple[Selection, Vector | None]:
+def _worth(context: ReadContext, selection: Selection, value: One | Good | Number | Moment) -> tuple[Selection, Vector | None]:
     """The records that have a worth, and what it is; None when each is worth one."""
-    return _WORTHS[type(value)](context, selection, value)
+    match value:
+        case Good():
+            return _good(context, selection, value)
+        case Number():
+            return _number(context, selection, value.name, value.digits)
+        case Moment():
+            selection = required(selection, value.name, show=naming_fields(context))
+            return selection, selection.take(context.batch.instants(value.name).values)
+    return selection, None
 
 
 def _each(context: ReadContext, start: Selection, value: One | Number) -> Contributions:
@@ -123,8 +103,7 @@ def _sampled(context: ReadContext, start: Selection, value: Sampled) -> Contribu
     if isinstance(value.inner, State):
         return states(context, owned(context, start), value.inner)
     selection, worth = _worth(context, owned(context, start), value.inner)
-    listed = [1] * selection.size if worth is None else map(int, context.batch.listed(worth))
-    return context.gather(selection, zip(context.batch.listed(context.at(selection)), listed, strict=True))
+    return context.gather_dated(selection, [1] * selection.size if worth is None else map(int, context.batch.listed(worth)))
 
 
 def _labelled(context: ReadContext, start: Selection, value: Labelled) -> Contributions:
@@ -164,23 +143,23 @@ def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Co
     closed, running = stopped(context, readable(owned(context, start), value.end), value.end)
     closed = lasting(context, forward(context, closed, value.start, value.end), value.start, value.end)
     keys = list(map(key_of, batch.values(value.case_field)))
-    nameless = [row for row, key in enumerate(keys) if key is None]
 
     def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
         return list(zip(selection.pick(keys), batch.listed(context.at(selection)), ends, strict=True))
 
+    nameless = [row for row, key in enumerate(keys) if key is None]
     closed = closed.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
     contributions = context.gather(closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
     if running is None:
         return contributions
     running = running.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
-    notes = tuple(running.notes_not_in(closed))
+    notes = running.notes_not_in(closed.notes)
     return contributions + evolve(context.gather(running, entries(running, [LAST] * running.size)), notes=notes)
 
 
 def _raw_records(context: ReadContext, start: Selection, value: RawRecord) -> Contributions:
     selection, batch = owned(context, start), context.batch
-    contributions = context.gather(selection, zip(batch.listed(context.at(selection)), selection.pick(batch.records()), strict=True))
+    contributions = context.gather_dated(selection, selection.pick(batch.records()))
     unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
     examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
     return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions

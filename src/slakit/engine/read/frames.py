@@ -6,7 +6,7 @@ from typing import Any
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch, Zones
 from slakit.engine.read.named_things import names_a_thing
-from slakit.errors import MissingExtra, UsageError
+from slakit.errors import MissingExtra, UsageError, optional
 
 ROWS = 262_144
 
@@ -24,7 +24,7 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
     from slakit.engine.read.columns import ColumnBatch
 
     if hasattr(records, "__arrow_c_array__") and not hasattr(records, "__arrow_c_stream__"):
-        records = _table(records)
+        records = next(_tables(records))
     try:
         frame = nw.from_native(records, pass_through=True, allow_series=True)
     except nw.exceptions.DuplicateError:
@@ -33,44 +33,28 @@ def frame_batches(stream: PlannedStream, records: Any, zones: Zones) -> Iterator
         raise UsageError(f"stream {stream.name!r} got a {type(records).__name__}, which is one column; write a frame with a column a field")
     if isinstance(frame, nw.LazyFrame) and not hasattr(records, "__arrow_c_stream__"):
         names = frame.collect_schema().names()
-        frame = (
-            frame
-            if stream.whole
-            else frame.select([name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1])
-        ).collect()
+        wanted = [name for name in names if name in stream.fields or (stream.single and names_a_thing(name))] or names[:1]
+        frame = (frame if stream.whole else frame.select(wanted)).collect()
     if isinstance(frame, nw.DataFrame):
         for first in range(0, len(frame), ROWS):
             yield ColumnBatch(frame[first : first + ROWS], stream.name, zones)
         return
     if not hasattr(records, "__arrow_c_stream__"):
-        raise UsageError(
-            f"stream {stream.name!r} got {type(records).__name__}, which is no frame that narwhals knows; write rows or an Arrow table"
-        )
-    for table in _arrow(records):
+        problem = "which is no frame that narwhals knows; write rows or an Arrow table"
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
+    for table in _tables(records):
         yield from frame_batches(stream, table, zones)
 
 
 def _twice(stream: PlannedStream, records: Any) -> str:
-    """What is wrong with a frame that has two columns of one name."""
     columns = list(map(str, getattr(records, "columns", ())))
     repeated = ", ".join(repr(name) for name in dict.fromkeys(columns) if columns.count(name) > 1) or "columns"
     return f"stream {stream.name!r} has {repeated} more than once; give each column a name of its own"
 
 
-def _table(records: Any) -> Any:
-    """An Arrow record batch as a table."""
-    try:
-        import pyarrow as pa
-    except ImportError:
-        raise MissingExtra("pyarrow", "arrow") from None
-    return pa.Table.from_batches([pa.record_batch(records)])
-
-
-def _arrow(records: Any) -> Iterator[Any]:
-    """The record batches of an Arrow stream, as tables."""
-    try:
-        import pyarrow as pa
-    except ImportError:
-        raise MissingExtra("pyarrow", "arrow") from None
-    for batch in pa.RecordBatchReader.from_stream(records):
+def _tables(records: Any) -> Iterator[Any]:
+    """An Arrow record batch, or those of an Arrow stream, as tables."""
+    pa = optional("pyarrow", "arrow")
+    streamed = hasattr(records, "__arrow_c_stream__")
+    for batch in pa.RecordBatchReader.from_stream(records) if streamed else [pa.record_batch(records)]:
         yield pa.Table.from_batches([batch])

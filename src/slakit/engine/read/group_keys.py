@@ -104,16 +104,11 @@ def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
     """A function of every value, asked once for each that is distinct."""
     kinds = set(map(type, values))
     if not kinds <= SCALARS:
-        return [function(value) for value in values]
+        return list(map(function, values))
+    mixed = len(kinds - LONE) > 1  # True, 1 and 1.0 are one key of a dict
     try:
-        return _each_once(values, function, len(kinds - LONE) > 1)
+        keys = list(zip(map(type, values), values, strict=True)) if mixed else values
+        results = {key: function(key[1] if mixed else key) for key in set(keys)}
+        return [results[key] for key in keys]
     except TypeError:  # a signalling NaN has no hash
-        return [function(value) for value in values]
-
-
-def _each_once(values: list[Any], function: Callable[[Any], Any], mixed: bool) -> list[Any]:
-    if mixed:  # True, 1 and 1.0 are one key of a dict
-        results = {pair: function(pair[1]) for pair in set(zip(map(type, values), values, strict=True))}
-        return [results[pair] for pair in zip(map(type, values), values, strict=True)]
-    memo = {value: function(value) for value in set(values)}
-    return [memo[value] for value in values]
+        return list(map(function, values))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Protocol
 
 from attrs import evolve
@@ -50,9 +50,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             yield RowBatch(rows, stream.name, name=reader.name, lines=lines, zones=zones, spelled=spelled)
         return
     if isinstance(records, str | bytes | Mapping) or not (isinstance(records, Iterable) or _is_frame(records)):
-        raise UsageError(
-            f"stream {stream.name!r} got {type(records).__name__}, which is not rows; write a list of mappings, a frame or a reader"
-        )
+        problem = "which is not rows; write a list of mappings, a frame or a reader"
+        raise UsageError(f"stream {stream.name!r} got {type(records).__name__}, {problem}")
     if _is_frame(records):
         from slakit.engine.read.frames import frame_batches
 
@@ -64,9 +63,8 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
             yield RowBatch(piece, stream.name, first=first, zones=zones)
             first += len(piece)
         elif _is_reader(piece):
-            raise UsageError(
-                f"stream {stream.name!r} got several readers in one; feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
-            )
+            remedy = f"feed them one by one, monitor.feed({stream.name!r}, read('a.csv'))"
+            raise UsageError(f"stream {stream.name!r} got several readers in one; {remedy}")
         else:
             for batch in batches(stream, piece, timezone):
                 yield batch
@@ -77,32 +75,22 @@ def _pieces(records: Iterable[Any]) -> Iterator[Any]:
     """The rows of an iterable in lists, and the frames and readers among them one by one."""
     source = iter(records)
     for record in source:
-        if _is_source(record):
+        if _is_source(type(record)):
             yield record
             continue
         chunk = [record, *islice(source, ROWS - 1)]
-        if not any(map(_is_source_type, set(map(type, chunk)))):
+        if not any(map(_is_source, set(map(type, chunk)))):
             yield chunk
             continue
-        rows: list[Any] = []
-        for one in chunk:
-            if not _is_source(one):
-                rows.append(one)
-                continue
-            if rows:
-                yield rows
-            yield one
-            rows = []
-        if rows:
-            yield rows
+        for alone, rows in groupby(chunk, lambda one: _is_source(type(one))):
+            if alone:
+                yield from rows
+            else:
+                yield list(rows)
 
 
-def _is_source(record: Any) -> bool:
-    """Whether a thing in a list is a frame or a reader, and no row."""
-    return _is_source_type(type(record))
-
-
-def _is_source_type(kind: type) -> bool:
+def _is_source(kind: type) -> bool:
+    """Whether things of a type are frames or readers, and no rows."""
     if issubclass(kind, Mapping | tuple):
         return False
     offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
@@ -172,13 +160,10 @@ def refusals(records: Any) -> list[Note]:
     """The rows that a reader could not read, by what was first wrong with each."""
     first: dict[str, Any] = {}
     for problem in getattr(records, "problems", ()):
-        if problem.field is not None:  # its row was given, and whoever needs the field reports it
-            continue
-        first.setdefault(problem.location, problem)
-    texts_by_kind: dict[str, list[str]] = {}
+        if problem.field is None:  # otherwise its row was given, and whoever needs the field reports it
+            first.setdefault(problem.location, problem)
+    texts: dict[str, list[str]] = {}
     for problem in first.values():
-        texts_by_kind.setdefault(problem.kind, []).append(problem.text)
-    return [
-        Note(kind, len(texts), True, tuple(sorted(texts, key=natural)[:EXAMPLES]), range(len(texts)))
-        for kind, texts in texts_by_kind.items()
-    ]
+        texts.setdefault(problem.kind, []).append(problem.text)
+    examples = {kind: tuple(sorted(held, key=natural)[:EXAMPLES]) for kind, held in texts.items()}
+    return [Note(kind, len(held), True, examples[kind], range(len(held))) for kind, held in texts.items()]

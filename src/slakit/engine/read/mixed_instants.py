@@ -42,8 +42,7 @@ def mixed_instants(values: Sequence[Any], zones: Zones) -> MixedInstants:
     texts = [None if isinstance(value, str) and not value.strip() else value for value in map(own, values)]
     days: dict[int, Day] = {}
     local: set[int] = set()
-    read: list[int] = []
-    present: list[bool] = []
+    read: list[int | None] = []
     bad: list[int] = []
     naive: list[int] = []
     for row, value in enumerate(texts):
@@ -71,9 +70,8 @@ def mixed_instants(values: Sequence[Any], zones: Zones) -> MixedInstants:
                     at = days[row].first
                 elif plain(value) is not None:
                     bad.append(row)
-        read.append(at or 0)
-        present.append(at is not None)
-    return MixedInstants(texts, WholeNumbers(read, None if all(present) else present, tuple(bad)), days, local, naive)
+        read.append(at)
+    return MixedInstants(texts, WholeNumbers.of(read, bad), days, local, naive)
 
 
 def _given(value: object, at: int | None) -> object:

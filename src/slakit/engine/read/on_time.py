@@ -1,13 +1,13 @@
 """On time: records that have a due time of their own."""
 
-from functools import partial
+from typing import Any
 
 from slakit.calendars.always import ALWAYS
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
 from slakit.engine.read.selection import Selection
-from slakit.engine.read.timers import all_good, with_open, with_pauses
+from slakit.engine.read.timers import with_open, with_pauses
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
@@ -44,10 +44,8 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
         edges = _edges(context, value, selection, pauses)
         return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
 
-    settled = (
-        context.contribute(closed, worth, bad=batch.invert(worth)) if value.good else context.contribute(closed, worth, beyond, least=1)
-    )
-    return with_open(context, settled, sides[1] if len(sides) > 1 else None, entries, partial(all_good, context))
+    worst: dict[str, Any] = {"bad": batch.invert(worth)} if value.good else {"badness": beyond, "least": 1}
+    return with_open(context, context.contribute(closed, worth, **worst), sides[1] if len(sides) > 1 else None, entries)
 
 
 def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pauses: Paused) -> Paused:
@@ -62,7 +60,6 @@ def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pau
 
 
 def _due_times(context: ReadContext, value: DeadlineValue, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
-    """The due time of each record, moved by its pauses."""
     batch = context.batch
     due_times = selection.take(batch.instants(value.due).values)
     if not pauses:

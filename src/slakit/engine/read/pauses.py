@@ -18,10 +18,6 @@ NO_ZONE = f"a pause has no zone; write {EXAMPLE}"
 Paused = list[Edges]
 
 
-class _Reversed(ValueError):
-    """A pause that ends before it begins."""
-
-
 def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
     """The pauses of each record, and by fault the rows whose pauses are unreadable.
 
@@ -35,7 +31,7 @@ def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dic
         try:
             edges = () if value is None or value != value else _edges(value, LAST if horizon is None else horizon)
         except (UnitError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
-            fault = REVERSED if isinstance(error, _Reversed) else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
+            fault = REVERSED if str(error) == REVERSED else NO_ZONE if str(error).endswith(NAIVE) else NO_SPANS
             faults.setdefault(fault, []).append(row)
         read.append(edges)
     return read, faults
@@ -54,11 +50,12 @@ def with_closed(batch: Batch, pauses: Paused, named: str | None, horizon: int | 
     elif not pauses:
         joined = closed
     else:
-        joined = [union((*_pairs(some), *_pairs(more))) for some, more in zip(pauses, closed, strict=True)]
+        joined = [union((*pairs(some), *pairs(more))) for some, more in zip(pauses, closed, strict=True)]
     return joined, {f"{CLOSED}: {fault}": rows for fault, rows in faults.items()}
 
 
-def _pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+def pairs(edges: Edges) -> Iterable[tuple[int, int]]:
+    """The start and end of each span."""
     return zip(edges[::2], edges[1::2], strict=True)
 
 
@@ -68,8 +65,7 @@ def _edges(value: Any, horizon: int) -> Edges:
         value = json.loads(plain) if plain.startswith("[") else [part.split("/") for part in plain.split(";") if part.strip()]
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
         raise TypeError(NO_SPANS)
-    pairs = [_pair(part, horizon) for part in value]
-    return union((first, last) for first, last in pairs if first <= horizon)
+    return union((first, last) for first, last in [_pair(part, horizon) for part in value] if first <= horizon)
 
 
 def _pair(part: Any, horizon: int) -> tuple[int, int]:
@@ -77,7 +73,7 @@ def _pair(part: Any, horizon: int) -> tuple[int, int]:
     first = _at(start)
     last = LAST if end is None or end == "" else _at(end)
     if last < first:
-        raise _Reversed(REVERSED)
+        raise ValueError(REVERSED)
     return first, last if last <= horizon else LAST
 
 

@@ -130,6 +130,10 @@ class ReadContext:
         """Entries that are no vector, each in the cell of its record."""
         return self._contributions(selection, self.buckets(selection, entries), worst)
 
+    def gather_dated(self, selection: Selection, values: Iterable[Any]) -> Contributions:
+        """A value of each record with its owner instant."""
+        return self.gather(selection, zip(self.batch.listed(self.at(selection)), values, strict=True))
+
     def _contributions(self, selection: Selection, buckets: Mapping[int, Any], worst: Sequence[tuple[Cell, list[Entry]]]) -> Contributions:
         settled, counted, outside = self.by_cell(buckets)
         return Contributions(settled, worst=worst, counted=counted, notes=(*selection.notes, *outside_of(outside)))
@@ -139,9 +143,8 @@ class ReadContext:
         if running is None:
             return settled
         inside, count, outside = self.by_cell(self.buckets(running, entries(running)))
-        shared = set(map(id, settled.notes))
-        notes = tuple(note for note in running.notes if id(note) not in shared)
-        return settled + Contributions(running=inside, open=count.total(), notes=(*notes, *outside_of(outside)))
+        notes = (*running.notes_not_in(settled.notes), *outside_of(outside))
+        return settled + Contributions(running=inside, open=count.total(), notes=notes)
 
     def worst(self, selection: Selection, badness: Vector | None, bad: Vector | None, least: int) -> list[tuple[Cell, list[Entry]]]:
         """The worst records of a selection, by cell."""
@@ -194,9 +197,8 @@ class ReadContext:
             start, end = _counted(starts[row]), None if ends is None else _counted(ends[row])
             if start is None and reading.at == reading.ending and row not in bad:
                 continue  # it still runs, and belongs to no period yet
-            if self.horizon is not None and any(
-                at is not None and at > self.horizon for at in (_counted(column[row]) for column in begins)
-            ):
+            begun = [at for column in begins if (at := _counted(column[row])) is not None]
+            if self.horizon is not None and any(at > self.horizon for at in begun):
                 continue
             group = () if labels is None else None if NONE in labels[row] else labels[row]
             first = 0 if start is None else bisect_right(edges, start if end is None else min(start, end))

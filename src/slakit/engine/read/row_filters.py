@@ -33,10 +33,6 @@ def _meeting(selection: Selection, condition: Condition) -> Selection:
     return selection.keep(mask, f"not ({condition})")
 
 
-def no_number(name: str) -> str:
-    return f"{name} is not a number; write 4 or '99.9'"
-
-
 def readable(selection: Selection, name: str) -> Selection:
     """The records in which an instant is readable or empty."""
     faults = selection.batch.faults(name)
@@ -60,10 +56,8 @@ def happened(context: ReadContext, selection: Selection, name: str, reason: str 
     """The records whose instant does not lie after the horizon."""
     if context.horizon is None:
         return selection
-    batch, horizon = context.batch, context.horizon
-    return selection.once(
-        ("happened", name, horizon, reason), lambda: selection.keep(batch.at_most(batch.instants(name).values, horizon), reason)
-    )
+    instants, horizon = context.batch.instants(name).values, context.horizon
+    return selection.once(("happened", name, horizon, reason), lambda: selection.keep(context.batch.at_most(instants, horizon), reason))
 
 
 def owned(context: ReadContext, selection: Selection) -> Selection:
@@ -172,16 +166,13 @@ def stopped(context: ReadContext, selection: Selection, until: str) -> tuple[Sel
 
 def forward(context: ReadContext, selection: Selection, since: str, until: str) -> Selection:
     """The records that do not end before they begin (docs/numbers.md T3)."""
-    batch = context.batch
-    return selection.once(
-        ("forward", since, until, naming_fields(context)),
-        lambda: selection.keep(
-            batch.at_most(batch.instants(since).values, batch.instants(until).values),
-            f"{until} lies before {since}",
-            problem=True,
-            show=naming_fields(context),
-        ),
-    )
+    batch, show = context.batch, naming_fields(context)
+
+    def kept() -> Selection:
+        rising = batch.at_most(batch.instants(since).values, batch.instants(until).values)
+        return selection.keep(rising, f"{until} lies before {since}", problem=True, show=show)
+
+    return selection.once(("forward", since, until, show), kept)
 
 
 def lasting(context: ReadContext, selection: Selection, start: str, end: str) -> Selection:

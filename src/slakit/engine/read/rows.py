@@ -20,6 +20,7 @@ from slakit.values.number import recorded_number
 from slakit.values.rounding import round_to
 
 Spelling = Callable[[Any], Any]  # gives a number that a file writes as slakit reads it
+Columns = dict[str, list[Any]]
 BARE = (str, bytes, int, float, tuple, list, set, type(None))
 
 
@@ -43,22 +44,16 @@ class RowBatch(ListVectors, Batch):
         self.first = first
         self.size = len(rows)
         self.stream, self.name, self.lines = stream, name, lines
-        self._columns: dict[str, list[Any]] = {}
+        self._columns: Columns = {}
         self._absent: set[str] = set()
-        self._given: dict[str, list[Any]] = {}
+        self._given: Columns = {}
         self._instants: dict[str, WholeNumbers] = {}
         self._mixed: dict[str, MixedInstants] = {}
         self._labels: dict[tuple[str, ...], tuple[list[int], list[tuple[object, ...]]]] = {}
 
     @classmethod
     def of_columns(
-        cls,
-        stream: str,
-        size: int,
-        columns: dict[str, list[Any]],
-        instants: dict[str, list[Any]],
-        places: list[str] | None = None,
-        zones: Zones | None = None,
+        cls, stream: str, size: int, columns: Columns, instants: Columns, places: list[str] | None = None, zones: Zones | None = None
     ) -> "RowBatch":
         """Records that are held as columns: values by field, and what `as_given` made of fields of instants."""
         batch = cls([None] * size, stream, zones=zones)
@@ -93,7 +88,6 @@ class RowBatch(ListVectors, Batch):
         return [None if value is missing else value for value in column]
 
     def _check_rows(self) -> None:
-        """Raise RecordError for rows that have no fields at all."""
         odd = [row for row, value in enumerate(self.rows) if isinstance(value, BARE) and not hasattr(value, "_fields")]
         if odd and not (self._columns or self._given):
             shown = "; ".join(f"row {self.first + row} is {str(self.rows[row])[:40]!r}" for row in odd[:3])
@@ -134,9 +128,8 @@ class RowBatch(ListVectors, Batch):
         mixed = self._mixed[field] = mixed_instants(values, self.zones)
         self._columns[field] = mixed.values
         if mixed.naive:
-            shown = "; ".join(
-                f"{self.location(row) or f'row {self.first + row}'} {field}={str(mixed.values[row])!r}" for row in mixed.naive[:3]
-            )
+            named = ((self.location(row) or f"row {self.first + row}", str(mixed.values[row])) for row in mixed.naive[:3])
+            shown = "; ".join(f"{where} {field}={value!r}" for where, value in named)
             more = f" and {len(mixed.naive) - 3:,} more" if len(mixed.naive) > 3 else ""
             raise RecordError(f"stream {self.stream!r}: {shown}{more} {NAIVE_FILE}")
         return mixed.instants
@@ -184,19 +177,15 @@ class RowBatch(ListVectors, Batch):
         values = self.values(field)
         if set(map(type, values)) == {int}:
             return WholeNumbers([value * scale for value in values])
-        read: list[int] = []
-        present: list[bool] = []
+        read: list[int | None] = []
         bad: list[int] = []
         for row, value in enumerate(map(plain, values)):
-            scaled = None
-            if value is not None:
-                try:
-                    scaled = int(round_to(recorded_number(value) * scale, Fraction(1), "half-even"))
-                except UnitError:
-                    bad.append(row)
-            read.append(scaled or 0)
-            present.append(scaled is not None)
-        return WholeNumbers(read, None if all(present) else present, tuple(bad))
+            try:
+                read.append(None if value is None else int(round_to(recorded_number(value) * scale, Fraction(1), "half-even")))
+            except UnitError:
+                read.append(None)
+                bad.append(row)
+        return WholeNumbers.of(read, bad)
 
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
         results = each(self.values(condition.field), partial(outcome, condition))
@@ -205,10 +194,7 @@ class RowBatch(ListVectors, Batch):
         return [bool(result) for result in results], [row for row, result in enumerate(results) if result is None]
 
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> WholeNumbers:
-        choices = each(self.values(field), choice)
-        if None not in choices:
-            return WholeNumbers(choices)
-        return WholeNumbers([value or 0 for value in choices], [value is not None for value in choices])
+        return WholeNumbers.of(each(self.values(field), choice))
 
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
         if fields not in self._labels:
@@ -237,11 +223,7 @@ class RowBatch(ListVectors, Batch):
 def _whole(read: list[Any]) -> WholeNumbers | None:
     """Instants that are all microseconds, or None where there are none."""
     kinds = set(map(type, read))
-    if kinds == {int}:
-        return WholeNumbers(read)
-    if kinds <= {int, type(None)}:
-        return WholeNumbers([value or 0 for value in read], [value is not None for value in read])
-    return None
+    return WholeNumbers(read) if kinds == {int} else WholeNumbers.of(read) if kinds <= {int, type(None)} else None
 
 
 def _get(row: Any, field: str, missing: object) -> Any:

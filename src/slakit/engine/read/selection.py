@@ -72,22 +72,18 @@ class Selection:
         """The records where a mask holds, and the others (None when there are none)."""
         if mask is None:
             return self, None
-        sides = []
-        for side in (mask, self.batch.invert(mask)):
-            chosen = side if self.mask is None else self.batch.both(self.mask, side)
-            sides.append(Selection(self.batch, chosen, self.batch.count(chosen), self.notes))
-        yes, no = sides
+        yes, no = (self.alone(side, self.notes) for side in (mask, self.batch.invert(mask)))
         return (self, None) if not no.size else (yes, no)
 
-    def alone(self, mask: Mask) -> Selection:
+    def alone(self, mask: Mask, notes: tuple[Note, ...] = ()) -> Selection:
         """The records where a mask holds, without an account of the others."""
         chosen = mask if self.mask is None else self.batch.both(self.mask, mask)
-        return Selection(self.batch, chosen, self.batch.count(chosen))
+        return Selection(self.batch, chosen, self.batch.count(chosen), notes)
 
-    def notes_not_in(self, other: Selection) -> list[Note]:
-        """The notes that the other side of a split does not have."""
-        shared = set(map(id, other.notes))
-        return [note for note in self.notes if id(note) not in shared]
+    def notes_not_in(self, others: Iterable[Note]) -> tuple[Note, ...]:
+        """The notes that are not among those of the other side of a split."""
+        shared = set(map(id, others))
+        return tuple(note for note in self.notes if id(note) not in shared)
 
     def without(self, rows: Sequence[int], reason: str, *, show: Iterable[str]) -> Selection:
         """Drop some rows and report them as data problems."""

@@ -35,7 +35,7 @@ def cut_spans(context: ReadContext, start: Selection, value: SpanValue) -> Contr
             else:
                 outside += 1
     settled, _, _ = context.by_cell(buckets)
-    notes = [*closed.notes, *(running.notes_not_in(closed) if running else ())]
+    notes = (*closed.notes, *(running.notes_not_in(closed.notes) if running else ()))
     return Contributions(settled, counted=counted, notes=(*notes, *outside_of(outside)))
 
 

@@ -22,6 +22,9 @@ from slakit.metrics.condition import Plain
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
 
+Entries = Callable[[Selection], list[Open]]
+Forgive = Callable[[ReadContext, Selection], Contributions]
+
 
 def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contributions:
     batch = context.batch
@@ -32,9 +35,7 @@ def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contribu
     if value.limits is not None and value.limits.field is not None:
         present = batch.chosen(value.limits.field, finder(value.limits)).present
         problem = not value.limits.table
-        reason = (
-            f"no limit for its {value.limits.field}" if not problem else f"{value.limits.field} is not a length of time; write '2 hours'"
-        )
+        reason = f"{value.limits.field} is not a length of time; write '2 hours'" if problem else f"no limit for its {value.limits.field}"
         sides = [side.keep(present, reason, problem=problem, show=naming_fields(context) if problem else ()) for side in sides]
     pauses, faulty = with_closed(batch, pauses, value.pauses, context.horizon)
     for fault, rows in faulty.items():
@@ -47,14 +48,13 @@ def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contribu
         _on_calendar(context, value, [side.alone(equal(batch, choices.values, number)) for side in sides], pauses, calendar, wanted)
         for number, (wanted, calendar) in enumerate(value.clock.table)
     ]
-    notes = sides[1].notes_not_in(sides[0]) if len(sides) > 1 else []
+    notes = [note for side in sides[1:] for note in side.notes_not_in(sides[0].notes)]
     return reduce(add, lanes) + Contributions(notes=(*sides[0].notes, *notes))
 
 
 def _on_calendar(
     context: ReadContext, value: TimerValue, sides: list[Selection], pauses: Paused, calendar: Calendar, lane: Plain = None
 ) -> Contributions:
-    """The timers of one calendar."""
     batch = context.batch
     closed, good = meeting(context, sides[0], value.good, value.unknown)
     closed, starts, bounds = _started(context, value, closed, calendar)
@@ -68,11 +68,12 @@ def _on_calendar(
 
     elapsed = closed.once(("elapsed", value.since, value.until, value.pausing, str(value.receipt or ""), calendar), length)
     running = sides[1] if len(sides) > 1 else None
-    if running is not None and _may_fail(value):
+    rules = [limit for _, limit in value.limits.table if isinstance(limit, DueRule)] if value.limits else []
+    if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
         running, _, _ = _started(context, value, running, calendar)
     entries = partial(_entries, context, value, pauses, calendar, lane)
     if bounds is None:
-        return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries, partial(all_good, context))
+        return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries)
     edges = closed.pick(pauses) if pauses else []
     if bounds.due_times is not None and pauses:
         bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, calendar)
@@ -83,17 +84,10 @@ def _on_calendar(
         worth = batch.invert(batch.both(batch.invert(wanted), worth)) if value.silent else wanted
     worth = forgiving(context, closed, worth)
     if value.lateness:
-        return with_open(context, ended.lateness(worth), running, entries, ended.none_late)
+        return with_open(context, ended.lateness(worth), running, entries, lambda _, selection: ended.none_late(selection))
     if value.good:  # what is refused in time is bad as well
-        settled = context.contribute(closed, worth, bad=batch.invert(worth))
-    else:
-        settled = context.contribute(closed, worth, ended.beyond(), least=1)
-    return with_open(context, settled, running, entries, partial(all_good, context))
-
-
-def _may_fail(value: TimerValue) -> bool:
-    """Whether a record may have no beginning or no due time, for its calendars end before it."""
-    return value.receipt is not None or (value.limits is not None and any(isinstance(limit, DueRule) for _, limit in value.limits.table))
+        return with_open(context, context.contribute(closed, worth, bad=batch.invert(worth)), running, entries)
+    return with_open(context, context.contribute(closed, worth, ended.beyond(), least=1), running, entries)
 
 
 def _started(context: ReadContext, value: TimerValue, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:
@@ -103,7 +97,6 @@ def _started(context: ReadContext, value: TimerValue, selection: Selection, cale
 
 
 def _entries(context: ReadContext, value: TimerValue, pauses: Paused, calendar: Calendar, lane: Plain, selection: Selection) -> list[Open]:
-    """The timers of a selection that have not stopped."""
     _, starts, bounds = _started(context, value, selection, calendar)
     limits = bounds.listed(context, selection.size) if bounds else [(None, None)] * selection.size
     edges = selection.pick(pauses) if pauses else [()] * selection.size
@@ -117,20 +110,14 @@ def all_good(context: ReadContext, selection: Selection) -> Contributions:
 
 
 def with_open(
-    context: ReadContext,
-    settled: Contributions,
-    running: Selection | None,
-    entries: Callable[[Selection], list[Open]],
-    forgive: Callable[[Selection], Contributions],
+    context: ReadContext, settled: Contributions, running: Selection | None, entries: Entries, forgive: Forgive = all_good
 ) -> Contributions:
     """The values of timers that have stopped, and those that have not: what is forgiven is good already."""
     if running is None or not context.reading.value.forgivable:
         return context.with_running(settled, running, entries)
     forgiven_timers, rest = forgiven(context, running)
     if forgiven_timers is not None:
-        shared = settled.notes
-        notes = tuple(note for note in forgiven_timers.notes if all(note is not one for one in shared))
-        settled = evolve(settled + forgive(evolve(forgiven_timers, notes=notes)), notes=shared)
+        settled = evolve(settled + forgive(context, forgiven_timers), notes=settled.notes)
     return context.with_running(settled, rest, entries)
 
 

@@ -28,6 +28,13 @@ class WholeNumbers:
     present: Mask | None = None
     bad: Sequence[int] = ()
 
+    @classmethod
+    def of(cls, values: Sequence[int | None], bad: Sequence[int] = ()) -> "WholeNumbers":
+        """From a list in which None stands where there is none."""
+        if None not in values:
+            return cls(values, None, tuple(bad))
+        return cls([value or 0 for value in values], [value is not None for value in values], tuple(bad))
+
 
 class Vectors(ABC):
     """Arithmetic on the vectors of `size` records."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, cast
@@ -50,8 +51,7 @@ def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int
     """The claims that were made, in time order; None where their stream was never fed."""
     if claims.reading is None or claims.stream not in board.streams.fed:
         return None
-    kept = cast(KeptRows, tally_of(board, read[claims.reading], (), (1, 2)).as_of(as_of))
-    return kept.dated
+    return cast(KeptRows, tally_of(board, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
 
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:
@@ -64,11 +64,9 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
     why, by = "", None
     for stage in claims.order:
         start = since.get(stage.after)
-        by = (
-            None
-            if start is None or stage.within is None
-            else deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in ENDS)
-        )
+        by = None
+        if start is not None and stage.within is not None:
+            by = deadline(stage.within, start, plan.agreement.timezone, claims.on, plan.agreement.window, stage.after in ENDS)
         if matches is None or start is None:
             break
         at, why = _valid(matches, stage, len(claims.order) > 1, start, by, line, zone)
@@ -89,7 +87,6 @@ def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as
 
 
 def _with(line: Line, claim: str = "", claim_by: datetime | None = None, **amounts: Any) -> Line:
-    """A line with other amounts, and what became of its claim."""
     return evolve(line, amounts=evolve(line.amounts, **amounts), claim=claim, claim_by=claim_by)
 
 
@@ -120,19 +117,20 @@ def _valid(
     for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
             continue
-        when = moment(at, zone).isoformat()
         lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
-        if at < _first_incident(line):
-            if _of(row, "period") is not None:
-                why = why or f"the {stage.name} of {when} came before the incident"
-        elif stage.after not in STARTS and at < start:
-            why = why or f"the {stage.name} of {when} came before what it follows"
-        elif by is not None and by.passed(at):
-            why = why or f"the {stage.name} of {when} came too late"
-        elif lacking:
-            why = why or f"the {stage.name} of {when} lacks {' and '.join(lacking)}"
-        else:
+        early = at < _first_incident(line)
+        if early and _of(row, "period") is None:
+            continue
+        flaws = {
+            "came before the incident": early,
+            "came before what it follows": stage.after not in STARTS and at < start,
+            "came too late": by is not None and by.passed(at),
+            f"lacks {' and '.join(lacking)}": bool(lacking),
+        }
+        flaw = next((words for words, has in flaws.items() if has), None)
+        if flaw is None:
             return at, ""
+        why = why or f"the {stage.name} of {moment(at, zone).isoformat()} {flaw}"
     return None, why
 
 
@@ -170,13 +168,12 @@ def claim_problems(board: TallyStore, past: History, as_of: int, lines: Sequence
     return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in problems.items()]
 
 
-def strange_claims(board: TallyStore, past: History, as_of: int) -> dict[int, dict[str, int]]:
+def strange_claims(board: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
     """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
-    read, counts = dict(board.plan.settling), dict[int, dict[str, int]]()
+    read, counts = dict(board.plan.settling), defaultdict[int, Counter[str]](Counter)
     for reading, kind, _, _ in _faults(board, past, as_of):
         if kind not in EARLY:
-            kinds = counts.setdefault(read[reading], {})
-            kinds[kind] = kinds.get(kind, 0) + 1
+            counts[read[reading]][kind] += 1
     return counts
 
 
@@ -204,7 +201,6 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
 
 
 def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
-    """The problem of a claim; None when there is none."""
     plan = board.plan
     name, label, stage = (_of(row, part) for part in NAMED)
     tracks = [track for track in plan.objectives if touches(name, track.objective.name)]

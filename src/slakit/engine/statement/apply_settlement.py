@@ -71,7 +71,6 @@ def _end(one: PriorLine) -> int:
 
 
 def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[Line], as_of: int) -> list[Line]:
-    """The lines of one billing period after all steps."""
     over = [index for index, line in enumerate(lines) if line.period.span.last <= as_of and not line.unsettled]
     rounds = any(step.rounds for step in steps)
     amounts = [_amount_of(lines[index], context, rounds) for index in over]
@@ -106,9 +105,8 @@ def _stepped(step: Step, lines: Sequence[LineAmount], context: SettlementContext
         raise ContractError(f"{step!r} did not return every line in its order; return one for each of {len(lines)} lines")
     for old, new in zip(lines, after, strict=True):
         if new.payable.currency != old.payable.currency or new.payable.exact < 0:
-            raise ContractError(
-                f"{step!r} made {new.payable} of {old.payable}; return an amount in {old.payable.currency} that is not negative"
-            )
+            remedy = f"return an amount in {old.payable.currency} that is not negative"
+            raise ContractError(f"{step!r} made {new.payable} of {old.payable}; {remedy}")
     return after
 
 
@@ -130,7 +128,6 @@ def _amount_of(line: Line, context: SettlementContext, rounds: bool) -> LineAmou
 
 
 def _settled_amounts(amounts: Amounts, line: LineAmount) -> Amounts:
-    """The amounts of a line as the steps left them."""
     amounts = evolve(amounts, units=(*line.units, *line.converted), converted=line.converted)
     if amounts.credit is None:
         return amounts

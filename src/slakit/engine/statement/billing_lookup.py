@@ -7,11 +7,10 @@ from collections.abc import Collection
 
 from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.tally.period_context import fed_in, tally_of
+from slakit.engine.tally.period_context import base_of
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.bases.credit_base import RecordsMissing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.penalties.settlement.settlement_items import SettlementContext
@@ -69,10 +68,7 @@ def context_of(
     def read(reading: Reading, index: int) -> Tally | None:
         if board is None:
             return None
-        part = dict(plan.settling)[reading]
-        if periods[index].span in closed and not fed_in(board, part, plan.readings[part].schedule.slice_ranges[index]):
-            raise RecordsMissing.of(reading.stream, periods[index].label)
-        return tally_of(board, part, (), plan.readings[part].schedule.slice_ranges[index]).as_of(as_of)
+        return base_of(board, dict(plan.settling)[reading], (), index, as_of, closed=periods[index].span in closed)
 
     return SettlementContext(
         period=billed,

@@ -18,7 +18,7 @@ from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
 from slakit.engine.tally.period_context import tally_of
 from slakit.engine.tally.read_deferred import with_deferred
-from slakit.engine.tally.tally_store import TallyStore, group_name
+from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
@@ -84,9 +84,8 @@ def _settled(sequence: LineSequence) -> list[Line]:
         if all(sequence.seen.get(key, prior) == prior for key, prior in sequence.settled.items()):
             break
     else:
-        raise ContractError(
-            "the penalties depend on their own settlement and do not converge; a rule may read earlier billing periods only"
-        )
+        problem = "the penalties depend on their own settlement and do not converge"
+        raise ContractError(f"{problem}; a rule may read earlier billing periods only")
     problems = contradictions(sequence.both, lines)
     if problems:
         raise UsageError(*problems)
@@ -95,25 +94,24 @@ def _settled(sequence: LineSequence) -> list[Line]:
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
     """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
-    return [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes] + [
-        ("settlement", part) for _, part in plan.settling
-    ]
+    read = [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes]
+    return read + [("settlement", part) for _, part in plan.settling]
 
 
 def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
-    problems: dict[tuple[str, str | None, str], Problem] = {
-        (one.stream, None, one.kind): one for one in claim_problems(board, past, as_of, lines)
-    }
+    problems = claim_problems(board, past, as_of, lines)
     for stream, account in (*board.streams.refused.items(), *by_log(board.streams.logs.values()).items()):
-        for kind, count in account.problems.items():
-            problems[stream, None, kind] = Problem(stream, None, kind, count, account.examples.get(kind, ()))
+        problems += _each_kind(stream, None, account.problems, account.examples)
     for name, part in _read(board.plan):
         account, stream = board.accounts[part], board.plan.readings[part].reading.stream
-        for kind, count in (*account.problems.items(), *account.conflicts.items()):
-            problems[stream, name, kind] = Problem(stream, name, kind, count, account.examples.get(kind, ()))
-    for problem in _contradictions(board, as_of):
-        problems[problem.stream, problem.objective, problem.kind] = problem
-    return tuple(sorted(problems.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+        problems += _each_kind(stream, name, {**account.problems, **account.conflicts}, account.examples)
+    problems += _contradictions(board, as_of)
+    by_kind = {(one.stream, one.objective, one.kind): one for one in problems}
+    return tuple(sorted(by_kind.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+
+
+def _each_kind(stream: str, name: str | None, kinds: Mapping[str, int], examples: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    return [Problem(stream, name, kind, count, examples.get(kind, ())) for kind, count in kinds.items()]
 
 
 def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
@@ -168,13 +166,8 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
 def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
     value = board.plan.readings[part].reading.value
-    clocks = (
-        tally
-        for cells in board.tallies[part].values()
-        for cell, tally in cells.items()
-        if isinstance(tally, Clocks) and (slices is None or cell in slices)
-    )
-    counts = [overdue(tally, value, as_of) for tally in clocks]
+    tallies = [tally for cells in board.tallies[part].values() for cell, tally in cells.items() if slices is None or cell in slices]
+    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks)]
     return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 
@@ -183,7 +176,7 @@ def _seal(
 ) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
     tallies = []
-    for part, group, cell, tally in board.items():
+    for part, group, cell, tally in by_cell(board.tallies):
         edges = board.plan.readings[part].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
             tallies.append([part, group, cell, tally.as_of(as_of).seal()])

@@ -26,11 +26,10 @@ def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, index:
 
 
 def _open(board: TallyStore, part: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
-    """The open clocks that are over their limit."""
     tallies = (board.tallies[part].get(group, {}).get(cell) for cell in cells)
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
         if isinstance(value, TimedValue) and value.late(clock, as_of):
-            yield entry(value.beyond(clock, as_of), clock.since, _key(clock.key))
+            yield entry(value.beyond(clock, as_of), clock.since, None if clock.key is None else label(clock.key))
 
 
 def _evidence(one: Entry, value: ValueKind) -> Evidence:
@@ -38,7 +37,3 @@ def _evidence(one: Entry, value: ValueKind) -> Evidence:
         return Evidence(one.at, one.key, -one.rank, TIME, word="over" if value.limited else "")
     scale = value.evidence_scale
     return Evidence(one.at, one.key, Fraction(one.rank, scale) if scale else None)
-
-
-def _key(key: object) -> object:
-    return None if key is None else label(key)

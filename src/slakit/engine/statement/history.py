@@ -40,7 +40,7 @@ class History:
         """
         history = cls()
         problems: list[str] = []
-        for statement in _listed(given):
+        for statement in given if isinstance(given, list | tuple) else [] if given is None else [given]:
             data = plain_of(statement)
             if data.get("agreement") != plan.agreement.name:
                 problems.append(f"a statement of {data.get('agreement')!r} is no history of {plan.agreement.name!r}; leave it out")
@@ -142,12 +142,6 @@ def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str
 def _digested(line: ClosedLine) -> list[str]:
     amounts = (line.credit, line.payable, line.entitled, line.bonus, *line.units, *line.entitled_units, *line.rights)
     return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, amounts)]
-
-
-def _listed(given: Any) -> list[Any]:
-    if given is None:
-        return []
-    return list(given) if isinstance(given, list | tuple) else [given]
 
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:

@@ -65,14 +65,12 @@ class LineSequence:
                     yield from self._of_group(track, group, pasts.setdefault(group, PastLines()), until, looks_back, asked)
 
     def _asked(self, track: PlannedObjective, tracks: Sequence[PlannedObjective]) -> frozenset[int]:
-        """The slices of the periods that a statement is asked for."""
         alike = [one for one in tracks if one.schedule.edges == track.schedule.edges] if self.history.closed_lines else []
         return frozenset(cell for one in alike for index in self.wanted[one] for cell in range(*one.schedule.slice_ranges[index]))
 
     def _of_group(
         self, track: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, asked: frozenset[int]
     ) -> Iterator[Line]:
-        """The lines of one group, under one form of its objective."""
         board, schedule = self.board, track.schedule
         for index in schedule.judged:
             period = schedule.periods[index]
@@ -95,7 +93,6 @@ class LineSequence:
                     past.add(self.seen[line.key], line.measure)
 
     def _take(self, closed: ClosedLine, past: PastLines, needed: bool) -> None:
-        """Take a period from the history."""
         if closed.over:
             self.closed.append(closed.prior)
             past.add(closed.prior, closed.measure)

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from attrs import evolve
 
 from slakit.agreements.objective import Objective
-from slakit.engine.plan.plan import Plan, PlannedObjective
+from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.read.named_things import together
 from slakit.engine.statement.evidence import evidence_of
-from slakit.engine.tally.period_context import context_of, fed_in, tallies_of, tally_of, unread_of
+from slakit.engine.tally.period_context import base_of, context_of, tallies_of, unread_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
@@ -16,7 +16,7 @@ from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.amounts import Amounts
-from slakit.penalties.bases.credit_base import Missing, RecordsMissing
+from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
@@ -67,7 +67,8 @@ def line_of(
 ) -> Line:
     """The line of one period; `closed` are the periods that have a line in the history."""
     plan, objective = board.plan, track.objective
-    currency, period = plan.agreement.pays_in, track.schedule.periods[index]
+    currency, periods = plan.agreement.pays_in, track.schedule.periods
+    period = periods[index]
     line = Line(
         name=objective.name,
         clause=objective.clause,
@@ -91,7 +92,7 @@ def line_of(
         streak=streak,
         history=history,
         group=line.group,
-        fees=lambda back: _fee(plan, track, index - back),
+        fees=lambda back: plan.billing.fee(periods[index - back]) if 0 <= index - back < len(periods) else None,
         read=lambda reading, back: _read(board, track, group, reading, index - back, as_of, closed),
     )
     try:
@@ -106,22 +107,13 @@ def line_of(
     return evolve(line, amounts=amounts, exact_credit=penalty.credit)
 
 
-def _fee(plan: Plan, track: PlannedObjective, index: int) -> Money | None:
-    """The fee of a period of the schedule; None outside the term."""
-    periods = track.schedule.periods
-    return plan.billing.fee(periods[index]) if 0 <= index < len(periods) else None
-
-
 def _read(
     board: TallyStore, track: PlannedObjective, group: Group, reading: Reading, index: int, as_of: int, closed: Collection[int]
 ) -> Tally | None:
     """The tally of what a base reads, for a period of the schedule; None outside the term."""
     if not 0 <= index < len(track.schedule.periods):
         return None
-    part = dict(track.bases)[reading]
-    if index in closed and not fed_in(board, part, track.schedule.slice_ranges[index]):
-        raise RecordsMissing.of(reading.stream, track.schedule.periods[index].label)
-    return tally_of(board, part, group if reading.by else (), track.schedule.slice_ranges[index]).as_of(as_of)
+    return base_of(board, dict(track.bases)[reading], group, index, as_of, closed=index in closed)
 
 
 def _assessed(objective: Objective, case: Case) -> Penalty:

@@ -55,7 +55,6 @@ class Account:
             self._keep(reason, examples)
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         state = {one.name: getattr(self, one.name) for one in fields(Account)}
         return {name: dict(sorted(value.items())) if isinstance(value, dict) else value for name, value in state.items()}
 

@@ -7,17 +7,19 @@ from heapq import nsmallest
 
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.group_keys import literal, shown_text
+from slakit.engine.read.pauses import pairs
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.engine.tally.keyed_records import RecordsKey, records_key
 from slakit.engine.tally.period_context import excluded_from
 from slakit.engine.tally.tally_store import TallyStore
+from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.instants import LAST, moment
-from slakit.timeline.spans import Spans, union
+from slakit.timeline.spans import union
 
 
 def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tuple[ExcludedSpans, ...]:
@@ -27,18 +29,11 @@ def excluded_spans(store: TallyStore, planned: PlannedReading, as_of: int) -> tu
     exclusions, schedule = store.plan.exclusions_of(planned), planned.schedule
     periods = [number for number, period in enumerate(schedule.periods) if period.span.first < as_of]
     by_period = [excluded_from(store, exclusions, schedule, number, as_of) for number in periods]
+    parts = [(exclusion.stream, [excluded[number] for excluded in by_period]) for number, (exclusion, _) in enumerate(exclusions)]
     return tuple(
-        ExcludedSpans(
-            exclusion.stream,
-            union(pair for excluded in by_period for pair in _pairs(excluded[number].spans)),
-            any(excluded[number].worth is not None for excluded in by_period),
-        )
-        for number, (exclusion, _) in enumerate(exclusions)
+        ExcludedSpans(stream, union(pair for one in part for pair in pairs(one.spans.edges)), any(one.worth is not None for one in part))
+        for stream, part in parts
     )
-
-
-def _pairs(spans: Spans) -> list[tuple[int, int]]:
-    return list(zip(spans.edges[::2], spans.edges[1::2], strict=True))
 
 
 def _holds(store: TallyStore, index: int) -> list[Holds]:
@@ -56,34 +51,27 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
             for tally in _holds(store, index):
                 for key, ends in tally.table.items():
                     spans.setdefault(key, []).extend(ends.items())
-    keys = cases.values(str(planned.reading.key))
-    cases.join(value.pausing, [[_span(pair) for pair in spans.get(key, ())] for key in keys])
+    pauses = {key: [(moment(first), None if last >= LAST else moment(last)) for first, last in held] for key, held in spans.items()}
+    cases.join(value.pausing, [pauses.get(key, []) for key in cases.values(str(planned.reading.key))])
 
 
 def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
     """By reading, the pauses whose key is that of no case that they could pause."""
-    case_keys: dict[tuple[str, str], set[object]] = {}
-    streams: dict[tuple[str, str], set[str]] = {}
+    paused: dict[tuple[str, str], list[Reading]] = {}
     for planned in store.plan.readings:
         reading, value = planned.reading, planned.reading.value
         if isinstance(value, TimedValue) and value.paused_by is not None:
-            pair = (value.paused_by, str(reading.key))
-            case_keys.setdefault(pair, set()).update(cases[records_key(reading)].values(str(reading.key)))
-            streams.setdefault(pair, set()).add(reading.stream)
+            paused.setdefault((value.paused_by, str(reading.key)), []).append(reading)
     for index, planned in enumerate(store.plan.readings):
         value = planned.reading.value
-        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in case_keys:
+        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in paused:
             continue
-        pair = (planned.reading.stream, value.case_field)
-        tallies = _holds(store, index)
-        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in case_keys[pair])
+        readings, tallies = paused[planned.reading.stream, value.case_field], _holds(store, index)
+        keys = {key for reading in readings for key in cases[records_key(reading)].values(str(reading.key))}
+        count = sum(number for tally in tallies for key, number in tally.records.items() if key not in keys)
         if count:
-            where = " or ".join(map(repr, sorted(streams[pair])))
-            spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in case_keys[pair] for first in ends}
+            where = " or ".join(map(repr, sorted({reading.stream for reading in readings})))
+            spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in keys for first in ends}
             texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))
-
-
-def _span(pair: tuple[int, int]) -> tuple[object, object]:
-    return moment(pair[0]), None if pair[1] >= LAST else moment(pair[1])

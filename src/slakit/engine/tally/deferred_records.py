@@ -9,7 +9,7 @@ from attrs import define, field
 
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.revisions import Revisions
+from slakit.engine.read.revisions import Revisions, updates_of
 from slakit.engine.read.selection import Note
 from slakit.engine.tally.keyed_records import KeyedRecords, RecordsKey, records_key
 from slakit.engine.tally.replay_log import ReplayLog
@@ -30,7 +30,7 @@ class DeferredRecords:
 
     def updates(self, stream: str, batch: Batch) -> dict[RecordsKey, Revisions]:
         """When the facts of a batch were recorded; raises RecordError before anything of it is added."""
-        return {key: records.updates(batch) for key, records in self.keyed.items() if records.stream == stream}
+        return {key: updates_of(batch, records.updated) for key, records in self.keyed.items() if records.stream == stream}
 
     def add(self, stream: str, batch: Batch, updates: Mapping[RecordsKey, Revisions]) -> dict[RecordsKey, tuple[Note, ...]]:
         """Add a batch, and return the notes of the records that could not be folded into a case."""
@@ -48,7 +48,6 @@ class DeferredRecords:
             self.keyed[key].merge(records)
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "cases": [records.state() for records in self.keyed.values()],
             "pages": {stream: log.state() for stream, log in sorted(self.logs.items())},

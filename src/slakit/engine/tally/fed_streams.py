@@ -64,11 +64,6 @@ class FedStreams:
                 account.merge(lost)
         return account
 
-    def lost_of(self, stream: str) -> int:
-        """How many rows of a stream could not be read, by a reader or as a log was folded."""
-        refused, log = self.refused.get(stream), self.logs.get(stream)
-        return (refused.unread if refused else 0) + (log.lost.unread if log else 0)
-
     def check(self, plan: Plan) -> None:
         """Raise RecordError for every field that metrics name and no record of its stream has."""
         problems = []
@@ -95,7 +90,7 @@ class FedStreams:
         for stream, account in other.refused.items():
             self.refused.setdefault(stream, Account()).merge(account)
         for stream, faults in other.logs.items():
-            self.logs.setdefault(stream, LogFaults(faults.log)).merge(faults)
+            self.logs.setdefault(stream, LogFaults(faults.log)).add(faults.faults)
         for stream in {*other.fields, *other.names, *other.signs}:
             self.add_content(other, stream)
         for stream, seen in other.things.items():
@@ -110,7 +105,6 @@ class FedStreams:
                 sets.setdefault(stream, set()).update(more[stream])
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "latest": self.latest,
             "fed": dict(sorted(self.fed.items())),

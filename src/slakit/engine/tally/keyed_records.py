@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,7 @@ from attrs import define, field
 
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.group_keys import key_of, literal
-from slakit.engine.read.revisions import Revisions, Update, rank, updates_of
+from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.errors import RecordError, UnitError
@@ -54,10 +54,6 @@ class KeyedRecords:
         instants = frozenset(name for reading in readings for name in reading.instants)
         return cls(*key, tuple(names), instants, instants - {name for reading in readings for name in reading.facts})
 
-    def updates(self, batch: Batch) -> Revisions:
-        """When the facts of a batch were recorded; raises RecordError before anything of it is added."""
-        return updates_of(batch, self.updated)
-
     def fold(self, batch: Batch, updates: Revisions) -> tuple[Note, ...]:
         """Add the facts of a batch, and return notes of the records without a key or a readable update.
 
@@ -79,7 +75,8 @@ class KeyedRecords:
         ]
         unread = [set(batch.instants(name).bad) if name in self.instants else () for name in self.fields]
         times = updates.values
-        cleared = [self._cleared(batch, name) for name in self.fields]
+        # a value can be taken back only where rows have an update
+        cleared = [{row for row, one in enumerate(batch.values(name)) if one is CLEARED} if self.updated else () for name in self.fields]
         for row in selection.rows:
             case = self.cases.setdefault(keys[row], [{} for _ in self.fields])
             for facts, identity, column, bad, gone in zip(case, given, columns, unread, cleared, strict=True):
@@ -90,10 +87,6 @@ class KeyedRecords:
                 elif row in bad:
                     facts[times[row], _hashable(identity[row])] = UNREAD
         return selection.notes
-
-    def _cleared(self, batch: Batch, name: str) -> Container[int]:
-        """The records that take back the value of a field; they can do so only where they have an update."""
-        return {row for row, value in enumerate(batch.values(name)) if value is CLEARED} if self.updated else ()
 
     def merge(self, other: KeyedRecords) -> None:
         self.timed, self.revised = self.timed or other.timed, self.revised or other.revised
@@ -118,11 +111,8 @@ class KeyedRecords:
                     unread.setdefault(name, []).append(key)
         instants = {name: columns.pop(name) for name in self.fields if name in self.instants}
         columns[self.key] = list(cases)
-        remedy = (
-            "name the field that says when a row was updated, updated='updated_at'"
-            if self.updated is None
-            else "give each update an instant or a number of its own"
-        )
+        named = "give each update an instant or a number of its own"
+        remedy = named if self.updated else "name the field that says when a row was updated, updated='updated_at'"
         conflicts = {
             name: self._note(f"two values for {name} of one {self.key}, the earlier counts; {remedy}", keys)
             for name, keys in disputed.items()
@@ -162,7 +152,6 @@ class KeyedRecords:
         return (given if timed else value), (current[-1][2] == value if timed else len(current) == 1), lost
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         cases = [
             [_saved_key(key), [self._saved_facts(name, facts) for name, facts in zip(self.fields, case, strict=True)]]
             for key, case in self.cases.items()
@@ -191,7 +180,6 @@ def _restored(timed: bool, saved: int | str | None, fact: Any) -> tuple[tuple[Up
 
 
 def _microseconds(given: Any) -> int:
-    """The microseconds of an instant as it was given."""
     if isinstance(given, Day):
         return given.first
     if type(given) is int:

@@ -25,16 +25,12 @@ class LogFaults:
         """Add problems; those that are there already are the same ones."""
         self.faults.update(faults)
 
-    def merge(self, other: LogFaults) -> None:
-        self.add(other.faults)
-
     @property
     def lost(self) -> Account:
         """The events and cases that have no row."""
         return account_of(fault for fault in self.faults if fault[2])
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {"log": self.log, "faults": sorted(map(list, self.faults))}
 
     @classmethod

@@ -17,6 +17,7 @@ from slakit.metrics.period_context import Excluded, PeriodContext, Unreadable
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.penalties.bases.credit_base import RecordsMissing
 from slakit.timeline.instants import moment
 from slakit.timeline.zone import wall_instant, zone
 
@@ -45,7 +46,6 @@ def tally_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int
 
 
 def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
-    """The earlier tallies, or parts of them, that a period needs."""
     if lead == "last":
         return [cast(Samples, before[-1]).latest()] if before else []
     if lead == "run":
@@ -77,7 +77,7 @@ def context_of(store: TallyStore, planned: PlannedObjective, group: Group, numbe
 def unread_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int]) -> Unreadable:
     """The records of a reading that could not be read and may belong to a range of slices and a group (docs/numbers.md V1)."""
     planned, account, reaches = store.plan.readings[index], store.accounts[index], store.unread[index]
-    refused = store.streams.lost_of(planned.reading.stream)
+    refused = store.streams.refused_of(planned.reading.stream).unread
     if not refused and not reaches:
         return Unreadable()
     count = refused + sum(
@@ -126,6 +126,10 @@ def _earlier(schedule: Schedule, number: int, which: str, timezone: str) -> int 
     return earlier if 0 <= earlier < number and at < schedule.periods[earlier].whole.last else None
 
 
-def fed_in(store: TallyStore, index: int, slices: tuple[int, int]) -> bool:
-    """Whether any record of a reading lies in a range of slices, whatever its group."""
-    return any(cell in cells for cells in store.tallies[index].values() for cell in range(*slices))
+def base_of(store: TallyStore, index: int, group: Group, number: int, as_of: int, *, closed: bool) -> Tally:
+    """The tally that a base reads of a period; raises RecordsMissing for a `closed` one of which no record was fed, of whatever group."""
+    reading, schedule = store.plan.readings[index].reading, store.plan.readings[index].schedule
+    slices = schedule.slice_ranges[number]
+    if closed and not any(cell in cells for cells in store.tallies[index].values() for cell in range(*slices)):
+        raise RecordsMissing.of(reading.stream, schedule.periods[number].label)
+    return tally_of(store, index, group if reading.by else (), slices).as_of(as_of)

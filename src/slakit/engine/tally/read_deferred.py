@@ -49,7 +49,6 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
 
 
 def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[ExcludedSpans, ...]) -> None:
-    """Read the records of a stream that exclusions may leave out."""
     planned = store.plan.readings[index]
     log = store.deferred.logs.get(planned.reading.stream)
     for batch in log.batches() if log else ():
@@ -57,15 +56,8 @@ def _read_log(store: TallyStore, copy: TallyStore, index: int, excluded: tuple[E
 
 
 def _read_cases(
-    store: TallyStore,
-    copy: TallyStore,
-    index: int,
-    cases: Folded,
-    selection: Selection,
-    excluded: tuple[ExcludedSpans, ...],
-    as_of: int,
+    store: TallyStore, copy: TallyStore, index: int, cases: Folded, selection: Selection, excluded: tuple[ExcludedSpans, ...], as_of: int
 ) -> None:
-    """Read the cases of a reading with a key, each as one record."""
     planned, account = store.plan.readings[index], copy.accounts[index]
     batch, conflicts, unread = cases
     later = len(store.deferred.keyed[records_key(planned.reading)].cases) - batch.size

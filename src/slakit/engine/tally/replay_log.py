@@ -33,11 +33,8 @@ class ReplayLog:
             self.columns.setdefault(name, []).extend(batch.as_given(name) if timed else batch.values(name))
         if self.stream.whole:
             self.rows += batch.records()
-        self.places += (
-            [batch.location(row) for row in range(batch.size)]
-            if batch.places_read is not None or batch.lines is not None
-            else [""] * batch.size
-        )
+        located = batch.places_read is not None or batch.lines is not None
+        self.places += map(batch.location, range(batch.size)) if located else [""] * batch.size
         self.size += batch.size
 
     def merge(self, other: ReplayLog) -> None:
@@ -78,7 +75,6 @@ class ReplayLog:
             yield batch
 
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
         return {
             "size": self.size,
             "columns": {name: list(map(encode, values)) for name, values in sorted(self.columns.items())},

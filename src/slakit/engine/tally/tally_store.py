@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field
 
@@ -21,7 +21,6 @@ from slakit.engine.tally.account import Account
 from slakit.engine.tally.deferred_records import DeferredRecords
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
-from slakit.errors import UsageError, close_match
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.kinds import KINDS
@@ -29,8 +28,15 @@ from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 
 Group = tuple[object, ...]
-Cells = dict[Group, dict[int, Tally]]
-Entries = dict[Group, dict[int, list[Entry]]]
+T = TypeVar("T")
+Cells = dict[Group, dict[int, T]]
+
+
+def by_cell(readings: Iterable[Cells[T]]) -> Iterator[tuple[int, Group, int, T]]:
+    """What is held by reading, group and slice, one by one and in one order."""
+    for index, groups in enumerate(readings):
+        for group in sorted(groups, key=repr):
+            yield from ((index, group, cell, groups[group][cell]) for cell in sorted(groups[group]))
 
 
 def group_name(group: Group) -> Any:
@@ -50,9 +56,9 @@ class TallyStore:
     horizon: int | None = None
     streams: FedStreams = field(factory=FedStreams)
     deferred: DeferredRecords = field(init=False)
-    tallies: list[Cells] = field(init=False)
+    tallies: list[Cells[Tally]] = field(init=False)
     unread: list[Counter[Reach]] = field(init=False)
-    worst: list[Entries] = field(init=False)
+    worst: list[Cells[list[Entry]]] = field(init=False)
     slices: list[Counter[Slices]] = field(init=False)
     accounts: list[Account] = field(init=False)
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False)
@@ -68,8 +74,7 @@ class TallyStore:
 
     def declare(self, stream: str) -> None:
         """Note that a stream has been fed, be it without a record."""
-        if stream not in self.plan.streams:
-            raise UsageError(f"{stream!r} is not a stream of {self.plan.agreement.name!r}{close_match(stream, self.plan.streams)}")
+        self.plan.check_streams([stream])
         self.streams.fed.setdefault(stream, 0)
 
     def feed(self, stream: str, batch: Batch) -> None:
@@ -142,16 +147,15 @@ class TallyStore:
 
     def merge(self, other: TallyStore) -> None:
         """Add all that another store of the same agreement holds."""
-        for index, group, cell, tally in other.items():
+        for index, group, cell, tally in by_cell(other.tallies):
             self.tally(index, group, cell).merge(tally)
-        for index, group, cell, entries in other._worst_items():
+        for index, group, cell, entries in by_cell(other.worst):
             self._keep(index, group, cell, entries)
         for account, more in zip(self.accounts, other.accounts, strict=True):
             account.merge(more)
-        for unread, unread_too in zip(self.unread, other.unread, strict=True):
-            unread.update(unread_too)
-        for slices, slices_too in zip(self.slices, other.slices, strict=True):
-            slices.update(slices_too)
+        for index, unread in enumerate(other.unread):
+            self.unread[index].update(unread)
+            self.slices[index].update(other.slices[index])
         self.deferred.merge(other.deferred)
         self.streams.merge(other.streams)
 
@@ -165,29 +169,13 @@ class TallyStore:
         groups |= {group for planned in readings.values() for group in planned.named}
         return sorted(groups, key=lambda group: [(type(value).__name__, str(value)) for value in group]) or [()]
 
-    def items(self) -> Iterator[tuple[int, Group, int, Tally]]:
-        """Every tally with its reading, group and slice, in one order."""
-        for index, groups in enumerate(self.tallies):
-            for group in sorted(groups, key=repr):
-                for cell in sorted(groups[group]):
-                    yield index, group, cell, groups[group][cell]
-
-    def _worst_items(self) -> Iterator[tuple[int, Group, int, list[Entry]]]:
-        for index, groups in enumerate(self.worst):
-            for group in sorted(groups, key=repr):
-                yield from ((index, group, cell, entries) for cell, entries in sorted(groups[group].items()))
-
     def state(self) -> dict[str, Any]:
-        """Plain data that `restore` reads."""
+        unread = [(index, *pair) for index, reaches in enumerate(self.unread) for pair in sorted(reaches.items(), key=repr)]
         return {
-            "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in self.items()],
+            "tallies": [[index, encode(group), cell, tally.kind, tally.state()] for index, group, cell, tally in by_cell(self.tallies)],
             "accounts": [account.state() for account in self.accounts],
-            "unread": [
-                [index, encode(reach), count]
-                for index, reaches in enumerate(self.unread)
-                for reach, count in sorted(reaches.items(), key=repr)
-            ],
-            "worst": [[index, encode(group), cell, saved(entries)] for index, group, cell, entries in self._worst_items()],
+            "unread": [[index, encode(reach), count] for index, reach, count in unread],
+            "worst": [[index, encode(group), cell, saved(entries)] for index, group, cell, entries in by_cell(self.worst)],
             "slices": [[[*pair, count] for pair, count in sorted(slices.items())] for slices in self.slices],
             **self.deferred.state(),
             **self.streams.state(),
