@@ -55,7 +55,7 @@ def measured(name: str, framed: bool) -> float:
         timezone="UTC",
         objectives=[sk.Objective("O", METRICS[name][0](), "at least 0 %" if name in ("uptime", "checks") else "at least 0")],
     )
-    monitor = sk.Monitor(agreed, ledger=False)
+    monitor = sk.Monitor(agreed, keep_records=False)
     feed(monitor, 0, WARM, framed)
     before = resident()
     feed(monitor, WARM, ROWS, framed)

@@ -68,7 +68,7 @@ def test_deadlines_that_have_passed():
 
 
 def test_the_past_can_be_asked_for():
-    """With its ledger a monitor says how things stood; without, it says that it cannot."""
+    """With its replay log a monitor says how things stood; without, it says that it cannot."""
     made = monitor()
     made.feed("cases", [case(1, "01-09 16:00", "01-12 09:30")])
     then, now = (
@@ -76,18 +76,18 @@ def test_the_past_can_be_asked_for():
     )
     assert (then.value, then.pending) == (sk.quantity("1/2").base, 1)
     assert (now.value, now.pending) == (sk.quantity("2/3").base, 0)
-    light = sk.Monitor(agreement(), ledger=False)
+    light = sk.Monitor(agreement(), keep_records=False)
     light.feed("cases", [case(1, "01-09 16:00", "01-12 09:30")])
     assert light.statement(as_of="2026-01-12T09:30Z").line("First reply").measure.value == 1
-    with pytest.raises(sk.errors.UsageError, match=r"lies before the latest record.*ledger=True"):
+    with pytest.raises(sk.errors.UsageError, match=r"lies before the latest record.*keep_records=True"):
         light.statement(as_of="2026-01-10T00:00Z")
 
 
-def test_a_merge_without_a_ledger_has_none():
-    """Half a ledger would lie."""
+def test_a_merge_with_tallies_alone_keeps_no_records():
+    """Half of the records would lie."""
     left = monitor()
-    left.merge(sk.Monitor(agreement(), ledger=False))
-    with pytest.raises(sk.errors.UsageError, match="ledger=True"):
+    left.merge(sk.Monitor(agreement(), keep_records=False))
+    with pytest.raises(sk.errors.UsageError, match="keep_records=True"):
         left.statement(as_of="2026-01-01T12:00Z")
 
 

@@ -48,7 +48,7 @@ def test_rows_die_when_the_feed_returns(name, uncollected, monkeypatch):
 
     monkeypatch.setattr(row_engine.RowBatch, "__init__", watching)
     agreed = agreement(name)
-    monitor = sk.Monitor(agreed, ledger=False)
+    monitor = sk.Monitor(agreed, keep_records=False)
     for stream in agreed.streams:
         rows = [Row(FED[stream]), Row(FED[stream] | {key: value for key, value in BAD.items() if key in FED[stream]})]
         watched += map(weakref.ref, rows)
@@ -73,7 +73,7 @@ def test_frames_die_when_the_feed_returns(name, uncollected, monkeypatch):
 
     monkeypatch.setattr(columns.ColumnBatch, "__init__", watching)
     agreed = agreement(name)
-    monitor = sk.Monitor(agreed, ledger=False)
+    monitor = sk.Monitor(agreed, keep_records=False)
     for stream in agreed.streams:
         monitor.feed(
             stream, pandas.DataFrame([FED[stream], FED[stream] | {key: value for key, value in BAD.items() if key in FED[stream]}])

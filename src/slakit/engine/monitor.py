@@ -28,7 +28,7 @@ from slakit.statements.plain_data import plain_group, plain_name, write_fields
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
 
-VERSION = 3
+VERSION = 4
 
 
 @frozen(order=True)
@@ -51,8 +51,8 @@ class Monitor:
     """Feeds records to the tallies of an agreement, and makes a statement of them at any time.
 
     Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
-    needs of each record, so that it can say how things stood at an earlier instant; with `ledger=False` it keeps tallies only, and such
-    a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
+    needs of each record, so that it can say how things stood at an earlier instant; with `keep_records=False` it keeps tallies only, and
+    such a question raises UsageError. `wanted` names what an amendment asks of records that was not kept.
 
     A timer that is fed open and again once it has stopped is one case only if its metric has a `key=`: without one both rows count.
     `require_keys=True` refuses an agreement with such a metric.
@@ -62,14 +62,14 @@ class Monitor:
     a statement that another thread changes, and `progress` is called outside the lock.
     """
 
-    def __init__(self, agreement: Agreement, *, ledger: bool = True, require_keys: bool = False) -> None:
+    def __init__(self, agreement: Agreement, *, keep_records: bool = True, require_keys: bool = False) -> None:
         self.agreement = agreement
         if require_keys:
             _check_keys(agreement)
         self._lock = RLock()  # held for each batch and each answer, and never while the records of a user are read
         self._plan = Plan.of(agreement)
         self._store = TallyStore(self._plan)
-        self._logs: dict[str, ReplayLog] | None = {} if ledger else None
+        self._logs: dict[str, ReplayLog] | None = {} if keep_records else None
         self._until: dict[str, int] = {}  # the last event that the rows of an event log know of, by stream
         self.wanted: tuple[str, ...] = ()
 
@@ -109,7 +109,7 @@ class Monitor:
     def remove(self, stream: str, key: Any) -> int:
         """Take back every record of a key, as if it had never been fed, and return how many they were.
 
-        All records are read again. Raises UsageError where the stream has no key, no record has this one, or there is no ledger.
+        All records are read again. Raises UsageError where the stream has no key, no record has this one, or no record is kept.
         """
         self._plan.check_streams([stream])
         readings = (self._plan.readings[index].reading for index in self._plan.streams[stream].indexes)
@@ -117,7 +117,7 @@ class Monitor:
         if not fields:
             raise UsageError(f"no metric of stream {stream!r} says what its key is; write key='id' on the metric")
         with self._lock:
-            logs = self._ledger("remove")
+            logs = self._logs_for("remove")
             before = logs.get(stream, ReplayLog(self._plan.streams[stream]))
             after = before.without(fields, key_of(key))
             if after.size == before.size:
@@ -126,12 +126,12 @@ class Monitor:
         return before.size - after.size
 
     def amend(self, agreement: Agreement) -> tuple[str, ...]:
-        """Go on under an amended agreement, and return what is wanted: streams that it reads fields of which were not kept.
+        """Go on under an amended agreement, and return the streams that must be fed again, with the fields that were not kept.
 
-        The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError without a ledger.
+        The records of those are dropped, and are to be fed again; all others are read anew. Raises UsageError where no record is kept.
         """
         with self._lock:
-            logs, plan = self._ledger("amend"), Plan.of(agreement)
+            logs, plan = self._logs_for("amend"), Plan.of(agreement)
             lacking = {name: log.lacking(plan.streams[name]) for name, log in logs.items() if name in plan.streams}
             self.agreement, self._plan = agreement, plan
             self._read_again({name: logs[name].of(plan.streams[name]) for name, missing in lacking.items() if not missing})
@@ -141,13 +141,13 @@ class Monitor:
             )
         return self.wanted
 
-    def _ledger(self, deed: str) -> dict[str, ReplayLog]:
+    def _logs_for(self, action: str) -> dict[str, ReplayLog]:
         if self._logs is None:
-            raise UsageError(f"a monitor without a ledger cannot {deed}, it keeps no records; write Monitor(agreement, ledger=True)")
+            raise UsageError(f"a monitor that keeps no records cannot {action}; write Monitor(agreement, keep_records=True)")
         return self._logs
 
     def _read_again(self, logs: dict[str, ReplayLog]) -> None:
-        """Read the records of a ledger, and nothing else, into a new store."""
+        """Read the records of replay logs, and nothing else, into a new store."""
         old = self._store.streams
         kept = [name for name in old.fed if name in self._plan.streams and (name in logs or name not in (self._logs or {}))]
         refused = {name: account for name, account in old.refused.items() if name in kept}
@@ -194,8 +194,8 @@ class Monitor:
             return {
                 "slakit": VERSION,
                 "agreement": digest(self.agreement),
-                "board": self._store.state(),
-                "ledger": logs,
+                "tallies": self._store.state(),
+                "log": logs,
                 "until": dict(sorted(self._until.items())),
             }
 
@@ -216,12 +216,12 @@ class Monitor:
                     return resumed
             problem = f"the state was saved under another agreement than {agreement.name!r} as it stands now"
             raise UsageError(f"{problem}; restore it with that one")
-        monitor = cls(agreement, ledger=state["ledger"] is not None)
-        monitor._store = TallyStore.restore(monitor._plan, state["board"])
+        monitor = cls(agreement, keep_records=state["log"] is not None)
+        monitor._store = TallyStore.restore(monitor._plan, state["tallies"])
         monitor._until = dict(state.get("until", {}))
-        if state["ledger"] is not None:
+        if state["log"] is not None:
             streams = monitor._plan.streams
-            monitor._logs = {stream: ReplayLog.restore(streams[stream], log) for stream, log in state["ledger"].items()}
+            monitor._logs = {stream: ReplayLog.restore(streams[stream], log) for stream, log in state["log"].items()}
         return monitor
 
     def merge(self, other: Monitor) -> None:
@@ -267,7 +267,7 @@ class Monitor:
             return self._store
         if self._logs is None:
             asked, latest = (moment(one, self.agreement.zone).isoformat() for one in (at, streams.latest))
-            raise UsageError(f"as_of={asked} lies before the latest record, {latest}; use Monitor(ledger=True)")
+            raise UsageError(f"as_of={asked} lies before the latest record, {latest}; use Monitor(keep_records=True)")
         store = TallyStore(self._plan, at)
         for stream in streams.fed:
             store.declare(stream)

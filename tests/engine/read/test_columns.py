@@ -17,7 +17,7 @@ pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
-LATE = "2026-01-20T00:00:00Z"  # before the last record, so that a monitor must read its ledger again
+LATE = "2026-01-20T00:00:00Z"  # before the last record, so that a monitor must read its replay log again
 LAST = {"at": datetime(2026, 1, 25, tzinfo=UTC), "id": "last"}
 
 
@@ -134,7 +134,7 @@ def test_a_filter_on_an_instant_sees_its_text():
 
 
 def test_a_filter_on_what_is_no_instant():
-    """A number where an instant belongs is compared as a number, also when a monitor reads its ledger again."""
+    """A number where an instant belongs is compared as a number, also when a monitor reads its replay log again."""
     agreed = agreement(sk.Count("posts").where(at="!= 7"))
     rows = [{"at": 7}, {"at": 8}, {"at": True}, {"at": AT}, LAST]
     counted, problems = everywhere(agreed, rows)

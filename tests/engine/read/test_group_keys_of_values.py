@@ -17,7 +17,7 @@ pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
-LATE = "2026-01-20T00:00:00Z"  # before the last record, so that a monitor must read its ledger again
+LATE = "2026-01-20T00:00:00Z"  # before the last record, so that a monitor must read its replay log again
 LAST = {"at": datetime(2026, 1, 25, tzinfo=UTC), "id": "last"}
 
 

@@ -84,8 +84,8 @@ def test_what_cannot_be_taken_back(remove, says):
         remove(monitor)
     assert monitor.state() == before
     for change in (lambda one: one.remove("cases", "A"), lambda one: one.amend(agreement())):
-        with pytest.raises(sk.errors.UsageError, match="without a ledger cannot"):
-            change(fed(agreement(), ledger=False))
+        with pytest.raises(sk.errors.UsageError, match="keeps no records cannot"):
+            change(fed(agreement(), keep_records=False))
 
 
 def test_an_amended_agreement_keeps_what_is_the_same():

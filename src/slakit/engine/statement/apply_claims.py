@@ -31,9 +31,9 @@ NAMED = ("objective", "period", "stage")
 EARLY = ("a claim dated before its period began", "a claim dated before any period began", "a claim dated before the incident it is for")
 
 
-def claimed(board: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
+def claimed(store: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
     """Lines with what is payable of them now that claims are known, and the date to claim by."""
-    plan, read = board.plan, dict(board.plan.settling)
+    plan, read = store.plan, dict(store.plan.settling)
     made: dict[Claims, list[Made] | None] = {}
     done = []
     for line in lines:
@@ -42,16 +42,16 @@ def claimed(board: TallyStore, lines: Sequence[Line], as_of: int) -> list[Line]:
             done.append(evolve(line, claim="a right stands without a claim") if claims is not None and line.rights else line)
             continue
         if claims not in made:
-            made[claims] = _made(board, claims, read, as_of)
+            made[claims] = _made(store, claims, read, as_of)
         done.append(_claimed(plan, _with(line, entitled_units=line.in_kind), claims, made[claims], as_of))
     return done
 
 
-def _made(board: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
+def _made(store: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int) -> list[Made] | None:
     """The claims that were made, in time order; None where their stream was never fed."""
-    if claims.reading is None or claims.stream not in board.streams.fed:
+    if claims.reading is None or claims.stream not in store.streams.fed:
         return None
-    return cast(KeptRows, tally_of(board, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
+    return cast(KeptRows, tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
 
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:
@@ -159,34 +159,34 @@ def _of(row: Any, name: str) -> Any:
     return None if value == "" or value != value else value
 
 
-def claim_problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
+def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
     """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
     problems: dict[tuple[str, str], list[str]] = {}
-    for reading, kind, at, row in _faults(board, past, as_of, lines):
-        where = f"{moment(at, board.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
+    for reading, kind, at, row in _faults(store, past, as_of, lines):
+        where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
         problems.setdefault((reading.stream, kind), []).append(where)
     return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in problems.items()]
 
 
-def strange_claims(board: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
+def strange_claims(store: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
     """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
-    read, counts = dict(board.plan.settling), defaultdict[int, Counter[str]](Counter)
-    for reading, kind, _, _ in _faults(board, past, as_of):
+    read, counts = dict(store.plan.settling), defaultdict[int, Counter[str]](Counter)
+    for reading, kind, _, _ in _faults(store, past, as_of):
         if kind not in EARLY:
             counts[read[reading]][kind] += 1
     return counts
 
 
-def _faults(board: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
+def _faults(store: TallyStore, past: History, as_of: int, lines: Sequence[Line] = ()) -> Iterator[tuple[Reading, str, int, Any]]:
     """Claims that are wrong under every form of the agreement, each with its problem."""
-    plan, read = board.plan, dict(board.plan.settling)
+    plan, read = store.plan, dict(store.plan.settling)
     rules: dict[Reading, list[Claims]] = {}
     for claims in dict.fromkeys(version.agreement.settlement.claims for version in plan.agreement.versions):
         if claims is not None and claims.reading is not None:
             rules.setdefault(claims.reading, []).append(claims)
     for reading, several in rules.items():
-        for at, row in _made(board, several[0], read, as_of) or ():
-            kinds = [_fault(board, past, claims, at, row) or _premature(plan, at, row, lines) for claims in several]
+        for at, row in _made(store, several[0], read, as_of) or ():
+            kinds = [_fault(store, past, claims, at, row) or _premature(plan, at, row, lines) for claims in several]
             if all(kinds) and kinds[0]:
                 yield reading, kinds[0], at, row
 
@@ -200,21 +200,25 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
     return EARLY[2] if named and all(at < _first_incident(line) for line in named) else None
 
 
-def _fault(board: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
-    plan = board.plan
+def _fault(store: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
+    plan = store.plan
     name, label, stage = (_of(row, part) for part in NAMED)
-    tracks = [track for track in plan.objectives if touches(name, track.objective.name)]
-    if not tracks:
-        return f"a claim for {name!r}, which is no objective{close_match(name, (track.objective.name for track in plan.objectives))}"
+    objectives = [planned for planned in plan.objectives if touches(name, planned.objective.name)]
+    if not objectives:
+        return f"a claim for {name!r}, which is no objective{close_match(name, (planned.objective.name for planned in plan.objectives))}"
     named = _of(row, "group")
-    groups = [group_name(group) for track in tracks for group in past.groups(track, board)]
+    groups = [group_name(group) for planned in objectives for group in past.groups(planned, store)]
     if named is not None and not any(_grouped(named, group) for group in groups):
         return f"a claim for group {named!r}, of which nothing is known{close_match(str(named), map(str, groups))}"
     stages = [one.name for one in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
     periods = {period.label: period for period in plan.billing.periods}
-    periods |= {track.schedule.periods[index].label: track.schedule.periods[index] for track in tracks for index in track.schedule.judged}
+    periods |= {
+        planned.schedule.periods[period_index].label: planned.schedule.periods[period_index]
+        for planned in objectives
+        for period_index in planned.schedule.judged
+    }
     held = {name: period for name, period in periods.items() if label == name or _holds(label, period, plan.agreement.zone)}
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"

@@ -42,12 +42,12 @@ def adjustments(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
     return tuple(summed.values())
 
 
-def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Iterable[PriorLine] = ()) -> list[Line]:
+def settled(store: TallyStore, lines: Sequence[Line], as_of: int, earlier: Iterable[PriorLine] = ()) -> list[Line]:
     """Lines with what is payable of each, before it must be claimed; `earlier` holds lines that are not among them, as they were settled.
 
     Each billing period goes through the steps of the settlement that is in force at its start.
     """
-    plan = board.plan
+    plan = store.plan
     before = sorted(earlier, key=_end)
     closed = {billing_span(plan, Period(one.span, one.span, False, one.label)) for one in before}
     by_span: dict[Span, list[int]] = {}
@@ -57,11 +57,11 @@ def settled(board: TallyStore, lines: Sequence[Line], as_of: int, earlier: Itera
     for span in sorted(by_span, key=lambda span: (span.last, -span.first)):
         steps = settlement_of(plan, span).order
         seen = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
-        context = context_of(plan, board, span, tuple(seen), as_of, closed)
+        context = context_of(plan, store, span, tuple(seen), as_of, closed)
         after = _settled(context, steps, [lines[index] for index in by_span[span]], as_of)
         for index, line in zip(by_span[span], after, strict=True):
             done[index] = line
-        for line in claimed(board, [line for line in after if line.period.span.last <= as_of], as_of):
+        for line in claimed(store, [line for line in after if line.period.span.last <= as_of], as_of):
             insort(before, line.prior, key=_end)  # what is forfeited uses up a cap, and was never paid
     return done
 

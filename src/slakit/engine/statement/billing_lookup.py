@@ -18,17 +18,17 @@ from slakit.timeline.span import Span
 from slakit.windows.period import Period
 
 
-def needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection) -> set[int]:
+def needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection) -> set[int]:
     """The periods of an objective that are chosen, those of the same billing periods, and those that steps look back to."""
-    wanted, periods, stretch = chosen.of(track.schedule), track.schedule.periods, _looked_at(plan, chosen)
+    wanted, periods, stretch = chosen.of(planned.schedule), planned.schedule.periods, _looked_at(plan, chosen)
     if stretch is None:
         return wanted
-    return wanted | {index for index in track.schedule.judged if stretch.first < periods[index].span.last <= stretch.last}
+    return wanted | {index for index in planned.schedule.judged if stretch.first < periods[index].span.last <= stretch.last}
 
 
 def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
     """From the first that a step looks back to, up to the end of the last billing period; None where no step asks for more."""
-    spans = {billing_span(plan, track.schedule.periods[index]) for track in plan.objectives for index in chosen.of(track.schedule)}
+    spans = {billing_span(plan, planned.schedule.periods[index]) for planned in plan.objectives for index in chosen.of(planned.schedule)}
     if not any(settlement_of(plan, span).order for span in spans):
         return None
     first, last = min(span.first for span in spans), max(span.last for span in spans)
@@ -58,7 +58,7 @@ def settlement_of(plan: Plan, span: Span) -> Settlement:
 
 
 def context_of(
-    plan: Plan, board: TallyStore | None, span: Span, earlier: tuple[PriorLine, ...], as_of: int = 0, closed: Collection[Span] = ()
+    plan: Plan, store: TallyStore | None, span: Span, earlier: tuple[PriorLine, ...], as_of: int = 0, closed: Collection[Span] = ()
 ) -> SettlementContext:
     """The context of a billing period for its steps; `closed` are the billing periods that have lines from the history."""
     periods = plan.billing.periods
@@ -66,9 +66,9 @@ def context_of(
     billed = periods[index] if index < len(periods) and periods[index].span == span else None
 
     def read(reading: Reading, index: int) -> Tally | None:
-        if board is None:
+        if store is None:
             return None
-        return base_of(board, dict(plan.settling)[reading], (), index, as_of, closed=periods[index].span in closed)
+        return base_of(store, dict(plan.settling)[reading], (), index, as_of, closed=periods[index].span in closed)
 
     return SettlementContext(
         period=billed,

@@ -33,19 +33,21 @@ from slakit.values.money import Money
 CONTRADICTION = "another previous state than that of the change before, which stands until then"
 
 
-def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
+def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, history: Any = None) -> Statement:
     """The statement of the chosen periods as of an instant; `history` holds statements of earlier ones (docs/numbers.md P7)."""
-    plan = board.plan
-    board.streams.check(plan)
-    board = with_deferred(board, as_of)
+    plan = store.plan
+    store.streams.check(plan)
+    store = with_deferred(store, as_of)
     past = History.of(history, plan)
-    wanted = {track: chosen.of(track.schedule) for track in plan.objectives}
-    named = {(track.objective.name, track.schedule.periods[index]) for track, indexes in wanted.items() for index in indexes}
-    sequence = LineSequence(board, past, wanted, {track: _needed(plan, track, chosen, wanted) for track in plan.objectives}, as_of)
+    wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
+    named = {
+        (planned.objective.name, planned.schedule.periods[period_index]) for planned, indexes in wanted.items() for period_index in indexes
+    }
+    sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
     lines = [line for line in _settled(sequence) if (line.name, line.period) in named]
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     nothing = None if plan.agreement.pays_in is None else Money(0, plan.agreement.pays_in)
-    problems, accounts = _problems(board, past, as_of, lines), _accounts(board, past, as_of)
+    problems, accounts = _problems(store, past, as_of, lines), _accounts(store, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
         provider=str(plan.agreement.provider),
@@ -59,17 +61,19 @@ def build_statement(board: TallyStore, chosen: PeriodSelection, as_of: int, hist
         sole_remedy=terms.sole_remedy,
         problems=problems,
         accounts=accounts,
-        digest=_seal(board, chosen, as_of, problems, accounts, past),
+        digest=_seal(store, chosen, as_of, problems, accounts, past),
     )
 
 
-def _needed(plan: Plan, track: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
+def _needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
     """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
-    settled = needed(plan, track, chosen)
+    settled = needed(plan, planned, chosen)
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
         return settled
-    reached = max(other.schedule.periods[index].span.last for other, indexes in wanted.items() for index in indexes)
-    return settled | {index for index in track.schedule.judged if track.schedule.periods[index].span.last <= reached}
+    reached = max(other.schedule.periods[period_index].span.last for other, indexes in wanted.items() for period_index in indexes)
+    return settled | {
+        period_index for period_index in planned.schedule.judged if planned.schedule.periods[period_index].span.last <= reached
+    }
 
 
 def _settled(sequence: LineSequence) -> list[Line]:
@@ -78,8 +82,8 @@ def _settled(sequence: LineSequence) -> list[Line]:
     What a rule pays may depend on what was payable of earlier lines; each round settles at least one more period for good.
     """
     for _ in range(2 + sum(map(len, sequence.needed.values()))):
-        before_claims = settled(sequence.board, in_time(sequence.lines()), sequence.as_of, sequence.closed)
-        lines = claimed(sequence.board, before_claims, sequence.as_of)
+        before_claims = settled(sequence.store, in_time(sequence.lines()), sequence.as_of, sequence.closed)
+        lines = claimed(sequence.store, before_claims, sequence.as_of)
         sequence.settled = {line.key: line.prior for line in lines}
         if all(sequence.seen.get(key, prior) == prior for key, prior in sequence.settled.items()):
             break
@@ -93,68 +97,68 @@ def _settled(sequence: LineSequence) -> list[Line]:
 
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
-    """Every part that a figure rests on, with the objective that it is read for, or "settlement"."""
-    read = [(track.objective.name, part) for track in plan.objectives for part in track.all_indexes]
-    return read + [("settlement", part) for _, part in plan.settling]
+    """Every reading that a figure rests on, with the objective that it is read for, or "settlement"."""
+    read = [(planned.objective.name, reading_index) for planned in plan.objectives for reading_index in planned.all_indexes]
+    return read + [("settlement", reading_index) for _, reading_index in plan.settling]
 
 
-def _problems(board: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
-    problems = claim_problems(board, past, as_of, lines)
-    for stream, account in (*board.streams.refused.items(), *by_log(board.streams.logs.values()).items()):
+def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+    problems = claim_problems(store, past, as_of, lines)
+    for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
         problems += _each_kind(stream, None, account.problems, account.examples)
-    for name, part in _read(board.plan):
-        account, stream = board.accounts[part], board.plan.readings[part].reading.stream
+    for name, reading_index in _read(store.plan):
+        account, stream = store.accounts[reading_index], store.plan.readings[reading_index].reading.stream
         problems += _each_kind(stream, name, {**account.problems, **account.conflicts}, account.examples)
-    problems += _contradictions(board, as_of)
+    problems += _contradictions(store, as_of)
     by_kind = {(one.stream, one.objective, one.kind): one for one in problems}
-    return tuple(sorted(by_kind.values(), key=lambda part: (part.stream, part.objective or "", natural(part.kind))))
+    return tuple(sorted(by_kind.values(), key=lambda problem: (problem.stream, problem.objective or "", natural(problem.kind))))
 
 
 def _each_kind(stream: str, name: str | None, kinds: Mapping[str, int], examples: Mapping[str, tuple[str, ...]]) -> list[Problem]:
     return [Problem(stream, name, kind, count, examples.get(kind, ())) for kind, count in kinds.items()]
 
 
-def _contradictions(board: TallyStore, as_of: int) -> Iterator[Problem]:
+def _contradictions(store: TallyStore, as_of: int) -> Iterator[Problem]:
     """The changes of each objective that contradict the change before them (docs/numbers.md M11)."""
     by_name: dict[tuple[str, str], set[tuple[str, int]]] = {}
-    for track in board.plan.objectives:
-        if not track.objective.metric.tells_contradictions:
+    for planned in store.plan.objectives:
+        if not planned.objective.metric.tells_contradictions:
             continue
-        last = track.schedule.periods.index(max(track.schedule.periods, key=lambda period: period.span.last))
-        for group in board.groups(track.indexes):
-            run = (0, track.schedule.slice_ranges[last][1] + 1)
-            tallies = [tally_of(board, part, group, run).as_of(as_of) for part in track.indexes]
-            stream = board.plan.readings[track.indexes[0]].reading.stream
+        last = planned.schedule.periods.index(max(planned.schedule.periods, key=lambda period: period.span.last))
+        for group in store.groups(planned.indexes):
+            run = (0, planned.schedule.slice_ranges[last][1] + 1)
+            tallies = [tally_of(store, reading_index, group, run).as_of(as_of) for reading_index in planned.indexes]
+            stream = store.plan.readings[planned.indexes[0]].reading.stream
             name = "" if not group else f"{group_name(group)}: "
-            changes = by_name.setdefault((stream, track.objective.name), set())
-            changes.update((name, at) for at in track.objective.metric.contradictions(tallies))
+            changes = by_name.setdefault((stream, planned.objective.name), set())
+            changes.update((name, at) for at in planned.objective.metric.contradictions(tallies))
     for (stream, name), changes in by_name.items():
         if changes:
             examples = [f"{group}{moment(at).isoformat()}" for group, at in sorted(changes)[:EXAMPLES]]
             yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
 
 
-def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
-    accounts, strange = {}, strange_claims(board, past, as_of)
-    for name, part in _read(board.plan):
-        account, reading = board.accounts[part], board.plan.readings[part].reading
-        refused = board.streams.refused_of(reading.stream)
-        late, pending = _open(board, part, as_of)
+def _accounts(store: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
+    accounts, strange = {}, strange_claims(store, past, as_of)
+    for name, reading_index in _read(store.plan):
+        account, reading = store.accounts[reading_index], store.plan.readings[reading_index].reading
+        refused = store.streams.refused_of(reading.stream)
+        late, pending = _open(store, reading_index, as_of)
         left = dict(account.left)
-        standing = board.judged.get(part, {}).get(name)
-        elsewhere = 0 if standing is None else standing.outside(board.slices[part])
+        standing = store.judged.get(reading_index, {}).get(name)
+        elsewhere = 0 if standing is None else standing.outside(store.slices[reading_index])
         if standing is not None:
-            standing_late, standing_pending = _open(board, part, as_of, standing.slices)
+            standing_late, standing_pending = _open(store, reading_index, as_of, standing.slices)
             left[standing.reason] = elsewhere + late + pending - standing_late - standing_pending
             late, pending = standing_late, standing_pending
         problems = dict(account.problems)
-        for kind, count in (*refused.problems.items(), *strange.get(part, {}).items()):
+        for kind, count in (*refused.problems.items(), *strange.get(reading_index, {}).items()):
             problems[kind] = problems.get(kind, 0) + count
-        accounts[name, part] = Account(
+        accounts[name, reading_index] = Account(
             objective=name,
             stream=reading.stream,
             read=account.read + refused.read,
-            counted=account.counted - elsewhere + late - sum(strange.get(part, {}).values()),
+            counted=account.counted - elsewhere + late - sum(strange.get(reading_index, {}).values()),
             pending=pending,
             excluded={reason: count for reason, count in sorted(left.items()) if count or reason in account.left},
             problems=dict(sorted(problems.items())),
@@ -163,26 +167,28 @@ def _accounts(board: TallyStore, past: History, as_of: int) -> tuple[Account, ..
     return tuple(accounts.values())
 
 
-def _open(board: TallyStore, part: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
-    """The open clocks of a part, of some slices or of all, that are over their limit, and those that are not."""
-    value = board.plan.readings[part].reading.value
-    tallies = [tally for cells in board.tallies[part].values() for cell, tally in cells.items() if slices is None or cell in slices]
+def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
+    """The open clocks of a reading, of some slices or of all, that are over their limit, and those that are not."""
+    value = store.plan.readings[reading_index].reading.value
+    tallies = [
+        tally for cells in store.tallies[reading_index].values() for cell, tally in cells.items() if slices is None or cell in slices
+    ]
     counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks)]
     return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 
 def _seal(
-    board: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
+    store: TallyStore, chosen: PeriodSelection, as_of: int, problems: Sequence[Problem], accounts: Sequence[Account], past: History
 ) -> str:
     """The digest of the agreement, the tallies as of an instant, and what became of the records (docs/numbers.md A3)."""
     tallies = []
-    for part, group, cell, tally in by_cell(board.tallies):
-        edges = board.plan.readings[part].schedule.edges
+    for reading_index, group, cell, tally in by_cell(store.tallies):
+        edges = store.plan.readings[reading_index].schedule.edges
         if (not cell or edges[cell - 1] < as_of) and cell <= bisect_left(edges, as_of) + 1:
-            tallies.append([part, group, cell, tally.as_of(as_of).seal()])
+            tallies.append([reading_index, group, cell, tally.as_of(as_of).seal()])
     faults = [(problem.stream, problem.objective, problem.kind, problem.count) for problem in problems]
     history = [past.plain()] if past.closed_lines else []
-    return digest(board.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *history)
+    return digest(store.plan.agreement, as_of, chosen.label, tallies, faults, [_cases_only(account) for account in accounts], *history)
 
 
 def _cases_only(account: Account) -> Account:

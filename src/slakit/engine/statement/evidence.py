@@ -1,4 +1,4 @@
-"""Evidence: the worst records behind a measure, from what the board kept of each part."""
+"""Evidence: the worst records behind a measure, from what the store kept of each reading."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,20 +13,20 @@ from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
-def evidence_of(board: TallyStore, track: PlannedObjective, group: Group, index: int, as_of: int) -> tuple[Evidence, ...]:
-    """The worst records of a period and group, part by part."""
+def evidence_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> tuple[Evidence, ...]:
+    """The worst records of a period and group, part by reading_index."""
     evidence: dict[Evidence, None] = {}
-    for part in track.indexes:
-        value = board.plan.readings[part].reading.value
-        cells = range(*track.schedule.slice_ranges[index])
-        kept = [one for cell in cells for one in board.worst[part].get(group, {}).get(cell, ())]
-        for one in worst([*kept, *_open(board, part, group, cells, value, as_of)]):
+    for reading_index in planned.indexes:
+        value = store.plan.readings[reading_index].reading.value
+        cells = range(*planned.schedule.slice_ranges[period_index])
+        kept = [one for cell in cells for one in store.worst[reading_index].get(group, {}).get(cell, ())]
+        for one in worst([*kept, *_open(store, reading_index, group, cells, value, as_of)]):
             evidence[_evidence(one, value)] = None
     return tuple(evidence)
 
 
-def _open(board: TallyStore, part: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
-    tallies = (board.tallies[part].get(group, {}).get(cell) for cell in cells)
+def _open(store: TallyStore, reading_index: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
+    tallies = (store.tallies[reading_index].get(group, {}).get(cell) for cell in cells)
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
         if isinstance(value, TimedValue) and value.late(clock, as_of):
             yield entry(value.beyond(clock, as_of), clock.since, None if clock.key is None else label(clock.key))

@@ -64,12 +64,12 @@ class History:
     def find(self, name: str, group: Group, period: Period) -> ClosedLine | None:
         return self.closed_lines.get((name, group_name(group), period.span.first, period.span.last))
 
-    def groups(self, track: PlannedObjective, board: TallyStore) -> list[Group]:
+    def groups(self, planned: PlannedObjective, store: TallyStore) -> list[Group]:
         """The groups of an objective: those that its records name, and those of closed lines."""
-        fields = board.plan.readings[track.indexes[0]].reading.by if track.indexes else ()
-        groups = dict.fromkeys(board.groups(track.indexes))
+        fields = store.plan.readings[planned.indexes[0]].reading.by if planned.indexes else ()
+        groups = dict.fromkeys(store.groups(planned.indexes))
         for line in self.closed_lines.values():
-            if line.name == track.objective.name and line.group is not None and fields:
+            if line.name == planned.objective.name and line.group is not None and fields:
                 groups[line.group if isinstance(line.group, tuple) else (line.group,)] = None
         if len(groups) > 1:
             groups.pop((), None)
@@ -115,16 +115,16 @@ def _shown(amount: Any) -> str:
     return (", ".join(map(str, amount)) if isinstance(amount, tuple) else amount and amount.show()) or "nothing"
 
 
-def holds(board: TallyStore, track: PlannedObjective, group: Group, index: int, asked: frozenset[int]) -> bool:
+def holds(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, asked: frozenset[int]) -> bool:
     """True if records of a period are fed outside of `asked`, the slices of the periods that a statement is asked for.
 
     What runs on from a period into the next, and the last sample before one, belong to the records of the later period too.
     """
-    run = [cell for cell in range(*track.schedule.slice_ranges[index]) if cell not in asked]
-    for part in track.indexes:
-        lead = board.plan.readings[part].reading.value.lead
-        cells = board.tallies[part].get(group, {})
-        if lead != "all" and any(cell in cells and not _runs_on(cells, cell, track.schedule.edges, lead) for cell in run):
+    run = [cell for cell in range(*planned.schedule.slice_ranges[period_index]) if cell not in asked]
+    for reading_index in planned.indexes:
+        lead = store.plan.readings[reading_index].reading.value.lead
+        cells = store.tallies[reading_index].get(group, {})
+        if lead != "all" and any(cell in cells and not _runs_on(cells, cell, planned.schedule.edges, lead) for cell in run):
             return True
     return False
 
@@ -146,14 +146,14 @@ def _digested(line: ClosedLine) -> list[str]:
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
     """The problems of a line that does not fit the agreement: its objective, its currency, or its period."""
-    tracks = [track for track in plan.objectives if track.objective.name == line.name]
-    if not tracks:
+    objectives = [planned for planned in plan.objectives if planned.objective.name == line.name]
+    if not objectives:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]
     wrong = sorted({amount.currency for name in MONEY if (amount := getattr(line, name)) and amount.currency != plan.agreement.pays_in})
     if wrong:
         pays = plan.agreement.pays_in or "no money"
         return [f"{line.title} is in {wrong[0]}, and {plan.agreement.name!r} pays in {pays}; use a statement of this agreement"]
-    periods = [track.schedule.periods[index] for track in tracks for index in track.schedule.judged]
+    periods = [planned.schedule.periods[period_index] for planned in objectives for period_index in planned.schedule.judged]
     if any(period.span == line.period.span for period in periods):
         return []
     start, end = (moment(at, plan.agreement.zone).isoformat() for at in (line.period.span.first, line.period.span.last))

@@ -35,12 +35,12 @@ class PastLines:
 class LineSequence:
     """The lines of all objectives as of an instant, in rounds: each round sees earlier lines as they were settled in the one before.
 
-    `wanted` are the periods that a statement is asked for, by track; `needed` those that a settlement needs, too. After a round `seen`
+    `wanted` are the periods that a statement is asked for, by planned; `needed` those that a settlement needs, too. After a round `seen`
     holds what rules saw of earlier lines, `closed` the lines that were taken from the history, and `both` its lines for periods that were
     measured as well.
     """
 
-    board: TallyStore
+    store: TallyStore
     history: History
     wanted: Mapping[PlannedObjective, Collection[int]]
     needed: Mapping[PlannedObjective, Collection[int]]
@@ -54,39 +54,44 @@ class LineSequence:
     def lines(self) -> Iterator[Line]:
         """Every line that is needed, objective by objective and group by group, each in time order."""
         self.closed, self.both, self.seen = [], [], {}
-        for name in self.board.plan.names:
-            tracks = [track for track in self.board.plan.objectives if track.objective.name == name]
-            looks_back = any(map(looking_back, tracks))
-            until = max((track.schedule.periods[index].span.last for track in tracks for index in self.needed[track]), default=0)
+        for name in self.store.plan.names:
+            objectives = [planned for planned in self.store.plan.objectives if planned.objective.name == name]
+            looks_back = any(map(looking_back, objectives))
+            until = max(
+                (planned.schedule.periods[period_index].span.last for planned in objectives for period_index in self.needed[planned]),
+                default=0,
+            )
             pasts: dict[Group, PastLines] = {}
-            for track in tracks:
-                asked = self._asked(track, tracks)
-                for group in self.history.groups(track, self.board):
-                    yield from self._of_group(track, group, pasts.setdefault(group, PastLines()), until, looks_back, asked)
+            for planned in objectives:
+                asked = self._asked(planned, objectives)
+                for group in self.history.groups(planned, self.store):
+                    yield from self._of_group(planned, group, pasts.setdefault(group, PastLines()), until, looks_back, asked)
 
-    def _asked(self, track: PlannedObjective, tracks: Sequence[PlannedObjective]) -> frozenset[int]:
-        alike = [one for one in tracks if one.schedule.edges == track.schedule.edges] if self.history.closed_lines else []
-        return frozenset(cell for one in alike for index in self.wanted[one] for cell in range(*one.schedule.slice_ranges[index]))
+    def _asked(self, planned: PlannedObjective, objectives: Sequence[PlannedObjective]) -> frozenset[int]:
+        alike = [one for one in objectives if one.schedule.edges == planned.schedule.edges] if self.history.closed_lines else []
+        return frozenset(
+            cell for one in alike for period_index in self.wanted[one] for cell in range(*one.schedule.slice_ranges[period_index])
+        )
 
     def _of_group(
-        self, track: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, asked: frozenset[int]
+        self, planned: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, asked: frozenset[int]
     ) -> Iterator[Line]:
-        board, schedule = self.board, track.schedule
-        for index in schedule.judged:
-            period = schedule.periods[index]
+        store, schedule = self.store, planned.schedule
+        for period_index in schedule.judged:
+            period = schedule.periods[period_index]
             if period.span.last > until:
                 break
             if period.span.first >= self.as_of:
                 continue
-            closed = self.history.find(track.objective.name, group, period)
-            fed = closed is None or index in self.wanted[track] or holds(board, track, group, index, asked)
+            closed = self.history.find(planned.objective.name, group, period)
+            fed = closed is None or period_index in self.wanted[planned] or holds(store, planned, group, period_index, asked)
             if closed is not None and not fed:
-                self._take(closed, past, needed=looks_back or index in self.needed[track])
-            elif looks_back or closed is not None or index in self.needed[track]:
-                line = self._line(track, group, index, past)
+                self._take(closed, past, needed=looks_back or period_index in self.needed[planned])
+            elif looks_back or closed is not None or period_index in self.needed[planned]:
+                line = self._line(planned, group, period_index, past)
                 if closed is not None and closed.verdict.final:
                     self.both.append((closed, line))
-                if index in self.needed[track]:
+                if period_index in self.needed[planned]:
                     yield line
                 if looks_back:  # as it was settled in the round before, or as if nothing were cut
                     self.seen[line.key] = self.settled.get(line.key, line.prior)
@@ -100,21 +105,21 @@ class LineSequence:
             wanted = "add the statement of that period once it was over, or feed its records"
             raise UsageError(f"history: {closed.title} was not over when its statement was made; {wanted}")
 
-    def _line(self, track: PlannedObjective, group: Group, index: int, past: PastLines) -> Line:
-        board, objective, period = self.board, track.objective, track.schedule.periods[index]
-        where = (track, group, index)
+    def _line(self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines) -> Line:
+        store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
+        where = (planned, group, period_index)
         if where not in self._measures:
-            self._measures[where] = measure_of(board, track, group, index, self.as_of)
-        with blamed(f"the target of {title(track, group, index)}"):
+            self._measures[where] = measure_of(store, planned, group, period_index, self.as_of)
+        with blamed(f"the target of {title(planned, group, period_index)}"):
             verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
-        history = tuple(past.earlier) if looking_back(track) else ()
-        find, periods, others = self.history.find, track.schedule.periods, track.schedule.judged if self.history.closed_lines else ()
-        closed = [one for one in others if one != index and find(objective.name, group, periods[one]) is not None]
-        return line_of(board, track, group, index, verdict, streak, history, self.as_of, closed)
+        history = tuple(past.earlier) if looking_back(planned) else ()
+        find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
+        closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
+        return line_of(store, planned, group, period_index, verdict, streak, history, self.as_of, closed)
 
 
-def looking_back(track: PlannedObjective) -> bool:
+def looking_back(planned: PlannedObjective) -> bool:
     """True if a line of an objective depends on earlier ones."""
-    objective = track.objective
+    objective = planned.objective
     return objective.silence == "carry" or (objective.penalty is not None and objective.penalty.needs_past)

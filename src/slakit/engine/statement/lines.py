@@ -25,40 +25,40 @@ from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
 
-def measure_of(board: TallyStore, track: PlannedObjective, group: Group, index: int, as_of: int) -> Measure:
-    metric = track.objective.metric
-    silent = sorted({board.plan.readings[part].reading.stream for part in track.indexes} - set(board.streams.fed))
+def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
+    metric = planned.objective.metric
+    silent = sorted({store.plan.readings[reading_index].reading.stream for reading_index in planned.indexes} - set(store.streams.fed))
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
-    view = context_of(board, track, group, index, as_of)
-    with blamed(f"the metric of {title(track, group, index)}"):
-        measure = metric.measured(tallies_of(board, track, group, index, as_of), view)
-    groups = {named for part in track.indexes for named in board.plan.readings[part].named}
-    absent = sorted({exclusion.stream for exclusion, _ in track.exclusions} - set(board.streams.fed))
+    view = context_of(store, planned, group, period_index, as_of)
+    with blamed(f"the metric of {title(planned, group, period_index)}"):
+        measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), view)
+    groups = {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
+    absent = sorted({exclusion.stream for exclusion, _ in planned.exclusions} - set(store.streams.fed))
     notes = [f"{group_name(group)!r} is not one of its groups"] if groups and group not in groups else []
-    notes += together(metric.single, board.streams.things)
+    notes += together(metric.single, store.streams.things)
     notes += [f"{', '.join(absent)} never fed, so nothing is excluded"] if absent else []
     measure = evolve(measure, workings="; ".join(filter(None, [measure.workings, *notes])))
-    unread = sum(unread_of(board, part, (), (0, len(track.schedule.edges) + 1)).count for _, part in track.exclusions)
+    unread = sum(unread_of(store, reading_index, (), (0, len(planned.schedule.edges) + 1)).count for _, reading_index in planned.exclusions)
     if unread:
         whole = metric.is_share and measure.value is not None
         measure = evolve(measure, unread=measure.unread + unread, low=0 if whole else None, high=1 if whole else None)
-    if track.exclusions and view.open:  # what is excluded later may take away what is good, too
+    if planned.exclusions and view.open:  # what is excluded later may take away what is good, too
         measure = evolve(measure, foresees=False)
-    return evolve(measure, evidence=(*measure.evidence, *evidence_of(board, track, group, index, as_of)))
+    return evolve(measure, evidence=(*measure.evidence, *evidence_of(store, planned, group, period_index, as_of)))
 
 
-def title(track: PlannedObjective, group: Group, index: int) -> str:
+def title(planned: PlannedObjective, group: Group, period_index: int) -> str:
     """An objective with its group and period, as a message names it."""
     named = f" of {group_name(group)!r}" if group else ""
-    return f"objective {track.objective.name!r}{named}, {track.schedule.periods[index].label}"
+    return f"objective {planned.objective.name!r}{named}, {planned.schedule.periods[period_index].label}"
 
 
 def line_of(
-    board: TallyStore,
-    track: PlannedObjective,
+    store: TallyStore,
+    planned: PlannedObjective,
     group: Group,
-    index: int,
+    period_index: int,
     verdict: Verdict,
     streak: int,
     history: tuple[PriorLine, ...],
@@ -66,9 +66,9 @@ def line_of(
     closed: Collection[int] = (),
 ) -> Line:
     """The line of one period; `closed` are the periods that have a line in the history."""
-    plan, objective = board.plan, track.objective
-    currency, periods = plan.agreement.pays_in, track.schedule.periods
-    period = periods[index]
+    plan, objective = store.plan, planned.objective
+    currency, periods = plan.agreement.pays_in, planned.schedule.periods
+    period = periods[period_index]
     line = Line(
         name=objective.name,
         clause=objective.clause,
@@ -92,8 +92,8 @@ def line_of(
         streak=streak,
         history=history,
         group=line.group,
-        fees=lambda back: plan.billing.fee(periods[index - back]) if 0 <= index - back < len(periods) else None,
-        read=lambda reading, back: _read(board, track, group, reading, index - back, as_of, closed),
+        fees=lambda back: plan.billing.fee(periods[period_index - back]) if 0 <= period_index - back < len(periods) else None,
+        read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
     )
     try:
         penalty = _assessed(objective, case)
@@ -108,12 +108,12 @@ def line_of(
 
 
 def _read(
-    board: TallyStore, track: PlannedObjective, group: Group, reading: Reading, index: int, as_of: int, closed: Collection[int]
+    store: TallyStore, planned: PlannedObjective, group: Group, reading: Reading, period_index: int, as_of: int, closed: Collection[int]
 ) -> Tally | None:
     """The tally of what a base reads, for a period of the schedule; None outside the term."""
-    if not 0 <= index < len(track.schedule.periods):
+    if not 0 <= period_index < len(planned.schedule.periods):
         return None
-    return base_of(board, dict(track.bases)[reading], group, index, as_of, closed=index in closed)
+    return base_of(store, dict(planned.bases)[reading], group, period_index, as_of, closed=period_index in closed)
 
 
 def _assessed(objective: Objective, case: Case) -> Penalty:

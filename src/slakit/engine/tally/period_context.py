@@ -24,15 +24,17 @@ from slakit.timeline.zone import wall_instant, zone
 IN_SIGHT = (OUTSIDE, OTHER_HOURS, EXCLUDED)  # why a record that was read, and has happened, is left out
 
 
-def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, number: int, as_of: int) -> list[Tally]:
-    """The tallies of a group in a period, by its number in the schedule, as they stood at an instant."""
-    return [tally_of(store, index, group, planned.schedule.slice_ranges[number]).as_of(as_of) for index in planned.indexes]
+def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> list[Tally]:
+    """The tallies of a group in a period, by its period_index in the schedule, as they stood at an instant."""
+    return [
+        tally_of(store, reading_index, group, planned.schedule.slice_ranges[period_index]).as_of(as_of) for reading_index in planned.indexes
+    ]
 
 
-def tally_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int]) -> Tally:
+def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Tally:
     """The tally of a range of slices, and of what leads up to it where the reading wants that."""
-    cells = store.tallies[index].get(group, {})
-    value = store.plan.readings[index].reading.value
+    cells = store.tallies[reading_index].get(group, {})
+    value = store.plan.readings[reading_index].reading.value
     tallies = [cells[cell] for cell in range(*slices) if cell in cells]
     if value.lead:
         before = [cells[cell] for cell in sorted(cells) if cell < slices[0]]
@@ -49,87 +51,87 @@ def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
     if lead == "last":
         return [cast(Samples, before[-1]).latest()] if before else []
     if lead == "run":
-        for number in reversed(range(len(before))):
-            run = cast(Samples, before[number]).since_good()
+        for period_index in reversed(range(len(before))):
+            run = cast(Samples, before[period_index]).since_good()
             if run is not None:
-                return [run, *before[number + 1 :]]
+                return [run, *before[period_index + 1 :]]
     return before
 
 
-def context_of(store: TallyStore, planned: PlannedObjective, group: Group, number: int, as_of: int) -> PeriodContext:
-    """The context of a period of the schedule, by its number."""
+def context_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> PeriodContext:
+    """The context of a period of the schedule, by its period_index."""
     schedule = planned.schedule
 
     def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
-        earlier = _earlier(schedule, number, which, store.plan.agreement.timezone)
+        earlier = _earlier(schedule, period_index, which, store.plan.agreement.timezone)
         if earlier is None:
             return None
         return tallies_of(store, planned, group, earlier, as_of), context_of(store, planned, group, earlier, as_of)
 
     fields = store.plan.readings[planned.indexes[0]].reading.by
     exclusions = planned.exclusions if len(group) == len(fields) else ()  # no group was seen yet
-    excluded = excluded_from(store, exclusions, schedule, number, as_of, dict(zip(fields, group, strict=False)))
-    period, edges, tz = schedule.periods[number], _edges(schedule, number), store.plan.agreement.timezone
-    unread = tuple(unread_of(store, index, group, schedule.slice_ranges[number]) for index in planned.indexes)
+    excluded = excluded_from(store, exclusions, schedule, period_index, as_of, dict(zip(fields, group, strict=False)))
+    period, edges, tz = schedule.periods[period_index], _edges(schedule, period_index), store.plan.agreement.timezone
+    unread = tuple(unread_of(store, reading_index, group, schedule.slice_ranges[period_index]) for reading_index in planned.indexes)
     return PeriodContext(period.span, as_of, edges, tz, excluded, past, period.whole, unread)
 
 
-def unread_of(store: TallyStore, index: int, group: Group, slices: tuple[int, int]) -> Unreadable:
+def unread_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Unreadable:
     """The records of a reading that could not be read and may belong to a range of slices and a group (docs/numbers.md V1)."""
-    planned, account, reaches = store.plan.readings[index], store.accounts[index], store.unread[index]
+    planned, account, reaches = store.plan.readings[reading_index], store.accounts[reading_index], store.unread[reading_index]
     refused = store.streams.refused_of(planned.reading.stream).unread
     if not refused and not reaches:
         return Unreadable()
     count = refused + sum(
-        number
-        for (named, first, last), number in reaches.items()
+        period_index
+        for (named, first, last), period_index in reaches.items()
         if (named is None or named == group or not group) and first < slices[1] and slices[0] <= last
     )
     if not count:
         return Unreadable()
-    left = any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
+    left = any(reason.startswith(IN_SIGHT) for reason, period_index in account.left.items() if period_index)
     in_sight = account.counted or account.open or account.seen or left
     of_group = any(named == group for named, _, _ in reaches)  # a named group is there without a record
-    nothing = not in_sight or (bool(group) and group not in store.tallies[index] and (of_group or group not in planned.named))
+    nothing = not in_sight or (bool(group) and group not in store.tallies[reading_index] and (of_group or group not in planned.named))
     return Unreadable(count, nothing, any(first == ALTERED for _, first, _ in reaches))
 
 
-def _edges(schedule: Schedule, number: int) -> tuple[int, ...]:
-    first, last = schedule.slice_ranges[number]
+def _edges(schedule: Schedule, period_index: int) -> tuple[int, ...]:
+    first, last = schedule.slice_ranges[period_index]
     return schedule.edges[first - 1 : last]
 
 
 def excluded_from(
-    store: TallyStore, exclusions: Exclusions, schedule: Schedule, number: int, as_of: int, group: Mapping[str, object] | None = None
+    store: TallyStore, exclusions: Exclusions, schedule: Schedule, period_index: int, as_of: int, group: Mapping[str, object] | None = None
 ) -> tuple[Excluded, ...]:
     """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
     if not exclusions:
         return ()
-    context = PeriodContext(schedule.periods[number].span, as_of, _edges(schedule, number), store.plan.agreement.timezone)
-    first, last = schedule.slice_ranges[number]
+    context = PeriodContext(schedule.periods[period_index].span, as_of, _edges(schedule, period_index), store.plan.agreement.timezone)
+    first, last = schedule.slice_ranges[period_index]
     excluded = []
-    for exclusion, index in exclusions:
+    for exclusion, reading_index in exclusions:
         since = min(first, bisect_right(schedule.edges, exclusion.since(context)))
-        timeline = cast(Timeline, tally_of(store, index, (), (since, last)).as_of(as_of))
+        timeline = cast(Timeline, tally_of(store, reading_index, (), (since, last)).as_of(as_of))
         excluded.append(exclusion.resolve(timeline, context, group))
     return tuple(excluded)
 
 
-def _earlier(schedule: Schedule, number: int, which: str, timezone: str) -> int | None:
-    """The number of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
+def _earlier(schedule: Schedule, period_index: int, which: str, timezone: str) -> int | None:
+    """The period_index of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
     if which == "previous":
-        return number - 1 if number else None
+        return period_index - 1 if period_index else None
     tz = zone(timezone)
-    start: datetime = moment(schedule.periods[number].whole.first, tz).replace(tzinfo=None) - relativedelta(years=1)
+    start: datetime = moment(schedule.periods[period_index].whole.first, tz).replace(tzinfo=None) - relativedelta(years=1)
     at = wall_instant(start, tz)
     earlier = bisect_right(schedule.periods, at, key=lambda period: period.whole.first) - 1
-    return earlier if 0 <= earlier < number and at < schedule.periods[earlier].whole.last else None
+    return earlier if 0 <= earlier < period_index and at < schedule.periods[earlier].whole.last else None
 
 
-def base_of(store: TallyStore, index: int, group: Group, number: int, as_of: int, *, closed: bool) -> Tally:
+def base_of(store: TallyStore, reading_index: int, group: Group, period_index: int, as_of: int, *, closed: bool) -> Tally:
     """The tally that a base reads of a period; raises RecordsMissing for a `closed` one of which no record was fed, of whatever group."""
-    reading, schedule = store.plan.readings[index].reading, store.plan.readings[index].schedule
-    slices = schedule.slice_ranges[number]
-    if closed and not any(cell in cells for cells in store.tallies[index].values() for cell in range(*slices)):
-        raise RecordsMissing.of(reading.stream, schedule.periods[number].label)
-    return tally_of(store, index, group if reading.by else (), slices).as_of(as_of)
+    reading, schedule = store.plan.readings[reading_index].reading, store.plan.readings[reading_index].schedule
+    slices = schedule.slice_ranges[period_index]
+    if closed and not any(cell in cells for cells in store.tallies[reading_index].values() for cell in range(*slices)):
+        raise RecordsMissing.of(reading.stream, schedule.periods[period_index].label)
+    return tally_of(store, reading_index, group if reading.by else (), slices).as_of(as_of)
