@@ -18,10 +18,7 @@ from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first
 from slakit.values.units import unit
 
-PERIODS: Mapping[str, str] = {
-    "previous period": "previous",
-    "last year": "last year",
-}  # a contract's word -> that of `PeriodContext.past`
+PERIODS: Mapping[str, str] = {"previous period": "previous", "last year": "last year"}  # a contract's word -> that of `PeriodContext.past`
 MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "last year": "there is no such period a year earlier"}
 
 
