@@ -14,6 +14,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Group, Groups, Metric
 from slakit.metrics.condition import Filter, Plain, by_value, filter_of
+from slakit.metrics.measure import RATIO
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.value_kinds.span_values import SpanValue
@@ -103,3 +104,11 @@ class KeyedMetric(StreamMetric):
 
     def reading(self, at: str, value: ValueKind) -> Reading:
         return attrs.evolve(super().reading(at, value), key=self.key, updated=self.updated)
+
+
+class ShareMetric(KeyedMetric):
+    """A share of records, instants or time; what is not good in it are single failures."""
+
+    counts_breaches = True
+    is_share = True
+    unit = RATIO

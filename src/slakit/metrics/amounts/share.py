@@ -8,11 +8,11 @@ import attrs
 from attrs import frozen
 
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import NO_RECORDS, RATIO, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
@@ -24,7 +24,7 @@ from slakit.values.fields import field_name
 
 
 @frozen(repr=False)
-class Share(KeyedMetric):
+class Share(ShareMetric):
     """The records that meet every condition of `good`, out of all records of the period.
 
     >>> Share("posts", good={"tone": "approved", "visuals": "approved"})
@@ -34,10 +34,6 @@ class Share(KeyedMetric):
     be read, `unknown` says that the record is "good", "bad", or left out ("drop"). Without it a blank is not good, but where a number is
     wanted it is a data problem, as is what cannot be read.
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)

@@ -11,11 +11,11 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import RATIO, Measure, exact, in_unit, longest, widened
+from slakit.metrics.measure import Measure, exact, in_unit, longest, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
@@ -23,7 +23,7 @@ from slakit.values.fields import field_name, one_of, whole_number
 
 
 @frozen(repr=False)
-class Coverage(KeyedMetric):
+class Coverage(ShareMetric):
     """The promised time in which enough people were on duty, out of all time of the period that `promised` is open.
 
         covered promised time / promised time                          basis="time", the default
@@ -42,10 +42,6 @@ class Coverage(KeyedMetric):
     >>> Coverage("shifts", promised=ALWAYS, needs={"level": "expert"}, headcount=2, agent="name")
     Coverage('shifts', promised=ALWAYS, needs={'level': 'expert'}, headcount=2, agent='name')
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     start: str = attrs.field(default="start", validator=field_name, kw_only=True)

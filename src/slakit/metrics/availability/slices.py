@@ -16,11 +16,11 @@ from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import RATIO, Evidence, Exact, Measure, in_unit
+from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
@@ -66,7 +66,7 @@ class Slice:
 
 
 @frozen(repr=False)
-class Slices(KeyedMetric):
+class Slices(ShareMetric):
     """The mean of the shares of good records in all intervals of the period, in which each interval counts alike.
 
     >>> Slices("requests", good={"status": "< 500"}, per="5 min")
@@ -81,10 +81,6 @@ class Slices(KeyedMetric):
     Formulas: 100 % less the average of the error rates of all five-minute intervals, one without requests having no errors, as in the
     agreements of large clouds on storage and databases; and good minutes out of all, where "unavailable" is so many bad minutes in a row.
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)

@@ -14,11 +14,11 @@ from slakit.metrics.checks.by_time import by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
-from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, some
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import field_name, length, one_of, whole_number
@@ -30,7 +30,7 @@ OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot 
 
 
 @frozen(repr=False)
-class Checks(KeyedMetric):
+class Checks(ShareMetric):
     """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (docs/numbers.md M7).
 
     >>> Checks("probes", ok={"up": True}, every="5 min", in_a_row=3)
@@ -56,9 +56,6 @@ class Checks(KeyedMetric):
     """
 
     of_one = True
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     ok: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)

@@ -60,7 +60,7 @@ class _Clock(KeyedMetric):
             yield f"has a calendar for each value and no field that holds the value; write {example}"
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
             yield "has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table"
-        yield from pause_conflicts(self)
+        yield from pause_conflicts(self.pauses, self.paused_by, self.key)
         if self.received_before is not None and self.received is None:
             yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
 
@@ -78,7 +78,7 @@ class _Clock(KeyedMetric):
         clock = reading_clock(self.clock, self.clock_by)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
-        return (self.reading(owner, value), *paused_readings(self))
+        return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
 
 
 @frozen(repr=False)
