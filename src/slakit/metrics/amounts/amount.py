@@ -14,10 +14,11 @@ from slakit.metrics.availability.excluded_time import left_out
 from slakit.metrics.measure import ITEMS, Exact, Measure, widened
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import joined
 from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -49,10 +50,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 def excluded(context: PeriodContext) -> Spans:
     """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
-    result = Spans()
-    for part in context.excluded:
-        result |= part.spans
-    return result
+    return joined([part.spans for part in context.excluded])
 
 
 def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:
@@ -111,12 +109,23 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
 
 @frozen(repr=False)
 class Amount(KeyedMetric):
-    """Base class of metrics of amounts: a `field` that is added up (without one, records are counted), its unit and digits."""
+    """Base class of metrics of amounts `per` interval: a `field` that is added up (without one, records are counted), its unit and digits.
+
+    Raises ContractError for a unit that cannot be had per time.
+    """
 
     field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
+    per: Per = attrs.field(converter=per, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.unit
+
+    @property
+    def unit(self) -> str:
+        return per_time(self.counted, self.per)
 
     @property
     def worth(self) -> One | Number:

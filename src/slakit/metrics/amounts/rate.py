@@ -7,7 +7,7 @@ from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
+from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, rate, step_of
 from slakit.metrics.measure import TIME, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -31,13 +31,6 @@ class Rate(Amount):
 
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        _ = self.unit  # refuses a unit that cannot be had per time
-
-    @property
-    def unit(self) -> str:
-        return per_time(self.counted, self.per)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)

@@ -104,10 +104,9 @@ class Throughput(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
-        test, limit = self._limit
-        scale = 10**self.digits
+        (test, limit), scale, empty = self._limit, 10**self.digits, (0, 0)
         pairs = finished(context, self.per, self.hours)
-        high = [(_total(done, first), first, last) for first, last in pairs if test(Fraction(_total(load, first), scale), limit)]
+        high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(Fraction(load.get(at, empty)[1], scale), limit)]
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
@@ -128,8 +127,3 @@ class Throughput(KeyedMetric):
                 for total, first, last in at_most_five(high, highest=False)
             ),
         )
-
-
-def _total(table: dict[int, tuple[int, int]], first: int) -> int:
-    """What the worth of the records of an interval adds up to; an empty one has zero."""
-    return table[first][1] if first in table else 0

@@ -9,15 +9,15 @@ from slakit.errors import ContractError
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, named_quantity, objectives_of, replaced
+from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import whole_number
+from slakit.values.fields import contract_quantity, whole_number
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
 
 def _share(value: object) -> Quantity:
-    share = named_quantity(value)
+    share = contract_quantity(value)
     if share.dimension or not 0 < share.base <= 1:
         raise ContractError(f"share={str(value)!r} is not a part of what was credited; write share='100 %'")
     return share
@@ -36,14 +36,11 @@ class EarnBack(Step):
     """
 
     word = "earned back"
+    needs_fee = False
 
     good: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
-
-    @property
-    def needs_fee(self) -> bool:
-        return False
 
     def since(self, context: SettlementContext) -> int:
         return context.term.first

@@ -30,10 +30,6 @@ from slakit.windows.steps import MONTHS, Steps
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
 
-def _cap(value: object) -> Credit | None:
-    return None if value is None else credit(value)
-
-
 def _steps(value: object) -> tuple[Step, ...]:
     steps = (value,) if isinstance(value, Step) else value
     if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
@@ -65,7 +61,7 @@ class Settlement:
     shows them.
     """
 
-    cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
+    cap: Credit | None = field(default=None, converter=attrs.converters.optional(credit), kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
     nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)

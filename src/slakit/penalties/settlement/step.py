@@ -14,17 +14,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, shares
 from slakit.penalties.composite import Composite
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.values.fields import names
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.quantity import Quantity
 from slakit.windows.base import choice
 
 EACH = ("", "objective", "group", "line")
@@ -61,6 +61,9 @@ class Step(Composite, ABC):
 
     word = "settled"
 
+    rounds: ClassVar[bool] = False
+    """True if it rounds money, so that lines reach it unrounded."""
+
     @abstractmethod
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         """Return the lines of a billing period, given in time order, with what is now payable of each.
@@ -82,11 +85,6 @@ class Step(Composite, ABC):
     def needs_fee(self) -> bool:
         """True if it depends on the fee."""
         return super().needs_fee if self._nested else shares(*self._parts)
-
-    @property
-    def rounds(self) -> bool:
-        """True if it rounds money, so that lines reach it unrounded."""
-        return False
 
 
 def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:
@@ -113,10 +111,3 @@ def who(line: LineAmount, each: str, only: tuple[str, ...]) -> str:
     """The objective or group that a step's text is about, with a colon; nothing when it is about all."""
     names = {"objective": line.name, "group": f"{line.group}", "line": line.name}.get(each, " and ".join(only))
     return f"{names}: " if names else ""
-
-
-def named_quantity(value: object) -> Quantity:
-    try:
-        return quantity(value)
-    except UnitError as error:
-        raise ContractError(str(error)) from None

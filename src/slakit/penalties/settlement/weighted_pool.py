@@ -9,9 +9,10 @@ from slakit.errors import ContractError, UnitError
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
-from slakit.penalties.settlement.step import Step, money_or_share, named_quantity, replaced
+from slakit.penalties.settlement.step import Step, money_or_share, replaced
 from slakit.penalties.tables.monotonic import in_order
 from slakit.targets.verdict import Outcome
+from slakit.values.fields import contract_quantity
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -23,7 +24,7 @@ def _weights(value: object) -> Weights:
     if not pairs:
         raise ContractError(f"weights={value!r} is not weights by objective; write weights={{'Uptime': 3, 'Replies': 1}}")
     try:
-        weights = tuple((str(name), named_quantity(weight)) for name, weight in pairs)
+        weights = tuple((str(name), contract_quantity(weight)) for name, weight in pairs)
     except (TypeError, UnitError) as error:
         raise ContractError(f"weights: {error}") from None
     wrong = [name for name, weight in weights if weight.dimension or weight.base <= 0]

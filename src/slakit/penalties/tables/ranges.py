@@ -12,7 +12,7 @@ from slakit.metrics.base import Metric
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.tables.range import EXAMPLE, Range, range_of
 from slakit.targets.target import Target
 from slakit.values.fields import above_zero, named_pairs, one_of, optional_quantity
@@ -113,8 +113,8 @@ class Ranges(PayoutTable):
             raise ContractError(
                 f"what is worse than {text!r} falls in no tier; write its last end open, or gap='none' if the contract has it"
             )
-        if not self.less_for_worse:
-            refuse_less_for_worse((text, pays) for text, _, pays in worst_first)
+        for problem in paying_less((text, pays) for text, _, pays in worst_first) if not self.less_for_worse else ():
+            raise ContractError(problem)
 
     def row(self, case: Case) -> Row | None:
         judged = case.verdict.judged

@@ -8,7 +8,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
-from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.target_checks import OPERATORS
 from slakit.targets.target import Target
 from slakit.values.fields import contract_quantity
@@ -56,8 +56,8 @@ class Tiered(PayoutTable):
         twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
         if twice:
             raise ContractError(f"the edge {', '.join(map(repr, twice))} is written twice; write each edge once")
-        if not self.less_for_worse:
-            refuse_less_for_worse(self.rows)
+        for problem in paying_less(self.rows) if not self.less_for_worse else ():
+            raise ContractError(problem)
 
     @property
     def falling(self) -> bool:
