@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
@@ -56,7 +55,7 @@ def _grouped(metric: StreamMetric, attribute: object, value: tuple[Group, ...] |
         raise ContractError(f"group {twice!r} is named twice; write it once")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class StreamMetric(Metric):
     """Base class of metrics of one stream: its conditions, groups and hours."""
 
@@ -95,7 +94,7 @@ class StreamMetric(Metric):
         return written(self)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class KeyedMetric(StreamMetric):
     """A metric whose records may be facts about one case: those of one `key`, the later by `updated` counting (docs/numbers.md M9)."""
 

@@ -6,7 +6,6 @@ from heapq import nsmallest
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
@@ -107,7 +106,7 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
         raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Amount(KeyedMetric):
     """Base class of metrics of amounts `per` interval: a `field` that is added up (without one, records are counted), its unit and digits.
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -16,7 +15,7 @@ from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.values.fields import field_name, unit_text, whole_number
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Count(KeyedMetric):
     """How many records fall in the period; none is zero, once the stream has been fed.
 
@@ -42,7 +41,7 @@ class Count(KeyedMetric):
         return widened(measure, measure.low, None if measure.high is None else measure.high + sum(unread))
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Total(KeyedMetric):
     """The sum of a field over the records of the period; its numbers are read at `digits` decimals. No records is no data.
 

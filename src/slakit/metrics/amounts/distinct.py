@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.measure import ITEMS, Measure, widened
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -17,7 +16,7 @@ from slakit.values.fields import field_name
 UNKNOWN = "(none)"
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Distinct(KeyedMetric):
     """How many different values a field has among the records of the period; an unknown one is not a value, no records are zero.
 

@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -39,7 +38,7 @@ def _statistic(value: "str | Statistic") -> Statistic:
     return result
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Gauge(KeyedMetric):
     """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
@@ -33,7 +32,7 @@ def _against(value: object) -> str | Quantity:
         raise ContractError(f"against={value!r} is nothing to compare with{hint or f'; write against={example}'}") from None
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Growth(Compound):
     """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 

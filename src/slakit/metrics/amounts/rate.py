@@ -3,7 +3,6 @@
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -16,7 +15,7 @@ from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.sums import Sums
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Rate(Amount):
     """The amount of a period / the time of it that counts, as an amount `per` a length of time; no records are a rate of zero.
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import NO_RECORDS, Measure, widened
@@ -23,7 +22,7 @@ from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.values.fields import field_name
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Share(ShareMetric):
     """The records that meet every condition of `good`, out of all records of the period.
 

@@ -7,7 +7,6 @@ from operator import ge, gt, le, lt
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
@@ -49,7 +48,7 @@ def _figure(value: "str | Statistic") -> Statistic:
     return result
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Throughput(KeyedMetric):
     """The least rate of what is `done` in any interval whose `load` is `when` it says; no interval of such a load is no data.
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime, failures
@@ -22,7 +21,7 @@ from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, one_of, whole_number
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Coverage(ShareMetric):
     """The promised time in which enough people were on duty, out of all time of the period that `promised` is open.
 

@@ -8,7 +8,6 @@ from operator import ge, gt
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
@@ -53,7 +52,7 @@ def threshold(value: object) -> str | None:
     return f"{SIGNS.get(match[1], match[1])} {rate}"
 
 
-@frozen
+@attrs.frozen
 class Slice:
     """An interval: its ends, its records, the share of good ones, what it is worth, and what it is worth at least, by what is excluded."""
 
@@ -65,7 +64,7 @@ class Slice:
     least: Fraction
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Slices(ShareMetric):
     """The mean of the shares of good records in all intervals of the period, in which each interval counts alike.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
@@ -16,7 +15,7 @@ from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Uptime(OutageTime):
     """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (docs/numbers.md M8).
 

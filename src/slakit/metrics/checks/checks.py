@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -29,7 +28,7 @@ OF_TIME = ("gap", "clock", "previous")  # settings of a share of time
 OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot have
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Checks(ShareMetric):
     """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (docs/numbers.md M7).
 

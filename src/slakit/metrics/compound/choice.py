@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -30,7 +29,7 @@ def _metrics(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
 @frozen(repr=False)
 class _Choice(Compound):
     metrics: tuple[Metric, ...] = field(converter=_metrics)
-    better: str | None = field(default=None, validator=attrs.validators.optional(one_of("high", "low")), kw_only=True)
+    better: str | None = field(default=None, validator=validators.optional(one_of("high", "low")), kw_only=True)
     silence: str = field(default="no data", validator=one_of("no data", "skip"), kw_only=True)
 
     lowest_of_better: ClassVar[str]
@@ -102,7 +101,7 @@ class _Choice(Compound):
         if scale == 1:
             return measure
         value, low, high = (None if figure is None else figure * scale for figure in (measure.value, measure.low, measure.high))
-        return attrs.evolve(measure, value=value, low=low, high=high, unit=self.unit)
+        return evolve(measure, value=value, low=low, high=high, unit=self.unit)
 
     def __repr__(self) -> str:
         usual = {"better": None, "silence": "no data"}

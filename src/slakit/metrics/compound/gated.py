@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -30,8 +29,8 @@ class Gated(Compound):
 
     metric: Metric = field(validator=a_metric)
     gate: Metric = field(validator=a_metric)
-    at_least: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
-    at_most: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
+    at_least: Quantity | None = field(default=None, converter=converters.optional(contract_quantity), kw_only=True)
+    at_most: Quantity | None = field(default=None, converter=converters.optional(contract_quantity), kw_only=True)
     cap: Quantity = field(default=Quantity(0, ""), converter=contract_quantity, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any, cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -30,7 +29,7 @@ from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class _Clock(KeyedMetric):
     """Base class of metrics of clocks that run from `since` to `until`.
 
@@ -81,7 +80,7 @@ class _Clock(KeyedMetric):
         return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Elapsed(_Clock):
     """How long clocks ran: their mean, median, pNN, min, max or total.
 
@@ -144,7 +143,7 @@ def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
         raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class _Limited(_Clock):
     """Base class of metrics of clocks with limits.
 
@@ -197,7 +196,7 @@ class _Limited(_Clock):
         return int(limit.base)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Within(_Limited):
     """The clocks that stopped within their limit, out of all: exactly at the limit is in time (docs/numbers.md C4).
 
@@ -225,7 +224,7 @@ class Within(_Limited):
         return widened(result, result.low, 1)  # a pause that could not be read may have stopped every clock in time
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Lateness(_Limited):
     """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
@@ -49,7 +48,7 @@ def _no_rule(value: object) -> DueDays:
 Records = dict[Duty | None, list[int]]
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class OnSchedule(ShareMetric):
     """The duties of the period that were done on time, out of all that have come due: a duty without a record is missed.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -21,7 +20,7 @@ from slakit.values.fields import field_name, length_or_zero
 from slakit.values.quantity import Quantity
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class OnTime(ShareMetric):
     """The records done by their own due time, out of all that have one: exactly then is on time.
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import converters, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
@@ -44,7 +43,7 @@ class Cap(Step):
     word = "capped"
 
     most: Credit = field(converter=credit)
-    per: Window | None = field(default=None, converter=attrs.converters.optional(window), kw_only=True)
+    per: Window | None = field(default=None, converter=converters.optional(window), kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import time, timedelta, tzinfo
 
-import attrs
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import BusinessDays
@@ -119,11 +118,11 @@ class Claims:
     """
 
     within: str | None = field(default=None, converter=_within)
-    on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
-    after: str = field(default=PERIOD, validator=attrs.validators.in_(STARTS), kw_only=True)
+    on: Calendar | None = field(default=None, validator=validators.optional(calendar), kw_only=True)
+    after: str = field(default=PERIOD, validator=validators.in_(STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
-    automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
+    automatic: bool = field(default=False, validator=validators.instance_of(bool), kw_only=True)
     stream: str = field(default="claims", validator=field_name, kw_only=True)
     at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)

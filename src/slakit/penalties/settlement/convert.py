@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-import attrs
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, shares
@@ -42,7 +41,7 @@ class Convert(Step):
     word = "converted"
 
     unit: Quantity = field(converter=_unit)
-    into: Credit | None = field(default=None, converter=attrs.converters.optional(money_or_share))
+    into: Credit | None = field(default=None, converter=converters.optional(money_or_share))
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -5,8 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-import attrs
-from attrs import field, frozen
+from attrs import Attribute, converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -37,12 +36,12 @@ def _steps(value: object) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def _sole(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     if value not in (None, True, False):
         raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
 
 
-def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is not None and not isinstance(value, Claims):
         raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
 
@@ -61,7 +60,7 @@ class Settlement:
     shows them.
     """
 
-    cap: Credit | None = field(default=None, converter=attrs.converters.optional(credit), kw_only=True)
+    cap: Credit | None = field(default=None, converter=converters.optional(credit), kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
     nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-import attrs
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -48,7 +47,7 @@ class Ranges(PayoutTable):
 
     tiers: tuple[Row, ...] = field(converter=_tiers)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-    gap: str | None = field(default=None, validator=attrs.validators.optional(one_of("upper", "lower", "none")), kw_only=True)
+    gap: str | None = field(default=None, validator=validators.optional(one_of("upper", "lower", "none")), kw_only=True)
     step: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
