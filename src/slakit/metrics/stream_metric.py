@@ -90,8 +90,7 @@ class StreamMetric(Metric):
         named = tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
         return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=named)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 @attrs.frozen(repr=False)

@@ -58,7 +58,6 @@ class PenaltyRule(Composite, ABC):
 
     @property
     def _rules(self) -> list[PenaltyRule]:
-        """The rules among its parts."""
         return [part for part in self._nested if isinstance(part, PenaltyRule)]
 
     @property

@@ -77,8 +77,7 @@ class Composite:
         for part in self._nested:
             part.check(target, metric)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _opened(value: object) -> Iterator[object]:

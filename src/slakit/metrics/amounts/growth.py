@@ -63,7 +63,7 @@ class Growth(Compound):
         return self.metric.unit if self.difference else RATIO
 
     @property
-    def looks_back(self) -> bool:
+    def looks_back(self) -> bool:  # type: ignore[override]  # as its settings say
         return not isinstance(self.against, Quantity) or self.metric.looks_back
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -91,7 +91,6 @@ class Growth(Compound):
         return attrs.evolve(measure, unread=measure.unread + self._then(context).unread)
 
     def _then(self, context: PeriodContext) -> Measure:
-        """What the metric measured then."""
         if isinstance(self.against, Quantity):
             value = self.against.base / unit(self.metric.unit).factor
             return Measure(value=value, unit=self.metric.unit, low=value, high=value, workings="the baseline")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from operator import ge, gt, le, lt
 from typing import cast
 
 import attrs
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
+from slakit.metrics.condition import OPERATORS
 from slakit.metrics.measure import ITEMS, Evidence, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -23,7 +23,6 @@ from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
 
-TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 EXAMPLE = "when='> 500' for an amount in an interval, or when='> 500 message/hour'"
 _WHEN = re.compile(r"(>=|<=|>|<)\s*(.+)")
 
@@ -88,11 +87,11 @@ class Throughput(KeyedMetric):
             raise ContractError(f"when={self.when!r}: {error}") from None
         counted = unit(self.counted)
         if not limit.unit.text:
-            return TESTS[operator], limit.magnitude
+            return OPERATORS[operator], limit.magnitude
         if limit.dimension == unit(self.unit).dimension:
-            return TESTS[operator], limit.base * self.per.length / counted.factor
+            return OPERATORS[operator], limit.base * self.per.length / counted.factor
         if limit.dimension == counted.dimension:
-            return TESTS[operator], limit.base / counted.factor
+            return OPERATORS[operator], limit.base / counted.factor
         raise ContractError(f"when={self.when!r} is not a load in {self.counted or 'plain numbers'}; write {EXAMPLE}")
 
     def check(self, window: Window | None) -> None:

@@ -122,7 +122,7 @@ class Checks(ShareMetric):
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)
 
     @property
-    def tells_contradictions(self) -> bool:
+    def tells_contradictions(self) -> bool:  # type: ignore[override]  # as its settings say
         return self.previous is not None
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:

@@ -22,9 +22,9 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.timers.limits import Limit, clocks, limits, reading_clock
+from slakit.metrics.timers.limits import Limit, clocks, limits
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
-from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
+from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
 from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
 
@@ -74,7 +74,7 @@ class _Clock(KeyedMetric):
 
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        clock = reading_clock(self.clock, self.clock_by)
+        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
         return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import cast
 
@@ -32,13 +33,9 @@ def _due(value: object) -> DueDays:
         return value
     if isinstance(value, tuple | list):
         return dates_of(value)
-    try:
-        return month_day(value) if isinstance(value, str) else _no_rule(value)
-    except ContractError:
-        return _no_rule(value)
-
-
-def _no_rule(value: object) -> DueDays:
+    if isinstance(value, str):
+        with suppress(ContractError):
+            return month_day(value)
     raise ContractError(
         f"due={value!r} is not a rule of due days; write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, "
         f"{EXAMPLES}"

@@ -83,8 +83,7 @@ class ClaimStage:
         """True if its deadline counts billing periods."""
         return self.within is not None and CYCLE.fullmatch(self.within) is not None
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _staged(value: object) -> tuple[ClaimStage, ...]:
@@ -163,8 +162,7 @@ class Claims:
         """The reading of its stream: every claim; None when none need be made."""
         return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 @frozen

@@ -104,8 +104,7 @@ class Settlement:
         """True if one of its steps rounds money, which stays exact until then."""
         return any(step.rounds for step in self.order)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _senseless(steps: Sequence[Step]) -> Iterator[str]:
