@@ -10,7 +10,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.measure import ITEMS, Exact, Measure, widened
+from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
@@ -89,9 +89,8 @@ def check_interval(per: Per, window: Window | None) -> None:
     if longest is not None and (interval is None or interval > longest):
         raise ContractError(f"per={str(per)!r} is longer than the periods of {name}; write a shorter interval, such as per='1 hour'")
     if longest is not None and per.window is None and longest > MOST * per.length:
-        raise ContractError(
-            f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}; write a longer interval, such as per='1 min'"
-        )
+        problem = f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}"
+        raise ContractError(f"{problem}; write a longer interval, such as per='1 min'")
 
 
 def _longest(window: Window) -> int | None:
@@ -137,7 +136,7 @@ class Amount(KeyedMetric):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
-        return widened(measure, measure.low if self.grows else None, None)
+        return attrs.evolve(measure, low=measure.low if self.grows else None, high=None)
 
     @property
     def grows(self) -> bool:

@@ -24,8 +24,7 @@ class Rate(Amount):
 
     The amount is that of `field`, or the number of records. ISO/IEC 25023 calls it the mean throughput; it is the rate of Little's law.
     Time counts in the hours of `clock`, so that what came at night is spread over the day; `during` leaves out the records of other
-    hours as well as their time, and so does an exclusion (docs/numbers.md M6). In a period that is not over it is the rate of the time that
-    has passed.
+    hours as well as their time, and so does an exclusion (docs/numbers.md M6). In a period that is not over, the time is what has passed.
     """
 
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)

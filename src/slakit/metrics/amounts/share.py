@@ -7,7 +7,7 @@ from typing import cast
 import attrs
 
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import NO_RECORDS, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
@@ -54,7 +54,7 @@ def widened_share(measure: Measure, unread: int) -> Measure:
     if measure.part is None or measure.whole is None:
         return measure
     everything, good = measure.whole + measure.pending + unread, measure.part
-    return widened(measure, Fraction(good, everything), Fraction(good + measure.pending + unread, everything))
+    return attrs.evolve(measure, low=Fraction(good, everything), high=Fraction(good + measure.pending + unread, everything))
 
 
 def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:

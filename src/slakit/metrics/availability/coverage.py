@@ -10,7 +10,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import Measure, exact, in_unit, longest, widened
+from slakit.metrics.measure import Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
@@ -94,7 +94,7 @@ class Coverage(ShareMetric):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """A shift that could not be read can only raise it."""
-        return measure if measure.value is None else widened(measure, measure.low, 1)
+        return measure if measure.value is None else attrs.evolve(measure, high=1)
 
     def _workings(self, good: Fraction, whole: int, gaps: Spans, dropped: int) -> str:
         covered, all_of_it, short, left_out = (in_unit(value, "us").to("min").show() for value in (good, whole, gaps.total, dropped))

@@ -109,9 +109,8 @@ class Slices(ShareMetric):
         sure = up - _total(part.worth - part.least for part in undecided) if context.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
         if not whole:
-            return Measure(
-                value=None, low=low, high=high, foresees=True, breaches=0, reason="no interval counts" if over else "no interval is over"
-            )
+            reason = "no interval counts" if over else "no interval is over"
+            return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
         bad = [part for part in counted if part.worth < 1]
         worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
         return Measure(

@@ -24,7 +24,7 @@ class Compound(Metric):
     @property
     def inner(self) -> tuple[Metric, ...]:
         """The metrics it is made of: those in its fields, in order."""
-        return tuple(_metrics(tuple(self._fields().values())))
+        return tuple(part for part in opened(tuple(self._fields().values())) if isinstance(part, Metric))
 
     def each(self, change: Callable[[Metric], Metric]) -> Self:
         """The same metric with every metric inside changed."""
@@ -114,13 +114,13 @@ class Compound(Metric):
             raise ContractError(f"{self!r} {deed} {' to '.join(kinds.values())}; {remedy}")
 
 
-def _metrics(value: object) -> Iterator[Metric]:
-    """The metrics that a field holds: one, several, or terms with a weight."""
-    if isinstance(value, Metric):
-        yield value
-    elif isinstance(value, tuple):
+def opened(value: object) -> Iterator[object]:
+    """What a field holds: itself, or the parts of a tuple, those of tuples within it too."""
+    if isinstance(value, tuple):
         for part in value:
-            yield from _metrics(part)
+            yield from opened(part)
+    else:
+        yield value
 
 
 def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:

@@ -14,7 +14,7 @@ from slakit.calendars.hours import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
-from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
@@ -66,11 +66,11 @@ class _Clock(KeyedMetric):
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
         if measure.value is None:
-            return widened(measure, None, None)
+            return attrs.evolve(measure, low=None, high=None)
         clocks, *pauses = unread
         rises = getattr(self, "statistic", None) in (Statistic("max"), Statistic("total"))
         low = measure.low if rises and not any(pauses) else 0
-        return widened(measure, low, None if clocks else measure.high)
+        return attrs.evolve(measure, low=low, high=None if clocks else measure.high)
 
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
@@ -221,7 +221,7 @@ class Within(_Limited):
         result = widened_share(measure, clocks)
         if not any(pauses) or result.value is None:
             return result
-        return widened(result, result.low, 1)  # a pause that could not be read may have stopped every clock in time
+        return attrs.evolve(result, high=1)  # a pause that could not be read may have stopped every clock in time
 
 
 @attrs.frozen(repr=False)

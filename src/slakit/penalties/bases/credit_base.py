@@ -77,9 +77,8 @@ def base_of(value: object) -> CreditBase | None:
     try:
         return FixedAmount(money(value))
     except UnitError:
-        raise ContractError(
-            f"of={value!r} is not a base; write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
-        ) from None
+        remedy = "write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
+        raise ContractError(f"of={value!r} is not a base; {remedy}") from None
 
 
 def not_negative(base: CreditBase, amount: Money) -> Money:
@@ -145,10 +144,9 @@ class RecordedAmount(CreditBase):
         return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        tally = case.fed(self.readings[0], self.back + back)
-        sums = cast(Sums, tally)
-        if tally is None or not sums.count:
-            kind = BeforeTerm if tally is None and self.back + back > 0 else Missing
+        sums = cast(Sums | None, case.fed(self.readings[0], self.back + back))
+        if sums is None or not sums.count:
+            kind = BeforeTerm if sums is None and self.back + back > 0 else Missing
             raise kind(f"stream {self.stream!r} has no {self.field} for the period")
         return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
 

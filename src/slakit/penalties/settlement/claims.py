@@ -88,9 +88,8 @@ class ClaimStage:
 
 def _staged(value: object) -> tuple[ClaimStage, ...]:
     if not isinstance(value, tuple | list) or not all(isinstance(stage, ClaimStage) for stage in value):
-        raise ContractError(
-            f"stages={value!r} is not a list of stages; write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
-        )
+        remedy = "write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
+        raise ContractError(f"stages={value!r} is not a list of stages; {remedy}")
     return tuple(value)
 
 

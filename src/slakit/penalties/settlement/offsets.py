@@ -129,13 +129,9 @@ class BonusBank(Step):
             return lines
         text = f"{before.show()} in the bank and {earned.show()} put in; {drawn.show()} drawn against {owed.show()}"
         after = shared(owed - drawn, lines, text) if drawn else list(lines)
-        out = [line.payable.exact - now.payable.exact for line, now in zip(lines, after, strict=True)]
-        return [
-            evolve(
-                now,
-                bonus=line.bonus * 0,
-                banked=line.bonus - Money(Fraction(drawn_here), currency),
-                text=text if line.bonus or drawn_here else "",
-            )
-            for line, now, drawn_here in zip(lines, after, out, strict=True)
-        ]
+        changed = []
+        for line, now in zip(lines, after, strict=True):
+            out = line.payable.exact - now.payable.exact
+            banked = line.bonus - Money(Fraction(out), currency)
+            changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if line.bonus or out else ""))
+        return changed

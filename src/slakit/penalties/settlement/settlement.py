@@ -56,8 +56,7 @@ class Settlement:
     Settlement(steps=[OnlyLargest(('Uptime', 'Region uptime')), Cap('10 %'), MinimumPayout('10.00 GBP')])
 
     `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
-    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement
-    shows them.
+    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` are shown and change no figure.
     """
 
     cap: Credit | None = field(default=None, converter=converters.optional(credit), kw_only=True)

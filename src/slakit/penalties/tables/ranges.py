@@ -101,17 +101,15 @@ class Ranges(PayoutTable):
         if len({operator[0] for operator in operators}) > 1 or "==" in operators:
             raise ContractError(f"{str(target)!r} has two sides; write Tiered(below={{...}}) + Tiered(above={{...}})")
         if self.step is not None and self.step not in [bound.rounding for bound in target.bounds[:1]]:
-            raise ContractError(
-                f"step={str(self.step)!r} needs figures read to it; write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
-            )
+            remedy = f"write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
+            raise ContractError(f"step={str(self.step)!r} needs figures read to it; {remedy}")
         worst_first = self._ordered[::-1] if target.lower_is_better else self._ordered
         text, worst, _ = worst_first[0]
         end, inside = (worst.high, worst.high_in) if target.lower_is_better else (worst.low, worst.low_in)
         nothing_worse = end is None or (not target.lower_is_better and inside and end.base <= 0)
         if not (self.less_for_worse or self.gap == "none" or nothing_worse):
-            raise ContractError(
-                f"what is worse than {text!r} falls in no tier; write its last end open, or gap='none' if the contract has it"
-            )
+            remedy = "write its last end open, or gap='none' if the contract has it"
+            raise ContractError(f"what is worse than {text!r} falls in no tier; {remedy}")
         for problem in paying_less((text, pays) for text, _, pays in worst_first) if not self.less_for_worse else ():
             raise ContractError(problem)
 

@@ -94,9 +94,8 @@ class Tiered(PayoutTable):
 
     def _check_relative(self, target: Target) -> None:
         if self.falling or any(edge.dimension for _, edge, _ in self.tiers):
-            raise ContractError(
-                "relative tiers say by what share of the target it is missed; write Tiered(at_or_above={'10 %': ...}, relative=True)"
-            )
+            remedy = "write Tiered(at_or_above={'10 %': ...}, relative=True)"
+            raise ContractError(f"relative tiers say by what share of the target it is missed; {remedy}")
         if len(target.bounds) != 1 or not target.limit.base > 0:
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 
