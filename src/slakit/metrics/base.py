@@ -26,7 +26,6 @@ from slakit.windows.base import Window
 if TYPE_CHECKING:
     from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 
-
 Group = Plain | float | Decimal | tuple[Any, ...]  # a value of a field, or one of each of several
 Groups = Iterable[Group]
 UNREADABLE = "no record that can be read"

@@ -120,10 +120,8 @@ def _fields(value: object) -> Mapping[str, object]:
     slots = {name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)}
     fields: Mapping[str, object] = getattr(value, "__dict__", None) or slots
     if not fields or isinstance(value, type):
-        raise RecordError(
-            f"{value!r} cannot be saved; feed texts, numbers, times, UUIDs, members of an Enum, bytes, lists, sets, mappings, "
-            "or objects with plain attributes"
-        )
+        kinds = "texts, numbers, times, UUIDs, members of an Enum, bytes, lists, sets, mappings, or objects with plain attributes"
+        raise RecordError(f"{value!r} cannot be saved; feed {kinds}")
     return fields
 
 

@@ -11,7 +11,8 @@ from slakit.penalties.amounts import Amounts
 class Penalty(Amounts):
     """Exact amounts, not yet rounded to the cent, and one text for each step of their arithmetic (docs/numbers.md P4).
 
-    A rule gives `credit`, which the provider owes (None in an agreement that pays no money), `bonus`, `units`, `rights` and `returned`; a settlement the rest.
+    A rule gives `credit`, which the provider owes (None in an agreement that pays no money), `bonus`, `units`, `rights` and `returned`; the
+    rest comes with the settlement.
     """
 
     steps: tuple[str, ...] = ()

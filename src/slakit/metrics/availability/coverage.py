@@ -52,10 +52,8 @@ class Coverage(ShareMetric):
 
     def conflicts(self) -> Iterator[str]:
         if self.headcount > 1 and self.agent is None:
-            yield (
-                f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people; "
-                f"name the field that does: headcount={self.headcount}, agent='name'"
-            )
+            problem = f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people"
+            yield f"{problem}; name the field that does: headcount={self.headcount}, agent='name'"
 
     def parts(self) -> tuple[Reading, ...]:
         marks = (self.agent,) if self.agent and self.headcount > 1 else ()

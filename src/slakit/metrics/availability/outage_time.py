@@ -146,13 +146,10 @@ class OutageTime(KeyedMetric):
             high = self._losses(before, excluded, rest).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
-        notes = [
-            *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
-            *excluded_spans(context),
-            *self._doubts(scale, context),
-        ]
+        others = unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen)
+        notes = (*others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), tuple(notes))
+        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
 
     @property
     def _scale(self) -> Scale:
@@ -162,14 +159,13 @@ class OutageTime(KeyedMetric):
     def _outages(self, timeline: Timeline, scale: Scale, context: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
         first, seen = context.span.first, context.observed.last
-        weigh: Weigh = (
-            scale.by_value if self.weight_by else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
-        )
+        by_number = scale.by_users if self.affected else scale.whole
+        weigh: Weigh = scale.by_value if self.weight_by else scale.by_share if self.weight else by_number
         lanes: list[tuple[Labels, Spans]] = []
         for labels, spans in timeline.lanes.items():
             goes_on = bool(spans) and spans.edges[-1] >= seen
-            lanes.append((labels, spans.cut(first, sure if goes_on else seen)))
-        lanes = [lane for lane in lanes if lane[1]]
+            if cut := spans.cut(first, sure if goes_on else seen):
+                lanes.append((labels, cut))
         if self.units and self.across:
             return Units(self.units, self.across).joined(lanes, weigh)
         return weighed(lanes, weigh)

@@ -101,9 +101,8 @@ class Elapsed(_Clock):
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
-        so_far = sorted(
-            value.elapsed(clock, context.as_of) for clock in clocks.open.elements() if self.received or clock.since <= context.as_of
-        )
+        begun = [clock for clock in clocks.open.elements() if self.received or clock.since <= context.as_of]
+        so_far = sorted(value.elapsed(clock, context.as_of) for clock in begun)
         settled = len(spread)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason=NO_RECORDS)
@@ -164,16 +163,13 @@ class _Limited(_Clock):
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
         if isinstance(self.limit, tuple) and self.limit_by is None:
-            yield (
-                "has a limit for each value and no field that holds the value; "
-                "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
-            )
+            remedy = "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
+            yield f"has a limit for each value and no field that holds the value; {remedy}"
         if not isinstance(self.limit, tuple) and self.limit_by is not None:
             yield "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
         if (self.limit is None) == (self.allowed is None):
-            yield (
-                "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
-            )
+            remedy = "write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
+            yield f"needs one limit: {remedy}"
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"

@@ -36,10 +36,8 @@ def _due(value: object) -> DueDays:
     if isinstance(value, str):
         with suppress(ContractError):
             return month_day(value)
-    raise ContractError(
-        f"due={value!r} is not a rule of due days; write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, "
-        f"{EXAMPLES}"
-    )
+    remedy = f"write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, {EXAMPLES}"
+    raise ContractError(f"due={value!r} is not a rule of due days; {remedy}")
 
 
 Records = dict[Duty | None, list[int]]

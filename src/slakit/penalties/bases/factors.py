@@ -129,8 +129,6 @@ class Failures(Factor):
 
 
 Steps = tuple[tuple[Fraction, Fraction], ...]
-
-
 EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
 
 

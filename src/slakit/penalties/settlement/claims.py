@@ -32,7 +32,6 @@ STARTS = (PERIOD, BILLING, INCIDENT)
 
 
 def _within(value: object) -> str | None:
-    """The text of a deadline, checked to be one."""
     if value is None:
         return None
     within = " ".join(value.lower().split()) if isinstance(value, str) else ""
@@ -126,8 +125,7 @@ class Claims:
     clause: str = field(default="", converter=str, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        problems = list(self._problems())
-        if problems:
+        if problems := list(self._problems()):
             where = f"clause {self.clause}: " if self.clause else ""
             raise ContractError(*(f"{where}{problem}" for problem in problems))
 

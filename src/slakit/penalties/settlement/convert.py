@@ -72,8 +72,7 @@ def _rows(value: object) -> Rows:
     wrong = [str(points) for points, _ in rows if points.dimension not in ("", "[item]") or points.base < 0]
     if wrong:
         raise ContractError(f"{wrong[0]!r} is not a number of points; {EXAMPLE}")
-    twice = [str(row[0]) for row, other in pairwise(rows) if row[0].base == other[0].base]
-    if twice:
+    if twice := [str(row[0]) for row, other in pairwise(rows) if row[0].base == other[0].base]:
         raise ContractError(f"{twice[0]!r} points stand twice; write each row once")
     return tuple(rows)
 

@@ -53,8 +53,7 @@ class Tiered(PayoutTable):
             raise ContractError("tiers go down or up, not both; write two rules and join them with +")
         if len({edge.dimension for edge in edges}) > 1:
             raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
-        twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
-        if twice:
+        if twice := sorted({str(edge) for edge in edges if edges.count(edge) > 1}):
             raise ContractError(f"the edge {', '.join(map(repr, twice))} is written twice; write each edge once")
         for problem in paying_less(self.rows) if not self.less_for_worse else ():
             raise ContractError(problem)

@@ -51,8 +51,7 @@ class Grants(Limited):
 def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Credit | None:
     """What a penalty and earlier lines come to, in money or in the kind that is wanted."""
     if isinstance(wanted, Money):
-        missing = [one.label for one in past if one.credit is None]
-        if missing:
+        if missing := [one.label for one in past if one.credit is None]:
             raise Missing(f"what was credited for {missing[0]} is not known")
         return None if penalty.credit is None else sum((one.credit for one in past if one.credit), penalty.credit)
     every = [*penalty.units, *(unit for one in past for unit in one.units)]

@@ -107,8 +107,7 @@ class OnlyIf(Wrapper):
             return True
 
     def assess(self, case: Case) -> Penalty:
-        failing = self._failing(case)
-        if failing:
+        if failing := self._failing(case):
             return Penalty(case.nothing.credit, (f"{failing}: nothing owed",)) if self._would_pay(case) else case.nothing
         penalty = self.rule.assess(case)
         if self.arrears and case.streak == self.in_a_row:
