@@ -26,7 +26,6 @@ from slakit.windows.base import Window
 if TYPE_CHECKING:
     from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 
-
 Group = Plain | float | Decimal | tuple[Any, ...]  # a value of a field, or one of each of several
 Groups = Iterable[Group]
 UNREADABLE = "no record that can be read"
@@ -43,6 +42,12 @@ class Metric(ABC):
 
     is_share: ClassVar[bool] = False
     """True if its measures lie from 0 to 100 %."""
+
+    looks_back: ClassVar[bool] = False
+    """True if a period needs the tallies of an earlier one, from `PeriodContext.past`."""
+
+    tells_contradictions: ClassVar[bool] = False
+    """True if its records may contradict each other; `contradictions` then returns where."""
 
     @property
     @abstractmethod
@@ -83,16 +88,6 @@ class Metric(ABC):
     def single(self) -> tuple[Reading, ...]:
         """The readings of one thing."""
         return self.parts()[:1] if self.of_one else ()
-
-    @property
-    def looks_back(self) -> bool:
-        """True if a period needs the tallies of an earlier one, from `PeriodContext.past`."""
-        return False
-
-    @property
-    def tells_contradictions(self) -> bool:
-        """True if its records may contradict each other; `contradictions` then returns where."""
-        return False
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         """The instants of changes that contradict the change before them, from the tallies of all time (docs/numbers.md M11)."""

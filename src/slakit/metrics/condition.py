@@ -295,9 +295,8 @@ def _between(name: str, wanted: str, first: str, last: str | None) -> Condition:
         problem = f"{wanted!r} on {name!r} is not between two numbers; write 'between 1500 and 3500', or {f'== {wanted}'!r} for the text"
         raise ContractError(problem) from None
     if low > high:
-        raise ContractError(
-            f"{wanted!r} on {name!r} holds nothing; write the smaller first, 'between {exact_text(high)} and {exact_text(low)}'"
-        )
+        remedy = f"write the smaller first, 'between {exact_text(high)} and {exact_text(low)}'"
+        raise ContractError(f"{wanted!r} on {name!r} holds nothing; {remedy}")
     return Condition(name, "between", (_wanted(low), _wanted(high)))
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.measure import NO_RECORDS, Measure
@@ -32,7 +31,7 @@ def named(instance: object, attribute: object, value: Callable[..., Any]) -> Non
         raise ContractError(f"{value!r} has no name of its own; write def empathy(rows): ...")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class FunctionMetric(StreamMetric):
     """A metric that a user wrote: `function` gets the records of a period as a list, by instant, and gives a number, a quantity or None."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 from heapq import nsmallest
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
 from slakit.timeline.spans import Spans
@@ -83,11 +83,6 @@ class Measure:
     def quantity(self) -> Quantity | None:
         """The value with its unit."""
         return None if self.value is None else in_unit(self.value, self.unit)
-
-
-def widened(measure: Measure, low: Exact | None, high: Exact | None) -> Measure:
-    """Return a measure with other bounds."""
-    return evolve(measure, low=low, high=high)
 
 
 def longest(bad: Spans) -> tuple[Evidence, ...]:

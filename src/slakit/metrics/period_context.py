@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.tally import Tally
@@ -18,7 +17,7 @@ Tallies = Sequence[Tally]  # those of one period and group, in the order of the 
 Past = Callable[[str], "tuple[Tallies, PeriodContext] | None"]
 
 
-@frozen
+@attrs.frozen
 class Excluded:
     """Time that an agreement leaves out of a period, and in `notes` what does not qualify, and why (docs/numbers.md M6).
 
@@ -30,7 +29,7 @@ class Excluded:
     notes: tuple[str, ...] = ()
 
 
-@frozen
+@attrs.frozen
 class Unreadable:
     """Records of one reading that could not be read and may belong to a period: how many, and whether none of the stream could be.
 
@@ -46,7 +45,7 @@ def _no_past(which: str) -> None:
     """What a period without an earlier one has of it."""
 
 
-@frozen
+@attrs.frozen
 class PeriodContext:
     """The period that a measure is taken of, and as of when, in microseconds; the period has begun by then.
 

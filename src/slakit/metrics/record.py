@@ -59,12 +59,7 @@ _CODECS: tuple[tuple[type, str, Callable[[Any], Any], Callable[[Any], Any]], ...
     (Fraction, "fraction", str, Fraction),
     (UUID, "uuid", str, UUID),
     (bytes, "bytes", bytes.hex, bytes.fromhex),
-    (
-        Enum,
-        "enum",
-        lambda value: [type(value).__module__, type(value).__qualname__, encode(value.value)],
-        lambda parts: _member(*parts),
-    ),
+    (Enum, "enum", lambda value: [type(value).__module__, type(value).__qualname__, encode(value.value)], lambda parts: _member(*parts)),
     (list, "list", lambda value: list(map(encode, value)), lambda items: list(map(decode, items))),
     (tuple, "tuple", lambda value: list(map(encode, value)), lambda items: tuple(map(decode, items))),
     (set, "set", _sorted_set, lambda items: set(map(decode, items))),
@@ -125,10 +120,8 @@ def _fields(value: object) -> Mapping[str, object]:
     slots = {name: getattr(value, name) for name in getattr(value, "__slots__", ()) if hasattr(value, name)}
     fields: Mapping[str, object] = getattr(value, "__dict__", None) or slots
     if not fields or isinstance(value, type):
-        raise RecordError(
-            f"{value!r} cannot be saved; feed texts, numbers, times, UUIDs, members of an Enum, bytes, lists, sets, mappings, "
-            "or objects with plain attributes"
-        )
+        kinds = "texts, numbers, times, UUIDs, members of an Enum, bytes, lists, sets, mappings, or objects with plain attributes"
+        raise RecordError(f"{value!r} cannot be saved; feed {kinds}")
     return fields
 
 

@@ -15,7 +15,6 @@ from slakit.values.fields import one_of
 
 unclear = attrs.validators.optional(one_of("bad", "good", "drop"))  # how a record counts whose conditions cannot be decided
 
-
 T = TypeVar("T")
 Table = tuple[tuple[Plain, T], ...]
 

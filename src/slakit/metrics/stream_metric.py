@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Group, Groups, Metric
 from slakit.metrics.condition import Filter, Plain, by_value, filter_of
+from slakit.metrics.measure import RATIO
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.value_kinds.span_values import SpanValue
@@ -55,7 +55,7 @@ def _grouped(metric: StreamMetric, attribute: object, value: tuple[Group, ...] |
         raise ContractError(f"group {twice!r} is named twice; write it once")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class StreamMetric(Metric):
     """Base class of metrics of one stream: its conditions, groups and hours."""
 
@@ -90,11 +90,10 @@ class StreamMetric(Metric):
         named = tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
         return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=named)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class KeyedMetric(StreamMetric):
     """A metric whose records may be facts about one case: those of one `key`, the later by `updated` counting (docs/numbers.md M9)."""
 
@@ -103,3 +102,11 @@ class KeyedMetric(StreamMetric):
 
     def reading(self, at: str, value: ValueKind) -> Reading:
         return attrs.evolve(super().reading(at, value), key=self.key, updated=self.updated)
+
+
+class ShareMetric(KeyedMetric):
+    """A share of records, instants or time; what is not good in it are single failures."""
+
+    counts_breaches = True
+    is_share = True
+    unit = RATIO

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar, overload
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -78,11 +77,11 @@ class Amounts:
 
     def __bool__(self) -> bool:
         """True if anything at all is owed."""
-        return any(getattr(self, part.name) for part in attrs.fields(Amounts))
+        return any(getattr(self, part.name) for part in fields(Amounts))
 
 
 def _values(amounts: Amounts) -> list[tuple[str, Any]]:
-    return [(part.name, getattr(amounts, part.name)) for part in attrs.fields(type(amounts))]
+    return [(part.name, getattr(amounts, part.name)) for part in fields(type(amounts))]
 
 
 def plus(left: Any, right: Any) -> Any:

@@ -1,9 +1,8 @@
 """PenaltyRule: turns verdicts into what is owed.
 
-The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one
-method, `assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more
-than that, `a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row, `a.only_if(in_a_row=2)` not
-before it.
+The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one method,
+`assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more than that,
+`a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row, `a.only_if(in_a_row=2)` not before it.
 """
 
 from __future__ import annotations
@@ -59,7 +58,6 @@ class PenaltyRule(Composite, ABC):
 
     @property
     def _rules(self) -> list[PenaltyRule]:
-        """The rules among its parts."""
         return [part for part in self._nested if isinstance(part, PenaltyRule)]
 
     @property

@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 
 from slakit.metrics.base import Metric
+from slakit.metrics.compound.compound_base import opened
 from slakit.metrics.reading import Reading
 from slakit.targets.target import Target
 from slakit.values.money import Money
@@ -29,7 +30,7 @@ class Composite:
         """What its fields hold, tuples opened."""
         kind: type = type(self)
         for attribute in attrs.fields(kind) if attrs.has(kind) else ():
-            yield from _opened(getattr(self, attribute.name))
+            yield from opened(getattr(self, attribute.name))
 
     @cached_property
     def _nested(self) -> tuple[Composite, ...]:
@@ -77,13 +78,4 @@ class Composite:
         for part in self._nested:
             part.check(target, metric)
 
-    def __repr__(self) -> str:
-        return written(self)
-
-
-def _opened(value: object) -> Iterator[object]:
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _opened(part)
-    else:
-        yield value
+    __repr__ = written

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError
+from slakit.metrics.condition import OPERATORS
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import above_zero, contract_quantity, one_of, optional_quantity
@@ -16,7 +15,6 @@ from slakit.values.quantity import Quantity
 from slakit.values.rounding import MODES, round_to
 
 PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
-_TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt, "==": eq}
 
 
 def _operator(instance: object, attribute: object, value: str) -> None:
@@ -42,7 +40,7 @@ class Bound(Target):
         return (self,)
 
     def holds(self, value: Fraction) -> bool:
-        return _TESTS[self.operator](self.round(value), self.limit.base)
+        return OPERATORS[self.operator](self.round(value), self.limit.base)
 
     def shortfall(self, value: Fraction) -> Fraction:
         return Fraction(0) if self.holds(value) else abs(self.limit.base - self.round(value))

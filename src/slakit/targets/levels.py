@@ -36,15 +36,11 @@ class Levels(Target):
     steps: Steps = field(converter=_steps, alias="levels")
 
     def __attrs_post_init__(self) -> None:
-        problems = [
-            f"{name!r} is not the name of a level; {EXAMPLE}" for name, _ in self.steps if not isinstance(name, str) or not name.strip()
-        ]
+        unnamed = [name for name in self.names if not isinstance(name, str) or not name.strip()]
+        problems = [f"{name!r} is not the name of a level; {EXAMPLE}" for name in unnamed]
         bounds = [(name, step) for name, step in self.steps if isinstance(step, Bound)]
-        joined = [
-            f"level {name!r}: {str(step)!r} is not one bound; write 'at least 99.9 %'"
-            for name, step in self.steps
-            if not isinstance(step, Bound)
-        ]
+        others = [(name, step) for name, step in self.steps if not isinstance(step, Bound)]
+        joined = [f"level {name!r}: {str(step)!r} is not one bound; write 'at least 99.9 %'" for name, step in others]
         for (before, tight), (name, loose) in () if joined else pairwise(bounds):
             problems += _order(before, tight, name, loose)
         if problems or joined:
@@ -84,12 +80,10 @@ class Levels(Target):
         first, *rest = (f"{name} {step}" for name, step in self.steps)
         return f"{first} ({', '.join(rest)})" if rest else first
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _order(before: str, tight: Bound, name: str, loose: Bound) -> list[str]:
-    """The problems of a level that follows another."""
     if tight.operator != loose.operator or tight.operator == "==" or tight.limit.dimension != loose.limit.dimension:
         return [f"level {name!r} ({loose}) is not of the kind of {before!r} ({tight}); write both as 'at least', in one unit"]
     if name == before or not (loose.limit < tight.limit if tight.operator in (">=", ">") else loose.limit > tight.limit):

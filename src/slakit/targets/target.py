@@ -78,6 +78,7 @@ class Target(ABC):
             judged = best if value is None else max(value, best, key=self.shortfall)
         elif decided is Outcome.MET and value is not None and not self.holds(value):
             judged = low if low is not None else high
+        side = "over" if decided is Outcome.MISSED else "within"
         return Verdict(
             outcome=Outcome.MET if judged is not None and self.holds(judged) else Outcome.MISSED,
             measure=measure,
@@ -86,9 +87,7 @@ class Target(ABC):
             final=final,
             certain=certain or (decided is not None and (over or measure.foresees)),
             running=judged != value,
-            reason=f"{measure.pending:,} still running, and {'over' if decided is Outcome.MISSED else 'within'} the target already"
-            if judged != value
-            else "",
+            reason=f"{measure.pending:,} still running, and {side} the target already" if judged != value else "",
         )
 
     def rounded(self, value: Fraction) -> Fraction:

@@ -6,18 +6,18 @@ from heapq import nsmallest
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.measure import ITEMS, Exact, Measure, widened
+from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
+from slakit.timeline.weighted_spans import joined
 from slakit.values.fields import field_name, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -49,10 +49,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 def excluded(context: PeriodContext) -> Spans:
     """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
-    result = Spans()
-    for part in context.excluded:
-        result |= part.spans
-    return result
+    return joined([part.spans for part in context.excluded])
 
 
 def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:
@@ -92,9 +89,8 @@ def check_interval(per: Per, window: Window | None) -> None:
     if longest is not None and (interval is None or interval > longest):
         raise ContractError(f"per={str(per)!r} is longer than the periods of {name}; write a shorter interval, such as per='1 hour'")
     if longest is not None and per.window is None and longest > MOST * per.length:
-        raise ContractError(
-            f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}; write a longer interval, such as per='1 min'"
-        )
+        problem = f"per={str(per)!r} cuts the periods of {name} into more than {MOST:,}"
+        raise ContractError(f"{problem}; write a longer interval, such as per='1 min'")
 
 
 def _longest(window: Window) -> int | None:
@@ -109,14 +105,25 @@ def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) ->
         raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Amount(KeyedMetric):
-    """Base class of metrics of amounts: a `field` that is added up (without one, records are counted), its unit and digits."""
+    """Base class of metrics of amounts `per` interval: a `field` that is added up (without one, records are counted), its unit and digits.
+
+    Raises ContractError for a unit that cannot be had per time.
+    """
 
     field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
+    per: Per = attrs.field(converter=per, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.unit
+
+    @property
+    def unit(self) -> str:
+        return per_time(self.counted, self.per)
 
     @property
     def worth(self) -> One | Number:
@@ -129,7 +136,7 @@ class Amount(KeyedMetric):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
-        return widened(measure, measure.low if self.grows else None, None)
+        return attrs.evolve(measure, low=measure.low if self.grows else None, high=None)
 
     @property
     def grows(self) -> bool:

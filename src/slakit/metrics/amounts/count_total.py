@@ -5,9 +5,8 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
-from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure, widened
+from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import KeyedMetric
@@ -16,8 +15,17 @@ from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.values.fields import field_name, unit_text, whole_number
 
 
-@frozen(repr=False)
-class Count(KeyedMetric):
+class Counted(KeyedMetric):
+    """How many there are; records that could not be read can only add to it."""
+
+    unit = ITEMS
+
+    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
+        return attrs.evolve(measure, high=None if measure.high is None else measure.high + sum(unread))
+
+
+@attrs.frozen(repr=False)
+class Count(Counted):
     """How many records fall in the period; none is zero, once the stream has been fed.
 
     >>> Count("incidents").where(severity=["high", "critical"])
@@ -25,7 +33,6 @@ class Count(KeyedMetric):
     """
 
     counts_breaches = True
-    unit = ITEMS
 
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
 
@@ -37,12 +44,8 @@ class Count(KeyedMetric):
         high, workings = None if context.open else count, f"{count:,} counted"
         return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=high, foresees=True, workings=workings)
 
-    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
-        """Records that could not be read can only add to it."""
-        return widened(measure, measure.low, None if measure.high is None else measure.high + sum(unread))
 
-
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Total(KeyedMetric):
     """The sum of a field over the records of the period; its numbers are read at `digits` decimals. No records is no data.
 

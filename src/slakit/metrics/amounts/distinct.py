@@ -1,15 +1,13 @@
 """Distinct: how many different values a field has."""
 
-from collections.abc import Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
-from slakit.metrics.measure import ITEMS, Measure, widened
+from slakit.metrics.amounts.count_total import Counted
+from slakit.metrics.measure import ITEMS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.value_kinds.record_values import Labelled
 from slakit.values.fields import field_name
@@ -17,8 +15,8 @@ from slakit.values.fields import field_name
 UNKNOWN = "(none)"
 
 
-@frozen(repr=False)
-class Distinct(KeyedMetric):
+@attrs.frozen(repr=False)
+class Distinct(Counted):
     """How many different values a field has among the records of the period; an unknown one is not a value, no records are zero.
 
     >>> Distinct("posts", "author")
@@ -29,8 +27,6 @@ class Distinct(KeyedMetric):
     >>> Count("replies") / Distinct("replies", "ticket")
     Count('replies') / Distinct('replies', 'ticket')
     """
-
-    unit = ITEMS
 
     field: str = attrs.field(validator=field_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
@@ -45,7 +41,3 @@ class Distinct(KeyedMetric):
         workings = f"{value:,} different {self.field} of {sample:,} records" + (f", {unknown:,} more without one" if unknown else "")
         high = None if context.open else value
         return Measure(value=value, unit=ITEMS, sample=sample, low=value, high=high, foresees=True, workings=workings)
-
-    def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
-        """Records that could not be read can only add to it."""
-        return widened(measure, measure.low, None if measure.high is None else measure.high + sum(unread))

@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -39,7 +38,7 @@ def _statistic(value: "str | Statistic") -> Statistic:
     return result
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Gauge(KeyedMetric):
     """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 
@@ -97,15 +96,13 @@ class Gauge(KeyedMetric):
         )
 
     def _of(self, inside: Sequence[Pair]) -> tuple[Exact | None, str]:
-        """The figure of the samples themselves."""
         if not inside:
             return None, ""
         if self.statistic.name == LAST:
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
-        value = self.statistic.of_all(ordered)
-        return self._figure(value or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
+        return self._figure(self.statistic.of_all(ordered) or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
     def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:
         """The mean over the time in which the level is known."""

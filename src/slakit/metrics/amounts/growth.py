@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.base import Metric
@@ -18,10 +17,7 @@ from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first
 from slakit.values.units import unit
 
-PERIODS: Mapping[str, str] = {
-    "previous period": "previous",
-    "last year": "last year",
-}  # a contract's word -> that of `PeriodContext.past`
+PERIODS: Mapping[str, str] = {"previous period": "previous", "last year": "last year"}  # a contract's word -> that of `PeriodContext.past`
 MISSING: Mapping[str, str] = {"previous period": "there is no earlier period", "last year": "there is no such period a year earlier"}
 
 
@@ -36,7 +32,7 @@ def _against(value: object) -> str | Quantity:
         raise ContractError(f"against={value!r} is nothing to compare with{hint or f'; write against={example}'}") from None
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Growth(Compound):
     """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
@@ -67,7 +63,7 @@ class Growth(Compound):
         return self.metric.unit if self.difference else RATIO
 
     @property
-    def looks_back(self) -> bool:
+    def looks_back(self) -> bool:  # type: ignore[override]  # as its settings say
         return not isinstance(self.against, Quantity) or self.metric.looks_back
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -95,7 +91,6 @@ class Growth(Compound):
         return attrs.evolve(measure, unread=measure.unread + self._then(context).unread)
 
     def _then(self, context: PeriodContext) -> Measure:
-        """What the metric measured then."""
         if isinstance(self.against, Quantity):
             value = self.against.base / unit(self.metric.unit).factor
             return Measure(value=value, unit=self.metric.unit, low=value, high=value, workings="the baseline")

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -17,7 +16,7 @@ from slakit.metrics.value_kinds.record_values import Number, Weighed
 from slakit.values.fields import field_name, unit_text, whole_number
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Mean(KeyedMetric):
     """The mean of a field; with `weight` each record counts as often as its field of that name says.
 

@@ -5,7 +5,6 @@ from math import floor
 from typing import Any, cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -19,7 +18,7 @@ from slakit.values.fields import field_name, unit_text, whole_number
 KEPT = 18  # decimals of a figure that no shorter fraction says
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class MeanRatio(KeyedMetric):
     """A statistic, by default the mean, of `field` / `over` in each record: a mean of ratios, in which every record has the same weight.
 

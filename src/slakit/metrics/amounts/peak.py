@@ -1,16 +1,15 @@
 """Peak and Trough: the busiest and the quietest interval of a period."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import ClassVar, cast
 
-import attrs
 from attrs import frozen
 
-from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, per_time, rate
+from slakit.metrics.amounts.amount import Amount, at_most_five, check_interval, counted_time, finished, in_words, rate
 from slakit.metrics.measure import Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.intervals import Intervals, Per, per
+from slakit.metrics.tallies.intervals import Intervals
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.series_values import PerInterval
 from slakit.windows.base import Window
@@ -20,14 +19,7 @@ Figures = list[tuple[Exact, int, int]]  # the figure of an interval, its first i
 
 @frozen(repr=False)
 class _Extreme(Amount):
-    per: Per = attrs.field(converter=per, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        _ = self.unit  # refuses a unit that cannot be had per time
-
-    @property
-    def unit(self) -> str:
-        return per_time(self.counted, self.per)
+    highest: ClassVar[bool]
 
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)
@@ -36,14 +28,27 @@ class _Extreme(Amount):
         return (self.reading(self.at, PerInterval(self.worth, self.per)),)
 
     def _figures(self, tally: Tally, pairs: Sequence[tuple[int, int]]) -> Figures:
-        """The figure of each interval; that of an empty one is zero."""
         table = cast(Intervals, tally).table
         totals = [(table.get(first, (0, 0))[1], first, last) for first, last in pairs]
         return [(rate(self.amount(total), self.per.length, self.per), first, last) for total, first, last in totals]
 
-    def _evidence(self, figures: Figures, highest: bool) -> tuple[Evidence, ...]:
-        worst = at_most_five(figures, highest)
-        return tuple(Evidence(first, figure=figure, unit=self.unit, until=last) for figure, first, last in worst)
+    def _of(
+        self, tally: Tally, context: PeriodContext, figures: Figures, value: Exact | None, low: Exact | None, high: Exact | None
+    ) -> Measure:
+        table = cast(Intervals, tally).table
+        count = f"{len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"
+        worst = at_most_five([part for part in figures if part[0] > 0 or not self.highest], self.highest)
+        return Measure(
+            value=value,
+            unit=self.unit,
+            sample=sum(table.get(first, (0, 0))[0] for _, first, _ in figures),
+            low=low,
+            high=high,
+            foresees=True,
+            workings=in_words(context, f"the {'highest' if self.highest else 'lowest'} of {count}"),
+            reason="" if figures else "no whole interval of the period has passed in the time that counts",
+            evidence=tuple(Evidence(first, figure=figure, unit=self.unit, until=last) for figure, first, last in worst),
+        )
 
 
 @frozen(repr=False)
@@ -59,6 +64,8 @@ class Peak(_Extreme):
     daily(), has an amount and no rate. What has been reached remains: in a period that is not over the peak can only rise.
     """
 
+    highest = True
+
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counted = counted_time(context, self.hours)
         figures = self._figures(tallies[0], [pair for pair in context.intervals(self.per) if counted.cut(*pair)])
@@ -66,16 +73,7 @@ class Peak(_Extreme):
             return Measure(value=None, unit=self.unit, reason="no interval of the period lies in the time that counts")
         value = max(figure for figure, _, _ in figures)
         reached = [figure for figure, _, last in figures if self.grows or last <= context.as_of]
-        return Measure(
-            value=value,
-            unit=self.unit,
-            sample=_records(tallies[0], figures),
-            low=max(reached, default=None),
-            high=None if context.open else value,
-            foresees=True,
-            workings=in_words(context, f"the highest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
-            evidence=self._evidence([part for part in figures if part[0] > 0], highest=True),
-        )
+        return self._of(tallies[0], context, figures, value, low=max(reached, default=None), high=None if context.open else value)
 
 
 @frozen(repr=False)
@@ -89,23 +87,10 @@ class Trough(_Extreme):
     that neither the period nor an exclusion cuts: less time would have less. In a period that is not over it can only fall.
     """
 
+    highest = False
+
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         figures = self._figures(tallies[0], finished(context, self.per, self.hours))
         value = min((figure for figure, _, _ in figures), default=None)
-        return Measure(
-            value=value,
-            unit=self.unit,
-            sample=_records(tallies[0], figures),
-            low=(0 if self.grows else None) if context.open else value,
-            high=value,
-            foresees=True,
-            workings=in_words(context, f"the lowest of {len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"),
-            reason="" if figures else "no whole interval of the period has passed in the time that counts",
-            evidence=self._evidence(figures, highest=False),
-        )
-
-
-def _records(tally: Tally, figures: Figures) -> int:
-    """How many records the intervals have."""
-    table = cast(Intervals, tally).table
-    return sum(table.get(first, (0, 0))[0] for _, first, _ in figures)
+        low = value if not context.open else 0 if self.grows else None
+        return self._of(tallies[0], context, figures, value, low, high=value)

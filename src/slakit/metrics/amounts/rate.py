@@ -3,11 +3,10 @@
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, per_time, rate, step_of
+from slakit.metrics.amounts.amount import Amount, a_length, counted_time, in_words, rate, step_of
 from slakit.metrics.measure import TIME, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -16,7 +15,7 @@ from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.sums import Sums
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Rate(Amount):
     """The amount of a period / the time of it that counts, as an amount `per` a length of time; no records are a rate of zero.
 
@@ -25,19 +24,11 @@ class Rate(Amount):
 
     The amount is that of `field`, or the number of records. ISO/IEC 25023 calls it the mean throughput; it is the rate of Little's law.
     Time counts in the hours of `clock`, so that what came at night is spread over the day; `during` leaves out the records of other
-    hours as well as their time, and so does an exclusion (docs/numbers.md M6). In a period that is not over it is the rate of the time that
-    has passed.
+    hours as well as their time, and so does an exclusion (docs/numbers.md M6). In a period that is not over, the time is what has passed.
     """
 
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        _ = self.unit  # refuses a unit that cannot be had per time
-
-    @property
-    def unit(self) -> str:
-        return per_time(self.counted, self.per)
 
     def parts(self) -> tuple[Reading, ...]:
         return (self.reading(self.at, self.worth),)

@@ -5,14 +5,13 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import NO_RECORDS, RATIO, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
@@ -23,8 +22,8 @@ from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.values.fields import field_name
 
 
-@frozen(repr=False)
-class Share(KeyedMetric):
+@attrs.frozen(repr=False)
+class Share(ShareMetric):
     """The records that meet every condition of `good`, out of all records of the period.
 
     >>> Share("posts", good={"tone": "approved", "visuals": "approved"})
@@ -34,10 +33,6 @@ class Share(KeyedMetric):
     be read, `unknown` says that the record is "good", "bad", or left out ("drop"). Without it a blank is not good, but where a number is
     wanted it is a data problem, as is what cannot be read.
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
@@ -59,7 +54,7 @@ def widened_share(measure: Measure, unread: int) -> Measure:
     if measure.part is None or measure.whole is None:
         return measure
     everything, good = measure.whole + measure.pending + unread, measure.part
-    return widened(measure, Fraction(good, everything), Fraction(good + measure.pending + unread, everything))
+    return attrs.evolve(measure, low=Fraction(good, everything), high=Fraction(good + measure.pending + unread, everything))
 
 
 def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measure:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from operator import ge, gt, le, lt
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
+from slakit.metrics.condition import OPERATORS
 from slakit.metrics.measure import ITEMS, Evidence, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -24,7 +23,6 @@ from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
 
-TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 EXAMPLE = "when='> 500' for an amount in an interval, or when='> 500 message/hour'"
 _WHEN = re.compile(r"(>=|<=|>|<)\s*(.+)")
 
@@ -49,7 +47,7 @@ def _figure(value: "str | Statistic") -> Statistic:
     return result
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Throughput(KeyedMetric):
     """The least rate of what is `done` in any interval whose `load` is `when` it says; no interval of such a load is no data.
 
@@ -89,11 +87,11 @@ class Throughput(KeyedMetric):
             raise ContractError(f"when={self.when!r}: {error}") from None
         counted = unit(self.counted)
         if not limit.unit.text:
-            return TESTS[operator], limit.magnitude
+            return OPERATORS[operator], limit.magnitude
         if limit.dimension == unit(self.unit).dimension:
-            return TESTS[operator], limit.base * self.per.length / counted.factor
+            return OPERATORS[operator], limit.base * self.per.length / counted.factor
         if limit.dimension == counted.dimension:
-            return TESTS[operator], limit.base / counted.factor
+            return OPERATORS[operator], limit.base / counted.factor
         raise ContractError(f"when={self.when!r} is not a load in {self.counted or 'plain numbers'}; write {EXAMPLE}")
 
     def check(self, window: Window | None) -> None:
@@ -104,10 +102,9 @@ class Throughput(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         done, load = (cast(Intervals, tally).table for tally in tallies)
-        test, limit = self._limit
-        scale = 10**self.digits
+        (test, limit), scale, empty = self._limit, 10**self.digits, (0, 0)
         pairs = finished(context, self.per, self.hours)
-        high = [(_total(done, first), first, last) for first, last in pairs if test(Fraction(_total(load, first), scale), limit)]
+        high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(Fraction(load.get(at, empty)[1], scale), limit)]
         totals = sorted(total for total, _, _ in high)
         if not totals:
             return Measure(value=None, unit=self.unit, foresees=True, reason=f"no whole interval with {self.load} {self.when} has passed")
@@ -128,8 +125,3 @@ class Throughput(KeyedMetric):
                 for total, first, last in at_most_five(high, highest=False)
             ),
         )
-
-
-def _total(table: dict[int, tuple[int, int]], first: int) -> int:
-    """What the worth of the records of an interval adds up to; an empty one has zero."""
-    return table[first][1] if first in table else 0

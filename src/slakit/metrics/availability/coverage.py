@@ -6,24 +6,23 @@ from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import RATIO, Measure, exact, in_unit, longest, widened
+from slakit.metrics.measure import Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.timeline.spans import Spans
 from slakit.values.fields import field_name, one_of, whole_number
 
 
-@frozen(repr=False)
-class Coverage(KeyedMetric):
+@attrs.frozen(repr=False)
+class Coverage(ShareMetric):
     """The promised time in which enough people were on duty, out of all time of the period that `promised` is open.
 
         covered promised time / promised time                          basis="time", the default
@@ -43,10 +42,6 @@ class Coverage(KeyedMetric):
     Coverage('shifts', promised=ALWAYS, needs={'level': 'expert'}, headcount=2, agent='name')
     """
 
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
-
     promised: Calendar = attrs.field(converter=in_hours, validator=calendar, kw_only=True)  # type: ignore[misc]
     start: str = attrs.field(default="start", validator=field_name, kw_only=True)
     end: str = attrs.field(default="end", validator=field_name, kw_only=True)
@@ -57,10 +52,8 @@ class Coverage(KeyedMetric):
 
     def conflicts(self) -> Iterator[str]:
         if self.headcount > 1 and self.agent is None:
-            yield (
-                f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people; "
-                f"name the field that does: headcount={self.headcount}, agent='name'"
-            )
+            problem = f"headcount={self.headcount} on {self.stream!r} does not say which shifts are of different people"
+            yield f"{problem}; name the field that does: headcount={self.headcount}, agent='name'"
 
     def parts(self) -> tuple[Reading, ...]:
         marks = (self.agent,) if self.agent and self.headcount > 1 else ()
@@ -99,7 +92,7 @@ class Coverage(KeyedMetric):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """A shift that could not be read can only raise it."""
-        return measure if measure.value is None else widened(measure, measure.low, 1)
+        return measure if measure.value is None else attrs.evolve(measure, high=1)
 
     def _workings(self, good: Fraction, whole: int, gaps: Spans, dropped: int) -> str:
         covered, all_of_it, short, left_out = (in_unit(value, "us").to("min").show() for value in (good, whole, gaps.total, dropped))

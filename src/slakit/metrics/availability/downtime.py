@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.metrics.availability.outage_time import OutageTime
-from slakit.metrics.measure import TIME, Measure, in_unit, widened
+from slakit.metrics.measure import TIME, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 
 
@@ -45,4 +45,4 @@ class Downtime(OutageTime):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """An outage that could not be read can only raise it."""
-        return widened(measure, measure.low, None)
+        return evolve(measure, high=None)

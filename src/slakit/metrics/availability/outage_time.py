@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -44,7 +43,7 @@ def _users(value: object) -> str | int | None:
     raise ContractError(f"users={value!r} is neither a field nor a number of users; write users='users' or users=12000")
 
 
-@frozen
+@attrs.frozen
 class OutageCost:
     """The time of a period that counts, what outages cost of it, and what that is at least and at most once the period is over.
 
@@ -60,7 +59,7 @@ class OutageCost:
     notes: tuple[str, ...]
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class OutageTime(KeyedMetric):
     """A metric of the time that outages cost in a period, that `clock` counts; outages that overlap count once (docs/numbers.md M8).
 
@@ -72,12 +71,11 @@ class OutageTime(KeyedMetric):
     every one is, and `"pooled"` in the measure that units are: the mean of their down times. An outage that names no unit takes down
     every one; one of a unit that is not listed is left out, and the workings say so.
 
-    A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at
-    least so long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or
-    forgiven breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and
-    exclusions leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of
-    which any time counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go
-    together.
+    A record shorter than `minimum_length` does not count. With `consecutive`, down time counts only where the service is down for at least
+    so long without a break, in real time: after all records are joined, weighed and excused, so that time which is dropped or forgiven
+    breaks an outage, as do the ends of the period. With `whole` each outage costs whole units of time, what its records and exclusions
+    leave of it in the period: those that are full with `counting="full"`, the default, or those that have begun. An outage of which any
+    time counts is one breach, even if excluded time lies in the middle of it. Raises ContractError for settings that do not go together.
     """
 
     of_one = True
@@ -148,13 +146,10 @@ class OutageTime(KeyedMetric):
             high = self._losses(before, excluded, rest).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
-        notes = [
-            *unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen),
-            *excluded_spans(context),
-            *self._doubts(scale, context),
-        ]
+        others = unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen)
+        notes = (*others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
-        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), tuple(notes))
+        return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
 
     @property
     def _scale(self) -> Scale:
@@ -164,14 +159,13 @@ class OutageTime(KeyedMetric):
     def _outages(self, timeline: Timeline, scale: Scale, context: PeriodContext, sure: int) -> WeightedSpans:
         """How much is down at each instant; `sure` is until when outages that go on count."""
         first, seen = context.span.first, context.observed.last
-        weigh: Weigh = (
-            scale.by_value if self.weight_by else scale.by_share if self.weight else scale.by_users if self.affected else scale.whole
-        )
+        by_number = scale.by_users if self.affected else scale.whole
+        weigh: Weigh = scale.by_value if self.weight_by else scale.by_share if self.weight else by_number
         lanes: list[tuple[Labels, Spans]] = []
         for labels, spans in timeline.lanes.items():
             goes_on = bool(spans) and spans.edges[-1] >= seen
-            lanes.append((labels, spans.cut(first, sure if goes_on else seen)))
-        lanes = [lane for lane in lanes if lane[1]]
+            if cut := spans.cut(first, sure if goes_on else seen):
+                lanes.append((labels, cut))
         if self.units and self.across:
             return Units(self.units, self.across).joined(lanes, weigh)
         return weighed(lanes, weigh)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, groupby
 from operator import sub
 
 from attrs import frozen
@@ -18,7 +18,7 @@ from slakit.metrics.condition import Plain, equals
 from slakit.metrics.measure import TIME, Evidence, Exact
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
-from slakit.timeline.weighted_spans import Aggregate, Largest, Mean, Part, Smallest, WeightedSpans, common, swept
+from slakit.timeline.weighted_spans import Largest, Mean, Part, Smallest, WeightedSpans, common, swept
 
 UNKNOWN = "(none)"  # the label of a value that is not known
 MOST = 5  # outages shown as evidence, and units that workings name
@@ -55,21 +55,18 @@ class Units:
         everywhere = by_unit.pop(UNKNOWN, [])
         if len(by_unit) > self.count:
             names = ", ".join(sorted(repr(name) for name in by_unit))
-            raise RecordError(
-                f"outages of {len(by_unit)} units, {names}, are more than the {self.count} there are; write units={len(by_unit)}"
-            )
+            problem = f"outages of {len(by_unit)} units, {names}, are more than the {self.count} there are"
+            raise RecordError(f"{problem}; write units={len(by_unit)}")
         parts = [(layers, 1) for layers in (weighed([*own, *everywhere], weigh) for own in by_unit.values())]
         if len(by_unit) < self.count:
             parts.append((weighed(everywhere, weigh), self.count - len(by_unit)))
-        return swept([(*part, count) for layers, count in parts for part in layers.parts], self._gauge())
+        gauge = Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
+        return swept([(*part, count) for layers, count in parts for part in layers.parts], gauge)
 
     def _unit(self, label: object) -> object:
         if isinstance(self.listed, int) or label == UNKNOWN:
             return label
         return next((unit for unit in self.listed if equals(label, unit)), label)
-
-    def _gauge(self) -> Aggregate:
-        return Largest() if self.across == "any" else Smallest(self.count) if self.across == "all" else Mean(self.count)
 
 
 def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
@@ -125,28 +122,16 @@ class Losses:
 
     def joined(self, whole: Spans) -> "Losses":
         """What is left of one outage as one, `whole` being the outages before anything was taken out of them."""
-        starts: list[int] = []
-        ends: list[int] = []
-        costs: list[Exact] = []
-        latest = None
-        for start, end, cost in zip(self.starts, self.ends, self.costs, strict=True):
-            index = bisect_right(whole.edges, start)
-            if index == latest:
-                ends[-1] = end
-                costs[-1] += cost
-            else:
-                starts.append(start)
-                ends.append(end)
-                costs.append(cost)
-            latest = index
-        return Losses(starts, ends, costs, self.below)
+        pieces = zip(self.starts, self.ends, self.costs, strict=True)
+        outages = [list(group) for _, group in groupby(pieces, key=lambda piece: bisect_right(whole.edges, piece[0]))]
+        costs = [sum(cost for _, _, cost in outage) for outage in outages]
+        return Losses([outage[0][0] for outage in outages], [outage[-1][1] for outage in outages], costs, self.below)
 
     def in_steps(self, size: int, steps: str) -> "Losses":
         """Each cost in whole units of so many microseconds: the full ones, or those that have begun."""
         unit = size * self.below
-        return Losses(
-            self.starts, self.ends, [(cost // unit if steps == "full" else -(-cost // unit)) * unit for cost in self.costs], self.below
-        )
+        costs = [(cost // unit if steps == "full" else -(-cost // unit)) * unit for cost in self.costs]
+        return Losses(self.starts, self.ends, costs, self.below)
 
     @cached_property
     def total(self) -> Exact:

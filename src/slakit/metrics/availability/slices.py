@@ -8,7 +8,6 @@ from operator import ge, gt
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
@@ -16,11 +15,11 @@ from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import RATIO, Evidence, Exact, Measure, in_unit
+from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import some, unclear
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
@@ -53,7 +52,7 @@ def threshold(value: object) -> str | None:
     return f"{SIGNS.get(match[1], match[1])} {rate}"
 
 
-@frozen
+@attrs.frozen
 class Slice:
     """An interval: its ends, its records, the share of good ones, what it is worth, and what it is worth at least, by what is excluded."""
 
@@ -65,8 +64,8 @@ class Slice:
     least: Fraction
 
 
-@frozen(repr=False)
-class Slices(KeyedMetric):
+@attrs.frozen(repr=False)
+class Slices(ShareMetric):
     """The mean of the shares of good records in all intervals of the period, in which each interval counts alike.
 
     >>> Slices("requests", good={"status": "< 500"}, per="5 min")
@@ -81,10 +80,6 @@ class Slices(KeyedMetric):
     Formulas: 100 % less the average of the error rates of all five-minute intervals, one without requests having no errors, as in the
     agreements of large clouds on storage and databases; and good minutes out of all, where "unavailable" is so many bad minutes in a row.
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
@@ -114,9 +109,8 @@ class Slices(KeyedMetric):
         sure = up - _total(part.worth - part.least for part in undecided) if context.open else up
         low, high = (kept(amount / (whole + rest)) if whole + rest else None for amount in (sure, up + rest))
         if not whole:
-            return Measure(
-                value=None, low=low, high=high, foresees=True, breaches=0, reason="no interval counts" if over else "no interval is over"
-            )
+            reason = "no interval counts" if over else "no interval is over"
+            return Measure(value=None, low=low, high=high, foresees=True, breaches=0, reason=reason)
         bad = [part for part in counted if part.worth < 1]
         worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
         return Measure(

@@ -4,24 +4,22 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_time import OutageCost, OutageTime
-from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit, widened
+from slakit.metrics.measure import RATIO, Exact, Measure, exact, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import length as time_length
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Uptime(OutageTime):
     """The time outside outages, out of all time of the period that `clock` counts; outages that overlap count once (docs/numbers.md M8).
 
-    (time counted - time down) / time counted. In a period that is not over, it is the figure of the time that has passed. The settings of
-    outages are those of OutageTime.
+    (time counted - time down) / time counted, of what has passed in a period that is not over. OutageTime says how outages count.
 
     >>> Uptime("outages").by("service")
     Uptime('outages', by=('service',))
@@ -73,7 +71,7 @@ class Uptime(OutageTime):
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """An outage that could not be read can only lower it."""
-        return measure if measure.value is None else widened(measure, 0, measure.high)
+        return measure if measure.value is None else attrs.evolve(measure, low=0)
 
     def _beyond(self, context: PeriodContext, last: int) -> Exact:
         """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""

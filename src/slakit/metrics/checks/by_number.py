@@ -40,6 +40,8 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
     answered = sum(worth != UNKNOWN for _, worth in own)
     observed = Fraction(answered, len(own) + gone)
     failures = (at for at, worth in own if (kind := _kind(at, worth, at_instant[at], rules, shaky, excluded))[0] == BAD and kind[1] < 1)
+    text = f"{shown(good, 6)} of {whole:,} checks good; {failed:,} failed"
+    silent = [f"{count:,} {name}" for count, name in ((len(own) - answered, "unknown"), (gone, "missed")) if count]
     return Measure(
         value=good / whole,
         sample=sample,
@@ -49,15 +51,7 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
         observed=observed,
         part=good,
         whole=whole,
-        workings="; ".join(
-            (
-                f"{shown(good, 6)} of {whole:,} checks good",
-                f"{failed:,} failed",
-                *(f"{count:,} {name}" for count, name in ((len(own) - answered, "unknown"), (gone, "missed")) if count),
-                shown_observed(observed),
-                *left_out(context),
-            )
-        ),
+        workings="; ".join([text, *silent, shown_observed(observed), *left_out(context)]),
         evidence=tuple(Evidence(at) for at in islice(failures, WORST)),
     )
 

@@ -17,7 +17,7 @@ from slakit.metrics.checks.observations import (
     stretches,
     together,
 )
-from slakit.metrics.measure import TIME, Exact, Measure, in_unit, longest
+from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
@@ -27,7 +27,7 @@ def by_time(
     pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
 ) -> Measure:
     """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
-    first, seen, last = context.span.first, context.observed.last, context.span.last
+    first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
     counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
     checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, rules.gap or 0, hours, context, excluded) if counts else ())
@@ -39,12 +39,12 @@ def by_time(
     entire = Observations.of(list(stretches(checks, named, rules, first, seen)), first, seen)
     torn = contradictions(checks, named, first)
     states = entire.within(counted)
-    rest = (clock.clock.spans(seen, last) - excluded.dropped).total if context.open else 0
+    rest = (clock.clock.spans(seen, context.span.last) - excluded.dropped).total if context.open else 0
     if before is not None:  # the next row may say that something else held before it
         undecided = checks[-1].at if checks else first
-    settled = (
-        states if undecided is None or not context.open else states.within(Spans.of_edges((first, undecided) if undecided > first else ()))
-    )
+    settled = states
+    if undecided is not None and context.open:
+        settled = states.within(Spans.of_edges((first, undecided) if undecided > first else ()))
     up, sure, whole = _up(states, excluded), _up(settled, excluded), states.total
     low, high = (amount / (whole + rest) if whole + rest else None for amount in (sure, sure + whole - settled.total + rest))
     if not whole:
@@ -53,6 +53,8 @@ def by_time(
     down = excluded.unforgiven(states.bad)
     breaches = failures(down, entire.bad & clock.clock.spans(first, seen) if context.excluded else down)
     observed = Fraction(states.observed.total, counted.total)
+    up_time, whole_time, down_time = (in_unit(time, TIME).to("min").show() for time in (up, whole, down.total))
+    text = f"{up_time} up of {whole_time}; {down_time} down in {breaches:,} stretch{'es' * (breaches != 1)}"
     return Measure(
         value=up / whole,
         sample=sum(at >= first for at, _ in pairs),
@@ -63,15 +65,7 @@ def by_time(
         observed=observed,
         part=up,
         whole=whole,
-        workings="; ".join(
-            (
-                f"{_minutes(up)} up of {_minutes(whole)}",
-                f"{_minutes(down.total)} down in {breaches:,} stretch{'es' * (breaches != 1)}",
-                shown_observed(observed),
-                *_torn(torn),
-                *left_out(context),
-            )
-        ),
+        workings="; ".join([text, shown_observed(observed), *_torn(torn), *left_out(context)]),
         evidence=longest(down),
     )
 
@@ -99,7 +93,3 @@ def _before(before: Sequence[Pair]) -> Mapping[int, int]:
 def _up(states: Observations, excluded: ExcludedTime) -> Fraction:
     """The good time, and the forgiven part of the bad time."""
     return states.good.total + excluded.credited(states.bad)
-
-
-def _minutes(amount: Exact) -> str:
-    return in_unit(amount, TIME).to("min").show()

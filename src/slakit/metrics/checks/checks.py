@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -14,11 +13,11 @@ from slakit.metrics.checks.by_time import by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
 from slakit.metrics.condition import Condition, Filter, filter_of
-from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, some
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.value_kinds.series_values import Sampled, State
 from slakit.values.fields import field_name, length, one_of, whole_number
@@ -29,8 +28,8 @@ OF_TIME = ("gap", "clock", "previous")  # settings of a share of time
 OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot have
 
 
-@frozen(repr=False)
-class Checks(KeyedMetric):
+@attrs.frozen(repr=False)
+class Checks(ShareMetric):
     """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (docs/numbers.md M7).
 
     >>> Checks("probes", ok={"up": True}, every="5 min", in_a_row=3)
@@ -56,9 +55,6 @@ class Checks(KeyedMetric):
     """
 
     of_one = True
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     ok: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
@@ -126,7 +122,7 @@ class Checks(KeyedMetric):
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)
 
     @property
-    def tells_contradictions(self) -> bool:
+    def tells_contradictions(self) -> bool:  # type: ignore[override]  # as its settings say
         return self.previous is not None
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:

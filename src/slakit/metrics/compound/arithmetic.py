@@ -46,7 +46,6 @@ class Weighted(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """True if it is a weighted mean of shares."""
         weights = self._weights
         return all(part.is_share for part in self.inner) and sum(weights) == 1 and min(weights) >= 0
 
@@ -57,18 +56,13 @@ class Weighted(Compound):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures, weights = self.measures(tallies, context), self._weights
-        reasons = [measure.reason for measure in measures if measure.value is None]
-        return Measure(
-            value=None if reasons else _sum(weights, [measure.value for measure in measures]),
-            unit=self.unit,
-            sample=min(measure.sample for measure in measures),
-            pending=self.pending(measures),
+        return self.made_of(
+            measures,
+            value=_sum(weights, [measure.value for measure in measures]),
             low=_sum(weights, [m.low if weight > 0 else m.high for weight, m in zip(weights, measures, strict=True)]),
             high=_sum(weights, [m.high if weight > 0 else m.low for weight, m in zip(weights, measures, strict=True)]),
-            foresees=all(measure.foresees for measure in measures),
             workings="; ".join(f"{weight} x {explained(measure)}" for weight, measure in zip(weights, measures, strict=True)),
-            reason=reasons[0] if reasons else "",
-            evidence=self.evidence(measures),
+            reason=next((measure.reason for measure in measures if measure.value is None), ""),
         )
 
     def __repr__(self) -> str:
@@ -85,12 +79,8 @@ def _enclosed(part: Metric) -> str:
 
 def _sum(weights: Sequence[Fraction], values: Sequence[Exact | None]) -> Exact | None:
     """The weighted sum; None when one of them is None."""
-    total = Fraction(0)
-    for weight, value in zip(weights, values, strict=True):
-        if value is None:
-            return None
-        total += weight * value
-    return total
+    parts = [weight * value for weight, value in zip(weights, values, strict=True) if value is not None]
+    return sum(parts, Fraction(0)) if len(parts) == len(values) else None
 
 
 @frozen(repr=False)
@@ -172,7 +162,6 @@ class Multiplied(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """True if it is a product of shares."""
         return all(part.is_share for part in self.factors)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -182,17 +171,13 @@ class Multiplied(Compound):
         bounds: Bounds = (scale, scale)
         for measure in measures:
             bounds = _times(bounds, (measure.low, measure.high))
-        return Measure(
+        return self.made_of(
+            measures,
             value=None if reasons else prod((measure.value or 0 for measure in measures), start=scale),
-            unit=self.unit,
-            sample=min(measure.sample for measure in measures),
-            pending=self.pending(measures),
             low=bounds[0],
             high=bounds[1],
-            foresees=all(measure.foresees for measure in measures),
             workings=" x ".join(map(explained, measures)),
             reason=reasons[0] if reasons else "",
-            evidence=self.evidence(measures),
         )
 
     def __repr__(self) -> str:
@@ -201,8 +186,7 @@ class Multiplied(Compound):
 
 def _times(one: Bounds, other: Bounds) -> Bounds:
     """Between which figures a product lies; what has no bound on a side leaves none on those that it can reach."""
-    lows = [bound[0] for bound in (one, other)]
-    highs = [bound[1] for bound in (one, other)]
+    lows, highs = zip(one, other, strict=True)
     if None not in (*lows, *highs):
         ends = [left * right for left in one for right in other]  # type: ignore[operator]  # all are known
         return min(ends), max(ends)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -30,7 +29,7 @@ def _metrics(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
 @frozen(repr=False)
 class _Choice(Compound):
     metrics: tuple[Metric, ...] = field(converter=_metrics)
-    better: str | None = field(default=None, validator=attrs.validators.optional(one_of("high", "low")), kw_only=True)
+    better: str | None = field(default=None, validator=validators.optional(one_of("high", "low")), kw_only=True)
     silence: str = field(default="no data", validator=one_of("no data", "skip"), kw_only=True)
 
     lowest_of_better: ClassVar[str]
@@ -44,14 +43,11 @@ class _Choice(Compound):
             names = " and ".join(map(repr, self.metrics))
             raise ContractError(f"{names} do not say which side is the better; write {self.word}(..., better='high') or better='low'")
         object.__setattr__(self, "better", None if self.better == usual else self.better)
-        object.__setattr__(self, "metrics", self._normal())
-
-    def _normal(self) -> tuple[Metric, ...]:
-        """Choices of the same kind opened, each metric once, in one order: so that worst(a, worst(b, a)) == worst(b, a)."""
         opened = (part for metric in self.metrics for part in self._opened(metric))
-        return tuple(sorted(dict.fromkeys(opened), key=repr))
+        object.__setattr__(self, "metrics", tuple(sorted(dict.fromkeys(opened), key=repr)))  # so that worst(a, b) == worst(b, a)
 
     def _opened(self, metric: Metric) -> tuple[Metric, ...]:
+        """Choices of the same kind are opened."""
         if isinstance(metric, _Choice) and (type(metric), metric.side, metric.silence) == (type(self), self.side, self.silence):
             return metric.metrics
         return (metric,)
@@ -71,7 +67,6 @@ class _Choice(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """True if it is one of shares."""
         return all(metric.is_share for metric in self.metrics)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -83,17 +78,14 @@ class _Choice(Compound):
         counted = [measure for measure in heard if measure.value is not None or self.silence == "no data"]
         without = next((measure for measure in (silent_ones if blind else counted or heard) if measure.value is None), None)
         low, high = (None, None) if blind else _bounds(heard, lowest, any(context.open or measure.unread for measure in silent_ones))
-        return Measure(
+        return self.made_of(
+            measures,
             value=None if without else _pick([measure.value for measure in counted], lowest),
-            unit=self.unit,
             sample=min((measure.sample for measure in counted), default=0),
-            pending=self.pending(measures),
             low=low,
             high=high,
-            foresees=all(measure.foresees for measure in measures),
             workings=f"the {'lowest' if lowest else 'highest'} of {'; '.join(map(explained, measures))}",
             reason=without.reason if without else "",
-            evidence=self.evidence(measures),
         )
 
     def _scaled(self, measure: Measure) -> Measure:
@@ -102,7 +94,7 @@ class _Choice(Compound):
         if scale == 1:
             return measure
         value, low, high = (None if figure is None else figure * scale for figure in (measure.value, measure.low, measure.high))
-        return attrs.evolve(measure, value=value, low=low, high=high, unit=self.unit)
+        return evolve(measure, value=value, low=low, high=high, unit=self.unit)
 
     def __repr__(self) -> str:
         usual = {"better": None, "silence": "no data"}

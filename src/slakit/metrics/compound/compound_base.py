@@ -10,7 +10,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Groups, Metric
-from slakit.metrics.measure import Evidence, Measure, in_unit
+from slakit.metrics.measure import Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.values.source_repr import written
@@ -24,7 +24,7 @@ class Compound(Metric):
     @property
     def inner(self) -> tuple[Metric, ...]:
         """The metrics it is made of: those in its fields, in order."""
-        return tuple(_metrics(tuple(self._fields().values())))
+        return tuple(part for part in opened(tuple(self._fields().values())) if isinstance(part, Metric))
 
     def each(self, change: Callable[[Metric], Metric]) -> Self:
         """The same metric with every metric inside changed."""
@@ -57,19 +57,28 @@ class Compound(Metric):
         return tuple(reading for metric in self.inner for reading in metric.single)
 
     @property
-    def looks_back(self) -> bool:
+    def looks_back(self) -> bool:  # type: ignore[override]  # it depends on the parts
         return any(metric.looks_back for metric in self.inner)
 
     @property
-    def tells_contradictions(self) -> bool:
+    def tells_contradictions(self) -> bool:  # type: ignore[override]  # it depends on the parts
         return any(metric.tells_contradictions for metric in self.inner)
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
         return tuple(sorted({at for metric, first, last in self._slices() for at in metric.contradictions(tallies[first:last])}))
 
-    def evidence(self, measures: Sequence[Measure]) -> tuple[Evidence, ...]:
-        """What the metrics inside name of their own."""
-        return tuple(dict.fromkeys(one for measure in measures for one in measure.evidence))
+    def made_of(self, measures: Sequence[Measure], **figures: Any) -> Measure:
+        """A measure made of those of the metrics inside, with their evidence; `figures` are what it does not take over from them."""
+        return Measure(
+            **{
+                "unit": self.unit,
+                "sample": min(measure.sample for measure in measures),
+                "pending": self.pending(measures),
+                "foresees": all(measure.foresees for measure in measures),
+                "evidence": tuple(dict.fromkeys(one for measure in measures for one in measure.evidence)),
+                **figures,
+            }
+        )
 
     def pending(self, measures: Sequence[Measure]) -> int:
         """The clocks that still run, those that two metrics read alike once."""
@@ -89,8 +98,7 @@ class Compound(Metric):
     def during(self, calendar: Calendar) -> Self:
         return self.each(lambda metric: metric.during(calendar))
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
     def check_groups(self) -> None:
         """Raise ContractError unless all its readings are grouped alike."""
@@ -106,13 +114,13 @@ class Compound(Metric):
             raise ContractError(f"{self!r} {deed} {' to '.join(kinds.values())}; {remedy}")
 
 
-def _metrics(value: object) -> Iterator[Metric]:
-    """The metrics that a field holds: one, several, or terms with a weight."""
-    if isinstance(value, Metric):
-        yield value
-    elif isinstance(value, tuple):
+def opened(value: object) -> Iterator[object]:
+    """What a field holds: itself, or the parts of a tuple, those of tuples within it too."""
+    if isinstance(value, tuple):
         for part in value:
-            yield from _metrics(part)
+            yield from opened(part)
+    else:
+        yield value
 
 
 def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -30,8 +29,8 @@ class Gated(Compound):
 
     metric: Metric = field(validator=a_metric)
     gate: Metric = field(validator=a_metric)
-    at_least: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
-    at_most: Quantity | None = field(default=None, converter=attrs.converters.optional(contract_quantity), kw_only=True)
+    at_least: Quantity | None = field(default=None, converter=converters.optional(contract_quantity), kw_only=True)
+    at_most: Quantity | None = field(default=None, converter=converters.optional(contract_quantity), kw_only=True)
     cap: Quantity = field(default=Quantity(0, ""), converter=contract_quantity, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -54,7 +53,6 @@ class Gated(Compound):
 
     @property
     def is_share(self) -> bool:  # type: ignore[override]  # it depends on the parts
-        """True if the metric behind the gate is one."""
         return self.metric.is_share and 0 <= self.cap.base <= 1
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
@@ -64,17 +62,13 @@ class Gated(Compound):
         blind = silent(behind) or silent(gate)
         without = behind if behind.value is None else gate if gate.value is None and not shut else None
         passes = gate.value is not None and not shut and self._passes(gate.value)
-        return Measure(
+        return self.made_of(
+            [behind, gate],
             value=None if without else behind.value if passes else _least(behind.value, cap),
-            unit=self.unit,
-            sample=min(behind.sample, gate.sample),
-            pending=self.pending([behind, gate]),
             low=None if blind or behind.low is None else behind.low if open_ else _least(behind.low, cap),
             high=None if blind else _least(behind.high, cap) if shut else behind.high,
-            foresees=behind.foresees and gate.foresees,
             workings=f"{explained(behind)}{'' if passes else f', at most {self.cap}'}; the gate is {explained(gate)}",
             reason=without.reason if without else "",
-            evidence=self.evidence([behind, gate]),
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
@@ -89,7 +83,6 @@ class Gated(Compound):
         return open_, shut
 
     def _passes(self, figure: Exact) -> bool:
-        """True if a figure of the gate meets its bounds."""
         base = self._base(figure)
         return (self.at_least is None or base >= self.at_least.base) and (self.at_most is None or base <= self.at_most.base)
 

@@ -45,7 +45,7 @@ class KeptRows(Tally):
         return len(self._rows)
 
     def as_of(self, at: int) -> "KeptRows":
-        rows = self.rows and self._rows
+        rows = self.dated
         if not rows or rows[-1][0] <= at:
             return self
         earlier = KeptRows(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
@@ -53,8 +53,7 @@ class KeptRows(Tally):
         return earlier
 
     def state(self) -> State:
-        rows = self.rows and self._rows
-        return {"rows": [[at, encode(row)] for at, row in rows]}
+        return {"rows": [[at, encode(row)] for at, row in self.dated]}
 
     @classmethod
     def restore(cls, state: State) -> Self:

@@ -3,7 +3,6 @@
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.metrics.amounts.share import share_of_clocks
 from slakit.metrics.condition import Filter, filter_of
@@ -16,7 +15,7 @@ from slakit.metrics.value_kinds.timer_value import TimerValue
 from slakit.values.fields import one_of
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Approved(Within):
     """The records that count as approved, out of all: an answer after the limit is no answer, and none counts as `silence` says.
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any, cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
@@ -15,7 +14,7 @@ from slakit.calendars.hours import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
-from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure, widened
+from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
@@ -23,14 +22,14 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.timers.limits import Limit, clocks, limits, reading_clock
+from slakit.metrics.timers.limits import Limit, clocks, limits
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
-from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
+from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
 from slakit.values.fields import field_name, one_of, unit_text
 from slakit.values.units import unit
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class _Clock(KeyedMetric):
     """Base class of metrics of clocks that run from `since` to `until`.
 
@@ -60,28 +59,28 @@ class _Clock(KeyedMetric):
             yield f"has a calendar for each value and no field that holds the value; write {example}"
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
             yield "has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table"
-        yield from pause_conflicts(self)
+        yield from pause_conflicts(self.pauses, self.paused_by, self.key)
         if self.received_before is not None and self.received is None:
             yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""
         if measure.value is None:
-            return widened(measure, None, None)
+            return attrs.evolve(measure, low=None, high=None)
         clocks, *pauses = unread
         rises = getattr(self, "statistic", None) in (Statistic("max"), Statistic("total"))
         low = measure.low if rises and not any(pauses) else 0
-        return widened(measure, low, None if clocks else measure.high)
+        return attrs.evolve(measure, low=low, high=None if clocks else measure.high)
 
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        clock = reading_clock(self.clock, self.clock_by)
+        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
-        return (self.reading(owner, value), *paused_readings(self))
+        return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Elapsed(_Clock):
     """How long clocks ran: their mean, median, pNN, min, max or total.
 
@@ -102,9 +101,8 @@ class Elapsed(_Clock):
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
-        so_far = sorted(
-            value.elapsed(clock, context.as_of) for clock in clocks.open.elements() if self.received or clock.since <= context.as_of
-        )
+        begun = [clock for clock in clocks.open.elements() if self.received or clock.since <= context.as_of]
+        so_far = sorted(value.elapsed(clock, context.as_of) for clock in begun)
         settled = len(spread)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason=NO_RECORDS)
@@ -144,7 +142,7 @@ def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
         raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class _Limited(_Clock):
     """Base class of metrics of clocks with limits.
 
@@ -165,16 +163,13 @@ class _Limited(_Clock):
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
         if isinstance(self.limit, tuple) and self.limit_by is None:
-            yield (
-                "has a limit for each value and no field that holds the value; "
-                "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
-            )
+            remedy = "write Within('inquiries', {'complaint': '1 hour'}, limit_by='type', ...) or Within('inquiries', '1 hour', ...)"
+            yield f"has a limit for each value and no field that holds the value; {remedy}"
         if not isinstance(self.limit, tuple) and self.limit_by is not None:
             yield "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
         if (self.limit is None) == (self.allowed is None):
-            yield (
-                "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
-            )
+            remedy = "write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
+            yield f"needs one limit: {remedy}"
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"
@@ -197,7 +192,7 @@ class _Limited(_Clock):
         return int(limit.base)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Within(_Limited):
     """The clocks that stopped within their limit, out of all: exactly at the limit is in time (docs/numbers.md C4).
 
@@ -222,10 +217,10 @@ class Within(_Limited):
         result = widened_share(measure, clocks)
         if not any(pauses) or result.value is None:
             return result
-        return widened(result, result.low, 1)  # a pause that could not be read may have stopped every clock in time
+        return attrs.evolve(result, high=1)  # a pause that could not be read may have stopped every clock in time
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Lateness(_Limited):
     """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
 

@@ -7,7 +7,6 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError
 from slakit.metrics.settings import Table, open_calendar, table
-from slakit.metrics.value_kinds.timer_value import ByField
 from slakit.values.fields import length_or_zero
 from slakit.values.quantity import Quantity
 
@@ -38,8 +37,3 @@ def clocks(value: object) -> Calendar | Table[Calendar]:
     one, several = "Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')", "{'phone': ALWAYS, 'instagram': desk}, clock_by='channel'"
     problem = f"clock={value!r} is not a calendar, nor a table of calendars; write clock={one}, or clock={several}"
     return table(value or (None,), lambda part: open_calendar("clock", part), problem)
-
-
-def reading_clock(clock: Calendar | Table[Calendar], clock_by: str | None) -> Calendar | ByField:
-    """A clock as a reading wants it."""
-    return clock if isinstance(clock, Calendar) else ByField(str(clock_by), clock)

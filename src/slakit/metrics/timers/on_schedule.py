@@ -2,22 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.measure import RATIO, TIME, Evidence, Measure, exact
+from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.timers.duties import DueDays, Duties, Duty
 from slakit.metrics.value_kinds.record_values import One
@@ -33,24 +33,18 @@ def _due(value: object) -> DueDays:
         return value
     if isinstance(value, tuple | list):
         return dates_of(value)
-    try:
-        return month_day(value) if isinstance(value, str) else _no_rule(value)
-    except ContractError:
-        return _no_rule(value)
-
-
-def _no_rule(value: object) -> DueDays:
-    raise ContractError(
-        f"due={value!r} is not a rule of due days; write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, "
-        f"{EXAMPLES}"
-    )
+    if isinstance(value, str):
+        with suppress(ContractError):
+            return month_day(value)
+    remedy = f"write Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), a list of dates, {EXAMPLES}"
+    raise ContractError(f"due={value!r} is not a rule of due days; {remedy}")
 
 
 Records = dict[Duty | None, list[int]]
 
 
-@frozen(repr=False)
-class OnSchedule(KeyedMetric):
+@attrs.frozen(repr=False)
+class OnSchedule(ShareMetric):
     """The duties of the period that were done on time, out of all that have come due: a duty without a record is missed.
 
         duties met / duties due in the period
@@ -72,10 +66,6 @@ class OnSchedule(KeyedMetric):
     >>> OnSchedule("reports", due=Recurring("FREQ=MONTHLY;BYMONTHDAY=5", tz="Europe/London"), done="sent", within="10 days")
     OnSchedule('reports', due=Recurring('FREQ=MONTHLY;BYMONTHDAY=5', tz='Europe/London'), done='sent', within='10 days')
     """
-
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
 
     due: DueDays = attrs.field(converter=_due, kw_only=True)
     done: str = attrs.field(validator=field_name, kw_only=True)

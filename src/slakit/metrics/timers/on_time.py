@@ -4,25 +4,24 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import attrs
-from attrs import frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.measure import RATIO, Measure
+from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, unclear
-from slakit.metrics.stream_metric import KeyedMetric
+from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.values.fields import field_name, length_or_zero
 from slakit.values.quantity import Quantity
 
 
-@frozen(repr=False)
-class OnTime(KeyedMetric):
+@attrs.frozen(repr=False)
+class OnTime(ShareMetric):
     """The records done by their own due time, out of all that have one: exactly then is on time.
 
     An undone record is late once its due time has passed, and pending until then (docs/numbers.md M5). One without a due time is reported
@@ -44,10 +43,6 @@ class OnTime(KeyedMetric):
     otherwise is a miss, and `unknown` says what is done in time with fields of `good` that are blank or cannot be read, as of `Share`.
     """
 
-    counts_breaches = True
-    is_share = True
-    unit = RATIO
-
     due: str = attrs.field(validator=field_name, kw_only=True)
     done: str = attrs.field(validator=field_name, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)
@@ -62,7 +57,7 @@ class OnTime(KeyedMetric):
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
-        yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self))
+        yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self.pauses, self.paused_by, self.key))
         if self.ahead is not None and self.grace is not None:
             yield f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them"
         if self.ahead is not None and self.early is not None and self.early < self.ahead:
@@ -75,7 +70,7 @@ class OnTime(KeyedMetric):
         value = DeadlineValue(
             self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown
         )
-        return (self.reading(str(owner), value), *paused_readings(self))
+        return (self.reading(str(owner), value), *paused_readings(self.paused_by, self.key))
 
     @property
     def _slack(self) -> int:

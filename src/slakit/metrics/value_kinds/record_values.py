@@ -10,7 +10,6 @@ from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import FIRST as DAY_FIRST
@@ -20,8 +19,7 @@ from slakit.timeline.day import FIRST as DAY_FIRST
 class One(ValueKind):
     """Each record is worth one."""
 
-    def tally(self) -> Tally:
-        return Sums()
+    tally_kind = Sums
 
 
 @frozen
@@ -36,9 +34,7 @@ class Good(ValueKind):
     unknown: str | None = None
     filters_by = ("good",)
     forgivable = True
-
-    def tally(self) -> Tally:
-        return Counts()
+    tally_kind = Counts
 
 
 @frozen
@@ -48,13 +44,11 @@ class Number(ValueKind):
     name: str
     digits: int
     numbers_by = ("name",)
+    tally_kind = Sums
 
     @property
     def evidence_scale(self) -> int:
         return int(10**self.digits)
-
-    def tally(self) -> Tally:
-        return Sums()
 
 
 @frozen
@@ -65,13 +59,11 @@ class Weighed(ValueKind):
     weight: str
     digits: int
     numbers_by = ("name", "weight")
+    tally_kind = WeightedSums
 
     @property
     def evidence_scale(self) -> int:
         return int(10**self.digits)
-
-    def tally(self) -> Tally:
-        return WeightedSums()
 
 
 FINE = 10**6  # ratios are ranked, as evidence, to a millionth
@@ -86,9 +78,7 @@ class Quotient(ValueKind):
     digits: int
     numbers_by = ("above", "below")
     evidence_scale = FINE
-
-    def tally(self) -> Tally:
-        return Quotients()
+    tally_kind = Quotients
 
 
 @frozen
@@ -97,9 +87,7 @@ class Labelled(ValueKind):
 
     name: str
     fields_by = ("name",)
-
-    def tally(self) -> Tally:
-        return Labels()
+    tally_kind = Labels
 
 
 @frozen
@@ -108,9 +96,7 @@ class RawRecord(ValueKind):
 
     dated: str = DAY_FIRST
     keeps_records = True
+    tally_kind = KeptRows
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {} if self.dated == DAY_FIRST else {at: self.dated}
-
-    def tally(self) -> Tally:
-        return KeptRows()

@@ -5,17 +5,19 @@ from attrs import field, frozen
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.samples import Samples
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Good, Number, One
 from slakit.metrics.value_kinds.value_kind import ValueKind, Worth
 
 
-@frozen
-class PerInterval(ValueKind):
-    """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
+class _Series(ValueKind):
+    """Each record has the worth that `inner` says, in the order of time."""
 
-    inner: One | Good | Number
-    per: Per
+    __slots__ = ()
+    inner: Worth
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return self.inner.instants
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -25,12 +27,18 @@ class PerInterval(ValueKind):
     def numbers(self) -> tuple[str, ...]:
         return self.inner.numbers
 
+
+@frozen
+class PerInterval(_Series):
+    """Each record adds its worth to the interval of its instant; intervals are counted from the edges of the schedule."""
+
+    inner: One | Good | Number
+    per: Per
+    tally_kind = Intervals
+
     @property
     def counts_records(self) -> bool:
         return not isinstance(self.inner, Good)  # what is good or bad is the interval
-
-    def tally(self) -> Tally:
-        return Intervals()
 
 
 @frozen
@@ -55,7 +63,7 @@ class Moment(Worth):
 
 
 @frozen
-class Sampled(ValueKind):
+class Sampled(_Series):
     """Each record is a worth at an instant.
 
     With `lead` a period also has what was sampled before it: "last" the latest, for a state that goes on; "run" those since
@@ -65,24 +73,10 @@ class Sampled(ValueKind):
     inner: One | Good | State | Number | Moment
     lead: str = ""
     counts_records = False
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return self.inner.instants
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.inner.fields
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.inner.numbers
+    tally_kind = Samples
 
     def facts(self, at: str) -> tuple[str, ...]:
         return (at,)
 
     def ending(self, at: str) -> str | None:
         return at if self.lead == "all" and not isinstance(self.inner, State) else None
-
-    def tally(self) -> Tally:
-        return Samples()

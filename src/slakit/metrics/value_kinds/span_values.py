@@ -5,14 +5,28 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from slakit.metrics.tallies.holds import Holds
-from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import END
 
 
+class _Span(ValueKind):
+    """Each record is a span of time; one without an end goes on."""
+
+    __slots__ = ()
+    start: str
+    end: str
+
+    def dates(self, at: str) -> Mapping[str, str]:
+        return {self.end: END}
+
+    @property
+    def span_end(self) -> str | None:
+        return self.end
+
+
 @frozen
-class SpanValue(ValueKind):
+class SpanValue(_Span):
     """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
 
     Spans are kept separate by `marks`, the labels of some fields, and by `times`, the instants in others; `amounts` are the marks that
@@ -26,6 +40,7 @@ class SpanValue(ValueKind):
     least: int = 0
     amounts: tuple[str, ...] = ()
     needs_key = True
+    tally_kind = Timeline
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -39,19 +54,9 @@ class SpanValue(ValueKind):
     def numbers(self) -> tuple[str, ...]:
         return self.amounts
 
-    def dates(self, at: str) -> Mapping[str, str]:
-        return {self.end: END}
-
-    @property
-    def span_end(self) -> str | None:
-        return self.end
-
-    def tally(self) -> Tally:
-        return Timeline()
-
 
 @frozen
-class PauseSpan(ValueKind):
+class PauseSpan(_Span):
     """Each record is a span in which the case named by the field `case_field` is on hold; one without an end goes on."""
 
     start: str
@@ -60,13 +65,4 @@ class PauseSpan(ValueKind):
     instants_by = ("start", "end")
     fields_by = ("case_field",)
     lead = "all"
-
-    def dates(self, at: str) -> Mapping[str, str]:
-        return {self.end: END}
-
-    @property
-    def span_end(self) -> str | None:
-        return self.end
-
-    def tally(self) -> Tally:
-        return Holds()
+    tally_kind = Holds

@@ -74,12 +74,9 @@ class TimerValue(TimedValue):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        names = (
-            self.limits.field if self.limits else None,
-            self.clock.field if isinstance(self.clock, ByField) else None,
-            self.pauses or CLOSED,
-        )
-        return tuple(dict.fromkeys(filter(None, (*names, *self.good.fields))))
+        limit = self.limits.field if self.limits else None
+        clock = self.clock.field if isinstance(self.clock, ByField) else None
+        return tuple(dict.fromkeys(filter(None, (limit, clock, self.pauses or CLOSED, *self.good.fields))))
 
     @property
     def numbers(self) -> tuple[str, ...]:

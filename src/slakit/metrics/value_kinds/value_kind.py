@@ -3,7 +3,7 @@
 A new kind is one file in this folder, and its program an entry of `engine/read/extract.py`.
 """
 
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
@@ -44,10 +44,17 @@ class ValueKind(Worth, ABC):
     """One way to turn a record into a value, and the tally that such values add up to."""
 
     __slots__ = ()
+    tally_kind: ClassVar[type[Tally]]
 
-    @abstractmethod
+    needs_key: ClassVar[bool] = False
+    """Whether a record that is fed open and again at its end counts twice without a key."""
+
+    keeps_records: ClassVar[bool] = False
+    """Whether the records themselves are kept."""
+
     def tally(self) -> Tally:
         """An empty tally of such values."""
+        return self.tally_kind()
 
     def dates(self, at: str) -> Mapping[str, str]:
         """The instant of its day that a date stands for, by field, where that is not the first (docs/numbers.md T6)."""
@@ -84,16 +91,6 @@ class ValueKind(Worth, ABC):
     @property
     def forgivable(self) -> bool:
         """Whether its values are good or bad, so that a record can be forgiven."""
-        return False
-
-    @property
-    def needs_key(self) -> bool:
-        """Whether a record that is fed open and again at its end counts twice without a key."""
-        return False
-
-    @property
-    def keeps_records(self) -> bool:
-        """Whether the records themselves are kept."""
         return False
 
     @property

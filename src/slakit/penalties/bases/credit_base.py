@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Protocol, cast
 
 import attrs
-from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
@@ -78,9 +77,8 @@ def base_of(value: object) -> CreditBase | None:
     try:
         return FixedAmount(money(value))
     except UnitError:
-        raise ContractError(
-            f"of={value!r} is not a base; write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
-        ) from None
+        remedy = "write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
+        raise ContractError(f"of={value!r} is not a base; {remedy}") from None
 
 
 def not_negative(base: CreditBase, amount: Money) -> Money:
@@ -90,11 +88,11 @@ def not_negative(base: CreditBase, amount: Money) -> Money:
     return amount
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class FixedAmount(CreditBase):
     """An amount that the contract names."""
 
-    money: Money = field(converter=money)
+    money: Money = attrs.field(converter=money)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.money
@@ -103,11 +101,11 @@ class FixedAmount(CreditBase):
         return ""
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Fee(CreditBase):
     """The fee of the period, or of one so many periods `back`: 1 is the preceding bill, -1 the next."""
 
-    back: int = field(default=0, validator=whole_number(None, 1))
+    back: int = attrs.field(default=0, validator=whole_number(None, 1))
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         fee = case.fee_of(self.back + back)
@@ -123,7 +121,7 @@ class Fee(CreditBase):
         return {0: "the fee", 1: "the preceding fee", -1: "the next fee"}.get(self.back, f"the fee {self.back} periods before")
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class RecordedAmount(CreditBase):
     """What a field of a stream adds up to over the records of the period, in the currency of the agreement.
 
@@ -133,7 +131,7 @@ class RecordedAmount(CreditBase):
     With `by` it is the amount of the line's own group. A period without a record has no amount.
     """
 
-    stream: str = field(validator=field_name)
+    stream: str = attrs.field(validator=field_name)
     field: str = attrs.field(validator=field_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     back: int = attrs.field(default=0, validator=whole_number(None, 1), kw_only=True)
@@ -146,10 +144,9 @@ class RecordedAmount(CreditBase):
         return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        tally = case.fed(self.readings[0], self.back + back)
-        sums = cast(Sums, tally)
-        if tally is None or not sums.count:
-            kind = BeforeTerm if tally is None and self.back + back > 0 else Missing
+        sums = cast(Sums | None, case.fed(self.readings[0], self.back + back))
+        if sums is None or not sums.count:
+            kind = BeforeTerm if sums is None and self.back + back > 0 else Missing
             raise kind(f"stream {self.stream!r} has no {self.field} for the period")
         return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
 
@@ -157,16 +154,16 @@ class RecordedAmount(CreditBase):
         return f"{self.field} of {self.stream}"
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Average(CreditBase):
     """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer at the start of the term.
 
     A period of the term whose amount is not known leaves the line unsettled.
     """
 
-    n: int = field(validator=whole_number(1, 3))
-    base: CreditBase = field(factory=Fee)
-    current: bool = field(default=False, kw_only=True)
+    n: int = attrs.field(validator=whole_number(1, 3))
+    base: CreditBase = attrs.field(factory=Fee)
+    current: bool = attrs.field(default=False, kw_only=True)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         amounts = []
@@ -184,12 +181,12 @@ class Average(CreditBase):
         return f"the average of {self.n} periods of {self.base}"
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Part(CreditBase):
     """A share of another base, such as the amount at risk; made by `*`."""
 
     base: CreditBase
-    share: Fraction = field(converter=number)
+    share: Fraction = attrs.field(converter=number)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
@@ -201,7 +198,7 @@ class Part(CreditBase):
         return f"{f'({self.base!r})' if isinstance(self.base, Less) else repr(self.base)} * {str(self.share)!r}"
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Less(CreditBase):
     """A base less another, such as the fee less what is passed through; made by `-`."""
 

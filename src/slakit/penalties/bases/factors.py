@@ -11,7 +11,6 @@ from operator import ge, gt
 from typing import cast
 
 import attrs
-from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
@@ -41,7 +40,7 @@ class Factor(Composite, ABC):
         """Return the number, zero or more; raises Missing when there is none."""
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class RecordedNumber(Factor):
     """What a field of a stream adds up to over the records of the period: a weight, a head count, so many units of goods.
 
@@ -53,7 +52,7 @@ class RecordedNumber(Factor):
 
     looks_back = False
 
-    stream: str = field(validator=field_name)
+    stream: str = attrs.field(validator=field_name)
     field: str = attrs.field(validator=field_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
@@ -71,14 +70,14 @@ class RecordedNumber(Factor):
         return Fraction(sums.total, 10**self.digits)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Shortfall(Factor):
     """How many steps the figure lies on the wrong side of its target; zero where there is no figure."""
 
     looks_back = False
 
-    per: Quantity = field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
-    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
+    per: Quantity = attrs.field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
+    counting: str = attrs.field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         same_unit("per", self.per, target, metric)
@@ -88,16 +87,16 @@ class Shortfall(Factor):
         return counted(case.verdict.shortfall or Fraction(0), self.per, self.counting)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class MeasuredNumber(Factor):
     """How many steps were measured, the first `free` taken off; zero where there is no figure."""
 
     looks_back = False
     absolute = True
 
-    per: Quantity = field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
-    free: Quantity | None = field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
-    counting: str = field(default="exact", validator=way_to_count, kw_only=True)
+    per: Quantity = attrs.field(converter=contract_quantity, validator=above_zero("1 pp"), kw_only=True)
+    free: Quantity | None = attrs.field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
+    counting: str = attrs.field(default="exact", validator=way_to_count, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         for amount in (self.per, self.free):
@@ -112,14 +111,14 @@ class MeasuredNumber(Factor):
         return counted(max(over, Fraction(0)), self.per, self.counting)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Failures(Factor):
     """How many single failures the period had, the first `free` taken off."""
 
     looks_back = False
     counts_failures = True
 
-    free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
+    free: int = attrs.field(default=0, validator=whole_number(0, 2), kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
@@ -130,8 +129,6 @@ class Failures(Factor):
 
 
 Steps = tuple[tuple[Fraction, Fraction], ...]
-
-
 EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
 
 
@@ -143,7 +140,7 @@ def _steps(value: object) -> Steps:
         raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class LookupNumber(Factor):
     """A number by a table of another: that of the largest edge it is above, or at; `otherwise` below all of them.
 
@@ -155,10 +152,10 @@ class LookupNumber(Factor):
 
     looks_back = False
 
-    factor: Factor = field(validator=instance_of(Factor, "a factor", "MeasuredNumber(per=1)"))
-    above: Steps = field(default=(), converter=_steps, kw_only=True)
-    at_or_above: Steps = field(default=(), converter=_steps, kw_only=True)
-    otherwise: Fraction = field(default=Fraction(1), converter=number, kw_only=True)
+    factor: Factor = attrs.field(validator=instance_of(Factor, "a factor", "MeasuredNumber(per=1)"))
+    above: Steps = attrs.field(default=(), converter=_steps, kw_only=True)
+    at_or_above: Steps = attrs.field(default=(), converter=_steps, kw_only=True)
+    otherwise: Fraction = attrs.field(default=Fraction(1), converter=number, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         edges = [edge for edge, _ in (*self.above, *self.at_or_above)]

@@ -53,10 +53,9 @@ class Accrual(PenaltyRule):
         for word, amount in (("per", self.per), ("free", self.free)):
             if amount is not None and not alike(amount, dimension):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
-                remedy = "write unit='calendar day' with the metric" if amount.unit.text.startswith("calendar day") else None
-                raise ContractError(
-                    f"{word}={str(amount)!r} cannot count what is {measured}; {remedy or 'write it in that unit, or Linear(...)'}"
-                )
+                in_days = amount.unit.text.startswith("calendar day")
+                remedy = "write unit='calendar day' with the metric" if in_days else "write it in that unit, or Linear(...)"
+                raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
         one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:

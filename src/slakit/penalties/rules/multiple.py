@@ -64,7 +64,6 @@ class Multiple(PenaltyRule):
         return case.owes(Quantity(down, ""), self.of, self.times, note)
 
     def _down(self, case: Case, judged: Quantity) -> tuple[Fraction, str]:
-        """The share of the period that was down."""
         if judged.dimension:
             length = Quantity(case.period.span.last - case.period.span.first, "us")
             return judged / length, f"{judged.show()} of {length.to('day').show()}"

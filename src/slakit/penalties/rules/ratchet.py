@@ -41,5 +41,4 @@ class Ratchet:
         new = max(min(mean, limit + self.share.base * (self.top.base - limit)), limit)
         return evolve(level, limit=Quantity.of_base(new, level.limit.unit))
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written

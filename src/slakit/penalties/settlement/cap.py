@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from attrs import evolve, field, frozen
+from attrs import converters, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
@@ -18,10 +18,6 @@ from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
 from slakit.windows.window import window
-
-
-def _per(value: object) -> Window | None:
-    return None if value is None else window(value)  # type: ignore[arg-type]  # whatever a contract says
 
 
 def _each(value: str) -> str:
@@ -47,7 +43,7 @@ class Cap(Step):
     word = "capped"
 
     most: Credit = field(converter=credit)
-    per: Window | None = field(default=None, converter=_per, kw_only=True)
+    per: Window | None = field(default=None, converter=converters.optional(window), kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import time, timedelta, tzinfo
 
-import attrs
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import BusinessDays
@@ -33,7 +32,6 @@ STARTS = (PERIOD, BILLING, INCIDENT)
 
 
 def _within(value: object) -> str | None:
-    """The text of a deadline, checked to be one."""
     if value is None:
         return None
     within = " ".join(value.lower().split()) if isinstance(value, str) else ""
@@ -84,15 +82,13 @@ class ClaimStage:
         """True if its deadline counts billing periods."""
         return self.within is not None and CYCLE.fullmatch(self.within) is not None
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _staged(value: object) -> tuple[ClaimStage, ...]:
     if not isinstance(value, tuple | list) or not all(isinstance(stage, ClaimStage) for stage in value):
-        raise ContractError(
-            f"stages={value!r} is not a list of stages; write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
-        )
+        remedy = "write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
+        raise ContractError(f"stages={value!r} is not a list of stages; {remedy}")
     return tuple(value)
 
 
@@ -119,18 +115,17 @@ class Claims:
     """
 
     within: str | None = field(default=None, converter=_within)
-    on: Calendar | None = field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
-    after: str = field(default=PERIOD, validator=attrs.validators.in_(STARTS), kw_only=True)
+    on: Calendar | None = field(default=None, validator=validators.optional(calendar), kw_only=True)
+    after: str = field(default=PERIOD, validator=validators.in_(STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
-    automatic: bool = field(default=False, validator=attrs.validators.instance_of(bool), kw_only=True)
+    automatic: bool = field(default=False, validator=validators.instance_of(bool), kw_only=True)
     stream: str = field(default="claims", validator=field_name, kw_only=True)
     at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        problems = list(self._problems())
-        if problems:
+        if problems := list(self._problems()):
             where = f"clause {self.clause}: " if self.clause else ""
             raise ContractError(*(f"{where}{problem}" for problem in problems))
 
@@ -164,8 +159,7 @@ class Claims:
         """The reading of its stream: every claim; None when none need be made."""
         return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 @frozen

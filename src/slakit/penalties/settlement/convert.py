@@ -1,23 +1,24 @@
 """Convert and PointsTable: what is owed in kind becomes money, by a step that says how (docs/numbers.md P4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, shares
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, replaced
-from slakit.penalties.tables.monotonic import less_for_worse
+from slakit.penalties.tables.payout_table import paying_less
 from slakit.timeline.instants import DAY
-from slakit.values.fields import contract_quantity
+from slakit.values.fields import contract_quantity, named_pairs
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
 Rows = tuple[tuple[Quantity, Credit], ...]
+EXAMPLE = "write PointsTable({5: '2 %', 10: '4 %'})"
 
 
 def _unit(value: object) -> Quantity:
@@ -25,10 +26,6 @@ def _unit(value: object) -> Quantity:
     if kind.dimension not in ("[time]", "[item]") or kind.base <= 0:
         raise ContractError(f"{str(value)!r} is not what is owed in kind; write '1 day' or '1 point'")
     return kind
-
-
-def _into(value: object) -> Credit | None:
-    return None if value is None else money_or_share(value)
 
 
 @frozen(repr=False)
@@ -44,7 +41,7 @@ class Convert(Step):
     word = "converted"
 
     unit: Quantity = field(converter=_unit)
-    into: Credit | None = field(default=None, converter=_into)
+    into: Credit | None = field(default=None, converter=converters.optional(money_or_share))
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -70,15 +67,12 @@ class Convert(Step):
 
 
 def _rows(value: object) -> Rows:
-    pairs = value.items() if isinstance(value, Mapping) else value
-    if not isinstance(pairs, Mapping | tuple | list | type({}.items())) or not pairs:
-        raise ContractError(f"{value!r} is not a table of points; write PointsTable({{5: '2 %', 10: '4 %'}})")
+    pairs = named_pairs(value, "a table of points", EXAMPLE)
     rows = sorted(((contract_quantity(points), money_or_share(worth)) for points, worth in pairs), key=lambda row: row[0].base)
     wrong = [str(points) for points, _ in rows if points.dimension not in ("", "[item]") or points.base < 0]
     if wrong:
-        raise ContractError(f"{wrong[0]!r} is not a number of points; write PointsTable({{5: '2 %', 10: '4 %'}})")
-    twice = [str(row[0]) for row, other in pairwise(rows) if row[0].base == other[0].base]
-    if twice:
+        raise ContractError(f"{wrong[0]!r} is not a number of points; {EXAMPLE}")
+    if twice := [str(row[0]) for row, other in pairwise(rows) if row[0].base == other[0].base]:
         raise ContractError(f"{twice[0]!r} points stand twice; write each row once")
     return tuple(rows)
 
@@ -101,15 +95,9 @@ class PointsTable(Step):
     less_for_worse: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        worst_first = [(f"{points.show()} points", worth) for points, worth in reversed(self.rows)]
-        problems = [] if self.less_for_worse else list(less_for_worse(worst_first))
-        if problems:
-            raise ContractError(
-                *(
-                    f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so"
-                    for better, worse in problems
-                )
-            )
+        problems = paying_less([(f"{points.show()} points", worth) for points, worth in reversed(self.rows)])
+        if problems and not self.less_for_worse:
+            raise ContractError(*problems)
 
     @property
     def needs_fee(self) -> bool:

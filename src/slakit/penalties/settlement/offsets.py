@@ -36,14 +36,11 @@ class EarnBack(Step):
     """
 
     word = "earned back"
+    needs_fee = False
 
     good: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
-
-    @property
-    def needs_fee(self) -> bool:
-        return False
 
     def since(self, context: SettlementContext) -> int:
         return context.term.first
@@ -132,13 +129,9 @@ class BonusBank(Step):
             return lines
         text = f"{before.show()} in the bank and {earned.show()} put in; {drawn.show()} drawn against {owed.show()}"
         after = shared(owed - drawn, lines, text) if drawn else list(lines)
-        out = [line.payable.exact - now.payable.exact for line, now in zip(lines, after, strict=True)]
-        return [
-            evolve(
-                now,
-                bonus=line.bonus * 0,
-                banked=line.bonus - Money(Fraction(drawn_here), currency),
-                text=text if line.bonus or drawn_here else "",
-            )
-            for line, now, drawn_here in zip(lines, after, out, strict=True)
-        ]
+        changed = []
+        for line, now in zip(lines, after, strict=True):
+            out = line.payable.exact - now.payable.exact
+            banked = line.bonus - Money(Fraction(out), currency)
+            changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if line.bonus or out else ""))
+        return changed

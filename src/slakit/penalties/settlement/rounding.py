@@ -36,14 +36,11 @@ class Round(Step):
     """
 
     word = "rounded"
+    rounds = True
 
     to: Money | None = field(default=None, converter=_to)
     mode: str = field(default="half-up", validator=choice_of(MODES, "a way of rounding"), kw_only=True)
     at: str = field(default="line", validator=choice_of(*AT), kw_only=True)
-
-    @property
-    def rounds(self) -> bool:
-        return True
 
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         if self.at == "line":

@@ -5,8 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-import attrs
-from attrs import field, frozen
+from attrs import Attribute, converters, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -30,10 +29,6 @@ from slakit.windows.steps import MONTHS, Steps
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
 
-def _cap(value: object) -> Credit | None:
-    return None if value is None else credit(value)
-
-
 def _steps(value: object) -> tuple[Step, ...]:
     steps = (value,) if isinstance(value, Step) else value
     if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
@@ -41,12 +36,12 @@ def _steps(value: object) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _sole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def _sole(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     if value not in (None, True, False):
         raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
 
 
-def _claims(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is not None and not isinstance(value, Claims):
         raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
 
@@ -61,11 +56,10 @@ class Settlement:
     Settlement(steps=[OnlyLargest(('Uptime', 'Region uptime')), Cap('10 %'), MinimumPayout('10.00 GBP')])
 
     `cap` is short for the one step `Cap`. Without a step the lines are added up. `claims` says what must be claimed to be paid. `nature`
-    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` change no figure; the statement
-    shows them.
+    ("price adjustment", "liquidated damages", "regulated compensation"), a `tax` note and `sole_remedy` are shown and change no figure.
     """
 
-    cap: Credit | None = field(default=None, converter=_cap, kw_only=True)
+    cap: Credit | None = field(default=None, converter=converters.optional(credit), kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
     nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)
@@ -109,8 +103,7 @@ class Settlement:
         """True if one of its steps rounds money, which stays exact until then."""
         return any(step.rounds for step in self.order)
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
 
 def _senseless(steps: Sequence[Step]) -> Iterator[str]:

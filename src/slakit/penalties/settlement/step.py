@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from attrs import field, frozen
 
@@ -60,6 +60,9 @@ class Step(Composite, ABC):
 
     word = "settled"
 
+    rounds: ClassVar[bool] = False
+    """True if it rounds money, so that lines reach it unrounded."""
+
     @abstractmethod
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         """Return the lines of a billing period, given in time order, with what is now payable of each.
@@ -81,11 +84,6 @@ class Step(Composite, ABC):
     def needs_fee(self) -> bool:
         """True if it depends on the fee."""
         return super().needs_fee if self._nested else shares(*self._parts)
-
-    @property
-    def rounds(self) -> bool:
-        """True if it rounds money, so that lines reach it unrounded."""
-        return False
 
 
 def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:

@@ -27,8 +27,7 @@ def _weights(value: object) -> Weights:
         weights = tuple((str(name), contract_quantity(weight)) for name, weight in pairs)
     except (TypeError, UnitError) as error:
         raise ContractError(f"weights: {error}") from None
-    wrong = [name for name, weight in weights if weight.dimension or weight.base <= 0]
-    if wrong:
+    if wrong := [name for name, weight in weights if weight.dimension or weight.base <= 0]:
         raise ContractError(f"the weight of {wrong[0]!r} is not a positive number or share; write weights={{{wrong[0]!r}: 3}}")
     in_order(weights)  # each name once
     return weights

@@ -44,8 +44,7 @@ class ByLevel(PayoutTable):
     def check(self, target: Target, metric: Metric) -> None:
         if not isinstance(target, Levels):
             raise ContractError(f"{self!r} wants a target with levels, and {str(target)!r} has none; write Levels({{'minor': ...}})")
-        unknown = [name for name, _ in self.worths if name not in target.names]
-        if unknown:
+        if unknown := [name for name, _ in self.worths if name not in target.names]:
             raise ContractError(*(f"{name!r} is not a level of the target{close_match(name, target.names)}" for name in unknown))
         for rule in self._rules:
             rule.check(target, metric)

@@ -15,8 +15,7 @@ T = TypeVar("T")
 def in_order(pairs: tuple[tuple[str, T], ...]) -> tuple[tuple[str, T], ...]:
     """Named parts by name, so that a table is the same in whatever order a document has it; each name once."""
     names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ContractError(f"{', '.join(map(repr, twice))} stands twice; write each name once")
     return tuple(sorted(pairs, key=lambda pair: pair[0]))
 

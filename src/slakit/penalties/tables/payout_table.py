@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule, inner
 from slakit.penalties.bases.credit import Credit, credit
@@ -56,7 +55,7 @@ class PayoutTable(PenaltyRule):
         return pays.assess(case).noted(name) if isinstance(pays, PenaltyRule) else case.owes(pays, self.base, note=name)
 
 
-def refuse_less_for_worse(worst_first: Iterable[Row]) -> None:
-    """Raise ContractError for rows of which a worse one pays less."""
-    for better, worse in less_for_worse(list(worst_first)):
-        raise ContractError(f"{worse!r} pays less than {better!r}, which is not as bad; write less_for_worse=True if the contract says so")
+def paying_less(worst_first: Iterable[Row]) -> list[str]:
+    """The problems of rows of which a worse one pays less."""
+    remedy = "which is not as bad; write less_for_worse=True if the contract says so"
+    return [f"{worse!r} pays less than {better!r}, {remedy}" for better, worse in less_for_worse(list(worst_first))]

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-import attrs
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
 from slakit.penalties.tables.monotonic import less_for_worse
-from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.tables.range import EXAMPLE, Range, range_of
 from slakit.targets.target import Target
 from slakit.values.fields import above_zero, named_pairs, one_of, optional_quantity
@@ -48,7 +47,7 @@ class Ranges(PayoutTable):
 
     tiers: tuple[Row, ...] = field(converter=_tiers)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-    gap: str | None = field(default=None, validator=attrs.validators.optional(one_of("upper", "lower", "none")), kw_only=True)
+    gap: str | None = field(default=None, validator=validators.optional(one_of("upper", "lower", "none")), kw_only=True)
     step: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
@@ -102,19 +101,17 @@ class Ranges(PayoutTable):
         if len({operator[0] for operator in operators}) > 1 or "==" in operators:
             raise ContractError(f"{str(target)!r} has two sides; write Tiered(below={{...}}) + Tiered(above={{...}})")
         if self.step is not None and self.step not in [bound.rounding for bound in target.bounds[:1]]:
-            raise ContractError(
-                f"step={str(self.step)!r} needs figures read to it; write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
-            )
+            remedy = f"write at_least({str(target.limit)!r}, rounding={str(self.step)!r})"
+            raise ContractError(f"step={str(self.step)!r} needs figures read to it; {remedy}")
         worst_first = self._ordered[::-1] if target.lower_is_better else self._ordered
         text, worst, _ = worst_first[0]
         end, inside = (worst.high, worst.high_in) if target.lower_is_better else (worst.low, worst.low_in)
         nothing_worse = end is None or (not target.lower_is_better and inside and end.base <= 0)
         if not (self.less_for_worse or self.gap == "none" or nothing_worse):
-            raise ContractError(
-                f"what is worse than {text!r} falls in no tier; write its last end open, or gap='none' if the contract has it"
-            )
-        if not self.less_for_worse:
-            refuse_less_for_worse((text, pays) for text, _, pays in worst_first)
+            remedy = "write its last end open, or gap='none' if the contract has it"
+            raise ContractError(f"what is worse than {text!r} falls in no tier; {remedy}")
+        for problem in paying_less((text, pays) for text, _, pays in worst_first) if not self.less_for_worse else ():
+            raise ContractError(problem)
 
     def row(self, case: Case) -> Row | None:
         judged = case.verdict.judged

@@ -8,7 +8,7 @@ from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
-from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payout, refuse_less_for_worse
+from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.target_checks import OPERATORS
 from slakit.targets.target import Target
 from slakit.values.fields import contract_quantity
@@ -53,11 +53,10 @@ class Tiered(PayoutTable):
             raise ContractError("tiers go down or up, not both; write two rules and join them with +")
         if len({edge.dimension for edge in edges}) > 1:
             raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
-        twice = sorted({str(edge) for edge in edges if edges.count(edge) > 1})
-        if twice:
+        if twice := sorted({str(edge) for edge in edges if edges.count(edge) > 1}):
             raise ContractError(f"the edge {', '.join(map(repr, twice))} is written twice; write each edge once")
-        if not self.less_for_worse:
-            refuse_less_for_worse(self.rows)
+        for problem in paying_less(self.rows) if not self.less_for_worse else ():
+            raise ContractError(problem)
 
     @property
     def falling(self) -> bool:
@@ -94,9 +93,8 @@ class Tiered(PayoutTable):
 
     def _check_relative(self, target: Target) -> None:
         if self.falling or any(edge.dimension for _, edge, _ in self.tiers):
-            raise ContractError(
-                "relative tiers say by what share of the target it is missed; write Tiered(at_or_above={'10 %': ...}, relative=True)"
-            )
+            remedy = "write Tiered(at_or_above={'10 %': ...}, relative=True)"
+            raise ContractError(f"relative tiers say by what share of the target it is missed; {remedy}")
         if len(target.bounds) != 1 or not target.limit.base > 0:
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 

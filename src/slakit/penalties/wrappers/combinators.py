@@ -4,7 +4,6 @@ from fractions import Fraction
 from typing import ClassVar
 
 import attrs
-from attrs import frozen
 
 from slakit.errors import ContractError
 from slakit.penalties.base import PenaltyRule, inner
@@ -14,7 +13,7 @@ from slakit.penalties.penalty import Penalty
 UNALIKE = "cannot be compared; write + where both are due, or rules that pay in one kind"
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class Several(PenaltyRule):
     """Rules joined; those of one kind within one another are opened."""
 
@@ -31,7 +30,7 @@ class Several(PenaltyRule):
         return f" {self.sign} ".join(f"({rule!r})" if isinstance(rule, Several) else repr(rule) for rule in self.rules)
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class SumOf(Several):
     """Every rule pays; the amounts are added."""
 
@@ -42,7 +41,7 @@ class SumOf(Several):
         return sum(penalties[1:], penalties[0])
 
 
-@frozen(repr=False)
+@attrs.frozen(repr=False)
 class LargestOf(Several):
     """The rule that pays most pays, in money, in kind or as a bonus; of equals, the first.
 

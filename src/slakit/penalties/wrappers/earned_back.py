@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import converters, evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -36,7 +35,7 @@ class EarnedBack(Wrapper):
     looks_back = True
 
     after: int = field(default=1, validator=whole_number(1, 2))
-    by: Target | None = field(default=None, converter=attrs.converters.optional(target), kw_only=True)
+    by: Target | None = field(default=None, converter=converters.optional(target), kw_only=True)
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=share_up_to_all("50 %"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -1,7 +1,6 @@
 """Grants: a right on top of what a rule owes, once that comes to so much."""
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field, frozen, validators
 
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
@@ -29,7 +28,7 @@ class Grants(Limited):
 
     right: str = field(validator=named_text("terminate"))
     owing: Credit = field(converter=credit, kw_only=True)
-    within: int | None = field(default=None, validator=attrs.validators.optional(whole_number(2, 6)), kw_only=True)
+    within: int | None = field(default=None, validator=validators.optional(whole_number(2, 6)), kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
@@ -52,8 +51,7 @@ class Grants(Limited):
 def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Credit | None:
     """What a penalty and earlier lines come to, in money or in the kind that is wanted."""
     if isinstance(wanted, Money):
-        missing = [one.label for one in past if one.credit is None]
-        if missing:
+        if missing := [one.label for one in past if one.credit is None]:
             raise Missing(f"what was credited for {missing[0]} is not known")
         return None if penalty.credit is None else sum((one.credit for one in past if one.credit), penalty.credit)
     every = [*penalty.units, *(unit for one in past for unit in one.units)]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -42,7 +41,7 @@ class OnlyIf(Wrapper):
     `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
 
-    in_a_row: int | None = field(default=None, validator=attrs.validators.optional(whole_number(1, 2)), kw_only=True)
+    in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
     misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_misses, kw_only=True)
     above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     at_or_above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
@@ -108,8 +107,7 @@ class OnlyIf(Wrapper):
             return True
 
     def assess(self, case: Case) -> Penalty:
-        failing = self._failing(case)
-        if failing:
+        if failing := self._failing(case):
             return Penalty(case.nothing.credit, (f"{failing}: nothing owed",)) if self._would_pay(case) else case.nothing
         penalty = self.rule.assess(case)
         if self.arrears and case.streak == self.in_a_row:

@@ -3,8 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
-import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field, frozen, validators
 
 from slakit.errors import ContractError, UnitError
 from slakit.penalties.bases.credit import exactly
@@ -46,7 +45,7 @@ class Repeated(Wrapper):
     waits = True
 
     times: Times = field(converter=_times)
-    within: int | None = field(default=None, validator=attrs.validators.optional(whole_number(2, 6)), kw_only=True)
+    within: int | None = field(default=None, validator=validators.optional(whole_number(2, 6)), kw_only=True)
 
     def assess(self, case: Case) -> Penalty:
         penalty = self.rule.assess(case)
