@@ -31,8 +31,8 @@ def due(calendar, t, rule):
         ("2026-03-27T20:00Z", BusinessDays(1), "2026-03-30T19:00Z"),  # 20:00 stays 20:00, though the desk is closed then
         ("2026-03-30T14:00Z", BusinessDays(-1), "2026-03-27T15:00Z"),
         ("2026-03-28T12:00Z", BusinessDays(-1), "2026-03-27T12:00Z"),
-        ("2026-03-27T15:00Z", BusinessDays(2, hours="8 hours"), "2026-03-31T14:00Z"),  # 2 h + 8 h + 6 h, until Tuesday 15:00
-        ("2026-03-31T14:00Z", BusinessDays(-2, hours="8 hours"), "2026-03-27T15:00Z"),
+        ("2026-03-27T15:00Z", BusinessDays(2, day="8 hours"), "2026-03-31T14:00Z"),  # 2 h + 8 h + 6 h, until Tuesday 15:00
+        ("2026-03-31T14:00Z", BusinessDays(-2, day="8 hours"), "2026-03-27T15:00Z"),
         ("2026-03-27T15:00Z", EndOfBusinessDay(1), "2026-03-30T16:00Z"),
         ("2026-03-27T15:00Z", EndOfBusinessDay(-1), "2026-03-26T17:00Z"),
         ("2026-03-27T07:00Z", EndOfBusinessDay(0), "2026-03-27T17:00Z"),  # before opening
@@ -163,7 +163,7 @@ def test_never_opens():
     with pytest.raises(UsageError, match="is not open on a day in the 100 years before 2026-03-27"):
         due(once, "2026-03-27T15:00Z", BusinessDays(-1))
     with pytest.raises(UsageError, match="is not open for 16:00:00 in the 100 years after"):
-        due(never, "2026-03-27T15:00Z", BusinessDays(2, hours="8 hours"))
+        due(never, "2026-03-27T15:00Z", BusinessDays(2, day="8 hours"))
 
 
 def test_a_rare_day_is_found():
@@ -172,7 +172,7 @@ def test_a_rare_day_is_found():
 
 
 @pytest.mark.parametrize("rule", [
-    BusinessDays(2), BusinessDays(-2), BusinessDays(2, hours="8 hours"), EndOfBusinessDay(0), EndOfBusinessDay(3), EndOfBusinessDay(-1),
+    BusinessDays(2), BusinessDays(-2), BusinessDays(2, day="8 hours"), EndOfBusinessDay(0), EndOfBusinessDay(3), EndOfBusinessDay(-1),
     CutoffRule("16:00"), CutoffRule("16:00", next_day="10:30:15"),
 ])  # fmt: skip
 def test_repr(rule):
@@ -188,8 +188,8 @@ def test_repr(rule):
         (lambda: BusinessDays(True), "True is not a whole number of business days; write 2"),
         (lambda: BusinessDays(10**9), "1000000000 is not a whole number of business days; write 2"),
         (lambda: EndOfBusinessDay("2"), "'2' is not a whole number of business days; write 2"),
-        (lambda: BusinessDays(2, hours="0 hours"), "hours: '0 hours' is not a length of time; write '8 hours'"),
-        (lambda: BusinessDays(2, hours="8 %"), "hours: '8 %' is not a duration; write '2 hours' or a timedelta"),
+        (lambda: BusinessDays(2, day="0 hours"), "day: '0 hours' is not a length of time; write '8 hours'"),
+        (lambda: BusinessDays(2, day="8 %"), "day: '8 %' is not a duration; write '2 hours' or a timedelta"),
         (lambda: CutoffRule("24:00"), "'24:00' is not a time of day; write '16:00'"),
         (lambda: CutoffRule("4 pm"), "'4 pm' is not a time of day; write '16:00'"),
         (lambda: CutoffRule("16:00", next_day=10), "10 is not a time of day; write '16:00'"),

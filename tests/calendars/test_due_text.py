@@ -19,8 +19,8 @@ DESK = Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
         ("3 working days", BusinessDays(3)),
         ("-7 business days", BusinessDays(-7)),
         ("7 business days before", BusinessDays(-7)),
-        ("2 business days of 8 hours", BusinessDays(2, hours="8 hours")),
-        ("2 business days of 7 h 30 min", BusinessDays(2, hours="450 min")),
+        ("2 business days of 8 hours", BusinessDays(2, day="8 hours")),
+        ("2 business days of 7 h 30 min", BusinessDays(2, day="450 min")),
         ("end of the business day", EndOfBusinessDay(0)),
         ("the end of the same business day", EndOfBusinessDay(0)),
         ("by the end of the next working day", EndOfBusinessDay(1)),
@@ -54,7 +54,7 @@ def test_ordinals(n):
         ("two business days", "'two business days' is not a due rule; write '2 business days', '2 business days of 8 hours', 'end of"),
         ("1.5 business days", "'1.5 business days' is not a due rule; write '2 business days'"),
         ("before 48:00 the same day, else 10:00 the next business day", "'48:00' is not a time of day; write '16:00'"),
-        ("2 business days of 8 metres", "hours: '8 metres' is not"),
+        ("2 business days of 8 metres", "day: '8 metres' is not"),
     ],
 )
 def test_not_read(text, message):

@@ -117,7 +117,7 @@ RULES = (
     CutoffRule("22:00", next_day="02:00"),
     CutoffRule("26:00", next_day="25:00"),
     CalendarDays(2),
-    BusinessDays(2, hours="8 hours"),
+    BusinessDays(2, day="8 hours"),
 )
 START = instant("2026-03-18T00:00Z")
 

@@ -15,7 +15,7 @@ def agreed(rule):
     return sk.Agreement("Desk", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[objective])
 
 
-RULES = [BusinessDays(2), BusinessDays(2, hours="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
+RULES = [BusinessDays(2), BusinessDays(2, day="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
 
 
 @pytest.mark.parametrize("rule", [*RULES, CutoffRule("26:00", next_day="10:00")])

@@ -87,7 +87,7 @@ def test_parts_sum_to_wholes(name, amounts):
     assert all(line.payable == line.payable.rounded() and line.payable <= line.credit for line in statement.lines)
     assert sum((line.payable for line in statement.lines), FEE * 0) == statement.payable
     assert sum((line.credit for line in statement.lines), FEE * 0) == statement.credit
-    assert statement.credit - sum((cut.amount for cut in statement.cuts), FEE * 0) == statement.payable
+    assert statement.credit - sum((cut.amount for cut in statement.adjustments), FEE * 0) == statement.payable
 
 
 @given(bills, st.integers())

@@ -82,7 +82,7 @@ SERIES = {
     "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
-    "half earned back": sk.Linear("1 %", per=1).capped("2 %").earned_back(2, by="at most 0", share="50 %"),
+    "half earned back": sk.Linear("1 %", per=1).capped("2 %").earned_back(2, target="at most 0", share="50 %"),
 }
 
 

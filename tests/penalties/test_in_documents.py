@@ -79,9 +79,10 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         (
             UPTIME,
             "at least 99 %",
-            """{ is = "earned back", after = 2, by = "at least 99.5 %", share = "50 %", rule = { is = "floored", least = "50 GBP", rule = {
+            """{ is = "earned back", after = 2, target = "at least 99.5 %", share = "50 %", rule = { is = "floored", least = "50 GBP",
+            rule = {
             is = "only if", misses = [2, 6], rule = { is = "flat", credit = "1 %" } } } }""",
-            sk.Flat("1 %").only_if(misses=(2, 6)).floored("50 GBP").earned_back(2, by="at least 99.5 %", share="50 %"),
+            sk.Flat("1 %").only_if(misses=(2, 6)).floored("50 GBP").earned_back(2, target="at least 99.5 %", share="50 %"),
         ),
         (
             UPTIME,

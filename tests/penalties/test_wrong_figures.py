@@ -58,10 +58,10 @@ def test_an_edge_written_with_another_unit_has_no_made_up_remedy():
 def test_earned_back_by_what_no_share_reaches():
     """`by` is a target, and says what a target says."""
     with pytest.raises(sk.errors.ContractError, match=r"'at least 99.9' lies outside 0 % to 100 %"):
-        uptime(sk.Flat("5 %").earned_back(by="at least 99.9"))
+        uptime(sk.Flat("5 %").earned_back(target="at least 99.9"))
     with pytest.raises(sk.errors.ContractError, match="cannot judge"):
-        uptime(sk.Flat("5 %").earned_back(by="at most 2 hours"))
-    assert uptime(sk.Flat("5 %").earned_back(by="at least 99.95 %"))
+        uptime(sk.Flat("5 %").earned_back(target="at most 2 hours"))
+    assert uptime(sk.Flat("5 %").earned_back(target="at least 99.95 %"))
 
 
 def test_edges_that_may_lie_anywhere():

@@ -75,3 +75,11 @@ def test_every_option_but_progress_has_a_flag():
     given = _parser().parse_args(["score", "contract.toml", "--data", "cases=x.csv"])
     assert isinstance(given, Namespace)
     assert all(hasattr(given, name) for name in options.ReadOptions.flags())
+
+
+def test_help_lists_every_option():
+    """The signature of each public reader names the options, as type checkers see them."""
+    import inspect
+
+    for read in (sk.read, sk.files.read_csv, sk.files.read_jsonl, sk.files.read_xlsx):
+        assert {one.alias for one in fields(ReadOptions)} <= set(inspect.signature(read).parameters)

@@ -68,8 +68,8 @@ def test_the_demo_shows_each_kind_of_line(statement):
     assert statement.line("Satisfaction").reason == "18 records, fewer than the 30 that count"
     assert statement.line("Follower growth", "2026-01").reason == "there is no earlier period"
     assert statement.payable == money("1800 GBP")
-    assert len(statement.cuts) == 1
-    assert str(statement.cuts[0]).endswith("capped at 15 % of 12,000.00 GBP = 1,800.00 GBP")
+    assert len(statement.adjustments) == 1
+    assert str(statement.adjustments[0]).endswith("capped at 15 % of 12,000.00 GBP = 1,800.00 GBP")
 
 
 def test_penalties_of_the_bad_month(statement):

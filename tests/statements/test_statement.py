@@ -51,7 +51,7 @@ def test_credits_caps_and_cuts():
     assert [str(line.credit) for line in january] == ["1200.00 GBP", "2000.00 GBP"]
     assert [str(line.payable) for line in january] == ["675.00 GBP", "1125.00 GBP"]
     assert (str(statement.credit), str(statement.payable)) == ("3200.00 GBP", "1800.00 GBP")
-    assert tuple(map(str, statement.cuts)) == ("2026-01: 3,200.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP",)
+    assert tuple(map(str, statement.adjustments)) == ("2026-01: 3,200.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP",)
     assert statement.missed == january
 
 
@@ -59,7 +59,7 @@ def test_each_billing_period_has_its_own_cap():
     """Two bad months are capped separately: 1,800 each."""
     statement = sk.evaluate(TWO, {"posts": posts(8, 2) + posts(8, 2, "02")})
     assert str(statement.payable) == "3600.00 GBP"
-    assert len(statement.cuts) == 2
+    assert len(statement.adjustments) == 2
 
 
 def test_the_line_of_an_objective():
@@ -238,6 +238,13 @@ def test_a_statement_is_read_back():
         (lambda data: data["lines"][0].pop("target"), r"lines\[0\] has no 'target'"),
         (lambda data: data["lines"][0].update(claim_by="soon"), r"lines\[0\].claim_by: 'soon' cannot be read"),
         (lambda data: data.update(accounts=[{"read": 1}]), "statement.accounts: .* cannot be read"),
+        (lambda data: data.update(adjustments=["x"]), r"statement.adjustments: \['x'\] cannot be read; write what to_dict\(\) gave$"),
+        (lambda data: data["adjustments"][0].update(word=["capped"]), r"adjustment.word: \['capped'\] cannot be read; write"),
+        (
+            lambda data: data["adjustments"][0].update(before="x"),
+            r"adjustment.before: .x. cannot be read: .*; write what",
+        ),
+        (lambda data: data["lines"][0].update(credit="1.00 EUR"), "lines: .* write what to_dict"),
         (lambda data: data["lines"][0]["measure"].update(evidence=[{}]), r"lines\[0\].measure.evidence: .* cannot be read"),
     ],
 )

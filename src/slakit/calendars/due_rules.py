@@ -62,20 +62,20 @@ def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -
         raise ContractError(f"{value!r} is not a whole number of business days; write 2")
 
 
-def _hours(value: object) -> Quantity | None:
+def _day(value: object) -> Quantity | None:
     if value is None:
         return None
     try:
         if duration(value) <= 0:  # type: ignore[arg-type]  # refused if it is none
             raise UnitError(f"{str(value)!r} is not a length of time; write '8 hours'")
     except UnitError as error:
-        raise ContractError(f"hours: {error}") from None
+        raise ContractError(f"day: {error}") from None
     return quantity(value)
 
 
 @frozen(repr=False)
 class BusinessDays(DueRule):
-    """So many business days on, at the same wall time; with `hours`, that many times a day's hours of open time.
+    """So many business days on, at the same wall time; with `day`, that many times the open time of a day.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
     '2026-03-31T15:00:00+01:00'
@@ -85,11 +85,11 @@ class BusinessDays(DueRule):
     """
 
     n: int = field(validator=_whole)
-    hours: Quantity | None = field(default=None, converter=_hours)
+    day: Quantity | None = field(default=None, converter=_day)
 
     def due(self, calendar: "Calendar", t: int) -> int:
-        if self.hours is not None:
-            return calendar.clock.due(t, self.n * duration(self.hours))
+        if self.day is not None:
+            return calendar.clock.due(t, self.n * duration(self.day))
         if not self.n:
             return t
         days = calendar.business_days
@@ -98,7 +98,7 @@ class BusinessDays(DueRule):
 
     def __str__(self) -> str:
         count = f"{self.n} business day{'' if abs(self.n) == 1 else 's'}"
-        return count if self.hours is None else f"{count} of {self.hours}"
+        return count if self.day is None else f"{count} of {self.day}"
 
 
 @frozen(repr=False)

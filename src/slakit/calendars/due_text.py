@@ -51,7 +51,7 @@ def says_days(text: str) -> bool:
 def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
     sign = -1 if parts.get("before") else 1
     if kind == "days":
-        return BusinessDays(sign * int(parts["n"] or 0), hours=parts["of"])
+        return BusinessDays(sign * int(parts["n"] or 0), day=parts["of"])
     if kind == "calendar":
         return CalendarDays(sign * int(parts["n"] or 0))
     if kind == "end":

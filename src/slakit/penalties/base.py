@@ -104,11 +104,11 @@ class PenaltyRule(Composite, ABC):
 
         return OnlyIf(self, **conditions)
 
-    def earned_back(self, after: int = 1, *, by: object = None, share: object = 1) -> PenaltyRule:
-        """The same rule; what it credited is earned back when the next periods meet the target, or meet `by`."""
+    def earned_back(self, after: int = 1, *, target: object = None, share: object = 1) -> PenaltyRule:
+        """The same rule; what it credited is earned back when the next periods meet the target, or meet `target`."""
         from slakit.penalties.wrappers.earned_back import EarnedBack
 
-        return EarnedBack(self, after, by=by, share=share)
+        return EarnedBack(self, after, target=target, share=share)
 
     def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None) -> PenaltyRule:
         """The same rule; once it owes so much in all, `within` so many periods, the customer has a right."""

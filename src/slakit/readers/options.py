@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import tzinfo
+from inspect import Parameter, signature
 from io import BytesIO, TextIOWrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -27,8 +28,16 @@ COLUMN, COLUMNS = "STREAM.FIELD=COLUMN", "STREAM.FIELD=COLUMN+COLUMN"
 
 
 def takes(options: Callable[Keywords, object]) -> "Callable[[Callable[..., Made]], Callable[Concatenate[FilePath, Keywords], Made]]":
-    """Tell type checkers that a function of a path has the keywords of these options."""
-    return lambda function: function  # its **options are checked by `ReadOptions.of`
+    """Tell type checkers and `help()` that a function of a path has the keywords of these options; `ReadOptions.of` checks them."""
+
+    def signed(function: Callable[..., Made]) -> Callable[..., Made]:
+        own = signature(function)
+        keywords = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in signature(options).parameters.values()]
+        kept = [one for one in own.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        function.__signature__ = own.replace(parameters=[*kept, *keywords])  # type: ignore[attr-defined]
+        return function
+
+    return signed
 
 
 @frozen

@@ -1,6 +1,6 @@
 """Adjustment: what one step of the settlement did to an amount, such as a cap."""
 
-from attrs import field, frozen
+from attrs import frozen
 
 from slakit.values.money import Money
 
@@ -14,7 +14,7 @@ class Adjustment:
 
     period: str
     word: str
-    text: str = field(metadata={"key": "told"})
+    text: str
     before: Money | None = None
     after: Money | None = None
 

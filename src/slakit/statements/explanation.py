@@ -43,7 +43,7 @@ def steps(line: Line) -> list[Step]:
     parts += [("in kind", amount.show()) for amount in line.in_kind]
     parts += [("right", right) for right in line.rights]
     parts.append(("unsettled", line.unsettled))
-    parts += [(cut.word, cut.share) for cut in line.cuts]
+    parts += [(cut.word, cut.share) for cut in line.adjustments]
     parts.append(("claim", line.claim))
     parts += [("forfeited", amount.show()) for amount in (line.forfeited, *line.forfeited_units) if amount]
     return [step for step in parts if step[1]]

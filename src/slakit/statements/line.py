@@ -22,7 +22,20 @@ from slakit.values.units import unit
 ORDER = (
     *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "outcome", "level", "measure", "judged"),
     *("judged_shown", "final", "certain", "reason", "verdict_reason", "open", "fee", "credit", "payable", "projected", "bonus", "units"),
-    *("converted", "rights", "unsettled", "steps", "returned", "banked", "cuts", "entitled", "claim_by", "claimed", "forfeited", "claim"),
+    *(
+        "converted",
+        "rights",
+        "unsettled",
+        "steps",
+        "returned",
+        "banked",
+        "adjustments",
+        "entitled",
+        "claim_by",
+        "claimed",
+        "forfeited",
+        "claim",
+    ),
 )
 
 
@@ -31,15 +44,15 @@ class Line(JudgedLine):
     """One line of a statement.
 
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
-    that `cuts` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What must
-    be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded.
+    that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
+    must be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded.
     """
 
     target: Target
     fee: Money | None = None
     projected: Money | None = None
     steps: tuple[str, ...] = ()
-    cuts: tuple[Adjustment, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     claim_by: datetime | None = None
     exact_credit: Money | None = field(default=None, repr=False)
     edges: tuple[Quantity, ...] = field(default=(), repr=False)

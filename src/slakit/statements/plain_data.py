@@ -37,12 +37,19 @@ def _pair(kind: Any) -> Pair:
         return dict, dict
     if kind in PAIRS:
         return PAIRS[kind]
-    return (write_fields, record(kind)) if attrs.has(kind) else ((lambda value: value), kind)
+    return (write_fields, record(kind)) if attrs.has(kind) else ((lambda value: value), lambda value: _of_kind(kind, value))
+
+
+def _of_kind(kind: type[T], value: object) -> T:
+    """Return a value of a type that JSON has; raise TypeError for any other."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is not a {kind.__name__}")
+    return value
 
 
 def record(kind: type[T]) -> Callable[[Any], T]:
     """A function that reads a record of one kind from a table."""
-    return lambda table: kind(**read_fields(kind, table, kind.__name__.lower()))
+    return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
 def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:
@@ -79,7 +86,7 @@ def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path
     try:
         return read(table[name])
     except (SlakitError, KeyError, TypeError, ValueError) as error:
-        reason = f": {error}" if isinstance(error, SlakitError) else ""
+        reason = f": {error}".removesuffix("; write what to_dict() gave") if isinstance(error, SlakitError) else ""
         raise UsageError(f"{path}.{name}: {table[name]!r} cannot be read{reason}; write what to_dict() gave") from None
 
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import attrs
 from attrs import evolve, field, frozen
 
-from slakit.errors import UsageError
+from slakit.errors import UnitError, UsageError
 from slakit.metrics.measure import Evidence
 from slakit.penalties.amounts import Amounts
 from slakit.statements.adjustment import Adjustment
@@ -69,13 +69,17 @@ def restored(text: str | bytes) -> Statement:
     data = plain_of(text)
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
     lines = tuple(_line(line, closed, f"lines[{index}]") for index, (line, closed) in pairs)
+    try:
+        amounts = sum((line.amounts for line in lines), Amounts())
+    except UnitError as error:
+        raise UsageError(f"lines: {error}; write what to_dict() gave") from None
     totals: dict[str, Any] = {name: total_of(data, name) for name in ("credit", "payable", "bonus")}
     return Statement(
         **{name: required(data, name, str, "statement") for name in ("agreement", "provider", "customer")},
         as_of=when(data),
         lines=lines,
-        amounts=evolve(sum((line.amounts for line in lines), Amounts()), **totals),
-        cuts=_each(data, "cuts", record(Adjustment), "statement"),
+        amounts=evolve(amounts, **totals),
+        adjustments=_each(data, "adjustments", record(Adjustment), "statement"),
         sole_remedy=data.get("sole_remedy"),
         problems=_each(data, "problems", lambda part: Problem(**{**part, "examples": tuple(part["examples"])}), "statement"),
         accounts=_each(data, "accounts", lambda part: Account(**part), "statement"),

@@ -29,10 +29,10 @@ TOTALS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "ret
 class Statement(HoldsAmounts):
     """The lines of an agreement, one for each objective, period and group, and what they come to.
 
-    Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `cuts` explain;
-    both are None in an agreement that pays no money. `nature`, `tax` and `sole_remedy` are what the settlement says of its payments.
-    `problems` are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone who holds
-    the same agreement, records and `as_of` (docs/numbers.md A3).
+    Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `adjustments`
+    explain; both are None in an agreement that pays no money. `nature`, `tax` and `sole_remedy` are what the settlement says of its
+    payments. `problems` are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone
+    who holds the same agreement, records and `as_of` (docs/numbers.md A3).
     """
 
     agreement: str
@@ -41,7 +41,7 @@ class Statement(HoldsAmounts):
     as_of: datetime
     lines: tuple[Line, ...]
     amounts: Amounts
-    cuts: tuple[Adjustment, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     nature: str = ""
     tax: str = ""
     sole_remedy: bool | None = None
@@ -178,9 +178,12 @@ class Statement(HoldsAmounts):
         unread = f", {len(self.doubtful):,} in doubt" if self.doubtful else ""
         totals = [lines + (f", {silent:,} without data" if silent else "") + unread]
         if self.credit is not None and self.payable is not None:
-            gross = f"{self.credit.show()} gross, " if self.cuts else ""
+            gross = f"{self.credit.show()} gross, " if self.adjustments else ""
             claims = self._claims
-            totals += [f"credit {gross}{claims}{self.payable.show()}{' payable' if self.cuts or claims else ''}", *map(str, self.cuts)]
+            totals += [
+                f"credit {gross}{claims}{self.payable.show()}{' payable' if self.adjustments or claims else ''}",
+                *map(str, self.adjustments),
+            ]
         totals += [f"earned back {self.returned.show()}"] if self.returned else []
         totals += [f"nature: {self.nature}"] if self.nature else []
         totals += [f"tax: {self.tax}"] if self.tax else []

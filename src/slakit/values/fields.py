@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.values.quantity import Quantity, quantity
+from slakit.values.quantity import EXAMPLE, Quantity, quantity
 from slakit.values.units import Unit, unit
 
 Attribute: TypeAlias = "attrs.Attribute[Any]"
@@ -125,7 +125,10 @@ def unit_text(value: str | Unit) -> str:
 
 def length_or_zero(value: object) -> Quantity:
     """Convert to a length of time in whole microseconds."""
-    length = contract_quantity(value)
+    try:
+        length = quantity(value)
+    except UnitError as error:  # its general remedy names quantities of every kind
+        raise ContractError(str(error).replace(f"is not a quantity; write {EXAMPLE}", "is not a length of time; write '1 hour'")) from None
     if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
         raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
     return length

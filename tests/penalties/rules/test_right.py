@@ -72,7 +72,7 @@ def test_two_good_periods_earn_a_credit_back():
 
 def test_earned_back_by_a_better_figure_and_in_part():
     """Half of 600, for a next period at 99.95 % or more; 99.92 % meets the target and not that."""
-    rule = sk.Flat("5 %").earned_back(by="at least 99.95 %", share="50 %")
+    rule = sk.Flat("5 %").earned_back(target="at least 99.95 %", share="50 %")
     assert earned(rule, "99.95 %", "90 %", credits=[600]) == (
         "300.00 GBP",
         ("earned back: 50 % of 600.00 GBP credited for 2026-01 = 300.00 GBP",),
@@ -108,7 +108,7 @@ def test_the_ratchet():
         (lambda: sk.Flat("5 %").grants("audit", owing="9 %") | sk.Flat("1 %"), "looks at what the whole line came to"),
         (lambda: sk.Flat("5 %").earned_back(0), "after=0"),
         (lambda: sk.Flat("5 %").earned_back(share="150 %"), "is not a share above 0 % and up to 100 %"),
-        (lambda: sk.Flat("5 %").earned_back(by="good"), "is not a target"),
+        (lambda: sk.Flat("5 %").earned_back(target="good"), "is not a target"),
         (lambda: sk.rules.Ratchet(best=0), "best=0"),
         (lambda: sk.rules.Ratchet(best=4, share="0 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.rules.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),

@@ -60,12 +60,14 @@ def test_a_cap_is_shared_by_largest_remainder(credits, cap, payable):
 def test_a_cut_is_a_line_of_its_own():
     """600 + 1,200 + 500 = 2,300 against 15 % of 12,000 = 1,800: 500 is cut, and the line says what is left of it."""
     statement = scored(agreed(fee="12000 GBP", settlement=sk.Settlement(cap="15 %")), "2026-01", a={"m01": 1500}, b={"m01": 800})
-    (cut,) = statement.cuts
+    (cut,) = statement.adjustments
     assert str(cut) == "2026-01: 2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
     assert (cut.word, str(cut.before), str(cut.after), str(cut.amount)) == ("capped", "2300.00 GBP", "1800.00 GBP", "500.00 GBP")
     assert "capped:   1,173.91 GBP of it is payable, its share of 2,300.00 GBP capped at" in str(statement.explain("A"))
-    assert statement.to_dict()["cuts"][0]["told"] == "2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
-    assert scored(agreed(fee="12000 GBP", settlement=sk.Settlement(cap="20 %")), "2026-01", a={"m01": 1500}, b={"m01": 800}).cuts == ()
+    assert statement.to_dict()["adjustments"][0]["text"] == "2,300.00 GBP capped at 15 % of 12,000.00 GBP = 1,800.00 GBP"
+    assert (
+        scored(agreed(fee="12000 GBP", settlement=sk.Settlement(cap="20 %")), "2026-01", a={"m01": 1500}, b={"m01": 800}).adjustments == ()
+    )
 
 
 def test_cap_is_short_for_one_step():
@@ -91,7 +93,7 @@ def test_one_credit_for_each_incident():
         sk.Objective(name, sk.Total("cost", "n").where(kind=name).by("incident"), "at most 0", penalty=sk.Linear("1 GBP", per=1, against=0))
         for name in ("late", "down")
     ]
-    agreement = agreed(sk.steps.OnlyLargest(["late", "down"], each="group"), objectives=objectives)
+    agreement = agreed(sk.steps.OnlyLargest(["late", "down"], among="group"), objectives=objectives)
     cost = [("late", 1, 20), ("down", 1, 35), ("late", 2, 5)]
     records = {"cost": [{"at": "2026-01-05T00:00Z", "kind": kind, "incident": number, "n": n} for kind, number, n in cost]}
     statement = sk.evaluate(agreement, records, period="2026-01")
@@ -104,7 +106,7 @@ def test_one_credit_for_each_incident():
 
 def test_one_credit_a_day():
     """Two objectives of daily lines: the larger of each day, 9 on the 10th."""
-    agreement = agreed(sk.steps.OnlyLargest(each="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
+    agreement = agreed(sk.steps.OnlyLargest(among="period", between="line"), objectives=[owing(name, window="daily") for name in "AB"])
     statement = scored(agreement, "2026-01", a={"m01": 4}, b={"m01": 9})
     assert (str(statement.credit), str(statement.payable)) == ("13.00 GBP", "9.00 GBP")
 
@@ -114,7 +116,7 @@ def test_caps_by_quarter_year_and_term():
     months = {f"m{k:02}": 60 for k in range(1, 15)}
     statement = scored(agreed(sk.steps.Cap("100 GBP", per="quarterly"), names="A"), a=months)
     quarter = paid(statement)
-    assert str(statement.cuts[0]) == "2026-02: 60.00 GBP capped at 100.00 GBP over 2026-Q1, of which 60.00 GBP was used up before"
+    assert str(statement.adjustments[0]) == "2026-02: 60.00 GBP capped at 100.00 GBP over 2026-Q1, of which 60.00 GBP was used up before"
     assert quarter[:7] == ["60.00", "40.00", "0.00", "60.00", "40.00", "0.00", "60.00"]
     year = paid(scored(agreed(sk.steps.Cap("200 GBP", per="yearly"), sk.steps.Cap("250 GBP", per="whole term"), names="A"), a=months))
     assert (year[:5], year[12:14]) == (["60.00", "60.00", "60.00", "20.00", "0.00"], ["50.00", "0.00"])
@@ -140,7 +142,7 @@ def test_a_rolling_cap_of_charges_less_credits():
     months = {f"m{k:02}": 8 for k in range(1, 12)} | {"m12": 40}
     statement = scored(agreed(cap, names="A", fee="100 GBP"), "2026-12", a=months)
     assert paid(statement) == ["32.00"]
-    assert str(statement.cuts[0]) == (
+    assert str(statement.adjustments[0]) == (
         "2026-12: 40.00 GBP capped at 10 % of 1,200.00 GBP = 120.00 GBP over rolling 12 months, of which 88.00 GBP was used up before"
     )
 
@@ -178,7 +180,7 @@ def test_a_cap_of_each_objective_and_of_some():
     agreement = agreed(sk.steps.Cap("30 GBP", each="objective"), sk.steps.Cap("45 GBP", only=["A", "B"]), names="A B C")
     statement = scored(agreement, "2026-01", a={"m01": 60}, b={"m01": 20}, c={"m01": 29})
     assert paid(statement) == ["27.00", "18.00", "29.00"]  # 30 and 20 share 45
-    assert [str(cut) for cut in statement.cuts] == [
+    assert [str(cut) for cut in statement.adjustments] == [
         "2026-01: A: 60.00 GBP capped at 30.00 GBP",
         "2026-01: A and B: 50.00 GBP capped at 45.00 GBP",
     ]
@@ -195,7 +197,7 @@ def test_a_cap_of_a_week_of_fees():
     """Five credits of 50 are 250; a week of a fee of 1,000 in a month of 30 days is 1000 x 7/30 = 233.33."""
     agreement = agreed(sk.steps.Cap("7 days", of=sk.bases.Fee()), names="A")
     statement = scored(agreement, "2026-04", a={"m04": 250})
-    assert (paid(statement), str(statement.cuts[0])) == (
+    assert (paid(statement), str(statement.adjustments[0])) == (
         ["233.33"],
         "2026-04: 250.00 GBP capped at 7 days of 30 day at 1,000.00 GBP = 233.33 GBP rounded",
     )
@@ -209,7 +211,7 @@ def test_a_cap_in_days_of_service():
     agreement = agreed(sk.steps.Cap("15 days"), objectives=kinds, fee=None)
     statement = scored(agreement, "2026-01", a={"m01": 1}, b={"m01": 1})
     assert [str(line.units[0]) for line in statement.lines] == ["7 days", "8 days"]
-    assert (statement.credit, str(statement.cuts[0])) == (None, "2026-01: 12 days capped at 15 days")
+    assert (statement.credit, str(statement.adjustments[0])) == (None, "2026-01: 12 days capped at 15 days")
 
 
 def test_points_are_capped_over_a_year():
@@ -309,7 +311,7 @@ def test_points_that_became_money_count_before_caps_and_in_kind():
     assert (str(statement.credit), str(statement.payable)) == ("500.00 GBP", "400.00 GBP")
     written = [statement.lines[0].to_dict()[name] for name in ("units", "converted", "credit", "payable")]
     assert written == [["4 points"], ["4 points"], "200.00 GBP", "150.00 GBP"]
-    assert sum(cut.amount.exact for cut in statement.cuts if cut.amount) == 100
+    assert sum(cut.amount.exact for cut in statement.adjustments if cut.amount) == 100
 
 
 def test_what_became_money_is_claimed_as_money():
@@ -386,7 +388,7 @@ def test_every_step_is_a_line_of_the_explanation():
         b={"m01": 20},
     )
     text = str(statement.explain("A"))
-    assert [cut.word for cut in statement.line("A").cuts] == ["capped", "rounded"]
+    assert [cut.word for cut in statement.line("A").adjustments] == ["capped", "rounded"]
     assert "capped:   55.00 GBP of it is payable, its share of 60.00 GBP capped at 55.00 GBP" in text
     assert "rounded:  55.00 GBP rounded down to 10.00 GBP: 50.00 GBP" in text
     assert "larger:   the larger of 60.00 GBP and 20.00 GBP is A's" in str(statement.explain("B"))
@@ -395,7 +397,7 @@ def test_every_step_is_a_line_of_the_explanation():
 def test_a_step_of_ones_own():
     """One class with one method; what it gives back is checked."""
     statement = scored(agreed(Goodwill()), "2026-01", a={"m01": 10}, b={})
-    assert (paid(statement), str(statement.cuts[0])) == (["20.00", "0.00"], "2026-01: doubled as a gesture")
+    assert (paid(statement), str(statement.adjustments[0])) == (["20.00", "0.00"], "2026-01: doubled as a gesture")
     with pytest.raises(sk.errors.ContractError, match="did not return every line in its order"):
         scored(agreed(Forgetful()), "2026-01", a={"m01": 10}, b={})
 
@@ -463,7 +465,7 @@ def test_settlements_that_do_not_fit(made, says):
 
 
 STEPS = [
-    sk.steps.OnlyLargest(["A", "B"], each="group", clause="7.1"),
+    sk.steps.OnlyLargest(["A", "B"], among="group", clause="7.1"),
     sk.steps.Cap("10 %", per="rolling 12 months", clause="7.2"),
     sk.steps.Cap("7 days", of=sk.bases.Fee(), only=["A"]),
     sk.steps.Cap("100 GBP", per="whole term", each="objective", of=None),

@@ -187,7 +187,7 @@ def test_a_gate_that_spares_the_worst():
         (SLOPE + sk.Flat("1 GBP")).floored("50 GBP").capped("10 %", of=sk.bases.Fee(1)),
         SLOPE.only_if(in_a_row=2, misses=(2, 6), below="98 %", arrears=False),
         SLOPE.only_if(in_a_row=3, arrears=True).repeated({3: 2}),
-        sk.Flat("5 %").earned_back(2, by="at least 99.95 %", share="50 %"),
+        sk.Flat("5 %").earned_back(2, target="at least 99.95 %", share="50 %"),
         sk.Flat("5 points").grants("terminate", owing="20 points", within=6),
     ],
 )

@@ -35,7 +35,7 @@ def in_time(lines: Iterable[Line]) -> list[Line]:
 def adjustments(lines: Iterable[Line]) -> tuple[Adjustment, ...]:
     """The adjustments of some lines, each once, with the sums of their amounts before and after."""
     summed: dict[tuple[str, str, str], Adjustment] = {}
-    for one in (one for line in lines for one in line.cuts):
+    for one in (one for line in lines for one in line.adjustments):
         key = (one.period, one.word, one.text)
         so_far = summed.get(key)
         summed[key] = one if so_far is None else evolve(one, before=plus(so_far.before, one.before), after=plus(so_far.after, one.after))
@@ -92,7 +92,7 @@ def _settled(context: SettlementContext, steps: Sequence[Step], lines: Sequence[
                 done[index] = evolve(lines[index], amounts=unknown, unsettled=f"{context.label}: {error}")
         return done
     for index, amount, made in zip(over, amounts, cuts, strict=True):
-        done[index] = evolve(lines[index], amounts=_settled_amounts(lines[index].amounts, amount), cuts=tuple(made))
+        done[index] = evolve(lines[index], amounts=_settled_amounts(lines[index].amounts, amount), adjustments=tuple(made))
     return done
 
 

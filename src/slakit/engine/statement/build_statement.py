@@ -55,7 +55,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
         amounts=sum((line.amounts for line in lines), Amounts(nothing, payable=nothing, bonus=nothing)),
-        cuts=adjustments(lines),
+        adjustments=adjustments(lines),
         nature=terms.nature,
         tax=terms.tax,
         sole_remedy=terms.sole_remedy,

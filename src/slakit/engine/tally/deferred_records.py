@@ -50,12 +50,12 @@ class DeferredRecords:
     def state(self) -> dict[str, Any]:
         return {
             "cases": [records.state() for records in self.keyed.values()],
-            "logs": {stream: log.state() for stream, log in sorted(self.logs.items())},
+            "replay": {stream: log.state() for stream, log in sorted(self.logs.items())},
         }
 
     @classmethod
     def restore(cls, plan: Plan, state: dict[str, Any]) -> DeferredRecords:
-        deferred = cls(plan, {stream: ReplayLog.restore(plan.streams[stream], log) for stream, log in state["logs"].items()})
+        deferred = cls(plan, {stream: ReplayLog.restore(plan.streams[stream], log) for stream, log in state["replay"].items()})
         for records, facts in zip(deferred.keyed.values(), state["cases"], strict=True):
             records.restore(facts)
         return deferred

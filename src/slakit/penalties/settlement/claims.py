@@ -200,7 +200,7 @@ def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) ->
     """A deadline in days of a calendar; whole days after a period end with the midnight that closes the last of them."""
     rule = due_rule(within)
     same_time = isinstance(rule, BusinessDays)
-    if not ended or (isinstance(rule, BusinessDays) and (rule.hours is not None or not rule.n)):
+    if not ended or (isinstance(rule, BusinessDays) and (rule.day is not None or not rule.n)):
         by = rule.due(on, since)
         return ClaimBy(by, same_time or moment(by, tz).time() != time.min)
     by = rule.due(on, since - 1) + same_time

@@ -38,7 +38,7 @@ class EarnBack(Step):
     word = "earned back"
     needs_fee = False
 
-    good: int = field(validator=whole_number(1, 3))
+    periods: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
 
@@ -54,15 +54,15 @@ class EarnBack(Step):
                 credited, labels = self._credited(before, line)
                 if credited:
                     part = "" if self.share.base == 1 else f"{self.share} of "
-                    text = f"{self.good} met in a row return {part}{credited.show()}, credited for {', '.join(labels)}"
+                    text = f"{self.periods} met in a row return {part}{credited.show()}, credited for {', '.join(labels)}"
                     changed.append((line, evolve(line, returned=line.returned + (credited * self.share.base).rounded(), text=text)))
             now.append(line)
         return replaced(lines, changed)
 
     def _credited(self, before: list[PriorLine | LineAmount], line: LineAmount) -> tuple[Money, list[str]]:
         """The credit of the missed periods before the row, and their labels, when this period completes it; zero otherwise."""
-        row, credited = before[len(before) - self.good + 1 :] if self.good > 1 else [], line.payable * 0
-        if len(row) < self.good - 1 or any(one.outcome is not Outcome.MET for one in row):
+        row, credited = before[len(before) - self.periods + 1 :] if self.periods > 1 else [], line.payable * 0
+        if len(row) < self.periods - 1 or any(one.outcome is not Outcome.MET for one in row):
             return credited, []
         labels = []
         for one in reversed(before[: len(before) - len(row)]):

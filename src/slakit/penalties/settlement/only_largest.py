@@ -9,7 +9,7 @@ from slakit.penalties.settlement.settlement_items import LineAmount, SettlementC
 from slakit.penalties.settlement.step import Step, concerned, lots, objectives_of, replaced
 from slakit.values.fields import choice_of
 
-EACH = ("", "group", "period"), "what makes lines belong together; write each='group' or each='period', or leave it out"
+AMONG = ("", "group", "period"), "what makes lines belong together; write among='group' or among='period', or leave it out"
 BETWEEN = ("objective", "line"), "what is compared; write between='objective' or between='line'"
 
 
@@ -20,14 +20,14 @@ class OnlyLargest(Step):
     >>> OnlyLargest(["Uptime", "Region uptime"])
     OnlyLargest(('Uptime', 'Region uptime'))
 
-    `each="group"` picks one for each group, such as an incident; `each="period"` one for each period of the lines, such as a day. With
+    `among="group"` picks one for each group, such as an incident; `among="period"` one for each period of the lines, such as a day. With
     `between="line"` single lines are compared, and not what the lines of an objective come to.
     """
 
     word = "larger"
 
     objectives: tuple[str, ...] = field(default=(), converter=objectives_of)
-    each: str = field(default="", validator=choice_of(*EACH), kw_only=True)
+    among: str = field(default="", validator=choice_of(*AMONG), kw_only=True)
     between: str = field(default="objective", validator=choice_of(*BETWEEN), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -35,7 +35,7 @@ class OnlyLargest(Step):
             raise ContractError(f"{self.objectives[0]!r} has nothing to be larger than; name two objectives, or write between='line'")
 
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
-        return replaced(lines, [pair for lot in lots(concerned(lines, self.objectives), self.each) for pair in self._picked(lot)])
+        return replaced(lines, [pair for lot in lots(concerned(lines, self.objectives), self.among) for pair in self._picked(lot)])
 
     def _picked(self, lot: list[LineAmount]) -> list[tuple[LineAmount, LineAmount]]:
         sums = [(side, total((line.payable for line in side), side[0].payable.currency)) for side in lots(lot, self.between)]

@@ -14,7 +14,7 @@ from slakit.values.fields import named_pairs
 from slakit.values.quantity import Quantity
 
 
-def _worths(value: object) -> tuple[Row, ...]:
+def _payouts(value: object) -> tuple[Row, ...]:
     pairs = named_pairs(value, "a table of levels and what each pays", "write ByLevel({'minor': '1 point', 'severe': '5 %'})")
     return in_order(tuple((str(name), payout(pays)) for name, pays in pairs))
 
@@ -30,12 +30,12 @@ class ByLevel(PayoutTable):
     A period that had to report and did not pays for the worst level. P9 is no law where a worse level is worth less, as it is written.
     """
 
-    worths: tuple[Row, ...] = field(converter=_worths)
+    payouts: tuple[Row, ...] = field(converter=_payouts)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return self.worths
+        return self.payouts
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -44,7 +44,7 @@ class ByLevel(PayoutTable):
     def check(self, target: Target, metric: Metric) -> None:
         if not isinstance(target, Levels):
             raise ContractError(f"{self!r} wants a target with levels, and {str(target)!r} has none; write Levels({{'minor': ...}})")
-        if unknown := [name for name, _ in self.worths if name not in target.names]:
+        if unknown := [name for name, _ in self.payouts if name not in target.names]:
             raise ContractError(*(f"{name!r} is not a level of the target{close_match(name, target.names)}" for name in unknown))
         for rule in self._rules:
             rule.check(target, metric)
@@ -52,7 +52,7 @@ class ByLevel(PayoutTable):
     def row(self, case: Case) -> Row | None:
         if not case.missed or not isinstance(case.target, Levels):
             return None
-        names, payouts = case.target.names, dict(self.worths)
+        names, payouts = case.target.names, dict(self.payouts)
         level = case.target.level(case.verdict.judged)
         worst = next((name for name in reversed(names[: names.index(level) + 1]) if name in payouts), None)
         if worst is None:

@@ -11,14 +11,15 @@ from slakit.penalties.case import Case
 from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, paying_less, payout
 from slakit.penalties.target_checks import OPERATORS
 from slakit.targets.target import Target
-from slakit.values.fields import contract_quantity
+from slakit.values.fields import contract_quantity, named_pairs
 from slakit.values.quantity import Quantity
 
 Edges = tuple[tuple[Quantity, Payout], ...]
 
 
 def _edges(value: "Mapping[object, object] | Edges") -> Edges:
-    edges = [(contract_quantity(edge), payout(pays)) for edge, pays in (value.items() if isinstance(value, Mapping) else value)]
+    pairs = named_pairs(value, "a table of edges and what each pays", "write Tiered({'99.9 %': '5 %', '99 %': '10 %'})") if value else []
+    edges = [(contract_quantity(edge), payout(pays)) for edge, pays in pairs]
     return tuple(sorted(edges, key=lambda pair: pair[0].base)) if len({edge.dimension for edge, _ in edges}) < 2 else tuple(edges)
 
 

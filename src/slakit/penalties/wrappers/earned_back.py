@@ -21,10 +21,10 @@ from slakit.values.quantity import Quantity
 
 @frozen(repr=False)
 class EarnedBack(Wrapper):
-    """A rule whose credit is earned back when the next `after` periods all meet the target, or all meet `by`.
+    """A rule whose credit is earned back when the next `after` periods all meet the target, or all meet `target`.
 
-    >>> Flat("5 %").earned_back(2, by="at least 99.95 %")
-    Flat('5 %').earned_back(2, by=at_least('99.95 %'))
+    >>> Flat("5 %").earned_back(2, target="at least 99.95 %")
+    Flat('5 %').earned_back(2, target=at_least('99.95 %'))
 
     The credit stands in its own period. The last of the periods that follow says what it earns back, `share` of what was payable then for
     the whole line, which is why it is written after all else, and once. A period without data earns nothing back.
@@ -35,7 +35,7 @@ class EarnedBack(Wrapper):
     looks_back = True
 
     after: int = field(default=1, validator=whole_number(1, 2))
-    by: Target | None = field(default=None, converter=converters.optional(target), kw_only=True)
+    target: Target | None = field(default=None, converter=converters.optional(target), kw_only=True)
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=share_up_to_all("50 %"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -44,11 +44,11 @@ class EarnedBack(Wrapper):
 
     def check(self, target: Target, metric: Metric) -> None:
         super().check(target, metric)
-        if self.by is not None:
-            self.by.check(metric)
+        if self.target is not None:
+            self.target.check(metric)
 
     def _met(self, outcome: Outcome, judged: Quantity | None) -> bool:
-        return outcome is Outcome.MET and (self.by is None or (judged is not None and self.by.holds(judged.base)))
+        return outcome is Outcome.MET and (self.target is None or (judged is not None and self.target.holds(judged.base)))
 
     def assess(self, case: Case) -> Penalty:
         penalty = self.rule.assess(case)
