@@ -196,7 +196,7 @@ def test_what_is_read():
         ({"mode": "150 %"}, "mode='150 %' is not a share of what is forgiven; write mode='50 %'"),
         ({"mode": 0}, "mode='0' is not a share of what is forgiven"),
         ({"notice": "72"}, "'72' is not a length of time; write '1 hour'"),
-        ({"quota": "many"}, "'many' is not a quantity"),
+        ({"quota": "many"}, "'many' is not a length of time"),
         ({"per": "yearly"}, "per='yearly' has no quota; write quota='10 hours', per='yearly'"),
         ({"quota": "1 h", "per": "rolling 30 days"}, "is not a window of one stretch after the other"),
         ({"quota": "1 h", "per": "whole term"}, "is not a window of one stretch after the other"),

@@ -359,7 +359,7 @@ def test_exclusions_to_come_change_no_bound():
         ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
         ({"minimum_length": "5"}, "'5' is not a length of time; write '1 hour'"),
         ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
-        ({"consecutive": "a while"}, "'a while' is not a quantity"),
+        ({"consecutive": "a while"}, "'a while' is not a length of time"),
         ({"length": "0 min"}, "'0 min' is not a length of time"),
         ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
     ],

@@ -312,7 +312,7 @@ def test_as_it_is_written():
         ({"due": ALWAYS}, "is not a rule of due days; write Recurring("),
         ({"done": ""}, "done='' is not a name; write"),
         ({"names": ""}, "names='' is not a name; write"),
-        ({"within": "soon"}, "'soon' is not a quantity; write"),
+        ({"within": "soon"}, "'soon' is not a length of time; write"),
         ({"within": "3 users"}, "is not a length of time; write"),
         ({"within": "0 days"}, "'0 days' is not a length of time above zero"),
     ],

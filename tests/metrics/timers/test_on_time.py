@@ -88,7 +88,7 @@ def test_only_what_is_done_well():
     [
         ({"ahead": "1 day", "grace": "1 hour"}, "exclude each other; write one of them"),
         ({"ahead": "2 days", "early": "1 day"}, "so nothing is on time"),
-        ({"early": "soon"}, "'soon' is not a quantity"),
+        ({"early": "soon"}, "'soon' is not a length of time"),
         ({"grace": "-1 hour"}, "'-1 hour' is not a length of time"),
         ({"clock": "desk"}, "is not a calendar"),
     ],
