@@ -6,7 +6,7 @@ The period is one day, 1,440 minutes, unless a test says otherwise; spans are in
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from names import NAMES
 
 import slakit as sk
@@ -530,6 +530,7 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
 
 
 @given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12), st.integers(1, LENGTH - 1), lengths)
+@example([("a", "full", 0, 2)], [(None, 40, 20)], "any", 2, 59, "50 min")  # the last minute is dropped: 28 of 30
 def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, length):
     """What an open period says it can become, it becomes: the figure of the whole lies between the bounds."""
     metric = sk.Uptime(

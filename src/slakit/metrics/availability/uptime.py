@@ -56,10 +56,12 @@ class Uptime(OutageTime):
         down = time.losses.total
         up, whole = max(observed - down, 0), time.counted + time.to_come + self._beyond(context, context.span.last)
         value = Fraction(up) / observed
+        ends = ((whole, time.high), (whole - time.to_come, down))  # the time to come is down as far as it can be, or all of it is dropped
+        worst = [Fraction(every - lost) / every if lost is not None and every > 0 else Fraction(0) for every, lost in ends]
         return Measure(
             value=value,
             sample=time.losses.count,
-            low=0 if time.high is None else min(value, max(Fraction(whole - time.high) / whole, Fraction(0))),
+            low=max(min(value, *worst), Fraction(0)),
             high=max(Fraction(whole - time.low) / whole, Fraction(0)),
             foresees=True,
             breaches=time.losses.count,
