@@ -109,16 +109,18 @@ class Exclusion:
         value = SpanValue(self.start, self.end, marks=self.groups, times=times)
         return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
 
-    def since(self, view: PeriodContext) -> int:
+    def since(self, context: PeriodContext) -> int:
         """The instant from which its stream is needed to resolve a period: where the quota of that time begins."""
-        return min([view.span.first, *(stretch.first for stretch in self._stretches(Span(view.span.first, view.span.first + 1), view))])
+        return min(
+            [context.span.first, *(stretch.first for stretch in self._stretches(Span(context.span.first, context.span.first + 1), context))]
+        )
 
-    def resolve(self, timeline: Timeline, view: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
+    def resolve(self, timeline: Timeline, context: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
         """What of a period is excluded, as of an instant, and notes on what is not; the timeline holds its stream from `since` on.
 
         `group` holds the labels of the fields that the metric is grouped by. Raises ContractError when those of `by` are not among them.
         """
-        first, last = self.since(view), view.observed.last
+        first, last = self.since(context), context.observed.last
         lanes = [(times, spans.cut(first, last)) for times, spans in self._of_group(timeline, group or {})]
         refused = [(spans, why) for times, spans in lanes if (why := self._unannounced(times))]
         qualified = joined([spans for times, spans in lanes if not self._unannounced(times)])
@@ -126,18 +128,18 @@ class Exclusion:
         refused.append((qualified - allowed, "is outside the permitted hours"))
         excluded = allowed
         if self.quota is not None:
-            stretches = self._stretches(Span(first, last), view)
+            stretches = self._stretches(Span(first, last), context)
             excluded = joined([_earliest(allowed.cut(part.first, part.last), int(self.quota.base)) for part in stretches])
-        notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(view.span.first, last), why)]
+        notes = [note for spans, why in refused for note in _notes((spans - allowed).cut(context.span.first, last), why)]
         allowance = str(self.quota) if self.per is None else f"{self.quota}, {self.per}"
-        notes += _notes((allowed - excluded).cut(view.span.first, last), f"is over the quota of {allowance}")
+        notes += _notes((allowed - excluded).cut(context.span.first, last), f"is over the quota of {allowance}")
         texts = tuple(f"{self.stream}: {texts}" for _, texts in sorted(notes))
-        return Excluded(excluded.cut(view.span.first, last), self.worth, texts)
+        return Excluded(excluded.cut(context.span.first, last), self.worth, texts)
 
-    def _stretches(self, span: Span, view: PeriodContext) -> list[Span]:
+    def _stretches(self, span: Span, context: PeriodContext) -> list[Span]:
         if self.per is None:
-            return [view.span]
-        return [period.whole for period in self.per.within(view.tz or "UTC").periods(span)]
+            return [context.span]
+        return [period.whole for period in self.per.within(context.tz or "UTC").periods(span)]
 
     def _of_group(self, timeline: Timeline, group: Mapping[str, object]) -> Iterator[tuple[Times, Spans]]:
         """The spans that are excluded of a group, and of those that name none, of every group."""

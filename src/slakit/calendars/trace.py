@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Step:
+class TracedSpan:
     """One span that was counted, or skipped, and why."""
 
     span: Span
@@ -39,7 +39,7 @@ class Trace:
     counted 2 h 30 min of 62 h 30 min, times of Europe/London
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[TracedSpan, ...]
     zone: tzinfo
 
     @property
@@ -59,7 +59,7 @@ class Trace:
     def __repr__(self) -> str:
         return f"Trace({len(self.steps)} steps, total={self.total!r})"
 
-    def _ends(self, step: Step) -> tuple[datetime, datetime]:
+    def _ends(self, step: TracedSpan) -> tuple[datetime, datetime]:
         return moment(step.span.first, self.zone), moment(step.span.last, self.zone)
 
 
@@ -71,13 +71,13 @@ def trace(calendar: "Calendar", first: int, last: int, pauses: Spans) -> Trace:
     opened = calendar.open(span).cut(first, last)
     steps, running = [], opened - pauses
     for spans, name in calendar.named(span):
-        steps += [Step(part, True, name) for part in running & spans]
+        steps += [TracedSpan(part, True, name) for part in running & spans]
         running -= spans
-    steps += [Step(part, True, calendar.noun) for part in running]
-    steps += [Step(part, False, "paused") for part in opened & pauses]
+    steps += [TracedSpan(part, True, calendar.noun) for part in running]
+    steps += [TracedSpan(part, False, "paused") for part in opened & pauses]
     rest = Spans([span]) - opened
     for spans, why in [*calendar.closed(span), (rest, "closed")]:
-        steps += [Step(part, False, why) for part in rest & spans]
+        steps += [TracedSpan(part, False, why) for part in rest & spans]
         rest -= spans
     return Trace(tuple(sorted(steps, key=lambda step: step.span.first)), calendar.zone)
 

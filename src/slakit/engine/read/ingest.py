@@ -24,7 +24,7 @@ ROWS = 16_384
 _AMOUNT = re.compile(r"\s*([-+\u2212]?[0-9.,][0-9.,'\u2019\s]*?(?:[eE][-+]?[0-9]+)?)(\s*(?:[^\s0-9.,].*)?)", re.DOTALL)
 
 
-class Reader(Protocol):
+class RecordReader(Protocol):
     """A file that is read in batches of rows with the line of each, and collects what it could not read."""
 
     name: str
@@ -41,7 +41,7 @@ def batches(stream: PlannedStream, records: Any, timezone: "str | tzinfo | None"
     """
     zones = _zones(stream, timezone)
     if _is_reader(records):
-        reader: Reader = records
+        reader: RecordReader = records
         if (tz := getattr(reader, "zone", None)) is not None:
             zones = evolve(zones, days=tz)
         numerals = getattr(reader, "numerals", None)

@@ -12,7 +12,7 @@ from attrs import evolve
 from slakit.engine.plan.period_selection import calendar_span
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.history import History
-from slakit.engine.tally.period_context import tally_of
+from slakit.engine.tally.period_tallies import tally_of
 from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import close_match
 from slakit.metrics.reading import Reading

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from slakit.engine.statement.apply_claims import claimed
-from slakit.engine.statement.billing_lookup import billing_span, context_of, settlement_of, since
+from slakit.engine.statement.billing_lookup import billing_span, settlement_context, settlement_of, since
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
@@ -57,7 +57,7 @@ def settled(store: TallyStore, lines: Sequence[Line], as_of: int, earlier: Itera
     for span in sorted(by_span, key=lambda span: (span.last, -span.first)):
         steps = settlement_of(plan, span).order
         seen = before[bisect_right(before, since(plan, span), key=_end) : bisect_right(before, span.last, key=_end)] if steps else []
-        context = context_of(plan, store, span, tuple(seen), as_of, closed)
+        context = settlement_context(plan, store, span, tuple(seen), as_of, closed)
         after = _settled(context, steps, [lines[index] for index in by_span[span]], as_of)
         for index, line in zip(by_span[span], after, strict=True):
             done[index] = line

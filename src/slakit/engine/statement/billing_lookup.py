@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.tally.period_context import base_of
+from slakit.engine.tally.period_tallies import base_of
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
@@ -42,7 +42,7 @@ def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
 
 def since(plan: Plan, span: Span) -> int:
     """Earliest instant whose settled lines the steps of this billing period need."""
-    context = context_of(plan, None, span, ())
+    context = settlement_context(plan, None, span, ())
     return min((max(step.since(context), plan.agreement.span.first) for step in settlement_of(plan, span).order), default=span.first)
 
 
@@ -57,7 +57,7 @@ def settlement_of(plan: Plan, span: Span) -> Settlement:
     return plan.billing.version_at(span.first).agreement.settlement
 
 
-def context_of(
+def settlement_context(
     plan: Plan, store: TallyStore | None, span: Span, earlier: tuple[PriorLine, ...], as_of: int = 0, closed: Collection[Span] = ()
 ) -> SettlementContext:
     """The context of a billing period for its steps; `closed` are the billing periods that have lines from the history."""

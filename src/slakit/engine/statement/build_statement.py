@@ -16,7 +16,7 @@ from slakit.engine.statement.history import History, contradictions
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
 from slakit.engine.tally.log_faults import by_log
-from slakit.engine.tally.period_context import tally_of
+from slakit.engine.tally.period_tallies import tally_of
 from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError

@@ -1,4 +1,4 @@
-"""Lines: measured, judged and assessed, period by period in time order (docs/numbers.md P7)."""
+"""The measure and the line of one period and group (docs/numbers.md P7)."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,7 @@ from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.read.named_things import together
 from slakit.engine.statement.evidence import evidence_of
-from slakit.engine.tally.period_context import base_of, context_of, tallies_of, unread_of
+from slakit.engine.tally.period_tallies import base_of, period_context, tallies_of, unread_of
 from slakit.engine.tally.tally_store import Group, TallyStore, group_name
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
@@ -26,13 +26,14 @@ from slakit.values.money import Money
 
 
 def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
+    """Return the measure of a period and group, with its evidence and how much of it could not be read."""
     metric = planned.objective.metric
     silent = sorted({store.plan.readings[reading_index].reading.stream for reading_index in planned.indexes} - set(store.streams.fed))
     if silent:
         return Measure(value=None, unit=metric.unit, reason=f"stream {', '.join(map(repr, silent))} was never fed")
-    view = context_of(store, planned, group, period_index, as_of)
+    context = period_context(store, planned, group, period_index, as_of)
     with blamed(f"the metric of {title(planned, group, period_index)}"):
-        measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), view)
+        measure = metric.measured(tallies_of(store, planned, group, period_index, as_of), context)
     groups = {named for reading_index in planned.indexes for named in store.plan.readings[reading_index].named}
     absent = sorted({exclusion.stream for exclusion, _ in planned.exclusions} - set(store.streams.fed))
     notes = [f"{group_name(group)!r} is not one of its groups"] if groups and group not in groups else []
@@ -43,7 +44,7 @@ def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
     if unread:
         whole = metric.is_share and measure.value is not None
         measure = evolve(measure, unread=measure.unread + unread, low=0 if whole else None, high=1 if whole else None)
-    if planned.exclusions and view.open:  # what is excluded later may take away what is good, too
+    if planned.exclusions and context.open:  # what is excluded later may take away what is good, too
         measure = evolve(measure, foresees=False)
     return evolve(measure, evidence=(*measure.evidence, *evidence_of(store, planned, group, period_index, as_of)))
 

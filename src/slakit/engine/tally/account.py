@@ -11,7 +11,7 @@ from slakit.engine.read.selection import EXAMPLES, Note, natural
 
 
 @define
-class Account:
+class ReadingAccount:
     """What became of the records of one reading; adds up in any order.
 
     read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
@@ -47,7 +47,7 @@ class Account:
     def _keep(self, reason: str, examples: tuple[str, ...]) -> None:
         self.examples[reason] = tuple(sorted((*self.examples.get(reason, ()), *examples), key=natural)[:EXAMPLES])
 
-    def merge(self, other: Account) -> None:
+    def merge(self, other: ReadingAccount) -> None:
         for name in ("read", "counted", "open", "left", "problems", "conflicts", "unread"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.seen = self.seen or other.seen
@@ -55,10 +55,10 @@ class Account:
             self._keep(reason, examples)
 
     def state(self) -> dict[str, Any]:
-        state = {one.name: getattr(self, one.name) for one in fields(Account)}
+        state = {one.name: getattr(self, one.name) for one in fields(ReadingAccount)}
         return {name: dict(sorted(value.items())) if isinstance(value, dict) else value for name, value in state.items()}
 
     @classmethod
-    def restore(cls, state: dict[str, Any]) -> Account:
+    def restore(cls, state: dict[str, Any]) -> ReadingAccount:
         counters = {name: Counter(state[name]) for name in ("left", "problems", "conflicts")}
         return cls(**{**state, **counters, "examples": {reason: tuple(examples) for reason, examples in state["examples"].items()}})

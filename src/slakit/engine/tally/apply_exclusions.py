@@ -12,7 +12,7 @@ from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, natural
 from slakit.engine.tally.keyed_records import RecordsKey, records_key
-from slakit.engine.tally.period_context import excluded_from
+from slakit.engine.tally.period_tallies import excluded_from
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.holds import Holds

@@ -10,7 +10,7 @@ from slakit.engine.plan.plan import Plan, PlannedStream
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.ingest import faults_of_log, refusals
 from slakit.engine.read.named_things import Seen, add, look
-from slakit.engine.tally.account import Account
+from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.log_faults import LogFaults
 from slakit.errors import RecordError, close_match
 
@@ -26,7 +26,7 @@ class FedStreams:
 
     fed: dict[str, int] = field(factory=dict)
     latest: int | None = None
-    refused: dict[str, Account] = field(factory=dict)
+    refused: dict[str, ReadingAccount] = field(factory=dict)
     logs: dict[str, LogFaults] = field(factory=dict)
     fields: Sets = field(factory=dict)
     names: Sets = field(factory=dict)
@@ -51,14 +51,14 @@ class FedStreams:
         if log is not None:
             self.logs.setdefault(stream, LogFaults(log[0])).add(log[1])
             return
-        account = self.refused.setdefault(stream, Account())
+        account = self.refused.setdefault(stream, ReadingAccount())
         for note in refusals(records):
             account.read += note.count
             account.note(note)
 
-    def refused_of(self, stream: str) -> Account:
+    def refused_of(self, stream: str) -> ReadingAccount:
         """The rows of a stream that could not be read, by a reader or as a log was folded."""
-        account = Account()
+        account = ReadingAccount()
         for lost in (self.refused.get(stream), self.logs[stream].lost if stream in self.logs else None):
             if lost is not None:
                 account.merge(lost)
@@ -88,7 +88,7 @@ class FedStreams:
         for stream, count in other.fed.items():
             self.fed[stream] = self.fed.get(stream, 0) + count
         for stream, account in other.refused.items():
-            self.refused.setdefault(stream, Account()).merge(account)
+            self.refused.setdefault(stream, ReadingAccount()).merge(account)
         for stream, faults in other.logs.items():
             self.logs.setdefault(stream, LogFaults(faults.log)).add(faults.faults)
         for stream in {*other.fields, *other.names, *other.signs}:
@@ -124,7 +124,7 @@ class FedStreams:
         return cls(
             dict(state["fed"]),
             state["latest"],
-            {stream: Account.restore(account) for stream, account in state["refused"].items()},
+            {stream: ReadingAccount.restore(account) for stream, account in state["refused"].items()},
             {stream: LogFaults.restore(faults) for stream, faults in state.get("logs", {}).items()},
             _sets(state["fields"]),
             _sets(state["names"]),

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from slakit.engine.read.selection import EXAMPLES, natural
-from slakit.engine.tally.account import Account
+from slakit.engine.tally.account import ReadingAccount
 
 Fault = tuple[str, str, bool]  # kind, text, whether it cost a row
 
@@ -26,7 +26,7 @@ class LogFaults:
         self.faults.update(faults)
 
     @property
-    def lost(self) -> Account:
+    def lost(self) -> ReadingAccount:
         """The events and cases that have no row."""
         return account_of(fault for fault in self.faults if fault[2])
 
@@ -38,15 +38,15 @@ class LogFaults:
         return cls(state["log"], {(kind, text, lost) for kind, text, lost in state["faults"]})
 
 
-def account_of(faults: Iterable[Fault]) -> Account:
+def account_of(faults: Iterable[Fault]) -> ReadingAccount:
     """Problems as an account of records that were read and are not counted."""
     listed = list(faults)
     counts = Counter(kind for kind, _, _ in listed)
     examples = {kind: tuple(sorted((text for one, text, _ in listed if one == kind), key=natural)[:EXAMPLES]) for kind in counts}
-    return Account(read=len(listed), problems=counts, unread=len(listed), examples=examples)
+    return ReadingAccount(read=len(listed), problems=counts, unread=len(listed), examples=examples)
 
 
-def by_log(streams: Iterable[LogFaults]) -> dict[str, Account]:
+def by_log(streams: Iterable[LogFaults]) -> dict[str, ReadingAccount]:
     """The problems of each log, each once."""
     by_name: dict[str, set[Fault]] = {}
     for faults in streams:

@@ -8,7 +8,7 @@ from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import ALTERED, ExcludedSpans
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import LATER, Note, Selection
-from slakit.engine.tally.account import Account
+from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.apply_exclusions import excluded_spans, join_pauses, stray_pauses
 from slakit.engine.tally.keyed_records import FOLDED, MIXED, records_key
 from slakit.engine.tally.tally_store import TallyStore
@@ -40,7 +40,7 @@ def with_deferred(store: TallyStore, as_of: int) -> TallyStore:
             key = records_key(planned.reading)
             _read_cases(store, copy, index, cases[key], selections[key], excluded[same_exclusions], as_of)
     for index, note in stray_pauses(store, {key: batch for key, (batch, _, _) in cases.items()}):
-        account = Account()
+        account = ReadingAccount()
         account.merge(copy.accounts[index])
         account.counted -= note.count
         account.note(note)

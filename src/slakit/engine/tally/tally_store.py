@@ -17,7 +17,7 @@ from slakit.engine.read.batch import Batch
 from slakit.engine.read.extract import extract
 from slakit.engine.read.read_context import Contributions, Reach, Slices
 from slakit.engine.read.selection import Selection
-from slakit.engine.tally.account import Account
+from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.deferred_records import DeferredRecords
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
@@ -60,7 +60,7 @@ class TallyStore:
     unread: list[Counter[Reach]] = field(init=False)
     worst: list[Cells[list[Entry]]] = field(init=False)
     slices: list[Counter[Slices]] = field(init=False)
-    accounts: list[Account] = field(init=False)
+    accounts: list[ReadingAccount] = field(init=False)
     judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -69,7 +69,7 @@ class TallyStore:
         self.unread = [Counter() for _ in self.plan.readings]
         self.worst = [{} for _ in self.plan.readings]
         self.slices = [Counter() for _ in self.plan.readings]
-        self.accounts = [Account() for _ in self.plan.readings]
+        self.accounts = [ReadingAccount() for _ in self.plan.readings]
         self.judged = judged_slices(self.plan)
 
     def declare(self, stream: str) -> None:
@@ -192,6 +192,6 @@ class TallyStore:
         for index, group, cell, entries in state["worst"]:
             store.worst[index].setdefault(decode(group), {})[cell] = restored(entries)
         store.slices = [Counter({(first, last): count for first, last, count in slices}) for slices in state["slices"]]
-        store.accounts = [Account.restore(account) for account in state["accounts"]]
+        store.accounts = [ReadingAccount.restore(account) for account in state["accounts"]]
         store.deferred = DeferredRecords.restore(plan, state)
         return store

@@ -20,7 +20,7 @@ Pauses = list[list[datetime | None]]
 
 
 @frozen
-class Kind:
+class StreamKind:
     """A kind of clock: its name in the rules, the fields of its rows, and what finds its runs."""
 
     clock: str
@@ -30,15 +30,15 @@ class Kind:
 
 
 STREAMS = {
-    "cases": Kind(RESOLUTION, "opened", "resolved", resolutions),
-    "first_replies": Kind(FIRST_REPLY, "asked", "replied", first_replies),
-    "replies": Kind(REPLY, "asked", "replied", replies),
-    "updates": Kind(UPDATE, "previous", "updated", updates),
-    "cleared": Kind(REPLY, "asked", "cleared", cleared),
+    "cases": StreamKind(RESOLUTION, "opened", "resolved", resolutions),
+    "first_replies": StreamKind(FIRST_REPLY, "asked", "replied", first_replies),
+    "replies": StreamKind(REPLY, "asked", "replied", replies),
+    "updates": StreamKind(UPDATE, "previous", "updated", updates),
+    "cleared": StreamKind(REPLY, "asked", "cleared", cleared),
 }
 
 
-def rows_of(events: CaseEvents, kind: Kind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
+def rows_of(events: CaseEvents, kind: StreamKind, rules: Lifecycle, case: str) -> Iterator[dict[str, object]]:
     """The rows of one kind of clock of a case."""
     away = _held(events, rules.pausing(kind.clock))
     for number, run in enumerate(kind.runs(events, rules), start=1):
@@ -90,7 +90,7 @@ def _pauses(edges: Sequence[int]) -> Pauses:
     return [[moment(first), None if last == LAST else moment(last)] for first, last in list(pairwise(edges))[::2]]
 
 
-def fields_of(kind: Kind, rules: Lifecycle) -> tuple[str, ...]:
+def fields_of(kind: StreamKind, rules: Lifecycle) -> tuple[str, ...]:
     """The fields of a row that events do not have, the case left aside."""
     extra = (CLOSED, "reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
     return ("ref", "number", kind.since, kind.until, "pauses", *extra)

@@ -58,7 +58,7 @@ def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
     return before
 
 
-def context_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> PeriodContext:
+def period_context(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> PeriodContext:
     """The context of a period of the schedule, by its period_index."""
     schedule = planned.schedule
 
@@ -66,7 +66,7 @@ def context_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
         earlier = _earlier(schedule, period_index, which, store.plan.agreement.timezone)
         if earlier is None:
             return None
-        return tallies_of(store, planned, group, earlier, as_of), context_of(store, planned, group, earlier, as_of)
+        return tallies_of(store, planned, group, earlier, as_of), period_context(store, planned, group, earlier, as_of)
 
     fields = store.plan.readings[planned.indexes[0]].reading.by
     exclusions = planned.exclusions if len(group) == len(fields) else ()  # no group was seen yet
