@@ -1,36 +1,16 @@
 """How the values of records name groups."""
 
 import math
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from engine_cases import agreement, at, only, post
 
 import slakit as sk
 
 MET, MISSED, NO_DATA = sk.Outcome.MET, sk.Outcome.MISSED, sk.Outcome.NO_DATA
-
-
-def at(text):
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
-
-
-def agreement(*objectives, **changes):
-    settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
-    made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
-    ]
-    return sk.Agreement("A", objectives=made, **settings)
-
-
-def post(text, ok=True, **more):
-    return {"at": at(text), "ok": ok, **more}
-
-
-def only(statement):
-    (line,) = statement.lines
-    return line
 
 
 # groups

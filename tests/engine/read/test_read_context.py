@@ -4,27 +4,12 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
+from scored_cases import CLOCK, scored
 
 import slakit as sk
 from slakit.metrics.record import Unread
 
 MET, MISSED, NO_DATA = sk.Outcome.MET, sk.Outcome.MISSED, sk.Outcome.NO_DATA
-CLOCK = {"since": "asked", "until": "replied"}
-
-
-def scored(metric, target, rows, *, stream="rows", penalty=None, **more):
-    objective = sk.Objective("One", metric, target, penalty=penalty, **more)
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        fee="1000 EUR",
-        window="monthly",
-        objectives=[objective],
-    )
-    return sk.evaluate(agreed, {stream: rows}, period="2026-03")
 
 
 UNREADABLE = [

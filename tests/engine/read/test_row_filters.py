@@ -1,25 +1,11 @@
 """What filters leave out was read."""
 
 import pytest
+from scored_cases import scored
 
 import slakit as sk
 
 MET, MISSED, NO_DATA = sk.Outcome.MET, sk.Outcome.MISSED, sk.Outcome.NO_DATA
-
-
-def scored(metric, target, rows, *, stream="rows", penalty=None, **more):
-    objective = sk.Objective("One", metric, target, penalty=penalty, **more)
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        fee="1000 EUR",
-        window="monthly",
-        objectives=[objective],
-    )
-    return sk.evaluate(agreed, {stream: rows}, period="2026-03")
 
 
 def test_what_a_filter_left_out_was_read():

@@ -2,29 +2,9 @@
 
 import json
 
+from account_cases import OUTAGE, agreement, balanced
+
 import slakit as sk
-
-OUTAGE = {"start": "2026-05-05T00:00Z", "end": "2026-05-06T00:00Z"}
-
-
-def agreement(*objectives, **settings):
-    """Half a year with these objectives."""
-    return sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        fee="100 GBP",
-        objectives=list(objectives),
-        **settings,
-    )
-
-
-def balanced(statement):
-    for one in statement.accounts:
-        assert one.read == one.counted + one.pending + sum(one.excluded.values()) + sum(one.problems.values()), str(one)
-    return {(one.objective, one.stream): one for one in statement.accounts}
 
 
 def everywhere(agreed, records):
@@ -52,7 +32,3 @@ def test_a_claim_for_what_does_not_exist_is_a_data_problem():
     statement = everywhere(agreed, {"outages": [OUTAGE], "claims": claims})
     assert balanced(statement)["settlement", "claims"].counted == 0
     assert len(statement.problems) == 2
-
-
-def rows(*months, **fields):
-    return [{"at": f"2026-{month:02}-10T00:00Z", **fields} for month in months]

@@ -1,31 +1,11 @@
 """What became of every record that was read: problems, examples, and an account for each objective."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
+from engine_cases import agreement, at, only, post
+
 import slakit as sk
-
-
-def at(text):
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
-
-
-def agreement(*objectives, **changes):
-    settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
-    made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
-    ]
-    return sk.Agreement("A", objectives=made, **settings)
-
-
-def post(text, ok=True, **more):
-    return {"at": at(text), "ok": ok, **more}
-
-
-def only(statement):
-    (line,) = statement.lines
-    return line
-
 
 # problems and accounts
 

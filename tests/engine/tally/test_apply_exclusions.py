@@ -1,47 +1,10 @@
 """Pauses of other streams are joined to their cases."""
 
-import json
+from account_cases import CASE, agreement, balanced, everywhere
 
 import slakit as sk
 
 REPLIES = sk.Within("cases", "1 hour", since="asked", until="replied", key="id", paused_by="holds")
-
-
-def agreement(*objectives, **settings):
-    """Half a year with these objectives."""
-    return sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        fee="100 GBP",
-        objectives=list(objectives),
-        **settings,
-    )
-
-
-def balanced(statement):
-    for one in statement.accounts:
-        assert one.read == one.counted + one.pending + sum(one.excluded.values()) + sum(one.problems.values()), str(one)
-    return {(one.objective, one.stream): one for one in statement.accounts}
-
-
-def everywhere(agreed, records):
-    """The statement, the same at once, row by row with a state saved between, and merged from two."""
-    whole = sk.evaluate(agreed, records)
-    first, second = sk.Monitor(agreed), sk.Monitor(agreed)
-    for stream, rows in records.items():
-        first.feed(stream, [])
-        for index, row in enumerate(rows):
-            (first, second)[index % 2].feed(stream, [row])
-    first = sk.Monitor.restore(agreed, json.loads(json.dumps(first.state())))
-    first.merge(second)
-    assert first.statement().to_dict() == whole.to_dict()
-    return whole
-
-
-CASE = {"id": 7, "asked": "2026-03-02T09:00Z", "replied": "2026-03-02T12:00Z"}
 
 
 def hold(key, start="2026-03-02T09:30Z"):
@@ -70,7 +33,3 @@ def test_pauses_of_several_streams_find_the_cases_of_any():
     accounts = balanced(statement)
     for name in ("Replies", "Tickets"):
         assert (accounts[name, "holds"].counted, list(accounts[name, "holds"].problems.values())) == (2, [1])
-
-
-def rows(*months, **fields):
-    return [{"at": f"2026-{month:02}-10T00:00Z", **fields} for month in months]

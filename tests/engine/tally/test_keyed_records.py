@@ -1,34 +1,16 @@
 """Rows of one key are facts about one case."""
 
-from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
+from engine_cases import agreement, at, only
 
 import slakit as sk
-
-
-def at(text):
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
-
-
-def agreement(*objectives, **changes):
-    settings = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2027-01-01"), "timezone": "UTC", "fee": "1000 EUR"} | changes
-    made = [
-        part if isinstance(part, sk.Objective) else sk.Objective(f"O{index}", part, "at most 3") for index, part in enumerate(objectives)
-    ]
-    return sk.Agreement("A", objectives=made, **settings)
-
 
 CASES = agreement(
     sk.Objective("In time", sk.Within("cases", "1 hour", since="asked", until="replied", key="id"), "at least 80 %"),
     sk.Objective("High", sk.Count("cases", at="asked", key="id").where(priority="high"), "at most 3"),
 )
-
-
-def only(statement):
-    (line,) = statement.lines
-    return line
 
 
 def test_a_refused_batch_leaves_no_case_behind():
