@@ -111,9 +111,8 @@ class Exclusion:
 
     def since(self, context: PeriodContext) -> int:
         """The instant from which its stream is needed to resolve a period: where the quota of that time begins."""
-        return min(
-            [context.span.first, *(stretch.first for stretch in self._stretches(Span(context.span.first, context.span.first + 1), context))]
-        )
+        first = context.span.first
+        return min([first, *(stretch.first for stretch in self._stretches(Span(first, first + 1), context))])
 
     def resolve(self, timeline: Timeline, context: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
         """What of a period is excluded, as of an instant, and notes on what is not; the timeline holds its stream from `since` on.

@@ -14,7 +14,7 @@ from slakit.calendars.trace import duration_text
 from slakit.calendars.wall import day_of, day_span
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError, UnitError
-from slakit.timeline.instants import DAY, FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
+from slakit.timeline.instants import FIRST, LAST, MICROSECOND, NAIVE_EPOCH, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans, union
 from slakit.timeline.zone import wall_instant
@@ -80,11 +80,6 @@ class Recurring(Zoned):
         """Each occurrence in a span and by when its duty has to be done: after `lasting`; otherwise at a time of day that the rule
         gives; otherwise at the end of the local day, so that what is due by the 5th is in time all through the 5th."""
         return [(t, self._due(t)) for t in self.instants(span)]
-
-    def due_by(self, span: Span) -> list[int]:
-        """The instants in a span by which a duty has to be done, in order; one due by the 31st falls on the first instant of the 1st."""
-        reach = Span(max(span.first - max(self._length, 2 * DAY), FIRST), span.last)
-        return sorted({due for _, due in self.duties(reach) if span.first <= due < span.last})
 
     def _due(self, t: int) -> int:
         ruled = any(part in self.rule for part in ("BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECONDLY"))
