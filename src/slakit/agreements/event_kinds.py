@@ -69,7 +69,7 @@ def conditions(where: str, wanted: object) -> Filter:
 
 
 def passes(wanted: Filter, row: Row) -> bool:
-    """Whether an event meets all conditions; one that cannot be compared meets none."""
+    """True if an event meets all conditions; one that cannot be compared meets none."""
     try:
         return all(part.holds(row.get(part.field)) for part in wanted.conditions)
     except UnitError:

@@ -31,12 +31,12 @@ def span_of(edges: tuple[str, str], tz: tzinfo) -> Span:
 
 
 def aware(edge: str) -> bool:
-    """Whether an edge of a term has an offset of its own, and needs no zone."""
+    """True if an edge of a term has an offset of its own, and needs no zone."""
     return datetime.fromisoformat(edge).utcoffset() is not None
 
 
 def is_date(edge: object) -> bool:
-    """Whether a value is the text of a date, or of an instant."""
+    """True if a value is the text of a date, or of an instant."""
     try:
         datetime.fromisoformat(edge)  # type: ignore[arg-type]  # whatever a contract says
     except (TypeError, ValueError):

@@ -52,7 +52,7 @@ class Calendar(ABC):
 
     @property
     def has_zone(self) -> bool:
-        """Whether it says in which zone its days are, be it UTC."""
+        """True if it says in which zone its days are, be it UTC."""
         return self.zone != UTC
 
     @property
@@ -62,7 +62,7 @@ class Calendar(ABC):
 
     @property
     def keeps_shifts(self) -> bool:
-        """Whether it says itself on which day each of its hours is."""
+        """True if it says itself on which day each of its hours is."""
         return type(self).shifts is not Calendar.shifts
 
     def within(self, tz: tzinfo) -> "Calendar":

@@ -133,7 +133,7 @@ class DayTable:
         self.days = sorted(day for day, edges in shifts.items() if self._opens_on(day, edges[0], zones))
 
     def _opens_on(self, day: int, opening: int, zones: Zones) -> bool:
-        """Whether the first opening of a day lies on its date, in any of the zones that its days are of."""
+        """True if the first opening of a day lies on its date, in any of the zones that its days are of."""
         return (opening + self.offset(opening)) // DAY == day or any(_local_day(opening, tz) == day for tz in zones)
 
     def offset(self, t: int) -> int:
@@ -141,7 +141,7 @@ class DayTable:
         return self._offsets[max(bisect_right(self._changes, t) - 1, 0)]
 
     def holds(self, day: int, t: int) -> bool:
-        """Whether a shift of the day is running."""
+        """True if a shift of the day is running."""
         return bisect_right(self.shifts.get(day, ()), t) % 2 == 1
 
 

@@ -44,7 +44,7 @@ def due_rule(rule: "str | DueRule") -> DueRule:
 
 
 def says_days(text: str) -> bool:
-    """Whether a text speaks of days of a calendar, and so is no plain length of time."""
+    """True if a text speaks of days of a calendar, and so is no plain length of time."""
     return bool(re.search(r"[a-z]\w* days?\b|\b(business|working|opening|end|before)\b", " ".join(text.lower().split())))
 
 

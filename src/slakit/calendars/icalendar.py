@@ -132,7 +132,7 @@ def _problems(event: Any, zoned: bool) -> list[str]:
 
 
 def _forward(start: date, end: date) -> bool:
-    """Whether an event ends where it starts or later; ends of another kind are left to the library."""
+    """True if an event ends where it starts or later; ends of another kind are left to the library."""
     try:
         return start <= end
     except TypeError:

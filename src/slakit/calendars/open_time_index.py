@@ -98,7 +98,7 @@ class OpenTimeIndex:
 
 
 def _separate(starts: list[int], ends: list[int], first: int, shift: int) -> bool:
-    """Whether no cell holds parts of two spans."""
+    """True if no cell holds parts of two spans."""
     return all((end - 1 - first) >> shift < (start - first) >> shift for end, start in zip(ends, starts[1:], strict=False))
 
 

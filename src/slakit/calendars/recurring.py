@@ -96,7 +96,7 @@ class Recurring(Zoned):
 
     @property
     def often(self) -> bool:
-        """Whether it may happen more than once an hour, so that a century of it is millions of spans."""
+        """True if it may happen more than once an hour, so that a century of it is millions of spans."""
         return most_a_day(self._parts) > 24
 
     @property

@@ -147,7 +147,7 @@ def most_a_day(parts: Parts) -> int:
 
 
 def needs_start(parts: Parts) -> bool:
-    """Whether the rule means nothing without the date it started on."""
+    """True if the rule means nothing without the date it started on."""
     return "INTERVAL" in parts or "COUNT" in parts or _day_from_start(parts)
 
 

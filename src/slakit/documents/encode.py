@@ -176,7 +176,7 @@ def _exact_text(value: object) -> Plain:
 
 
 def _is_readable(rule: DueRule) -> bool:
-    """Whether the text of a due rule means that rule: one that a user wrote has none."""
+    """True if the text of a due rule means that rule: one that a user wrote has none."""
     try:
         return due_rule(str(rule)) == rule
     except ContractError:

@@ -50,7 +50,7 @@ def _section(table: Table, path: Path) -> Iterator[str]:
 
 
 def _divides(value: Plain) -> bool:
-    """Whether a value can be sections: a table, or a list of nothing but tables."""
+    """True if a value can be sections: a table, or a list of nothing but tables."""
     return bool(value) and (isinstance(value, dict) or (isinstance(value, list) and all(isinstance(part, dict) for part in value)))
 
 

@@ -41,7 +41,7 @@ class Argument:
 
     @property
     def loose(self) -> bool:
-        """Whether a converter of its own takes more than its type says."""
+        """True if a converter of its own takes more than its type says."""
         return self.attribute is None or self.attribute.converter is not None
 
     def of(self, value: object) -> object:
@@ -119,12 +119,12 @@ def members(hint: object) -> tuple[object, ...]:
 
 
 def is_table(hint: object) -> bool:
-    """Whether a type is a class that is written as a table without a word, such as a party."""
+    """True if a type is a class that is written as a table without a word, such as a party."""
     return isinstance(hint, type) and attrs.has(hint) and hint not in PLAIN and kind_of(hint) is None
 
 
 def holds_parts(hint: object) -> bool:
-    """Whether a type is, or contains, something that is written as a table."""
+    """True if a type is, or contains, something that is written as a table."""
     if isinstance(hint, type) and (is_table(hint) or kind_of(hint)):
         return True
     return any(holds_parts(inner) for inner in get_args(hint) if inner is not Ellipsis)

@@ -31,12 +31,12 @@ class PenaltyRule(Composite, ABC):
     """Turns the verdict of one line into what is owed for it."""
 
     last: ClassVar[bool] = False
-    """Whether it looks at what earlier lines came to as a whole, and so is written after all else."""
+    """True if it looks at what earlier lines came to as a whole, and so is written after all else."""
 
     looks_back: ClassVar[bool] = True
 
     waits: ClassVar[bool] = False
-    """Whether it pays only after misses, or for a missing report, so that a met period never earns it as a bonus."""
+    """True if it pays only after misses, or for a missing report, so that a met period never earns it as a bonus."""
 
     @abstractmethod
     def assess(self, case: Case) -> Penalty:

@@ -84,7 +84,7 @@ class Case:
 
     @property
     def falling(self) -> bool:
-        """Whether less is worse, as far as the first bound of the target says."""
+        """True if less is worse, as far as the first bound of the target says."""
         return not self.target.lower_is_better
 
     @property

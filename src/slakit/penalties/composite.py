@@ -20,10 +20,10 @@ class Composite:
     """A value that may be made of rules, bases and factors. It says what is its own, and the rest follows from its parts."""
 
     looks_back: ClassVar[bool] = False
-    """Whether it looks itself at the streak or the history of a case."""
+    """True if it looks itself at the streak or the history of a case."""
 
     counts_failures: ClassVar[bool] = False
-    """Whether it counts single failures, which are kept for no earlier period."""
+    """True if it counts single failures, which are kept for no earlier period."""
 
     @property
     def _parts(self) -> Iterator[object]:
@@ -60,17 +60,17 @@ class Composite:
 
     @property
     def needs_fee(self) -> bool:
-        """Whether it or one of its parts rests on the fee of the agreement."""
+        """True if it or one of its parts rests on the fee of the agreement."""
         return any(part.needs_fee for part in self._nested)
 
     @cached_property
     def needs_past(self) -> bool:
-        """Whether it or one of its parts looks at the streak or the history of a case."""
+        """True if it or one of its parts looks at the streak or the history of a case."""
         return any(part.looks_back for part in self.walk())
 
     @property
     def absolute(self) -> bool:
-        """Whether it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
+        """True if it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
         return any(part.absolute for part in self._nested)
 
     def check(self, target: Target, metric: Metric) -> None:

@@ -40,5 +40,5 @@ def same_unit(name: str, amount: Quantity | None, target: Target, metric: Metric
 
 
 def alike(one: Quantity, dimension: str) -> bool:
-    """Whether a quantity is one of a dimension; a bare number counts items."""
+    """True if a quantity is one of a dimension; a bare number counts items."""
     return one.dimension == dimension or (one.unit.text == "" and dimension == "[item]")

@@ -63,7 +63,7 @@ class JsonArray:
                 return self._text[self._at : self._at + length], value
 
     def _may_end(self, error: Exception) -> bool:
-        """Whether an error may come from text that is still to be read."""
+        """True if an error may come from text that is still to be read."""
         return isinstance(error, JSONDecodeError) and (
             error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - LITERAL
         )

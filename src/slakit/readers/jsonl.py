@@ -120,7 +120,7 @@ class JsonlReader(Reader):
             yield line, raw, row
 
     def _wraps_rows(self, row: Row) -> bool:
-        """Whether an object looks like one that holds the rows, rather than like a row."""
+        """True if an object looks like one that holds the rows, rather than like a row."""
         name = self.name.lower().removesuffix(".gz")
         columns = {*self._options.rename, *(column for parts in self._fields.columns.values() for column in parts)}
         return (

@@ -95,7 +95,7 @@ class TimeFields:
             raise NoZoneField(name, shown) from None
 
     def is_lost(self, row: Mapping[str, Any]) -> bool:
-        """Whether a row that had times has none that was read."""
+        """True if a row that had times has none that was read."""
         return not any(isinstance(row.get(name), date) for name in self._readers)
 
 

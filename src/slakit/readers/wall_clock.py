@@ -60,7 +60,7 @@ class WallClock:
         return wall.replace(tzinfo=offset) if offset is not None else self._exact(wall, self.zone)
 
     def is_steady(self, hour: str) -> bool:
-        """Whether that hour was read before and no clock change touches it."""
+        """True if that hour was read before and no clock change touches it."""
         return self._offsets.get(hour) is not None
 
     def _offset(self, wall: datetime, tz: tzinfo) -> timezone | None:

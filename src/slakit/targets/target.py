@@ -50,7 +50,7 @@ class Target(ABC):
 
     @abstractmethod
     def holds(self, value: Fraction) -> bool:
-        """Whether a figure in base units meets it."""
+        """True if a figure in base units meets it."""
 
     @abstractmethod
     def shortfall(self, value: Fraction) -> Fraction:

@@ -178,7 +178,7 @@ def money(value: object) -> Money:
 
 
 def _may_be_groups(amount: str, currency: str) -> bool:
-    """Whether the sign in an amount may separate thousands: three decimals in a currency that has others."""
+    """True if the sign in an amount may separate thousands: three decimals in a currency that has others."""
     return DIGITS.get(currency) in (0, 2) and _GROUPS.fullmatch(amount.strip()) is not None
 
 

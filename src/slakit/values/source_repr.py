@@ -55,7 +55,7 @@ def _argument(value: Any) -> str:
 
 
 def same(value: object, default: object) -> bool:
-    """Whether a setting is what it is when left out; an amount is never a text or a number."""
+    """True if a setting is what it is when left out; an amount is never a text or a number."""
     return kind_first(value) == kind_first(default)
 
 

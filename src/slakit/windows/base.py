@@ -83,7 +83,7 @@ class Window(ABC):
 
     @property
     def plain(self) -> bool:
-        """Whether the zone and the treatment of partial periods are left as they come."""
+        """True if the zone and the treatment of partial periods are left as they come."""
         return self.tz is None and self.partial == "prorate"
 
     def settings(self) -> str:

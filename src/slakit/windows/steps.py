@@ -146,7 +146,7 @@ class Steps(Window):
 
     @property
     def common(self) -> bool:
-        """Whether the count and the anchor are those of the unit's name alone."""
+        """True if the count and the anchor are those of the unit's name alone."""
         return self.count == 1 and self.anchor == plain_anchor(self.unit) and self.month_end == "clamp"
 
     def text(self) -> str | None:

@@ -72,12 +72,12 @@ class PlannedReading:
 
     @property
     def excluding(self) -> bool:
-        """Whether exclusions may drop its records, so that these can be counted only once all exclusions have been fed."""
+        """True if exclusions may drop its records, so that these can be counted only once all exclusions have been fed."""
         return bool(self.exclusions) and self.reading.value.counts_records
 
     @property
     def deferred(self) -> bool:
-        """Whether its records are read only when a statement is asked for: facts about cases, and what exclusions may leave out."""
+        """True if its records are read only when a statement is asked for: facts about cases, and what exclusions may leave out."""
         return self.reading.key is not None or self.excluding
 
 

@@ -63,7 +63,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def has(self, field: str) -> bool:
-        """Whether any record has the field."""
+        """True if any record has the field."""
 
     @property
     @abstractmethod

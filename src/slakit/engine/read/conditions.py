@@ -45,7 +45,7 @@ def judge(batch: Batch, conditions: Sequence[Condition], blank: Callable[[Condit
 
 
 def outcome(condition: Condition, value: Any) -> bool | None:
-    """Whether a value meets a condition; None if it is unreadable."""
+    """True if a value meets a condition; None if it is unreadable."""
     try:
         return condition.holds(value)
     except UnitError:

@@ -38,7 +38,7 @@ def codes_of(series: "nw.Series[Any]") -> tuple[Vector, list[Any]] | None:
 
 
 def _mixed(native: Any) -> bool:
-    """Whether a column of pandas holds objects that are not all texts."""
+    """True if a column of pandas holds objects that are not all texts."""
     pandas = nw.dependencies.get_pandas()
     return bool(native.dtype == object) and isinstance(native, pandas.Series) and pandas.api.types.infer_dtype(native) != "string"
 

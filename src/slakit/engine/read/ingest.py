@@ -90,7 +90,7 @@ def _pieces(records: Iterable[Any]) -> Iterator[Any]:
 
 
 def _is_source(kind: type) -> bool:
-    """Whether things of a type are frames or readers, and no rows."""
+    """True if things of a type are frames or readers, and no rows."""
     if issubclass(kind, Mapping | tuple):
         return False
     offers = hasattr(kind, "__arrow_c_stream__") or hasattr(kind, "__arrow_c_array__") or hasattr(kind, "__narwhals_dataframe__")
@@ -138,7 +138,7 @@ def _is_reader(records: Any) -> bool:
 
 
 def _is_frame(records: Any) -> bool:
-    """Whether records come as columns: a frame of a supported library, or anything that offers Arrow."""
+    """True if records come as columns: a frame of a supported library, or anything that offers Arrow."""
     return hasattr(records, "__arrow_c_stream__") or hasattr(records, "__narwhals_dataframe__") or _library(type(records)) in FRAMES
 
 

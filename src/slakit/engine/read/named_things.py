@@ -12,7 +12,7 @@ Seen = dict[str, set[object]]  # the values of each field that names a thing
 
 
 def names_a_thing(field: object) -> bool:
-    """Whether a field, by its name, holds the thing that a record is about."""
+    """True if a field, by its name, holds the thing that a record is about."""
     return isinstance(field, str) and field.lower() in THINGS
 
 

@@ -173,7 +173,7 @@ class ReadContext:
         return self.batch.labels(self.reading.by)[1] if self.reading.by else [()]
 
     def any_happened(self, chosen: Selection) -> bool:
-        """Whether any record that is not chosen could be read, and has happened by the horizon."""
+        """True if any record that is not chosen could be read, and has happened by the horizon."""
         batch, at = self.batch, self.batch.instants(self.reading.at)
         unread = {row for note in chosen.notes for row in note.rows}
         out = batch.invert(chosen.mask) if at.present is None else batch.both(batch.invert(chosen.mask), at.present)

@@ -200,13 +200,13 @@ def _hashable(value: Any) -> Hashable:
 
 
 def _began(case: Iterable[Facts], horizon: int) -> bool:
-    """Whether any fact about a case had been recorded by an instant."""
+    """True if any fact about a case had been recorded by an instant."""
     updates = [at for facts in case for at, _ in facts]
     return not updates or any(_recorded(at, horizon) for at in updates)
 
 
 def _recorded(update: Update, horizon: int) -> bool:
-    """Whether a fact had been recorded by an instant; a revision does not say when it was."""
+    """True if a fact had been recorded by an instant; a revision does not say when it was."""
     return not isinstance(update, int) or update <= horizon
 
 

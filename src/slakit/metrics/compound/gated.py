@@ -72,7 +72,7 @@ class Gated(Compound):
         )
 
     def _decided(self, gate: Measure) -> tuple[bool, bool]:
-        """Whether the gate is open, and whether it is shut, whatever may come (docs/numbers.md M5)."""
+        """Return whether the gate is open, and whether it is shut, whatever may come (docs/numbers.md M5)."""
         low, high = gate.low, gate.high
         open_ = (self.at_least is None or (low is not None and self._passes(low))) and (
             self.at_most is None or (high is not None and self._passes(high))

@@ -56,7 +56,7 @@ class DeadlineValue(TimedValue):
         return Clocks(Counts())
 
     def late(self, timer: Open, as_of: int) -> bool:
-        """Whether an undone record is past its due time, in real time where it has no grace to count on the clock."""
+        """True if an undone record is past its due time, in real time where it has no grace to count on the clock."""
         due = self.moved(timer.since, timer.pauses, as_of)
         return as_of > due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) > self.grace
 

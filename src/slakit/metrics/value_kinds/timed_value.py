@@ -21,12 +21,12 @@ class TimedValue(ValueKind):
 
     @property
     def limited(self) -> bool:
-        """Whether its records can be late."""
+        """True if its records can be late."""
         return True
 
     @abstractmethod
     def late(self, timer: Open, as_of: int) -> bool:
-        """Whether an open timer is late as of an instant."""
+        """True if an open timer is late as of an instant."""
 
     @abstractmethod
     def deadline(self, timer: Open, as_of: int) -> int:

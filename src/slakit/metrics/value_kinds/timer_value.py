@@ -111,7 +111,7 @@ class TimerValue(TimedValue):
         return running(self.calendar(timer.lane).clock, timer.since, as_of, timer.pauses) if timer.since < as_of else 0
 
     def late(self, timer: Open, as_of: int) -> bool:
-        """Whether an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
+        """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if timer.due is not None:
             try:
                 return as_of > self.deadline(timer, as_of)

@@ -47,10 +47,10 @@ class ValueKind(Worth, ABC):
     tally_kind: ClassVar[type[Tally]]
 
     needs_key: ClassVar[bool] = False
-    """Whether a record that is fed open and again at its end counts twice without a key."""
+    """True if a record that is fed open and again at its end counts twice without a key."""
 
     keeps_records: ClassVar[bool] = False
-    """Whether the records themselves are kept."""
+    """True if the records themselves are kept."""
 
     def tally(self) -> Tally:
         """An empty tally of such values."""
@@ -80,17 +80,17 @@ class ValueKind(Worth, ABC):
 
     @property
     def goes_on(self) -> bool:
-        """Whether a record also counts in periods after the one that it begins in."""
+        """True if a record also counts in periods after the one that it begins in."""
         return self.span_end is not None or self.lead != ""
 
     @property
     def counts_records(self) -> bool:
-        """Whether it counts records one by one, and not time or intervals."""
+        """True if it counts records one by one, and not time or intervals."""
         return not self.goes_on
 
     @property
     def forgivable(self) -> bool:
-        """Whether its values are good or bad, so that a record can be forgiven."""
+        """True if its values are good or bad, so that a record can be forgiven."""
         return False
 
     @property

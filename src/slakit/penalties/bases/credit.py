@@ -48,7 +48,7 @@ def amounts(*credits: object) -> tuple[Money, ...]:
 
 
 def shares(*credits: object) -> bool:
-    """Whether one of the credits is a share of a base."""
+    """True if one of the credits is a share of a base."""
     return any(isinstance(part, Quantity) and not part.dimension for part in credits)
 
 

@@ -1,4 +1,4 @@
-"""Whether a table pays less for worse, as far as its amounts can be compared."""
+"""True if a table pays less for worse, as far as its amounts can be compared."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

@@ -30,11 +30,11 @@ class Range:
         return not self.is_below(value) and not self.is_above(value)
 
     def is_below(self, value: Fraction) -> bool:
-        """Whether all of it lies below a figure."""
+        """True if all of it lies below a figure."""
         return self.high is not None and (value > self.high.base or (value == self.high.base and not self.high_in))
 
     def is_above(self, value: Fraction) -> bool:
-        """Whether all of it lies above a figure."""
+        """True if all of it lies above a figure."""
         return self.low is not None and (value < self.low.base or (value == self.low.base and not self.low_in))
 
 

@@ -88,7 +88,7 @@ class Ranges(PayoutTable):
             yield f"{gap} in no tier; write 'at most' or 'at least' in one of them, or gap='upper', 'lower' or 'none' if it is so"
 
     def _touch(self, one: Range, other: Range) -> bool:
-        """Whether figures read to the step leave nothing between two ranges."""
+        """True if figures read to the step leave nothing between two ranges."""
         if self.step is None or one.high is None or other.low is None:
             return False
         return one.high_in and other.low_in and other.low.base - one.high.base == self.step.base

@@ -61,7 +61,7 @@ class Tiered(PayoutTable):
 
     @property
     def falling(self) -> bool:
-        """Whether lower is worse."""
+        """True if lower is worse."""
         return bool(self.below or self.at_or_below)
 
     @property

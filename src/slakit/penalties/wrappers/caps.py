@@ -57,7 +57,7 @@ def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
 
 
 def below(most: tuple[Credit, CreditBase | None], least: tuple[Credit, CreditBase | None], fee: Money | None = None) -> bool:
-    """Whether one amount is less than another, each with its base, where they can be compared."""
+    """True if one amount is less than another, each with its base, where they can be compared."""
     one, other = (_in_money(*given, fee) for given in (most, least))
     if isinstance(one, Money) and isinstance(other, Money):
         return one.currency == other.currency and one.exact < other.exact

@@ -69,5 +69,5 @@ class EarnedBack(Wrapper):
 
 
 def earned_back(rule: PenaltyRule) -> bool:
-    """Whether what a rule credits is earned back."""
+    """True if what a rule credits is earned back."""
     return any(isinstance(part, EarnedBack) for part in rule.walk())

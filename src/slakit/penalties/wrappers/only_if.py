@@ -100,7 +100,7 @@ class OnlyIf(Wrapper):
         return ""
 
     def _would_pay(self, case: Case) -> bool:
-        """Whether it would pay if all conditions held, so that the line says why it does not."""
+        """True if it would pay if all conditions held, so that the line says why it does not."""
         try:
             return bool(self.rule.assess(case))
         except Missing:

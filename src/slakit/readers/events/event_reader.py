@@ -71,7 +71,7 @@ class EventReader:
         return case, Event(at, order, RANKS[kind], kind, state, self._others(fields, location))
 
     def _counts(self, fields: Mapping[str, object]) -> bool:
-        """Whether a reply is public and not automated."""
+        """True if a reply is public and not automated."""
         rules = self._rules
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
