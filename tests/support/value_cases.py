@@ -70,3 +70,25 @@ def objects(rows):
     frame = pd.DataFrame({"at": [row["at"] for row in rows], "id": [str(row["id"]) for row in rows]})
     frame["e"] = pd.Series([row["e"] for row in rows], dtype=object)
     return frame
+
+
+def agreement(*metrics):
+    objectives = [
+        sk.Objective(f"O{number}", metric, "at most 9" if metric.unit == "item" else "at least 80 %")
+        for number, metric in enumerate(metrics)
+    ]
+    return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
+
+
+def groups(values, *frames, field="e"):
+    """How many records each group of a field has, whatever holds them."""
+    rows = [{"at": AT, "id": str(number), field: value} for number, value in enumerate(values)]
+    agreed = agreement(sk.Count("posts").by(field))
+    keyed = agreement(sk.Count("posts", key="id").by(field))
+    made = [make(rows) for make in frames]
+    plain, _ = everywhere(
+        agreed, [*rows, LAST | {field: values[0]}], *(make([*rows, LAST | {field: values[0], "id": 99}]) for make in frames)
+    )
+    again, _ = everywhere(keyed, rows, *made, as_of="2026-01-31T00:00:00Z")
+    assert plain == again
+    return {group: count for (_, group), count in plain.items()}

@@ -7,34 +7,13 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from value_cases import AT, LAST, Colour, arrow, everywhere, objects, polars
+from value_cases import AT, LAST, Colour, agreement, arrow, everywhere, groups, objects, polars
 
 import slakit as sk
 
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
 pa = pytest.importorskip("pyarrow")
-
-
-def agreement(*metrics):
-    objectives = [
-        sk.Objective(f"O{index}", metric, "at most 9" if metric.unit == "item" else "at least 80 %") for index, metric in enumerate(metrics)
-    ]
-    return sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=objectives)
-
-
-def groups(values, *frames, field="e"):
-    """How many records each group of a field has, whatever holds them."""
-    rows = [{"at": AT, "id": str(index), field: value} for index, value in enumerate(values)]
-    agreed = agreement(sk.Count("posts").by(field))
-    keyed = agreement(sk.Count("posts", key="id").by(field))
-    made = [make(rows) for make in frames]
-    plain, _ = everywhere(
-        agreed, [*rows, LAST | {field: values[0]}], *(make([*rows, LAST | {field: values[0], "id": 99}]) for make in frames)
-    )
-    again, _ = everywhere(keyed, rows, *made, as_of="2026-01-31T00:00:00Z")
-    assert plain == again
-    return {group: count for (_, group), count in plain.items()}
 
 
 ZONED = AT.astimezone(timezone(timedelta(hours=1)))

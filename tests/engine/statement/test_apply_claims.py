@@ -1,24 +1,8 @@
 """A claim for what does not exist is a data problem (M10)."""
 
-import json
-
-from account_cases import OUTAGE, agreement, balanced
+from account_cases import OUTAGE, agreement, balanced, everywhere
 
 import slakit as sk
-
-
-def everywhere(agreed, records):
-    """The statement, the same at once, row by row with a state saved between, and merged from two."""
-    whole = sk.evaluate(agreed, records)
-    first, second = sk.Monitor(agreed), sk.Monitor(agreed)
-    for stream, rows in records.items():
-        first.feed(stream, [])
-        for place, row in enumerate(rows):
-            (first, second)[place % 2].feed(stream, [row])
-    first = sk.Monitor.restore(agreed, json.loads(json.dumps(first.state())))
-    first.merge(second)
-    assert first.statement().to_dict() == whole.to_dict()
-    return whole
 
 
 def test_a_claim_for_what_does_not_exist_is_a_data_problem():
