@@ -52,20 +52,19 @@ def record(kind: type[T]) -> Callable[[Any], T]:
     return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
-def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, str, Any]]:
-    parts = attrs.fields(attrs.resolve_types(kind))
-    return [(part.name, part.metadata.get("key", part.name), part.type) for part in parts if part.name not in skip]
+def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, Any]]:
+    return [(part.name, part.type) for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
 
 
 def write_fields(record: Any, skip: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
-    values = [(key, kind, getattr(record, name)) for name, key, kind in _fields(type(record), skip)]
-    return {key: None if value is None else _pair(kind)[0](value) for key, kind, value in values}
+    values = [(name, kind, getattr(record, name)) for name, kind in _fields(type(record), skip)]
+    return {name: None if value is None else _pair(kind)[0](value) for name, kind, value in values}
 
 
 def read_fields(kind: type[Any], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
     """Return the arguments of a record that a table has; `path` names the table in errors."""
-    values = {name: maybe(table, key, _pair(type_)[1], path) for name, key, type_ in _fields(kind, skip)}
+    values = {name: maybe(table, name, _pair(held)[1], path) for name, held in _fields(kind, skip)}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -169,7 +169,7 @@ def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence
 
 
 def strange_claims(store: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
-    """By part, how many claims are for what is no objective, group, period or stage; they count for nothing."""
+    """By reading, how many claims are for what is no objective, group, period or stage; they count for nothing."""
     read, counts = dict(store.plan.settling), defaultdict[int, Counter[str]](Counter)
     for reading, kind, _, _ in _faults(store, past, as_of):
         if kind not in EARLY:
