@@ -76,7 +76,7 @@ Report = dict[tuple[int, str], tuple[int, int, int, int]]  # (month, priority): 
 
 def of_statement(statement: sk.Statement) -> Report:
     """The report in a statement of slakit."""
-    measures: dict[tuple[int, str], dict[str, sk.Measure]] = {}
+    measures: dict[tuple[int, str], dict[str, sk.readings.Measure]] = {}
     for line in statement.lines:
         measures.setdefault((int(line.period.label[5:]), line.group), {})[line.name] = line.measure
     return {

@@ -23,7 +23,7 @@ METRICS: dict[str, tuple[Callable[[], sk.Metric], int]] = {  # each with its bou
     "count": (lambda: sk.Count("rows"), 16),
     "uptime": (lambda: sk.Uptime("rows", start="at", end="until"), 16),
     "checks": (lambda: sk.Checks("rows", ok={"up": True}), 48),
-    "level": (lambda: sk.Gauge("rows", "figure"), 48),
+    "level": (lambda: sk.kpis.Gauge("rows", "figure"), 48),
 }
 
 

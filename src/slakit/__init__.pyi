@@ -4,6 +4,7 @@ from slakit import (
     errors as errors,
     factors as factors,
     files as files,
+    kpis as kpis,
     logs as logs,
     readings as readings,
     rules as rules,
@@ -11,12 +12,10 @@ from slakit import (
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
-from slakit.agreements.amendment import Amendment as Amendment
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
 from slakit.calendars.always import ALWAYS as ALWAYS
-from slakit.calendars.base import Calendar as Calendar
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays
 from slakit.calendars.icalendar import ICalendar as ICalendar
@@ -26,13 +25,8 @@ from slakit.documents.files import dump as dump, dumps as dumps, load as load, l
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor
-from slakit.errors import SlakitError as SlakitError
 from slakit.metrics.amounts.count_total import Count as Count, Total as Total
-from slakit.metrics.amounts.distinct import Distinct as Distinct
-from slakit.metrics.amounts.gauge import Gauge as Gauge
-from slakit.metrics.amounts.growth import Growth as Growth
 from slakit.metrics.amounts.mean import Mean as Mean
-from slakit.metrics.amounts.mean_ratio import MeanRatio as MeanRatio
 from slakit.metrics.amounts.peak import Peak as Peak, Trough as Trough
 from slakit.metrics.amounts.rate import Rate as Rate
 from slakit.metrics.amounts.share import Share as Share
@@ -46,28 +40,23 @@ from slakit.metrics.checks.checks import Checks as Checks
 from slakit.metrics.compound.choice import best as best, worst as worst
 from slakit.metrics.compound.gated import Gated as Gated
 from slakit.metrics.function import metric as metric
-from slakit.metrics.measure import Measure as Measure
 from slakit.metrics.timers.approved import Approved as Approved
 from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Lateness as Lateness, Within as Within
 from slakit.metrics.timers.on_schedule import OnSchedule as OnSchedule
 from slakit.metrics.timers.on_time import OnTime as OnTime
 from slakit.penalties.base import PenaltyRule as PenaltyRule
-from slakit.penalties.rules.accrual import Accrual as Accrual
 from slakit.penalties.rules.bonus import Bonus as Bonus
 from slakit.penalties.rules.flat import Flat as Flat, PerBreach as PerBreach
 from slakit.penalties.rules.function import penalty as penalty
 from slakit.penalties.rules.linear import Linear as Linear
-from slakit.penalties.rules.pool import Pool as Pool
 from slakit.penalties.rules.right import Right as Right
 from slakit.penalties.settlement.claims import Claims as Claims
 from slakit.penalties.settlement.settlement import Settlement as Settlement
-from slakit.penalties.tables.by_level import ByLevel as ByLevel
 from slakit.penalties.tables.ranges import Ranges as Ranges
 from slakit.penalties.tables.tiered import Tiered as Tiered
 from slakit.readers.read import read as read
 from slakit.reports.base import REPORTS as REPORTS
 from slakit.statements.difference import difference as difference
-from slakit.statements.line import Line as Line
 from slakit.statements.statement import Statement as Statement
 from slakit.targets.levels import Levels as Levels
 from slakit.targets.phrases import (
@@ -82,9 +71,8 @@ from slakit.targets.phrases import (
 from slakit.targets.target import Target as Target
 from slakit.targets.verdict import Outcome as Outcome
 from slakit.timeline.span import Span as Span
-from slakit.timeline.spans import Spans as Spans
-from slakit.values.money import Money as Money, money as money
-from slakit.values.quantity import Quantity as Quantity, quantity as quantity
+from slakit.values.money import money as money
+from slakit.values.quantity import quantity as quantity
 from slakit.windows.base import Window as Window
 from slakit.windows.window import (
     daily as daily,

@@ -1,6 +1,13 @@
 """What a metric of one's own is made of: what it reads, what a record is worth, and the tallies that `measure` is given."""
 
-from slakit.metrics.measure import ITEMS as ITEMS, NO_RECORDS as NO_RECORDS, RATIO as RATIO, TIME as TIME, Evidence as Evidence
+from slakit.metrics.measure import (
+    ITEMS as ITEMS,
+    NO_RECORDS as NO_RECORDS,
+    RATIO as RATIO,
+    TIME as TIME,
+    Evidence as Evidence,
+    Measure as Measure,
+)
 from slakit.metrics.period_context import PeriodContext as PeriodContext
 from slakit.metrics.reading import Reading as Reading
 from slakit.metrics.stream_metric import KeyedMetric as KeyedMetric, StreamMetric as StreamMetric

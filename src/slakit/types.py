@@ -1,5 +1,7 @@
 """The types of what rules, targets, monitors and statements take and give, for annotations."""
 
+from slakit.agreements.amendment import Amendment as Amendment
+from slakit.calendars.base import Calendar as Calendar
 from slakit.engine.monitor import Deadline as Deadline
 from slakit.metrics.compound.choice import Best as Best, Worst as Worst
 from slakit.penalties.case import Case as Case
@@ -7,5 +9,9 @@ from slakit.penalties.penalty import Penalty as Penalty
 from slakit.reports.base import Report as Report
 from slakit.statements.closed import ClosedStatement as ClosedStatement
 from slakit.statements.difference import Difference as Difference
+from slakit.statements.line import Line as Line
 from slakit.targets.verdict import Verdict as Verdict
+from slakit.timeline.spans import Spans as Spans
+from slakit.values.money import Money as Money
+from slakit.values.quantity import Quantity as Quantity
 from slakit.windows.period import Period as Period

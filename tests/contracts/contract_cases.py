@@ -92,7 +92,7 @@ def half_up(value: Fraction, like: str) -> str:
     return ("-" if value < 0 and whole else "") + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
 
 
-def figures(statement: sk.Statement, told: dict) -> Iterator[tuple[sk.Line, str]]:
+def figures(statement: sk.Statement, told: dict) -> Iterator[tuple[sk.types.Line, str]]:
     """The lines that an expectation speaks of, each with what it says."""
     for name, wanted in told.items():
         if isinstance(wanted, dict):

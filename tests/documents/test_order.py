@@ -28,7 +28,7 @@ CASES = {
     "ranges": agreed(
         sk.Uptime("o"), "at least 99.9 %", sk.Ranges({"below 99 %": LONG, "below 99.9 % and at least 99 %": "5 %"}, less_for_worse=True)
     ),
-    "levels": agreed(sk.Count("f"), LEVELS, sk.ByLevel({"severe": LONG_COUNT, "minor": "1 %", "serious": "2 %"})),
+    "levels": agreed(sk.Count("f"), LEVELS, sk.rules.ByLevel({"severe": LONG_COUNT, "minor": "1 %", "serious": "2 %"})),
     "product": agreed(sk.Count("f").by("area"), "at most 0", sk.rules.Product("2 GBP", {"WF": FED, "UU": "0.5"})),
 }
 
@@ -49,7 +49,7 @@ def test_the_order_written_is_no_difference():
     assert sk.Ranges({"below 99 %": "10 %", "below 99.9 % and at least 99 %": "5 %"}) == sk.Ranges(
         {"below 99.9 % and at least 99 %": "5 %", "below 99 %": "10 %"}
     )
-    assert sk.ByLevel({"b": "1 %", "a": "2 %"}) == sk.ByLevel({"a": "2 %", "b": "1 %"})
+    assert sk.rules.ByLevel({"b": "1 %", "a": "2 %"}) == sk.rules.ByLevel({"a": "2 %", "b": "1 %"})
     assert sk.rules.Product("1 GBP", {"b": 1, "a": 2}) == sk.rules.Product("1 GBP", {"a": 2, "b": 1})
 
 

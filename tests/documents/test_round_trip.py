@@ -47,7 +47,7 @@ def amounts(*units):
 shares = amounts("%", "pp", "‰")
 lengths = st.builds(lambda number, unit: sk.quantity(f"{number} {unit}"), st.integers(1, 500), st.sampled_from(["min", "h", "s", "day"]))
 counts = st.one_of(amounts("", "message", "items"), st.integers(0, 50).map(sk.quantity))
-moneys = st.builds(lambda number: sk.Money.of(number, "GBP"), fractions)
+moneys = st.builds(lambda number: sk.types.Money.of(number, "GBP"), fractions)
 credits = st.one_of(amounts("%"), moneys)
 
 plain = st.one_of(st.text(max_size=6), st.integers(-5, 5), st.booleans())

@@ -38,11 +38,11 @@ class Waiver(sk.PenaltyRule):
 
 
 @frozen
-class Ever(sk.Calendar):
+class Ever(sk.types.Calendar):
     """A calendar of a user."""
 
     def open(self, span):
-        return sk.Spans([span])
+        return sk.types.Spans([span])
 
 
 WORDS = sk.STANDARD | {

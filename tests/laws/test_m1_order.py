@@ -254,7 +254,7 @@ def test_nothing_after_as_of_has_happened(name):
     def known(value):
         try:
             return None if any(value is unknown for unknown in UNKNOWN) else sk.Span(value, "2999-01-01T00:00Z").start
-        except sk.SlakitError:
+        except sk.errors.SlakitError:
             return None
 
     def cut(rows, begin, end, as_of):

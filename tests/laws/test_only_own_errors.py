@@ -133,12 +133,12 @@ METRICS = [
     sk.Uptime("s"),
     sk.Uptime("s", weight="n").by("team"),
     sk.Checks("s", ok={"ok": True, "n": "> 1"}, unknown="bad"),
-    sk.Gauge("s", "n"),
+    sk.kpis.Gauge("s", "n"),
     sk.Share("s", good={"n": ">= 4", "team": ["a", "1"]}),
     sk.Within("s", "1 hour", since="start", until="end", key="id"),
     sk.Within("s", allowed="n", allowed_unit="h", since="start", until="end"),
     sk.OnTime("s", due="end", done="at", since="start"),
-    sk.Distinct("s", "team").where(ok=True),
+    sk.kpis.Distinct("s", "team").where(ok=True),
     sk.Mean("s", "n", weight="ok"),
     sk.Slices("s", good={"n": "< 3"}, per="1 day"),
     sk.Elapsed("s", since="start", until="end", pauses="team"),
@@ -157,7 +157,7 @@ def only_own(metric, records):
     for run in (lambda: sk.evaluate(agreement(metric), {"s": records}), lambda: monitored(metric, records)):
         try:
             statement = run()
-        except sk.SlakitError as error:
+        except sk.errors.SlakitError as error:
             problem = str(error)
         except OwnFault:
             continue
@@ -210,7 +210,7 @@ STREAMS = {
 def test_odd_streams(name):
     """What is no rows at all is refused, with the name of the stream."""
     for metric in METRICS:
-        with pytest.raises(sk.SlakitError, match="stream 's'"):
+        with pytest.raises(sk.errors.SlakitError, match="stream 's'"):
             sk.evaluate(agreement(metric), {"s": STREAMS[name]()})
 
 

@@ -70,7 +70,7 @@ def test_a_cap_holds_in_every_stretch(name, amounts):
     cap, stretch, most = CAPS[name]
     statement = scored((cap,), amounts)
     paid = by_month(statement)
-    owed = [sk.Money.of(sum(pair), "GBP") / 100 for pair in amounts]
+    owed = [sk.types.Money.of(sum(pair), "GBP") / 100 for pair in amounts]
     for month in range(MONTHS):
         inside = sum((paid[k] for k in stretch(month)), FEE * 0)
         assert inside <= most.rounded()
@@ -151,7 +151,7 @@ NEVER_LESS = {
     "larger line": sk.steps.OnlyLargest(between="line"),
     "smallest": sk.steps.MinimumPayout("50 GBP"),
     "minimum deduction": sk.steps.MinimumDeduction("50 GBP"),
-    "round": sk.steps.Round("7 GBP", at="total"),
+    "round": sk.steps.Round("7 GBP", scope="total"),
     "weighted pool": sk.steps.WeightedPool("10 %", weights={"A": 2, "B": 1}),
 }
 # Steps for which P9 is false by design, and why:

@@ -25,12 +25,12 @@ RULES = {
     "per breach share": sk.PerBreach("0.3 %"),
     "multiple": sk.rules.Multiple(10),
     "ranges": sk.Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 % and above 90 %": "10 %", "at most 90 %": "300 GBP"}),
-    "ranges with a gap": sk.Ranges({"below 99.9 % and above 99 %": "5 %", "below 99 %": "10 %"}, gap="lower"),
+    "ranges with a gap": sk.Ranges({"below 99.9 % and above 99 %": "5 %", "below 99 %": "10 %"}, gap_pays="lower"),
     "product": sk.rules.Product("1.37 GBP", {"short": sk.factors.Shortfall(per="0.7 pp", counting="begun"), "weight": "3"}),
     "product of failures": sk.rules.Product(
         "1 GBP", {"n": sk.factors.Failures(free=1), "more": sk.factors.LookupNumber(sk.factors.Failures(), above={4: "1.5", 8: 2})}
     ),
-    "pool": sk.Pool("40 %", share="50 %", at_risk="10 %"),
+    "pool": sk.rules.Pool("40 %", pool="50 %", at_risk="10 %"),
     "unreported": sk.Linear("1 %", per="1 pp") + sk.rules.Unreported("5 %"),
     "only below": sk.Flat("5 %").only_if(below="97 %"),
     "floored": sk.Linear("1 %", per="1 pp").floored("30 GBP"),
@@ -50,9 +50,9 @@ COUNTED = {
     "linear full": sk.Linear("1 %", per=2, counting="full"),
     "linear begun": sk.Linear("1 %", per=2, counting="begun").capped("2.5 %"),
     "per breach": sk.PerBreach("5 GBP", free=3) | sk.Flat("6 GBP"),
-    "accrual": sk.Accrual("3 GBP", per=2, free=1),
-    "accrual full": sk.Accrual("3 GBP", per=2, free=4, counting="full").floored("5 GBP"),
-    "accrual begun": sk.Accrual("3 GBP", per=2, free=1, counting="begun").capped("21 GBP"),
+    "accrual": sk.rules.Accrual("3 GBP", per=2, free=1),
+    "accrual full": sk.rules.Accrual("3 GBP", per=2, free=4, counting="full").floored("5 GBP"),
+    "accrual begun": sk.rules.Accrual("3 GBP", per=2, free=1, counting="begun").capped("21 GBP"),
     "product": sk.rules.Product(
         "1 GBP",
         {
@@ -65,20 +65,20 @@ COUNTED = {
     "only above": sk.Flat("5 %").only_if(above=6),
 }
 TIMED = {
-    "accrual": sk.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
+    "accrual": sk.rules.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }
 LEVELS = {
-    "by level": sk.ByLevel({"minor": "2 %", "serious": sk.Flat("5 %"), "severe": "50 GBP"}),
+    "by level": sk.rules.ByLevel({"minor": "2 %", "serious": sk.Flat("5 %"), "severe": "50 GBP"}),
     "bonus": sk.Bonus({"96 %": "10 GBP", "98 %": "30 GBP"}),
 }
 FIVE = sk.Flat("5 %")
 SERIES = {
     "repeated": FIVE.repeated({2: 2, 4: 3}),
     "repeated within": (FIVE + sk.PerBreach("1 GBP")).repeated({2: "1.5", 3: 2}, within=4),
-    "in a row": sk.Accrual("3 GBP", per=1).only_if(in_a_row=2),
-    "in arrears": sk.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
+    "in a row": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=2),
+    "in arrears": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
     "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
@@ -214,7 +214,7 @@ BY_DESIGN = {
         sk.Tiered({"99 %": "10 %", "95 %": "5 %"}, less_for_worse=True), "at least 99 %", "98 %", "90 %",
     ),
     "a gap that a printed table has, and that pays nothing": (
-        sk.Ranges({"below 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="none"), "at least 99.9 %", "99.5 %", "99 %",
+        sk.Ranges({"below 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap_pays="none"), "at least 99.9 %", "99.5 %", "99 %",
     ),
     "a factor by a table that falls, as the contract wrote it": (
         sk.rules.Product("1 GBP", {"rate": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={3: "0.5"})}), "at most 0", 2, 4,
@@ -229,7 +229,7 @@ def test_what_is_false_by_design(why):
     period = next(iter(sk.monthly(tz="UTC").periods(sk.Span("2026-06-01T00:00Z", "2026-07-01T00:00Z"))))
     target, owed = sk.target(target), []
     for figure in (better, worse):
-        verdict = target.judge(sk.Measure(value=sk.quantity(figure).base))
+        verdict = target.judge(sk.readings.Measure(value=sk.quantity(figure).base))
         owed.append(rule.assess(sk.types.Case(verdict=verdict, target=target, period=period, fee=sk.money(FEE), currency="GBP")).credit)
     assert owed[1] < owed[0]
 

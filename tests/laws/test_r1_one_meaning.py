@@ -36,7 +36,7 @@ AGREED = sk.Agreement(
         sk.Objective("By key", sk.Within("rows", {7: "1 hour", "x": "2 hours"}, limit_by="team", key="id", **CLOCK), "at least 50 %"),
         sk.Objective("Due", sk.OnTime("rows", due="due", done="replied", attribute="due"), "at least 50 %"),
         sk.Objective("Known", sk.Count("rows", at="asked").where(team="known"), "at most 3"),
-        sk.Objective("Teams", sk.Distinct("rows", "team", at="asked"), "at most 3"),
+        sk.Objective("Teams", sk.kpis.Distinct("rows", "team", at="asked"), "at most 3"),
     ],
 )
 FIELDS = ("id", "up", "score", "team", "allowed", "asked", "replied", "due")

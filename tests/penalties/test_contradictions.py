@@ -156,7 +156,7 @@ def test_names_that_stand_twice():
     with pytest.raises(sk.errors.ContractError, match="'n' stands twice"):
         sk.rules.Product("1 GBP", [("n", 2), ("n", 3)])
     with pytest.raises(sk.errors.ContractError, match="'minor' stands twice"):
-        sk.ByLevel([("minor", "1 %"), ("minor", "2 %")])
+        sk.rules.ByLevel([("minor", "1 %"), ("minor", "2 %")])
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_arrears_for_single_failures(rule):
 @pytest.mark.parametrize(
     "rule",
     [
-        sk.Accrual("1 GBP", per=1),
+        sk.rules.Accrual("1 GBP", per=1),
         sk.Linear("1 GBP", per=1, against=0),
         sk.Bonus(sk.Linear("1 GBP", per=1)),
         sk.Bonus({"5": "1 GBP"}),

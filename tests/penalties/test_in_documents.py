@@ -25,14 +25,14 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             SLOWEST,
             "at most 1 hour",
             '{ is = "accrual", credit = "9 GBP", per = "1 hour", free = "2 hours", counting = "begun" }',
-            sk.Accrual("9 GBP", per="1 hour", free="2 hours", counting="begun"),
+            sk.rules.Accrual("9 GBP", per="1 hour", free="2 hours", counting="begun"),
         ),
         (UPTIME, "at least 99 %", '{ is = "multiple", times = 10, capped = "50 %" }', sk.rules.Multiple(10).capped("50 %")),
         (
             UPTIME,
             "at least 99.9 %",
-            '{ is = "ranges", gap = "upper", tiers = { "at most 99.9 % and above 99 %" = "10 %", "below 99 %" = "25 %" } }',
-            sk.Ranges({"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap="upper"),
+            '{ is = "ranges", gap_pays = "upper", tiers = { "at most 99.9 % and above 99 %" = "10 %", "below 99 %" = "25 %" } }',
+            sk.Ranges({"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap_pays="upper"),
         ),
         (
             UPTIME,
@@ -66,7 +66,7 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             "at least 99 %",
             """{ is = "pool", allocation = "25 %", at_risk = "10 %", of = { is = "less", base = { is = "fee" },
             less = { is = "recorded amount", stream = "invoices", field = "passed" } } }""",
-            sk.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed")),
+            sk.rules.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed")),
         ),
         (
             UPTIME,

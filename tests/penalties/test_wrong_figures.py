@@ -20,7 +20,7 @@ def uptime(rule, target="at least 99.9 %"):
     [
         TIERS,
         sk.Tiered({"99.9 %": TIERS}),
-        sk.Ranges({"below 99.9 and at least 99 %": "5 %", "below 99 %": "10 %"}, gap="none"),
+        sk.Ranges({"below 99.9 and at least 99 %": "5 %", "below 99 %": "10 %"}, gap_pays="none"),
         sk.Linear("1 %", per="1 pp", against="99.9"),
         sk.Flat("5 %").only_if(below="99.9"),
         sk.Flat("5 %").only_if(at_or_below="99.9"),
@@ -28,7 +28,7 @@ def uptime(rule, target="at least 99.9 %"):
         TIERS + sk.Flat("1 %"),
         sk.Flat("1 %") | TIERS,
         TIERS.capped("10 %").floored("1 GBP").repeated({2: 2}).earned_back(),
-        sk.Accrual("5 GBP", per="1 pp", free="99.9"),
+        sk.rules.Accrual("5 GBP", per="1 pp", free="99.9"),
         sk.rules.Product("2 GBP", {"M": sk.factors.MeasuredNumber(per="1 pp", free="99.9")}),
     ],
 )
@@ -44,7 +44,7 @@ def test_an_edge_of_a_share_without_its_sign_in_a_level():
     """The same in the rule of a level."""
     levels = sk.Levels({"minor": "at least 99.9 %", "severe": "at least 99 %"})
     with pytest.raises(sk.errors.ContractError, match="lies outside"):
-        uptime(sk.ByLevel({"severe": TIERS}), levels)
+        uptime(sk.rules.ByLevel({"severe": TIERS}), levels)
 
 
 def test_an_edge_written_with_another_unit_has_no_made_up_remedy():

@@ -12,7 +12,7 @@ import slakit as sk
 
 TUESDAYS = sk.Weekly({"tue": "09:00-17:00"}, tz="Europe/London")
 RUSH = sk.Weekly({"tue": "12:00-14:00"}, tz="Europe/London") & sk.Dates(["2026-04-14"], tz="Europe/London")
-FOLLOWERS = sk.Gauge("followers", "count")
+FOLLOWERS = sk.kpis.Gauge("followers", "count")
 
 
 def objectives():
@@ -33,16 +33,16 @@ def objectives():
             clause="1.5",
         ),
         sk.Objective("Busiest day", sk.Peak("replies", per=sk.daily()), "at most 15 replies"),
-        sk.Objective("Replies a ticket", sk.Count("replies") / sk.Distinct("replies", "ticket"), "at most 1.4"),
-        sk.Objective("Voices", sk.Distinct("posts", "author"), "at least 3"),
+        sk.Objective("Replies a ticket", sk.Count("replies") / sk.kpis.Distinct("replies", "ticket"), "at most 1.4"),
+        sk.Objective("Voices", sk.kpis.Distinct("posts", "author"), "at least 3"),
         sk.Objective("Followers", FOLLOWERS, "at least 10500 followers"),
-        sk.Objective("Growth", sk.Growth(FOLLOWERS), "at least 5 %"),
-        sk.Objective("New followers", sk.Growth(FOLLOWERS, against="10200 followers", difference=True), "at least 500 followers"),
+        sk.Objective("Growth", sk.kpis.Growth(FOLLOWERS), "at least 5 %"),
+        sk.Objective("New followers", sk.kpis.Growth(FOLLOWERS, against="10200 followers", difference=True), "at least 500 followers"),
         sk.Objective(
-            "Backlog", sk.Gauge("backlog", "open", statistic="time-weighted mean", unit="ticket"), "at most 40 tickets", clause="3.1"
+            "Backlog", sk.kpis.Gauge("backlog", "open", statistic="time-weighted mean", unit="ticket"), "at most 40 tickets", clause="3.1"
         ),
-        sk.Objective("Worst backlog", sk.Gauge("backlog", "open", statistic="max", unit="ticket"), "at most 40 tickets"),
-        sk.Objective("Growth by channel", sk.Growth(sk.Count("posts")).by("channel"), "at least 0 %"),
+        sk.Objective("Worst backlog", sk.kpis.Gauge("backlog", "open", statistic="max", unit="ticket"), "at most 40 tickets"),
+        sk.Objective("Growth by channel", sk.kpis.Growth(sk.Count("posts")).by("channel"), "at least 0 %"),
     ]
 
 
@@ -179,7 +179,7 @@ def test_the_month_so_far():
 
 def test_growth_in_a_scorecard():
     """5 posts after 4 are 25 % more, followers grew by 6 %: half of each is 15.5 %; each is compared with its own past."""
-    index = 0.5 * sk.Growth(sk.Count("posts")) + 0.5 * sk.Growth(FOLLOWERS)
+    index = 0.5 * sk.kpis.Growth(sk.Count("posts")) + 0.5 * sk.kpis.Growth(FOLLOWERS)
     agreed = attrs.evolve(contract(), objectives=[sk.Objective("Reach", index, "at least 15 %")])
     fed = {stream: records()[stream] for stream in ("posts", "followers")}
     assert sk.evaluate(agreed, fed, period="2026-04").line("Reach").measure.quantity == sk.quantity("15.5 %")
@@ -215,7 +215,7 @@ def test_the_same_month_last_year():
         customer="Brand",
         term=("2025-04-01", "2026-05-01"),
         timezone="Europe/London",
-        objectives=[sk.Objective("Posts", sk.Growth(sk.Count("posts"), against="last year"), "at least 10 %")],
+        objectives=[sk.Objective("Posts", sk.kpis.Growth(sk.Count("posts"), against="last year"), "at least 10 %")],
     )
     posts = [{"at": f"{year}-04-{day:02}T09:00:00Z"} for year, days in ((2025, 5), (2026, 6)) for day in range(1, days + 1)]
     statement = sk.evaluate(agreed, {"posts": posts})

@@ -32,7 +32,7 @@ def statement(down, rule, levels=LEVELS, **settings):
 )
 def test_the_worst_level_that_is_missed(down, level, points):
     """Minutes of 43,200: each level is missed below its bound, and not at it."""
-    line = statement(down, sk.ByLevel({"minor": "1 point", "serious": "3 points", "severe": "5 points"})).line("Up")
+    line = statement(down, sk.rules.ByLevel({"minor": "1 point", "serious": "3 points", "severe": "5 points"})).line("Up")
     assert (line.level, tuple(map(str, line.units))) == (level, points)
     assert line.to_dict()["level"] == level
     assert str(line.outcome) == ("missed" if level else "met")
@@ -40,7 +40,7 @@ def test_the_worst_level_that_is_missed(down, level, points):
 
 def test_expected_and_minimum():
     """Below the expected level 5 %, below the minimum 10 % of 1,000 EUR; the explanation names the level."""
-    rule = sk.ByLevel({"expected": "5 %", "minimum": "10 %"})
+    rule = sk.rules.ByLevel({"expected": "5 %", "minimum": "10 %"})
     levels = {"expected": "at least 99.9 %", "minimum": "at least 99 %"}
     assert str(statement(100, rule, levels).credit) == "50.00 EUR"
     result = statement(600, rule, levels)
@@ -51,13 +51,13 @@ def test_expected_and_minimum():
 
 def test_a_level_without_a_worth_is_worth_the_one_before():
     """Severe is not named, and so costs what serious does: worse is never cheaper."""
-    rule = sk.ByLevel({"serious": "30 EUR"})
+    rule = sk.rules.ByLevel({"serious": "30 EUR"})
     assert [str(statement(down, rule).credit) for down in (100, 300, 600)] == ["0.00 EUR", "30.00 EUR", "30.00 EUR"]
 
 
 def test_a_critical_failure():
     """Below its floor one objective gives a right, and all that may be paid."""
-    rule = sk.ByLevel({"minor": "5 %", "severe": sk.Right("terminate") + sk.Flat("15 %")})
+    rule = sk.rules.ByLevel({"minor": "5 %", "severe": sk.Right("terminate") + sk.Flat("15 %")})
     result = statement(433, rule)
     assert (str(result.credit), result.rights) == ("150.00 EUR", ("terminate",))
     assert statement(432, rule).rights == ()
@@ -70,7 +70,7 @@ def test_silence_is_the_worst_level():
         sk.Share("q", good={"ok": True}),
         sk.Levels({"expected": "at least 90 %", "minimum": "at least 80 %"}),
         silence="missed",
-        penalty=sk.ByLevel({"expected": "5 %", "minimum": "10 %"}),
+        penalty=sk.rules.ByLevel({"expected": "5 %", "minimum": "10 %"}),
     )
     line = sk.evaluate(sk.Agreement("A", **TERM, objectives=[objective]), {"q": []}, period="2026-06").lines[0]
     assert (line.level, str(line.credit)) == ("minimum", "100.00 EUR")
@@ -85,7 +85,7 @@ def test_levels_that_rise():
 def test_as_text_and_as_a_document():
     """repr evaluates back; a document holds the levels by name."""
     levels = sk.Levels(LEVELS)
-    rule = sk.ByLevel({"minor": "1 point", "severe": sk.Flat("5 %").capped("20 EUR")})
+    rule = sk.rules.ByLevel({"minor": "1 point", "severe": sk.Flat("5 %").capped("20 EUR")})
     assert eval(repr(levels), NAMES) == levels
     assert eval(repr(rule), NAMES) == rule
     assert str(levels) == "minor at least 99.9 % (serious at least 99.5 %, severe at least 99 %)"
@@ -116,18 +116,18 @@ def test_what_is_no_set_of_levels(levels, problem):
 
 def test_a_rule_that_does_not_fit_the_target():
     """No levels at all, or one that is not there."""
-    rule = sk.ByLevel({"miner": "1 point"})
+    rule = sk.rules.ByLevel({"miner": "1 point"})
     with pytest.raises(sk.errors.ContractError, match="wants a target with levels, and 'at least 99 %' has none"):
         sk.Objective("Up", sk.Uptime("o"), "at least 99 %", penalty=rule)
     with pytest.raises(sk.errors.ContractError, match="'miner' is not a level of the target; did you mean 'minor'"):
         sk.Objective("Up", sk.Uptime("o"), sk.Levels(LEVELS), penalty=rule)
     with pytest.raises(sk.errors.ContractError, match="is not a table of levels and what each pays"):
-        sk.ByLevel({})
+        sk.rules.ByLevel({})
 
 
 @given(st.integers(0, 1_400), st.integers(0, 1_400))
 def test_more_downtime_never_costs_less(some, more):
     """P9, where no level is worth less than the one before it."""
     some, more = sorted((some, more))
-    rule = sk.ByLevel({"minor": "1 %", "severe": sk.Flat("2 %") + sk.Linear("1 %", per="1 pp")})
+    rule = sk.rules.ByLevel({"minor": "1 %", "severe": sk.Flat("2 %") + sk.Linear("1 %", per="1 pp")})
     assert statement(some, rule).credit <= statement(more, rule).credit

@@ -17,8 +17,7 @@ USE = """
     from fractions import Fraction
 
     import slakit as sk
-    from slakit import Money
-    from slakit.types import Case
+    from slakit.types import Case, Money
 
     desk = sk.Weekly({"mon-fri": "08:00-20:00"}, tz="Europe/London") - sk.Dates(["2026-03-17"], tz="Europe/London")
 

@@ -343,8 +343,8 @@ def test_money_is_no_number() -> None:
 def test_contracts_are_compared_whatever_their_parts_are() -> None:
     """A setting that is a word in one contract and an amount in another makes them differ, and raises nothing."""
     share = sk.Share("x", good={"ok": True})
-    assert sk.Growth(share) != sk.Growth(share, against="5 %")
-    assert sk.Growth(share, against="5 %") == sk.Growth(share, against="0.05")
+    assert sk.kpis.Growth(share) != sk.kpis.Growth(share, against="5 %")
+    assert sk.kpis.Growth(share, against="5 %") == sk.kpis.Growth(share, against="0.05")
     assert sk.Exclusion("m", applies_to="o") != sk.Exclusion("m", applies_to="o", mode="50 %")
     assert hash(sk.Exclusion("m", applies_to="o", mode="50 %")) == hash(sk.Exclusion("m", applies_to="o", mode="1/2"))
     assert sk.Flat("5 %") != sk.Flat("5 GBP")

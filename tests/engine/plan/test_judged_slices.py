@@ -40,7 +40,7 @@ def test_a_record_before_its_objective_began_is_left_out():
 
 def test_what_a_metric_looks_back_at_is_counted():
     """Growth from April on needs March, so that only what comes after its end is left out: the records of June."""
-    grown = sk.Objective("Growth", sk.Growth(sk.Count("posts")), "at least 0 %")
+    grown = sk.Objective("Growth", sk.kpis.Growth(sk.Count("posts")), "at least 0 %")
     other = sk.Objective("Calls", sk.Count("calls"), "at most 9")
     agreed = agreement(other).amend(effective="2026-04-01", objectives=[grown]).amend(effective="2026-06-01", without=["Growth"])
     accounts = balanced(everywhere(agreed, {"posts": rows(3, 4, 5, 6), "calls": []}))

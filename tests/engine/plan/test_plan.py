@@ -49,7 +49,7 @@ def test_groups_of_two_fields_compare_by_value():
 def test_groups_go_through_compounds():
     """A product of two, a growth, and the worst of two name their groups."""
     share, uptime = sk.Share("posts", good={"ok": True}), sk.Uptime("outages")
-    for metric in (share * uptime, sk.worst(share, uptime), sk.Growth(uptime, difference=True)):
+    for metric in (share * uptime, sk.worst(share, uptime), sk.kpis.Growth(uptime, difference=True)):
         grouped = metric.by("monitor", groups=(letter for letter in "ab"))
         assert {"a", "b"} <= set(
             result(sk.evaluate(agreement(grouped), {"outages": OUTAGES, "posts": POSTS} if metric.parts()[1:] else {"outages": []}))

@@ -22,7 +22,7 @@ METRICS = {
     "uptime": sk.Uptime("s"),
     "downtime": sk.Downtime("s"),
     "checks": sk.Checks("s", ok={"up": True}),
-    "level": sk.Gauge("s", "n"),
+    "level": sk.kpis.Gauge("s", "n"),
     "worst": sk.worst(sk.Uptime("s"), sk.Share("s", good={"up": True})),
 }
 

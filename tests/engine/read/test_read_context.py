@@ -74,8 +74,8 @@ BAD = row("?", "?", n="many", ok="perhaps")
         (sk.Elapsed("rows", **CLOCK), "at most 1 hour", 0, None),
         (sk.Lateness("rows", "1 hour", **CLOCK), "at most 0 min", 0, None),
         (sk.Peak("rows", per="1 hour"), "at most 1 item/hour", 1, None),
-        (sk.Gauge("rows", "n"), "at most 4", None, None),
-        (sk.Distinct("rows", "n"), "at most 1", 1, 2),
+        (sk.kpis.Gauge("rows", "n"), "at most 4", None, None),
+        (sk.kpis.Distinct("rows", "n"), "at most 1", 1, 2),
         (sk.Checks("rows", ok={"ok": True}), "at least 100 %", Fraction(1, 2), 1),
         (sk.Downtime("rows", start="asked", end="replied"), "at most 30 min", 1_800_000_000, None),
         (sk.worst(sk.Share("rows", good={"ok": True}), SPANS), "at least 50 %", 0, Fraction(1487, 1488)),
@@ -90,7 +90,7 @@ def test_bounds_of_every_family(metric, target, low, high):
     assert line.measure.unread >= 1
 
 
-@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.Gauge("rows", "n")], ids=str)
+@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.kpis.Gauge("rows", "n")], ids=str)
 def test_none_could_be_read(metric):
     """Peak, Trough and Level over records of which none could be read are no data, not 0; and the reason is not that there were none."""
     line = scored(metric, f"at least 0 {metric.unit}", [{"at": "?", "n": 3}, {"at": None, "n": None}]).lines[0]
@@ -219,7 +219,7 @@ def test_one_of_two_rows_of_a_case_cannot_be_read():
 def test_a_baseline_that_cannot_be_read():
     """Growth over a month of which a record could not be read is in doubt, or no data."""
     rows = [{"at": "2026-02-03T00:00Z", "n": "many"}, {"at": "2026-02-04T00:00Z", "n": 1}, {"at": "2026-03-03T00:00Z", "n": 5}]
-    growth = sk.Growth(sk.Total("rows", "n"), against="previous period")
+    growth = sk.kpis.Growth(sk.Total("rows", "n"), against="previous period")
     line = scored(growth, "at least 10 %", rows).lines[0]
     assert (line.measure.value, line.measure.unread, line.verdict.certain) == (4, 1, False)
     line = scored(growth, "at least 10 %", [rows[0], rows[2]], silence="met").lines[0]

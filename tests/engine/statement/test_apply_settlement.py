@@ -98,7 +98,7 @@ def test_each_bound_rounds_for_itself():
     assert not joined.holds(sk.quantity("99.94 %").base)
     coarse, fine = sk.at_least("99.5 %", rounding="1 %"), sk.at_most("99.7 %", rounding="0.5 %")
     for both in (coarse & fine, fine & coarse):  # 99.4 % is 99 % to whole points and 99.5 % to half points
-        assert (both.holds(sk.quantity("99.4 %").base), str(both.judge(sk.Measure(value=sk.quantity("99.4 %").base)).judged)) == (
+        assert (both.holds(sk.quantity("99.4 %").base), str(both.judge(sk.readings.Measure(value=sk.quantity("99.4 %").base)).judged)) == (
             False,
             "99.4 %",
         )

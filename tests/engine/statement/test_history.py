@@ -141,7 +141,7 @@ def test_an_outage_that_runs_on_is_no_contradiction():
 
 def test_the_last_sample_before_is_no_contradiction():
     """A level holds until the next sample: that of 30 January is fed again for what it is on the first of February."""
-    level = sk.Gauge("q", "n", statistic="time-weighted mean")
+    level = sk.kpis.Gauge("q", "n", statistic="time-weighted mean")
     agreed = agreement(objectives=[sk.Objective("Stock", level, "at least 5", penalty=by_streak)])
     figures = [("01-01", 9), ("01-10", 0), ("01-30", 0), ("02-05", 9), ("02-20", 0)]
     rows = [{"at": f"2026-{day}T00:00Z", "n": n} for day, n in figures]

@@ -179,7 +179,7 @@ def test_last_year_beside_a_leap_day():
         term=("2023-01-01", "2024-12-31"),
         timezone="UTC",
         window="daily",
-        objectives=[sk.Objective("G", sk.Growth(sk.Count("x"), against="last year"), "at least 0 %")],
+        objectives=[sk.Objective("G", sk.kpis.Growth(sk.Count("x"), against="last year"), "at least 0 %")],
     )
     results = [sk.evaluate(agreed, {"x": rows}, period=f"2024-02-{day}").line("G").measure.value for day in (28, 29)]
     assert results == [0, Fraction(-1, 2)]

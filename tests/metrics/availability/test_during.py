@@ -54,7 +54,7 @@ def test_coverage_in_hours():
 @pytest.mark.parametrize("settings", [{"during": MORNING}, {"clock": MORNING}])
 def test_levels_and_states_hold_into_the_hours(settings):
     """A level of 05:00 holds at 08:00, and so does a state: bad from 05:00 to 10:00 is half of the morning."""
-    level = sk.Gauge("queue", "n", statistic="time-weighted mean", **settings)
+    level = sk.kpis.Gauge("queue", "n", statistic="time-weighted mean", **settings)
     samples = [{"at": "2026-03-02T05:00Z", "n": 10}, {"at": "2026-03-02T10:00Z", "n": 20}]
     assert measure(level, "queue", samples, "at most 30").value == 15
     checks = sk.Checks("checks", ok={"ok": True}, count="time", **settings)
@@ -66,7 +66,7 @@ def test_records_are_classed_by_their_instant():
     """A metric of records counts those that came in the hours, and a gauge its samples of them."""
     rows = [{"at": "2026-03-02T05:00Z", "n": 10}, {"at": "2026-03-02T10:00Z", "n": 20}]
     assert measure(sk.Count("queue", at="at").during(MORNING), "queue", rows, "at most 9").value == 1
-    assert measure(sk.Gauge("queue", "n", statistic="min").during(MORNING), "queue", rows, "at most 30").value == 20
+    assert measure(sk.kpis.Gauge("queue", "n", statistic="min").during(MORNING), "queue", rows, "at most 30").value == 20
 
 
 @pytest.mark.parametrize("metric", [sk.Uptime("outages").during(DAY), sk.Coverage("shifts", promised=DAY).during(MORNING)])

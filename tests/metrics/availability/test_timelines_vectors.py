@@ -55,5 +55,5 @@ def test_the_published_share(case):
 @pytest.mark.parametrize("case", ERRORS, ids=[case["name"] for case in ERRORS])
 def test_a_window_without_length_is_an_error(case):
     """A term that is empty or reversed is refused, and never gives a figure."""
-    with pytest.raises(sk.SlakitError, match=r"empty|reversed|before|after|end"):
+    with pytest.raises(sk.errors.SlakitError, match=r"empty|reversed|before|after|end"):
         measure(case)

@@ -248,7 +248,7 @@ def test_many_notes_are_told_in_part():
 
 def test_least_is_read_from_the_record():
     """The shortest record that counts is told to the reading."""
-    assert sk.Uptime("outages", minimum_length="5 min").parts()[0].value.least == 5 * MINUTE
+    assert sk.Uptime("outages", minimum_length="5 min").parts()[0].value.minimum_length == 5 * MINUTE
 
 
 def test_least_in_an_open_period():

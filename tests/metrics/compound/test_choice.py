@@ -57,7 +57,7 @@ def test_no_data_in_one_part_is_no_data():
 @sk.metric("posts")
 def silent(rows):
     """A metric of a user's own that gives no reason."""
-    return sk.Measure(value=None)
+    return sk.readings.Measure(value=None)
 
 
 def test_no_data_needs_no_reason():

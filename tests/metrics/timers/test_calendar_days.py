@@ -42,7 +42,7 @@ def test_ten_dates_are_ten_days(month, steps, timezone):
     zone = ZoneInfo(timezone)
     row = {"due": datetime(2026, month, 20, tzinfo=zone), "done": datetime(2026, month, 30, tzinfo=zone)}
     metric = Lateness("cases", "0 min", unit="calendar day", counting=steps, **CLOCK)
-    penalty = sk.Accrual("10 GBP", per="1 calendar day", counting=steps)
+    penalty = sk.rules.Accrual("10 GBP", per="1 calendar day", counting=steps)
     result = line(metric, [row], timezone=timezone, penalty=penalty)
     assert result.measure.quantity == sk.quantity("10 calendar days")
     assert str(result.credit) == "100.00 GBP"
@@ -126,7 +126,7 @@ def test_free_days():
     """Five calendar days late with two free ones owe three; a day stays 24 hours, and is no calendar day."""
     row = {"due": "2026-10-23T12:00+01:00", "done": "2026-10-28T12:00+00:00"}
     metric = Lateness("cases", "0 min", unit="calendar day", counting="begun", **CLOCK)
-    penalty = sk.Accrual("10 GBP", per="1 calendar day", free="2 calendar days", counting="begun")
+    penalty = sk.rules.Accrual("10 GBP", per="1 calendar day", free="2 calendar days", counting="begun")
     assert str(line(metric, [row], penalty=penalty).credit) == "30.00 GBP"
     short = sk.Linear("10 GBP", per="1 calendar day")
     assert str(line(metric, [row], penalty=short).credit) == "50.00 GBP"
@@ -150,7 +150,7 @@ def test_what_is_no_way_to_count_days():
 def test_a_document_says_it():
     """The settings go to a document and come back."""
     metric = Lateness("cases", "2 calendar days", unit="calendar day", counting="full", **CLOCK)
-    agreement = agreed(metric, penalty=sk.Accrual("10 GBP", per="1 calendar day", counting="full", free="1 calendar day"))
+    agreement = agreed(metric, penalty=sk.rules.Accrual("10 GBP", per="1 calendar day", counting="full", free="1 calendar day"))
     assert sk.loads(sk.dumps(agreement)) == agreement
     desk = sk.Weekly({"mon-fri": "09:00-17:00"}, tz=LONDON)
     received = agreed(sk.Within("cases", "2 hours", received=desk, received_before="16:00", **CLOCK), target="at least 90 %")

@@ -86,8 +86,8 @@ def test_other_factors():
         (lambda: sk.factors.LookupNumber(sk.factors.Failures(), above={"x": 1}), "is not a table of numbers"),
         (lambda: sk.factors.LookupNumber(3, above={2: 1}), "is not a factor"),
         (lambda: sk.factors.RecordedNumber("", "x"), "is not a name"),
-        (lambda: sk.Pool("5 GBP"), "is not a share"),
-        (lambda: sk.Pool("5 %", at_risk="3 days"), "is not money"),
+        (lambda: sk.rules.Pool("5 GBP"), "is not a share"),
+        (lambda: sk.rules.Pool("5 %", at_risk="3 days"), "is not money"),
     ],
 )
 def test_what_is_no_formula(make, says):
@@ -107,27 +107,27 @@ def test_what_is_no_formula(make, says):
 def test_factors_that_do_not_fit(factor, says):
     """Found when the contract is made."""
     with pytest.raises(sk.errors.ContractError, match=says):
-        sk.Objective("O", sk.Gauge("goods", "degrees"), "at most 13", penalty=sk.rules.Product("2 GBP", {"F": factor}))
+        sk.Objective("O", sk.kpis.Gauge("goods", "degrees"), "at most 13", penalty=sk.rules.Product("2 GBP", {"F": factor}))
 
 
 def test_pools():
     """50 % x 40 % of the 10 % of 100,000 that is at risk is 2,000 (a state's data centre services); three defaults make 11,900."""
-    rule = sk.Pool("40 %", share="50 %", at_risk="10 %")
+    rule = sk.rules.Pool("40 %", pool="50 %", at_risk="10 %")
     assert assessed(rule, case("90 %", fee="100000 USD", currency="USD")) == (
         "2000.00 USD",
         ("at risk: 10 % of 100,000.00 USD = 10,000.00 USD", "50 % x 40 % of that = 2,000.00 USD"),
     )
-    others = [sk.Pool("90 %", share="60 %", at_risk="10 %"), sk.Pool("60 %", share="75 %", at_risk="10 %")]
+    others = [sk.rules.Pool("90 %", pool="60 %", at_risk="10 %"), sk.rules.Pool("60 %", pool="75 %", at_risk="10 %")]
     assert amount(rule + others[0] + others[1], "90 %", fee="100000 USD", currency="USD") == "11900.00 USD"
     assert amount(rule, "99.9 %") == "0.00 GBP"
-    assert amount(sk.Pool("25 %", at_risk="80000 GBP"), "90 %", fee=None) == "20000.00 GBP"
+    assert amount(sk.rules.Pool("25 %", at_risk="80000 GBP"), "90 %", fee=None) == "20000.00 GBP"
     assert assessed(rule, silent())[0] == "240.00 GBP"
     assert written(rule)
 
 
 def test_a_pool_of_the_fees_less_what_is_passed_through():
     """10 % of 1,000,000 less 200,000 are 80,000 at risk; a quarter of that 20,000 (a state's IT agency)."""
-    rule = sk.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on"))
+    rule = sk.rules.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on"))
     results = assessed(rule, case("90 %", fee="1000000 USD", currency="USD", read=fed(invoices=200000)))
     assert results == (
         "20000.00 USD",

@@ -238,7 +238,7 @@ def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
 def test_rounding_is_said_and_where():
     """0.40 and 0.50 to whole pounds, line by line: 0 and 1. In one sum 8 + 2.90 = 10.90 is 10 down: 8/10.9 of it is 7.34, the rest 2.66."""
     assert paid(scored(agreed(sk.steps.Round("1 GBP")), "2026-01", a={"m01": "0.4"}, b={"m01": "0.5"})) == ["0.00", "1.00"]
-    total = agreed(sk.steps.Round("1 GBP", mode="down", at="total"))
+    total = agreed(sk.steps.Round("1 GBP", mode="down", scope="total"))
     assert paid(scored(total, "2026-01", a={"m01": 8}, b={"m01": "2.9"})) == ["7.34", "2.66"]
 
 
@@ -247,7 +247,7 @@ def test_lines_come_unrounded_to_a_rounding_of_the_sum():
     thirds = [sk.Objective(name, sk.Count(name.lower()), "at most 0", penalty=sk.Flat("1/3")) for name in "ABC"]
     fed = {name: {"m01": 1} for name in "abc"}
     at_line = scored(agreed(objectives=thirds, fee="1 GBP"), "2026-01", **fed)
-    at_total = scored(agreed(sk.steps.Round(at="total"), objectives=thirds, fee="1 GBP"), "2026-01", **fed)
+    at_total = scored(agreed(sk.steps.Round(scope="total"), objectives=thirds, fee="1 GBP"), "2026-01", **fed)
     assert (str(at_line.payable), str(at_total.payable), paid(at_total)) == ("0.99 GBP", "1.00 GBP", ["0.34", "0.33", "0.33"])
 
 
@@ -374,7 +374,7 @@ def test_bonuses_are_banked_and_drawn():
 
 def test_the_order_is_the_contracts():
     """60: capped at 50 and raised by no minimum; 50 rounded to hundreds is 100 after the cap, 60 to 100 and capped before it."""
-    rounded = sk.steps.Round("100 GBP", at="total")
+    rounded = sk.steps.Round("100 GBP", scope="total")
     assert str(scored(agreed(sk.steps.Cap("50 GBP"), rounded), "2026-01", a={"m01": 60}, b={}).payable) == "100.00 GBP"
     assert str(scored(agreed(rounded, sk.steps.Cap("50 GBP")), "2026-01", a={"m01": 60}, b={}).payable) == "50.00 GBP"
 
@@ -471,7 +471,7 @@ STEPS = [
     sk.steps.Cap("100 GBP", per="whole term", each="objective", of=None),
     sk.steps.MinimumPayout("10 GBP"),
     sk.steps.MinimumDeduction("1 %", each="objective"),
-    sk.steps.Round("1 GBP", mode="down", at="total"),
+    sk.steps.Round("1 GBP", mode="down", scope="total"),
     sk.steps.Convert("1 point", "0.5 %", of="80000 GBP"),
     sk.steps.Convert("1 day"),
     sk.steps.PointsTable({5: "0 %", 10: "2 %"}, of=sk.bases.RecordedAmount("charges", "amount")),

@@ -48,7 +48,7 @@ PRINTED = {"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}
 )
 def test_a_gap_that_a_contract_has(gap, at_the_target, at_the_gap):
     """99 % itself is in neither printed range; 99.9 % pays 10 % of 6,000 though the promise is met (a code host, 2020)."""
-    rule = sk.Ranges(PRINTED, gap=gap)
+    rule = sk.Ranges(PRINTED, gap_pays=gap)
     assert amount(rule, "99.9 %", fee="6000 USD", currency="USD") == f"{at_the_target} USD"
     assert amount(rule, "99 %", fee="6000 USD", currency="USD") == f"{at_the_gap} USD"
     assert amount(rule, "98.99 %", fee="6000 USD", currency="USD") == "1500.00 USD"
@@ -57,7 +57,7 @@ def test_a_gap_that_a_contract_has(gap, at_the_target, at_the_gap):
 
 def test_only_where_the_promise_is_missed():
     """The other reading of the same table: nothing at 99.9 %, which meets the promise."""
-    rule = sk.Ranges(PRINTED, gap="none").only_if(in_a_row=1)
+    rule = sk.Ranges(PRINTED, gap_pays="none").only_if(in_a_row=1)
     assert amount(rule, "99.9 %", streak=0) == "0.00 GBP"
     assert amount(rule, "99.8 %", streak=1) == "1200.00 GBP"
 
@@ -122,7 +122,7 @@ def test_tables_that_do_not_fit_their_objective(rule, target, says):
 
 def test_what_is_declared_is_allowed():
     """A last end that is closed, at zero or by declaration; a table that pays less for worse."""
-    objective(sk.Ranges({"below 99.9 % and at least 99 %": "5 %"}, gap="none"))
+    objective(sk.Ranges({"below 99.9 % and at least 99 %": "5 %"}, gap_pays="none"))
     objective(sk.Ranges({"below 99.9 % and at least 0 %": "5 %"}))
     objective(sk.Ranges({"below 99 %": "5 %", "at least 99 % and below 99.9 %": "10 %"}, less_for_worse=True))
     assert amount(sk.Tiered({"99 %": "10 %", "95 %": "5 %"}, less_for_worse=True), "90 %") == "600.00 GBP"
@@ -196,7 +196,7 @@ def test_a_bonus_that_is_less_for_better():
 @pytest.mark.parametrize(
     ("rule", "metric", "target"),
     [
-        (sk.Accrual("1 GBP", per=1), sk.Count("o"), "at most 9"),
+        (sk.rules.Accrual("1 GBP", per=1), sk.Count("o"), "at most 9"),
         (sk.Linear("1 %", per="1 pp", against="99.5 %"), sk.Uptime("o"), "at least 99 %"),
         ((sk.Flat("1 %") + sk.Tiered({"99 %": "5 %"})).capped("3 %"), sk.Uptime("o"), "at least 99 %"),
         (sk.rules.Multiple(10), sk.Uptime("o"), "at least 99 %"),

@@ -19,8 +19,8 @@ def cut_spans(context: ReadContext, start: Selection, value: SpanValue) -> Contr
     closed, running = stopped(context, started, value.end)
     starts, ends = (batch.instants(name).values for name in (value.start, value.end))
     closed = lasting(context, forward(context, closed, value.start, value.end), value.start, value.end)
-    if value.least:
-        closed = closed.keep(batch.at_most(batch.plus(starts, value.least), ends), "shorter than what counts")
+    if value.minimum_length:
+        closed = closed.keep(batch.at_most(batch.plus(starts, value.minimum_length), ends), "shorter than what counts")
     marks = _marks(context, value)
     buckets: dict[int, list[Any]] = defaultdict(list)
     counted, outside = Counter[Slices](), 0

@@ -121,11 +121,11 @@ class OutageTime(KeyedMetric):
         marks = tuple(filter(None, (self.unit_by, self.weight_by, self.weight, self.affected, users)))
         amounts = tuple(filter(None, (self.weight, self.affected, users)))
         least = 0 if self.minimum_length is None else int(self.minimum_length.base)
-        reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks, least=least, amounts=amounts))
+        reading = self.reading(self.start, SpanValue(self.start, self.end, marks=marks, minimum_length=least, amounts=amounts))
         if not isinstance(self.units, tuple) or not self.unit_by:
             return (reading,)
         listed = Condition(self.unit_by, "in", (*self.units, None))
-        others = attrs.evolve(reading, value=SpanValue(self.start, self.end, marks=(self.unit_by,), least=least))
+        others = attrs.evolve(reading, value=SpanValue(self.start, self.end, marks=(self.unit_by,), minimum_length=least))
         return tuple(
             attrs.evolve(part, where=part.where & Filter((condition,)))
             for part, condition in ((reading, listed), (others, attrs.evolve(listed, operator="not in")))

@@ -27,7 +27,7 @@ class _Span(ValueKind):
 
 @frozen
 class SpanValue(_Span):
-    """Each record is a span of time; one without an end goes on, one shorter than `least` microseconds is left out.
+    """Each record is a span of time; one without an end goes on, one shorter than `minimum_length` microseconds is left out.
 
     Spans are kept separate by `marks`, the labels of some fields, and by `times`, the instants in others; `amounts` are the marks that
     hold numbers.
@@ -37,7 +37,7 @@ class SpanValue(_Span):
     end: str
     marks: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
-    least: int = 0
+    minimum_length: int = 0
     amounts: tuple[str, ...] = ()
     needs_key = True
     tally_kind = Timeline

@@ -17,7 +17,7 @@ from slakit.values.quantity import Quantity
 def _share(value: object) -> Quantity:
     share = credit(value)
     if isinstance(share, Money) or share.dimension:
-        raise ContractError(f"{str(value)!r} is not a share; write Pool('40 %', share='50 %', at_risk='10 %')")
+        raise ContractError(f"{str(value)!r} is not a share; write Pool('40 %', pool='50 %', at_risk='10 %')")
     return share
 
 
@@ -28,17 +28,17 @@ WHOLE = Quantity(Fraction(1), "")
 class Pool(PenaltyRule):
     """Share of the pool x allocation x amount at risk, for a missed period.
 
-    >>> Pool("40 %", share="50 %", at_risk="10 %")
-    Pool('40 %', share='50 %', at_risk='10 %')
+    >>> Pool("40 %", pool="50 %", at_risk="10 %")
+    Pool('40 %', pool='50 %', at_risk='10 %')
 
-    `allocation` is what the contract allocates to this service level, `share` the multiple of the at-risk amount that the pool is (above
+    `allocation` is what the contract allocates to this service level, `pool` the multiple of the at-risk amount that the pool is (above
     100 % it may pay more than is at risk, until the settlement caps it), and `at_risk` a share of the fee, of another base, or an amount.
     """
 
     looks_back = False
 
     allocation: Quantity = field(converter=_share)
-    share: Quantity = field(default=WHOLE, converter=_share, kw_only=True)
+    pool: Quantity = field(default=WHOLE, converter=_share, kw_only=True)
     at_risk: Credit = field(default=WHOLE, converter=credit, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
@@ -52,6 +52,6 @@ class Pool(PenaltyRule):
         risk, arithmetic = case.worth(self.at_risk, self.of)
         if not isinstance(risk, Money):
             return case.nothing
-        amount = risk * (self.share.base * self.allocation.base)
-        parts = " x ".join(str(part) for part in (self.share, self.allocation) if part != WHOLE)
+        amount = risk * (self.pool.base * self.allocation.base)
+        parts = " x ".join(str(part) for part in (self.pool, self.allocation) if part != WHOLE)
         return Penalty(amount, (f"at risk: {arithmetic}", f"{parts or '100 %'} of that = {exactly(amount)}"))

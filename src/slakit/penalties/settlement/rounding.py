@@ -11,7 +11,7 @@ from slakit.values.fields import choice_of
 from slakit.values.money import Money, money
 from slakit.values.rounding import MODES
 
-AT = ("line", "total"), "where money is rounded; write at='line' or at='total'"
+SCOPE = ("line", "total"), "where money is rounded; write scope='line' or scope='total'"
 
 
 def _to(value: object) -> Money | None:
@@ -28,8 +28,8 @@ def _to(value: object) -> Money | None:
 class Round(Step):
     """Money is rounded here and not before: to multiples of an amount, or to the cent, each line or the sum of a billing period.
 
-    >>> Round("1 USD", mode="down", at="total")
-    Round('1.00 USD', mode='down', at='total')
+    >>> Round("1 USD", mode="down", scope="total")
+    Round('1.00 USD', mode='down', scope='total')
 
     Lines come to it as exact as the rules made them. A sum is shared over its lines by largest remainder, to the cent. After a cap, a
     mode that goes up may pass the cap by less than what it rounds to; write it before the cap where that must not be.
@@ -40,10 +40,10 @@ class Round(Step):
 
     to: Money | None = field(default=None, converter=_to)
     mode: str = field(default="half-up", validator=choice_of(MODES, "a way of rounding"), kw_only=True)
-    at: str = field(default="line", validator=choice_of(*AT), kw_only=True)
+    scope: str = field(default="line", validator=choice_of(*SCOPE), kw_only=True)
 
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
-        if self.at == "line":
+        if self.scope == "line":
             return [line.to(self._rounded(line.payable), self._explained(line.payable)) for line in lines]
         whole = total((line.payable for line in lines), lines[0].payable.currency) if lines else None
         return shared(self._rounded(whole), lines, self._explained(whole)) if whole else lines

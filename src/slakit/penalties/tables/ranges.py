@@ -39,7 +39,7 @@ class Ranges(PayoutTable):
     Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})
 
     Ranges that overlap, that leave something between them, or that pay less for worse are refused (P1). A gap that the contract really
-    has is declared: it belongs to the range of the higher figures (`gap="upper"`), of the lower ones ("lower"), or pays nothing ("none").
+    has is declared: it pays what the range of the higher figures does (`gap_pays="upper"`), or that of the lower ("lower"), or "none".
     `step="0.1 %"`: the figures are read to that step, so that "at most 98.9 %" and "at least 99 %" touch; the target rounds to it.
     `less_for_worse=True` declares a table that pays less for worse; P9 is no law of it, nor of a gap that pays nothing. A period that had
     to report and did not pays the worst range.
@@ -47,7 +47,7 @@ class Ranges(PayoutTable):
 
     tiers: tuple[Row, ...] = field(converter=_tiers)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-    gap: str | None = field(default=None, validator=validators.optional(one_of("upper", "lower", "none")), kw_only=True)
+    gap_pays: str | None = field(default=None, validator=validators.optional(one_of("upper", "lower", "none")), kw_only=True)
     step: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
@@ -83,9 +83,9 @@ class Ranges(PayoutTable):
             yield f"{one[0]!r} and {other[0]!r} overlap; write each figure in one range"
         elif high == low and one[1].high_in and other[1].low_in:
             yield f"{high} falls in two tiers, {one[0]!r} and {other[0]!r}; write 'below' or 'above' in one of them"
-        elif self.gap is None and (high < low or not (one[1].high_in or other[1].low_in)) and not self._touch(one[1], other[1]):
+        elif self.gap_pays is None and (high < low or not (one[1].high_in or other[1].low_in)) and not self._touch(one[1], other[1]):
             gap = f"{high} falls" if high == low else f"what lies between {high} and {low} falls"
-            yield f"{gap} in no tier; write 'at most' or 'at least' in one of them, or gap='upper', 'lower' or 'none' if it is so"
+            yield f"{gap} in no tier; write 'at most' or 'at least' in one of them, or gap_pays='upper', 'lower' or 'none' if it is so"
 
     def _touch(self, one: Range, other: Range) -> bool:
         """True if figures read to the step leave nothing between two ranges."""
@@ -107,8 +107,8 @@ class Ranges(PayoutTable):
         text, worst, _ = worst_first[0]
         end, inside = (worst.high, worst.high_in) if target.lower_is_better else (worst.low, worst.low_in)
         nothing_worse = end is None or (not target.lower_is_better and inside and end.base <= 0)
-        if not (self.less_for_worse or self.gap == "none" or nothing_worse):
-            remedy = "write its last end open, or gap='none' if the contract has it"
+        if not (self.less_for_worse or self.gap_pays == "none" or nothing_worse):
+            remedy = "write its last end open, or gap_pays='none' if the contract has it"
             raise ContractError(f"what is worse than {text!r} falls in no tier; {remedy}")
         for problem in paying_less((text, pays) for text, _, pays in worst_first) if not self.less_for_worse else ():
             raise ContractError(problem)
@@ -123,7 +123,7 @@ class Ranges(PayoutTable):
                 return text, pays
         below = [(text, pays) for text, one, pays in self._ordered if one.is_below(judged.base)]
         above = [(text, pays) for text, one, pays in self._ordered if one.is_above(judged.base)]
-        if self.gap not in ("upper", "lower") or not below or not above:
+        if self.gap_pays not in ("upper", "lower") or not below or not above:
             return None
-        text, pays = above[0] if self.gap == "upper" else below[-1]
+        text, pays = above[0] if self.gap_pays == "upper" else below[-1]
         return f"in the gap, which is {text}", pays
