@@ -66,7 +66,7 @@ from slakit.penalties.tables.ranges import Ranges as Ranges
 from slakit.penalties.tables.tiered import Tiered as Tiered
 from slakit.readers.read import read as read
 from slakit.reports.base import REPORTS as REPORTS
-from slakit.statements.difference import difference as difference
+from slakit.statements.closed import difference as difference
 from slakit.statements.line import Line as Line
 from slakit.statements.statement import Statement as Statement
 from slakit.targets.levels import Levels as Levels
