@@ -40,9 +40,9 @@ from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
 from slakit.penalties.bases.credit_base import Average, Fee, FixedAmount, Less, Part, RecordedAmount
-from slakit.penalties.bases.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
 from slakit.penalties.rules.accrual import Accrual
 from slakit.penalties.rules.bonus import Bonus
+from slakit.penalties.rules.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
 from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
 from slakit.penalties.rules.linear import Linear
 from slakit.penalties.rules.multiple import Multiple

@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import evolve
 
+from slakit.engine.group_keys import key_of, label
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.check_states import states
-from slakit.engine.read.group_keys import key_of, label
 from slakit.engine.read.on_time import judged_by_deadline
 from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
 from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where

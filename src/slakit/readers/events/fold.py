@@ -10,7 +10,7 @@ from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.read.group_keys import label, literal
+from slakit.engine.group_keys import label, literal
 from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
