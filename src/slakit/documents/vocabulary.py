@@ -54,7 +54,7 @@ from slakit.penalties.settlement.convert import Convert, PointsTable
 from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
 from slakit.penalties.settlement.only_largest import OnlyLargest
-from slakit.penalties.settlement.rounding import Round
+from slakit.penalties.settlement.round import Round
 from slakit.penalties.settlement.weighted_pool import WeightedPool
 from slakit.penalties.tables.by_level import ByLevel
 from slakit.penalties.tables.ranges import Ranges

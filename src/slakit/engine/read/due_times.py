@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import moved_due
+from slakit.calendars.paused_clock import moved_due
 from slakit.calendars.receipt import Receipt
 from slakit.engine.group_keys import chooser, length_of
 from slakit.engine.read.pauses import Paused

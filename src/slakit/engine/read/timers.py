@@ -8,7 +8,7 @@ from attrs import evolve
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import paused
+from slakit.calendars.paused_clock import paused
 from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received

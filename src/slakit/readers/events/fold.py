@@ -21,7 +21,7 @@ from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
 from slakit.readers.events.streams import STREAMS, rows_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
 
 Row = dict[str, object]
