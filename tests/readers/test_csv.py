@@ -12,7 +12,7 @@ from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
 from slakit.readers.csv import read_csv
 from slakit.readers.jsonl import read_jsonl
-from slakit.readers.problem import RecordProblem
+from slakit.readers.record_problem import RecordProblem
 
 
 @pytest.fixture

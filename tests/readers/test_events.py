@@ -5,8 +5,8 @@ import pytest
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
+from slakit.readers.events.event_log import read_events
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.log import read_events
 
 DAY = "2026-03-02T"
 

@@ -7,8 +7,8 @@ from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.agreements.lifecycle import CHANGES, ENDINGS, REOPENINGS, Lifecycle
+from slakit.readers.events.event_log import read_events
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.log import read_events
 from slakit.readers.events.streams import STREAMS
 from slakit.timeline.instants import MINUTE, instant
 

@@ -11,8 +11,8 @@ import pytest
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import read_csv
+from slakit.readers.events.event_log import read_events
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.log import read_events
 
 CSV = """ticket,time,what,priority
 T1,2026-03-02 09:00,created,P2

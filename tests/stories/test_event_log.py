@@ -18,7 +18,7 @@ import pytest
 
 import slakit as sk
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.readers.events.log import read_events
+from slakit.readers.events.event_log import read_events
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/Berlin")
 

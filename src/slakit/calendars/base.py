@@ -19,18 +19,20 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from slakit.calendars import datetimes
 from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
-from slakit.calendars.clock import Clock, clock_of, extent, refuse_too_wide, turned
+from slakit.calendars.clock import Clock, clock_of, refuse_too_wide
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, microseconds
+from slakit.calendars.pairs import extent, turned
 from slakit.errors import UsageError
 from slakit.timeline.instants import MICROSECOND, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
 if TYPE_CHECKING:
-    from slakit.calendars.arrays import Column, Integers
+    from slakit.calendars.arrays import Column
+    from slakit.calendars.open_time_index import Integers
     from slakit.calendars.trace import Trace
 
 Compiled = TypeVar("Compiled")

@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.calendars.durations import duration
-from slakit.calendars.hours import read_time, time_of_day
+from slakit.calendars.hours_text import read_time, time_of_day
 from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
 from slakit.timeline.instants import moment

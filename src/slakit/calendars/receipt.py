@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.hours import read_time
+from slakit.calendars.hours_text import read_time
 
 
 @frozen

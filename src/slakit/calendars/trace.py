@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from slakit.calendars.hours import WEEK
+from slakit.calendars.hours_text import WEEK
 from slakit.timeline.instants import HOUR, MICROSECOND, MINUTE, SECOND, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans

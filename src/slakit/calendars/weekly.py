@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from attrs import field, frozen
 
 from slakit.calendars.business_days import Shifts, joined
-from slakit.calendars.hours import Day, Texts, read_hours, read_week, write_hours, write_week
+from slakit.calendars.hours_text import Day, Texts, read_hours, read_week, write_hours, write_week
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError

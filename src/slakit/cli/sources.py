@@ -10,11 +10,11 @@ from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.readers.events.log import read_log
+from slakit.readers.events.event_log import read_log
 from slakit.readers.options import TIMES
-from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
+from slakit.readers.record_problem import RecordProblem
 from slakit.values.number import number
 
 

@@ -30,8 +30,8 @@ from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import same
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")

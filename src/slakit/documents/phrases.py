@@ -5,8 +5,8 @@ from attrs import evolve
 from slakit.documents.kinds import TARGET, Kind
 from slakit.errors import SlakitError
 from slakit.targets.phrases import target
+from slakit.windows.calendar_steps import Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import Steps
 from slakit.windows.window import daily, window
 
 PHRASED = frozenset({"count", "unit", "anchor"})  # settings in the phrase of a window; others are keys of its table

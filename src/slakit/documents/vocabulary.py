@@ -40,9 +40,9 @@ from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
 from slakit.penalties.bases.credit_base import Average, Fee, FixedAmount, Less, Part, RecordedAmount
-from slakit.penalties.bases.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
 from slakit.penalties.rules.accrual import Accrual
 from slakit.penalties.rules.bonus import Bonus
+from slakit.penalties.rules.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
 from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
 from slakit.penalties.rules.linear import Linear
 from slakit.penalties.rules.multiple import Multiple
@@ -54,7 +54,7 @@ from slakit.penalties.settlement.convert import Convert, PointsTable
 from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
 from slakit.penalties.settlement.only_largest import OnlyLargest
-from slakit.penalties.settlement.rounding import Round
+from slakit.penalties.settlement.round import Round
 from slakit.penalties.settlement.weighted_pool import WeightedPool
 from slakit.penalties.tables.by_level import ByLevel
 from slakit.penalties.tables.ranges import Ranges

@@ -10,10 +10,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.engine.group_keys import key_of
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.due_times import while_it_lasts
-from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.fed_streams import FedStreams

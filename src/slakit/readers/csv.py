@@ -8,8 +8,8 @@ from typing import Any
 
 from slakit.errors import RecordError
 from slakit.readers.options import CSV, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from json import JSONDecodeError, JSONDecoder
 
 from slakit.errors import RecordError
-from slakit.readers.problem import shortened
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import UNPACKING, Stream, cut_short
 
 CHUNK = 1 << 16

@@ -10,8 +10,8 @@ from slakit.errors import RecordError, close_match
 from slakit.readers.csv import UNDECODED
 from slakit.readers.json_array import JsonArray
 from slakit.readers.options import JSON, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
-from slakit.readers.columns import fields_of
+from slakit.readers.column_names import fields_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 

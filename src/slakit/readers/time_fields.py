@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import shortened
+from slakit.readers.record_problem import shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 
 

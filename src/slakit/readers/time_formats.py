@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timezone
 
 from slakit.errors import UsageError, close_match
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.wall_clock import BadTimeError, WallClock, remember
 
 DIGITS = r"\d\d"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, Read, Time
 from slakit.readers.time_texts import EpochText, time_text
 from slakit.readers.wall_clock import BadTimeError, NoZoneError, WallClock

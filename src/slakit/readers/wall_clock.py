@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TypeVar
 
 from slakit.errors import ContractError, UnitError, UsageError, close_match
-from slakit.readers.problem import AMBIGUOUS_TIME
+from slakit.readers.record_problem import AMBIGUOUS_TIME
 from slakit.timeline.instants import MICROSECOND, moment
 from slakit.timeline.zone import AMBIGUOUS, exact_instant, zone
 

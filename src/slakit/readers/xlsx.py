@@ -10,8 +10,8 @@ from warnings import catch_warnings
 
 from slakit.errors import RecordError, close_match, optional
 from slakit.readers.options import EXCEL, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, ReadTimes, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Stream
 from slakit.readers.time_fields import BadTime
 

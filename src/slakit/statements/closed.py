@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import UsageError
 from slakit.statements.closed_line import ClosedLine
+from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, total_of, when
 from slakit.values.money import Money
-
-if TYPE_CHECKING:
-    from slakit.statements.difference import Difference
 
 VERSION = 1
 
@@ -33,11 +31,29 @@ def seal_of(text: str) -> str:
 
 def less(amended: object, closed: object) -> Difference:
     """What an amended statement changes in a closed one; raises UsageError where that is not closed."""
-    from slakit.statements.difference import difference
-
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
     return difference(closed, amended)
+
+
+def difference(closed: ClosedStatement, amended: object) -> Difference:
+    """Compare an amended statement with a closed one; `amended - closed` is the same.
+
+    Raises UsageError for statements of two agreements, or of other periods.
+    """
+    if not isinstance(closed, ClosedStatement):
+        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
+    data = plain_of(amended)
+    if data.get("agreement") != closed.agreement:
+        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
+    return Difference.of_lines(
+        closed.lines,
+        lines_of(data),
+        agreement=closed.agreement,
+        seal=closed.seal,
+        digest=str(data.get("digest", "")),
+        nothing=None if closed.payable is None else closed.payable * 0,
+    )
 
 
 @frozen(repr=False)

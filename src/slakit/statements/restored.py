@@ -19,7 +19,6 @@ from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of, total_of, when
 from slakit.statements.plain_data import maybe, read_fields, record, required
 from slakit.statements.problem import Account, Problem
-from slakit.statements.statement import Statement
 from slakit.targets.target import Target
 from slakit.timeline.instants import instant
 
@@ -64,8 +63,8 @@ class WrittenLine(Line):
         return str(self.written.get("judged_shown") or self.written.get("judged") or "no figure")
 
 
-def restored(text: str | bytes) -> Statement:
-    """The statement whose `to_json` this is; raises UsageError, with the place, for any other text."""
+def restored(text: str | bytes) -> dict[str, Any]:
+    """The arguments of the Statement whose `to_json` this is; raises UsageError, with the place, for any other text."""
     data = plain_of(text)
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
     lines = tuple(_line(line, closed, f"lines[{index}]") for index, (line, closed) in pairs)
@@ -74,7 +73,7 @@ def restored(text: str | bytes) -> Statement:
     except UnitError as error:
         raise UsageError(f"lines: {error}; write what to_dict() gave") from None
     totals: dict[str, Any] = {name: total_of(data, name) for name in ("credit", "payable", "bonus")}
-    return Statement(
+    return dict(
         **{name: required(data, name, str, "statement") for name in ("agreement", "provider", "customer")},
         as_of=when(data),
         lines=lines,

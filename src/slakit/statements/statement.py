@@ -17,6 +17,7 @@ from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
+from slakit.statements.restored import restored
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 
@@ -138,9 +139,7 @@ class Statement(HoldsAmounts):
 
         It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
         """
-        from slakit.statements.restored import restored
-
-        return restored(text)
+        return cls(**restored(text))
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""

@@ -5,8 +5,8 @@ from datetime import date, tzinfo
 
 from slakit.errors import ContractError, close_match
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import NAMES, UNITS, Steps, plain_anchor, unit_word, whole_count
 from slakit.windows.rolling import Rolling, WholeTerm, length
-from slakit.windows.steps import NAMES, UNITS, Steps, plain_anchor, unit_word, whole_count
 
 __all__ = ["Window", "daily", "every", "monthly", "quarterly", "rolling", "weekly", "whole_term", "window", "yearly"]
 

@@ -14,7 +14,7 @@ from slakit.agreements.billing import Billing
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
-from slakit.engine.read.group_keys import label
+from slakit.engine.group_keys import label
 from slakit.errors import ContractError, UsageError, close_match
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import CLOSED

@@ -13,11 +13,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.array_vectors import ArrayVectors
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
-from slakit.engine.read.group_keys import each, label, shown_text
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.errors import RecordError

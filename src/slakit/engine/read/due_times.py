@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import moved_due
+from slakit.calendars.paused_clock import moved_due
 from slakit.calendars.receipt import Receipt
-from slakit.engine.read.group_keys import chooser, length_of
+from slakit.engine.group_keys import chooser, length_of
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.row_filters import naming_fields

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from slakit.engine.group_keys import NONE
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import NONE
 from slakit.metrics.reading import Reading
 
 THINGS = frozenset({"monitor", "service", "host", "site", "component", "endpoint", "probe", "server", "instance", "check"})

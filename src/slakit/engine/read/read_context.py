@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from slakit.engine.group_keys import NONE
 from slakit.engine.plan.plan import Schedule
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import NONE
 from slakit.engine.read.selection import Note, Selection
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.reading import Reading

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, not_an_instant, signs_of
 from slakit.engine.read.conditions import outcome
-from slakit.engine.read.group_keys import each, label, shown_text
 from slakit.engine.read.list_vectors import ListVectors
 from slakit.engine.read.mixed_instants import MixedInstants, mixed_instants
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers

@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
 from slakit.calendars.due_rules import zone_of
-from slakit.calendars.pauses import paused_due, running
+from slakit.calendars.paused_clock import paused_due, running
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext

@@ -8,10 +8,10 @@ from attrs import evolve
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import paused
+from slakit.calendars.paused_clock import paused
+from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
-from slakit.engine.read.group_keys import chooser
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, stopped

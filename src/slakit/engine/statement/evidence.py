@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from slakit.engine.group_keys import label
 from slakit.engine.plan.plan import PlannedObjective
-from slakit.engine.read.group_keys import label
 from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.metrics.measure import TIME, Evidence
 from slakit.metrics.tallies.clocks import Clocks

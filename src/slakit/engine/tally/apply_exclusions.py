@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 
+from slakit.engine.group_keys import literal, shown_text
 from slakit.engine.plan.plan import PlannedReading
-from slakit.engine.read.group_keys import literal, shown_text
 from slakit.engine.read.pauses import pairs
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch

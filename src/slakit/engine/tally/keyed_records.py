@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
+from slakit.engine.group_keys import key_of, literal
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import key_of, literal
 from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import define, field
 
+from slakit.engine.group_keys import key_of
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.rows import RowBatch
 from slakit.metrics.record import decode, encode
 

@@ -23,8 +23,8 @@ from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.kinds import KINDS
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.tally_kinds import KINDS
 from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 
 Group = tuple[object, ...]

@@ -9,7 +9,7 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import left_out
+from slakit.metrics.excluded_time import left_out
 from slakit.metrics.measure import ITEMS, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric

@@ -8,8 +8,8 @@ from typing import cast
 import attrs
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.excluded_time import ExcludedTime, failures
 from slakit.metrics.measure import Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading

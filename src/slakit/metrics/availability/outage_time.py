@@ -8,10 +8,10 @@ import attrs
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
 from slakit.metrics.condition import Condition, Filter, Plain
+from slakit.metrics.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.measure import Exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading

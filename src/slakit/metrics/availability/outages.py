@@ -13,8 +13,8 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import RecordError
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.condition import Plain, equals
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Exact
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans

@@ -12,9 +12,9 @@ import attrs
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
-from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading

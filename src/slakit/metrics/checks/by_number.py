@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import islice
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules, Pair, looks, missing, shown_observed
+from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.measure import WORST, Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.values.number import shown

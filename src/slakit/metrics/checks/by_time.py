@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import groupby
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, failures, left_out
 from slakit.metrics.checks.observations import (
     ObservationRules,
     Observations,
@@ -17,6 +16,7 @@ from slakit.metrics.checks.observations import (
     stretches,
     together,
 )
+from slakit.metrics.excluded_time import ExcludedTime, failures, left_out
 from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.instants import moment

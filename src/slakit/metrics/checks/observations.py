@@ -8,9 +8,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
 from slakit.metrics.checks.missing_checks import Missed, missed
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import in_unit
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.spans import Spans, union

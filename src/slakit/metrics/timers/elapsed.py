@@ -10,7 +10,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import CALENDAR_DAY, STEPS
 from slakit.calendars.due_rules import CountedOn, DueRule
-from slakit.calendars.hours import time_of_day
+from slakit.calendars.hours_text import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share

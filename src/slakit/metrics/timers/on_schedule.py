@@ -12,7 +12,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading

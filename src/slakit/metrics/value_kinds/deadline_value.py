@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.pauses import moved_due
+from slakit.calendars.paused_clock import moved_due
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.clocks import Clocks, Open

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
 from slakit.calendars.due_rules import DueRule, zone_of
-from slakit.calendars.pauses import moved_due, paused_due, running
+from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter, Plain, equals

@@ -21,8 +21,8 @@ from slakit.values.fields import field_name, names
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, add_months
 from slakit.windows.rolling import length
-from slakit.windows.steps import DAYS, MONTHS, add_months
 
 CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |(next) )?billing (?:period|cycle)")
 CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")

@@ -23,8 +23,8 @@ from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import MONTHS, Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import MONTHS, Steps
 
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 

@@ -22,9 +22,9 @@ from slakit.timeline.zone import wall_instant, zone
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, add_months
 from slakit.windows.period import Period
 from slakit.windows.rolling import REAL, Rolling, WholeTerm
-from slakit.windows.steps import DAYS, MONTHS, add_months
 
 
 @frozen(kw_only=True)

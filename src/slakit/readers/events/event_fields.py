@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from slakit.engine.read.group_keys import label, literal
+from slakit.engine.group_keys import label, literal
 from slakit.metrics.condition import plain
 
 

@@ -16,7 +16,7 @@ from slakit.readers.events.event_fields import held, is_given, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
 from slakit.readers.events.streams import STREAMS, fields_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 from slakit.timeline.instants import instant
 from slakit.timeline.zone import wall_instant

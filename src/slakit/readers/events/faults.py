@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from slakit.readers.problem import RecordProblem
+from slakit.readers.record_problem import RecordProblem
 
 NO_CASE = "no case"
 UNKNOWN_KIND = "unknown kind"

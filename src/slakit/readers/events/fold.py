@@ -10,7 +10,7 @@ from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.read.group_keys import label, literal
+from slakit.engine.group_keys import label, literal
 from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
@@ -21,7 +21,7 @@ from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
 from slakit.readers.events.streams import STREAMS, rows_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
 
 Row = dict[str, object]

@@ -15,8 +15,8 @@ from slakit.engine.read.ingest import batches
 from slakit.errors import UsageError
 from slakit.readers.events.fold import Fold, Row
 from slakit.readers.options import TIMES
-from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
+from slakit.readers.record_problem import RecordProblem
 from slakit.timeline.instants import moment
 
 ROWS = 16_384

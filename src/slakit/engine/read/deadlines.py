@@ -1,4 +1,4 @@
-"""On time: records that have a due time of their own."""
+"""Deadlines: records that have a due time of their own, done on time or late."""
 
 from typing import Any
 

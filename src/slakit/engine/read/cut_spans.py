@@ -1,4 +1,4 @@
-"""Span values: records that are spans of time, cut at the edges of the schedule."""
+"""Cut spans: records that are spans of time, cut at the edges of the schedule."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""The columns of a table, as the fields they are."""
+"""The columns of a table, by the names of the fields that they are."""
 
 from collections.abc import Mapping, Sequence
 
