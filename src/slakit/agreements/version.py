@@ -25,7 +25,7 @@ ORIGINAL = "original"
 
 @frozen
 class Version:
-    """What is in force over a stretch of the term; `name` is empty where nothing was ever amended."""
+    """The agreement as it is in force over a stretch of the term; `name` is empty if there is no amendment."""
 
     name: str
     span: Span

@@ -43,7 +43,7 @@ class Calendar(ABC):
 
     @abstractmethod
     def open(self, span: Span) -> Spans:
-        """What is open in a span."""
+        """Return the open time in a span."""
 
     @property
     def zone(self) -> tzinfo:
@@ -71,19 +71,19 @@ class Calendar(ABC):
 
     @property
     def noun(self) -> str:
-        """What a trace calls the calendar."""
+        """The name of the calendar in a trace."""
         return type(self).__name__
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is closed in a span, and why; for the trace."""
+        """Return the closed time in a span with the reasons, for the trace."""
         return [(Spans([span]) - self.open(span), f"outside {self.noun}")]
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is open in a span, and what it is called where it counts, or where another calendar takes it away; for the trace."""
+        """Return the open time in a span with its names, for a trace that counts it or takes it away from another calendar."""
         return [(self.open(span), self.noun)]
 
     def shifts(self, span: Span) -> Shifts:
-        """What is open in a span, by the number of the local day that it belongs to, from 1970-01-01 on."""
+        """Return the open time in a span by the local day that it belongs to, numbered from 1970-01-01 on."""
         return by_day(self.open(span), self.zone)
 
     @cached_property

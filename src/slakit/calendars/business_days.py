@@ -169,12 +169,12 @@ def joined(pairs: "dict[int, list[tuple[int, int]]]") -> Shifts:
 
 
 def cut_to(shifts: Shifts, opened: Spans) -> Shifts:
-    """What is open of each shift; a day of which nothing is has none."""
+    """Return the open part of each shift; a day without one is left out."""
     return {day: left for day, shift in shifts.items() if (left := shift & opened.cut(shift.edges[0], shift.edges[-1]))}
 
 
 def shared(one: Shifts, other: Shifts) -> Shifts:
-    """What shifts of two calendars have in common, by the earlier of their days."""
+    """Return the common time of the shifts of two calendars, by the earlier of their days."""
     pairs_by_day: dict[int, list[tuple[int, int]]] = {}
     for day, shift in one.items():
         for near in range(day - NEAR, day + NEAR + 1):

@@ -27,7 +27,7 @@ WIDEST = COUNTED_LAST - COUNTED_FIRST  # so much is counted in a second
 
 
 class Opens(Protocol):
-    """What a clock is made from."""
+    """The part of a calendar that a clock is made from."""
 
     def open(self, span: Span) -> Spans: ...
 
@@ -108,7 +108,7 @@ class Clock:
         return min(t, index.ends[at - 1])
 
     def spans(self, a: int, b: int) -> Spans:
-        """What is open in [a, b)."""
+        """Return the open time in [a, b)."""
         return Spans.of_edges(self.index(a, b).edges).cut(a, b) if a < b else Spans()
 
     def index(self, a: int, b: int) -> OpenTimeIndex:

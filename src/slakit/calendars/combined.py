@@ -148,7 +148,7 @@ class Without(_Combined):
         return [(spans & opened, name) for spans, name in self.kept.named(span)]
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is taken away comes first: a holiday on a Sunday is a holiday."""
+        """Return the closed time with the reasons; what is taken away comes first, so that a holiday on a Sunday is a holiday."""
         taken = [(spans, f"taken away by {name}") for part in self.taken for spans, name in part.named(span)]
         return _each_once([*taken, *self.kept.closed(span)])
 

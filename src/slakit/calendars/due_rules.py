@@ -209,6 +209,6 @@ def zone_of(calendar: "Calendar", other: tzinfo) -> tzinfo:
 
 
 def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:
-    """When a day closes, if that is still to come."""
+    """Return the instant at which a day closes; None if it is not after t."""
     shift = days.shift(day)
     return shift[-1] if shift and t < shift[-1] else None

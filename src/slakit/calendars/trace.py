@@ -44,7 +44,7 @@ class Trace:
 
     @property
     def total(self) -> timedelta:
-        """What was counted."""
+        """The time that was counted."""
         return sum((step.duration for step in self.steps if step.counted), timedelta())
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ class Progress:
         self._shown = 0
 
     def of(self, path: str) -> Callable[[int, int], None] | None:
-        """What the reader of a file calls with its bytes read; None when nobody would see it."""
+        """Return the function that the reader of a file calls with the number of bytes read; None if the output is not a terminal."""
         if not self._out.isatty():
             return None
         self._sizes[path] = getsize(path)

@@ -31,7 +31,7 @@ class Files:
 
     @property
     def problems(self) -> list[RecordProblem]:
-        """What could not be read, of all files."""
+        """The problems of all files."""
         return [problem for reader in self._readers for problem in reader.problems]
 
     def unread(self) -> list[str]:

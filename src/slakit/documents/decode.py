@@ -28,7 +28,7 @@ Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
 class Failed(Enum):
-    """What stands for an object that could not be read; its problems are in `faults` already."""
+    """The mark of an object that could not be read; its problems are in `faults` already."""
 
     FAILED = "failed"
 
@@ -61,7 +61,7 @@ class Decoder:
         return FAILED
 
     def value(self, data: Plain, hint: object, path: Path, loose: bool = True) -> object:
-        """What a piece of data means where a type is wanted; `loose` leaves the rest to a converter."""
+        """Return the value of a piece of data for a wanted type; `loose` leaves what it cannot read to a converter."""
         options = members(hint)
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")

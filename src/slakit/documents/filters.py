@@ -45,7 +45,7 @@ def write_filter(wanted: Filter) -> Plain:
 
 
 def spoken(part: Condition) -> object:
-    """What a contract says of a field, so that `condition` reads it back."""
+    """Return a condition as a contract writes it, so that `condition` reads it back."""
     if part.parts:
         given = [(one, spoken(one)) for one in part.parts]
         return [value for one, text in given for value in (text if isinstance(text, list) and one.operator == "in" else [text])]

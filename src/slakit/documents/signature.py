@@ -45,7 +45,7 @@ class Argument:
         return self.attribute is None or self.attribute.converter is not None
 
     def of(self, value: object) -> object:
-        """What an object was given for it."""
+        """Return the value of this argument in an object."""
         return getattr(value, self.attribute.name if self.attribute else self.name)
 
     def held(self, value: object) -> object:
@@ -54,7 +54,7 @@ class Argument:
         return value if converter is None or isinstance(converter, attrs.Converter) else converter(value)
 
     def problems(self, made: type, value: object) -> tuple[str, ...]:
-        """What is wrong with a value for its own converter and validator, whatever the other arguments are."""
+        """Return what the argument's own converter and validator refuse in a value, whatever the other arguments are."""
         attribute = self.attribute
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
@@ -142,13 +142,13 @@ def by_value(options: tuple[object, ...]) -> Any:
 
 
 def noun(made: type) -> str:
-    """What a message calls a class: "an objective"."""
+    """Return the name of a class with its article, for a message: "an objective"."""
     name = made.__name__.lower()
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def outline(made: type) -> str:
-    """How a table of a class begins: "{ name = ..., metric = ..., target = ... }"."""
+    """Return the beginning of a table of a class: "{ name = ..., metric = ..., target = ... }"."""
     parts = arguments(made)
     first = [argument for argument in parts if argument.needed] or parts[:1]
     return f"{{ {', '.join(f'{argument.name} = ...' for argument in first)} }}"

@@ -162,7 +162,7 @@ class Condition:
 
     @property
     def all_values(self) -> tuple[Plain, ...]:
-        """What it compares with, in all of its alternatives."""
+        """The values that it compares with, in all of its alternatives."""
         return (*self.values, *(value for part in self.parts for value in part.all_values))
 
     @property
@@ -245,7 +245,7 @@ def _plain_text(value: Plain) -> str:
 
 
 def as_text(value: str) -> str:
-    """How a text is written as a value: with "== " before one that would be read as a comparison."""
+    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
     compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
     return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
 

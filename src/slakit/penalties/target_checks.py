@@ -1,4 +1,4 @@
-"""What several rules ask of the target and the metric that they stand with; each check raises ContractError."""
+"""Checks of the target and the metric of an objective, for several rules; each raises ContractError."""
 
 from collections.abc import Iterable
 from operator import ge, gt, le, lt

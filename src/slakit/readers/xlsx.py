@@ -99,7 +99,7 @@ class XlsxReader(Reader):
 
     @staticmethod
     def _value(cell: Any, null: frozenset[str]) -> Any:
-        """What a cell holds; a date where its format has no hour and it is midnight."""
+        """Return the value of a cell; a date if it is midnight and the format has no hour."""
         value = cell.value
         if cell.data_type == "f":
             value = str(getattr(value, "text", value))
@@ -137,7 +137,7 @@ class XlsxReader(Reader):
             number += len(taken)
 
     def _chosen(self, titles: Sequence[str]) -> int:
-        """Which of the sheets it is, from 0."""
+        """Return the index of the chosen sheet, from 0."""
         sheet = self._options.sheet
         if not titles:
             raise RecordError(f"{self.name} has no sheet with cells; save it with one")

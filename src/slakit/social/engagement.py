@@ -22,7 +22,7 @@ def reach(*, stream: str = "posts", field: str = "reach") -> Total:
 
 
 def audience(*, stream: str = "visits", account: str = "account") -> Distinct:
-    """How many different accounts were reached: each counts once, however often it came.
+    """The number of different accounts that were reached: each counts once, however often it came.
 
     >>> audience()
     Distinct('visits', 'account')

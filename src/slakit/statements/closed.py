@@ -32,7 +32,7 @@ def seal_of(text: str) -> str:
 
 
 def less(amended: object, closed: object) -> Difference:
-    """What an amended statement changes in a closed one; raises UsageError where that is not closed."""
+    """Return the difference that an amended statement makes to a closed one; raises UsageError if that is not closed."""
     from slakit.statements.difference import difference
 
     if not isinstance(closed, ClosedStatement):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Target(ABC):
-    """What a measure is held against; the built-in ones are bounds, all of several, and any of several.
+    """The bound that a measure must keep; the built-in targets are bounds, all of several, and any of several.
 
     A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric.
     """
@@ -54,7 +54,7 @@ class Target(ABC):
 
     @abstractmethod
     def shortfall(self, value: Fraction) -> Fraction:
-        """How far a figure lies on the wrong side, in base units; zero when it meets the target."""
+        """Return the distance by which a figure misses the target, in base units; zero when it meets the target."""
 
     @abstractmethod
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:

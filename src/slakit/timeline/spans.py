@@ -76,7 +76,7 @@ class Spans:
         return self.total * MICROSECOND
 
     def cut(self, start: int, end: int) -> "Spans":
-        """What lies in [start, end)."""
+        """Return the part of the spans in [start, end)."""
         i, j = bisect_right(self.edges, start), bisect_left(self.edges, end)
         middle = self.edges[i:j]
         return Spans.of_edges(((start,) if i % 2 else ()) + middle + ((end,) if j % 2 else ())) if start < end else Spans()

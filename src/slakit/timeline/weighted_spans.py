@@ -38,7 +38,7 @@ def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]
 
 
 class Aggregate(Protocol):
-    """What the weights that hold at an instant come to, as a number over the common denominator of all."""
+    """The combined weight of what holds at an instant, as a number over the common denominator of all."""
 
     def change(self, weight: Number, count: int) -> None:
         """So many more, or fewer, hold with a weight."""
@@ -48,7 +48,7 @@ class Aggregate(Protocol):
 
     @property
     def of(self) -> int:
-        """What a level is still to be divided by."""
+        """The number that a level is still to be divided by."""
 
 
 class Largest:
@@ -155,15 +155,15 @@ class WeightedSpans:
 
     @property
     def spans(self) -> Spans:
-        """Where anything holds."""
+        """The spans in which anything holds."""
         return joined([spans for _, spans in self.parts])
 
     def outside(self, spans: Spans) -> WeightedSpans:
-        """What is left when some spans are taken out."""
+        """Return the rest when some spans are taken out."""
         return WeightedSpans((weight, held - _near(spans, held)) for weight, held in self.parts) if spans else self
 
     def inside(self, spans: Spans) -> WeightedSpans:
-        """What lies in some spans."""
+        """Return the part in some spans."""
         return WeightedSpans((weight, held & _near(spans, held)) for weight, held in self.parts)
 
     def scaled(self, factor: Fraction) -> WeightedSpans:

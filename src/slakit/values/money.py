@@ -183,7 +183,7 @@ def _may_be_groups(amount: str, currency: str) -> bool:
 
 
 def _remedy(value: object) -> str:
-    """What is wrong with a spelling of money, and how to write it."""
+    """Return the problem of a spelling of money, and how to write it."""
     text = plain(value) or value if isinstance(value, str) else str(value)
     amount = _AMOUNT.search(text)
     word = (text[: amount.start()] + text[amount.end() :]).strip() if amount else ""

@@ -60,5 +60,5 @@ def same(value: object, default: object) -> bool:
 
 
 def kind_first(value: object) -> tuple[bool, object]:
-    """What a setting that is a word or an amount is compared by, since an amount is not to be compared with a text."""
+    """Return the key to compare a setting that is a word or an amount by, since an amount must not be compared with a text."""
     return isinstance(value, Quantity | Money), value

@@ -48,7 +48,7 @@ class Window(ABC):
         return None
 
     def most(self, span: Span) -> int:
-        """How many periods a span has at most, as far as it follows without counting them."""
+        """Return a bound on the number of periods in a span, without counting them."""
         return 1
 
     def within(self, tz: "str | tzinfo") -> Self:

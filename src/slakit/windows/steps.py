@@ -140,7 +140,7 @@ class Steps(Window):
             start = end
 
     def most(self, span: Span) -> int:
-        """How many periods a span has, a few more at most."""
+        """Return a bound on the number of periods in a span, at most a few above it."""
         days = self.count * (DAYS[self.unit] if self.unit in DAYS else 28 * MONTHS[self.unit])
         return (span.last - span.first) // (days * DAY) + 2
 

@@ -22,7 +22,7 @@ class JudgedSlices:
     reason: str
 
     def outside(self, counted: Mapping[tuple[int, int], int]) -> int:
-        """How many of the records, counted by their first and last slice, lie in none of its slices."""
+        """Return the number of records that lie in none of its slices; `counted` has them by their first and last slice."""
         return sum(count for (first, last), count in counted.items() if self.slices.isdisjoint(range(first, last + 1)))
 
 

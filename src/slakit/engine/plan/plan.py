@@ -105,7 +105,7 @@ class PlannedObjective:
 
 @frozen
 class PlannedStream:
-    """What the readings of one stream, by their indexes in `Plan.readings`, need of its records."""
+    """The needs of the readings of one stream, such as the fields of its records; `indexes` are their positions in `Plan.readings`."""
 
     name: str
     indexes: tuple[int, ...]
@@ -173,7 +173,7 @@ class Plan:
             raise UsageError(*(f"{name!r} is not a stream of {agreement!r}{close_match(name, self.streams)}" for name in unknown))
 
     def exclusions_of(self, planned: PlannedReading) -> Exclusions:
-        """What may leave out records of a reading."""
+        """Return the exclusions that may leave out records of a reading, each with the index of its own reading."""
         spans = [PlannedReading(one.reading, planned.schedule, planned.window) for one in planned.exclusions]
         return tuple(zip(planned.exclusions, map(self.readings.index, spans), strict=True))
 

@@ -36,12 +36,12 @@ def signs_of(texts: Iterable[object]) -> set[str]:
 
 
 def not_an_instant(field: str) -> str:
-    """What is wrong with a value that is no instant."""
+    """Return the problem of a value that is no instant."""
     return f"{field} is not an instant; write '2026-01-31T09:00:00+00:00'"
 
 
 def ambiguous(field: str) -> str:
-    """What is wrong with a local time that a clock change skipped or repeated."""
+    """Return the problem of a local time that a clock change skipped or repeated."""
     return f"{field} was skipped or repeated by a clock change; write its offset"
 
 
@@ -100,7 +100,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
-        """Which records meet a condition, and the rows for which that cannot be decided."""
+        """Return a mask of the records that meet a condition, and the rows for which that cannot be decided."""
 
     def blank(self, field: str) -> set[int]:
         """The records without a value in a field."""
@@ -129,7 +129,7 @@ class Batch(Vectors):
         return {}
 
     def location(self, row: int) -> str:
-        """Where a record was read from: file and line, or nothing."""
+        """Return the file and line of a record, or nothing."""
         if self.places_read is not None:
             return self.places_read[row]
         return f"{self.name}:{self.lines[row]}" if self.lines is not None else ""
@@ -156,7 +156,7 @@ class Batch(Vectors):
         return max((self.extent(vector)[1] for vector in real if len(vector)), default=None)
 
     def within(self, calendar: Calendar, instants: WholeNumbers) -> Mask:
-        """Where there is an instant that lies in the open time of a calendar."""
+        """Return a mask of the rows with an instant in the open time of a calendar."""
         present = self.take(instants.values, instants.present)
         if not len(present):
             return self.inside((), instants)

@@ -227,7 +227,7 @@ class ColumnBatch(ArrayVectors, Batch):
 
 
 def _arrays(read: WholeNumbers) -> WholeNumbers:
-    """What the row interpreter read, as arrays; wide numbers as objects."""
+    """Convert the result of the row interpreter to arrays; numbers too wide for int64 become objects."""
     try:
         values = np.array(read.values, dtype=np.int64)
     except OverflowError:

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @frozen
 class Bounds:
-    """How long each timer may run, and the due moment of each that has one; `due_times` is None where no timer has."""
+    """The limits of timers: the length of each, or the due moment of each that has one; `due_times` is None where no timer has."""
 
     lengths: Vector | int
     due_times: list[int | None] | None = None
@@ -42,7 +42,7 @@ class Bounds:
 
 
 def received(context: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
-    """When the timer of each record begins; what a desk never receives is a data problem."""
+    """Return the instant at which the timer of each record begins; a record that a desk never receives is a data problem."""
     starts = selection.take(context.batch.instants(since).values)
     if receipt is None:
         return selection, starts
@@ -52,7 +52,7 @@ def received(context: ReadContext, selection: Selection, receipt: Receipt | None
 
 
 def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int | T:
-    """What a calendar counts, or `ended` where it ends before that."""
+    """Return the count of a calendar, or `ended` if the calendar ends before that."""
     try:
         return count(*arguments)
     except UsageError:

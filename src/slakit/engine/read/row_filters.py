@@ -113,7 +113,7 @@ def _with_unknown(context: ReadContext, selection: Selection, good: Filter, unkn
 
 
 def forgiving(context: ReadContext, selection: Selection, good: Mask) -> Mask:
-    """Which records of a selection are good, or forgiven."""
+    """Return a mask of the records of a selection that are good or forgiven."""
     batch = context.batch
     for spans in context.excluded:
         if spans.forgiven:

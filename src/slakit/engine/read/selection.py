@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @frozen
 class Note:
-    """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
+    """The number of records that are left out for one reason; a problem if the record is at fault. `examples` are the first in order.
 
     `rows` are the records of the batch that could not be read, so that their possible effect can be bounded. `counted` records did not
     fall out: they could not be read, and count as the contract defines.

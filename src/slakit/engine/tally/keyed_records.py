@@ -191,7 +191,7 @@ def _microseconds(given: Any) -> int:
 
 
 def _hashable(value: Any) -> Hashable:
-    """What cannot be read as an instant, in a form that a dict can hold."""
+    """Return a value that is no instant in a form that a dict can hold."""
     try:
         hash(value)
     except TypeError:

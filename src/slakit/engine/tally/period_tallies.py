@@ -104,7 +104,7 @@ def _edges(schedule: Schedule, period_index: int) -> tuple[int, ...]:
 def excluded_from(
     store: TallyStore, exclusions: Exclusions, schedule: Schedule, period_index: int, as_of: int, group: Mapping[str, object] | None = None
 ) -> tuple[Excluded, ...]:
-    """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
+    """Return the time that each exclusion takes out of a period; `group` holds the labels of its fields."""
     if not exclusions:
         return ()
     context = PeriodContext(schedule.periods[period_index].span, as_of, _edges(schedule, period_index), store.plan.agreement.timezone)

@@ -94,7 +94,7 @@ def check_interval(per: Per, window: Window | None) -> None:
 
 
 def _longest(window: Window) -> int | None:
-    """How long the periods of a window are at most; None for one that has no length of its own."""
+    """Return the greatest length of the periods of a window, in microseconds; None if the window has no length of its own."""
     periods = [window.within("UTC").period_at(day * DAY) for day in (0, 200)]  # months and quarters differ
     return max((period.span.last - period.span.first for period in periods if period is not None), default=None)
 
@@ -127,11 +127,11 @@ class Amount(KeyedMetric):
 
     @property
     def worth(self) -> One | Number:
-        """What each record adds."""
+        """The worth of each record."""
         return One() if self.field is None else Number(self.field, self.digits)
 
     def amount(self, total: int) -> Fraction:
-        """What the worth of records adds up to."""
+        """Convert the total worth of records to an amount."""
         return Fraction(total, 1 if self.field is None else 10**self.digits)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:

@@ -40,7 +40,7 @@ def _statistic(value: "str | Statistic") -> Statistic:
 
 @attrs.frozen(repr=False)
 class Gauge(KeyedMetric):
-    """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
+    """The level of something, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 
     >>> Gauge("followers", "count", statistic="last")
     Gauge('followers', 'count')

@@ -34,7 +34,7 @@ def _against(value: object) -> str | Quantity:
 
 @attrs.frozen(repr=False)
 class Growth(Compound):
-    """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
+    """The growth of another metric, its figure now / then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
     >>> Growth(Gauge("followers", "count"), against="last year")
     Growth(Gauge('followers', 'count'), against='last year')

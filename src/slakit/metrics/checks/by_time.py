@@ -77,7 +77,7 @@ def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Observat
 
 
 def _torn(instants: Sequence[int]) -> list[str]:
-    """What is wrong with changes that contradict the one before them."""
+    """Return the problem of changes that contradict the one before them; empty if there are none."""
     if not instants:
         return []
     several = len(instants) > 1
@@ -86,7 +86,7 @@ def _torn(instants: Sequence[int]) -> list[str]:
 
 
 def _before(before: Sequence[Pair]) -> Mapping[int, int]:
-    """What rows say of the state before them, by their instant."""
+    """Return the state that rows name as the one before them, by their instant."""
     return {at: together({worth for _, worth in group}) for at, group in groupby(before, key=lambda pair: pair[0])}
 
 

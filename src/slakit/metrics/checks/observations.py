@@ -21,7 +21,7 @@ Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whet
 
 @frozen
 class ObservationRules:
-    """How checks are read: what stands for an unknown state, how often one comes, how long it is held, how many failures in a row count."""
+    """Rules to read checks: what an unknown one counts as, how often one comes, how long it holds, how many failures in a row count."""
 
     unknown: str = "drop"
     every: int | None = None
@@ -31,16 +31,16 @@ class ObservationRules:
     initial: int = UNKNOWN
 
     def instead(self, worth: int) -> int:
-        """What a check counts as, by itself."""
+        """Return the state that a check counts as, by itself."""
         return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
 
     def without_news(self, state: int) -> int:
-        """What counts while nothing is heard after a state."""
+        """Return the state that counts while no check comes after a state."""
         return state if self.unknown == "hold" else self.instead(UNKNOWN)
 
     @property
     def opening(self) -> int:
-        """What counts before the first check."""
+        """The state that counts before the first check."""
         return self.without_news(UNKNOWN) if self.initial == UNKNOWN else self.initial
 
 
@@ -160,7 +160,7 @@ class Observations:
         return self.good.total + self.bad.total
 
     def within(self, counted: Spans) -> "Observations":
-        """What lies in the time that counts."""
+        """Return the observations in the time that counts."""
         return Observations(self.good & counted, self.bad & counted, self.observed & counted)
 
 

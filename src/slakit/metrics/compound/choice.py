@@ -58,7 +58,7 @@ class _Choice(Compound):
 
     @property
     def side(self) -> str:
-        """Which side is the better: "high" or "low"."""
+        """The better side: "high" or "low"."""
         return self.better or ("low" if self._dimension == "[time]" else "high")
 
     @property

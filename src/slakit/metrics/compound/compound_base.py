@@ -115,7 +115,7 @@ class Compound(Metric):
 
 
 def opened(value: object) -> Iterator[object]:
-    """What a field holds: itself, or the parts of a tuple, those of tuples within it too."""
+    """Yield the value of a field, or the parts of a tuple, tuples within it included."""
     if isinstance(value, tuple):
         for part in value:
             yield from opened(part)

@@ -11,7 +11,7 @@ Pair = tuple[int, int]  # what stands above the line and what stands below it, w
 
 
 class Quotients(Tally):
-    """How often each ratio occurred, as pairs of numerator and denominator."""
+    """The number of times that each ratio occurred; a ratio is a pair of numerator and denominator."""
 
     kind = "quotients"
     __slots__ = ("pairs",)

@@ -82,7 +82,7 @@ class _Clock(KeyedMetric):
 
 @attrs.frozen(repr=False)
 class Elapsed(_Clock):
-    """How long clocks ran: their mean, median, pNN, min, max or total.
+    """The time that clocks ran: their mean, median, pNN, min, max or total.
 
     A clock that still runs is pending and left out; `low` is the figure if all of them stopped now, `high` if none ever does.
 
@@ -222,7 +222,7 @@ class Within(_Limited):
 
 @attrs.frozen(repr=False)
 class Lateness(_Limited):
-    """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
+    """The open time that clocks ran beyond their limit: the total, mean or worst lateness; one in time is late by nothing.
 
     A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (docs/numbers.md
     M5).

@@ -112,7 +112,7 @@ class OnSchedule(ShareMetric):
         )
 
     def _records(self, samples: Samples, duties: Duties, context: PeriodContext) -> Records:
-        """When records were done, in order, by the duty that they are for; those for none are under None."""
+        """Return the instants at which records were done, in order, by the duty that they are for; those for none are under None."""
         done_by = sorted((done, named) for done, named in samples.pairs if done <= context.as_of)
         if not self.names:
             return self._shared([done for done, _ in done_by], duties, context)

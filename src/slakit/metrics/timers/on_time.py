@@ -74,7 +74,7 @@ class OnTime(ShareMetric):
 
     @property
     def _slack(self) -> int:
-        """How many microseconds after its due time a record may be done; before it, when less than none."""
+        """The microseconds after its due time in which a record is still in time; negative if it must be done before."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:

@@ -1,4 +1,4 @@
-"""How steps are counted, by rules and by factors: exactly, the full ones, or the begun ones; the first `free` forgiven."""
+"""The count of steps, for rules and for factors: exactly, the full ones, or the begun ones; the first `free` forgiven."""
 
 from fractions import Fraction
 from math import ceil, floor

@@ -32,7 +32,7 @@ def _earned(value: object) -> PenaltyRule | Edges:
 
 @frozen(repr=False)
 class Bonus(PenaltyRule):
-    """What the provider earns on top: a credit for the best edge reached, or what a rule comes to on the good side of the target.
+    """A bonus for the provider: a credit for the best edge that is reached, or the amount of a rule on the good side of the target.
 
     >>> Bonus({"3 %": "200 GBP", "4 %": "300 GBP"})
     Bonus({'3 %': '200.00 GBP', '4 %': '300.00 GBP'})

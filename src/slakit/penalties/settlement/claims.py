@@ -94,7 +94,7 @@ def _staged(value: object) -> tuple[ClaimStage, ...]:
 
 @frozen(repr=False)
 class Claims:
-    """What is owed is paid if it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+    """Terms by which an amount is paid only if it is claimed in time: within so long of the end of its period, with the evidence asked for.
 
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))

@@ -48,7 +48,7 @@ def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> Non
 
 @frozen(repr=False)
 class Settlement:
-    """How the amounts of a billing period become payable, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+    """The steps by which the amounts of a billing period become payable, in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')

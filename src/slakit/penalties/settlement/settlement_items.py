@@ -92,7 +92,7 @@ class SettlementContext:
 
     @property
     def _index(self) -> int:
-        """Which of all billing periods this one is."""
+        """The index of this billing period among all."""
         return bisect_left(self.periods, self.span.last, key=lambda period: period.span.last)
 
     def _before(self, back: int) -> int | None:

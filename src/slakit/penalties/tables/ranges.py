@@ -77,7 +77,7 @@ class Ranges(PayoutTable):
         return sorted(ranges, key=lambda one: (one[1].low is not None, one[1].low.base if one[1].low else 0, not one[1].low_in))
 
     def _between(self, one: tuple[str, Range, object], other: tuple[str, Range, object]) -> Iterator[str]:
-        """What is wrong between two ranges that follow each other."""
+        """Yield the problems between two ranges that follow each other."""
         high, low = one[1].high, other[1].low
         if high is None or low is None or high > low:
             yield f"{one[0]!r} and {other[0]!r} overlap; write each figure in one range"

@@ -100,7 +100,7 @@ class Tiered(PayoutTable):
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 
     def _figure(self, case: Case) -> Quantity | None:
-        """What is compared with the edges: the figure that was judged, or by what share of its limit the target is missed."""
+        """Return the figure to compare with the edges: the judged one, or the share of its limit by which the target is missed."""
         if self.relative and case.verdict.shortfall is not None:
             return Quantity.of_base(case.verdict.shortfall / case.target.limit.base, "%")
         return case.verdict.judged

@@ -27,7 +27,7 @@ class _Limit(Limited):
             raise ContractError(problem)
 
     def held(self, case: Case, side: Callable[[Any, Any], Any], note: str) -> Penalty:
-        """What the rule comes to, held on one side of what the limit comes to."""
+        """Return the penalty of the rule, held on one side of the amount of the limit."""
         penalty = self.rule.assess(case)
         if not penalty:
             return penalty
@@ -50,7 +50,7 @@ def _wrappers(rule: PenaltyRule) -> Iterator[PenaltyRule]:
 
 
 def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
-    """What `_Limit.crossed` yields anywhere in a rule, once the fee is there."""
+    """Yield what `_Limit.crossed` yields for each part of a rule, when the fee is given."""
     for part in rule.walk():
         if isinstance(part, _Limit):
             yield from part.crossed(fee)

@@ -69,7 +69,7 @@ class LargestOf(Several):
 
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:
-    """How much it owes of each kind: money, bonus, and in kind by dimension."""
+    """Return the amount of each kind in a penalty: money, bonus, and units by their dimension."""
     paid = {"money": penalty.credit, "bonus": penalty.bonus, "returned": penalty.returned}
     sizes = {kind: amount.exact for kind, amount in paid.items() if amount}
     for amount in penalty.units:

@@ -111,7 +111,7 @@ def case_events_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> 
 
 
 def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool, list[Fault]]:
-    """When a case was created, whether an agent did it, and what is wrong with that."""
+    """Return when a case was created, True if an agent created it, and the faults of its creation."""
     creations = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
     if not creations and rules.uncreated == FIRST_EVENT:
         return ordered[0].at, ordered[0].kind == REPLIED and ordered[0].at not in _tied(ordered), []
@@ -128,7 +128,7 @@ def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool,
 
 
 def _reversed(ordered: list[Event], created: int) -> list[Fault]:
-    """What would stop a clock before the case was created."""
+    """Return the fault of an event that would stop a clock before the case was created, if there is one."""
     for event in ordered:
         if event.at < created and event.kind in (REPLIED, UPDATED, RESOLVED, REOPENED):
             text = f"has {event.kind!r} {_shown(event.at)} before it was created {_shown(created)}; correct the log"

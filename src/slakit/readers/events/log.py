@@ -131,12 +131,12 @@ class EventLog:
 
     @property
     def events(self) -> int:
-        """How many events were read, duplicates and unusable ones included."""
+        """The number of events that were read, duplicates and unusable ones included."""
         return self.fold.events
 
     @property
     def duplicates(self) -> int:
-        """How many events were equal to an earlier one; they count once and do no harm."""
+        """The number of events that were equal to an earlier one; they count once and do no harm."""
         return self.fold.duplicates
 
     def rows(self, stream: str, problems: list[RecordProblem], horizon: int | None = None) -> Iterator[Row]:

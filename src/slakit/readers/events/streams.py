@@ -70,12 +70,12 @@ def _changed(events: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> t
 
 
 def _held(events: CaseEvents, states: Texts) -> Edges:
-    """When a case was in some states."""
+    """Return the edges of the time in which a case was in one of some states."""
     return union((at, following) for at, following, state in stretches(events.states, LAST) if state in states) if states else ()
 
 
 def _not_held(events: CaseEvents, states: Texts, since: int, end: int) -> Edges:
-    """When a case was in none of some states, or was closed."""
+    """Return the edges of the time in which a case was in none of some states, or was closed."""
     shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in events.closings]
     running = Spans.of_edges(_held(events, states)) - Spans.of_edges(union(shut))
     return (Spans.of_edges((since, end)) - running).edges if since < end else ()

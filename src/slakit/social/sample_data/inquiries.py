@@ -41,7 +41,7 @@ def inquiries(draw: Random) -> Iterator[Row]:
 
 
 def _asked(draw: Random) -> Iterator[tuple[datetime, bool]]:
-    """When inquiries came in, and whether in the bad week: by the day and the hour."""
+    """Yield the instants at which inquiries came in, by the day and the hour, and True for those in the bad week."""
     for index, day in enumerate(DAYS):
         bad = index in BAD
         expected = 40 * WEEK[day.weekday()] * (0.8 + 0.4 * draw.random()) * (2.2 if bad else 1)
@@ -53,7 +53,7 @@ def _asked(draw: Random) -> Iterator[tuple[datetime, bool]]:
 
 
 def _wait(draw: Random, bad: bool) -> float:
-    """How long an answer takes, as a share of its limit: mostly well inside it."""
+    """Return the time that an answer takes, as a share of its limit: mostly well inside it."""
     late, how = draw.random() < (0.65 if bad else 0.035), draw.random()
     return 1.02 + (6 if bad else 1.2) * how * how if late else 0.04 + 0.92 * how * how
 
