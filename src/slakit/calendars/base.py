@@ -93,7 +93,7 @@ class Calendar(ABC):
 
     @cached_property
     def business_days(self) -> BusinessDayIndex:
-        """The days on which it opens at all, compiled; equal calendars share them (C8)."""
+        """The days on which it opens at all, compiled; equal calendars share them."""
         return self._compiled(business_days_of)
 
     def _compiled(self, compile: "Callable[[Calendar], Compiled]") -> "Compiled":
@@ -105,12 +105,12 @@ class Calendar(ABC):
             ) from None
 
     def elapsed(self, a: Instant, b: Instant, signed: bool = False, pauses: Iterable[Pause] = ()) -> timedelta:
-        """Open time from a to b, less what the pauses overlap of it (C4, C6).
+        """Open time from a to b, less what the pauses overlap of it (docs/numbers.md C6).
 
         >>> ALWAYS.elapsed("2026-03-10T09:00Z", "2026-03-10T11:00Z", pauses=[("2026-03-10T10:00Z", "2026-03-10T10:15Z")])
         datetime.timedelta(seconds=6300)
 
-        Raises UsageError for a reversed pair; `signed=True` gives the negative (C5).
+        Raises UsageError for a reversed pair; `signed=True` gives the negative.
         """
         first, last = instant(a), instant(b)
         if first > last:
@@ -122,17 +122,17 @@ class Calendar(ABC):
         return (self.clock.elapsed(first, last) - taken) * MICROSECOND
 
     def due(self, t: Instant, d: "Duration | DueRule") -> datetime:
-        """The earliest instant at which d has elapsed since t: exactly at closing is due at closing (C4).
+        """The earliest instant at which d has elapsed since t: exactly at closing is due at closing (docs/numbers.md C4).
 
-        A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (C8). Raises UsageError when the calendar
-        does not open for so long, or on so many days, within a hundred years (C5).
+        A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (docs/numbers.md C8). Raises UsageError
+        when the calendar does not open for so long, or on so many days, within a hundred years.
         """
         if isinstance(d, DueRule) or (isinstance(d, str) and says_days(d)):
             return moment(due_rule(d).due(self, instant(t)), self.zone)
         return moment(self.clock.due(instant(t), duration(d)), self.zone)
 
     def due_latest(self, t: Instant, d: Duration) -> datetime:
-        """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening (C4)."""
+        """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening."""
         return moment(self.clock.due_latest(instant(t), duration(d)), self.zone)
 
     def next_open(self, t: Instant) -> datetime:
@@ -144,7 +144,7 @@ class Calendar(ABC):
         return moment(self.clock.last_open(instant(t)), self.zone)
 
     def trace(self, a: Instant, b: Instant, pauses: Iterable[Pause] = ()) -> "Trace":
-        """Every span that was counted from a to b and every one that was skipped, and why (C7); open time in a pause is paused (C6)."""
+        """Every span that was counted from a to b and every one that was skipped, and why; open time in a pause is paused."""
         from slakit.calendars.trace import trace
 
         first, last = instant(a), instant(b)

@@ -64,7 +64,7 @@ class BusinessDayIndex:
     def after(self, day: int, n: int) -> int:
         """The n-th business day after a day, or before it when n is negative; for 0 the day itself.
 
-        Raises UsageError when there are not so many within a hundred years (C5).
+        Raises UsageError when there are not so many within a hundred years.
         """
         if n == 0:
             return day

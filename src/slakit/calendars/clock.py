@@ -74,9 +74,9 @@ class Clock:
         return elapsed(self.index(low, high), starts, ends) if low <= high else starts[:0]
 
     def due(self, t: int, d: int) -> int:
-        """The first instant reached from t with d open microseconds in between: back in time when d is negative (C4).
+        """The first instant reached from t with d open microseconds in between: back in time when d is negative.
 
-        Raises UsageError when the calendar does not open for so long within a hundred years (C5).
+        Raises UsageError when the calendar does not open for so long within a hundred years.
         """
         if d == 0:
             return t
@@ -90,7 +90,7 @@ class Clock:
         return due
 
     def due_latest(self, t: int, d: int) -> int:
-        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening (C4)."""
+        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening."""
         if d < 0:
             return self.due(t, d)
         index = self.index(t, t)

@@ -2,11 +2,11 @@
 
 A rule names a moment: what is done after it is late, be the calendar open by then or not (docs/numbers.md C4).
 
-Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
-past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
-The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and due in one business
-day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`, or `received=`
-of a metric.
+Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date. A shift past
+midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date
+(docs/numbers.md C9). The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and
+due in one business day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business
+day")`, or `received=` of a metric.
 """
 
 from abc import ABC, abstractmethod
@@ -49,7 +49,7 @@ class DueRule(ABC):
         return self
 
     def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
-        """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
+        """The due instants of many, each asked once; None for one before which the calendar ends."""
         due: dict[int, int | None] = dict.fromkeys(ts)
         for t in due:
             with suppress(UsageError, OverflowError):

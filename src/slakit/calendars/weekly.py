@@ -53,7 +53,7 @@ class Weekly(Zoned):
         self.__attrs_init__(write_week(week), tz, texts, tuple(week), days)
 
     def on(self, date: str | date, hours: Hours) -> "Weekly":
-        """The same calendar with other hours on one local date; the night before still runs out (C3).
+        """The same calendar with other hours on one local date; the night before still runs out (docs/numbers.md C3).
 
         >>> Weekly({"mon-fri": "08:00-20:00"}, tz="Europe/London").on("2026-12-24", "08:00-12:00").on("2026-12-25", "closed")
         Weekly({'mon-fri': '08:00-20:00'}, tz='Europe/London').on('2026-12-24', '08:00-12:00').on('2026-12-25', 'closed')

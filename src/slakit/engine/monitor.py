@@ -98,7 +98,7 @@ class Monitor:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
 
         Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
-        `as_of` has not happened yet (docs/numbers.md M5). `history` holds statements of earlier periods whose records it was not fed (P7).
+        `as_of` has not happened yet. `history` holds statements of earlier periods whose records it was not fed (docs/numbers.md M5, P7).
         """
         selection = chosen(period, self.agreement)
         end = max(selection.ends(self._plan))

@@ -50,7 +50,7 @@ class TimeReader:
         return first
 
     def times(self) -> Read:
-        """A function that gives the aware datetime of a text, and a date for a text without an hour (T6)."""
+        """A function that gives the aware datetime of a text, and a date for a text without an hour."""
         if len(self._ways) == 1:
             return self._ways[0].read
 

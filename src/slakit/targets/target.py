@@ -91,7 +91,7 @@ class Target(ABC):
         )
 
     def rounded(self, value: Fraction) -> Fraction:
-        """The figure as the contract rounds it before it compares (V2); as it is where bounds round differently, each for itself."""
+        """The figure as the contract rounds it before it compares (docs/numbers.md V2); as it is where bounds round differently."""
         return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
 
     def check(self, metric: Metric) -> None:

@@ -198,7 +198,7 @@ def _remedy(value: object) -> str:
 
 
 def split(total: Money, weights: Sequence[Fraction | int | Decimal]) -> tuple[Money, ...]:
-    """Share money in proportion to weights, to the minor unit, by largest remainder; a tie goes to the earlier (P5).
+    """Share money in proportion to weights, to the minor unit, by largest remainder; a tie goes to the earlier (docs/numbers.md P5).
 
     >>> split(money("100 GBP"), [1, 1, 1])
     (money('33.34 GBP'), money('33.33 GBP'), money('33.33 GBP'))

@@ -25,7 +25,7 @@ def _tz(value: "str | tzinfo") -> str:
 
 @frozen(kw_only=True)
 class Window(ABC):
-    """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
+    """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means."""
 
     tz: str | None = field(default=None, converter=converters.optional(_tz))
     partial: str = field(default="prorate", validator=one_of(*PARTIAL))
@@ -70,7 +70,7 @@ class Window(ABC):
         return moment(at, self.zone).replace(tzinfo=None)
 
     def cut(self, wholes: Iterable[tuple[Span, str]], span: Span) -> Iterator[Period]:
-        """Periods of (whole span, label) pairs, cut by the term and left out where `partial` says so (W2)."""
+        """Periods of (whole span, label) pairs, cut by the term and left out where `partial` says so (docs/numbers.md W2)."""
         for whole, label in wholes:
             first, last = max(whole.first, span.first), min(whole.last, span.last)
             partial = first > whole.first or last < whole.last

@@ -47,7 +47,7 @@ def ambiguous(field: str) -> str:
 
 @frozen
 class Zones:
-    """The zone of times without an offset (None: they are refused, docs/numbers.md T1), and that of dates without a time (T6)."""
+    """The zone of times without an offset (None: they are refused), and that of dates without a time (docs/numbers.md T1, T6)."""
 
     times: tzinfo | None = None
     days: tzinfo = UTC

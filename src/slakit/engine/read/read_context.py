@@ -65,7 +65,7 @@ class ExcludedSpans:
 
 @frozen
 class ReadContext:
-    """The input of the programs that read values of every kind; nothing after `horizon` has happened yet (docs/numbers.md, M5)."""
+    """The input of the programs that read values of every kind; nothing after `horizon` has happened yet (docs/numbers.md M5)."""
 
     batch: Batch
     reading: Reading
@@ -182,7 +182,7 @@ class ReadContext:
         return any(row not in unread for row in batch.indexes(out))
 
     def unread(self, notes: Iterable[Note]) -> dict[Reach, int]:
-        """Count the noted records that could not be read, by the groups and slices that each may belong to (docs/numbers.md, V1)."""
+        """Count the noted records that could not be read, by the groups and slices that each may belong to (docs/numbers.md V1)."""
         rows = [row for note in notes for row in note.rows]
         if not rows:
             return {}

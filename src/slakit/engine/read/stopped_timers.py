@@ -35,7 +35,7 @@ class StoppedTimers:
     calendar: Calendar
 
     def in_time(self) -> Mask:
-        """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md, C4)."""
+        """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
         batch = self.context.batch
         inside = batch.at_most(self.elapsed, self.bounds.lengths)
         if self.bounds.due_times is None:

@@ -34,7 +34,7 @@ def step_of(length: int) -> str:
 
 
 def per_time(counted: str, per: Per) -> str:
-    """The unit of an amount in an interval; in one by the wall clock it is the amount itself, since a day is no length of time (T4).
+    """The unit of an amount in an interval; in one by the wall clock it is the amount itself, since a day has no fixed length.
 
     >>> per_time("item", Per(3_600_000_000)), per_time("GB", Per(900_000_000)), per_time("item", Per(window=daily()))
     ('item/hour', 'GB/min', 'item')

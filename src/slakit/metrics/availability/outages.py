@@ -29,7 +29,7 @@ Lanes = Iterable[tuple[Labels, Spans]]
 
 
 def weighed(lanes: Lanes, weigh: Weigh) -> WeightedSpans:
-    """The largest weight at each instant (M8)."""
+    """The largest weight at each instant."""
     return WeightedSpans.largest((weigh(labels), spans) for labels, spans in lanes)
 
 
@@ -81,7 +81,7 @@ def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
 
 
 def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
-    """Return the part of outages that counts: none in dropped time, and the rest of partly forgiven time (docs/numbers.md, M6)."""
+    """Return the part of outages that counts: none in dropped time, and the rest of partly forgiven time (docs/numbers.md M6)."""
     outages = outages.outside(excluded.dropped)
     parts: list[Part] = []
     for worth, spans in excluded.forgiven:

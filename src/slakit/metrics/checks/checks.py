@@ -30,7 +30,7 @@ OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot 
 
 @attrs.frozen(repr=False)
 class Checks(ShareMetric):
-    """The share of checks that meet every condition of `ok`; or with `count="time"`, of time that was good by them (docs/numbers.md, M7).
+    """The share of checks that meet every condition of `ok`; or with `count="time"`, of time that was good by them (docs/numbers.md M7).
 
     >>> Checks("probes", ok={"up": True}, every="5 min", in_a_row=3)
     Checks('probes', ok={'up': True}, every='5 min', in_a_row=3)

@@ -17,7 +17,7 @@ def _end(one: int, other: int) -> int:
 class Holds(Tally):
     """The spans in which each case was on hold: by its key, the end of each span by its start.
 
-    An end replaces a missing one (docs/numbers.md M9); of two ends the later counts, as of spans that overlap (C6).
+    An end replaces a missing one; of two ends the later counts, as of spans that overlap (docs/numbers.md C6, M9).
     """
 
     kind = "holds"

@@ -144,7 +144,7 @@ def _steps(value: object) -> Steps:
 class LookupNumber(Factor):
     """A number by a table of another: that of the largest edge it is above, or at; `otherwise` below all of them.
 
-    The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
+    The table may fall, as some do by distance: a worse figure may then pay less (docs/numbers.md P9).
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
     LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})

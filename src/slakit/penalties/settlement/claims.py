@@ -51,7 +51,7 @@ def _on_calendar(text: str) -> bool:
 
 
 def _plain_days(text: str) -> str:
-    """A deadline whose days are those of the wall clock anyway (T5)."""
+    """A deadline whose days are those of the wall clock anyway (docs/numbers.md T5)."""
     return CALENDAR_DAYS.sub(r"\1", text)
 
 

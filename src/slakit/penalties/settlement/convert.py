@@ -85,7 +85,7 @@ class PointsTable(Step):
     PointsTable({'5': '2 %', '10': '4 %'})
 
     Between two rows the lower one counts, and below the first nothing is owed. The money is shared over the lines by their points. A
-    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does; P9 is then no law of it.
+    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does (docs/numbers.md P9).
     """
 
     word = "points"

@@ -31,8 +31,8 @@ class EarnBack(Step):
     EarnBack(3, share='50 %')
 
     What was capped away, or forfeited because it was not claimed, was never paid and does not go back. It goes back once, in the period
-    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
-    here: a bad month between two bad ones joins their runs, and what follows returns both.
+    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. More failure
+    may pay less here: a bad month between two bad ones joins their runs, and what follows returns both (docs/numbers.md P9).
     """
 
     word = "earned back"

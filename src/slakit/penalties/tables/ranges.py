@@ -38,11 +38,11 @@ class Ranges(PayoutTable):
     >>> Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 %": "10 %"})
     Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})
 
-    Ranges that overlap, that leave something between them, or that pay less for worse are refused (P1). A gap that the contract really
-    has is declared: it belongs to the range of the higher figures (`gap="upper"`), of the lower ones ("lower"), or pays nothing ("none").
-    `step="0.1 %"`: the figures are read to that step, so that "at most 98.9 %" and "at least 99 %" touch; the target rounds to it.
-    `less_for_worse=True` declares a table that pays less for worse; P9 is no law of it, nor of a gap that pays nothing. A period that had
-    to report and did not pays the worst range.
+    Ranges that overlap, that leave something between them, or that pay less for worse are refused (docs/numbers.md P1). A gap that the
+    contract really has is declared: it belongs to the range of the higher figures (`gap="upper"`), of the lower ones ("lower"), or pays
+    nothing ("none"). `step="0.1 %"`: the figures are read to that step, so that "at most 98.9 %" and "at least 99 %" touch; the target
+    rounds to it. `less_for_worse=True` declares a table that pays less for worse, as a gap that pays nothing may (docs/numbers.md P9). A
+    period that had to report and did not pays the worst range.
     """
 
     tiers: tuple[Row, ...] = field(converter=_tiers)

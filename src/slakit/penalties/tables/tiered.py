@@ -25,7 +25,7 @@ def _edges(value: "Mapping[object, object] | Edges") -> Edges:
 
 @frozen(repr=False)
 class Tiered(PayoutTable):
-    """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator (P1).
+    """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator.
 
     >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
     Tiered({'99 %': '10 %', '99.9 %': '5 %'})

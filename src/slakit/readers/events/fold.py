@@ -63,7 +63,7 @@ class Fold:
     def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
         """Add events: mappings, or objects with attributes; `places` names each for the problems.
 
-        Raises RecordError for a time without a zone (T1), and for a field that has the name of one that the rows get.
+        Raises RecordError for a time without a zone, and for a field that has the name of one that the rows get.
         """
         named = iter(places) if places is not None else None
         for row in events:
