@@ -141,7 +141,7 @@ class Exclusion:
         return [period.whole for period in self.per.within(context.tz or "UTC").periods(span)]
 
     def _of_group(self, timeline: Timeline, group: Mapping[str, object]) -> Iterator[tuple[Times, Spans]]:
-        """The spans that are excluded of a group, and of those that name none, of every group."""
+        """Yield the excluded spans of a group; a span that names no group is excluded from every group."""
         missing = [name for name in self.groups if name not in group]
         if missing:
             problem = f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not"

@@ -39,7 +39,7 @@ Pause = Span | tuple[Instant, Instant]
 
 
 class Calendar(ABC):
-    """Says which moments count."""
+    """A set of open times, which says which moments count."""
 
     @abstractmethod
     def open(self, span: Span) -> Spans:
@@ -52,21 +52,21 @@ class Calendar(ABC):
 
     @property
     def has_zone(self) -> bool:
-        """True if it says in which zone its days are, be it UTC."""
+        """True if it names the zone of its days, UTC included."""
         return self.zone != UTC
 
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
-        """The zones that its days are of, the one that due times are read in first; it is the same in whatever order parts are written."""
+        """The zones of its days, first the one that due times are read in; the order in which parts are written does not matter."""
         return (self.zone,) if self.has_zone else ()
 
     @property
     def keeps_shifts(self) -> bool:
-        """True if it says itself on which day each of its hours is."""
+        """True if it defines itself to which day each of its hours belongs."""
         return type(self).shifts is not Calendar.shifts
 
     def within(self, tz: tzinfo) -> "Calendar":
-        """The same calendar by the wall clock of a zone, where it names none of its own."""
+        """Return the same calendar by the wall clock of a zone, unless it names a zone itself."""
         return self
 
     @property

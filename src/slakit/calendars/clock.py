@@ -33,7 +33,7 @@ class Opens(Protocol):
 
 
 class Clock:
-    """Counts the open time of a calendar."""
+    """The open time of a calendar, counted."""
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
@@ -112,7 +112,7 @@ class Clock:
         return Spans.of_edges(self.index(a, b).edges).cut(a, b) if a < b else Spans()
 
     def index(self, a: int, b: int) -> OpenTimeIndex:
-        """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
+        """The openings of a range that holds a and b, for a <= b; an index is never changed, so that threads may share a clock."""
         index = self._index
         if index is None or b < index.first - SEARCH or a > index.last + SEARCH:
             return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)
@@ -184,7 +184,7 @@ clock_of = lru_cache(maxsize=256)(Clock)  # equal calendars share one
 
 
 def turned(a: int, b: int) -> UsageError:
-    """The error of a pair whose end lies before its start."""
+    """Return the error for a pair whose end lies before its start."""
     return UsageError(f"from {_written(a)} to {_written(b)} is not forward in time; write the earlier instant first, or signed=True")
 
 
@@ -200,7 +200,7 @@ def refuse_too_wide(clock: Clock, a: int, b: int) -> None:
 
 
 def uneven(starts: int, ends: int) -> UsageError:
-    """The error of two columns that do not pair up."""
+    """Return the error for two columns of different lengths."""
     return UsageError(f"{starts} starts and {ends} ends are not pairs; write one end for each start")
 
 

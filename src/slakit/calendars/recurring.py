@@ -113,7 +113,7 @@ class Recurring(Zoned):
         return (wall for wall in takewhile(lambda wall: wall <= last, self._rrule(begin)) if wall >= max(first, self._begins or first))
 
     def _near(self, first: datetime) -> datetime:
-        """A date to read the rule from: whole steps of it after its start, at least one step before `first`."""
+        """The date from which to read the rule: a whole number of its steps after its start, and at least one step before `first`."""
         start = self._begins or NAIVE_EPOCH
         if "COUNT" in self._parts:
             return start

@@ -156,7 +156,7 @@ def _day_from_start(parts: Parts) -> bool:
 
 
 def explicit(parts: Parts, start: datetime) -> Parts:
-    """The same rule with everything that it would take from its start written out, so that it can be read from any date on."""
+    """Return the rule with all parts that it takes from its start written out, so that it can be read from any date."""
     full = dict(parts)
     frequency = parts["FREQ"][0]
     if _day_from_start(parts):

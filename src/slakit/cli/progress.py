@@ -49,7 +49,7 @@ class Progress:
         self._shown = len(words)
 
     def clear(self) -> None:
-        """Take the words away."""
+        """Remove the progress from the terminal."""
         if self._shown:
             self._out.write(f"\r{' ' * self._shown}\r")
             self._out.flush()

@@ -45,7 +45,7 @@ OPTIONAL: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name fo
 
 
 class Decoder:
-    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
+    """A reader of one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
 
     `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
@@ -157,7 +157,7 @@ class Decoder:
         return PartialList(items) if bad else items
 
     def _by_value(self, data: "list[Plain] | Table", inner: object, path: Path) -> object:
-        """Parts by the value of a field: a table, or a list of pairs where a value is not text."""
+        """Read parts by the value of a field: from a table, or from a list of pairs if a value is not text."""
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')

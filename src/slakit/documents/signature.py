@@ -41,7 +41,7 @@ class Argument:
 
     @property
     def loose(self) -> bool:
-        """True if a converter of its own takes more than its type says."""
+        """True if the constructor may take more for the argument than its type says."""
         return self.attribute is None or self.attribute.converter is not None
 
     def of(self, value: object) -> object:
@@ -98,7 +98,7 @@ def arguments(made: type) -> tuple[Argument, ...]:
 
 
 def _hints(made: type) -> dict[str, object]:
-    """The types of its arguments; none of a class that names types which cannot be found, and is checked by its constructor alone."""
+    """The types of its arguments; empty for a class whose types cannot be resolved, which only its constructor checks."""
     try:
         return get_type_hints(made) if attrs.has(made) else get_type_hints(made.__init__)  # type: ignore[misc]
     except NameError:

@@ -157,7 +157,7 @@ class Condition:
 
     @property
     def asks_blank(self) -> bool:
-        """True if it says what a blank is."""
+        """True if it says whether a blank value passes."""
         return None in self.all_values
 
     @property
@@ -167,7 +167,7 @@ class Condition:
 
     @property
     def numeric(self) -> bool:
-        """True if it wants a number."""
+        """True if it asks for a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
         return self.orders or wanted or any(part.numeric for part in self.parts)
 
@@ -195,7 +195,7 @@ class Condition:
         return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
-        """True if one of the alternatives does; where none does, what cannot be ordered is an error."""
+        """True if one of the alternatives holds; if none does, a value that cannot be compared is an error."""
         unclear: UnitError | None = None
         for part in self.parts:
             try:

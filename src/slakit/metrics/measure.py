@@ -19,7 +19,7 @@ Exact = Fraction | int
 
 
 def exact(value: Exact | None) -> Exact | None:
-    """A whole number as an int."""
+    """Return a whole number as an int, and any other value as it is."""
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
@@ -36,12 +36,12 @@ class Evidence:
 
     @property
     def start(self) -> datetime:
-        """Since when, in UTC."""
+        """The start, in UTC."""
         return moment(self.at)
 
     @property
     def end(self) -> datetime | None:
-        """Until when, in UTC; None for a record."""
+        """The end, in UTC; None for a record."""
         return None if self.until is None else moment(self.until)
 
     @property

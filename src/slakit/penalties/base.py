@@ -28,7 +28,7 @@ KINDS = {"": "money", "[time]": "time", "[item]": "points"}
 
 
 class PenaltyRule(Composite, ABC):
-    """Turns the verdict of one line into what is owed for it."""
+    """A rule for what is owed for the verdict of one line."""
 
     last: ClassVar[bool] = False
     """True if it looks at what earlier lines came to as a whole, and so is written after all else."""
@@ -73,7 +73,7 @@ class PenaltyRule(Composite, ABC):
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
-        """The figures at which what it pays changes, other than the target."""
+        """The figures, other than the target, at which the amount that it pays changes."""
         return tuple(edge for rule in self._rules for edge in rule.edges)
 
     def check(self, target: Target, metric: Metric) -> None:

@@ -70,7 +70,7 @@ class Composite:
 
     @property
     def absolute(self) -> bool:
-        """True if it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
+        """True if it pays by the figure itself and not by its distance from the target, so that it cannot become a bonus."""
         return any(part.absolute for part in self._nested)
 
     def check(self, target: Target, metric: Metric) -> None:

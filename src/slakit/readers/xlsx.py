@@ -82,7 +82,7 @@ class XlsxReader(Reader):
             raise RecordError(f"{self.name}:{self._title} is empty{above}; write the names of its columns first, 'id', 'opened', 'closed'")
 
     def _row_times(self) -> ReadTimes:
-        """The times that somebody named, and the local times of other cells."""
+        """Read the times in the named fields, and the local times of other cells."""
 
         def read(row: Row) -> list[BadTime]:
             others = [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]

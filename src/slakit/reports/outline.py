@@ -82,7 +82,7 @@ def _silences(statement: Statement) -> Iterable[Point]:
 
 
 def _problems(statement: Statement) -> Iterable[Point]:
-    """The faults of records; one that several objectives met is listed once."""
+    """Yield the faults of records; a fault that several objectives met is listed once."""
     objectives_by_problem: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:
         objectives = objectives_by_problem.setdefault((problem.stream, problem.kind, problem.count, problem.examples), [])

@@ -58,7 +58,7 @@ class Target(ABC):
 
     @abstractmethod
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
-        """The outcome of every figure from low to high, when it is one and the same; None is no bound."""
+        """Return the outcome of all figures from low to high, if it is the same for all; None as an argument is no bound."""
 
     def judge(self, measure: Measure, over: bool = True) -> Verdict:
         """Judge the measure of a period that is over, or of one still open.

@@ -1,7 +1,6 @@
 """Units: ratios, durations, things that are counted, amounts of data, and rates of these. The only file that opens pint.
 
-The registry is slakit's own, small and exact: none of pint's defaults, so `5 bp` are basis points and `1 month` is refused (docs/numbers.md
-T4).
+The registry is slakit's own, small and exact, without pint's defaults: `5 bp` are basis points, `1 month` is refused (docs/numbers.md T4).
 """
 
 import re

@@ -25,7 +25,7 @@ def _tz(value: "str | tzinfo") -> str:
 
 @frozen(kw_only=True)
 class Window(ABC):
-    """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means."""
+    """A way to cut a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means."""
 
     tz: str | None = field(default=None, converter=converters.optional(_tz))
     partial: str = field(default="prorate", validator=one_of(*PARTIAL))
@@ -83,11 +83,11 @@ class Window(ABC):
 
     @property
     def plain(self) -> bool:
-        """True if the zone and the treatment of partial periods are left as they come."""
+        """True if the zone and the treatment of partial periods are the defaults."""
         return self.tz is None and self.partial == "prorate"
 
     def settings(self) -> str:
-        """The keywords for zone and partial periods that differ from what they are when left out, for the repr."""
+        """The keywords for zone and partial periods that differ from their defaults, for the repr."""
         given = [("tz", self.tz, None), ("partial", self.partial, "prorate")]
         return "".join(f", {name}={value!r}" for name, value, usual in given if value != usual)
 

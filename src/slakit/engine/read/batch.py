@@ -24,7 +24,7 @@ POINT = re.compile(r"\s*[+-]?[1-9][0-9]{0,2}\.[0-9]{3}\s*")  # 1.299
 
 
 def signs_of(texts: Iterable[object]) -> set[str]:
-    """The signs in some values, those of texts that are numbers in one notation and others, or none, in another."""
+    """Return the number signs in some values, of texts that mean one number in one notation and another, or none, in the other."""
     signs = set()
     for text in texts:
         if type(text) is str:
@@ -72,7 +72,7 @@ class Batch(Vectors):
 
     @property
     def all_names(self) -> set[str]:
-        """The fields that any record has; those that can be had without looking at each record, by default."""
+        """The fields that any record has; by default only those that can be told without reading each record."""
         return self.names
 
     @abstractmethod
@@ -109,7 +109,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> WholeNumbers:
-        """The number that a value of each record chooses."""
+        """Return the number that `choice` gives for the value of each record in a field."""
 
     @abstractmethod
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
@@ -144,7 +144,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def as_given(self, field: str) -> list[Any]:
-        """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
+        """The values of a field of instants: a datetime as microseconds, None for nothing, and any other value as it is."""
 
     def latest(self, fields: Iterable[str]) -> int | None:
         """The latest instant in some fields; a date that stands for none, such as 9999-12-31, is not one."""

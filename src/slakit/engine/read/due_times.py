@@ -62,7 +62,7 @@ def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int 
 def bounded(
     context: ReadContext, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar
 ) -> tuple[Selection, Vector, Bounds]:
-    """The limit of each record; one before whose due time the calendar ends is a data problem. `starts` are those of what is left."""
+    """Return the kept records with their starts and limits; a record before whose due time the calendar ends is a data problem."""
     table, batch = [limit for _, limit in limits.table], context.batch
     if limits.field is None and isinstance(table[0], int):
         return selection, starts, Bounds(table[0])
@@ -91,7 +91,7 @@ def bounded(
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendar: Calendar) -> Bounds:
-    """The bounds with every due moment moved by the pauses of its timer, as far as it has run."""
+    """Return the bounds with each due moment moved by the pauses of its timer, up to the end of the timer."""
     if bounds.due_times is None or not pauses:
         return bounds
     due_times = [

@@ -59,7 +59,7 @@ class StoppedTimers:
         return self.context.contribute(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
 
     def none_late(self, selection: Selection) -> Contributions:
-        """The values of records that are late by nothing."""
+        """The values of records that are not late."""
         if self.value.days:
             return self.context.gather(selection, [(IN_TIME, 1)] * selection.size)
         batch = self.context.batch

@@ -30,7 +30,7 @@ class WholeNumbers:
 
     @classmethod
     def of(cls, values: Sequence[int | None], bad: Sequence[int] = ()) -> "WholeNumbers":
-        """From a list in which None stands where there is none."""
+        """Make whole numbers from a list in which None stands for a missing one."""
         if None not in values:
             return cls(values, None, tuple(bad))
         return cls([value or 0 for value in values], [value is not None for value in values], tuple(bad))

@@ -32,7 +32,7 @@ def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
 
 
 def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Tally:
-    """The tally of a range of slices, and of what leads up to it where the reading wants that."""
+    """Return the tally of a range of slices, with the records before it that the reading needs."""
     cells = store.tallies[reading_index].get(group, {})
     value = store.plan.readings[reading_index].reading.value
     tallies = [cells[cell] for cell in range(*slices) if cell in cells]
@@ -118,7 +118,7 @@ def excluded_from(
 
 
 def _earlier(schedule: Schedule, period_index: int, which: str, timezone: str) -> int | None:
-    """The period_index of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
+    """Return the index of the previous period, or of the one that began or was running a year earlier; None if the term has none."""
     if which == "previous":
         return period_index - 1 if period_index else None
     tz = zone(timezone)

@@ -48,7 +48,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 
 def excluded(context: PeriodContext) -> Spans:
-    """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
+    """The time that the agreement excludes; an amount is neither good nor bad, so that no figure contains it (docs/numbers.md M6)."""
     return joined([part.spans for part in context.excluded])
 
 
@@ -60,12 +60,12 @@ def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:
 
 
 def in_words(context: PeriodContext, text: str) -> str:
-    """Workings, with what was excluded."""
+    """Return a text of workings, with a note on excluded time."""
     return "; ".join([text, *left_out(context)])
 
 
 def finished(context: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
-    """The intervals that are over and count from start to end, uncut by an edge of the window."""
+    """Return the intervals that are over, that count from start to end, and that no edge of the window cuts."""
     counted = counted_time(context, hours)
     return [
         (first, last)
@@ -135,7 +135,7 @@ class Amount(KeyedMetric):
         return Fraction(total, 1 if self.field is None else 10**self.digits)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
-        """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
+        """Widen the bounds for unread records: they can only add to a number of records, but a field of them may be anything."""
         return attrs.evolve(measure, low=measure.low if self.grows else None, high=None)
 
     @property
@@ -145,5 +145,5 @@ class Amount(KeyedMetric):
 
 
 def at_most_five(figures: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
-    """The highest or the lowest (figure, first, last), those of one figure in the order of time."""
+    """Return at most five (figure, first, last), the highest or the lowest; equal figures in time order."""
     return nsmallest(SHOWN, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))

@@ -91,7 +91,7 @@ def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
 
 
 def unbroken(outages: WeightedSpans, least: int) -> WeightedSpans:
-    """Only what is down for so long without a break."""
+    """Return only the outages that last so long without a break."""
     edges = outages.spans.edges
     short = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a < least]
     return outages.outside(Spans.of_edges(tuple(chain.from_iterable(short))))
@@ -144,7 +144,7 @@ class Losses:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The dearest, the dearest first and then the earliest."""
+        """The outages that cost most, in order of cost and then of time."""
         worst: list[int] = []
         for cost in filter(None, nlargest(MOST, self.costs)):
             again = bool(worst) and self.costs[worst[-1]] == cost

@@ -26,7 +26,7 @@ from slakit.timeline.spans import Spans
 def by_time(
     pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
 ) -> Measure:
-    """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
+    """Return the measure of good time out of all that was good or bad, as `clock` counts it; checks are due in `hours`."""
     first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
     counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run

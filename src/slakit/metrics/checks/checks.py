@@ -116,7 +116,7 @@ class Checks(ShareMetric):
         return "last" if self.count == "time" or self.every else ""
 
     def _before(self, name: str) -> Reading:
-        """The reading of the states that were replaced, of the rows that name one."""
+        """The reading of the replaced states, from the rows that name one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
         not_blank = Filter((Condition(name, "not in", (None,)),))
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)

@@ -68,9 +68,9 @@ def together(states: set[int]) -> int:
 def looks(
     pairs: Sequence[Pair], rules: ObservationRules, excluded: ExcludedTime, gone: Sequence[Missed] = ()
 ) -> tuple[list[Look], int | None]:
-    """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
+    """Return the looks in order, and the instant from which they are undecided, as more failures may make the last ones a run.
 
-    Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
+    The checks in `gone` were missed, and count as unknown ones do. An excluded check breaks a run.
     """
     came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
     result, last = [], rules.initial
@@ -156,7 +156,7 @@ class Observations:
 
     @property
     def total(self) -> int:
-        """The time in a state that counts."""
+        """The time that was observed as good or bad."""
         return self.good.total + self.bad.total
 
     def within(self, counted: Spans) -> "Observations":

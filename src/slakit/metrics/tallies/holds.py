@@ -50,7 +50,7 @@ class Holds(Tally):
         return made
 
     def seal(self) -> object:
-        """A span that was delivered again changes nothing but the account."""
+        """Return the spans without the number of records: a span that was delivered again changes the account only."""
         return self._state(lambda key: [])
 
     def _state(self, more: Callable[[Any], list[int]]) -> State:

@@ -125,7 +125,7 @@ class Elapsed(_Clock):
 
 
 def _unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
-    """The values in order, and then clocks that never stop."""
+    """Return a function that gives the i-th value; None, for a clock that never stops, after the last."""
     return lambda rank: values[rank] if rank < len(values) else None
 
 
@@ -149,10 +149,9 @@ class _Limited(_Clock):
     `limit` is one for all, or one by the value of the field `limit_by`; each a length of open time, or a due rule such as "2
     business days". With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record
     whose value has no limit is reported and counted nowhere. A length is used up as the clock runs; a due rule names a moment, and what
-    stops after it is late, whether the clock runs by then or not (docs/numbers.md C4). A pause moves that moment by what it overlaps of
-    open time. "3 calendar days" are dates of the clock's zone, or else of the agreement's (docs/numbers.md T5). Limits in business days are
-    counted on `due_on` where that is given, and the time beyond them on `clock`: two working days of grace, and then every day of the
-    calendar.
+    stops after it is late, whether the clock runs by then or not. A pause moves that moment by its overlap with open time. "3 calendar
+    days" are dates of the clock's zone, or else of the agreement's (docs/numbers.md C4, T5). Limits in business days are counted on
+    `due_on` where that is given, and the time beyond them on `clock`: two working days of grace, and then every day of the calendar.
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)

@@ -17,6 +17,6 @@ def counted(amount: Fraction, per: Quantity, counting: str) -> Fraction:
 
 
 def free_amount(instance: object, attribute: object, value: Quantity | None) -> None:
-    """Check what is free of charge."""
+    """Validate the part that is free of charge."""
     if value is not None and value.base < 0:
         raise ContractError(f"free={str(value)!r} is less than nothing; write free='2 hours'")

@@ -73,6 +73,6 @@ def _times(times: Fraction | int) -> str:
 
 
 def exactly(amount: Money) -> str:
-    """An amount to the cent; it says so where that is not all of it."""
+    """Return an amount as text to the cent, with a word if it was rounded for that."""
     rounded = amount.rounded()
     return rounded.show() if rounded == amount else f"{rounded.show()} rounded"

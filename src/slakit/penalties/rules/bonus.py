@@ -102,6 +102,6 @@ class Bonus(PenaltyRule):
 
 
 def _turned(penalty: Penalty, case: Case, word: str = "", better: str = "") -> Penalty:
-    """Return as a bonus what was worked out as a credit."""
+    """Return a penalty with its credit turned into a bonus."""
     steps = tuple(f"bonus: {step.replace(word, better, 1) if word else step}" for step in penalty.steps)
     return Penalty(case.nothing.credit, steps, bonus=penalty.credit, units=penalty.units, rights=penalty.rights)

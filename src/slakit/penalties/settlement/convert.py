@@ -30,7 +30,7 @@ def _unit(value: object) -> Quantity:
 
 @frozen(repr=False)
 class Convert(Step):
-    """Turns what is owed in days or points into money: so much for each, a share of the fee or an amount.
+    """Conversion of owed days or points into money: for each a share of the fee or an amount.
 
     >>> Convert("1 point", "0.5 %")
     Convert('1 point', '0.5 %')
@@ -79,7 +79,7 @@ def _rows(value: object) -> Rows:
 
 @frozen(repr=False)
 class PointsTable(Step):
-    """Turns the points of a billing period, added up over its lines, into money: the highest row that they reach.
+    """Conversion of the points of a billing period, added up over its lines, into money: the highest row that they reach.
 
     >>> PointsTable({5: "2 %", 10: "4 %"})
     PointsTable({'5': '2 %', '10': '4 %'})

@@ -26,7 +26,7 @@ def _tiers(value: object) -> tuple[Row, ...]:
 
 
 def _lowest_last(pair: tuple[str, object]) -> tuple[bool, Fraction, bool]:
-    """Orders ranges by their lower ends, the highest first, in whatever order a document has them."""
+    """Order ranges by their lower ends, the highest first, in whatever order a document has them."""
     low = range_of(pair[0])
     return low.low is None, -low.low.base if low.low else Fraction(0), low.low_in
 

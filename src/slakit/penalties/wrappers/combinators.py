@@ -15,7 +15,7 @@ UNALIKE = "cannot be compared; write + where both are due, or rules that pay in 
 
 @attrs.frozen(repr=False)
 class Several(PenaltyRule):
-    """Rules joined; those of one kind within one another are opened."""
+    """Several rules as one; nested ones of the same kind are joined into it."""
 
     looks_back = False
     sign: ClassVar[str]

@@ -62,7 +62,7 @@ def rows_of(events: CaseEvents, kind: StreamKind, rules: Lifecycle, case: str) -
 
 
 def _changed(events: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> tuple[int, int]:
-    """From when a clock counts and from when its pauses do, after the last change of its target."""
+    """Return the instants from which a clock and its pauses count, after the last change of its target."""
     inside = [at for at in events.changes if run.since < at < end]
     if not inside or rules.change == FROM_START:
         return run.since, run.since
@@ -86,7 +86,7 @@ def _cut(edges: Edges, first: int, last: int) -> Edges:
 
 
 def _pauses(edges: Sequence[int]) -> Pauses:
-    """Edges as the spans of a record; one that goes on has no end."""
+    """Return edges as the spans of a record; a span that goes on has no end."""
     return [[moment(first), None if last == LAST else moment(last)] for first, last in list(pairwise(edges))[::2]]
 
 

@@ -20,7 +20,7 @@ DISLIKED = (("positive", 20), ("neutral", 25), ("negative", 55))
 
 
 def inquiries(draw: Random) -> Iterator[Row]:
-    """A few thousand, answered by the clock of their channel; a few are never answered, and one reply has a broken time."""
+    """Yield a few thousand inquiries, answered by the clock of their channel; a few never, and one reply has a broken time."""
     hours, as_of = clocks(), datetime.fromisoformat(AS_OF)
     for number, (asked, bad) in enumerate(_asked(draw), 1):
         kind, channel, topic = (one(draw, choice) for choice in (TYPES, CHANNELS, TOPICS))
@@ -59,7 +59,7 @@ def _wait(draw: Random, bad: bool) -> float:
 
 
 def mentions(draw: Random) -> Iterator[Row]:
-    """Five to nine a day, mostly friendly; twice as many in the bad week, and not friendly."""
+    """Yield five to nine mentions a day, mostly friendly; twice as many in the bad week, and not friendly."""
     for index, day in enumerate(DAYS):
         bad = index in BAD
         for _ in range(int(5 + 5 * draw.random()) * (2 if bad else 1)):
