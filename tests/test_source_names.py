@@ -1,5 +1,6 @@
 """That names say what a thing is, and files stay short."""
 
+import ast
 import tokenize
 from pathlib import Path
 
@@ -9,6 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
 BANNED = frozenset({"told", "said", "mine", "found", "known", "apart", "beside", "place", "unsaid"})
 MOST = 300
+QUESTIONS = frozenset({"What", "Whether", "How", "Where", "Why", "Who", "When", "Which", "Whose"})
 LONG = {  # files of more lines, each one thing that would be harder to read in parts
     "metrics/condition.py",
 }
@@ -27,3 +29,11 @@ def test_long_files():
     """A file of more than 300 lines is on the list, and the list holds no other."""
     lines = {path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {path for path, count in lines.items() if count > MOST} == LONG
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_docstring_is_a_question(path):
+    """A docstring is imperative ("Return the ...") or a noun phrase ("The ..."), never "What is returned" or "Whether it is"."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    texts = [(node.lineno, node.value.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    assert [f"line {line}: {text}" for line, text in texts if isinstance(text, str) and text.split()[0].strip(",:") in QUESTIONS] == []

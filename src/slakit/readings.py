@@ -1,4 +1,4 @@
-"""What a metric of one's own is made of: what it reads, what a record is worth, and the tallies that `measure` is given."""
+"""The parts of a metric of one's own: its readings, the kinds of value of a record, and the tallies that `measure` gets."""
 
 from slakit.metrics.measure import (
     ITEMS as ITEMS,

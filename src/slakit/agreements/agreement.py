@@ -123,7 +123,7 @@ class Agreement:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """What is in force from one amendment to the next, in time order."""
+        """The versions of the agreement, one from each amendment to the next, in time order."""
         return versions_of(self)
 
     @property
@@ -167,7 +167,7 @@ class Agreement:
         return dict(self.logs)[name]
 
     def exclusions_of(self, stream: str) -> tuple[Exclusion, ...]:
-        """What is excluded from a stream."""
+        """Return the exclusions that apply to a stream."""
         return tuple(exclusion for exclusion in self.exclusions if exclusion.applies_to == stream)
 
     @property

@@ -47,7 +47,7 @@ a_settlement = instance_of(Settlement, "a settlement", "Settlement(cap='15 %')")
 
 @frozen(repr=False)
 class Amendment:
-    """What changes from the beginning of a day: the fee, the settlement, the exclusions, and objectives.
+    """Changes from the beginning of a day: of the fee, the settlement, the exclusions, and objectives.
 
     An objective replaces the one of its name, one of another name is added, and those named in `without` end. A period is scored under
     the version in force at its start; with `split` it is cut in two at that day, and its fee is prorated by days.
@@ -67,7 +67,7 @@ class Amendment:
 
     @property
     def version(self) -> str:
-        """What a line calls the version that begins with it."""
+        """The name, in a line, of the version that begins with it."""
         return self.name or f"amendment of {self.effective}"
 
     __repr__ = written

@@ -77,7 +77,7 @@ def logs_of(value: object) -> tuple[tuple[str, Log], ...]:
 
 
 def log_problems(logs: Iterable[tuple[str, Log]], streams: Iterable[str]) -> list[str]:
-    """What is wrong with the logs of a contract whose objectives read some streams."""
+    """Return the problems of the logs of a contract whose objectives read these streams."""
     read, fed, problems = tuple(streams), dict[str, str](), list[str]()
     for name, log in logs:
         names = log.made().values()

@@ -26,7 +26,7 @@ class Objective:
     Objective('Uptime', Uptime('outages'), at_least('99.9 %'), penalty=Flat('5 %'), clause='4.1')
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
-    last measure, docs/numbers.md M3). Fewer than `minimum` records are no data (M4). Raises ContractError with everything that does not
+    last measure). Fewer than `minimum` records are no data (docs/numbers.md M3, M4). Raises ContractError with everything that does not
     fit.
     """
 

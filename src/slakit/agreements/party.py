@@ -14,7 +14,7 @@ def _roles(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tu
 
 @frozen(repr=False)
 class Party:
-    """Who promises or is promised, and who holds which role there.
+    """A party of an agreement: its name, and the person in each role.
 
     >>> Party("Acme plc", roles={"sign-off": "head of brand"})
     Party('Acme plc', roles={'sign-off': 'head of brand'})

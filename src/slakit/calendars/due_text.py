@@ -25,7 +25,7 @@ _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _RULES)
 
 
 def due_rule(rule: "str | DueRule") -> DueRule:
-    """Reads a due rule; a rule passes through.
+    """Read a due rule from text; a rule is returned as it is.
 
     >>> due_rule("2 business days of 8 hours")
     BusinessDays(2, '8 hours')
@@ -44,7 +44,7 @@ def due_rule(rule: "str | DueRule") -> DueRule:
 
 
 def says_days(text: str) -> bool:
-    """True if a text speaks of days of a calendar, and so is no plain length of time."""
+    """True if a text names days of a calendar, so that it is not a plain length of time."""
     return bool(re.search(r"[a-z]\w* days?\b|\b(business|working|opening|end|before)\b", " ".join(text.lower().split())))
 
 
@@ -61,7 +61,7 @@ def _made(kind: str, parts: dict[str, str | None]) -> DueRule:
 
 
 def _advice(text: str) -> str:
-    """The first word that no rule has, or the examples."""
+    """Return a hint: the first word that no rule has, or else the examples."""
     for word in re.findall(r"[a-z]+", re.sub(r"\d\S*| of [\d.]+ \w+$", " ", text)):
         if len(word) > 3 and word not in WORDS and (near := close_match(word, WORDS)).endswith("?"):
             return f", {word!r} is unknown{near}"

@@ -23,7 +23,7 @@ Instants = Sequence[datetime | str | int]
 def microseconds(values: Instants) -> list[int]:
     """Int microseconds of datetimes, ISO texts and int microseconds.
 
-    Raises UnitError for a time without a zone (T1) and for anything that is not a time.
+    Raises UnitError for a time without a zone and for anything that is not a time.
     """
     kinds = set(map(type, values))
     if kinds <= {int}:

@@ -39,7 +39,7 @@ LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
 
 
 class Encoder:
-    """Writes one agreement; `names` are those of calendars in a table of their own, and `problems` what cannot be written."""
+    """A writer of one agreement; `names` are those of the calendars in their own table, `problems` lists what cannot be written."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
         self.problems: list[str] = []
@@ -101,7 +101,7 @@ class Encoder:
         return None if self._met[value] > 1 else self._part(CALENDAR, value, path)  # a first pass, which counts
 
     def _part(self, kind: Kind, value: object, path: Path) -> Plain:
-        """Something of a kind: a phrase, a ready-made object, or a tagged table."""
+        """Return a part of a kind as a phrase, the word of a ready-made object, or a tagged table."""
         phrase = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
         if phrase is not None:
             return phrase

@@ -32,7 +32,7 @@ UNREADABLE = "no record that can be read"
 
 
 class Metric(ABC):
-    """What to read and how to add it up."""
+    """The way to read records, to add them up and to measure the result."""
 
     of_one: ClassVar[bool] = False
     """True if it measures one thing: records of several monitors or services together are then likely a mistake."""

@@ -157,17 +157,17 @@ class Condition:
 
     @property
     def asks_blank(self) -> bool:
-        """True if it says what a blank is."""
+        """True if it says whether a blank value passes."""
         return None in self.all_values
 
     @property
     def all_values(self) -> tuple[Plain, ...]:
-        """What it compares with, in all of its alternatives."""
+        """The values that it compares with, in all of its alternatives."""
         return (*self.values, *(value for part in self.parts for value in part.all_values))
 
     @property
     def numeric(self) -> bool:
-        """True if it wants a number."""
+        """True if it asks for a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
         return self.orders or wanted or any(part.numeric for part in self.parts)
 
@@ -195,7 +195,7 @@ class Condition:
         return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
-        """True if one of the alternatives does; where none does, what cannot be ordered is an error."""
+        """True if one of the alternatives holds; if none does, a value that cannot be compared is an error."""
         unclear: UnitError | None = None
         for part in self.parts:
             try:
@@ -245,7 +245,7 @@ def _plain_text(value: Plain) -> str:
 
 
 def as_text(value: str) -> str:
-    """How a text is written as a value: with "== " before one that would be read as a comparison."""
+    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
     compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
     return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
 

@@ -21,7 +21,7 @@ Function = Callable[[list[Any]], Any]
 
 
 def function_name(function: Callable[..., Any]) -> str:
-    """Where a function is defined; it stands for the function in equality and in the digest."""
+    """Return the full name of a function, which stands for it in equality and in the digest."""
     return f"{function.__module__}.{function.__qualname__}"
 
 

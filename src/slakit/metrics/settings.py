@@ -34,7 +34,7 @@ def some(instance: object, attribute: "attrs.Attribute[Any]", value: Filter) -> 
 
 
 def calendar(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Validate a calendar that ever opens (docs/numbers.md C5)."""
+    """Validate a calendar, and that it opens at some time (docs/numbers.md C5)."""
     open_calendar(attribute.alias or attribute.name, value)
 
 
@@ -62,7 +62,7 @@ def never_opens(value: Calendar) -> bool:
 
 
 def _calendars(value: object) -> Iterator[object]:
-    """A calendar and all that it is made of."""
+    """Yield a calendar and all calendars that it is made of."""
     if isinstance(value, tuple):
         for part in value:
             yield from _calendars(part)

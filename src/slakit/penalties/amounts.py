@@ -85,7 +85,7 @@ def _values(amounts: Amounts) -> list[tuple[str, Any]]:
 
 
 def plus(left: Any, right: Any) -> Any:
-    """The sum of two amounts, of which None is one that is not there."""
+    """Return the sum of two amounts; None stands for a missing amount."""
     if left is None or right is None:
         return right if left is None else left
     both = left + right

@@ -102,7 +102,7 @@ class CsvReader(Reader):
         return self._sniffed(lines) if name.endswith(".txt") else ","
 
     def _named(self, lines: Lines[str]) -> str | None:
-        """The sign that a line such as "sep=;" names, as Excel writes it; only such a line is taken."""
+        """Return the sign in a line such as "sep=;", as Excel writes it, and skip that line; None for any other line."""
         line = lines.peek() or ""
         named = SEP.fullmatch(line)
         if named:

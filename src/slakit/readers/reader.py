@@ -94,7 +94,7 @@ class Reader(ABC):
                 yield rows, lines
 
     def _row_times(self) -> ReadTimes | None:
-        """What reads the times of a row in place; None where no field holds any."""
+        """The function that reads the times of a row in place; None if no field holds a time."""
         return self._fields.read if self._fields else None
 
     def _report(self, done: int) -> None:

@@ -46,7 +46,7 @@ class IsoText:
 
 
 class EpochText:
-    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is cut off (T2)."""
+    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is cut off."""
 
     def __init__(self, word: str) -> None:
         self._scale = EPOCHS[word]

@@ -13,7 +13,7 @@ __all__ = ["BadTimeError", "NoZoneError", "TimeReader"]
 
 
 class TimeReader:
-    """Reads texts of one format, or of several that are tried in order, in one zone.
+    """A reader of times in one format, or in several that are tried in order, in one zone.
 
     >>> TimeReader("%m/%d/%Y %I:%M:%S %p", "America/New_York").read("03/08/2015 03:00:00 AM").isoformat()
     '2015-03-08T03:00:00-04:00'
@@ -40,7 +40,7 @@ class TimeReader:
         return self.reading()(text)
 
     def reading(self) -> Callable[[str], datetime]:
-        """`read` as a function with its memories at hand, for loops."""
+        """`read` as a function with its caches bound, for fast loops."""
         read, clock = self.times(), self._clock
 
         def first(text: str) -> datetime:
@@ -50,7 +50,7 @@ class TimeReader:
         return first
 
     def times(self) -> Read:
-        """A function that gives the aware datetime of a text, and a date for a text without an hour (T6)."""
+        """A function that gives the aware datetime of a text, and a date for a text without an hour."""
         if len(self._ways) == 1:
             return self._ways[0].read
 

@@ -28,7 +28,7 @@ class Change(HoldsAmounts):
 
     @property
     def line(self) -> ClosedLine:
-        """The line, as it is now where it still is."""
+        """The line as it is now, or as it was closed if it is gone."""
         line = self.amended or self.closed
         if line is None:
             raise UsageError("a change has a line before or after; write Change(closed, amended)")
@@ -85,7 +85,7 @@ def of_customer(part: HoldsAmounts) -> list[str]:
 
 
 def rights_text(granted: Sequence[str], withdrawn: Sequence[str]) -> list[str]:
-    """Rights that come and go."""
+    """Return the texts of rights that are granted or withdrawn."""
     return [f"right: {right}" for right in granted] + [f"right withdrawn: {right}" for right in withdrawn]
 
 

@@ -30,7 +30,7 @@ def seal_of(text: str) -> str:
 
 
 def less(amended: object, closed: object) -> Difference:
-    """What an amended statement changes in a closed one; raises UsageError where that is not closed."""
+    """Return the difference that an amended statement makes to a closed one; raises UsageError if that is not closed."""
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
     return difference(closed, amended)

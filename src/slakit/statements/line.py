@@ -76,7 +76,7 @@ class Line(JudgedLine):
 
     @property
     def reason(self) -> str:
-        """Why the outcome is what it is, in one sentence."""
+        """The reason for the outcome, in one sentence."""
         verdict, measure = self.verdict, self.measure
         if self.outcome is Outcome.NO_DATA:
             reason = verdict.reason or "no data"

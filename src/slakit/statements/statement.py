@@ -110,7 +110,7 @@ class Statement(HoldsAmounts):
         return tuple(chosen)
 
     def explain(self, name: str, period: str | None = None, group: Any = None) -> Explanation:
-        """How the lines of an objective came about: clause, figures and arithmetic.
+        """Explain the lines of an objective: clause, figures and arithmetic.
 
         >>> print(statement.explain("Uptime"))
         Uptime, 2026-03

@@ -14,13 +14,13 @@ from slakit.targets.verdict import Outcome
 
 
 def one(joined: _Joined) -> Target:
-    """A target joined with itself is that target."""
+    """Return the joined target; a target joined with itself is that target."""
     return joined.parts[0] if len(joined.parts) == 1 else joined
 
 
 @frozen(repr=False)
 class _Joined(Target):
-    """Targets joined, those of one kind opened, repeated ones once; `decisive` is the outcome of one part that decides for all."""
+    """Several targets as one: nested ones of the same kind joined, each once; `decisive` is the outcome of a part that decides for all."""
 
     decisive: ClassVar[Outcome]
     word: ClassVar[str]

@@ -57,7 +57,7 @@ class Levels(Target):
         return tuple(name for name, _ in self.steps)
 
     def level(self, judged: Quantity | Fraction | None) -> str:
-        """The worst level that a figure misses, empty when it meets the promise; no figure at all misses every one."""
+        """Return the worst level that a figure misses, empty if it meets the promise; a missing figure misses every level."""
         if judged is None:
             return self.names[-1]
         base = judged.base if isinstance(judged, Quantity) else judged

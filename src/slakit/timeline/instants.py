@@ -26,7 +26,7 @@ def instant(value: object) -> int:
     >>> instant("1970-01-01T00:00:01Z")
     1000000
 
-    Raises UnitError for a naive time (T1) and for anything that is not a time.
+    Raises UnitError for a naive time and for anything that is not a time.
     """
     if isinstance(value, str):
         try:

@@ -43,7 +43,7 @@ def whole_number(least: int | None, example: int) -> Any:
 
 
 def above_zero(example: str) -> Any:
-    """A validator: the quantity, where there is one, is more than nothing."""
+    """A validator: the quantity, if there is one, is above zero."""
     return _tested(lambda amount: amount is None or amount.base > 0, "above zero", repr(example), shown=str)
 
 

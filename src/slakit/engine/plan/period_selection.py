@@ -34,7 +34,7 @@ class PeriodSelection:
         return {number for number in judged if self.span.first < periods[number].span.last <= self.span.last}
 
     def ends(self, plan: Plan) -> list[int]:
-        """Where the chosen periods end.
+        """Return the ends of the chosen periods.
 
         Raises UsageError when no objective has one.
         """

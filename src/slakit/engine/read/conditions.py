@@ -64,10 +64,10 @@ def _result(condition: Condition, blank: bool) -> Callable[[object], int]:
 
 
 def equal(batch: Batch, values: Vector, wanted: int) -> Mask:
-    """Where a vector holds a number."""
+    """Return a mask of the rows in which a vector equals a number."""
     return batch.both(batch.at_most(values, wanted), batch.invert(batch.at_most(values, wanted - 1)))
 
 
 def either(batch: Batch, one: Mask, other: Mask) -> Mask:
-    """Where one of two masks holds."""
+    """Return a mask of the rows in which one of two masks, or both, are true."""
     return batch.invert(batch.both(batch.invert(one), batch.invert(other)))

@@ -75,7 +75,7 @@ def mixed_instants(values: Sequence[Any], zones: Zones) -> MixedInstants:
 
 
 def _given(value: object, at: int | None) -> object:
-    """A datetime as its microseconds, anything else as it is, and a number as a Decimal, which tells it from microseconds."""
+    """Return a datetime as its microseconds, a number as a Decimal to tell it from microseconds, anything else as it is."""
     if isinstance(value, datetime) or value is CLEARED:
         return value if value is CLEARED else at
     value = plain(value)

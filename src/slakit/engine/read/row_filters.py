@@ -81,7 +81,7 @@ def during(context: ReadContext, selection: Selection) -> Selection:
 
 
 def meeting(context: ReadContext, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
-    """The selection without unparseable records, and which records of the batch meet a filter (None without one).
+    """Return the selection without unparseable records, and a mask of the records that meet a filter (None without one).
 
     With `unknown` the records whose fields are blank or unreadable are "good", "bad", or left out ("drop").
     """
@@ -113,7 +113,7 @@ def _with_unknown(context: ReadContext, selection: Selection, good: Filter, unkn
 
 
 def forgiving(context: ReadContext, selection: Selection, good: Mask) -> Mask:
-    """Which records of a selection are good, or forgiven."""
+    """Return a mask of the records of a selection that are good or forgiven."""
     batch = context.batch
     for spans in context.excluded:
         if spans.forgiven:

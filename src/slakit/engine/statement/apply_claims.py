@@ -104,7 +104,7 @@ def _grouped(named: Any, group: object) -> bool:
 
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
-    """True if a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
+    """True if a label names a calendar span that holds a period, as a month holds each of the two parts that an amendment makes."""
     stretch = calendar_span(label, tz) if isinstance(label, str) else None
     return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
@@ -112,7 +112,7 @@ def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
 def _valid(
     matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[int | None, str]:
-    """The instant of the first claim that counts for a stage, or why none does; without a period it is for the incidents before it."""
+    """Return the instant of the first claim that counts for a stage, or why none does; one without a period covers earlier incidents."""
     why = ""
     for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
@@ -160,7 +160,7 @@ def _of(row: Any, name: str) -> Any:
 
 
 def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
-    """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
+    """Return the problems of claims that name no existing objective, group, period or stage, or that are too early."""
     problems: dict[tuple[str, str], list[str]] = {}
     for reading, kind, at, row in _faults(store, past, as_of, lines):
         where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
@@ -169,7 +169,7 @@ def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence
 
 
 def strange_claims(store: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
-    """By reading, how many claims are for what is no objective, group, period or stage; they count for nothing."""
+    """Return the number of claims, by reading, that name no existing objective, group, period or stage; they do not count."""
     read, counts = dict(store.plan.settling), defaultdict[int, Counter[str]](Counter)
     for reading, kind, _, _ in _faults(store, past, as_of):
         if kind not in EARLY:

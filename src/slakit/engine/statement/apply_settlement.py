@@ -28,7 +28,7 @@ ANY = "EUR"  # stands for the currency of an agreement that pays no money, whose
 
 
 def in_time(lines: Iterable[Line]) -> list[Line]:
-    """Lines by the end of their period, those of shorter periods first; else in the order of the objectives."""
+    """Sort lines by the end of their period, shorter periods first; equal ones keep the order of the objectives."""
     return sorted(lines, key=lambda line: (line.period.span.last, -line.period.span.first))
 
 

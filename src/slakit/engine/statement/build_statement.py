@@ -66,7 +66,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
 
 
 def _needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
-    """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
+    """Return the periods whose lines are needed: those that the settlement needs, and all earlier ones if a rule looks at them."""
     settled = needed(plan, planned, chosen)
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
         return settled
@@ -168,7 +168,7 @@ def _accounts(store: TallyStore, past: History, as_of: int) -> tuple[Account, ..
 
 
 def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
-    """The open clocks of a reading, of some slices or of all, that are over their limit, and those that are not."""
+    """Return the number of open clocks of a reading that are over their limit, and of those that are not, in some slices or in all."""
     value = store.plan.readings[reading_index].reading.value
     tallies = [
         tally for cells in store.tallies[reading_index].values() for cell, tally in cells.items() if slices is None or cell in slices

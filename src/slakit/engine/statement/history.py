@@ -53,7 +53,7 @@ class History:
         return history
 
     def _add(self, line: ClosedLine) -> list[str]:
-        """Keep a line; of two the one that is settled, and of two settled ones either, as long as they agree."""
+        """Keep a line; of two the settled one, and of two settled ones either, if they agree."""
         other = self.closed_lines.get(line.key)
         if other is None or (line.over, line.verdict.final) > (other.over, other.verdict.final):
             self.closed_lines[line.key] = line
@@ -118,7 +118,7 @@ def _shown(amount: Any) -> str:
 def holds(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, asked: frozenset[int]) -> bool:
     """True if records of a period are fed outside of `asked`, the slices of the periods that a statement is asked for.
 
-    What runs on from a period into the next, and the last sample before one, belong to the records of the later period too.
+    A span that goes on into the next period, and the last sample before a period, also belong to the records of the later one.
     """
     run = [cell for cell in range(*planned.schedule.slice_ranges[period_index]) if cell not in asked]
     for reading_index in planned.indexes:
@@ -130,7 +130,7 @@ def holds(store: TallyStore, planned: PlannedObjective, group: Group, period_ind
 
 
 def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str) -> bool:
-    """True if a tally holds nothing but what continues in the next slice."""
+    """True if a tally holds only spans or samples that go on in the next slice."""
     tally = cells[cell]
     if isinstance(tally, Timeline):
         return all(spans.edges[2:] == () and spans.edges[-1] == edges[cell] for spans in tally.lanes.values() if spans)

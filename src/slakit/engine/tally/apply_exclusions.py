@@ -56,7 +56,7 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
 
 
 def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
-    """By reading, the pauses whose key is that of no case that they could pause."""
+    """Yield notes, by reading, of the pauses whose key belongs to no case."""
     paused: dict[tuple[str, str], list[Reading]] = {}
     for planned in store.plan.readings:
         reading, value = planned.reading, planned.reading.value

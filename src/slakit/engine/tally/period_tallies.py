@@ -32,7 +32,7 @@ def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, perio
 
 
 def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Tally:
-    """The tally of a range of slices, and of what leads up to it where the reading wants that."""
+    """Return the tally of a range of slices, with the records before it that the reading needs."""
     cells = store.tallies[reading_index].get(group, {})
     value = store.plan.readings[reading_index].reading.value
     tallies = [cells[cell] for cell in range(*slices) if cell in cells]
@@ -104,7 +104,7 @@ def _edges(schedule: Schedule, period_index: int) -> tuple[int, ...]:
 def excluded_from(
     store: TallyStore, exclusions: Exclusions, schedule: Schedule, period_index: int, as_of: int, group: Mapping[str, object] | None = None
 ) -> tuple[Excluded, ...]:
-    """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
+    """Return the time that each exclusion takes out of a period; `group` holds the labels of its fields."""
     if not exclusions:
         return ()
     context = PeriodContext(schedule.periods[period_index].span, as_of, _edges(schedule, period_index), store.plan.agreement.timezone)
@@ -118,7 +118,7 @@ def excluded_from(
 
 
 def _earlier(schedule: Schedule, period_index: int, which: str, timezone: str) -> int | None:
-    """The period_index of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
+    """Return the index of the previous period, or of the one that began or was running a year earlier; None if the term has none."""
     if which == "previous":
         return period_index - 1 if period_index else None
     tz = zone(timezone)

@@ -33,20 +33,20 @@ Cells = dict[Group, dict[int, T]]
 
 
 def by_cell(readings: Iterable[Cells[T]]) -> Iterator[tuple[int, Group, int, T]]:
-    """What is held by reading, group and slice, one by one and in one order."""
+    """Yield each value with its reading, group and slice, always in the same order."""
     for index, groups in enumerate(readings):
         for group in sorted(groups, key=repr):
             yield from ((index, group, cell, groups[group][cell]) for cell in sorted(groups[group]))
 
 
 def group_name(group: Group) -> Any:
-    """What a line calls a group: nothing, the one value, or all of them."""
+    """Return the name of a group in a line: None, its one value, or the tuple of its values."""
     return None if not group else group[0] if len(group) == 1 else group
 
 
 @define
 class TallyStore:
-    """What the records of each reading add up to, with an account of them; nothing after `horizon` has happened.
+    """The tallies of the records of each reading, with an account of them; nothing after `horizon` has happened.
 
     The lists have one entry for each of `plan.readings`. `slices` counts records by the slices they count in, where an objective is not
     judged in all slices.

@@ -16,7 +16,7 @@ from slakit.values.fields import field_name, unit_text, whole_number
 
 
 class Counted(KeyedMetric):
-    """How many there are; records that could not be read can only add to it."""
+    """A count; records that could not be read can only add to it."""
 
     unit = ITEMS
 
@@ -26,7 +26,7 @@ class Counted(KeyedMetric):
 
 @attrs.frozen(repr=False)
 class Count(Counted):
-    """How many records fall in the period; none is zero, once the stream has been fed.
+    """The number of records in the period; without a record it is zero, once the stream has been fed.
 
     >>> Count("incidents").where(severity=["high", "critical"])
     Count('incidents', where={'severity': ['critical', 'high']})

@@ -17,7 +17,7 @@ UNKNOWN = "(none)"
 
 @attrs.frozen(repr=False)
 class Distinct(Counted):
-    """How many different values a field has among the records of the period; an unknown one is not a value, no records are zero.
+    """The number of different values of a field among the records of the period; unknown is not a value, and without a record it is zero.
 
     >>> Distinct("posts", "author")
     Distinct('posts', 'author')

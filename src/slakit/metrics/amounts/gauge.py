@@ -40,7 +40,7 @@ def _statistic(value: "str | Statistic") -> Statistic:
 
 @attrs.frozen(repr=False)
 class Gauge(KeyedMetric):
-    """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
+    """The level of something, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 
     >>> Gauge("followers", "count", statistic="last")
     Gauge('followers', 'count')
@@ -119,7 +119,7 @@ class Gauge(KeyedMetric):
         return Fraction(worth, 10**self.digits)
 
     def _evidence(self, inside: Sequence[Pair]) -> tuple[Evidence, ...]:
-        """The highest samples of a high percentile, the lowest of a low one, and otherwise the lowest, the highest or the last alone."""
+        """Return the highest samples for a high percentile, the lowest for a low one, the last for "last", else one of each end."""
         share = self.statistic.share
         lowest = nsmallest(SHOWN, inside, key=lambda pair: (pair[1], pair[0]))
         highest = nsmallest(SHOWN, inside, key=lambda pair: (-pair[1], pair[0]))

@@ -53,7 +53,7 @@ class MeanRatio(KeyedMetric):
 
 
 def kept(value: Exact) -> Exact:
-    """A fraction as it is, or where it has a denominator of more than 18 digits at so many decimals.
+    """Return a fraction as it is; if its denominator has more than 18 digits, cut to 18 decimals.
 
     It is then rounded to an odd last digit, so that it stays on its own side of every figure that has fewer decimals.
     """

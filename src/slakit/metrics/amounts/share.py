@@ -85,6 +85,6 @@ def share_of_clocks(tally: Tally, value: TimerValue | DeadlineValue, as_of: int,
 
 
 def overdue(clocks: Clocks, value: ValueKind, as_of: int) -> tuple[int, int]:
-    """How many open clocks are over their limit as of an instant, and how many are still inside it (docs/numbers.md M5)."""
+    """Return the number of open clocks over their limit as of an instant, and of those still inside it (docs/numbers.md M5)."""
     late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
     return late, sum(clocks.open.values()) - late

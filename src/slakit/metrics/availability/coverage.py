@@ -102,7 +102,7 @@ class Coverage(ShareMetric):
 
 
 def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
-    """The time in which at least 1, 2, ... `most` lanes run."""
+    """Return the time with at least 1, 2, ... `most` lanes on duty, one set of spans each."""
     changes: Counter[int] = Counter()
     for lane in lanes:
         for index, edge in enumerate(lane.edges):

@@ -132,7 +132,7 @@ class Slices(ShareMetric):
         return [pair for pair in context.intervals(self.per) if hours is None or pair[0] in hours]
 
     def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
-        """The intervals that count, and those at the end that a longer run of bad ones would yet make bad."""
+        """Return the intervals that count, and those at the end that more bad intervals could still make bad."""
         slices = self._slices(over, tally, excluded)
         worths, undecided = [part.least for part in slices], len(slices)
         if self.threshold is not None:
@@ -159,7 +159,7 @@ class Slices(ShareMetric):
 
 
 def _test(threshold: str) -> Callable[[Fraction], bool]:
-    """True if a rate reaches a threshold."""
+    """Return the test of a rate against a threshold."""
     match = cast("re.Match[str]", BOUND.fullmatch(threshold))
     holds, limit = TESTS[match[1]], quantity(match[2]).base
     return lambda rate: holds(rate, limit)

@@ -26,7 +26,7 @@ from slakit.timeline.spans import Spans
 def by_time(
     pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
 ) -> Measure:
-    """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
+    """Return the measure of good time out of all that was good or bad, as `clock` counts it; checks are due in `hours`."""
     first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
     counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
@@ -77,7 +77,7 @@ def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Observat
 
 
 def _torn(instants: Sequence[int]) -> list[str]:
-    """What is wrong with changes that contradict the one before them."""
+    """Return the problem of changes that contradict the one before them; empty if there are none."""
     if not instants:
         return []
     several = len(instants) > 1
@@ -86,7 +86,7 @@ def _torn(instants: Sequence[int]) -> list[str]:
 
 
 def _before(before: Sequence[Pair]) -> Mapping[int, int]:
-    """What rows say of the state before them, by their instant."""
+    """Return the state that rows name as the one before them, by their instant."""
     return {at: together({worth for _, worth in group}) for at, group in groupby(before, key=lambda pair: pair[0])}
 
 

@@ -81,7 +81,7 @@ class Compound(Metric):
         )
 
     def pending(self, measures: Sequence[Measure]) -> int:
-        """The clocks that still run, those that two metrics read alike once."""
+        """The number of clocks that still run; those that two metrics share count once."""
         return sum({metric.parts(): measure.pending for metric, measure in zip(self.inner, measures, strict=True)}.values())
 
     def check(self, window: Window | None) -> None:
@@ -115,7 +115,7 @@ class Compound(Metric):
 
 
 def opened(value: object) -> Iterator[object]:
-    """What a field holds: itself, or the parts of a tuple, those of tuples within it too."""
+    """Yield the value of a field, or the parts of a tuple, tuples within it included."""
     if isinstance(value, tuple):
         for part in value:
             yield from opened(part)
@@ -141,10 +141,10 @@ def silent(measure: Measure) -> bool:
 
 
 def shown(measure: Measure) -> str:
-    """A measure as workings have it."""
+    """Return a measure as workings show it."""
     return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
 
 
 def explained(measure: Measure) -> str:
-    """A measure with what it comes from."""
+    """Return a measure as text, with its workings."""
     return f"{shown(measure)} ({measure.workings or measure.reason})"

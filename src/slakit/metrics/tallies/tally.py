@@ -13,7 +13,7 @@ State = dict[str, Any]
 
 
 class Tally(ABC):
-    """What values add up to; `kind` names it in a saved state."""
+    """A running total of values; `kind` names it in a saved state."""
 
     kind: ClassVar[str]
 
@@ -42,7 +42,7 @@ class Tally(ABC):
         return self
 
     def seal(self) -> object:
-        """What the digest covers: the state, or a hash of it."""
+        """Return the part that the digest covers: the state, or a hash of it."""
         return self.state()
 
 
@@ -64,5 +64,5 @@ class SumTally(Tally):
 
 
 def sealed(count: int, values: object) -> object:
-    """What a digest covers of many values: how many, and their hash."""
+    """Return the number of values and their hash, which stand for many values in a digest."""
     return [count, sha256(canonical(values).encode()).hexdigest()]

@@ -45,7 +45,7 @@ class Timeline(Tally):
 
     @property
     def spans(self) -> Spans:
-        """The union of all."""
+        """The union of all spans."""
         lanes = self.lanes
         if len(lanes) < 2:
             return next(iter(lanes.values()), Spans())

@@ -30,8 +30,8 @@ class TimedValue(ValueKind):
 
     @abstractmethod
     def deadline(self, timer: Open, as_of: int) -> int:
-        """When an open timer is late; a pause that goes on is taken to end at `as_of`."""
+        """Return the instant after which an open timer is late; a pause that goes on is taken to end at `as_of`."""
 
     @abstractmethod
     def beyond(self, timer: Open, as_of: int) -> int:
-        """How late a late timer is, in microseconds."""
+        """Return the lateness of a late timer, in microseconds."""

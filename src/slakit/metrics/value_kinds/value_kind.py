@@ -70,7 +70,7 @@ class ValueKind(Worth, ABC):
 
     @property
     def lead(self) -> str:
-        """What a period also has of the records before it: "", "last", "run" or "all"."""
+        """The records before a period that it also has: "", "last", "run" or "all"."""
         return ""
 
     @property
@@ -95,7 +95,7 @@ class ValueKind(Worth, ABC):
 
     @property
     def evidence_scale(self) -> int:
-        """What the badness of its worst records is divided by to be shown; 0 if it is not shown."""
+        """The number by which the badness of its worst records is divided to be shown; 0 if it is not shown."""
         return 0
 
 

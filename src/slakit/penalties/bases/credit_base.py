@@ -41,7 +41,7 @@ class BeforeTerm(Missing):
 
 
 class BaseContext(Protocol):
-    """What a base may ask, of the case of one line or of the settlement of a billing period."""
+    """The questions that a base may ask of the case of one line, or of the settlement of a billing period."""
 
     @property
     def currency_code(self) -> str:
@@ -55,7 +55,7 @@ class BaseContext(Protocol):
 
 
 class CreditBase(Composite, ABC):
-    """What a share is a share of."""
+    """The amount that a share is a share of."""
 
     @abstractmethod
     def amount(self, case: BaseContext, back: int = 0) -> Money:
@@ -123,7 +123,7 @@ class Fee(CreditBase):
 
 @attrs.frozen(repr=False)
 class RecordedAmount(CreditBase):
-    """What a field of a stream adds up to over the records of the period, in the currency of the agreement.
+    """The sum of a field of a stream over the records of the period, in the currency of the agreement.
 
     >>> RecordedAmount("charges", "amount", where={"service": "storage"})
     RecordedAmount('charges', 'amount', where={'service': 'storage'})

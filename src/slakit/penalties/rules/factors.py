@@ -42,7 +42,7 @@ class Factor(Composite, ABC):
 
 @attrs.frozen(repr=False)
 class RecordedNumber(Factor):
-    """What a field of a stream adds up to over the records of the period: a weight, a head count, so many units of goods.
+    """The sum of a field of a stream over the records of the period: a weight, a head count, so many units of goods.
 
     >>> RecordedNumber("areas", "weight", by="area")
     RecordedNumber('areas', 'weight', by=('area',))
@@ -72,7 +72,7 @@ class RecordedNumber(Factor):
 
 @attrs.frozen(repr=False)
 class Shortfall(Factor):
-    """How many steps the figure lies on the wrong side of its target; zero where there is no figure."""
+    """The number of steps by which the figure misses its target; zero where there is no figure."""
 
     looks_back = False
 
@@ -89,7 +89,7 @@ class Shortfall(Factor):
 
 @attrs.frozen(repr=False)
 class MeasuredNumber(Factor):
-    """How many steps were measured, the first `free` taken off; zero where there is no figure."""
+    """The number of steps that were measured, the first `free` taken off; zero where there is no figure."""
 
     looks_back = False
     absolute = True
@@ -113,7 +113,7 @@ class MeasuredNumber(Factor):
 
 @attrs.frozen(repr=False)
 class Failures(Factor):
-    """How many single failures the period had, the first `free` taken off."""
+    """The number of single failures of the period, the first `free` taken off."""
 
     looks_back = False
     counts_failures = True
@@ -144,7 +144,7 @@ def _steps(value: object) -> Steps:
 class LookupNumber(Factor):
     """A number by a table of another: that of the largest edge it is above, or at; `otherwise` below all of them.
 
-    The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
+    The table may fall, as some do by distance: a worse figure may then pay less (docs/numbers.md P9).
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
     LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})

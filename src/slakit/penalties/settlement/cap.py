@@ -77,7 +77,7 @@ class Cap(Step):
         return {"": None, "objective": one.name, "group": one.group}[self.each]
 
     def _cut(self, lot: list[LineAmount], before: list[PriorLine | LineAmount], context: SettlementContext) -> list[LineAmount]:
-        """The lines that end together, with what is left of them after what used up their cap before."""
+        """Return lines that end together, cut to what earlier lines left of their cap."""
         stretch = context.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
         within = context.called(self.per, lot[0].span.last)

@@ -51,7 +51,7 @@ def _on_calendar(text: str) -> bool:
 
 
 def _plain_days(text: str) -> str:
-    """A deadline whose days are those of the wall clock anyway (T5)."""
+    """Return a deadline with "calendar days" written as "days", which here are those of the wall clock anyway (docs/numbers.md T5)."""
     return CALENDAR_DAYS.sub(r"\1", text)
 
 
@@ -94,7 +94,7 @@ def _staged(value: object) -> tuple[ClaimStage, ...]:
 
 @frozen(repr=False)
 class Claims:
-    """What is owed is paid if it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+    """Terms by which an amount is paid only if it is claimed in time: within so long of the end of its period, with the evidence asked for.
 
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
@@ -208,7 +208,7 @@ def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) ->
 
 
 def _cycle(window: Window, since: int, within: str) -> int:
-    """The end of the billing period of an instant, or of the n-th that begins at it or later, be it after the term."""
+    """Return the end of the billing period of an instant, or of the n-th that begins at or after it, even after the term."""
     match = CYCLE.fullmatch(within)
     counted = match is not None and (match[1] or match[2])
     count, at = int(match[1] or 1) if match else 1, since
@@ -224,5 +224,5 @@ def _cycle(window: Window, since: int, within: str) -> int:
 
 
 def touches(row_value: object, *own: object) -> bool:
-    """True if what a claim names is this; a claim that names nothing means any."""
+    """True if a claim names one of these values; a claim that names nothing is for all."""
     return row_value is None or row_value in own

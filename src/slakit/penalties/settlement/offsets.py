@@ -25,14 +25,14 @@ def _share(value: object) -> Quantity:
 
 @frozen(repr=False)
 class EarnBack(Step):
-    """So many periods in a row that meet the target return what the missed periods right before them were paid, or a share of it.
+    """Repayment of what missed periods were paid, or of a share of it, after so many periods in a row that meet the target.
 
     >>> EarnBack(3, share="50 %")
     EarnBack(3, share='50 %')
 
     What was capped away, or forfeited because it was not claimed, was never paid and does not go back. It goes back once, in the period
-    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
-    here: a bad month between two bad ones joins their runs, and what follows returns both.
+    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. More failure
+    may pay less here: a bad month between two bad ones joins their runs, and what follows returns both (docs/numbers.md P9).
     """
 
     word = "earned back"
@@ -77,7 +77,7 @@ class EarnBack(Step):
 
 @frozen(repr=False)
 class Offset(Step):
-    """Sets off what the customer owes in a billing period, bonuses and what was earned back, against what the provider does.
+    """Set-off, in a billing period, of what the customer owes (bonuses, earned-back credits) against what the provider owes.
 
     >>> Offset()
     Offset()
@@ -104,7 +104,7 @@ class Offset(Step):
 
 @frozen(repr=False)
 class BonusBank(Step):
-    """Keeps bonuses in a bank instead of paying them, and sets credits of the same and later periods off against what is in it.
+    """A bank that keeps bonuses instead of paying them, and against which credits of the same and later periods are set off.
 
     >>> BonusBank()
     BonusBank()

@@ -48,7 +48,7 @@ def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> Non
 
 @frozen(repr=False)
 class Settlement:
-    """How the amounts of a billing period become payable, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+    """The steps by which the amounts of a billing period become payable, in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
@@ -77,7 +77,7 @@ class Settlement:
 
     @property
     def order(self) -> tuple[Step, ...]:
-        """Its steps, `cap` as the step that it is short for."""
+        """The steps, with `cap` as the step that it stands for."""
         return self.steps if self.cap is None else (Cap(self.cap),)
 
     @property
@@ -115,7 +115,7 @@ def _senseless(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _emptied(steps: Sequence[Step]) -> Iterator[str]:
-    """Caps of what is owed in kind after the step that makes money of all of it."""
+    """Yield caps of amounts in kind that come after the step that turns all of them into money."""
     for index, cap in enumerate(steps):
         if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
             for step in steps[:index]:
@@ -126,12 +126,12 @@ def _emptied(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _converts(step: Step) -> str | None:
-    """The dimension of what a step makes money of."""
+    """Return the dimension of the units that a step turns into money; None if it turns none."""
     return step.unit.dimension if isinstance(step, Convert) else "[item]" if isinstance(step, PointsTable) else None
 
 
 def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | None = None) -> Iterator[str]:
-    """Caps below what is deducted at least, or below the smallest amount that is paid, as far as the fee of a billing period can tell."""
+    """Yield caps below a minimum deduction or a minimum payout, as far as the fee of a billing period can tell."""
     for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
         bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
         for least in (step for step in steps if isinstance(step, MinimumPayout | MinimumDeduction)):
@@ -143,7 +143,7 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
 
 
 def _over(cap: Cap, bills: Fraction) -> tuple[Credit, CreditBase | None]:
-    """The most that a cap comes to: a share of several billing periods is so many times that of one."""
+    """Return the most that a cap allows, with its base: a share is multiplied by the number of billing periods."""
     share = isinstance(cap.most, Quantity) and not cap.most.dimension
     return (cap.most * bills if share else cap.most), cap.of
 

@@ -92,7 +92,7 @@ class SettlementContext:
 
     @property
     def _index(self) -> int:
-        """Which of all billing periods this one is."""
+        """The index of this billing period among all."""
         return bisect_left(self.periods, self.span.last, key=lambda period: period.span.last)
 
     def _before(self, back: int) -> int | None:
@@ -113,7 +113,7 @@ class SettlementContext:
         return None if index is None else self.read(reading, index)
 
     def stretch(self, per: Window | None, last: int) -> Span:
-        """The stretch that a cap or the like is for, of what ends at an instant: the billing period, or that of a window."""
+        """Return the stretch of a cap for a line that ends at `last`: the billing period, or the period of a window."""
         if per is None:
             return self.span
         if isinstance(per, WholeTerm):
@@ -125,7 +125,7 @@ class SettlementContext:
         return self.span if period is None else period.whole
 
     def called(self, per: Window | None, last: int) -> str:
-        """That stretch as it is written after an amount: " over 2026-Q1", " over rolling 12 months"; nothing for the billing period."""
+        """Return that stretch as text after an amount: " over 2026-Q1", " over rolling 12 months"; empty for the billing period."""
         if per is None or isinstance(per, WholeTerm | Rolling):
             return "" if per is None else f" over {'the ' if isinstance(per, WholeTerm) else ''}{per}"
         period = per.within(self.timezone).period_at(last - 1)
@@ -134,7 +134,7 @@ class SettlementContext:
     def worth(self, of: CreditBase | None, stretch: Span) -> Money:
         """The amount of a base over a stretch: its fee, or the sum over the billing periods in it.
 
-        Of a base that is read from records, those up to this one. Raises Missing when it is unknown.
+        For a base that is read from records, up to this billing period. Raises Missing when it is unknown.
         """
         if of is None:
             fee = self.fees(Span(max(stretch.first, self.term.first), min(stretch.last, self.term.last)))
@@ -149,7 +149,7 @@ class SettlementContext:
         return not_negative(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
-        """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
+        """Return the days that the amount of a base over a stretch covers: those of the billing periods that were added up."""
         if stretch == self.span or not (of.needs_fee or of.readings):
             return self.days(stretch)
         return sum((self.days(self.periods[index].span) for index in self._within(of, stretch)), Fraction(0))
@@ -181,7 +181,7 @@ def _back(per: Rolling, last: int, timezone: str) -> int:
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum of amounts; zero of none."""
+    """Return the sum of amounts; zero if there are none."""
     return sum(amounts, Money(0, currency))
 
 

@@ -88,7 +88,7 @@ class OnlyIf(Wrapper):
                 raise ContractError(f"{problem}; write {better}={str(edge)!r}")
 
     def _failing(self, case: Case) -> str:
-        """The condition that does not hold; nothing when all do."""
+        """Return the text of the condition that does not hold; empty if all hold."""
         if self.in_a_row is not None and case.streak < self.in_a_row:
             return f"{case.streak} missed in a row, not {self.in_a_row}"
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
@@ -118,7 +118,7 @@ class OnlyIf(Wrapper):
 
 
 def earlier(case: Case, back: int) -> Case:
-    """The case of so many periods back, as far as its figure and its fee say."""
+    """Return the case of a period `back` periods earlier, with its figure and its fee alone."""
     if len(case.history) < back:
         raise Missing(f"the period {back} before is not known")
     past, fee = case.history[-back], case.fee_of(back)

@@ -24,7 +24,7 @@ from slakit.values.number import number
 
 
 class EventReader:
-    """Reads events by the rules of a log, and by what their fields are called."""
+    """A reader of events, by the rules of a log and the names of their fields."""
 
     def __init__(
         self, rules: Lifecycle, case: str, at: str, kind: str, order: str | None, carry: Iterable[str] | None, options: ReadOptions
@@ -76,7 +76,7 @@ class EventReader:
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
     def _others(self, fields: Mapping[str, object], location: str) -> tuple[tuple[str, object], ...]:
-        """The other fields of an event that say something."""
+        """The other fields of an event that have a value."""
         wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
         if clash := sorted(wanted & self.made):
             raise RecordError(
