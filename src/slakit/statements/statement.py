@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
-from slakit.metrics.condition import by_value
+from slakit.metrics.plain_values import by_value
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less

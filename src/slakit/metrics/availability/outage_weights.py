@@ -5,7 +5,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition import Plain, equals
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.settings import table
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
