@@ -1,17 +1,20 @@
 """Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.values.quantity import EXAMPLE, Quantity, quantity
+from slakit.values.quantity import Quantity, quantity, quantity_as
 from slakit.values.units import Unit, unit
 
 Attribute: TypeAlias = "attrs.Attribute[Any]"
 
 Part = TypeVar("Part")
+
+LENGTH = "a length of time; write '1 hour'"
 
 
 def one_of(*words: str) -> Any:
@@ -125,12 +128,9 @@ def unit_text(value: str | Unit) -> str:
 
 def length_or_zero(value: object) -> Quantity:
     """Convert to a length of time in whole microseconds."""
-    try:
-        length = quantity(value)
-    except UnitError as error:  # its general remedy names quantities of every kind
-        raise ContractError(str(error).replace(f"is not a quantity; write {EXAMPLE}", "is not a length of time; write '1 hour'")) from None
+    length = in_contract(partial(quantity_as, LENGTH), value)
     if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
-        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
+        raise ContractError(f"{str(value)!r} is not {LENGTH}")
     return length
 
 
