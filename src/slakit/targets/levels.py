@@ -10,7 +10,7 @@ from slakit.targets.bound import Bound
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import named_pairs
+from slakit.values.fields import is_name, named_pairs
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
 
@@ -36,7 +36,7 @@ class Levels(Target):
     steps: Steps = field(converter=_steps, alias="levels")
 
     def __attrs_post_init__(self) -> None:
-        unnamed = [name for name in self.names if not isinstance(name, str) or not name.strip()]
+        unnamed = [name for name in self.names if not is_name(name)]
         problems = [f"{name!r} is not the name of a level; {EXAMPLE}" for name in unnamed]
         bounds = [(name, step) for name, step in self.steps if isinstance(step, Bound)]
         others = [(name, step) for name, step in self.steps if not isinstance(step, Bound)]
