@@ -217,4 +217,4 @@ def _cells(line: Line) -> list[str]:
     outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
-    return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]
+    return [period, line.named, line.clause, line.target.show(), line.shown, outcome, credit, payable]

@@ -59,7 +59,7 @@ class Bound(Target):
         """The figure rounded to this bound's step."""
         return value if self.rounding is None else round_to(value, self.rounding.base, self.mode)
 
-    def __str__(self) -> str:
+    def text(self) -> str:
         rounded = "" if self.rounding is None else f" rounded to {self.rounding}" + ("" if self.mode == "half-up" else f" {self.mode}")
         return f"{PHRASES[self.operator]} {self.limit}{rounded}"
 

@@ -76,8 +76,8 @@ class Levels(Target):
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
         return self.promise.decided(low, high)
 
-    def __str__(self) -> str:
-        first, *rest = (f"{name} {step}" for name, step in self.steps)
+    def show(self) -> str:
+        first, *rest = (f"{name} {step.show()}" for name, step in self.steps)
         return f"{first} ({', '.join(rest)})" if rest else first
 
     __repr__ = written
