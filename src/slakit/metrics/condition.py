@@ -127,9 +127,10 @@ class Condition:
             return values[0] if len(values) == 1 else values
         return f"{'!=' if self.operator == 'not in' else self.operator} {_plain_text(self.values[0])}"
 
-    def __str__(self) -> str:
+    def show(self) -> str:
+        """Return the text of a report."""
         if self.parts:
-            return " or ".join(map(str, self.parts))
+            return " or ".join(part.show() for part in self.parts)
         if self.values == (None,):
             return f"{self.field} is {self.written}"
         if self.operator == "in":
@@ -236,8 +237,9 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.conditions)
 
-    def __str__(self) -> str:
-        return " and ".join(map(str, self.conditions))
+    def show(self) -> str:
+        """Return the text of a report."""
+        return " and ".join(part.show() for part in self.conditions)
 
 
 def filter_of(wanted: "Filter | Mapping[str, object]") -> Filter:
