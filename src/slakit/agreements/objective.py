@@ -10,7 +10,7 @@ from slakit.penalties.base import PenaltyRule
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
-from slakit.values.fields import one_of
+from slakit.values.fields import is_name, one_of
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import window
@@ -43,7 +43,7 @@ class Objective:
         problems: list[str] = []
         metric: object = self.metric  # anything at all, until it is checked
         penalty: object = self.penalty
-        if not isinstance(self.name, str) or not self.name.strip():
+        if not is_name(self.name):
             problems.append(f"{self.name!r} is not the name of an objective; write 'Uptime'")
         if isinstance(self.minimum, bool) or not isinstance(self.minimum, int) or self.minimum < 0:
             problems.append(f"minimum={self.minimum!r} is not a number of records; write minimum=30")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from slakit.errors import ContractError
+from slakit.values.fields import is_name
 
 
 def _roles(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
@@ -25,7 +26,7 @@ class Party:
 
     @name.validator
     def _named(self, attribute: object, value: object) -> None:
-        if not isinstance(value, str) or not value.strip():
+        if not is_name(value):
             raise ContractError(f"{value!r} is not the name of a party; write 'Acme plc'")
 
     @property

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from slakit.errors import UnitError
-from slakit.metrics.condition import Plain, by_value, equals, plain
+from slakit.metrics.plain_values import Plain, by_value, equals, plain
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import LAST, MICROSECOND, instant, moment
 from slakit.values.number import exact_text, recorded_number

@@ -16,9 +16,9 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.condition import Plain
 from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
 from slakit.values.number import number
 from slakit.windows.base import Window

@@ -9,7 +9,8 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError
-from slakit.metrics.condition import Filter, Plain
+from slakit.metrics.condition import Filter
+from slakit.metrics.plain_values import Plain
 from slakit.timeline.span import Span
 from slakit.values.fields import one_of
 

@@ -12,8 +12,9 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Group, Groups, Metric
-from slakit.metrics.condition import Filter, Plain, by_value, filter_of
+from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO
+from slakit.metrics.plain_values import Plain, by_value
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
 from slakit.metrics.value_kinds.span_values import SpanValue

@@ -81,7 +81,7 @@ class Line(JudgedLine):
         if self.outcome is Outcome.NO_DATA:
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
-        against = f"{self.judged} against {self.target}"
+        against = f"{self.judged} against {self.target.show()}"
         return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
 
     @property
@@ -155,7 +155,7 @@ class Line(JudgedLine):
             "until": span.end.isoformat(),
             "partial": self.period.partial,
             "group": plain_group(self.group),
-            "target": str(self.target),
+            "target": self.target.show(),
             "outcome": str(self.outcome),
             "level": self.level,
             "measure": self._measure(),

@@ -29,17 +29,17 @@ T = TypeVar("T")
 class WrittenTarget(Target):
     """The words of a target; a statement does not hold what judges by it."""
 
-    text: str
+    words: str
 
     def _refused(self, *values: object) -> NoReturn:
-        words = f"a statement that was read back holds the words of its target, {self.text!r}"
-        raise UsageError(f"{words}, and cannot judge; use the agreement")
+        problem = f"a statement that was read back holds the words of its target, {self.words!r}"
+        raise UsageError(f"{problem}, and cannot judge; use the agreement")
 
     bounds = property(_refused)
     holds = shortfall = decided = cast(Any, _refused)
 
-    def __str__(self) -> str:
-        return self.text
+    def show(self) -> str:
+        return self.words
 
 
 def _text(key: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
-from slakit.metrics.condition import by_value
+from slakit.metrics.plain_values import by_value
 from slakit.penalties.amounts import Amounts, HoldsAmounts
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
@@ -216,4 +216,4 @@ def _cells(line: Line) -> list[str]:
     outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
-    return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]
+    return [period, line.named, line.clause, line.target.show(), line.shown, outcome, credit, payable]

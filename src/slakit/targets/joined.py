@@ -50,8 +50,12 @@ class _Joined(Target):
         outcomes = {part.decided(low, high) for part in self.parts}
         return self.decisive if self.decisive in outcomes else outcomes.pop() if len(outcomes) == 1 else None
 
-    def __str__(self) -> str:
-        return f" {self.word} ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+    def text(self) -> str | None:
+        texts = [part.text() for part in self.parts]
+        return None if None in texts else self.show()
+
+    def show(self) -> str:
+        return f" {self.word} ".join(f"({part.show()})" if isinstance(part, AnyOf) else part.show() for part in self.parts)
 
     def __repr__(self) -> str:
         return f" {self.sign} ".join(f"({part!r})" if isinstance(part, AnyOf) else repr(part) for part in self.parts)

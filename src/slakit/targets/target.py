@@ -20,8 +20,20 @@ if TYPE_CHECKING:
 class Target(ABC):
     """The bound that a measure must keep; the built-in targets are bounds, all of several, and any of several.
 
-    A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric.
+    A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric. Reports have
+    the text of `show()`.
     """
+
+    def text(self) -> str | None:
+        """The phrase that `target()` reads back to this target, for documents; None when no phrase says it."""
+        return None
+
+    def show(self) -> str:
+        """Return the text of a report."""
+        return self.text() or repr(self)
+
+    def __str__(self) -> str:
+        return self.show()
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

@@ -510,3 +510,18 @@ def test_a_deadline_after_the_last_of_many_failures():
     rows += [{"start": "2026-01-25T00:00Z", "end": "2026-01-25T01:00Z"}]
     line = claimed_for(sk.Downtime("rows"), rows, [{"at": "2026-01-30T00:00Z"}], within="7 days", after="incident")
     assert str(line.payable) == "200.00 GBP"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"automatic": "yes"}, "automatic='yes' is not true or false; write automatic=True"),
+        ({"after": "invoice"}, "after='invoice' is not one of its words; known: billing period, incident, period; write after='period'"),
+        ({"stages": ["notice"]}, "stages=['notice'] is not a list of stages; write stages=[ClaimStage('notice', '5 days'), "),
+    ],
+)
+def test_what_claims_refuse(arguments, says):
+    """The error names the argument and what to write."""
+    with pytest.raises(sk.errors.ContractError) as caught:
+        sk.Claims("30 days", **arguments)
+    assert str(caught.value).startswith(says)

@@ -14,7 +14,8 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
 

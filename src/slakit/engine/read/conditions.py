@@ -9,7 +9,8 @@ from attrs import field, frozen
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.vectors import Mask, Vector
 from slakit.errors import UnitError
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 
 MET, BLANK, UNREADABLE = 1, 2, 3
 

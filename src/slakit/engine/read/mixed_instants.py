@@ -10,7 +10,7 @@ from attrs import frozen
 from slakit.engine.read.batch import Zones
 from slakit.engine.read.vectors import WholeNumbers
 from slakit.errors import UnitError
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import AMBIGUOUS, CLEARED, Unread, own
 from slakit.timeline.day import Day
 from slakit.timeline.instants import EPOCH, MICROSECOND

@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.rows import RowBatch
 from slakit.errors import UnitError
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.values.number import recorded_number
 

@@ -30,7 +30,7 @@ def _meeting(selection: Selection, condition: Condition) -> Selection:
     blank = batch.blank(name) if condition.wants and (unclear or not condition.orders) else set()
     selection = selection.without(sorted(blank), f"no value for {name}", show=(name,))
     selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=(name,))
-    return selection.keep(mask, f"not ({condition})")
+    return selection.keep(mask, f"not ({condition.show()})")
 
 
 def readable(selection: Selection, name: str) -> Selection:

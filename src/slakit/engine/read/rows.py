@@ -13,7 +13,8 @@ from slakit.engine.read.list_vectors import ListVectors
 from slakit.engine.read.mixed_instants import MixedInstants, mixed_instants
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.errors import RecordError, UnitError
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import AMBIGUOUS, Unread
 from slakit.timeline.instants import EPOCH, MICROSECOND, moment
 from slakit.values.number import recorded_number

@@ -18,7 +18,7 @@ from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, 
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.engine.read.vectors import Vector
-from slakit.metrics.condition import Plain
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
 

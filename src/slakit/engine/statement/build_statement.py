@@ -50,8 +50,8 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     problems, accounts = _problems(store, past, as_of, lines), _accounts(store, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
-        provider=str(plan.agreement.provider),
-        customer=str(plan.agreement.customer),
+        provider=plan.agreement.provider.name,
+        customer=plan.agreement.customer.name,
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
         amounts=sum((line.amounts for line in lines), Amounts(nothing, payable=nothing, bonus=nothing)),

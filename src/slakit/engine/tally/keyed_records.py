@@ -14,7 +14,7 @@ from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.errors import RecordError, UnitError
-from slakit.metrics.condition import by_value, plain
+from slakit.metrics.plain_values import by_value, plain
 from slakit.metrics.reading import Reading
 from slakit.metrics.record import CLEARED, Unread, canonical, decode, encode
 from slakit.metrics.value_kinds.timer_value import CLOSED

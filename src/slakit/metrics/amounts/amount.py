@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from heapq import nsmallest
-from typing import Any
 
 import attrs
 
@@ -18,7 +17,7 @@ from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, passing, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
@@ -99,10 +98,8 @@ def _longest(window: Window) -> int | None:
     return max((period.span.last - period.span.first for period in periods if period is not None), default=None)
 
 
-def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) -> None:
-    """Check that an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)."""
-    if value.window is not None:
-        raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
+# a validator: an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)
+a_length = passing(lambda per: per.window is None, "a length of time", "'1 hour'", shown=str)
 
 
 @attrs.frozen(repr=False)

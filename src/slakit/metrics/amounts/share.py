@@ -43,7 +43,7 @@ class Share(ShareMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         counts = cast(Counts, tallies[0])
-        return share(counts.good, counts.total, word=str(self.good))
+        return share(counts.good, counts.total, word=self.good.show())
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         return widened_share(measure, sum(unread))

@@ -10,10 +10,11 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
-from slakit.metrics.condition import Condition, Filter, Plain
+from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.measure import Exact
 from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition import Plain, equals
+from slakit.errors import UnitError
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.settings import table
+from slakit.values.fields import in_contract
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
@@ -24,10 +25,8 @@ def share_of(value: object) -> Quantity:
 
 def weights(value: object) -> Weighing:
     """A table of weights, in one order; raises ContractError for anything else."""
-    try:
-        return table(value, share_of, f"weights={value!r} is not a table of weights; write {EXAMPLE}")
-    except UnitError as error:
-        raise ContractError(f"weights: {error}") from None
+    problem = f"weights={value!r} is not a table of weights; write {EXAMPLE}"
+    return in_contract(lambda weights: table(weights, share_of, problem), value, "weights")
 
 
 @define

@@ -13,9 +13,9 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import RecordError
-from slakit.metrics.condition import Plain, equals
 from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Exact
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import Largest, Mean, Part, Smallest, WeightedSpans, common, swept

@@ -9,7 +9,7 @@ from typing import cast
 
 import attrs
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.checks.debounce import GOOD, in_runs
@@ -24,7 +24,7 @@ from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import field_name, one_of, whole_number
+from slakit.values.fields import contract_quantity, field_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -43,10 +43,7 @@ def threshold(value: object) -> str | None:
     match = BOUND.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise ContractError(f"threshold={value!r} is not a least rate; write threshold='at least 95 %' or threshold='more than 0 %'")
-    try:
-        rate = quantity(match[2])
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    rate = contract_quantity(match[2])
     if rate.dimension != quantity("1 %").dimension or not 0 <= rate.base <= 1:
         raise ContractError(f"threshold={value!r} is not a rate from 0 to 100 %; write threshold='at least 95 %'")
     return f"{SIGNS.get(match[1], match[1])} {rate}"

@@ -13,6 +13,7 @@ from slakit.metrics.base import Groups, Metric
 from slakit.metrics.measure import Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.values.fields import instance_of
 from slakit.values.source_repr import written
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -129,10 +130,7 @@ def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:
     return tuple(_changed(part, change) for part in value) if isinstance(value, tuple) else value
 
 
-def a_metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Validate a metric."""
-    if not isinstance(value, Metric):
-        raise ContractError(f"{attribute.name}={value!r} is not a metric; write {attribute.name}=Uptime('outages')")
+a_metric = instance_of(Metric, "a metric", "Uptime('outages')")  # a validator
 
 
 def silent(measure: Measure) -> bool:

@@ -25,7 +25,7 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.limits import Limit, clocks, limits
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
-from slakit.values.fields import field_name, one_of, unit_text
+from slakit.values.fields import field_name, one_of, passing, unit_text
 from slakit.values.units import unit
 
 
@@ -137,9 +137,7 @@ def _lateness_unit(value: object) -> str:
     return CALENDAR_DAY
 
 
-def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
-    if unit(value).dimension != "[time]":
-        raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
+unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of time", "'min'")
 
 
 @attrs.frozen(repr=False)
@@ -157,7 +155,7 @@ class _Limited(_Clock):
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
     limit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     allowed: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
-    allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
+    allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=unit_of_time, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:

@@ -78,7 +78,7 @@ class OnTime(ShareMetric):
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        word = f"on time with {self.good}" if self.good else "on time"
+        word = f"on time with {self.good.show()}" if self.good else "on time"
         return share_of_clocks(tallies[0], cast(DeadlineValue, self.parts()[0].value), context.as_of, word)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:

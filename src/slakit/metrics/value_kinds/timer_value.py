@@ -11,7 +11,8 @@ from slakit.calendars.due_rules import DueRule, zone_of
 from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
-from slakit.metrics.condition import Filter, Plain, equals
+from slakit.metrics.condition import Filter
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset

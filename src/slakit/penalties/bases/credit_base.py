@@ -61,6 +61,10 @@ class CreditBase(Composite, ABC):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         """Return the amount for the period of a case, or for one so many periods earlier; raises Missing when there is none."""
 
+    def show(self) -> str:
+        """Return the text of a report, which stands before its amount; empty for an amount that needs no name."""
+        return repr(self)
+
     def __mul__(self, share: object) -> CreditBase:
         return Part(self, number(share))
 
@@ -84,7 +88,7 @@ def base_of(value: object) -> CreditBase | None:
 def not_negative(base: CreditBase, amount: Money) -> Money:
     """Return the amount of a base; raises Missing where it is less than nothing, of which there is no share."""
     if amount.exact < 0:
-        raise Missing(f"{str(base) or 'the base'} comes to {amount.show()}, less than nothing")
+        raise Missing(f"{base.show() or 'the base'} comes to {amount.show()}, less than nothing")
     return amount
 
 
@@ -97,7 +101,7 @@ class FixedAmount(CreditBase):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.money
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return ""
 
 
@@ -117,7 +121,7 @@ class Fee(CreditBase):
 
     needs_fee = True
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return {0: "the fee", 1: "the preceding fee", -1: "the next fee"}.get(self.back, f"the fee {self.back} periods before")
 
 
@@ -150,7 +154,7 @@ class RecordedAmount(CreditBase):
             raise kind(f"stream {self.stream!r} has no {self.field} for the period")
         return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return f"{self.field} of {self.stream}"
 
 
@@ -174,11 +178,11 @@ class Average(CreditBase):
             except BeforeTerm:
                 continue
         if not amounts:
-            raise Missing(f"there is no period of which {self} could be taken")
+            raise Missing(f"there is no period of which {self.show()} could be taken")
         return sum(amounts[1:], amounts[0]) / len(amounts)
 
-    def __str__(self) -> str:
-        return f"the average of {self.n} periods of {self.base}"
+    def show(self) -> str:
+        return f"the average of {self.n} periods of {self.base.show()}"
 
 
 @attrs.frozen(repr=False)
@@ -191,8 +195,8 @@ class Part(CreditBase):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
 
-    def __str__(self) -> str:
-        return f"{self.share} of {self.base}"
+    def show(self) -> str:
+        return f"{self.share} of {self.base.show()}"
 
     def __repr__(self) -> str:
         return f"{f'({self.base!r})' if isinstance(self.base, Less) else repr(self.base)} * {str(self.share)!r}"
@@ -209,8 +213,8 @@ class Less(CreditBase):
         left = self.base.amount(case, back) - self.less.amount(case, back)
         return max(left, left * 0)
 
-    def __str__(self) -> str:
-        return f"{self.base} less {self.less}"
+    def show(self) -> str:
+        return f"{self.base.show()} less {self.less.show()}"
 
     def __repr__(self) -> str:
         return f"{self.base!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"

@@ -102,7 +102,7 @@ class Cap(Step):
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
-        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else str(self.of))  # type: ignore[assignment]  # a share
+        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.show())  # type: ignore[assignment]  # a share
         return amount, arithmetic
 
     def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:

@@ -17,7 +17,7 @@ from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
-from slakit.values.fields import field_name, names
+from slakit.values.fields import field_name, flag, list_of, names, one_of
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -86,10 +86,7 @@ class ClaimStage:
 
 
 def _staged(value: object) -> tuple[ClaimStage, ...]:
-    if not isinstance(value, tuple | list) or not all(isinstance(stage, ClaimStage) for stage in value):
-        remedy = "write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
-        raise ContractError(f"stages={value!r} is not a list of stages; {remedy}")
-    return tuple(value)
+    return list_of(value, ClaimStage, "stages", "ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')", quoted=True)
 
 
 @frozen(repr=False)
@@ -116,10 +113,10 @@ class Claims:
 
     within: str | None = field(default=None, converter=_within)
     on: Calendar | None = field(default=None, validator=validators.optional(calendar), kw_only=True)
-    after: str = field(default=PERIOD, validator=validators.in_(STARTS), kw_only=True)
+    after: str = field(default=PERIOD, validator=one_of(*STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
-    automatic: bool = field(default=False, validator=validators.instance_of(bool), kw_only=True)
+    automatic: bool = field(default=False, validator=flag, kw_only=True)
     stream: str = field(default="claims", validator=field_name, kw_only=True)
     at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)

@@ -5,22 +5,16 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import contract_quantity, whole_number
+from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
-
-def _share(value: object) -> Quantity:
-    share = contract_quantity(value)
-    if share.dimension or not 0 < share.base <= 1:
-        raise ContractError(f"share={str(value)!r} is not a part of what was credited; write share='100 %'")
-    return share
+part_of_credit = share_up_to_all("100 %", "a part of what was credited")
 
 
 @frozen(repr=False)
@@ -39,7 +33,7 @@ class EarnBack(Step):
     needs_fee = False
 
     periods: int = field(validator=whole_number(1, 3))
-    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=part_of_credit, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
 
     def since(self, context: SettlementContext) -> int:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, converters, field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -18,7 +18,7 @@ from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
-from slakit.values.fields import choice_of
+from slakit.values.fields import choice_of, instance_of, list_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
@@ -29,21 +29,17 @@ from slakit.windows.rolling import Rolling, WholeTerm
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
 
+a_rule_for_claims = instance_of(Claims, "a rule for claims", "Claims('30 days')")
+
+
 def _steps(value: object) -> tuple[Step, ...]:
     steps = (value,) if isinstance(value, Step) else value
-    if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
-        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[steps.Cap('15 %'), steps.MinimumPayout('10 GBP')]")
-    return tuple(steps)
+    return list_of(steps, Step, "steps", "steps.Cap('15 %'), steps.MinimumPayout('10 GBP')", quoted=True)  # type: ignore[type-abstract]
 
 
 def _sole(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     if value not in (None, True, False):
         raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
-
-
-def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> None:
-    if value is not None and not isinstance(value, Claims):
-        raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
 
 
 @frozen(repr=False)
@@ -61,7 +57,7 @@ class Settlement:
 
     cap: Credit | None = field(default=None, converter=converters.optional(credit), kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
-    claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
+    claims: Claims | None = field(default=None, validator=validators.optional(a_rule_for_claims), kw_only=True)
     nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)
     tax: str = field(default="", converter=str, kw_only=True)
     sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)

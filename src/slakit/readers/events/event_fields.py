@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from slakit.engine.group_keys import label, literal
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 
 
 def fields_of_row(row: Any) -> Mapping[str, object] | None:

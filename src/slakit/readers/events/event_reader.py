@@ -9,7 +9,7 @@ from typing import Any
 from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, kind_reader, passes
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import RecordError, UnitError, close_match
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread, own
 from slakit.readers.events.case_events import Event
 from slakit.readers.events.event_fields import held, is_given, state_of
