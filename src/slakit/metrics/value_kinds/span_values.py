@@ -6,6 +6,7 @@ from attrs import frozen
 
 from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import END
 
@@ -41,6 +42,7 @@ class SpanValue(_Span):
     amounts: tuple[str, ...] = ()
     needs_key = True
     tally_kind = Timeline
+    cut_by_clock = True
 
     @property
     def instants(self) -> tuple[str, ...]:
@@ -54,6 +56,9 @@ class SpanValue(_Span):
     def numbers(self) -> tuple[str, ...]:
         return self.amounts
 
+    def extract(self, records: Records) -> Contributions:
+        return records.add_spans(self)
+
 
 @frozen
 class PauseSpan(_Span):
@@ -66,3 +71,6 @@ class PauseSpan(_Span):
     fields_by = ("case_field",)
     lead = "all"
     tally_kind = Holds
+
+    def extract(self, records: Records) -> Contributions:
+        return records.add_pauses(self)
