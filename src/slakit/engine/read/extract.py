@@ -1,13 +1,31 @@
-"""The program that turns the records of a batch into values for the tallies: one for rows and columns alike."""
+"""The program that turns the records of a batch into values for the tallies, on rows and columns alike: that of each value kind."""
 
-from attrs import evolve
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self
+
+from attrs import evolve, frozen
 
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar
-from slakit.engine.read.row_filters import where
-from slakit.engine.read.selected_records import SelectedRecords
-from slakit.engine.read.selection import Selection
+from slakit.engine.read.check_states import states
+from slakit.engine.read.group_keys import key_of, label
+from slakit.engine.read.on_time import judged_by_deadline
+from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
+from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
+from slakit.engine.read.selection import EXAMPLES, Note, Selection
+from slakit.engine.read.span_values import cut_spans
+from slakit.engine.read.timers import timed
+from slakit.engine.read.vectors import Mask, Vector
+from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.tallies.worst import entry, worst
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
+from slakit.metrics.value_kinds.series_values import State
+from slakit.metrics.value_kinds.span_values import PauseSpan, SpanValue
+from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.timeline.instants import LAST
+
+PARTLY_UNREADABLE = "a field cannot be read; the record is given without it"
 
 
 def extract(
@@ -30,3 +48,122 @@ def extract(
         contributions = evolve(contributions, seen=context.any_happened(selection))
     notes = (*contributions.notes, *contributions.in_part)
     return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions
+
+
+@frozen
+class SelectedRecords:
+    """Some records of a batch; what each operation does says `Records`, in `metrics/value_kinds/records.py`."""
+
+    context: ReadContext
+    selection: Selection
+
+    @property
+    def vectors(self) -> Batch:
+        return self.context.batch
+
+    def owned(self) -> Self:
+        return evolve(self, selection=owned(self.context, self.selection))
+
+    def having_number(self, name: str, digits: int) -> Self:
+        show = (self.context.reading.at, name)
+        numbers = self.vectors.numbers(name, digits)
+        selection = self.selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
+        return evolve(self, selection=selection.keep(numbers.present, f"no value for {name}", problem=True, show=show))
+
+    def having_instant(self, name: str) -> Self:
+        return evolve(self, selection=required(self.selection, name, show=naming_fields(self.context)))
+
+    def meeting(self, good: Filter, unknown: str | None) -> tuple[Self, Mask]:
+        selection, mask = meeting(self.context, self.selection, good, unknown)
+        return evolve(self, selection=selection), selection.take(mask)
+
+    def number(self, name: str, digits: int) -> Vector:
+        return self.selection.take(self.vectors.numbers(name, digits).values)
+
+    def instant(self, name: str) -> Vector:
+        return self.selection.take(self.vectors.instants(name).values)
+
+    def add(self, worth: Vector | None) -> Contributions:
+        badness = None if worth is None else self.vectors.minus(self.vectors.vector([0] * self.selection.size), worth)
+        return self.context.contribute(self.selection, worth, badness)
+
+    def add_good(self, good: Mask) -> Contributions:
+        good = forgiving(self.context, self.selection, good)
+        return self.context.contribute(self.selection, good, bad=self.vectors.invert(good))
+
+    def add_entries(self, entries: Iterable[Any]) -> Contributions:
+        return self.context.gather(self.selection, entries)
+
+    def labels(self, name: str) -> Iterator[object]:
+        codes, names = self.vectors.labels((name,))
+        return (names[code][0] for code in self.vectors.listed(self.selection.take(codes)))
+
+    def add_pairs(self, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Contributions:
+        context, batch, below = self.context, self.vectors, names[1]
+        selection = self.having_number(names[0], digits).having_number(below, digits).selection
+        firsts, seconds = (batch.numbers(name, digits).values for name in names)
+        positive = batch.invert(batch.at_most(seconds, -1))
+        selection = selection.keep(
+            positive, f"{below} is below zero; write a number above it", problem=True, show=(context.reading.at, *names)
+        )
+        selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
+        pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
+        keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size
+        ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, batch.listed(context.at(selection)), keys, strict=True))
+        lowest = {cell: worst(entries) for cell, entries in context.buckets(selection, ranks).items()}
+        return context.gather(selection, pairs, context.by_cell(lowest)[0])
+
+    def add_at_instants(self, worth: Vector | None) -> Contributions:
+        values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
+        return self.context.gather_dated(self.selection, values)
+
+    def add_by_interval(self, worth: Vector | None, per: Per) -> Contributions:
+        context, batch, edges = self.context, self.vectors, self.context.schedule.edges
+        cells, at = context.cells(self.selection), context.at(self.selection)
+        if per.window is not None:
+            edges = per.edges(edges[0], edges[-1], context.tz)
+        starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
+        totals = batch.totals(cells, starts, worth)
+        settled, counted, outside = context.by_cell(totals, lambda intervals: sum(count for _, count, _ in intervals))
+        return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)))
+
+    def add_records(self) -> Contributions:
+        selection, batch = self.selection, self.vectors
+        contributions = self.context.gather_dated(selection, selection.pick(batch.records()))
+        unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
+        examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
+        return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions
+
+    def add_states(self, value: State) -> Contributions:
+        return states(self.context, self.selection, value)
+
+    def add_timers(self, value: TimerValue) -> Contributions:
+        return timed(self.context, self.selection, value)
+
+    def add_deadlines(self, value: DeadlineValue) -> Contributions:
+        return judged_by_deadline(self.context, self.selection, value)
+
+    def add_spans(self, value: SpanValue) -> Contributions:
+        return cut_spans(self.context, self.selection, value)
+
+    def add_pauses(self, value: PauseSpan) -> Contributions:
+        return _pause_spans(self.context, self.selection, value)
+
+
+def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Contributions:
+    batch = context.batch
+    closed, running = stopped(context, readable(owned(context, start), value.end), value.end)
+    closed = lasting(context, forward(context, closed, value.start, value.end), value.start, value.end)
+    keys = list(map(key_of, batch.values(value.case_field)))
+
+    def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
+        return list(zip(selection.pick(keys), batch.listed(context.at(selection)), ends, strict=True))
+
+    nameless = [row for row, key in enumerate(keys) if key is None]
+    closed = closed.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
+    contributions = context.gather(closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
+    if running is None:
+        return contributions
+    running = running.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
+    notes = running.notes_not_in(closed.notes)
+    return contributions + evolve(context.gather(running, entries(running, [LAST] * running.size)), notes=notes)

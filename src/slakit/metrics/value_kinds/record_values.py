@@ -110,7 +110,8 @@ class Labelled(ValueKind):
     tally_kind = Labels
 
     def extract(self, records: Records) -> Contributions:
-        return records.owned().add_labels(self.name)
+        records = records.owned()
+        return records.add_entries(records.labels(self.name))
 
 
 @frozen

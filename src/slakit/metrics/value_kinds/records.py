@@ -1,7 +1,7 @@
 """Records: what the program of a value kind is composed of; the engine has it for rows and for columns alike.
 
-`having_number` and `having_instant` narrow: they give the records that are left, and note which fell out and why. A vector has one entry
-for each record that is left, so narrow first and ask for vectors then. What `add...` returns is what the program returns.
+`owned`, `having_...` and `meeting` narrow: they give the records that are left, and note which fell out and why. A vector has one entry for
+each record that is left, so narrow first. What `add...` returns is what the program returns.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,43 +32,29 @@ class Records(Protocol):
     @property
     def vectors(self) -> Arithmetic: ...
 
-    def owned(self) -> Self:
-        """Those whose owner instant has come, and lies in the hours that count."""
-
+    # those whose owner instant has come and lies in the hours that count; of which a filter is decided (`unknown` as in `Good`)
+    def owned(self) -> Self: ...
     def having_number(self, name: str, digits: int) -> Self: ...
-
     def having_instant(self, name: str) -> Self: ...
+    def meeting(self, good: Filter, unknown: str | None) -> tuple[Self, Vector]: ...
 
-    def meeting(self, good: Filter, unknown: str | None) -> tuple[Self, Vector]:
-        """Those of which a filter can be decided, and which meet it; `unknown` as in `Good`."""
+    # the values of a field: in units of 10 ** -digits, in microseconds, or as labels of groups
+    def number(self, name: str, digits: int) -> Vector: ...
+    def instant(self, name: str) -> Vector: ...
+    def labels(self, name: str) -> Iterable[object]: ...
 
-    def number(self, name: str, digits: int) -> Vector:
-        """The numbers of a field, in units of 10 ** -digits."""
+    # add to the tallies a number of each record, of which the least is the worst; whether it is good; anything else
+    def add(self, worth: Vector | None) -> Contributions: ...
+    def add_good(self, good: Vector) -> Contributions: ...
+    def add_entries(self, entries: Iterable[Any]) -> Contributions: ...
 
-    def instant(self, name: str) -> Vector:
-        """The instants of a field, in microseconds."""
-
-    def add(self, worth: Vector | None) -> Contributions:
-        """Add a number of each record, one without numbers; the worst are those of the least."""
-
-    def add_good(self, good: Vector) -> Contributions:
-        """Add whether each record is good; what an exclusion forgives is."""
-
-    def add_entries(self, entries: Iterable[Any]) -> Contributions:
-        """Add anything else of each record."""
-
-    def add_labels(self, name: str) -> Contributions: ...
-
-    def add_pairs(self, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Contributions:
-        """Add two numbers of each record, the second above zero (`empty`: why not); the worst are those of the least rank."""
-
+    # two numbers, the second above zero (`empty`: why it must be), the worst by rank; in the order of time; by interval; the records
+    def add_pairs(self, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Contributions: ...
     def add_at_instants(self, worth: Vector | None) -> Contributions: ...
-
     def add_by_interval(self, worth: Vector | None, per: Per) -> Contributions: ...
-
     def add_records(self) -> Contributions: ...
 
-    # programs of one value kind each
+    # the programs of one value kind each
     def add_states(self, value: Any) -> Contributions: ...
     def add_timers(self, value: Any) -> Contributions: ...
     def add_deadlines(self, value: Any) -> Contributions: ...
