@@ -40,10 +40,6 @@ class Good(ValueKind):
     def worth(self, records: Records) -> tuple[Records, Vector]:
         return records.meeting(self.good, self.unknown)
 
-    def extract(self, records: Records) -> Contributions:
-        records, good = self.worth(records.owned())
-        return records.add_good(good)
-
 
 @frozen
 class Number(ValueKind):

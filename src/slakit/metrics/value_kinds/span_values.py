@@ -40,21 +40,12 @@ class SpanValue(_Span):
     times: tuple[str, ...] = ()
     least: int = 0
     amounts: tuple[str, ...] = ()
+    instants_by = ("start", "end", "times")
+    fields_by = ("marks",)
+    numbers_by = ("amounts",)
     needs_key = True
     tally_kind = Timeline
     cut_by_clock = True
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.start, self.end, *self.times)))
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.marks
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.amounts
 
     def extract(self, records: Records) -> Contributions:
         return records.add_spans(self)

@@ -17,7 +17,7 @@ from slakit.metrics.value_kinds.records import Contributions, Records, Vector
 
 
 class Worth:
-    """The fields that the worth of one record is read from: those that some attributes name, and those that its filters ask for."""
+    """What one record is worth, and the fields it is read from: those that some attributes name, and those that its filters ask for."""
 
     __slots__ = ()
     instants_by: ClassVar[tuple[str, ...]] = ()
@@ -40,7 +40,7 @@ class Worth:
     @property
     def instants(self) -> tuple[str, ...]:
         """The fields that hold instants."""
-        return self._named(self.instants_by)
+        return tuple(dict.fromkeys(self._named(self.instants_by)))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -54,7 +54,8 @@ class Worth:
         return (*self._named(self.numbers_by), *numeric_fields(*(getattr(self, attribute) for attribute in self.filters_by)))
 
     def _named(self, attributes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(filter(None, (getattr(self, attribute) for attribute in attributes)))
+        named = (getattr(self, attribute) for attribute in attributes)
+        return tuple(name for one in named if one for name in (one if isinstance(one, tuple) else (one,)))
 
 
 class ValueKind(Worth, ABC):
@@ -75,7 +76,7 @@ class ValueKind(Worth, ABC):
     def extract(self, records: Records) -> Contributions:
         """What the records of a batch add to the tallies: the program of this kind."""
         records, worth = self.worth(records.owned())
-        return records.add(worth)
+        return records.add_good(worth) if self.forgivable else records.add(worth)
 
     def tally(self) -> Tally:
         """An empty tally of such values."""
