@@ -19,35 +19,34 @@ from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.worst import entry, worst
-from slakit.metrics.value_kinds.deadline_value import DeadlineValue
-from slakit.metrics.value_kinds.series_values import State
-from slakit.metrics.value_kinds.span_values import PauseSpan, SpanValue
-from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.timeline.instants import LAST
 
 PARTLY_UNREADABLE = "a field cannot be read; the record is given without it"
 
 
-def extract(
-    batch: Batch,
-    planned: PlannedReading,
-    horizon: int | None,
-    everything: Selection,
-    excluded: tuple[ExcludedSpans, ...] = (),
-    worst_so_far: WorstSoFar | None = None,
-) -> Contributions:
-    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share."""
-    reading = planned.reading
-    dated = batch.with_days(reading.days)
-    if dated is not batch:
-        batch, everything = dated, Selection(dated)
-    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {})
-    selection = where(everything, reading.where)
-    contributions: Contributions = reading.value.extract(SelectedRecords(context, selection))
-    if selection.size < everything.size and not (contributions.counted or contributions.open):
-        contributions = evolve(contributions, seen=context.any_happened(selection))
-    notes = (*contributions.notes, *contributions.in_part)
-    return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions
+def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Contributions:
+    batch = context.batch
+    closed, running = stopped(context, readable(owned(context, start), value.end), value.end)
+    closed = lasting(context, forward(context, closed, value.start, value.end), value.start, value.end)
+    keys = list(map(key_of, batch.values(value.case_field)))
+
+    def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
+        return list(zip(selection.pick(keys), batch.listed(context.at(selection)), ends, strict=True))
+
+    nameless = [row for row, key in enumerate(keys) if key is None]
+    closed = closed.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
+    contributions = context.gather(closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
+    if running is None:
+        return contributions
+    running = running.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
+    notes = running.notes_not_in(closed.notes)
+    return contributions + evolve(context.gather(running, entries(running, [LAST] * running.size)), notes=notes)
+
+
+def _program(run: Callable[[ReadContext, Selection, Any], Contributions]) -> Callable[["SelectedRecords", Any], Contributions]:
+    """The method that runs the program of one value kind."""
+    return lambda records, value: run(records.context, records.selection, value)
 
 
 @frozen
@@ -134,36 +133,30 @@ class SelectedRecords:
         examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
         return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions
 
-    def add_states(self, value: State) -> Contributions:
-        return states(self.context, self.selection, value)
-
-    def add_timers(self, value: TimerValue) -> Contributions:
-        return timed(self.context, self.selection, value)
-
-    def add_deadlines(self, value: DeadlineValue) -> Contributions:
-        return judged_by_deadline(self.context, self.selection, value)
-
-    def add_spans(self, value: SpanValue) -> Contributions:
-        return cut_spans(self.context, self.selection, value)
-
-    def add_pauses(self, value: PauseSpan) -> Contributions:
-        return _pause_spans(self.context, self.selection, value)
+    add_states = _program(states)
+    add_timers = _program(timed)
+    add_deadlines = _program(judged_by_deadline)
+    add_spans = _program(cut_spans)
+    add_pauses = _program(_pause_spans)
 
 
-def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Contributions:
-    batch = context.batch
-    closed, running = stopped(context, readable(owned(context, start), value.end), value.end)
-    closed = lasting(context, forward(context, closed, value.start, value.end), value.start, value.end)
-    keys = list(map(key_of, batch.values(value.case_field)))
-
-    def entries(selection: Selection, ends: list[int]) -> list[tuple[Any, int, int]]:
-        return list(zip(selection.pick(keys), batch.listed(context.at(selection)), ends, strict=True))
-
-    nameless = [row for row, key in enumerate(keys) if key is None]
-    closed = closed.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
-    contributions = context.gather(closed, entries(closed, batch.listed(closed.take(batch.instants(value.end).values))))
-    if running is None:
-        return contributions
-    running = running.without(nameless, f"no value for {value.case_field}", show=naming_fields(context))
-    notes = running.notes_not_in(closed.notes)
-    return contributions + evolve(context.gather(running, entries(running, [LAST] * running.size)), notes=notes)
+def extract(
+    batch: Batch,
+    planned: PlannedReading,
+    horizon: int | None,
+    everything: Selection,
+    excluded: tuple[ExcludedSpans, ...] = (),
+    worst_so_far: WorstSoFar | None = None,
+) -> Contributions:
+    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share."""
+    reading = planned.reading
+    dated = batch.with_days(reading.days)
+    if dated is not batch:
+        batch, everything = dated, Selection(dated)
+    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {})
+    selection = where(everything, reading.where)
+    contributions: Contributions = reading.value.extract(SelectedRecords(context, selection))
+    if selection.size < everything.size and not (contributions.counted or contributions.open):
+        contributions = evolve(contributions, seen=context.any_happened(selection))
+    notes = (*contributions.notes, *contributions.in_part)
+    return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions
