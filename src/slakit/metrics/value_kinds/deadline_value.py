@@ -12,6 +12,7 @@ from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
@@ -51,6 +52,9 @@ class DeadlineValue(TimedValue):
 
     def ending(self, at: str) -> str | None:
         return self.done
+
+    def extract(self, records: Records) -> Contributions:
+        return records.add_deadlines(self)
 
     def tally(self) -> Tally:
         return Clocks(Counts())

@@ -18,6 +18,7 @@ from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import END
 from slakit.timeline.zone import zone
@@ -97,6 +98,9 @@ class TimerValue(TimedValue):
     @property
     def limited(self) -> bool:
         return self.limits is not None
+
+    def extract(self, records: Records) -> Contributions:
+        return records.add_timers(self)
 
     def tally(self) -> Tally:
         return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
