@@ -139,7 +139,7 @@ class Statement(HoldsAmounts):
 
         It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
         """
-        return cls(**restored(text))
+        return cls(**restored(cls, text))
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
