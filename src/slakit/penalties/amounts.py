@@ -29,7 +29,7 @@ def _each_once(rights: Iterable[str]) -> tuple[str, ...]:
 
 
 class Use(Enum):
-    """What an amount is used for; each field of `Amounts` says its uses, and everything else follows from them."""
+    """The uses of an amount; each field of `Amounts` says its own, and everything else follows from them."""
 
     RULE = "given by the rule of a penalty"
     STEP = "changed by the steps of a settlement"
@@ -40,7 +40,7 @@ class Use(Enum):
 
 
 def _for(*uses: Use, digested: int | None = None) -> dict[Use, int]:
-    """The metadata of an amount; `digested` is its position in the digest, which is not that of its field and may never change."""
+    """Return the metadata of an amount; `digested` is its position in the digest, which is not that of its field and may never change."""
     return dict.fromkeys(uses, 0) | ({} if digested is None else {Use.DIGESTED: digested})
 
 

@@ -10,7 +10,7 @@ from slakit.values.quantity import Quantity
 
 @frozen(kw_only=True)
 class PeriodLine:
-    """Which line it is, as rules and steps see it: the objective, group and period, and the outcome."""
+    """The objective, group and period of a line and its outcome, as rules and steps see them."""
 
     name: str
     group: object = None

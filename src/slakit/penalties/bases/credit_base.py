@@ -55,7 +55,7 @@ class BaseContext(Protocol):
 
 
 class RecordedField(Composite):
-    """What reads a number from records: its attributes say which field of which stream, by which instant, of which records and groups."""
+    """Base class of what reads a number from records: its attributes say of which stream, field, instant, records and groups."""
 
     stream: str
     field: str
