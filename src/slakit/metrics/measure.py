@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from attrs import field, frozen
 
-from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
+from slakit.timeline.instants import HOUR, MINUTE, SECOND, Instant, moment
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
 
@@ -27,11 +27,11 @@ def exact(value: Exact | None) -> Exact | None:
 class Evidence:
     """One record, interval or gap behind a measure: since when, whose, and how bad, in `unit`; `word` says what the figure is."""
 
-    at: int
+    at: Instant
+    until: Instant | None = field(default=None, kw_only=True)
     key: object = None
     figure: Exact | None = field(default=None, converter=exact)
     unit: str = RATIO
-    until: int | None = None
     word: str = ""
 
     @property

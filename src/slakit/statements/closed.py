@@ -14,7 +14,8 @@ from attrs import field, frozen
 from slakit.errors import UsageError
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.difference import Difference
-from slakit.statements.parse import lines_of, plain_of, total_of, when
+from slakit.statements.parse import lines_of, plain_of, totals_of
+from slakit.statements.plain_data import required
 from slakit.values.money import Money
 
 VERSION = 1
@@ -129,7 +130,7 @@ class ClosedStatement:
 
     @property
     def as_of(self) -> datetime:
-        return when(self._written)
+        return required(self._written, "as_of", datetime.fromisoformat, "statement")
 
     @property
     def lines(self) -> tuple[ClosedLine, ...]:
@@ -138,12 +139,12 @@ class ClosedStatement:
     @property
     def credit(self) -> Money | None:
         """The sum of the credits, before caps."""
-        return total_of(self._written, "credit")
+        return totals_of(self._written).get("credit")
 
     @property
     def payable(self) -> Money | None:
         """The amount that was payable."""
-        return total_of(self._written, "payable")
+        return totals_of(self._written).get("payable")
 
     __sub__ = less
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.metrics.measure import ITEMS, Evidence, Exact
+from slakit.metrics.measure import ITEMS, Exact
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.plain_data import plain_group, plain_name, write_fields
+from slakit.statements.plain_data import plain_group, write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -170,17 +170,6 @@ class Line(JudgedLine):
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data))}
 
     def _measure(self) -> dict[str, Any]:
-        data = write_fields(self.measure, skip=("foresees", "part", "whole", "evidence"))
+        data = write_fields(self.measure, skip=("foresees", "part", "whole"))
         first = {key: data.pop(key) for key in ("value", "unit")}
-        return {**first, "shown": self.shown, **data, "evidence": list(map(_evidence, self.measure.evidence))}
-
-
-def _evidence(one: Evidence) -> dict[str, Any]:
-    return {
-        "at": one.start.isoformat(),
-        "until": one.end and one.end.isoformat(),
-        "key": plain_name(one.key),
-        "figure": None if one.figure is None else str(one.figure),
-        "unit": one.unit,
-        "word": one.word,
-    }
+        return {**first, "shown": self.shown, **data}

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
 from slakit.metrics.plain_values import by_value
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.explanation import Explanation
@@ -22,8 +22,7 @@ from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
-MONEY = ("credit", "payable")
-TOTALS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned")  # of the amounts, those in JSON
+MONEY = {*HEAD}.intersection(names_of(money=True))
 
 
 @frozen(kw_only=True)
@@ -127,7 +126,7 @@ class Statement(HoldsAmounts):
         """Plain data, the same for the same records in any order."""
         data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
         head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}
-        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in TOTALS}, **data}
+        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
 
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""
@@ -139,7 +138,7 @@ class Statement(HoldsAmounts):
 
         It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
         """
-        return cls(**restored(text))
+        return cls(**restored(cls, text))
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
@@ -160,7 +159,7 @@ class Statement(HoldsAmounts):
         """Head, rows, and the columns that are aligned right; a column without content is left out."""
         rows = [_cells(line) for line in self.lines]
         silent = {"clause"} if not any(line.clause for line in self.lines) else set()
-        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.payable else set()
+        silent |= MONEY if self.credit is None else {"payable"} if self.credit == self.payable else set()
         kept = [index for index, word in enumerate(HEAD) if word not in silent]
         head = [HEAD[index] for index in kept]
         return head, [[row[index] for index in kept] for row in rows], [index for index, word in enumerate(head) if word in MONEY]

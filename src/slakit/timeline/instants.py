@@ -1,6 +1,7 @@
 """Instants: aware datetimes outside, whole microseconds since 1970-01-01T00:00Z inside (docs/numbers.md T1, T2)."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Annotated
 
 from slakit.errors import UnitError
 
@@ -18,6 +19,9 @@ COUNTED_FIRST = -5_364_662_400 * SECOND  # 1800-01-01T00:00Z
 COUNTED_LAST = 10_413_792_000 * SECOND  # 2300-01-01T00:00Z
 
 NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"
+
+
+Instant = Annotated[int, "microseconds since the epoch"]
 
 
 def instant(value: object) -> int:

@@ -66,7 +66,7 @@ def test_evidence_is_the_longest_five():
     measure = measured(PLAIN, (0, 10), (100, 130), (200, 220), (300, 320), (400, 405), (500, 540))
     results = [((part.at - MIDNIGHT) // MINUTE, part.figure // MINUTE) for part in measure.evidence]
     assert results == [(500, 40), (100, 30), (200, 20), (300, 20), (0, 10)]
-    assert measure.evidence[0] == Evidence(MIDNIGHT + 500 * MINUTE, None, 40 * MINUTE, "us", MIDNIGHT + 540 * MINUTE)
+    assert measure.evidence[0] == Evidence(MIDNIGHT + 500 * MINUTE, None, 40 * MINUTE, "us", until=MIDNIGHT + 540 * MINUTE)
 
 
 def test_an_outage_outside_the_clock_is_none():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, cast
+from typing import Any
 
 from attrs import evolve
 
@@ -51,7 +51,7 @@ def _made(store: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int
     """The claims that were made, in time order; None where their stream was never fed."""
     if claims.reading is None or claims.stream not in store.streams.fed:
         return None
-    return cast(KeptRows, tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
+    return KeptRows.of(tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
 
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:

@@ -13,13 +13,13 @@ from slakit.errors import UsageError, close_match
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.penalties.amounts import Use, names_of
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
-MONEY = ("credit", "payable", "bonus", "entitled", "returned", "banked")
 Key = tuple[str, object, int, int]
 
 
@@ -107,8 +107,9 @@ def _amounts(closed: ClosedLine, line: Line) -> Iterator[tuple[str, object, obje
     yield "amount in kind", was.units, now.units
     if not (closed.claim or line.claim):
         yield "payable", was.payable, now.payable
-    for name in ("bonus", "returned", "banked"):
-        yield name, getattr(was, name) or None, getattr(now, name) or None
+    for name in names_of(Use.STEP, money=True):
+        if name not in ("credit", "payable"):
+            yield name, getattr(was, name) or None, getattr(now, name) or None
 
 
 def _shown(amount: Any) -> str:
@@ -140,8 +141,9 @@ def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str
 
 
 def _digested(line: ClosedLine) -> list[str]:
-    amounts = (line.credit, line.payable, line.entitled, line.bonus, *line.units, *line.entitled_units, *line.rights)
-    return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, amounts)]
+    amounts = [getattr(line, name) for name in names_of(Use.DIGESTED)]
+    opened = [one for amount in amounts for one in (amount if isinstance(amount, tuple) else (amount,))]
+    return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, opened)]
 
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
@@ -149,7 +151,8 @@ def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
     objectives = [planned for planned in plan.objectives if planned.objective.name == line.name]
     if not objectives:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]
-    wrong = sorted({amount.currency for name in MONEY if (amount := getattr(line, name)) and amount.currency != plan.agreement.pays_in})
+    money = filter(None, (getattr(line, name) for name in names_of(money=True)))
+    wrong = sorted({amount.currency for amount in money if amount.currency != plan.agreement.pays_in})
     if wrong:
         pays = plan.agreement.pays_in or "no money"
         return [f"{line.title} is in {wrong[0]}, and {plan.agreement.name!r} pays in {pays}; use a statement of this agreement"]

@@ -149,7 +149,7 @@ class Losses:
         for cost in filter(None, nlargest(MOST, self.costs)):
             again = bool(worst) and self.costs[worst[-1]] == cost
             worst.append(self.costs.index(cost, worst[-1] + 1 if again else 0))
-        return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, self.ends[at]) for at in worst)
+        return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, until=self.ends[at]) for at in worst)
 
 
 def open_times(spans: Spans, calendar: Calendar) -> list[int]:

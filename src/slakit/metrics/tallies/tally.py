@@ -33,6 +33,13 @@ class Tally(ABC):
     @abstractmethod
     def restore(cls, state: State) -> Self: ...
 
+    @classmethod
+    def of(cls, tally: "Tally") -> Self:
+        """A tally of any kind as one of this kind; raises TypeError for another."""
+        if not isinstance(tally, cls):
+            raise TypeError(f"{type(tally).__name__} is not {cls.__name__}, the tally that is wanted; take the one of the reading")
+        return tally
+
     def add(self, value: Any) -> None:
         """Add one value."""
         self.add_many([value])

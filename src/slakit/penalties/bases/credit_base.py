@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import Protocol, cast
+from typing import Protocol
 
 import attrs
 
@@ -52,6 +52,29 @@ class BaseContext(Protocol):
 
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
+
+
+class RecordedField(Composite):
+    """Base class of what reads a number from records: its attributes say of which stream, field, instant, records and groups."""
+
+    stream: str
+    field: str
+    at: str
+    filters: Filter
+    groups: tuple[str, ...]
+    digits: int
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
+
+    def recorded(self, case: BaseContext, back: int = 0) -> Fraction:
+        """Return what the field adds up to in the period of a case, or in one so many periods earlier; raises Missing without a record."""
+        tally = case.fed(self.readings[0], back)
+        if tally is None or not (sums := Sums.of(tally)).count:
+            kind = BeforeTerm if tally is None and back > 0 else Missing
+            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
+        return Fraction(sums.total, 10**self.digits)
 
 
 class CreditBase(Composite, ABC):
@@ -126,7 +149,7 @@ class Fee(CreditBase):
 
 
 @attrs.frozen(repr=False)
-class RecordedAmount(CreditBase):
+class RecordedAmount(RecordedField, CreditBase):
     """The sum of a field of a stream over the records of the period, in the currency of the agreement.
 
     >>> RecordedAmount("charges", "amount", where={"service": "storage"})
@@ -143,16 +166,8 @@ class RecordedAmount(CreditBase):
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, kw_only=True)
 
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
-
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        sums = cast(Sums | None, case.fed(self.readings[0], self.back + back))
-        if sums is None or not sums.count:
-            kind = BeforeTerm if sums is None and self.back + back > 0 else Missing
-            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
-        return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
+        return Money(self.recorded(case, self.back + back), case.currency_code)
 
     def show(self) -> str:
         return f"{self.field} of {self.stream}"

@@ -8,18 +8,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from operator import ge, gt
-from typing import cast
+from typing import Any
 
 import attrs
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.bases.counting import counted, free_amount, way_to_count
-from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.bases.credit_base import RecordedField
 from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
 from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
@@ -41,7 +38,7 @@ class Factor(Composite, ABC):
 
 
 @attrs.frozen(repr=False)
-class RecordedNumber(Factor):
+class RecordedNumber(RecordedField, Factor):
     """The sum of a field of a stream over the records of the period: a weight, a head count, so many units of goods.
 
     >>> RecordedNumber("areas", "weight", by="area")
@@ -59,15 +56,8 @@ class RecordedNumber(Factor):
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
-
     def value(self, case: Case) -> Fraction:
-        sums = cast(Sums | None, case.fed(self.readings[0]))
-        if sums is None or not sums.count:
-            raise Missing(f"stream {self.stream!r} has no {self.field} for the period")
-        return Fraction(sums.total, 10**self.digits)
+        return self.recorded(case)
 
 
 @attrs.frozen(repr=False)
@@ -132,9 +122,9 @@ Steps = tuple[tuple[Fraction, Fraction], ...]
 EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
 
 
-def _steps(value: object) -> Steps:
+def _steps(value: Any) -> Steps:
     try:
-        pairs = value.items() if isinstance(value, Mapping) else cast("list[tuple[object, object]]", value)
+        pairs = value.items() if isinstance(value, Mapping) else value
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
         raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field, fields, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.amounts import Use, names_of
 from slakit.penalties.bases.credit import Credit, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
-from slakit.penalties.prior_line import PriorLine
-from slakit.targets.verdict import Outcome
+from slakit.penalties.prior_line import PeriodLine, PriorLine
 from slakit.timeline.local_days import day_wall, local_days
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant, zone
@@ -28,7 +28,7 @@ from slakit.windows.rolling import REAL, Rolling, WholeTerm
 
 
 @frozen(kw_only=True)
-class LineAmount:
+class LineAmount(PeriodLine):
     """The amounts of one line so far, and why the present step changed it.
 
     `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it so far; `bonus` and `returned`
@@ -36,11 +36,6 @@ class LineAmount:
     `converted` those that a step made money of. A step returns lines with other amounts, by `to` or `attrs.evolve`, and `text` says why.
     """
 
-    name: str
-    group: object = None
-    label: str
-    span: Span
-    outcome: Outcome
     payable: Money
     bonus: Money
     returned: Money
@@ -49,6 +44,14 @@ class LineAmount:
     converted: tuple[Quantity, ...] = ()
     credit: Money = field(default=Factory(lambda self: self.payable, takes_self=True))
     text: str = ""
+
+    @classmethod
+    def of(cls, line: PriorLine, credit: Money) -> LineAmount:
+        """A line before the first step, of which its credit is payable; it has zero where it has no other money."""
+        which = {part.name: getattr(line, part.name) for part in fields(PeriodLine)}
+        amounts = {name: getattr(line, name) for name in names_of(Use.STEP)}
+        money = {name: amounts[name] or credit * 0 for name in names_of(Use.STEP, money=True)}
+        return cls(**{**which, **amounts, **money, "credit": credit, "payable": credit})
 
     def to(self, payable: Money, text: str) -> LineAmount:
         """Return the line with another amount payable, and why."""
