@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "slakit"
+TESTS = Path(__file__).parent
+SOURCE = TESTS.parent / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
 BANNED = frozenset({"told", "said", "mine", "found", "known", "apart", "beside", "place", "unsaid"})
-MOST = 300
+MOST, WEIGHTY = 300, 150
 LONG = {  # files of more lines, each one thing that would be harder to read in parts
     "metrics/condition.py",
 }
@@ -27,3 +28,11 @@ def test_long_files():
     """A file of more than 300 lines is on the list, and the list holds no other."""
     lines = {path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {path for path, count in lines.items() if count > MOST} == LONG
+
+
+def test_every_file_of_weight_has_a_mirror():
+    """A source file of 150 lines or more has its own test: src/slakit/windows/steps.py has tests/windows/test_steps.py."""
+    weighty = [path.relative_to(SOURCE) for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) >= WEIGHTY]
+    mirrors = {path: path.with_name(f"test_{path.name}").as_posix() for path in weighty}
+    missing = [f"src/slakit/{path.as_posix()}: no tests/{mirror}" for path, mirror in mirrors.items() if not (TESTS / mirror).exists()]
+    assert not missing, "\n".join(missing)
