@@ -35,14 +35,7 @@ CLOSED = {
 }
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(text, name="log.csv"):
-        path = tmp_path / name
-        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
-        return path
-
-    return write
+FILE_NAME = "log.csv"
 
 
 def rows():
@@ -60,7 +53,7 @@ def check(log):
 
 def test_a_file(written):
     """The name tells the format; the log is read once, when the first row is asked for."""
-    path = written(CSV, "log.csv.gz")
+    path = written(gzip.compress(CSV.encode()), "log.csv.gz")
     log = read_events(path, **NAMES)
     check(log)
     path.unlink()
