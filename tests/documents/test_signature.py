@@ -42,8 +42,8 @@ class Plain:
 
 
 def argument(name, made=Made):
-    (found,) = [one for one in arguments(made) if one.name == name]
-    return found
+    (match,) = [one for one in arguments(made) if one.name == name]
+    return match
 
 
 def test_the_arguments_of_a_constructor():
@@ -122,9 +122,9 @@ def test_what_an_object_will_hold():
 )
 def test_what_is_wrong_with_a_value_alone(name, value, problems):
     """For its own converter and validator, whatever the other arguments are."""
-    found = argument(name).problems(Made, value)
-    assert len(found) == len(problems)
-    assert all(text.startswith(problem) for text, problem in zip(found, problems, strict=True))
+    result = argument(name).problems(Made, value)
+    assert len(result) == len(problems)
+    assert all(text.startswith(problem) for text, problem in zip(result, problems, strict=True))
 
 
 def test_a_plain_class_has_no_validators():
