@@ -181,7 +181,5 @@ def test_records_are_not_forgiven_in_part():
         assert [path for path, _ in problems] == [("exclusions", 0, "mode")] * wrong
         wanted = "exclusion 'work': objective 'A' counts records, which cannot be forgiven in part; write 'drop' or 'forgive'"
         assert all(problem == wanted for _, problem in problems)
-    assert (
     half = {"exclusions": (sk.Exclusion("work", applies_to="outages", mode="50 %"),)}
     assert conflicts_of(half, [PartialTerms("A", metric=UPTIME)]) == []
-    )
