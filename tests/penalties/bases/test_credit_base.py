@@ -71,6 +71,19 @@ def test_a_fee_that_is_not_there():
         Fee(1).amount(case("99 %"))
 
 
+def test_an_agreement_without_a_fee():
+    """The fee of this period is missing, and no period lies before the term."""
+    with pytest.raises(Missing) as caught:
+        Fee().amount(case("99 %", fee=None))
+    assert type(caught.value) is Missing
+
+
+def test_what_a_base_comes_to_in_this_period():
+    """It is what is asked for where no other period is named: 1,200, a half of it, less 1,000, and the average of 1,000 and 400."""
+    bases = (FixedAmount("80 GBP"), Fee(), Fee() * Fraction(1, 2), Fee() - Fee(1), Average(2))
+    assert [str(base.amount(given())) for base in bases] == ["80.00 GBP", "1200.00 GBP", "600.00 GBP", "200.00 GBP", "700.00 GBP"]
+
+
 def tallies(amounts, digits=6):
     """What is read of each period, by how many periods back it is; an empty list is a period without a record."""
 

@@ -85,13 +85,17 @@ def test_resolved_twice(policy, expected):
     case, faults = read(event(0, "created"), *resolved, resolved_again=policy)
     assert (closings(case), faults) == (expected, ["resolved twice"])
     assert [kind for _, kind in case.acts] == ["customer message", "resolved"]
+    _, ((*_, text),) = case_events_of(7, [event(0, "created"), *resolved], Lifecycle(resolved_again=policy))
+    assert f"without a reopening in between, the {policy}; " in text
     assert read(event(0, "created"), event(10, "resolved", agent="a"), event(10, "resolved", agent="b"))[1] == []
 
 
 def test_resolved_and_reopened_at_one_instant():
-    """A case that is resolved already is reopened, and resolved again at that instant."""
+    """A case that is resolved already is reopened, and resolved again at that instant; an open one is resolved, and reopened."""
     case, faults = read(event(0, "created"), event(10, "resolved"), event(20, "resolved"), event(20, "reopened"))
     assert (closings(case), faults) == ([(10, 20), (20, None)], [])
+    case, faults = read(event(0, "created"), event(20, "reopened"), event(20, "resolved"))
+    assert (closings(case), faults) == ([(20, 20)], [])
 
 
 def test_states_that_resolve():
