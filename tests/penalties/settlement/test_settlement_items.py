@@ -140,6 +140,8 @@ def test_the_stretch_of_what_ends_in_another_period():
     march, may = APRIL.span.first, MONTHS[4].span.last
     assert context().stretch(sk.quarterly(), march) == sk.Span("2026-01-01T00:00Z", "2026-04-01T00:00Z")
     assert context().called(sk.quarterly(), march) == " over 2026-Q1"
+    assert context().called(sk.quarterly(), march + 1) == " over 2026-Q2"  # a microsecond later it belongs to the next
+    assert context().stretch(sk.quarterly(), march + 1) == QUARTER
     assert context().stretch(sk.rolling("10 days"), march) == sk.Span("2026-04-21T00:00Z", "2026-05-01T00:00Z")
     assert context().stretch(sk.rolling("10 days"), may) == sk.Span("2026-05-22T00:00Z", "2026-06-01T00:00Z")
 
