@@ -77,6 +77,7 @@ def test_how_often_it_failed():
     """Three failures less one are two; none below zero; how many there were has to be known."""
     assert Failures(free=1).value(measured(2, breaches=3)) == 2
     assert Failures(free=1).value(measured(2, breaches=0)) == 0
+    assert Failures().value(measured(2, breaches=3)) == 3
     with pytest.raises(Missing, match="how often it failed in 2026-04 is not known"):
         Failures().value(measured(2))
 
@@ -132,6 +133,7 @@ TIMES, COUNTS = sk.Elapsed("cases", since="asked", until="replied"), sk.Count("c
         (MeasuredNumber(per="1 pp"), TARGET, TIMES, "is not in the unit of"),
         (MeasuredNumber(per="1 hour", free="1 pp"), TARGET, TIMES, "is not in the unit of"),
         (MeasuredNumber(per=1), sk.target("between 2 and 13"), COUNTS, "MeasuredNumber"),
+        (MeasuredNumber(per="1 pp", free=5), sk.target("at least 99 %"), sk.Uptime("outages"), "'5' lies outside 0 % to 100 %"),
         (Failures(), TARGET, sk.Gauge("goods", "degrees"), "has no single failures to multiply by"),
         (LookupNumber(Shortfall(per="1 pp"), above={2: 1}), TARGET, TIMES, "not in the unit of the target"),
     ],
@@ -147,6 +149,7 @@ def test_what_fits():
     steps = Shortfall(per="30 minutes")
     for factor in (steps, MeasuredNumber(per="1 hour", free="5 minutes"), LookupNumber(steps, above={2: 1})):
         factor.check(TARGET, TIMES)
+    MeasuredNumber(per="1 pp").check(sk.target("at least 99 %"), sk.Uptime("outages"))
     Failures().check(sk.target("at most 3"), COUNTS)
 
 
