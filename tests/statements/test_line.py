@@ -133,6 +133,8 @@ def test_a_rounded_figure_shows_both():
     assert made.measure.value == Fraction(44_578, 44_640)
     assert made.judged == "99.9 % (rounded from 99.861 %)"
     assert line(Fraction("0.999"), sk.at_least("99.9 %", rounding="0.1 %")).judged == "99.9 %"
+    in_percent = line(Fraction("99.86"), sk.at_least("99.9 %", rounding="0.1 %"), measured={"unit": "%"})
+    assert in_percent.judged == "99.9 % (rounded from 99.86 %)"
 
 
 def test_a_figure_in_the_unit_of_its_target():
