@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "slakit"
+TESTS = Path(__file__).parent
+SOURCE = TESTS.parent / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
 BANNED = frozenset({"told", "said", "mine", "found", "known", "apart", "beside", "place", "unsaid"})
-MOST = 300
+MOST, WEIGHTY = 300, 150
 QUESTIONS = frozenset({"What", "Whether", "How", "Where", "Why", "Who", "When", "Which", "Whose"})
 
 
@@ -34,3 +35,11 @@ def test_no_docstring_is_a_question(path):
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     texts = [(node.lineno, node.value.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
     assert [f"line {line}: {text}" for line, text in texts if isinstance(text, str) and text.split()[0].strip(",:") in QUESTIONS] == []
+
+
+def test_every_file_of_weight_has_a_mirror():
+    """A source file of 150 lines or more has its own test: src/slakit/windows/steps.py has tests/windows/test_steps.py."""
+    weighty = [path.relative_to(SOURCE) for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) >= WEIGHTY]
+    mirrors = {path: path.with_name(f"test_{path.name}").as_posix() for path in weighty}
+    missing = [f"src/slakit/{path.as_posix()}: no tests/{mirror}" for path, mirror in mirrors.items() if not (TESTS / mirror).exists()]
+    assert not missing, "\n".join(missing)

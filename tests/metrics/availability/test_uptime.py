@@ -475,6 +475,12 @@ outages = st.lists(
 excuses = st.lists(st.tuples(st.sampled_from([None, Fraction(1), Fraction(1, 2)]), st.integers(-5, LENGTH), st.integers(1, 20)), max_size=3)
 
 
+def cells(across, consecutive, **settings):
+    """The metric of three cells, whose outages have the weights of LABELS, and of which shorter runs of minutes do not count."""
+    least = f"{consecutive} min" if consecutive else None
+    return sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least, **settings)
+
+
 def oracle(rows, left, across, consecutive):
     """Up time over counted time, minute by minute."""
     weights = []
@@ -507,15 +513,7 @@ def oracle(rows, left, across, consecutive):
 @given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
 def test_every_minute_counted_by_hand(rows, left, across, consecutive):
     """Weights, units, exclusions and shortest runs together are what a loop over the minutes says."""
-    metric = sk.Uptime(
-        "outages",
-        weights=LABELS,
-        weight_by="severity",
-        units=3,
-        unit_by="cell",
-        across=across,
-        consecutive=f"{consecutive} min" if consecutive else None,
-    )
+    metric = cells(across, consecutive)
     timeline = Timeline()
     timeline.add_many(
         [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
@@ -533,16 +531,7 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
 @example([("a", "full", 0, 2)], [(None, 40, 20)], "any", 2, 59, "50 min")  # the last minute is dropped: 28 of 30
 def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, length):
     """What an open period says it can become, it becomes: the figure of the whole lies between the bounds."""
-    metric = sk.Uptime(
-        "outages",
-        weights=LABELS,
-        weight_by="severity",
-        units=3,
-        unit_by="cell",
-        across=across,
-        consecutive=f"{consecutive} min" if consecutive else None,
-        length=length,
-    )
+    metric = cells(across, consecutive, length=length)
     timeline = Timeline()
     timeline.add_many([((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + long) * MINUTE) for cell, label, first, long in rows])
     whole = tuple(Excluded(spans((first, first + long)), worth) for worth, first, long in left)
@@ -564,10 +553,7 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
 )
 def test_more_outages_are_never_better(some, more, left, across, consecutive, length):
     """Whatever the weights, units, exclusions and shortest runs, an outage more never raises the figure (P9)."""
-    least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime(
-        "outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least, length=length
-    )
+    metric = cells(across, consecutive, length=length)
     excluded = [Excluded(spans((first, first + long)), worth) for worth, first, long in left]
     rows = [(cell, label, first, first + long) for cell, label, first, long in some + more]
     assert measured(metric, *rows, excluded=excluded).value <= measured(metric, *rows[: len(some)], excluded=excluded).value
@@ -576,15 +562,14 @@ def test_more_outages_are_never_better(some, more, left, across, consecutive, le
 @given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
 def test_exclusions_never_make_more_breaches(rows, left, across, consecutive):
     """Whatever is excluded, there are no more breaches than without it, so that a penalty for each never owes more (P9)."""
-    least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least)
+    metric = cells(across, consecutive)
     excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
     down = [(cell, label, first, first + length) for cell, label, first, length in rows]
     assert measured(metric, *down, excluded=excluded).breaches <= measured(metric, *down).breaches
 
 
 TWO_DAYS = 2 * DAY // 10
-WEIGHED = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across="pooled", clock=DESK)
+WEIGHED = cells("pooled", 0, clock=DESK)
 SHORT = {"minimum_length": "20 min", "consecutive": "30 min"}
 AGREED = sk.Agreement(
     "Oracle",
