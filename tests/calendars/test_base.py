@@ -114,6 +114,7 @@ def test_due_is_shown_in_the_zone_of_the_calendar():
     assert (summer.isoformat(), summer.tzinfo) == ("2026-07-06T12:00:00+01:00", ZoneInfo("Europe/London"))
     assert (ALWAYS & DESK - Dates([], tz="UTC")).due("2026-07-06T10:00Z", "1 hour").isoformat() == "2026-07-06T12:00:00+01:00"
     assert ALWAYS.due("2026-07-06T10:00+02:00", "1 hour").isoformat() == "2026-07-06T09:00:00+00:00"
+    assert DESK.due("2026-07-06T10:00Z", "end of the next business day").isoformat() == "2026-07-07T17:00:00+01:00"
 
 
 @pytest.mark.parametrize(
