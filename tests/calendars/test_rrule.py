@@ -60,6 +60,7 @@ def test_a_rule_has_one_normal_form(text, normal):
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never happens, no such month has that day"),
         ("DTSTART=20260105;FREQ=DAILY", "is not a single rule; write its RRULE alone and give start='2026-01-05'"),
         ("FREQ=DAILY\nFREQ=WEEKLY", "is not a single rule"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-30", "never happens, no such month has that day"),
         ("FREQ=SECONDLY", "'FREQ=SECONDLY' may happen 86,400 times a day, and no more than 1,440 are read"),
         ("FREQ=YEARLY;BYWEEKNO=5;BYDAY=1MO", "'BYDAY=1MO' counts days of a month or year; write 'FREQ=MONTHLY', without BYWEEKNO"),
         ("FREQ=MONTHLY;BYDAY=0MO", "'BYDAY=0MO' is not days of the week"),
@@ -134,9 +135,9 @@ def test_a_rule_needs_a_start_for_its_day_or_its_step(rule, needed):
 def test_a_rule_takes_from_its_start_what_it_does_not_say(rule, full):
     """The day and the time of Wednesday 7 January 2026, 09:30:15, down from the step of the rule."""
     parts = parts_of(rule)
-    taken = {key: values for key, values in explicit(parts, datetime(2026, 1, 7, 9, 30, 15)).items() if key not in parts}
-    assert write_rule(taken) == full
-    assert write_rule(parts) == rule
+    whole = explicit(parts, datetime(2026, 1, 7, 9, 30, 15))
+    assert write_rule({key: values for key, values in whole.items() if key not in parts}) == full
+    assert whole.items() >= parts.items()
 
 
 @pytest.mark.parametrize(
