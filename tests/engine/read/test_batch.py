@@ -41,6 +41,7 @@ def at(text):
         ("0.125", set()),  # no thousands begin with a nought
         ("1.29", set()),
         ("1299", set()),
+        ("12345.678", set()),
         ("1,299 or so", set()),
         (1.299, set()),
         (None, set()),

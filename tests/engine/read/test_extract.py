@@ -66,8 +66,8 @@ def test_a_number_is_read_at_its_digits():
 
 
 def test_a_record_is_good_or_bad():
-    """The bad ones are the evidence, the earlier first."""
-    rows = [post("01-07", False), post("01-05"), post("01-06", False)]
+    """The bad ones are the evidence, the earlier first; what cannot be read is neither."""
+    rows = [post("01-07", False), post("01-04", "perhaps"), post("01-05"), post("01-06", False)]
     contributions = extracted(sk.Share("posts", good={"ok": True}), rows)
     assert settled(contributions) == {((), 1): [False, True, False]}
     assert contributions.worst == [(((), 1), [entry(0, instant(at("01-06")), None), entry(0, instant(at("01-07")), None)])]
@@ -131,17 +131,19 @@ def test_a_state_of_before_the_term_is_sampled_too():
 
 
 def test_a_pause_names_its_case():
-    """One of an hour, and one that goes on; one that names no case is a problem."""
+    """One of an hour, and one that goes on; one that names no case is a problem, and so is one without a readable end."""
     metric = sk.Within("posts", "1 hour", since="asked", until="replied", key="id", paused_by="holds")
     rows = [
         {"id": 7, "start": at("01-05 10:00"), "end": at("01-05 11:00")},
         {"id": 8, "start": at("01-05 10:00"), "end": None},
         {"id": None, "start": at("01-05 10:00"), "end": at("01-05 11:00")},
+        {"id": 9, "start": at("01-05 10:00"), "end": "soon"},
     ]
     contributions = extracted(metric, rows, index=1)
     ten = instant(at("01-05 10:00"))
     assert sorted(value for _, values in contributions.settled for value in values) == [(7, ten, ten + HOUR), (8, ten, LAST)]
-    assert notes(contributions) == [("no value for id", 1, True)]
+    unreadable = ("end is not an instant; write '2026-01-31T09:00:00+00:00'", 1, True)
+    assert sorted(notes(contributions)) == [unreadable, ("no value for id", 1, True)]
 
 
 # records that are kept
