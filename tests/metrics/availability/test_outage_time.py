@@ -159,6 +159,8 @@ def test_excluded_time_costs_nothing():
     half = cost(sk.Downtime("outages"), (0, 60), excluded=[Excluded(spans((15, 45)), Fraction(1, 2))])
     assert (half.counted, half.losses.total, half.losses.count, half.dropped) == (DAY * MINUTE, 45 * MINUTE, 1, False)
     assert half.notes == ("30 min forgiven at 50 %",)
+    late = cost(sk.Downtime("outages"), (0, 60), excluded=[Excluded(spans(), notes=("work at 00:00 was announced too late",))])
+    assert (late.losses.total, late.notes) == (60 * MINUTE, ("work at 00:00 was announced too late",))
 
 
 def test_an_outage_that_goes_on_may_yet_be_too_short_or_long_enough():
