@@ -162,6 +162,14 @@ def test_every_record_is_in_the_account_of_each_objective():
     assert (dict(account.excluded), dict(account.problems)) == ({"outside the term": 1}, {NO_INSTANT: 1})
 
 
+def test_what_an_objective_excludes_has_an_account_too():
+    """One outage, and one piece of work that may excuse it."""
+    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 99 %"), exclusions=[sk.Exclusion("work", applies_to="outages")])
+    spans = [{"start": at("01-05 10:00"), "end": at("01-05 11:00")}]
+    counted = {key: account.counted for key, account in accounts(built(agreed, {"outages": spans, "work": spans})).items()}
+    assert counted == {("Up", "outages"): 1, ("Up", "work"): 1}
+
+
 def test_an_open_clock_is_pending_until_it_is_late():
     """Of three cases one was answered; of the two that run, one is over its hour and counts, one is inside it and is pending."""
     times = (("10:00", at("01-05 10:30")), ("10:00", None), ("11:30", None))
@@ -191,12 +199,13 @@ def test_the_digest_is_of_all_that_a_statement_rests_on():
     assert built(POSTS, {"posts": rows[::-1]}).digest == digest
     others = [
         built(POSTS, {"posts": rows[:1]}),
+        built(POSTS, {"posts": [post("01-05"), post("02-05")]}),
         built(POSTS, {"posts": rows}, period="2026-01"),
         built(POSTS, {"posts": rows}, as_of="2027-01-02T00:00Z"),
         built(POSTS, {"posts": [*rows, {"at": "soon", "ok": True}]}),
         built(agreement(UNPAID), {"posts": rows}),
     ]
-    assert len({digest, *(one.digest for one in others)}) == 6
+    assert len({digest, *(one.digest for one in others)}) == 7
 
 
 def test_a_case_that_was_delivered_again_changes_no_digest():
