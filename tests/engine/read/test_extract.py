@@ -201,6 +201,6 @@ def test_the_worst_so_far_spare_what_is_no_worse():
     metric = sk.Total("posts", "n", digits=0)
     batch = RowBatch([post("01-05", n=3), post("01-05", n=0)], "posts")
     planned = Plan.of(agreement(metric)).readings[0]
-    known = {(): {1: [entry(-1, 0, None)] * 5}}
-    contributions = extract(batch, planned, None, Selection(batch), worst_so_far=known)
+    so_far = {(): {1: [entry(-1, 0, None)] * 5}}
+    contributions = extract(batch, planned, None, Selection(batch), worst_so_far=so_far)
     assert contributions.worst == [(((), 1), [entry(0, instant(at("01-05")), None)])]
