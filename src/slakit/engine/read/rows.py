@@ -143,9 +143,8 @@ class RowBatch(ListVectors, Batch):
 
     def faults(self, field: str) -> dict[str, list[int]]:
         faults: dict[str, list[int]] = {}
-        values = self.values(field)
         for row in self.instants(field).bad:
-            value = values[row]
+            value = self.values(field)[row]  # as reading the instants left it
             repeated = isinstance(value, Unread) and value.kind == AMBIGUOUS
             faults.setdefault((ambiguous if repeated else not_an_instant)(field), []).append(row)
         return faults
