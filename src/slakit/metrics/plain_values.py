@@ -79,10 +79,7 @@ def by_value(value: object) -> object:
 
 
 def truth(value: object) -> bool:
-    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (docs/numbers.md R1).
-
-    Raises UnitError for any other value.
-    """
+    """What a value says: true, yes and 1 are true, false, no and 0 false, in any case (docs/numbers.md R1); UnitError for any other."""
     if isinstance(value, bool):
         return value
     number = by_value(value)
