@@ -79,7 +79,7 @@ def by_value(value: object) -> object:
 
 
 def truth(value: object) -> bool:
-    """What a value says: true, yes and 1 are true, false, no and 0 false, in any case (docs/numbers.md R1); UnitError for any other."""
+    """Return what a value says: true, yes, 1 or false, no, 0, in any case (docs/numbers.md R1); UnitError for any other."""
     if isinstance(value, bool):
         return value
     number = by_value(value)
