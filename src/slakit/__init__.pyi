@@ -9,6 +9,7 @@ from slakit import (
     readings as readings,
     rules as rules,
     steps as steps,
+    testing as testing,
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement

@@ -74,5 +74,4 @@ def _times(times: Fraction | int) -> str:
 
 def exactly(amount: Money) -> str:
     """An amount to the cent; it says so where that is not all of it."""
-    rounded = amount.rounded()
-    return rounded.show() if rounded == amount else f"{rounded.show()} rounded"
+    return amount.show() if amount.is_whole else f"{amount.rounded().show()} rounded"
