@@ -58,10 +58,17 @@ def compared(amounts):
 
 
 def steps_at(world, payoff):
-    """The numbers of smallest steps at an edge of a payoff and beside it."""
+    """The numbers of smallest steps at an edge of a payoff, or at a step of one of its stairs, and beside it."""
     _, _, measure, most = WORLDS[world]
-    for edge in payoff.edges:
-        at = (edge.at.base - measure(0)) / (measure(1) - measure(0))
+    figures = [edge.at.base for edge in payoff.edges]
+    ends = sorted((measure(0), measure(most)))
+    for piece in payoff.pieces:
+        low, high = (end if x is None else x for x, end in zip((piece.low, piece.high), ends, strict=True))
+        for formula in piece.formulas.values() if low < high else ():
+            steps = [*islice(formula.steps(low, high), 500)]
+            figures += [*steps[:3], *steps[-3:]]
+    for figure in dict.fromkeys(figures):
+        at = (figure - measure(0)) / (measure(1) - measure(0))
         yield from (n for n in range(int(at) - 1, int(at) + 3) if 0 <= n <= most)
 
 

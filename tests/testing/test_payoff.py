@@ -73,7 +73,7 @@ def test_few_steps_are_edges_and_many_are_a_stair():
     ]
     many = testing.payoff(agreed(sk.Linear("1 EUR", per="0.001 pp", counting="full")), "Uptime")
     assert [str(edge.at) for edge in many.edges] == ["99.899 %", "0 %"]
-    assert "from 0.00 EUR to 99,899.00 EUR, 1.00 EUR more at each step of 0.001 pp" in str(many)
+    assert "from 1.00 EUR to 99,899.00 EUR, 1.00 EUR more at each step of 0.001 pp" in str(many)
 
 
 def test_a_figure_that_is_rounded_before_it_is_compared():
