@@ -70,6 +70,7 @@ def payoff(
     clause = f" (clause {planned.objective.clause})" if planned.objective.clause else ""
     return Payoff(
         title=f"{name}{clause}, {case.period.label}: {target}",
+        period=case.period.label,
         falling=not target.lower_is_better,
         shown_in=unit(target.shown_in(metric.unit if metric.unit != "us" else "h")),
         currency=case.currency,

@@ -24,6 +24,7 @@ class PaidByMeasure:
     """
 
     title: str
+    period: str
     falling: bool
     shown_in: Unit
     currency: str | None

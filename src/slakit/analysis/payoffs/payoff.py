@@ -108,7 +108,13 @@ class Payoff(PaidByMeasure):
             name: self.curves.get(name, nothing) - other.curves.get(name, nothing) for name in dict.fromkeys([*self.curves, *other.curves])
         }
         title = self.title if self.title == other.title else f"{self.title} less {other.title}"
-        return evolve(self, title=title, curves=curves, uncapped=None, signed=True)
+        period = self.period if self.period == other.period else f"{self.period} less {other.period}"
+        return evolve(self, title=title, period=period, curves=curves, uncapped=None, signed=True)
+
+    @property
+    def of_nothing(self) -> Payoff:
+        """A payoff over the same measures at which nothing is paid."""
+        return evolve(self, curves={}, uncapped=None)
 
     def __str__(self) -> str:
         return text_of(self)

@@ -27,6 +27,7 @@ class Row:
     high_in: bool
     where: str
     paid: str
+    is_nothing: bool
 
 
 def text_of(payoff: PaidByMeasure) -> str:
@@ -43,10 +44,12 @@ def rows_of(payoff: PaidByMeasure) -> list[Row]:
     for piece in pieces:
         low_in, high_in = (end is not None and alone[end] is side for end, side in ((piece.low, "above"), (piece.high, "below")))
         where = _where(payoff, piece.low, piece.high, low_in, high_in)
-        rows.append(Row(piece.low, piece.high, low_in, high_in, where, _paid(payoff, piece.low, piece.high, piece.formulas)))
+        paid = _paid(payoff, piece.low, piece.high, piece.formulas)
+        nothing = all(formula == Formula() for formula in piece.formulas.values())
+        rows.append(Row(piece.low, piece.high, low_in, high_in, where, paid, nothing))
     for x in (x for x, side in alone.items() if side == ""):
-        paid = _amounts(payoff, {name: curve.at(x) for name, curve in payoff.curves.items()})
-        rows.append(Row(x, x, True, True, f"exactly {_figure(payoff, x)}", paid))
+        figures = {name: curve.at(x) for name, curve in payoff.curves.items()}
+        rows.append(Row(x, x, True, True, f"exactly {_figure(payoff, x)}", _amounts(payoff, figures), not any(figures.values())))
     return sorted(rows, key=_position, reverse=payoff.falling)
 
 
