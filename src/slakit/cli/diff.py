@@ -37,12 +37,10 @@ def _statements(old: Agreement, new: Agreement, options: Namespace) -> tuple[Sta
     """The statement of each version over the files of the streams that it reads."""
     streams = [(*one.streams, *dict(one.logs)) for one in (old, new)]
     either = dict.fromkeys(stream for names in streams for stream in names)
-    unknown = [text for text in options.data if text.partition("=")[0] not in either]
+    unknown = [(text, name) for text in options.data if (name := text.partition("=")[0]) not in either]
     if unknown:
-        names = [(text, text.partition("=")[0]) for text in unknown]
-        raise UsageError(
-            *(f"--data {text!r}: {name!r} is not a stream of either contract{close_match(name, either)}" for text, name in names)
-        )
+        problem = "is not a stream of either contract"
+        raise UsageError(*(f"--data {text!r}: {name!r} {problem}{close_match(name, either)}" for text, name in unknown))
     before, after = (_statement(one, names, options) for one, names in zip((old, new), streams, strict=True))
     return before, after
 

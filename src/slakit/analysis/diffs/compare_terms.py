@@ -20,29 +20,29 @@ Changes = Iterator[TermChange]
 
 
 @frozen
-class Place:
+class Term:
     """Where a term stands: whose it is, its words, and its path."""
 
     where: str = "agreement"
-    term: str = ""
+    words: str = ""
     path: str = ""
 
-    def field(self, name: str) -> Place:
-        """The place of a field."""
+    def field(self, name: str) -> Term:
+        """The term of a field."""
         word = name.replace("_", " ")
-        return evolve(self, term=f"{self.term} {word}".strip(), path=f"{self.path}.{name}".lstrip("."))
+        return evolve(self, words=f"{self.words} {word}".strip(), path=f"{self.path}.{name}".lstrip("."))
 
-    def item(self, key: object, named: str = "") -> Place:
-        """The place of an entry of a table or a list, called by its key or number."""
-        return evolve(self, term=f"{self.term} {named or key}", path=f"{self.path}[{key}]")
+    def item(self, key: object, named: str = "") -> Term:
+        """The term of an entry of a table or a list, called by its key or number."""
+        return evolve(self, words=f"{self.words} {named or key}", path=f"{self.path}[{key}]")
 
     def change(self, before: str | None, after: str | None) -> TermChange:
-        return TermChange(self.where, self.term, self.path, before, after)
+        return TermChange(self.where, self.words, self.path, before, after)
 
 
 def changed_terms(old: Agreement, new: Agreement) -> Changes:
     """Every term that differs: those of the agreement, of each objective, and of each amendment."""
-    yield from _fields(old, new, Place(), skip=("objectives", "amendments"))
+    yield from _fields(old, new, Term(), skip=("objectives", "amendments"))
     yield from _objectives(old.objectives, new.objectives, "objectives")
     yield from _amendments(old.amendments, new.amendments)
 
@@ -54,16 +54,16 @@ def title(objective: Objective) -> str:
 
 def _objectives(old: Sequence[Objective], new: Sequence[Objective], path: str) -> Changes:
     for pair in pairs_of(old, new):
-        yield from _objective(pair, Place(path=f"{path}[{(new if pair.new else old).index(pair.new or pair.old)}]"))
+        yield from _objective(pair, Term(path=f"{path}[{(new if pair.new else old).index(pair.new or pair.old)}]"))
 
 
-def _objective(pair: Pair, place: Place) -> Changes:
+def _objective(pair: Pair, term: Term) -> Changes:
     if pair.old is None or pair.new is None:
         whole = pair.new or pair.old
-        place, text = evolve(place, where=title(whole), term="objective"), _promise(whole)  # type: ignore[arg-type]  # one of them is there
-        yield place.change(*((None, text) if pair.old is None else (text, None)))
+        term, text = evolve(term, where=title(whole), words="objective"), _promise(whole)  # type: ignore[arg-type]  # one of them is there
+        yield term.change(*((None, text) if pair.old is None else (text, None)))
         return
-    yield from _fields(pair.old, pair.new, evolve(place, where=title(pair.old)))
+    yield from _fields(pair.old, pair.new, evolve(term, where=title(pair.old)))
 
 
 def _promise(objective: Objective) -> str:
@@ -73,40 +73,40 @@ def _promise(objective: Objective) -> str:
 
 def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Changes:
     for index, one, other in _matched(old, new, lambda amendment: amendment.effective):
-        place = Place(f"amendment of {(other or one).effective}", "", f"amendments[{index}]")
+        term = Term(f"amendment of {(other or one).effective}", "", f"amendments[{index}]")
         if one is None or other is None:
-            yield place.change(None if one is None else repr(one), None if other is None else repr(other))
+            yield term.change(None if one is None else repr(one), None if other is None else repr(other))
         else:
-            yield from _fields(one, other, place, skip=("objectives",))
-            yield from _objectives(one.objectives, other.objectives, f"{place.path}.objectives")
+            yield from _fields(one, other, term, skip=("objectives",))
+            yield from _objectives(one.objectives, other.objectives, f"{term.path}.objectives")
 
 
-def _fields(old: Any, new: Any, place: Place, skip: Sequence[str] = ()) -> Changes:
+def _fields(old: Any, new: Any, term: Term, skip: Sequence[str] = ()) -> Changes:
     for part in fields(type(old)):
         if part.init and part.alias not in skip:
-            yield from _term(getattr(old, part.name), getattr(new, part.name), place.field(str(part.alias)))
+            yield from _term(getattr(old, part.name), getattr(new, part.name), term.field(str(part.alias)))
 
 
-def _term(old: Any, new: Any, place: Place) -> Changes:
+def _term(old: Any, new: Any, term: Term) -> Changes:
     if type(old) is type(new) and old == new:
         return
     if type(old) is type(new) and has(type(old)) and not isinstance(old, WHOLE):
-        changes = list(_fields(old, new, place))
-        yield from changes or [place.change(words_of(old), words_of(new))]
+        changes = list(_fields(old, new, term))
+        yield from changes or [term.change(words_of(old), words_of(new))]
     elif isinstance(old, tuple) and isinstance(new, tuple) and _is_table(old + new):
-        yield from _table(dict(_shown(old)), dict(_shown(new)), place)
+        yield from _table(dict(_shown(old)), dict(_shown(new)), term)
     elif isinstance(old, tuple) and isinstance(new, tuple) and any(has(type(part)) for part in old + new):
         for index, one, other in _matched(old, new, _kind):
-            inner = place.item(index, _called(one or other, index))
+            inner = term.item(index, _called(one or other, index))
             yield from _term(one, other, inner) if one is not None and other is not None else [_whole(one, other, inner)]
     else:
-        yield _whole(old, new, place)
+        yield _whole(old, new, term)
 
 
-def _whole(old: Any, new: Any, place: Place) -> TermChange:
+def _whole(old: Any, new: Any, term: Term) -> TermChange:
     """A term that one version has otherwise, or does not have; an empty list is none."""
     before, after = (None if value is None or (isinstance(value, str | tuple) and not value) else words_of(value) for value in (old, new))
-    return place.change(before, after)
+    return term.change(before, after)
 
 
 def _is_table(pairs: tuple[Any, ...]) -> bool:
@@ -117,16 +117,16 @@ def _shown(pairs: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
     return ((words_of(key), value) for key, value in pairs)
 
 
-def _table(old: dict[str, Any], new: dict[str, Any], place: Place) -> Changes:
+def _table(old: dict[str, Any], new: dict[str, Any], term: Term) -> Changes:
     """The entries that differ; one that stands under another key now, such as a tier whose edge moved, is one change."""
     moved = _moved({key: old[key] for key in old if key not in new}, {key: new[key] for key in new if key not in old})
     for key in dict.fromkeys([*old, *new]):
         if key in old and key in new:
-            yield from _term(old[key], new[key], place.item(key))
+            yield from _term(old[key], new[key], term.item(key))
         elif key in moved:
-            yield evolve(place.item(key), term=f"{place.term}, for {words_of(old[key])},").change(key, moved[key])
+            yield evolve(term.item(key), words=f"{term.words}, for {words_of(old[key])},").change(key, moved[key])
         elif key not in moved.values():
-            yield _whole(old.get(key), new.get(key), place.item(key))
+            yield _whole(old.get(key), new.get(key), term.item(key))
 
 
 def _moved(gone: dict[str, Any], come: dict[str, Any]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from slakit.values.quantity import Quantity
 
 ANY = "EUR"  # stands for the currency where no money is paid
 Show = Callable[[Fraction], str]
-MONEY = {"credit": "", "payable": "payable ", "bonus": "bonus ", "returned": "returned "}
+MONEY = {"credit": "", "payable": "", "bonus": "bonus ", "returned": "returned "}
 
 
 @frozen
@@ -100,16 +100,16 @@ def _paid(payoff: PaidByMeasure, low: Fraction | None, high: Fraction | None, fo
 
 
 def _joined(payoff: PaidByMeasure, formulas: Mapping[str, Formula], show: Callable[[str, Formula], str]) -> str:
-    """What is paid, each amount that is not zero, and the credit always."""
+    """What is paid, each amount that is not zero, and the credit always but in a difference."""
     parts = []
     for name, formula in formulas.items():
         if name.startswith("may "):
             word = "" if not payoff.signed else "no longer " if formula.constant < 0 else "now "
             parts += [f"the customer {word}may {name.removeprefix('may ')}"] if formula.constant else []
-        elif name == "credit" or (formula != Formula() and (name != "payable" or formula != formulas["credit"])):
+        elif name == "payable":
+            parts += [f"payable {show(name, formula)}"] if formula != formulas["credit"] else []
+        elif formula != Formula() or (name == "credit" and not payoff.signed):
             parts.append(f"{MONEY.get(name, '')}{show(name, formula)}")
-        elif name == "payable" and formula != formulas["credit"]:
-            parts.append(f"payable {show(name, formula)}")
     return ", ".join(parts) or "nothing"
 
 
