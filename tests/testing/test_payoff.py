@@ -139,7 +139,10 @@ def test_a_rule_of_ones_own():
 
 CHARGES = sk.bases.RecordedAmount("charges", "amount")
 NEEDY = {
-    "in_a_row=1 for a first miss": (sk.Flat("5 %").repeated({2: 2}), {}),
+    "write history=[] for a first period": (
+        sk.Flat("5 %").repeated({2: 2}),
+        {},
+    ),
     "failures=3": (sk.PerBreach("5 EUR"), {"metric": sk.Share("posts", good={"ok": True})}),
     "recorded={'charges.amount': 5000}": (sk.Flat("5 %", of=CHARGES), {}),
 }
@@ -233,3 +236,10 @@ def test_plain_data_and_a_plot():
     assert image.count("<path") == 4  # the axes, and the credit without caps, as it is, and as it is payable
     assert ">99.9 %<" in image
     assert ">1,000.00 EUR<" in image
+
+
+def test_a_bonus_that_goes_into_a_bank():
+    """Above 99.99 % 50 EUR are put into the bank, and none is paid."""
+    banked = agreed(sk.Bonus({"99.99 %": "50 EUR"}), settlement=sk.Settlement(steps=[sk.steps.BonusBank()]))
+    paid = testing.payoff(banked, "Uptime").amounts("100 %")
+    assert (str(paid.bonus), str(paid.banked)) == ("0.00 EUR", "50.00 EUR")

@@ -197,9 +197,20 @@ def test_what_cannot_be_compared():
     assert change.rows[0].startswith("what is paid at every measure cannot be compared: ")
 
 
-def test_a_rule_that_looks_back_is_compared_for_a_first_miss():
-    """10 % for the second miss; a first one pays 5 % as before."""
+def test_rules_that_look_at_more_than_the_measure():
+    """They are compared for a first period, in which a repeated rule pays as before, for one failure, and for 1,000 charged."""
     assert paid(uptime(penalty=TIERS.repeated({2: 2}))) == []
+    charged = sk.bases.RecordedAmount("charges", "amount")
+    share = {"metric": sk.Share("posts", good={"ok": True}), "target": "at least 99.9 %"}
+    old = evolve(BASE, objectives=[evolve(UPTIME, **share)], exclusions=[])
+    new = evolve(old, objectives=[evolve(UPTIME, **share, penalty=sk.Flat("20 %", of=charged) + sk.PerBreach("5 EUR"))])
+    assert [str(change).splitlines() for change in sk.diff(old, new).paid] == [
+        [
+            "clause 4.1 Uptime, 2026-01, charges.amount 1,000, a single failure",
+            "  below 99.9 %, at least 99 %: +80.00 EUR",  # 200 and 5, less 125
+            "  below 99 %: -45.00 EUR",  # less 250
+        ]
+    ]
 
 
 def test_what_records_come_to():

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import takewhile
-from typing import Any, NoReturn
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.payoffs.followed import formula_of
+from slakit.analysis.payoffs.named_figures import IN_CENTS, OFF, figures_of
+from slakit.analysis.payoffs.sole_line import SoleLine
+from slakit.analysis.payoffs.undeclared_past import LooksBack, NoHistory, NoStreak
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.statement.billing_lookup import billing_span, settlement_context, settlement_of
+from slakit.engine.statement.billing_lookup import settlement_of
 from slakit.engine.user_errors import blamed
 from slakit.errors import UsageError
 from slakit.metrics.measure import Measure
@@ -18,60 +20,18 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
-from slakit.penalties.amounts import Amounts
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
-from slakit.penalties.settlement.round import Round
-from slakit.penalties.settlement.settlement import Settlement
-from slakit.penalties.settlement.settlement_items import LineAmount
-from slakit.statements.judged_line import JudgedLine
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
 from slakit.values.number import number
-from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 from slakit.windows.period import Period
 
-ANY = "EUR"  # stands for the currency of an agreement that pays no money, whose steps see nothing but zeros
-IN_CENTS, OFF = "payable of cents", "cents off"  # names of figures that are compared, and are not amounts of a payoff
-REMEDY = "write in_a_row=1 for a first miss, or history= with the statement of the periods before"
-
-
-class LooksBack(Exception):
-    """The rule looks at earlier periods, and nothing was said of them."""
-
-
-def _refuse(*_: object) -> NoReturn:
-    raise LooksBack
-
-
-class _NoStreak(int):
-    """A streak of which nothing was said."""
-
-    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = __add__ = __sub__ = __mul__ = __index__ = __bool__ = __str__ = _refuse
-    __radd__ = __rsub__ = __rmul__ = __floordiv__ = __mod__ = __hash__ = __int__ = _refuse
-
-
-class _NoHistory(tuple[PriorLine, ...]):
-    """A history of which nothing was said."""
-
-    __len__ = __iter__ = __getitem__ = __bool__ = __contains__ = __eq__ = __hash__ = _refuse
-
-
-def prior_lines(history: Any, objective: str, before: int) -> tuple[PriorLine, ...] | None:
-    """The lines of an objective in a statement, or among some lines, that end before an instant, oldest first."""
-    if history is None:
-        return None
-    given = getattr(history, "lines", history)
-    lines = [line.prior if isinstance(line, JudgedLine) else line for line in given] if isinstance(given, list | tuple) else []
-    if not isinstance(given, list | tuple) or not all(isinstance(line, PriorLine) for line in lines):
-        kind = type(history).__name__
-        raise UsageError(f"history= is {kind}, not a statement or its lines; write history=evaluate(agreement, records, period='2026-05')")
-    own = [line for line in lines if line.name == objective and line.span.last <= before]
-    return tuple(sorted(own, key=lambda line: line.span.last))
+REMEDY = "write history=[] for a first period, or the statement of those before; in_a_row=2 is a second miss in a row"
 
 
 def recorded_numbers(recorded: Mapping[str, object] | None) -> dict[str, Fraction]:
@@ -125,14 +85,19 @@ class CaseOfMeasure:
         """Every amount that a figure in base units comes to, by its name."""
         verdict = self.verdict(x)
         penalty = self._assessed(rule, verdict)
-        figures: dict[str, Fraction] = {}
-        if self.currency is not None:
-            exact, rounded = self._settled(penalty, verdict)
-            paid = {"credit": penalty.credit, "payable": exact, "bonus": penalty.bonus, "returned": penalty.returned}
-            paid |= {} if rounded is None or exact is None else {IN_CENTS: rounded, OFF: exact.rounded() - rounded.rounded()}
-            figures |= {name: amount.exact for name, amount in paid.items() if amount is not None}
-        figures |= {f"{amount.unit.text} in kind": amount.magnitude for amount in penalty.units}
-        return figures | {f"may {right}": Fraction(1) for right in penalty.rights}
+        figures = figures_of(penalty)
+        if penalty.credit is None:
+            return figures
+        sole = SoleLine(self.plan, self.objective.name, self.period, verdict.outcome, penalty, self._read)
+        try:
+            line, of_cents = sole.settled
+        except Missing as error:
+            raise UsageError(self._missing(settlement_of(self.plan, sole.span), error)) from None
+        moved = {name: amount.exact for name in ("bonus", "returned", "banked") if (amount := getattr(line, name)) or name in figures}
+        figures |= {"payable": line.payable.exact, **moved}
+        if of_cents is not None:
+            figures |= {IN_CENTS: of_cents.exact, OFF: (line.payable.rounded() - of_cents.rounded()).exact}
+        return figures
 
     def _assessed(self, rule: PenaltyRule | None, verdict: Verdict) -> Penalty:
         nothing = Penalty(None if self.currency is None else Money(0, self.currency))
@@ -146,7 +111,7 @@ class CaseOfMeasure:
             fee=self.fee,
             currency=self.currency,
             streak=self._streak if verdict.outcome is Outcome.MISSED else 0,
-            history=_NoHistory() if self.history is None else self.history,
+            history=NoHistory() if self.history is None else self.history,
             fees=lambda back: self.plan.billing.fee(periods[self.index - back]) if 0 <= self.index - back < len(periods) else None,
             read=self._read,
         )
@@ -168,7 +133,7 @@ class CaseOfMeasure:
         if self.in_a_row is not None:
             return self.in_a_row
         if self.history is None:
-            return _NoStreak()
+            return NoStreak()
         return 1 + sum(1 for _ in takewhile(lambda line: line.outcome is Outcome.MISSED, reversed(self.history)))
 
     def _missing(self, rule: object, error: Missing) -> str:
@@ -189,60 +154,13 @@ class CaseOfMeasure:
         sums.add(int(self.recorded[name] * 10**reading.value.digits))
         return sums
 
-    def _settled(self, penalty: Penalty, verdict: Verdict) -> tuple[Money | None, Money | None]:
-        """What the settlement leaves of a penalty that is the only one of its billing period, and the first: of the exact credit.
-
-        And, as lines have it, of the credit to the cent, where that may be another amount; what it leaves as it is stands for all of it.
-        """
-        settlement = settlement_of(self.plan, billing_span(self.plan, self.period))
-        if penalty.credit is None or not settlement.order:
-            return penalty.credit, None
-        exact = self._after(settlement, penalty, penalty.credit, verdict)
-        if settlement.rounds:
-            return exact, None
-        given = penalty.credit.rounded()
-        rounded = self._after(settlement, penalty, given, verdict)
-        return exact, penalty.credit if formula_of(rounded.exact) == formula_of(given.exact) else rounded
-
-    def _after(self, settlement: Settlement, penalty: Penalty, credit: Money, verdict: Verdict) -> Money:
-        """What is payable of a credit after the steps of a settlement."""
-        span, zero = billing_span(self.plan, self.period), Money(0, self.currency or ANY)
-        context = evolve(settlement_context(self.plan, None, span, ()), read=self._read)
-        line = LineAmount(
-            name=self.objective.name,
-            label=self.period.label,
-            span=self.period.span,
-            outcome=verdict.outcome,
-            payable=credit,
-            bonus=penalty.bonus or zero,
-            returned=penalty.returned or zero,
-            banked=zero,
-            units=penalty.units,
-        )
-        for step in settlement.order:
-            if isinstance(step, Round):  # to the cent all amounts are rounded last, and here not at all
-                amounts = line.payable if step.to is None else line.payable.rounded(step.mode, step.to)
-                line = evolve(line, payable=amounts)
-                continue
-            try:
-                (line,) = step.settle((line,), context)
-            except Missing as error:
-                raise UsageError(self._missing(step, error)) from None
-        return line.payable
-
 
 def _name(reading: Reading) -> str:
     """A number that is read of records, by its stream and field."""
     return f"{reading.stream}.{reading.value.name}" if isinstance(reading.value, Number) else ""
 
 
-def amounts_of(figures: Mapping[str, Fraction], currency: str | None) -> Amounts:
-    """Figures by their names as amounts."""
-    money: dict[str, Any] = {
-        name: Money(figures.get(name, Fraction(0)), currency)
-        for name in ("credit", "payable", "bonus", "returned")
-        if currency is not None and (name in figures or name in ("credit", "payable"))
-    }
-    units = [Quantity(value, name.removesuffix(" in kind")) for name, value in figures.items() if name.endswith(" in kind")]
-    rights = tuple(name.removeprefix("may ") for name, value in figures.items() if name.startswith("may ") and value)
-    return Amounts(money.pop("credit", None), **money, units=units, rights=rights)
+def number_names(agreement: Agreement, objective: Objective) -> list[str]:
+    """The numbers of records that the rule of an objective and the settlement read, by stream and field."""
+    readings = (*(objective.penalty.readings if objective.penalty else ()), *agreement.settlement.readings)
+    return [name for reading in readings if (name := _name(reading))]

@@ -9,12 +9,14 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.analysis.payoffs.case_of_measure import IN_CENTS, OFF, CaseOfMeasure, prior_lines, recorded_numbers
+from slakit.analysis.payoffs.case_of_measure import CaseOfMeasure, recorded_numbers
 from slakit.analysis.payoffs.curve import Curve
 from slakit.analysis.payoffs.edge import Edge
 from slakit.analysis.payoffs.explore import explored
 from slakit.analysis.payoffs.followed import Bent
+from slakit.analysis.payoffs.named_figures import IN_CENTS, OFF
 from slakit.analysis.payoffs.payoff import Payoff
+from slakit.analysis.payoffs.undeclared_past import prior_lines
 from slakit.analysis.payoffs.without_caps import without_caps
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan, PlannedObjective

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from slakit.analysis.payoffs.case_of_measure import amounts_of
 from slakit.analysis.payoffs.curve import Curve
 from slakit.analysis.payoffs.edge import Edge
 from slakit.analysis.payoffs.formula import Formula
+from slakit.analysis.payoffs.named_figures import amounts_of
 from slakit.analysis.payoffs.paid_by_measure import PaidByMeasure
 from slakit.analysis.payoffs.payoff_data import data_of
 from slakit.analysis.payoffs.payoff_plot import plot_of

@@ -14,7 +14,7 @@ from slakit.values.quantity import Quantity
 
 ANY = "EUR"  # stands for the currency where no money is paid
 Show = Callable[[Fraction], str]
-MONEY = {"credit": "", "payable": "", "bonus": "bonus ", "returned": "returned "}
+MONEY = {"credit": "", "payable": "", "bonus": "bonus ", "returned": "earned back ", "banked": "into the bank "}
 
 
 @frozen
