@@ -115,13 +115,13 @@ class CaseOfMeasure:
             fees=lambda back: self.plan.billing.fee(periods[self.index - back]) if 0 <= self.index - back < len(periods) else None,
             read=self._read,
         )
-        with blamed(f"the penalty of objective {self.objective.name!r}, {self.period.label}"):
-            try:
+        try:
+            with blamed(f"the penalty of objective {self.objective.name!r}, {self.period.label}"):
                 return rule.assess(case)
-            except LooksBack:
-                raise UsageError(f"{rule!r} looks at earlier periods; {REMEDY}") from None
-            except Missing as error:
-                raise UsageError(self._missing(rule, error)) from None
+        except LooksBack:
+            raise UsageError(f"{rule!r} looks at earlier periods; {REMEDY}") from None
+        except Missing as error:
+            raise UsageError(self._missing(rule, error)) from None
 
     @property
     def fee(self) -> Money | None:
