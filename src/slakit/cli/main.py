@@ -1,5 +1,7 @@
 """The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one.
 
+`slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
+
 What a command needs is imported when it runs, so that help is quick.
 """
 
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from slakit.cli.by_stream import add_options
+from slakit.cli.contract_kinds import KINDS
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
@@ -24,6 +27,13 @@ and the report says how many there are and what they could change; --allow-unrea
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
+"""
+TEMPLATE = """example:
+  slakit template contract.toml --output records
+  slakit score contract.toml --columns records/columns.toml
+"""
+INIT = """example:
+  slakit init --kind support --provider Brightside --customer "Acme plc" --fee "12000 GBP" --timezone Europe/London
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
@@ -52,14 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
       credit:   600.00 GBP
     1
     """
+    options = Namespace()
     try:
-        return _run(_parser().parse_args(argv))
+        return _run(_parser().parse_args(argv, options))
     except SystemExit as done:  # after --help
         return int(done.code or 0)
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error)), sep="\n", file=sys.stderr)
+        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 
@@ -80,17 +91,27 @@ def _run(options: Namespace) -> int:
         from slakit.cli.score import score
 
         return score(options)
+    if options.command == "template":
+        from slakit.cli.template import template
+
+        return template(options)
+    if options.command == "init":
+        from slakit.cli.init import init
+
+        return init(options)
     raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
 
 
-def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
+def _problems(error: SlakitError | OSError, options: Namespace) -> tuple[str, ...]:
     """The texts of an error, with the keywords of the library as the options that stand for them here."""
     if isinstance(error, OSError):
         return (f"{error.filename or 'the output'} cannot be used ({reason(error)})",)
     if not isinstance(error, UsageError | RecordError):
         return error.problems
     texts = tuple(KEYWORDS.sub(lambda word: f"--{word[1].replace('_', '-')} ", text) for text in error.problems)
-    hint = ("name the column that holds a field: write --rename STREAM.FIELD=COLUMN",) if any(map(FIELDS.search, texts)) else ()
+    named = getattr(options, "columns", None)
+    rename = "--rename STREAM.FIELD=COLUMN" if named is None else f'rename = {{ FIELD = "COLUMN" }} for its stream in {named}'
+    hint = (f"name the column that holds a field: write {rename}",) if any(map(FIELDS.search, texts)) else ()
     return texts + hint
 
 
@@ -108,6 +129,16 @@ def _parser() -> ArgumentParser:
     )  # fmt: skip
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
+    _template(commands.add_parser(
+        "template", help="write the empty files of records that a contract needs", epilog=TEMPLATE, allow_abbrev=False,
+        description="Write an empty CSV file for each stream of a contract, with its columns, and columns.toml: how they are read.",
+        formatter_class=RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    _init(commands.add_parser(
+        "init", help="write a contract to begin with, from a few answers", epilog=INIT, allow_abbrev=False,
+        description="Write a commented contract. On a terminal what is not given is asked for.",
+        formatter_class=RawDescriptionHelpFormatter,
+    ))  # fmt: skip
     return parser
 
 
@@ -120,7 +151,9 @@ def _count(text: str) -> int:
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
-    add("--data", action="append", required=True, metavar="STREAM=FILE",
+    add("--columns", metavar="FILE", help="a file that names the file of each stream and says how it is read, in place of --data and the "
+        "options below, which win over it; slakit template writes one")  # fmt: skip
+    add("--data", action="append", default=[], metavar="STREAM=FILE",
         help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
         "or .xlsx; several times for several files or streams")  # fmt: skip
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
@@ -130,6 +163,24 @@ def _score(parser: ArgumentParser) -> None:
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
+
+
+def _template(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--output", default=".", metavar="DIR", help="the folder to write to, which is made if it is not there (this one)")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
+
+
+def _init(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--output", default="contract.toml", metavar="FILE", help="the contract to write (contract.toml)")
+    add("--kind", metavar="KIND", help=f"what is promised: {', '.join(KINDS)} ({KINDS[0]})")
+    add("--name", metavar="NAME", help="what the agreement is called")
+    add("--provider", metavar="NAME", help="who promises")
+    add("--customer", metavar="NAME", help="who is promised something")
+    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
+    add("--from", dest="first", metavar="DATE", help="the first day of the term, a year long (1 January of this year)")
+    add("--timezone", metavar="ZONE", help="the zone of its days and hours, such as Europe/London (UTC)")
 
 
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
