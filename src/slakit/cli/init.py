@@ -75,7 +75,7 @@ def contract_text(answers: dict[str, str], file: str) -> str:
     >>> loads(contract_text(answers, "contract.toml")).streams
     ('requests',)
     """
-    last = _year_later(date.fromisoformat(answers["first"])).isoformat()
+    last = year_later(date.fromisoformat(answers["first"])).isoformat()
     texts = {name: _quoted(value) for name, value in {**answers, "last": last}.items()} | {"file": " ".join(file.split())}
     return re.sub("@([a-z]+)@", lambda marked: texts[marked[1]], HEAD + PROMISES[answers["kind"]])
 
@@ -85,7 +85,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _year_later(first: date) -> date:
+def year_later(first: date) -> date:
+    """The same day of the next year, or the day before 1 March."""
     return first.replace(year=first.year + 1, day=28 if (first.month, first.day) == (2, 29) else first.day)
 
 
@@ -138,7 +139,7 @@ def _wrong_kind(answer: str) -> str:
 
 def _wrong_day(answer: str) -> str:
     try:
-        _year_later(date.fromisoformat(answer))
+        year_later(date.fromisoformat(answer))
     except ValueError:
         return f"{answer!r} is not a day; write 2026-01-01"
     return ""

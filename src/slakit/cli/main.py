@@ -35,6 +35,12 @@ TEMPLATE = """example:
 INIT = """example:
   slakit init --kind support --provider Brightside --customer "Acme plc" --fee "12000 GBP" --timezone Europe/London
 """
+FROM_OPENSLO = """example:
+  slakit from-openslo slos.yaml --output contract.toml --provider Brightside --customer Acme --from 2026-01-01
+"""
+TO_OPENSLO = """example:
+  slakit to-openslo contract.toml --output slos.yaml
+"""
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
 
@@ -99,6 +105,14 @@ def _run(options: Namespace) -> int:
         from slakit.cli.init import init
 
         return init(options)
+    if options.command == "from-openslo":
+        from slakit.cli.openslo import from_openslo
+
+        return from_openslo(options)
+    if options.command == "to-openslo":
+        from slakit.cli.openslo import to_openslo
+
+        return to_openslo(options)
     raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
 
 
@@ -137,6 +151,16 @@ def _parser() -> ArgumentParser:
     _init(commands.add_parser(
         "init", help="write a contract to begin with, from a few answers", epilog=INIT, allow_abbrev=False,
         description="Write a commented contract. On a terminal what is not given is asked for.",
+        formatter_class=RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    _from_openslo(commands.add_parser(
+        "from-openslo", help="write the contract of SLOs", epilog=FROM_OPENSLO, allow_abbrev=False,
+        description="Write a contract of the SLOs of a file of OpenSLO v1. What is lost or assumed stands on stderr.",
+        formatter_class=RawDescriptionHelpFormatter,
+    ))  # fmt: skip
+    _to_openslo(commands.add_parser(
+        "to-openslo", help="write the SLOs of a contract", epilog=TO_OPENSLO, allow_abbrev=False,
+        description="Write the promises of a contract as SLOs of OpenSLO v1. What cannot be said there stands on stderr.",
         formatter_class=RawDescriptionHelpFormatter,
     ))  # fmt: skip
     return parser
@@ -181,6 +205,25 @@ def _init(parser: ArgumentParser) -> None:
     add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
     add("--from", dest="first", metavar="DATE", help="the first day of the term, a year long (1 January of this year)")
     add("--timezone", metavar="ZONE", help="the zone of its days and hours, such as Europe/London (UTC)")
+
+
+def _from_openslo(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("slos", metavar="FILE", help="a file of OpenSLO v1, YAML or JSON, with one object or several")
+    add("--output", metavar="FILE", help="the contract to write, .toml or .json; otherwise it is shown")
+    add("--name", metavar="NAME", help="what the agreement is called")
+    add("--provider", metavar="NAME", help="who promises; otherwise the service")
+    add("--customer", metavar="NAME", help="who is promised something")
+    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
+    add("--from", dest="first", metavar="DATE", help="the first day of the term (1 January of this year)")
+    add("--until", metavar="DATE", help="the day after the last of the term (a year later)")
+    add("--timezone", metavar="ZONE", help="the zone of its days; otherwise the one of the time windows, or UTC")
+
+
+def _to_openslo(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--output", metavar="FILE", help="the file to write, .yaml or .json; otherwise it is shown")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
 
 
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:
