@@ -142,8 +142,7 @@ def metric_of(indicator: Indicator, method: str, objective: Part) -> Metric | No
 
 def _occurrences(indicator: Indicator, limit: str | None) -> Metric:
     if indicator.kind in (RAW_SUCCESS, RAW_FAILURE):
-        mean = Mean(indicator.stream, indicator.field, at=indicator.at, where=indicator.where)
-        return mean if indicator.kind == RAW_SUCCESS else Fraction(1) - mean
+        return Mean(indicator.stream, indicator.field, at=indicator.at, where=indicator.where)
     return Share(indicator.stream, good=_good(indicator, limit), at=indicator.at, where=indicator.where)
 
 
@@ -161,6 +160,13 @@ def _slices(indicator: Indicator, limit: str | None, per: str, wanted: Number | 
         reached = f">= {exact_text(edge)}" if indicator.kind == RAW_SUCCESS else f"<= {exact_text(1 - edge)}"
         good, threshold = filter_of({indicator.field: reached}), "at least 100 %"
     return Slices(indicator.stream, good=good, at=indicator.at, per=per, threshold=threshold, where=indicator.where)
+
+
+def target_of(metric: Metric, indicator: Indicator, share: Fraction) -> str:
+    """The target of a share; of the mean of failures it is the rest that they may come to."""
+    if isinstance(metric, Mean) and indicator.kind == RAW_FAILURE:
+        return f"at most {percent(1 - share)}"
+    return f"at least {percent(share)}"
 
 
 def _good(indicator: Indicator, limit: str | None) -> Filter:

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.documents.openslo.indicators import METHODS, OCCURRENCES, RATIO, THRESHOLD, Indicator, metric_of, percent, read_indicator
+from slakit.documents.openslo.indicators import METHODS, OCCURRENCES, RATIO, THRESHOLD, Indicator, metric_of, read_indicator, target_of
 from slakit.documents.openslo.loss import FromOpenSlo, Loss, Noted
 from slakit.documents.openslo.part import Part
 from slakit.documents.openslo.slo_texts import FORMATS, SloText, slo_texts
@@ -110,14 +110,14 @@ class _Reader:
         indicator = self._indicator(entry, named, indicators, parts)
         for part in parts:
             title = part.text("displayName")
-            target = _target(part)
+            share = _share(part)
             metric = None if indicator is None or method is None else metric_of(indicator, method, part)
             part.report_rest()
-            if metric is None or target is None:
+            if indicator is None or metric is None or share is None:
                 continue
             name = f"{entry.shown}: {title}" if title else entry.shown
             try:
-                yield Objective(name, metric, f"at least {target}", window=window, clause=entry.name)
+                yield Objective(name, metric, target_of(metric, indicator, share), window=window, clause=entry.name)
             except ContractError as error:
                 part.wrong("", str(error))
 
@@ -196,8 +196,8 @@ def _method(spec: Part) -> str | None:
     return given
 
 
-def _target(part: Part) -> str | None:
-    """The target as a percentage."""
+def _share(part: Part) -> Fraction | None:
+    """The target, as a share."""
     share, hundredths = part.number("target", "0.995"), part.number("targetPercent", "99.5")
     if part.has("target") and part.has("targetPercent"):
         part.wrong("targetPercent", "target and targetPercent are both given; write one of them")
@@ -210,7 +210,7 @@ def _target(part: Part) -> str | None:
     if value is None or not 0 <= value < whole:
         part.wrong(key, f"{shown(value)} is not from 0 to below {whole}; write {key}: {'0.995' if whole == 1 else '99.5'}")
         return None
-    return percent(Fraction(value) / whole)
+    return Fraction(value) / whole
 
 
 def read_slos(

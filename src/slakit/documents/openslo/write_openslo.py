@@ -12,8 +12,8 @@ from slakit.documents.openslo.block_layout import block_text
 from slakit.documents.openslo.indicators import OCCURRENCES, OPERATORS, OWN, RATIO_TIMESLICES, TIMESLICES
 from slakit.documents.openslo.loss import Loss, ToOpenSlo
 from slakit.documents.openslo.read_openslo import VERSION
-from slakit.documents.openslo.slo_texts import FORMATS
 from slakit.documents.openslo.shorthand import write_shorthand
+from slakit.documents.openslo.slo_texts import FORMATS
 from slakit.documents.openslo.time_windows import write_window
 from slakit.documents.plain import Plain
 from slakit.documents.signature import Argument, arguments
@@ -70,8 +70,8 @@ def write_slos(agreement: Agreement, format: str = "yaml") -> ToOpenSlo:
     agreement.customer: is not said: OpenSLO names no parties
     agreement.term: is not said: an SLO has no term
     agreement.fee: is not said: OpenSLO pays nothing
-    agreement.timezone: is not said: no window here is of a calendar
     objectives[0].metric: the objective 'Uptime' is left out: Uptime counts time, and OpenSLO events or slices of time
+    agreement.timezone: is not said: no window here is of a calendar
 
     Shares and slices are written, with targets of "at least", in windows that roll or that the calendar repeats. A metric source of the
     type "slakit" names stream and fields, so that `read_slos` reads them back. YAML is written without PyYAML.
@@ -117,7 +117,7 @@ def _slo(agreement: Agreement, objective: Objective, location: str, service: str
     """The specification of an SLO without its objectives, the objective, and what is lost; Unsayable where it cannot be."""
     target, target_losses = _target(objective.target)
     indicator, method, threshold, handled, losses = _metric(objective)
-    written = write_window(agreement.window_of(objective), agreement.timezone)
+    written = write_window(objective.window or agreement.window, agreement.timezone)
     if written.data is None:
         raise Unsayable("window", written.losses[0])
     lost = [Loss(f"{location}.target", text) for text in target_losses]
@@ -171,7 +171,9 @@ def _metric(objective: Objective) -> Metric:
 
 def _indicator(stream: str, at: str, good: Filter, where: Filter) -> tuple[Table, Table]:
     """The indicator of a stream, and the comparison of an objective where good is one figure on one side of a value."""
-    records: Table = {"stream": stream, "at": at} | ({"where": write_filter(where)} if where else {})
+    records: Table = {"stream": stream, "at": at}
+    if where:
+        records["where"] = write_filter(where)
     [part] = good.conditions if len(good.conditions) == 1 else [None]
     metadata = _metadata(_slug(stream, set()), stream)
     value = part.values[0] if part is not None and part.operator in SIGNS else None
