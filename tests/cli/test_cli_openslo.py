@@ -25,7 +25,7 @@ def test_there_and_back(folder, capsys):
     assert main([*FROM, "--output", "contract.toml", "--fee", "100 GBP"]) == 0
     shown = capsys.readouterr()
     assert shown.out == "wrote contract.toml\n"
-    assert all(line.startswith("lost: line ") for line in shown.err.splitlines())
+    assert all(line.startswith(("lost: slos.yaml:", "lost: agreement: ")) for line in shown.err.splitlines())
     agreement = sk.load("contract.toml")
     assert (agreement.term, agreement.timezone, str(agreement.fee)) == (("2026-01-01", "2027-01-01"), "America/New_York", "100.00 GBP")
     assert main(["to-openslo", "contract.toml", "--output", "again.yaml"]) == 0
@@ -54,7 +54,7 @@ def test_json(folder, capsys):
         ((*FROM, "--output", "no/contract.toml"),
          "'no/contract.toml' is not a file that can be written (no such file or directory); write another --output"),
         (("from-openslo", "no.yaml"), "'no.yaml' is not a file that can be read (no such file or directory); write the path of a file"),
-        (("from-openslo", "bad.yaml"), "bad.yaml: line 2 kind: 'SLOO' is not a kind of OpenSLO; did you mean 'SLO'?"),
+        (("from-openslo", "slos.yaml", "bad.yaml"), "bad.yaml:2 kind: 'SLOO' is not a kind of OpenSLO; did you mean 'SLO'?"),
     ],
 )  # fmt: skip
 def test_refusals(folder, capsys, arguments, expected):

@@ -155,7 +155,7 @@ def _parser() -> ArgumentParser:
     ))  # fmt: skip
     _from_openslo(commands.add_parser(
         "from-openslo", help="write the contract of SLOs", epilog=FROM_OPENSLO, allow_abbrev=False,
-        description="Write a contract of the SLOs of a file of OpenSLO v1. What is lost or assumed stands on stderr.",
+        description="Write a contract of the SLOs of files of OpenSLO v1. What is lost or assumed stands on stderr.",
         formatter_class=RawDescriptionHelpFormatter,
     ))  # fmt: skip
     _to_openslo(commands.add_parser(
@@ -209,7 +209,7 @@ def _init(parser: ArgumentParser) -> None:
 
 def _from_openslo(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("slos", metavar="FILE", help="a file of OpenSLO v1, YAML or JSON, with one object or several")
+    add("slos", nargs="+", metavar="FILE", help="files of OpenSLO v1, YAML or JSON, each with one object or several")
     add("--output", metavar="FILE", help="the contract to write, .toml or .json; otherwise it is shown")
     add("--name", metavar="NAME", help="what the agreement is called")
     add("--provider", metavar="NAME", help="who promises; otherwise the service")

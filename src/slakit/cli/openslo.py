@@ -13,31 +13,31 @@ from slakit.documents.openslo.loss import Loss
 from slakit.documents.openslo.read_openslo import read_slos
 from slakit.documents.openslo.write_openslo import write_slos
 from slakit.documents.vocabulary import STANDARD
-from slakit.errors import ContractError, UsageError, reason
+from slakit.errors import UsageError, reason
 
 
 def from_openslo(options: Namespace) -> int:
-    """Write the contract of a file of SLOs."""
+    """Write the contract of files of SLOs."""
     output = options.output
     if output is not None and not output.lower().endswith((".toml", ".json")):
         raise UsageError(f"--output {output!r} is not a .toml or .json file; write --output contract.toml")
     term = _term(options.first, options.until)
-    try:
-        with open(options.slos, "rb") as file:
-            text = file.read().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{options.slos!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{options.slos!r} is not UTF-8 text; save the file as UTF-8") from None
-    try:
-        made = read_slos(
-            text, term=term, provider=options.provider, customer=options.customer, name=options.name, fee=options.fee,
-            timezone=options.timezone,
-        )  # fmt: skip
-    except ContractError as error:
-        raise ContractError(*(f"{options.slos}: {problem}" for problem in error.problems)) from None
+    made = read_slos(
+        {path: _text(path) for path in options.slos}, term=term, provider=options.provider, customer=options.customer, name=options.name,
+        fee=options.fee, timezone=options.timezone,
+    )  # fmt: skip
     form = "json" if output is not None and output.lower().endswith(".json") else "toml"
     return _write(dumps(made.agreement, form), output, made.losses)
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path!r} is not UTF-8 text; save the file as UTF-8") from None
 
 
 def to_openslo(options: Namespace) -> int:

@@ -118,8 +118,8 @@ MISTAKES = [
     ("isRolling: true", "isRolling: yes", ["spec.timeWindow[0].isRolling: 'yes' is not true or false; write isRolling: true"]),
     ("Occurrences", "Occurences", ["spec.budgetingMethod: 'Occurences' is not a method; did you mean 'Occurrences'?"]),
     ("Occurrences", "Timeslices", [
-        "spec.objectives[0].timeSliceTarget: null is not a share above 0 and up to 1; write timeSliceTarget: 0.95",
         "spec.objectives[0].timeSliceWindow: null is not the length of a slice; write timeSliceWindow: 1m, or 5 for minutes",
+        "spec.objectives[0].timeSliceTarget: null is not a share above 0 and up to 1; write timeSliceTarget: 0.95",
     ]),
     ("        good:", "        right:", ["spec.indicator.spec.ratioMetric: has total; write good and total, bad and total, or raw"]),
     ("  indicator:", "  indicatorRef: x\n  indicator:", ["spec: has not one of indicator and indicatorRef; write one of them"]),
@@ -162,12 +162,26 @@ def test_all_at_once():
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system is not read; leave it out"),
         ("kind: SLO\nkind: SLI", "line 2 column 1: kind is given twice; write it once"),
         ("- " * 5000 + "x", "nested too deep"),
+        ("[" * 100 + "]" * 100, "is not a table"),
+        ("[" * 900 + "]" * 900, "nested too deep"),
         ("a: \x00", "the text is not YAML"),
     ],
 )
 def test_texts_that_are_none(text, problem):
     """What is no OpenSLO, and what would be more than data, ends in an error of slakit's own."""
     assert problem in problems(text)[0]
+
+
+def test_several_texts():
+    """An SLO in one text and its SLI in another; each place names its text."""
+    texts = {"slo.yaml": slo(indicator="errors", objectives=GOOD), "sli.yaml": SLI}
+    made = read(texts)
+    assert made.agreement.objectives[0].metric == sk.Share("errors", good={"good": True})
+    assert [loss.location.partition(":")[0] for loss in made.losses] == ["slo.yaml", "sli.yaml", *["agreement"] * 3]
+    assert problems(texts | {"sli.yaml": SLI.replace("SLI", "SLIS")}) == [
+        "sli.yaml:2 kind: 'SLIS' is not a kind of OpenSLO; did you mean 'SLI'?"
+    ]
+    assert problems(texts | {"sli.yaml": "a: [1"})[0].startswith("sli.yaml:1 column 6: the text is not YAML")
 
 
 def test_wrong_use():

@@ -12,7 +12,7 @@ from slakit.documents.openslo.loss import FromOpenSlo, Loss, Noted
 from slakit.documents.openslo.part import Part
 from slakit.documents.openslo.slo_texts import FORMATS, SloText, slo_texts
 from slakit.documents.openslo.time_windows import in_zone, read_window
-from slakit.documents.plain import Path, Plain, SyntaxFault, path_text, shown
+from slakit.documents.plain import Path, Plain, shown
 from slakit.errors import ContractError, UsageError, close_match
 
 VERSION = "openslo/v1"
@@ -31,11 +31,9 @@ class Entry:
 
 
 class _Reader:
-    """Reads the documents of a text; `losses` and `problems` hold what was noted, each with its location."""
+    """Reads the documents of texts, and keeps what was noted of each."""
 
     def __init__(self) -> None:
-        self.losses: list[tuple[int, str, str]] = []
-        self.problems: list[tuple[int, str, str]] = []
         self.entries: list[Entry] = []
         self._noted: list[tuple[SloText, Noted, Noted]] = []
         self._streams: dict[str, Plain] = {}
@@ -156,17 +154,18 @@ class _Reader:
         return f"{slo} {name}"
 
     def finish(self) -> tuple[Loss, ...]:
-        """The losses in the order of the text; ContractError with all problems, if there are any."""
-        problems = sorted({(text.line(path), path_text(path), problem) for text, _, noted in self._noted for path, problem in noted})
+        """The losses in the order of the texts; ContractError with all problems, if there are any."""
+        problems = [(number, text, part) for number, (text, _, noted) in enumerate(self._noted) for part in noted]
+        losses = [(number, text, part) for number, (text, noted, _) in enumerate(self._noted) for part in noted]
         if problems:
-            raise ContractError(*(f"line {line} {_shown_path(path)}: {problem}" for line, path, problem in problems))
-        losses = [(text.line(path), path_text(path), loss) for text, noted, _ in self._noted for path, loss in noted]
-        ordered = sorted(dict.fromkeys(losses), key=lambda loss: loss[0])
-        return tuple(Loss(f"line {line} {_shown_path(path)}", loss) for line, path, loss in ordered)
+            raise ContractError(*(f"{location}: {problem}" for location, problem in _in_order(problems)))
+        return tuple(Loss(location, loss) for location, loss in _in_order(losses))
 
 
-def _shown_path(path: str) -> str:
-    return "object" if path == "agreement" else path  # the whole of a document is no agreement here
+def _in_order(noted: list[tuple[int, SloText, tuple[Path, str]]]) -> list[tuple[str, str]]:
+    """What was noted, each thing once, by text and line."""
+    ordered = sorted(noted, key=lambda one: (one[0], one[1].line(one[2][0])))
+    return list(dict.fromkeys((text.location(path), note) for _, text, (path, note) in ordered))
 
 
 def _names(part: Part, needed: bool = True, keep_title: bool = True) -> tuple[str | None, str | None]:
@@ -214,8 +213,8 @@ def _share(part: Part) -> Fraction | None:
 
 
 def read_slos(
-    text: str, *, term: object, provider: object = None, customer: object = None, name: str | None = None, timezone: str | None = None,
-    fee: object = None, format: str | None = None,
+    text: str | Mapping[str, str], *, term: object, provider: object = None, customer: object = None, name: str | None = None,
+    timezone: str | None = None, fee: object = None, format: str | None = None,
 ) -> FromOpenSlo:  # fmt: skip
     """The agreement of the SLOs of an OpenSLO v1 text, YAML or JSON, and what was lost or assumed.
 
@@ -230,19 +229,17 @@ def read_slos(
     line 2 spec.indicator.spec.thresholdMetric: its queries are not run: each record of the stream 'searches' is one event, with at and \
 a number, value
 
-    OpenSLO names no parties, no term and no fee: these are arguments. Raises ContractError with everything that is wrong, each with its
-    line; MissingExtra for YAML without PyYAML.
+    Several texts, such as an SLO and its SLI, are a mapping of their names to them. OpenSLO names no parties, no term and no fee: these
+    are arguments. Raises ContractError with everything that is wrong, each with its line; MissingExtra for YAML without PyYAML.
     """
-    if not isinstance(text, str):
-        raise UsageError(f"{type(text).__name__} is not text; write read_slos(path.read_text(), term=...)")
     if format is not None and format not in FORMATS:
         raise UsageError(f"format={format!r} is not a format{close_match(format, FORMATS)}")
     reader = _Reader()
-    try:
-        for part in slo_texts(text, format):
+    for file, one in (text if isinstance(text, Mapping) else {"": text}).items():
+        if not isinstance(one, str):
+            raise UsageError(f"{type(one).__name__} is not text; write read_slos(path.read_text(), term=...)")
+        for part in slo_texts(one, format, file):
             reader.add(part)
-    except SyntaxFault as error:
-        raise ContractError(f"line {error.line} column {error.column}: {error}") from None
     made = reader.objectives()
     titled = ", ".join(reader.services(named=name is not None)) or "Services"
     losses = reader.finish()
@@ -256,8 +253,8 @@ a number, value
         for key, value in (("provider", provider), ("customer", customer))
         if not value
     ]
-    if timezone is None and not zones:
-        assumed.append(Loss("agreement", "no time zone is in the text: 'UTC' is taken"))
+    if timezone is None and len(zones) != 1:
+        assumed.append(Loss("agreement", f"{'no' if not zones else 'more than one'} time zone is in the text: 'UTC' is taken"))
     objectives = _distinct([evolve(one, window=in_zone(one.window, zone)) for one in made])
     called = name or f"Service levels of {titled}"
     agreement = Agreement(called, term=term, timezone=zone, fee=fee, objectives=objectives, **parties)  # type: ignore[arg-type]
