@@ -174,9 +174,11 @@ def test_flags_win(score, capsys, content, flags):
     assert down(capsys) == HALF
 
 
-def test_data_wins(score, capsys):
-    """A file of the command line is read in place of the one that is named, as that would be."""
-    Path("columns.toml").write_text(FILE.replace('file = "down.csv"\n', ""))
+@pytest.mark.parametrize("named", ['file = "down.csv"\n', ""])
+def test_data_wins(score, capsys, named):
+    """A file of the command line is read in place of the one that is named, if one is, as that would be."""
+    Path("columns.toml").write_text(FILE.replace('file = "down.csv"\n', named))
+    Path("down.csv").write_text("FROM;TO\n")
     Path("other.csv").write_text("FROM;TO\n31/03/2026 10:00;31/03/2026 10:30\n")
     score("--columns", "columns.toml", "--data", "outages=other.csv", "--period", "2026-03", "--json")
     assert down(capsys) == HALF

@@ -70,6 +70,7 @@ def test_template_to_statement(folder, capsys):
     assert main(["template", "contract.toml", "--output", "records"]) == 0
     assert "next: slakit score contract.toml --columns records/columns.toml" in capsys.readouterr().out
     assert sorted(path.name for path in Path("records").iterdir()) == ["columns.toml", "maintenance.csv", "outages.csv", "tickets.csv"]
+    assert Path("records/tickets.csv").read_text() == "id,opened,replied,priority\n"
     for stream, rows in ROWS.items():
         fill(Path("records") / f"{stream}.csv", rows)
     assert main(["score", "contract.toml", "--columns", "records/columns.toml", "--period", "2026-07", "--json"]) == 1
