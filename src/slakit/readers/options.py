@@ -54,7 +54,7 @@ class Flag:
 
     @property
     def metavar(self) -> str:
-        """What stands for its value in the help."""
+        """The placeholder of its value in the help."""
         return self.form.removesuffix(", several times").format(self.word)
 
 
@@ -156,7 +156,7 @@ def _progress(progress: Progress | None) -> Progress | None:
 
 @frozen(kw_only=True)
 class ReadOptions:
-    """How a file is to be read. A new option is a field here: the readers and the command line take every field."""
+    """Options for reading a file. A new option is a field here: the readers and the command line take every field."""
 
     rename: Mapping[str, str] = field(
         default=None,
@@ -245,7 +245,7 @@ class ReadOptions:
 
     @property
     def numerals(self) -> Numerals | None:
-        """How numbers are written; None for the usual way."""
+        """The spelling of numbers; None for the usual one."""
         if self.decimal is None and self.thousands is None:
             return None
         return Numerals("." if self.decimal is None else self.decimal, self.thousands)
