@@ -188,7 +188,10 @@ def _count(text: str) -> int:
 
 
 def _data(parser: ArgumentParser) -> None:
-    parser.add_argument("--data", action="append", default=[], metavar="STREAM=FILE",
+    add = parser.add_argument
+    add("--columns", metavar="FILE", help="a file that names the file of each stream and says how it is read, in place of --data and the "
+        "options below, which win over it; slakit template writes one")  # fmt: skip
+    add("--data", action="append", default=[], metavar="STREAM=FILE",
         help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
         "or .xlsx; several times for several files or streams")  # fmt: skip
 
@@ -207,8 +210,6 @@ def _diff(parser: ArgumentParser) -> None:
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
-    add("--columns", metavar="FILE", help="a file that names the file of each stream and says how it is read, in place of --data and the "
-        "options below, which win over it; slakit template writes one")  # fmt: skip
     _data(parser)
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "

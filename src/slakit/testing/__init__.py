@@ -1,4 +1,4 @@
-"""What tests of a contract are written with.
+"""Helpers for tests of contracts.
 
 from slakit import testing as skt
 skt.edges(contract, "Uptime", period="2026-06")  # every measure at which what is paid changes

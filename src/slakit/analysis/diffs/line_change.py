@@ -52,7 +52,7 @@ def _result(line: Line | None) -> str:
 
 
 def shown(amounts: Amounts) -> list[str]:
-    """What is payable, and all else that is not nothing."""
+    """The amount payable, and every other amount that is not zero."""
     money = [("", amounts.payable), ("bonus ", amounts.bonus), ("earned back ", amounts.returned)]
     texts = [f"{word}{amount.show()}" for word, amount in money if amount or (amount is not None and not word)]
     return [*texts, *(unit.show() for unit in amounts.in_kind), *(f"the customer may {right}" for right in amounts.rights)]
