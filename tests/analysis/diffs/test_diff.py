@@ -150,6 +150,22 @@ def test_back_and_forth(what):
     assert str(sk.diff(newer, newer)).endswith("no term differs")
 
 
+def test_a_new_name_and_another_metric_under_one_clause():
+    """The clause says that they are one promise."""
+    old = evolve(BASE, exclusions=[])
+    newer = evolve(old, objectives=[evolve(UPTIME, name="Availability", metric=sk.Uptime("incidents")), REPLIES])
+    assert [change.path for change in sk.diff(old, newer)] == ["objectives[0].name", "objectives[0].metric.stream"]
+
+
+def test_a_step_before_another_of_its_kind():
+    """A cap of a quarter before that of a month is one step more, and changes none."""
+    quarter, month = sk.steps.Cap("12 %", per="quarterly"), sk.steps.Cap("10 %", clause="7")
+    one, two = (evolve(BASE, settlement=sk.Settlement(steps=steps)) for steps in ([month], [quarter, month]))
+    assert [str(change) for change in sk.diff(one, two)] == [
+        "agreement: settlement steps Cap added: Cap('12 %', per=quarterly())",
+    ]
+
+
 def test_an_amendment_that_changes():
     """Its own fee, and an objective of its own."""
     first = BASE.amend(effective="2026-07-01", fee="2700 EUR", objectives=[evolve(UPTIME, target="at least 99.95 %")])
