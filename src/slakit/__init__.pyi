@@ -6,6 +6,7 @@ from slakit import (
     files as files,
     kpis as kpis,
     logs as logs,
+    openslo as openslo,
     readings as readings,
     rules as rules,
     steps as steps,

@@ -1,6 +1,7 @@
 """load and dump: files of agreements, and what is wrong with them."""
 
 import pytest
+from refusals import refusal
 
 import slakit as sk
 
@@ -8,12 +9,6 @@ AGREEMENT = sk.Agreement(
     "Care – é", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
     objectives=[sk.Objective("A", sk.Uptime("outages"), "at least 99 %")],
 )  # fmt: skip
-
-
-def refusal(error, call, *arguments):
-    with pytest.raises(error) as caught:
-        call(*arguments)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["care.toml", "care.json", "CARE.TOML"])

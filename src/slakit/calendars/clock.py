@@ -27,13 +27,13 @@ WIDEST = COUNTED_LAST - COUNTED_FIRST  # so much is counted in a second
 
 
 class Opens(Protocol):
-    """What a clock is made from."""
+    """The part of a calendar that a clock is made from."""
 
     def open(self, span: Span) -> Spans: ...
 
 
 class Clock:
-    """Counts the open time of a calendar."""
+    """The open time of a calendar, counted."""
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
@@ -74,9 +74,9 @@ class Clock:
         return elapsed(self.index(low, high), starts, ends) if low <= high else starts[:0]
 
     def due(self, t: int, d: int) -> int:
-        """The first instant reached from t with d open microseconds in between: back in time when d is negative (C4).
+        """The first instant reached from t with d open microseconds in between: back in time when d is negative.
 
-        Raises UsageError when the calendar does not open for so long within a hundred years (C5).
+        Raises UsageError when the calendar does not open for so long within a hundred years.
         """
         if d == 0:
             return t
@@ -90,7 +90,7 @@ class Clock:
         return due
 
     def due_latest(self, t: int, d: int) -> int:
-        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening (C4)."""
+        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening."""
         if d < 0:
             return self.due(t, d)
         index = self.index(t, t)
@@ -108,11 +108,11 @@ class Clock:
         return min(t, index.ends[at - 1])
 
     def spans(self, a: int, b: int) -> Spans:
-        """What is open in [a, b)."""
+        """Return the open time in [a, b)."""
         return Spans.of_edges(self.index(a, b).edges).cut(a, b) if a < b else Spans()
 
     def index(self, a: int, b: int) -> OpenTimeIndex:
-        """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
+        """The openings of a range that holds a and b, for a <= b; an index is never changed, so that threads may share a clock."""
         index = self._index
         if index is None or b < index.first - SEARCH or a > index.last + SEARCH:
             return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)

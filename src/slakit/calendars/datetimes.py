@@ -58,7 +58,7 @@ def _one_zone(starts: Sequence[object], ends: Sequence[object]) -> tzinfo | None
 
 
 def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], tz: tzinfo, signed: bool) -> Days | None:
-    """The table for these pairs, if there is one and it pays to make it."""
+    """The table for these pairs; None if none can be made, or if it would cost more than it saves."""
     low, high = (min(min(starts), min(ends)), max(max(starts), max(ends))) if signed else (min(starts), max(ends))
     if not signed and any(map(gt, starts, ends)) and any(a > b and instant(a) > instant(b) for a, b in zip(starts, ends, strict=True)):
         return None
@@ -74,7 +74,7 @@ def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], 
 
 
 def _table(index: OpenTimeIndex, tz: tzinfo) -> Days | None:
-    """A row for each local day that an instant of the index may have, unless more than every eighth has none."""
+    """Return a row for each local day of the index; None if more than one day in eight has no row."""
     rows = {day: row for first, last, offset in _plain(index, tz) for day in range(first, last) if (row := _row(index, day, offset, tz))}
     first, last = index.first // DAY - 1, index.last // DAY + 2  # no offset reaches a day
     if len(rows) * 8 < (last - first) * 7:
@@ -93,7 +93,7 @@ def _plain(index: OpenTimeIndex, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
 
 
 def _row(index: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> DayRow | None:
-    """The row of a day that one opening touches, or none."""
+    """The row of a day with one opening at most; None for any other day."""
     midnight = day * DAY - offset
     i = max(bisect_left(index.starts, midnight + DAY) - 1, 0)
     if not index.starts or (i and index.ends[i - 1] > midnight):

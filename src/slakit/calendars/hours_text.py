@@ -114,7 +114,7 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, l
 
 
 def _repaired(text: object) -> str:
-    """What was meant by '8-20' or '9.00–17.00', otherwise an example."""
+    """Return hours such as '8-20' or '9.00–17.00' in the form that is wanted; an example if they cannot be read."""
     ends = re.split(r"\s*[-–—]\s*", str(text).strip())
     times = [match for end in ends if (match := _LOOSE.fullmatch(end))]
     if len(times) != 2 or len(ends) != 2:

@@ -8,6 +8,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
+from slakit.cli.columns_file import Columns, read_columns
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
@@ -31,11 +32,11 @@ class Files:
 
     @property
     def problems(self) -> list[RecordProblem]:
-        """What could not be read, of all files."""
+        """The problems of all files."""
         return [problem for reader in self._readers for problem in reader.problems]
 
     def unread(self) -> list[str]:
-        """The files of which not one row, or not one time, could be read; they were not meant so."""
+        """Return the files of which no row, or no time, could be read, which is probably a mistake."""
         return [
             f"no row of {reader.name} can be read, of {reader.refused + reader.rows:,}: {reader.problems[0].text}"
             for reader in self._readers
@@ -50,17 +51,21 @@ class Files:
 
 
 def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
-    """The records of each stream: its files, or what is made of those of an event log.
+    """Return the records of each stream: its files, or the rows that an event log makes; the command line wins over a file of columns.
 
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
     streams = (*agreement.streams, *dict(agreement.logs))
-    paths = _paths(options.data, streams, problems)
-    by_stream = StreamOptions(options, streams)
+    given = _paths(options.data, streams, problems)
+    columns = _columns(options.columns, streams, given, problems)
+    paths: dict[str, Sequence[str]] = {**columns.files, **given}
+    by_stream = StreamOptions(options, streams, columns.options)
     problems += [*by_stream.problems, *by_stream.without_files(paths)]
+    if not paths and not problems:
+        problems.append(f"no stream has a file; write --data {streams[0]}=records.csv, or --columns columns.toml")
     problems += [
-        f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
+        f"{log!r} and {made!r} both have a file, and both are records of {made!r}; write one of them"
         for log, one in agreement.logs
         for made in one.made().values()
         if log in paths and made in paths
@@ -69,20 +74,20 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
         raise UsageError(*problems)
     records: dict[str, Any] = {}
     for stream, files in paths.items():
-        given = by_stream.of(stream)
-        joined = given.pop("times", {})
-        revisions = numbered(files[0], agreement.updates(stream), given)
+        keywords = by_stream.of(stream)
+        joined = keywords.pop("times", {})
+        revisions = numbered(files[0], agreement.updates(stream), keywords)
         times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined
-        rows = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        rows = Files([read(path, progress=progress.of(path), times=times, **keywords) for path in files], files)
         if stream in agreement.streams:
             records[stream] = rows
         else:
-            records |= read_log(agreement, stream, rows, **{name: given[name] for name in TIMES if name in given})
+            records |= read_log(agreement, stream, rows, **{name: keywords[name] for name in TIMES if name in keywords})
     return records
 
 
 def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
-    """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
+    """Return the fields whose first value is a number, so that an update in them is a revision and not a time."""
     numbers = []
     for field in fields:
         first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)
@@ -90,6 +95,15 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
             number(first)
             numbers.append(field)
     return numbers
+
+
+def _columns(path: str | None, streams: Sequence[str], elsewhere: Mapping[str, object], problems: list[str]) -> Columns:
+    """What a file of columns says, if there is one; what is wrong with it is added to the problems."""
+    try:
+        return Columns() if path is None else read_columns(path, streams, tuple(elsewhere))
+    except UsageError as error:
+        problems += error.problems
+        return Columns()
 
 
 def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:

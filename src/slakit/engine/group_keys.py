@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from slakit.errors import UnitError
-from slakit.metrics.condition import Plain, by_value, equals, plain
+from slakit.metrics.plain_values import Plain, by_value, equals, plain
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import LAST, MICROSECOND, instant, moment
 from slakit.values.number import exact_text, recorded_number
@@ -34,7 +34,7 @@ def label(value: object) -> str | int | float:
 
 
 def key_of(value: object) -> Hashable:
-    """A value as the key of a case: equal values are one key (docs/numbers.md R1), True is the text of it and so is a list."""
+    """Return a value as the key of a case: equal values are one key (docs/numbers.md R1); True and lists become their text."""
     value = by_value(value)
     if value is None or type(value) in (str, int, float):
         return value
@@ -46,7 +46,7 @@ def key_of(value: object) -> Hashable:
 
 
 def literal(value: object) -> str:
-    """A value as it is written in Python, but for times, which stand as ISO text, and with the parts of a set or mapping in order."""
+    """Return a value as Python writes it, but with times as ISO text, and with the parts of a set or mapping in order."""
     value = plain(value)
     if isinstance(value, date | time):
         return value.isoformat()
@@ -101,7 +101,7 @@ def length_of(value: object, unit: int) -> int | None:
 
 
 def each(values: list[Any], function: Callable[[Any], Any]) -> list[Any]:
-    """A function of every value, asked once for each that is distinct."""
+    """Return the result of a function for every value, called once for each distinct value."""
     kinds = set(map(type, values))
     if not kinds <= SCALARS:
         return list(map(function, values))

@@ -16,10 +16,7 @@ from slakit.timeline.weighted_spans import WeightedSpans, joined
 
 @frozen
 class ExcludedTime:
-    """Excluded time, and partially forgiven time by forgiven share, the largest first; all disjoint.
-
-    Where exclusions overlap, dropping goes first, and then the larger worth.
-    """
+    """Excluded time, and forgiven time by share, the largest first; all disjoint: of overlaps, dropping goes first, then the larger."""
 
     dropped: Spans
     forgiven: tuple[tuple[Fraction, Spans], ...]
@@ -31,7 +28,7 @@ class ExcludedTime:
         return cls(dropped, forgiven.outside(dropped).parts)
 
     def worth(self, at: int) -> Fraction:
-        """What something bad at an instant is worth: 0 unless it is forgiven."""
+        """Return the worth of something bad at an instant: 0 unless it is forgiven."""
         return next((worth for worth, spans in self.forgiven if at in spans), Fraction(0))
 
     def excuses(self, at: int) -> bool:
@@ -46,7 +43,7 @@ class ExcludedTime:
         yield Fraction(0), bad
 
     def credited(self, bad: Spans) -> Fraction:
-        """How much of bad time is forgiven."""
+        """Return the amount of bad time that is forgiven, in microseconds."""
         return sum((worth * spans.total for worth, spans in self.split(bad)), Fraction(0))
 
     def unforgiven(self, bad: Spans) -> Spans:
@@ -55,12 +52,12 @@ class ExcludedTime:
 
 
 def failures(bad: Spans, whole: Spans) -> int:
-    """How many failures bad time is, where `whole` is the same before exclusions, which make no two of one."""
+    """Count the failures in bad time; `whole` is that time before exclusions, which never make two failures of one."""
     return len({bisect_right(whole.edges, at) for at in bad.edges[::2]})
 
 
 def excluded_spans(context: PeriodContext) -> list[str]:
-    """What was excluded of the period so far, in words."""
+    """Return notes on the time that was excluded from the period so far."""
     notes = []
     for part in context.excluded:
         if spans := part.spans.cut(context.span.first, context.observed.last):
@@ -70,5 +67,5 @@ def excluded_spans(context: PeriodContext) -> list[str]:
 
 
 def left_out(context: PeriodContext) -> list[str]:
-    """What was excluded of the period so far, and what was not and why, in words."""
+    """Return notes on the time that was excluded from the period so far, and on the time that was not, with the reason."""
     return [*excluded_spans(context), *(note for part in context.excluded for note in part.notes)]

@@ -102,7 +102,7 @@ class CsvReader(Reader):
         return self._sniffed(lines) if name.endswith(".txt") else ","
 
     def _named(self, lines: Lines[str]) -> str | None:
-        """The sign that a line such as "sep=;" names, as Excel writes it; only such a line is taken."""
+        """Return the sign in a line such as "sep=;", as Excel writes it, and skip that line; None for any other line."""
         line = lines.peek() or ""
         named = SEP.fullmatch(line)
         if named:
@@ -112,10 +112,7 @@ class CsvReader(Reader):
         return named[1] if named else None
 
     def _sniffed(self, lines: Lines[str]) -> str:
-        """The only sign that can separate the names of the header.
-
-        Raises RecordError when there is a choice.
-        """
+        """The only sign that can separate the names of the header; raises RecordError when there is a choice."""
         header = lines.peek()
         if header is None:
             return ","

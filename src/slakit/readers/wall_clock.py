@@ -86,7 +86,7 @@ def steady_offset(first: datetime, length: timedelta, tz: tzinfo) -> timezone | 
 
 
 def remember(memory: "dict[Key, Kept]", key: Key, value: "Kept") -> None:
-    """Keep a value, and no more than 65,536 of them."""
+    """Keep a value in a memory of at most 65,536 values."""
     if len(memory) >= REMEMBERED:
         memory.clear()
     memory[key] = value

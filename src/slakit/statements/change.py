@@ -8,7 +8,7 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
@@ -28,7 +28,7 @@ class Change(HoldsAmounts):
 
     @property
     def line(self) -> ClosedLine:
-        """The line, as it is now where it still is."""
+        """The line as it is now, or as it was closed if it is gone."""
         line = self.amended or self.closed
         if line is None:
             raise UsageError("a change has a line before or after; write Change(closed, amended)")
@@ -46,7 +46,7 @@ class Change(HoldsAmounts):
 
     def _amounts(self) -> Amounts:
         before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
-        money = ("credit", "payable", "bonus", "returned")
+        money = names_of(Use.POSTED, money=True)
         grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
         return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
@@ -85,12 +85,12 @@ def of_customer(part: HoldsAmounts) -> list[str]:
 
 
 def rights_text(granted: Sequence[str], withdrawn: Sequence[str]) -> list[str]:
-    """Rights that come and go."""
+    """Return the texts of rights that are granted or withdrawn."""
     return [f"right: {right}" for right in granted] + [f"right withdrawn: {right}" for right in withdrawn]
 
 
 def posted_of(amounts: Amounts, granted: Sequence[str], withdrawn: Sequence[str]) -> dict[str, Any]:
     """The amounts and rights to be posted, as plain data."""
     values = write_fields(amounts)
-    posted = {key: values[key] for key in ("credit", "payable", "bonus", "returned", "units")}
+    posted = {key: values[key] for key in names_of(Use.POSTED)}
     return {**posted, "granted": list(granted), "withdrawn": list(withdrawn)}

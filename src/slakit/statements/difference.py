@@ -8,7 +8,7 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.change import Change, of_customer, posted_of, rights_text
 from slakit.statements.closed_line import ClosedLine
 from slakit.values.money import Money
@@ -82,4 +82,4 @@ def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
     if line is None:
         return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)
-    return *measured, line.credit, line.payable, line.bonus, line.returned, line.units, line.converted, line.rights
+    return *measured, *(getattr(line, name) for use in (Use.POSTED, Use.COMPARED) for name in names_of(use))

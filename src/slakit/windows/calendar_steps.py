@@ -111,7 +111,7 @@ class Steps(Window):
         return wall_instant(self.boundary(k), self.zone)
 
     def number(self, at: int) -> int:
-        """The k whose period [edge(k), edge(k + 1)) holds an instant, by division and a small correction."""
+        """The k whose period [edge(k), edge(k + 1)) holds an instant, found by division and a small correction."""
         wall, anchor = self.wall(at), self.anchor
         if self.unit in DAYS:
             k = (wall - anchor) // timedelta(days=self.count * DAYS[self.unit])
@@ -128,7 +128,7 @@ class Steps(Window):
         return self.cut(((whole, label(self.boundary(k), self.boundary(k + 1))) for k, whole in self.numbered(span)), span)
 
     def numbered(self, span: Span) -> Iterator[tuple[int, Span]]:
-        """The number and the whole of each period that touches the span; a day that a zone skipped is none."""
+        """Yield the number and the whole span of each period that touches a span; a day that a zone skipped is left out."""
         first = self.number(span.first)
         start = self.edge(first)
         for k in numbers(first):
@@ -140,7 +140,7 @@ class Steps(Window):
             start = end
 
     def most(self, span: Span) -> int:
-        """How many periods a span has, a few more at most."""
+        """Return a bound on the number of periods in a span, at most a few above it."""
         days = self.count * (DAYS[self.unit] if self.unit in DAYS else 28 * MONTHS[self.unit])
         return (span.last - span.first) // (days * DAY) + 2
 

@@ -53,7 +53,7 @@ class ReplayLog:
         return ReplayLog(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
 
     def lacking(self, stream: PlannedStream) -> list[str]:
-        """What a stream of another plan needs that was not kept of these records."""
+        """Return the fields that a stream of another plan needs and that were not kept of these records."""
         timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
         missing = [name for name in stream.fields if name not in self.columns or name in timed]
         return [*missing, *(["the whole record"] if stream.whole and not self.stream.whole else [])]

@@ -8,18 +8,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from operator import ge, gt
-from typing import cast
+from typing import Any
 
 import attrs
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
-from slakit.metrics.reading import Reading
-from slakit.metrics.tallies.sums import Sums
-from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.bases.counting import counted, free_amount, way_to_count
-from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.bases.credit_base import RecordedField
 from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
 from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
@@ -41,8 +38,8 @@ class Factor(Composite, ABC):
 
 
 @attrs.frozen(repr=False)
-class RecordedNumber(Factor):
-    """What a field of a stream adds up to over the records of the period: a weight, a head count, so many units of goods.
+class RecordedNumber(RecordedField, Factor):
+    """The sum of a field of a stream over the records of the period: a weight, a head count, so many units of goods.
 
     >>> RecordedNumber("areas", "weight", by="area")
     RecordedNumber('areas', 'weight', by=('area',))
@@ -59,20 +56,13 @@ class RecordedNumber(Factor):
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)
 
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
-
     def value(self, case: Case) -> Fraction:
-        sums = cast(Sums | None, case.fed(self.readings[0]))
-        if sums is None or not sums.count:
-            raise Missing(f"stream {self.stream!r} has no {self.field} for the period")
-        return Fraction(sums.total, 10**self.digits)
+        return self.recorded(case)
 
 
 @attrs.frozen(repr=False)
 class Shortfall(Factor):
-    """How many steps the figure lies on the wrong side of its target; zero where there is no figure."""
+    """The number of steps by which the figure misses its target; zero where there is no figure."""
 
     looks_back = False
 
@@ -89,7 +79,7 @@ class Shortfall(Factor):
 
 @attrs.frozen(repr=False)
 class MeasuredNumber(Factor):
-    """How many steps were measured, the first `free` taken off; zero where there is no figure."""
+    """The number of steps that were measured, the first `free` taken off; zero where there is no figure."""
 
     looks_back = False
     absolute = True
@@ -113,7 +103,7 @@ class MeasuredNumber(Factor):
 
 @attrs.frozen(repr=False)
 class Failures(Factor):
-    """How many single failures the period had, the first `free` taken off."""
+    """The number of single failures of the period, the first `free` taken off."""
 
     looks_back = False
     counts_failures = True
@@ -132,9 +122,9 @@ Steps = tuple[tuple[Fraction, Fraction], ...]
 EXAMPLE = "write LookupNumber(MeasuredNumber(per=1), above={4: '1.5', 8: 2})"
 
 
-def _steps(value: object) -> Steps:
+def _steps(value: Any) -> Steps:
     try:
-        pairs = value.items() if isinstance(value, Mapping) else cast("list[tuple[object, object]]", value)
+        pairs = value.items() if isinstance(value, Mapping) else value
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
         raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None
@@ -144,7 +134,7 @@ def _steps(value: object) -> Steps:
 class LookupNumber(Factor):
     """A number by a table of another: that of the largest edge it is above, or at; `otherwise` below all of them.
 
-    The table may fall, as some do by distance; P9 is then no law of a rule that multiplies by it.
+    The table may fall, as some do by distance: a worse figure may then pay less (docs/numbers.md P9).
 
     >>> LookupNumber(MeasuredNumber(per=1), above={4: "1.5", 8: "2"})
     LookupNumber(MeasuredNumber(per='1'), above={'4': '1.5', '8': '2'})

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step
-from slakit.values.fields import choice_of
+from slakit.values.fields import choice_of, in_contract
 from slakit.values.money import Money, money
 from slakit.values.rounding import MODES
 
@@ -15,10 +15,7 @@ SCOPE = ("line", "total"), "where money is rounded; write scope='line' or scope=
 
 
 def _to(value: object) -> Money | None:
-    try:
-        amount = None if value is None else money(value)
-    except UnitError as error:
-        raise ContractError(f"to: {error}") from None
+    amount = None if value is None else in_contract(money, value, "to")
     if amount is not None and amount.exact <= 0:
         raise ContractError(f"to={str(value)!r} is not an amount to round to; write to='1 USD'")
     return amount

@@ -131,12 +131,12 @@ class EventLog:
 
     @property
     def events(self) -> int:
-        """How many events were read, duplicates and unusable ones included."""
+        """The number of events that were read, duplicates and unusable ones included."""
         return self.fold.events
 
     @property
     def duplicates(self) -> int:
-        """How many events were equal to an earlier one; they count once and do no harm."""
+        """The number of events that were equal to an earlier one; they count once and do no harm."""
         return self.fold.duplicates
 
     def rows(self, stream: str, problems: list[RecordProblem], horizon: int | None = None) -> Iterator[Row]:
@@ -146,7 +146,7 @@ class EventLog:
         return self.fold.rows(stream, as_of=None if horizon is None else moment(horizon), problems=problems)
 
     def until(self, horizon: int | None) -> int | None:
-        """The instant of the last event of which its rows, as of an instant, know."""
+        """The instant of the last event that its rows, as of an instant, rest on."""
         return self.fold.latest(self._earlier(horizon))
 
     def unread(self) -> list[str]:
@@ -154,7 +154,7 @@ class EventLog:
         return [] if self._unread is None else list(self._unread())
 
     def _earlier(self, horizon: int | None) -> int | None:
-        """An instant, or that of the log where it is earlier."""
+        """The earlier of an instant and that of the log."""
         return min((at for at in (horizon, self._horizon) if at is not None), default=None)
 
     def _read(self) -> None:
@@ -187,7 +187,7 @@ class EventStream:
 
     @property
     def until(self) -> int | None:
-        """The instant of the last event that its rows know of; as of an earlier one they might be others."""
+        """The instant of the last event that its rows rest on; as of an earlier instant the rows may differ."""
         return self._log.until(self._horizon)
 
     def unread(self) -> list[str]:

@@ -63,7 +63,7 @@ class Fold:
     def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
         """Add events: mappings, or objects with attributes; `places` names each for the problems.
 
-        Raises RecordError for a time without a zone (T1), and for a field that has the name of one that the rows get.
+        Raises RecordError for a time without a zone, and for a field that has the name of one that the rows get.
         """
         named = iter(places) if places is not None else None
         for row in events:
@@ -123,11 +123,11 @@ class Fold:
 
     @property
     def problems(self) -> list[RecordProblem]:
-        """What is wrong with single events."""
+        """The problems of single events."""
         return self.problems_until(None)
 
     def problems_until(self, horizon: int | None) -> list[RecordProblem]:
-        """What is wrong with the events up to an instant, and with those that have none which can be read."""
+        """Return the problems of the events up to an instant, and of events without a readable instant."""
         return [problem for at, problem in self._faults if horizon is None or at is None or at <= horizon]
 
     def latest(self, horizon: int | None = None) -> int | None:

@@ -4,9 +4,10 @@ import pytest
 
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import UsageError
-from slakit.metrics.condition import Filter
 from slakit.readers.events.event_log import read_events
 from slakit.readers.events.fold import Fold
+from slakit.readers.record_problem import RecordProblem
+from slakit.timeline.instants import instant
 
 DAY = "2026-03-02T"
 
@@ -419,52 +420,6 @@ def test_the_order_of_one_instant():
     assert runs(made, "cases") == [("09:00", None, [["09:30", None]])]
 
 
-RULES = Lifecycle(
-    kinds={"created": ["new", {"event": "x", "n": ">= 2"}]}, public={"public": True}, automated={"author": ["bot", "rule"]}, state="status",
-    states=["open", "waiting", "done"], resolved_states="done", pauses={"update": ["waiting"], "reply": []},
-    holders={"customer": "waiting"},
-    target="plan", reopen="total", change="restart", unanswered="stops", opened_by_agent="from creation", uncreated="first event",
-)  # fmt: skip
-
-
-def test_rules_are_values():
-    """Rules are equal by what they say, and their repr is how one writes them."""
-    assert eval(repr(RULES), {"Lifecycle": Lifecycle}) == RULES
-    assert repr(Lifecycle()) == "Lifecycle()"
-    assert Lifecycle(public=Filter()) == Lifecycle(pauses=[]) == Lifecycle(pauses={"reply": []}, holders={}, kinds={}) == Lifecycle()
-    assert repr(Lifecycle(pauses=["b", "a"])).startswith("Lifecycle(pauses={'first reply': ('b', 'a'), ")
-
-
-@pytest.mark.parametrize(
-    ("rules", "text"),
-    [
-        ({"kinds": {"agent replies": "comment"}}, "'agent replies' is not a kind of event; did you mean 'agent reply'?"),
-        ({"kinds": "comment"}, "kinds='comment' does not say which words are which kind; write kinds={'agent reply': ['comment', 'mail']}"),
-        ({"kinds": {"note": 3}}, "3 for 'note' is not a word or a list of words; write kinds={'note': ['comment', 'mail']}"),
-        ({"kinds": {"note": [3]}}, "3 for 'note' is not a word; write 'comment', or {'event': 'comment', 'author': 'agent'}"),
-        ({"kinds": {"note": "c", "update": "c"}}, "'c' is not one kind, but 'note' and 'update'; use a field, such as "),
-        ({"kinds": {"note": "else", "ignored": ["x", "else"]}}, "'else' is not one kind, but 'note' and 'ignored'; use a "),
-        ({"resolved_again": "first"}, "resolved_again='first' is not a policy; known: first counts, last counts"),
-        ({"holders": {"closed": ["waiting"]}}, "holders: 'closed' is not the name of a holder, for closed_pauses is "),
-        ({"public": "internal"}, "a reply: 'internal' is not a set of conditions; write {'severity': ['high', 'critical']}"),
-        ({"pauses": {"answer": ["waiting"]}}, "'answer' is not a clock of a case; known: first reply, reply, resolution, update"),
-        ({"pauses": [3]}, "[3] is not a list of words; write ['waiting', 'on hold']"),
-        ({"pauses": 3}, "3 is not a list of words; write ['waiting', 'on hold']"),
-        ({"holders": ["waiting"]}, "holders=['waiting'] does not say in which states whose time runs; write "),
-        ({"reopen": "first resolutions"}, "reopen='first resolutions' is not a policy; did you mean 'first resolution'?"),
-        ({"change": None}, "change=None is not a policy; known: from the start, from the start, earlier pauses forgotten, restart"),
-        ({"unanswered": "stop"}, "unanswered='stop' is not a policy; did you mean 'stops'?"),
-        ({"unanswered": {"update": "stops"}}, "unanswered={'update': 'stops'} is not a policy for questions; write {'first "),
-        ({"states": ["open"], "pauses": ["opem"]}, "'opem' is not one of the states; did you mean 'open'?"),
-    ],
-)  # fmt: skip
-def test_wrong_rules(rules, text):
-    """Rules that say nothing are refused, with what to write."""
-    with pytest.raises(UsageError) as caught:
-        Lifecycle(**rules)
-    assert str(caught.value).startswith(text)
-
-
 def test_wrong_questions():
     """A fold takes rules and knows its streams; the field of the case has a name of its own."""
     with pytest.raises(UsageError, match=r"^'case' is not a stream of cases; did you mean 'cases'\?$"):
@@ -487,3 +442,58 @@ def test_a_case_is_one_in_whatever_form_its_id_comes():
         [row] = list(log.cases)
         assert (row["resolved"] - row["opened"]).total_seconds() == 3 * 3600
         assert log.cases.problems == []
+
+
+def test_an_event_without_fields():
+    """What is no mapping and has no attributes is no event."""
+    fold = Fold()
+    fold.add(["created", 3, None, Fold])
+    assert [(problem.kind, problem.field) for problem in fold.problems] == [("broken row", None)] * 4
+    text = "events, event 1: row 'created' is not an event; write {'case': 7, 'at': '2026-03-02T09:00Z', 'event': 'created'}"
+    assert fold.problems[0].text == text
+
+
+def test_values_of_any_kind():
+    """Lists, mappings, truth values and numbers are carried; True is no 1, and equal events count once."""
+    event = {"case": True, "at": "2026-03-02T09:00Z", "event": "created"}
+    fold = Fold()
+    fold.add([{**event, "ok": True, "n": 1, "tags": ["a", {"b": 1}]}, {**event, "ok": 1, "n": 1.0, "tags": ["a", {"b": 1}]}] * 2)
+    (row,) = fold.rows("cases")
+    assert (row["case"], row["tags"], row["n"], fold.duplicates) == ("true", ("a", "{'b': 1}"), 1, 2)
+
+
+def test_ids_of_one_case():
+    """A number and its text are the id of one case, since files have only text; an id stays what it is where all say the same."""
+    event = {"at": "2026-03-02T09:00Z", "event": "created"}
+    for ids, shown in (((7, "7"), ["7"]), (("7", 7), ["7"]), ((7, 7.0), [7]), ((7, 8), [7, 8]), (("b10", "b9"), ["b9", "b10"])):
+        fold = Fold()
+        fold.add([{"case": case, **event} for case in ids])
+        assert [row["case"] for row in fold.rows("cases")] == shown
+
+
+def test_a_fold_counts_and_says_the_latest():
+    """Three events, one of them twice; the latest of all is at 10:00, of those until 09:30 at 09:20."""
+    made = fold("09:00 created", "10:00 resolved", "09:20 note", "09:20 note")
+    assert (made.events, made.duplicates) == (4, 1)
+    assert (made.latest(), made.latest(instant(f"{DAY}09:30Z")), made.latest(instant(f"{DAY}08:00Z"))) == (
+        instant(f"{DAY}10:00Z"), instant(f"{DAY}09:20Z"), None,
+    )  # fmt: skip
+
+
+def test_problems_until_an_instant():
+    """An event that cannot be used is a problem from its own instant on; one without an instant, and those of the file, always are."""
+    made = fold("09:00 created")
+    made.add([{"case": 1, "at": f"{DAY}10:00Z", "event": "aswered"}, {"case": 1, "at": "soon", "event": "note"}])
+    made.blame([RecordProblem("broken row", "log.csv:4", None, "", "log.csv:4: row has too few cells")])
+    kinds = ["unknown kind", "unreadable", "broken row"]
+    assert [problem.kind for problem in made.problems] == kinds
+    assert [problem.kind for problem in made.problems_until(instant(f"{DAY}10:00Z"))] == kinds
+    assert [problem.kind for problem in made.problems_until(instant(f"{DAY}09:59Z"))] == kinds[1:]
+
+
+def test_an_event_that_cannot_be_used_is_one_problem():
+    """The same event again is a duplicate and no second problem; `places` names where each stood."""
+    made = fold()
+    made.add([{"case": 1, "at": f"{DAY}10:00Z", "event": "aswered"}] * 2, ["log.csv:2", "log.csv:3"])
+    assert [problem.location for problem in made.problems] == ["log.csv:2"]
+    assert (made.events, made.duplicates) == (2, 1)

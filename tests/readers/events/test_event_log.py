@@ -12,7 +12,6 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import read_csv
 from slakit.readers.events.event_log import read_events
-from slakit.readers.events.fold import Fold
 
 CSV = """ticket,time,what,priority
 T1,2026-03-02 09:00,created,P2
@@ -36,14 +35,7 @@ CLOSED = {
 }
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(text, name="log.csv"):
-        path = tmp_path / name
-        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
-        return path
-
-    return write
+FILE_NAME = "log.csv"
 
 
 def rows():
@@ -61,7 +53,7 @@ def check(log):
 
 def test_a_file(written):
     """The name tells the format; the log is read once, when the first row is asked for."""
-    path = written(CSV, "log.csv.gz")
+    path = written(gzip.compress(CSV.encode()), "log.csv.gz")
     log = read_events(path, **NAMES)
     check(log)
     path.unlink()
@@ -161,15 +153,6 @@ def test_fields_that_no_event_has(written):
     assert len(list(read_events(one, rules=Lifecycle(kinds={"created": {"case": 1}})).cases)) == 1  # other fields tell the kind
 
 
-def test_an_event_without_fields():
-    """What is no mapping and has no attributes is no event."""
-    fold = Fold()
-    fold.add(["created", 3, None, Fold])
-    assert [(problem.kind, problem.field) for problem in fold.problems] == [("broken row", None)] * 4
-    text = "events, event 1: row 'created' is not an event; write {'case': 7, 'at': '2026-03-02T09:00Z', 'event': 'created'}"
-    assert fold.problems[0].text == text
-
-
 @pytest.mark.parametrize(
     ("events", "rules", "kind", "text"),
     [
@@ -248,24 +231,6 @@ def test_a_field_with_the_name_of_another():
     with pytest.raises(RecordError, match=r"^events, event 1: 'pauses' is a field of the event and of the rows that are made"):
         list(read_events(events).cases)
     assert len(list(read_events(events, carry=()).cases)) == 1
-
-
-def test_values_of_any_kind():
-    """Lists, mappings, truth values and numbers are carried; True is no 1, and equal events count once."""
-    event = {"case": True, "at": "2026-03-02T09:00Z", "event": "created"}
-    fold = Fold()
-    fold.add([{**event, "ok": True, "n": 1, "tags": ["a", {"b": 1}]}, {**event, "ok": 1, "n": 1.0, "tags": ["a", {"b": 1}]}] * 2)
-    (row,) = fold.rows("cases")
-    assert (row["case"], row["tags"], row["n"], fold.duplicates) == ("true", ("a", "{'b': 1}"), 1, 2)
-
-
-def test_ids_of_one_case():
-    """A number and its text are the id of one case, since files have only text; an id stays what it is where all say the same."""
-    event = {"at": "2026-03-02T09:00Z", "event": "created"}
-    for ids, shown in (((7, "7"), ["7"]), (("7", 7), ["7"]), ((7, 7.0), [7]), ((7, 8), [7, 8]), (("b10", "b9"), ["b9", "b10"])):
-        fold = Fold()
-        fold.add([{"case": case, **event} for case in ids])
-        assert [row["case"] for row in fold.rows("cases")] == shown
 
 
 def test_wrong_arguments(written):
