@@ -25,7 +25,7 @@ Point = tuple[Fraction, Fraction]
 
 @frozen
 class Frame:
-    """Where a figure and an amount lie on the plot."""
+    """The place of figures and amounts on the plot."""
 
     width: int
     height: int
