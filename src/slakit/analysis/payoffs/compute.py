@@ -96,7 +96,7 @@ def _curves(case: CaseOfMeasure, rule: PenaltyRule | None, low: Fraction | None,
     try:
         curves = explored(partial(case.figures, rule), low, high)
         in_cents, off = curves.pop(IN_CENTS, None), curves.pop(OFF, None)
-        return curves if in_cents is None or off is None or off.is_zero else curves | {"payable": in_cents}
+        return curves if in_cents is None or off is None else curves | {"payable": curves["payable"].but(in_cents, off)}
     except Bent:
         problem = f"{rule!r} pays by the measure times itself, or divides by it"
         raise UsageError(f"{problem}, which is neither a line nor steps; look at it by evaluate(...)") from None
