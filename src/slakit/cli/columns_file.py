@@ -117,7 +117,7 @@ class _Reader:
         return made
 
     def _value(self, flag: Flag, value: Plain, path: tuple[str, ...]) -> Any:
-        """What an option is, as its keyword takes it; None once it is a problem."""
+        """The value of an option, as its keyword takes it; None once it is a problem."""
         name = path[-1]
         shaped = _shaped(flag.form, value)
         if shaped is None:

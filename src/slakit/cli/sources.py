@@ -98,7 +98,7 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
 
 
 def _columns(path: str | None, streams: Sequence[str], elsewhere: Mapping[str, object], problems: list[str]) -> Columns:
-    """What a file of columns says, if there is one; what is wrong with it is added to the problems."""
+    """Read a file of columns, if there is one; what is wrong with it is added to the problems."""
     try:
         return Columns() if path is None else read_columns(path, streams, tuple(elsewhere))
     except UsageError as error:
