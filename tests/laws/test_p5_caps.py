@@ -149,6 +149,7 @@ NEVER_LESS = {
     **{f"cap {name}": cap for name, (cap, _, _) in CAPS.items()},
     "larger": sk.steps.OnlyLargest(NAMES),
     "larger line": sk.steps.OnlyLargest(between="line"),
+    "more than a minimum": sk.steps.MinimumPayout("more than 50 GBP"),
     "smallest": sk.steps.MinimumPayout("50 GBP"),
     "minimum deduction": sk.steps.MinimumDeduction("50 GBP"),
     "round": sk.steps.Round("7 GBP", scope="total"),

@@ -39,6 +39,7 @@ RULES |= {f"{name} capped": rule.capped("10 %") for name, rule in RULES.items()}
 RULES |= {
     "both": RULES["tiered"] + RULES["linear"] + RULES["per breach"],
     "larger": RULES["flat money"] | RULES["linear begun"] | RULES["per breach"],
+    "smaller": RULES["flat money"] & RULES["linear begun"] & RULES["per breach"],
     "both capped": (RULES["flat"] + RULES["linear full"]).capped("60 GBP"),
     "larger of sums": (RULES["flat"] + RULES["per breach share"]) | RULES["tiered"].capped("100 GBP"),
 }

@@ -41,6 +41,12 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             sk.Ranges({"below 99 %": sk.Flat("3 days").capped("2 days")}),
         ),
         (
+            UPTIME,
+            "at least 99 %",
+            '{ is = "smallest of", rules = [{ is = "flat", credit = "5 %" }, { is = "linear", credit = "1 %", per = "1 pp" }] }',
+            sk.Flat("5 %") & sk.Linear("1 %", per="1 pp"),
+        ),
+        (
             COUNT,
             "at most 2",
             '{ is = "tiered", at_or_above = { "10 %" = "1 %" }, relative = true }',

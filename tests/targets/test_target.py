@@ -204,7 +204,16 @@ def test_no_shortfall_when_met(target, value):
         assert target.shortfall(value) >= 0
 
 
-NO_TARGETS = ["99.9 %", "overs 99 %", "at least", "at least many", 99, None, "at least 1 % rounded to 0 %", "within 1 h rounded up to 1 min down"]
+NO_TARGETS = [
+    "99.9 %",
+    "overs 99 %",
+    "at least",
+    "at least many",
+    99,
+    None,
+    "at least 1 % rounded to 0 %",
+    "within 1 h rounded up to 1 min down",
+]
 
 
 @pytest.mark.parametrize("written", NO_TARGETS)

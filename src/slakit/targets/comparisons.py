@@ -1,5 +1,6 @@
 """Comparisons: the phrases of contracts that hold a figure against another, each with its sign."""
 
+import re
 from collections.abc import Mapping
 
 SIGNS: Mapping[str, str] = {
@@ -9,3 +10,11 @@ SIGNS: Mapping[str, str] = {
     "less than": "<", "below": "<", "under": "<",
     "exactly": "==",
 }  # fmt: skip
+
+_PASSED = re.compile(rf"\s*(?:{'|'.join(phrase for phrase, sign in SIGNS.items() if sign == '>')})\s+(.+?)\s*")
+
+
+def amount_to_pass(value: object) -> str | None:
+    """Return the text of the amount after "more than", "above" or "over"; None for any other value."""
+    match = _PASSED.fullmatch(value) if isinstance(value, str) else None
+    return match[1] if match else None

@@ -87,6 +87,16 @@ def test_the_larger_of_two_objectives_pays():
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
 
 
+def test_the_smaller_of_two_objectives_pays():
+    """30 and 50: 30; of equals the first; one that owes nothing is not compared, and one that is not named pays as well."""
+    agreement = agreed(sk.steps.OnlySmallest(["A", "B"]), names="A B C")
+    statement = scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})
+    assert paid(statement) == ["30.00", "0.00", "7.00"]
+    assert str(statement.adjustments[0]) == "2026-01: the smaller of 30.00 GBP and 50.00 GBP is A's"
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
+
+
 def test_one_credit_for_each_incident():
     """Incident 1 costs 20 late and 35 down, incident 2 only 5 late: 35 + 5."""
     objectives = [
@@ -233,6 +243,15 @@ def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
     assert paid(scored(least, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["12.50", "7.50"]
     assert paid(scored(least, "2026-01", a={}, b={})) == ["0.00", "0.00"]
     assert paid(scored(agreed(sk.steps.MinimumPayout("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
+
+
+def test_only_more_than_so_much_is_paid():
+    """Exactly 10 is not more than 10; 10.01 is. 1 % of 1,000 is 10 as well."""
+    for least in ("more than 10 GBP", "above 1 %", "over 10 GBP"):
+        agreement = agreed(sk.steps.MinimumPayout(least), names="A")
+        assert paid(scored(agreement, a={"m01": 9.99, "m02": 10, "m03": 10.01}))[:3] == ["0.00", "0.00", "10.01"]
+    statement = scored(agreed(sk.steps.MinimumPayout("more than 10 GBP"), names="A"), "2026-02", a={"m02": 10})
+    assert str(statement.adjustments[0]) == "2026-02: 10.00 GBP is not more than 10.00 GBP, and only more is paid"
 
 
 def test_rounding_is_said_and_where():
@@ -432,7 +451,13 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.steps.Cap("5 GBP", per="fortnightly"), "not a window"),
         (lambda: sk.steps.Cap("5 GBP", only=["A", "A"]), "twice"),
         (lambda: sk.steps.OnlyLargest(["A"]), "nothing to be larger than"),
+        (lambda: sk.steps.OnlySmallest(["A"]), "nothing to be smaller than"),
         (lambda: sk.steps.MinimumPayout("3 days"), "neither money nor a share"),
+        (lambda: sk.steps.MinimumPayout("more than 3 days"), "neither money nor a share"),
+        (lambda: sk.steps.MinimumDeduction("more than 1 GBP"), r"not an amount to raise to; write '1\.00 GBP', or MinimumPayout"),
+        (lambda: sk.Flat("5 %").floored("more than 1 GBP"), "'more than 1 GBP' is not one amount; write '1 GBP'"),
+        (lambda: agreed(sk.steps.MinimumPayout("more than 5 EUR")), "'5.00 EUR' is not in GBP"),
+        (lambda: sk.Settlement(steps=[sk.steps.MinimumPayout("above 5 %"), sk.steps.Cap("1 %")]), "paid, 'more than 5 %'"),
         (lambda: sk.steps.Round("0 GBP"), "not an amount to round to"),
         (lambda: sk.steps.Round(mode="sideways"), "not a way of rounding"),
         (lambda: sk.steps.Convert("1 point"), "has no worth of its own"),
@@ -469,7 +494,10 @@ STEPS = [
     sk.steps.Cap("10 %", per="rolling 12 months", clause="7.2"),
     sk.steps.Cap("7 days", of=sk.bases.Fee(), only=["A"]),
     sk.steps.Cap("100 GBP", per="whole term", each="objective", of=None),
+    sk.steps.OnlySmallest(["A", "B"], between="line"),
     sk.steps.MinimumPayout("10 GBP"),
+    sk.steps.MinimumPayout("more than 1 GBP", each="line"),
+    sk.steps.MinimumPayout("more than 2 %", of="100 GBP"),
     sk.steps.MinimumDeduction("1 %", each="objective"),
     sk.steps.Round("1 GBP", mode="down", scope="total"),
     sk.steps.Convert("1 point", "0.5 %", of="80000 GBP"),

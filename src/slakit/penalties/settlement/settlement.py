@@ -131,7 +131,7 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
     for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
         bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
         for least in (step for step in steps if isinstance(step, MinimumPayout | MinimumDeduction)):
-            if bills and below(_over(cap, bills), (least.least, least.of), fee):
+            if bills and below(_over(cap, bills), (least.amount, least.of), fee):
                 called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
                 where = f"clause {cap.clause}: " if cap.clause else ""
                 other = f" (clause {least.clause})" if least.clause else ""
