@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from slakit.calendars.always import ALWAYS
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.missing_checks import Missed
 from slakit.metrics.checks.observations import (
     Look,
@@ -21,6 +20,7 @@ from slakit.metrics.checks.observations import (
     stretches,
     together,
 )
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
