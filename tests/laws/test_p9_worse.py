@@ -67,6 +67,7 @@ COUNTED = {
 }
 TIMED = {
     "accrual": sk.rules.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
+    "accrual beyond a share": sk.rules.Accrual("10 GBP", per="30 min", free="0.1 %", counting="full"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }
