@@ -126,9 +126,17 @@ ratios = st.one_of(
     st.builds(lambda a, b: a * b, share, share),
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
-statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
+STATISTICS = ("mean", "max", "p95", "p99.9 linear", "median higher")
 elapsed = st.one_of(
-    st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
+    tried(
+        sk.Elapsed,
+        texts,
+        statistic=st.sampled_from(STATISTICS),
+        whole=st.none() | lengths,
+        counting=st.sampled_from(["full", "begun"]),
+        **clocked,
+        **stream,
+    ),
     st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
 )
 mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)

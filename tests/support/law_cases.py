@@ -55,6 +55,8 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "good slices": (sk.Slices("rows", per="6 hours", threshold="at least 60 %", in_a_row=2, **GOOD), "at least 99 %", bad),
     "within": (sk.Within("rows", {"a": "4 hours", "b": "1 business day"}, limit_by="kind", **CLOCK), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
+    "elapsed, begun": (sk.Elapsed("rows", statistic="total", whole="90 min", counting="begun", **CLOCK), "at most 2 hours", late),
+    "lateness, whole": (sk.Lateness("rows", "4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
     "lateness": (sk.Lateness("rows", "4 hours", **CLOCK), "at most 1 hour", late),
     "refusals": (sk.Approved("rows", "1 business day", good={"ok": True}, **CLOCK), "at least 90 %", bad),
     "on time": (sk.OnTime("rows", due="due", done="done"), "at least 90 %", late),
