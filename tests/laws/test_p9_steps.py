@@ -22,6 +22,7 @@ STEPS = {
     "minimum deduction": [sk.steps.MinimumDeduction("10 GBP")],
     "round": [sk.steps.Round("1 GBP")],
     "weighted pool": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1})],
+    "weighted pool, redistributed": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1}, redistribute=True)],
     "convert": [sk.steps.Convert("1 point", "0.5 %"), sk.steps.Convert("1 day")],
     "points table": [sk.steps.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
     "offset": [sk.steps.Offset()],

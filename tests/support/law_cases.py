@@ -80,6 +80,11 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "gated": (sk.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
     "share": (SHARE, "at least 90 %", bad),
     "weighted": (0.5 * SHARE + 0.5 * CHECKS, "at least 90 %", bad),
+    "weighted, redistributed": (
+        (0.5 * SHARE.where(kind="a") + 0.5 * CHECKS.where(kind="b")).redistributed(),
+        "at least 90 %",
+        bad,
+    ),
     "ratio": (sk.Total("rows", "reach") / sk.Total("rows", "seen"), "at least 40 %", less),
     "count": (sk.Count("rows").where(ok=False), "at most 3", bad),
     "distinct": (sk.kpis.Distinct("rows", "kind").where(ok=False), "at most 1", bad),

@@ -301,6 +301,22 @@ def test_a_weighted_pool():
     assert paid(scored(agreed(pool), "2026-01", a={"m01": 1}, b={"m01": 1})) == ["75.00", "25.00"]
 
 
+def test_the_weight_of_an_objective_without_data_is_shared():
+    """100 at risk, weights 3, 1 and 1: without data of C, A has 3 of 4, 75, and B 1 of 4; where it is not shared, 60 and 20."""
+    objectives = [sk.Objective(name, sk.Share(name.lower(), good={"ok": True}), "at least 90 %") for name in "ABC"]
+    bad = [{"at": "2026-01-10T00:00Z", "ok": False}]
+    for redistribute, records, owed in (
+        (True, {"a": bad, "b": bad, "c": []}, ["75.00", "25.00", "0.00"]),
+        (False, {"a": bad, "b": bad, "c": []}, ["60.00", "20.00", "0.00"]),
+        (True, {"a": bad, "b": bad, "c": bad}, ["60.00", "20.00", "20.00"]),
+        (True, {"a": bad, "b": [], "c": []}, ["100.00", "0.00", "0.00"]),
+    ):
+        pool = sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1, "C": 1}, redistribute=redistribute)
+        statement = sk.evaluate(agreed(pool, objectives=objectives), records, period="2026-01")
+        assert paid(statement) == owed
+    assert "A, 3 of 3 without B and C, of which there is no data: 10 % of 1,000.00 GBP = 100.00 GBP" in str(statement)
+
+
 def test_a_pool_says_what_it_ignores():
     """A owes 999 by a rule of its own, and 75 of the pool instead; C is not of the pool. The credit before caps is what the pool says."""
     pool = sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1})
@@ -504,6 +520,7 @@ STEPS = [
     sk.steps.Convert("1 day"),
     sk.steps.PointsTable({5: "0 %", 10: "2 %"}, of=sk.bases.RecordedAmount("charges", "amount")),
     sk.steps.WeightedPool("10 %", weights={"A": "60 %", "B": "40 %"}),
+    sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1}, redistribute=True),
     sk.steps.EarnBack(3, share="50 %", only=["A"]),
     sk.steps.Offset(),
     sk.steps.BonusBank(clause="9"),
