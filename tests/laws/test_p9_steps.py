@@ -16,6 +16,8 @@ OBJECTIVES = [
 ]
 STEPS = {
     "cap": [sk.steps.Cap("2 %")],
+    "cap net": [sk.steps.Cap("2 %", net=True)],
+    "cap of all but one": [sk.steps.Cap("2 %", excluding=["B"]), sk.steps.Cap("1 %", only=["B"])],
     "only largest": [sk.steps.OnlyLargest(["A", "B"])],
     "minimum payout": [sk.steps.MinimumPayout("10 GBP")],
     "more than a minimum": [sk.steps.MinimumPayout("more than 14.06 GBP")],

@@ -5,38 +5,9 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 from names import NAMES
+from settlement_cases import TERM, agreed, owing, paid, rows, scored
 
 import slakit as sk
-
-TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2028-01-01"), "timezone": "UTC"}
-
-
-def owing(name, stream=None, rate="1 GBP", **settings):
-    """An objective that owes so much for each unit of a stream: 7.5 in March is 7.50 GBP for March."""
-    rule = sk.Linear(rate, per=1, against=0)
-    return sk.Objective(name, sk.Total(stream or name.lower(), "n"), "at most 0", penalty=rule, silence="met", **settings)
-
-
-def agreed(*steps, names="A B", objectives=None, fee="1000 GBP", settlement=None, **settings):
-    given = objectives or [owing(name) for name in names.split()]
-    chosen = settlement or sk.Settlement(steps=steps)
-    return sk.Agreement("S", **TERM | settings, fee=fee, objectives=given, settlement=chosen)
-
-
-def rows(**months):
-    """Rows by month: rows(m01=5) is 5 on the tenth of January 2026; m13 is January 2027."""
-    return [
-        {"at": f"{2026 + (int(name[1:]) - 1) // 12}-{(int(name[1:]) - 1) % 12 + 1:02}-10T12:00Z", "n": n}
-        for name, n in sorted(months.items())
-    ]
-
-
-def scored(agreement, period=None, **streams):
-    return sk.evaluate(agreement, {name: rows(**months) for name, months in streams.items()}, period=period)
-
-
-def paid(statement, what="payable"):
-    return [str(getattr(line, what).amount) for line in statement.lines]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +214,12 @@ def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
     assert paid(scored(least, "2026-01", a={"m01": 5}, b={"m01": 3})) == ["12.50", "7.50"]
     assert paid(scored(least, "2026-01", a={}, b={})) == ["0.00", "0.00"]
     assert paid(scored(agreed(sk.steps.MinimumPayout("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
+
+
+def test_credits_that_two_steps_earn_back_in_turn():
+    """One for A, the other for all but A."""
+    steps = [sk.steps.EarnBack(1, only=["A"]), sk.steps.EarnBack(2, excluding=["A"])]
+    assert sk.Settlement(steps=steps).steps == tuple(steps)
 
 
 def test_only_more_than_so_much_is_paid():
@@ -467,6 +444,16 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.steps.Cap("5 GBP", per="fortnightly"), "not a window"),
         (lambda: sk.steps.Cap("5 GBP", only=["A", "A"]), "twice"),
         (lambda: sk.steps.OnlyLargest(["A"]), "nothing to be larger than"),
+        (lambda: sk.steps.Cap("5 GBP", net=True), "no share of a base; write a share"),
+        (lambda: sk.steps.Cap("5 days", net=True), "no share of a base; write a share"),
+        (lambda: sk.steps.Cap("5 GBP", only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: sk.steps.MinimumDeduction("5 GBP", only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: sk.steps.EarnBack(1, only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: agreed(sk.steps.Cap("5 GBP", excluding=["Bee"])), "'Bee' in Cap.* is not an objective"),
+        (
+            lambda: sk.Settlement(steps=[sk.steps.EarnBack(1, excluding=["A"]), sk.steps.EarnBack(2, only=["B"])]),
+            "one credit is earned back twice",
+        ),
         (lambda: sk.steps.OnlySmallest(["A"]), "nothing to be smaller than"),
         (lambda: sk.steps.MinimumPayout("3 days"), "neither money nor a share"),
         (lambda: sk.steps.MinimumPayout("more than 3 days"), "neither money nor a share"),
@@ -511,6 +498,9 @@ STEPS = [
     sk.steps.Cap("7 days", of=sk.bases.Fee(), only=["A"]),
     sk.steps.Cap("100 GBP", per="whole term", each="objective", of=None),
     sk.steps.OnlySmallest(["A", "B"], between="line"),
+    sk.steps.Cap("10 %", per="yearly", net=True, excluding=["A"]),
+    sk.steps.MinimumDeduction("10 GBP", excluding=["A"]),
+    sk.steps.EarnBack(2, excluding=["B"]),
     sk.steps.MinimumPayout("10 GBP"),
     sk.steps.MinimumPayout("more than 1 GBP", each="line"),
     sk.steps.MinimumPayout("more than 2 %", of="100 GBP"),

@@ -46,14 +46,14 @@ class SharedWeights:
         return self._bound(-1)
 
     def _bound(self, sign: int) -> Exact | None:
-        known = [(weight, _end(measure, sign)) for weight, measure in self._pairs if measure.value is not None]
-        maybe = [
+        scored = [(weight, _end(measure, sign)) for weight, measure in self._pairs if measure.value is not None]
+        others = [
             (weight, self._possible(measure, sign)) for weight, measure in self._pairs if measure.value is None and self._may_come(measure)
         ]
-        if not (known or maybe) or any(end is None for _, end in (*known, *maybe)):
+        if not (scored or others) or any(end is None for _, end in (*scored, *others)):
             return None
-        mean: list[tuple[Fraction, Exact]] = [(weight, end) for weight, end in known if end is not None]
-        for weight, end in sorted(((weight, end) for weight, end in maybe if end is not None), key=lambda pair: pair[1] * sign):
+        mean: list[tuple[Fraction, Exact]] = [(weight, end) for weight, end in scored if end is not None]
+        for weight, end in sorted(((weight, end) for weight, end in others if end is not None), key=lambda pair: pair[1] * sign):
             if not mean or (end - _mean(mean)) * sign < 0:  # one more part counts where that moves the mean further
                 mean.append((weight, end))
         return _mean(mean) * sum(self.weights)

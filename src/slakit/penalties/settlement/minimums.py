@@ -9,7 +9,7 @@ from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, each_of, lots, money_or_share, objectives_of, replaced, who
+from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, money_or_share, objectives_of, replaced, who
 from slakit.targets.comparisons import amount_to_pass
 from slakit.values.money import Money
 
@@ -23,8 +23,12 @@ def _least(value: object) -> Credit | MoreThan:
 class _Least(Step):
     least: Credit | MoreThan = field(converter=_least)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=each_of, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        either(self.only, self.excluding)
 
     @property
     def amount(self) -> Credit:
@@ -37,11 +41,12 @@ class _Least(Step):
 
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         changed: list[tuple[LineAmount, LineAmount]] = []
-        for lot in lots([line for line in concerned(lines, self.only) if line.payable], self.each):
+        for lot in lots([line for line in concerned(lines, self.only, self.excluding) if line.payable], self.each):
             whole = total((line.payable for line in lot), lot[0].payable.currency)
             least, arithmetic = context.comes_to(self.amount, self.of)
             if isinstance(least, Money) and (whole < least or (whole == least and isinstance(self.least, MoreThan))):
-                changed += zip(lot, self._short(lot, least, f"{who(lot[0], self.each, self.only)}{whole.show()}", arithmetic), strict=True)
+                called = f"{who(lot[0], self.each, self.only, self.excluding)}{whole.show()}"
+                changed += zip(lot, self._short(lot, least, called, arithmetic), strict=True)
         return replaced(lines, changed)
 
     def _short(self, lot: list[LineAmount], least: Money, whole: str, arithmetic: str) -> Sequence[LineAmount]:
@@ -81,6 +86,7 @@ class MinimumDeduction(_Least):
     word = "raised"
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if isinstance(self.least, MoreThan):
             amount = str(self.least.amount)
             problem = f"least={str(self.least)!r} is not an amount to raise to"
