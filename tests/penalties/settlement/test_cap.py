@@ -31,6 +31,12 @@ def test_a_cap_of_all_but_some_objectives():
     assert [str(line.returned) for line in scored(back, "2026-02", a={"m01": 5}, b={"m01": 5}).lines] == ["5.00 GBP", "None"]
 
 
+def test_what_is_left_out_uses_up_no_cap_of_the_year():
+    """C pays 45 in January; A still has all of the year's 50 in February."""
+    agreement = agreed(sk.steps.Cap("50 GBP", per="yearly", excluding=["C"]), names="A C")
+    assert paid(scored(agreement, "2026-02", a={"m02": 60}, c={"m01": 45, "m02": 5})) == ["50.00", "5.00"]
+
+
 def test_a_net_cap_says_what_its_base_is():
     """10 % of the 500 that were charged, less what it limits: a tenth of 454.55."""
     cap = sk.steps.Cap("10 %", of=sk.bases.RecordedAmount("charges", "amount"), net=True)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 from names import NAMES
-from settlement_cases import TERM, agreed, owing, paid, rows, scored
+from settlement_cases import agreed, owing, paid, rows, scored
 
 import slakit as sk
 
