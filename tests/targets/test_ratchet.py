@@ -24,6 +24,7 @@ HALF_WAY = sk.rules.Ratchet(best=3, moves="50 %")
         (sk.rules.Ratchet(best=3, rounding="0.1 %"), "at least 97 %", ["98 %", "98 %", "98.5 %"], "at least 98.2 %"),  # 98.1667
         (sk.rules.Ratchet(best=3, rounding="0.1 %", mode="down"), "at least 97 %", ["98 %", "98 %", "98.5 %"], "at least 98.1 %"),
         (sk.rules.Ratchet(best=1, rounding="1 %"), "at least 97 %", ["99.9 %"], "at least 100 %"),
+        (sk.rules.Ratchet(best=1, towards="99.95 %", rounding="0.1 %"), "at least 99 %", ["100 %"], "at least 99.95 %"),  # not 100
         (sk.rules.Ratchet(best=2), "at most 4 hours", ["3 hours", "1 hour", "7 hours"], "at most 2 hours"),  # the shorter are better
         (sk.rules.Ratchet(best=2, share="25 %"), "at most 4 hours", ["3 hours", "1 hour"], "at most 3 hours"),  # a quarter of 4 to none
         (sk.rules.Ratchet(best=2, share="50 %", towards="2 hours"), "at most 4 hours", ["1 hour"] * 2, "at most 3 hours"),

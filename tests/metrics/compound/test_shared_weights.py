@@ -81,11 +81,34 @@ def test_a_document_says_it():
     assert SCORE.is_share
 
 
+def test_parts_in_several_units_of_one_kind():
+    """120 ms at 1/4 and, in microseconds, nothing at 3/4: 120 ms. With 200,000 us it is 180 ms; the units change no weight."""
+    gauge, clock = sk.kpis.Gauge("probes", "ms", unit="ms", statistic="mean"), sk.Elapsed("calls", since="at", until="done")
+    score = (Fraction(1, 4) * gauge + Fraction(3, 4) * clock).redistributed()
+    objective = sk.Objective("Score", score, "at most 1 s")
+    agreement = sk.Agreement("A", provider="P", customer="C", term=("2026-01-01", "2026-02-01"), timezone="UTC", objectives=[objective])
+    probes, calls = [{"at": "2026-01-05T00:00Z", "ms": 120}], [{"at": "2026-01-05T00:00:00Z", "done": "2026-01-05T00:00:00.2Z"}]
+    for answered, figure in (([], "120 ms"), (calls, "180 ms")):
+        measure = sk.evaluate(agreement, {"probes": probes, "calls": answered}).line("Score").measure
+        assert measure.quantity == sk.quantity(figure)
+
+
 @pytest.mark.parametrize("make", [lambda: (1 * PARTS[0]).redistributed(), lambda: (PARTS[0] - PARTS[1]).redistributed()])
 def test_weights_that_cannot_be_shared(make):
     """One metric alone, and a weight below zero."""
     with pytest.raises(sk.errors.ContractError, match="has no weights to share; write two metrics or more"):
         make()
+
+
+def test_a_part_that_may_come_moves_a_bound_only_where_it_is_worse_or_better():
+    """One half at 50 %, and one that still runs between 60 and 90 %: at least 50, if it stays without data; at most 70, (50 + 90) / 2."""
+    halves = [Fraction(1, 2)] * 2
+    parts = [
+        Measure(value=Fraction("0.5"), low=Fraction("0.5"), high=Fraction("0.5")),
+        Measure(value=None, pending=1, low=Fraction("0.6"), high=Fraction("0.9")),
+    ]
+    shared = SharedWeights(halves, parts, True, False)
+    assert (shared.value, shared.low, shared.high) == (Fraction("0.5"), Fraction("0.5"), Fraction("0.7"))
 
 
 ends = st.fractions(0, 1, max_denominator=8)

@@ -72,7 +72,7 @@ class Weighted(Compound):
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures, weights = self.measures(tallies, context), self._weights
         if self.redistribute:
-            return self._redistributed(SharedWeights(weights, measures, all(part.is_share for part in self.inner), context.open))
+            return self._redistributed(measures, context)
         return self.made_of(
             measures,
             value=_sum(weights, [measure.value for measure in measures]),
@@ -82,7 +82,9 @@ class Weighted(Compound):
             reason=next((measure.reason for measure in measures if measure.value is None), ""),
         )
 
-    def _redistributed(self, shared: SharedWeights) -> Measure:
+    def _redistributed(self, measures: Sequence[Measure], context: PeriodContext) -> Measure:
+        alike = [_in_unit(measure, self.unit) for measure in measures]
+        shared = SharedWeights([weight for weight, _ in self.terms], alike, all(part.is_share for part in self.inner), context.open)
         scored = shared.scored
         silent = [(weight, one) for weight, one in zip(shared.weights, shared.measures, strict=True) if one.value is None]
         notes = [f"{weight} of no data ({measure.reason}) shared over the others" for weight, measure in silent]
@@ -99,6 +101,13 @@ class Weighted(Compound):
     def __repr__(self) -> str:
         text = " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {_enclosed(part)}" for weight, part in self.terms)
         return f"({text}).redistributed()" if self.redistribute else text
+
+
+def _in_unit(measure: Measure, kept_in: str) -> Measure:
+    """Return a measure in another unit of its kind."""
+    scale = unit(measure.unit).factor / unit(kept_in).factor
+    value, low, high = (None if figure is None else figure * scale for figure in (measure.value, measure.low, measure.high))
+    return evolve(measure, unit=kept_in, value=value, low=low, high=high)
 
 
 def _written(weight: Fraction) -> str:
