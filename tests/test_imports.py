@@ -123,3 +123,12 @@ def test_a_name_of_a_family_is_shown():
         _ = slakit.Cap
     with pytest.raises(AttributeError, match=r"has no attribute 'Cpa'$"):
         _ = slakit.Cpa
+
+
+def test_no_two_test_files_share_a_name():
+    """Pytest imports test files by their names alone."""
+    from collections import Counter
+    from pathlib import Path
+
+    names = Counter(path.name for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
