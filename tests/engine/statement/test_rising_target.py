@@ -144,3 +144,5 @@ def test_a_document_names_the_place():
     agreement = sk.dumps(agreed())
     with pytest.raises(sk.errors.ContractError, match=r"line \d+ objectives\[0\]\.ratchet\.best: best=0 is not a whole number from 1 on"):
         sk.loads(agreement.replace("best = 3", "best = 0"))
+    with pytest.raises(sk.errors.ContractError, match=r"objectives\[0\]\.ratchet: has no 'best'; write best = 4"):
+        sk.loads(agreement.replace("best = 3, ", ""))
