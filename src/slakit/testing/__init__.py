@@ -1,0 +1,7 @@
+"""Helpers for tests of contracts.
+
+from slakit import testing as skt
+skt.edges(contract, "Uptime", period="2026-06")  # every measure at which what is paid changes
+"""
+
+from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
