@@ -124,11 +124,20 @@ ratios = st.one_of(
     st.builds(sk.Share, texts, good=goods, **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
     st.builds(lambda a, b: a * b, share, share),
+    tried(lambda a, b, x, y: (a * x + b * y).redistributed(), share, share, fractions, fractions),
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
-statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
+STATISTICS = ("mean", "max", "p95", "p99.9 linear", "median higher")
 elapsed = st.one_of(
-    st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
+    tried(
+        sk.Elapsed,
+        texts,
+        statistic=st.sampled_from(STATISTICS),
+        whole=st.none() | lengths,
+        counting=st.sampled_from(["full", "begun"]),
+        **clocked,
+        **stream,
+    ),
     st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
 )
 mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
@@ -148,9 +157,37 @@ def penalties(limits):
     linear = tried(sk.Linear, credits, per=limits, counting=st.sampled_from(["exact", "full", "begun"]))
     simple = st.one_of(st.builds(sk.Flat, credits), st.builds(sk.PerBreach, credits, free=st.integers(0, 3)), linear, tiered)
     several = lambda parts: st.one_of(  # noqa: E731
-        st.builds(lambda a, b: a + b, parts, parts), st.builds(lambda a, b: a | b, parts, parts), st.builds(Capped, parts, credits)
+        st.builds(lambda a, b: a + b, parts, parts),
+        st.builds(lambda a, b: a | b, parts, parts),
+        st.builds(lambda a, b: a & b, parts, parts),
+        st.builds(Capped, parts, credits),
     )
     return st.recursive(simple, several, max_leaves=4)
+
+
+ratchets = st.builds(
+    sk.rules.Ratchet,
+    best=st.integers(1, 9),
+    share=st.sampled_from(["10 %", "100 %"]),
+    moves=st.sampled_from(["50 %", "100 %"]),
+    per=st.sampled_from(["yearly", "quarterly", "every year from 2026-04-01"]),
+    rounding=st.sampled_from([None, "0.01 %"]),
+    mode=st.sampled_from(MODES),
+)
+settlements = st.one_of(
+    st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
+    tried(
+        lambda steps: sk.Settlement(steps=steps),
+        st.lists(
+            st.one_of(
+                tried(sk.steps.Cap, credits, net=st.booleans()),
+                tried(lambda least: sk.steps.MinimumPayout(f"more than {least}"), credits),
+                st.builds(sk.steps.OnlySmallest, among=st.sampled_from(["", "group", "period"])),
+            ),
+            max_size=3,
+        ),
+    ),
+)
 
 
 def objectives(metrics, limits):
@@ -160,6 +197,7 @@ def objectives(metrics, limits):
         "clause": st.text(max_size=5),
         "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
         "minimum": st.integers(0, 9),
+        "ratchet": st.one_of(st.none(), ratchets),
     }
     return tried(sk.Objective, texts, metrics, targets(limits), **told)
 
@@ -176,7 +214,7 @@ agreements = tried(
     timezone=ZONES,
     fee=moneys,
     window=st.one_of(steps, whole),
-    settlement=st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
+    settlement=settlements,
     objectives=st.lists(
         st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
