@@ -10,9 +10,11 @@ LONGEST_TEXT = 1_000_000  # characters
 DEEPEST = 64  # levels of tables and lists
 MOST_VALUES = 100_000  # tables, lists, texts and numbers, all counted
 LONGEST_NUMBER = 1_000  # digits
+LONGEST_VALUE = 1_000  # characters of one text, or of a key
 DEEP = f"is nested too deep, and no more than {DEEPEST} levels are read; write named calendars and fewer brackets"
 MANY = f"holds more values than the {MOST_VALUES:,} that are read; write a shorter document"
 
+_LONG_TEXT = f"{{}} of more than {LONGEST_VALUE:,} characters is not one that a contract needs; write a shorter one"
 _NUMBER_BASE = 10**LONGEST_NUMBER
 # what moves the depth, outside of strings and comments; a string that is not ended takes all the rest, so that none is looked at twice
 _TOKENS = re.compile(
@@ -48,7 +50,7 @@ def fault_at(text: str, index: int, problem: str) -> SyntaxFault:
 
 
 def check_values(data: Plain) -> Iterator[tuple[Path, str]]:
-    """What is too much in plain data: levels, values, and the digits of a number, each with its path."""
+    """What is too much in plain data: levels, values, a number or a text that is too long, each with its path."""
     left: list[tuple[Path, Plain]] = [((), data)]
     count = 0
     while left:
@@ -61,9 +63,12 @@ def check_values(data: Plain) -> Iterator[tuple[Path, str]]:
             yield path[:1], MANY
             return
         if isinstance(value, dict):
+            yield from ((path, _LONG_TEXT.format("a key")) for name in value if len(name) > LONGEST_VALUE)
             left += [((*path, name), part) for name, part in value.items()]
         elif isinstance(value, list):
             left += [((*path, index), part) for index, part in enumerate(value)]
+        elif isinstance(value, str) and len(value) > LONGEST_VALUE:
+            yield path, _LONG_TEXT.format("a text")
         elif is_long(value):
             yield path, f"a number of more than {LONGEST_NUMBER:,} digits is not one that a contract needs; write a shorter one"
 

@@ -76,7 +76,7 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
     if isinstance(source, Mapping):
         data, faults = plain_data(source)
         try:
-            return _agreement(data, vocabulary, bool(files), faults)
+            return _agreement(data, vocabulary, bool(files), faults or list(check_values(data)))
         except _Faulty as error:
             raise ContractError(*error.problems) from None
     form = _ending(source)
