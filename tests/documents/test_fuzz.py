@@ -20,7 +20,7 @@ from slakit.documents.signature import arguments
 ROOT = Path(__file__).parents[2]
 CONTRACTS = sorted((ROOT / "examples").rglob("*.toml"))
 FORMS = ["toml", "json", *(["yaml"] if find_spec("yaml") else [])]
-PLACE = re.compile(r"(line \d+)( column \d+)?( [^:]+)?: .+", re.DOTALL)
+PLACE = re.compile(r"line \d+( column \d+| .+)?: .+", re.DOTALL)
 MOST_SECONDS = 20  # for the largest document there may be, on a slow and busy machine; most take less than a tenth of that
 MOST_MEMORY = 500  # bytes for each character
 

@@ -4,7 +4,7 @@ It is made of what the decoder reads by: the vocabulary, the arguments of the cl
 word or key needs no line here. What one value cannot show, such as a contradiction of two, is left to the loader (docs/documents.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +32,7 @@ WRITTEN = (date, datetime, time, timedelta, tzinfo)  # values that are text in a
 NUMBERS: tuple[Plain, ...] = (0, 1, 2, 30, Figure("0.5"))
 
 Schema = dict[str, Any]
+Probe = Callable[[Plain], bool]
 TEXT: Schema = {"type": "string"}
 SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 VALUE: Schema = {"anyOf": [SCALAR, {"const": {"is": "unknown"}}]}
@@ -90,9 +91,9 @@ class _Writer:
 
     def _argument(self, made: type, argument: Argument) -> Schema:
         """One key: what may be its value, and what the docstrings say of it."""
-        told = about(made, argument.name)
+        description = about(made, argument.name)
         example = EXAMPLES.get(argument.name, "...")
-        shown: Schema = {"description": told} if told else {}
+        shown: Schema = {"description": description} if description else {}
         if "..." not in example:
             shown["examples"] = [loads(f"value = {example}")["value"]]
         if isinstance(argument.default, str | bool | int) and argument.default != "":
@@ -104,14 +105,11 @@ class _Writer:
         if made is Lifecycle and argument.loose:  # its converters read one word or several, a table or a list
             return {"type": ["string", "array", "object"]}
         words = _words(argument.attribute.validator if argument.attribute else None)
-        return self._value(
-            argument.hint, lambda value: _accepts(made, argument, value), argument.attribute is not None, words, argument.loose
-        )
+        probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
+        return self._value(argument.hint, probe, words, argument.loose)
 
-    def _value(
-        self, hint: object, accepts: Any = None, probed: bool = False, words: Iterable[str] | None = None, loose: bool = True
-    ) -> Schema:
-        """What the decoder takes where a type is wanted, in the order in which it looks."""
+    def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
+        """What the decoder takes where a type is wanted, in the order in which it looks; `accepts` asks the argument itself."""
         options = members(hint)
         shapes: list[Schema] = [{"type": "null"}] if NoneType in options else []
         inner = by_value(options)
@@ -121,54 +119,54 @@ class _Writer:
             shapes.append({"type": "object", "additionalProperties": part, "minProperties": 1, "not": {"required": ["is"]}})
             shapes.append({"type": "array", "items": _group([SCALAR, part]), "minItems": 1})
         for option in options:
-            shapes += self._option(option, accepts, probed, words, loose, bool(kinds), inner is not None)
+            shapes += self._option(option, accepts, words, loose, bool(kinds), inner is not None)
         if any(kind.texts for kind in kinds) and not any(shape.get("type") == "string" for shape in shapes):
             shapes.append(TEXT)
         return _joined(shapes)
 
     def _option(
-        self, option: object, accepts: Any, probed: bool, words: Iterable[str] | None, loose: bool, tagged: bool, parted: bool
+        self, option: object, accepts: Probe | None, words: Iterable[str] | None, loose: bool, tagged: bool, parted: bool
     ) -> list[Schema]:
         """The shapes of one type; `tagged` beside one that is a table with a word, `parted` beside one that is parts by a value."""
         if option in TEXTS:
-            number = [{"type": "number"}] if probed and not tagged and any(map(accepts, NUMBERS)) else []
+            number = [{"type": "number"}] if accepts and not tagged and any(map(accepts, NUMBERS)) else []
             return [{"type": "string", "pattern": TEXTS[option]}, *number]
         if option is str:
-            return [_text(accepts if probed else None, words)]
+            return [_text(accepts, words)]
         if option is bool:
             return [{"type": "boolean"}]
         if option is int:
-            return [_integer(accepts if probed else None)]
+            return [_integer(accepts)]
         if option in (Fraction, Decimal, float):
             return [{"type": "number"}, {"type": "string", "pattern": NUMBER_TEXT}]
         if option is Filter:
-            some = {"minProperties": 1} if probed and not accepts({}) else {}
+            some = {"minProperties": 1} if accepts and not accepts({}) else {}
             table = self._defined("conditions", lambda: CONDITIONS) | some
             return [table, {"type": "array", "items": table, **({"minItems": 1} if some else {})}]
         if isinstance(option, type) and (kind := kind_of(option)):
             return [self._kind(kind)]
         if isinstance(option, type) and is_table(option):
             table = self._defined(option.__name__.lower(), lambda: self._table(option))
-            return [table, TEXT] if loose and probed and accepts("Acme plc") else [table]
+            return [table, TEXT] if loose and accepts and accepts("Acme plc") else [table]
         if get_origin(option) is tuple:
-            return [] if parted else self._list(get_args(option), accepts, probed)
+            return [] if parted else self._list(get_args(option), accepts)
         return [] if option is NoneType else [TEXT] if option in WRITTEN else [{}]
 
-    def _list(self, inner: tuple[Any, ...], accepts: Any, probed: bool) -> list[Schema]:
+    def _list(self, inner: tuple[Any, ...], accepts: Probe | None) -> list[Schema]:
         """A list of parts, a group of so many, or a table that stands for pairs."""
         if inner[-1:] != (Ellipsis,):
             return [_group([self._value(part) for part in inner])]
         part = inner[0]
         if holds_parts(part):
             return [{"type": "array", "items": self._value(part, loose=False), "minItems": 1}]
-        some = {"minItems": 1} if probed and not accepts([]) else {}
+        some = {"minItems": 1} if accepts and not accepts([]) else {}
         if get_origin(part) is tuple and len(get_args(part)) == 2 and Ellipsis not in get_args(part):
             key, value = get_args(part)
             first = self._value(key) if key in (int, Fraction) else SCALAR
             table = {"type": "object", "additionalProperties": self._value(value), **({"minProperties": 1} if some else {})}
             return [table, {"type": "array", "items": _group([first, self._value(value)]), **some}]
         listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
-        return [listed, TEXT] if part is str and (not probed or accepts("inquiries")) else [listed]
+        return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
 
     def _kind(self, kind: Kind) -> Schema:
         """Anything of a kind: a table with one of its words, or a phrase."""
@@ -235,7 +233,7 @@ def _accepts(made: type, argument: Argument, value: Plain) -> bool:
     return not [*misfits(value, argument.hint, ())] and not argument.problems(made, value)
 
 
-def _text(accepts: Any, words: Iterable[str] | None) -> Schema:
+def _text(accepts: Probe | None, words: Iterable[str] | None) -> Schema:
     if words is not None:
         return {"enum": list(words)}
     if accepts is None or accepts("") or not accepts("x"):
@@ -243,7 +241,7 @@ def _text(accepts: Any, words: Iterable[str] | None) -> Schema:
     return {"type": "string", "minLength": 1} if accepts(" ") else {"type": "string", "pattern": r"\S"}
 
 
-def _integer(accepts: Any) -> Schema:
+def _integer(accepts: Probe | None) -> Schema:
     """A whole number, from the least that is taken."""
     least = next((number for number in range(-1, 4) if accepts(number)), -1) if accepts else -1
     return {"type": "integer"} if least < 0 else {"type": "integer", "minimum": least}
