@@ -8,7 +8,7 @@ from inspect import getdoc
 
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
-from slakit.metrics.statistic import METHODS, WORDS, Statistic
+from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
 from slakit.targets.phrases import _WORDS as TARGET_WORDS
 from slakit.values.currencies import DIGITS
@@ -47,7 +47,7 @@ TARGET_TEXT = whole(rf"[\s(]*(?:{_BOUNDS})\s+{_SOME}")
 TEXTS = {
     Quantity: whole(_QUANTITY),
     Money: whole(_MONEY),
-    Statistic: whole(rf"\s*(?:{'|'.join(WORDS)}|p\d+(?:\.\d+)?)(?:\s+(?:{'|'.join(METHODS)}))?\s*"),
+    Statistic: whole(_SOME),  # some metrics have words of their own
     DueRule: whole(f"{_ANY}{any_case('day')}{_ANY}"),
     MonthDay: whole(_SOME),
     Per: whole(_SOME),
