@@ -18,7 +18,7 @@ _LONG_TEXT = f"{{}} of more than {LONGEST_VALUE:,} characters is not one that a 
 _NUMBER_BASE = 10**LONGEST_NUMBER
 # what moves the depth, outside of strings and comments; a string that is not ended takes all the rest, so that none is looked at twice
 _TOKENS = re.compile(
-    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z)|\'[^\'\n]*(?:\'|(?=\n)|\Z)|#[^\n]*|[\[\]{}.=,\n]',
+    r'"""(?:\\.|[^\\])*?(?:"""|\\?\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*(?:"|(?=\n)|\\?\Z)|\'[^\'\n]*(?:\'|(?=\n)|\Z)|#[^\n]*|[\[\]{}.=,\n]',
     re.DOTALL,
 )
 

@@ -138,26 +138,19 @@ def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD
 
 def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, hint: str = "") -> Agreement:
     try:
-        data, repeated = _parsed(text, form)
+        check_text(text, form)
+        document = read_yaml(text) if form == "yaml" else None
+        data, repeated = (document.data, bool(document.repeated)) if document else parse(text, form)
     except SyntaxFault as error:
         raise ContractError(f"{_line(file, error.line)} column {error.column}: {error}{hint}") from None
     try:
         return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
     except _Faulty as error:
-        lines = SourceMap(text, form)
+        lines = SourceMap(text, form, document)
         problems = [(lines.line(path), path, problem) for path, problem in error.faults]
         problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
         problems.sort(key=lambda problem: problem[0])
         raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None
-
-
-def _parsed(text: str, form: str) -> tuple[Plain, bool]:
-    """The plain data of a text within its bounds, and whether a key of it stands twice; raises SyntaxFault."""
-    check_text(text, form)
-    if form == "yaml":
-        document = read_yaml(text)
-        return document.data, bool(document.repeated)
-    return parse(text, form)
 
 
 class _Faulty(ContractError):

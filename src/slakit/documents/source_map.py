@@ -9,7 +9,7 @@ import tomllib
 from bisect import bisect_right
 
 from slakit.documents.plain import Path
-from slakit.documents.yaml_reader import read_yaml
+from slakit.documents.yaml_reader import YamlDocument, read_yaml
 
 _BLANK = re.compile(r"(?:[\s\ufeff]+|#[^\n]*)*")
 _INLINE_BLANK = re.compile(r"[ \t]*")
@@ -19,13 +19,13 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 class SourceMap:
-    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice.
+    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice; `document` is that of a YAML text, if it was read.
 
     >>> SourceMap('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
     2
     """
 
-    def __init__(self, text: str, form: str) -> None:
+    def __init__(self, text: str, form: str, document: YamlDocument | None = None) -> None:
         self.repeated: list[tuple[Path, int]] = []
         self._text = text
         self._form = form
@@ -33,7 +33,7 @@ class SourceMap:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[Path, int] = {}
         if form == "yaml":
-            document = read_yaml(text)
+            document = document or read_yaml(text)
             self._lines, self.repeated = document.lines, document.repeated
         elif form == "json":
             self._value(())
