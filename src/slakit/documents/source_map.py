@@ -19,7 +19,7 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 class SourceMap:
-    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice; `document` is that of a YAML text, if it was read.
+    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice.
 
     >>> SourceMap('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
     2
