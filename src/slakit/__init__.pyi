@@ -6,22 +6,25 @@ from slakit import (
     files as files,
     kpis as kpis,
     logs as logs,
+    openslo as openslo,
     readings as readings,
     rules as rules,
     steps as steps,
+    testing as testing,
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays
 from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
-from slakit.documents.files import dump as dump, dumps as dumps, load as load, loads as loads
+from slakit.documents.load_dump import dump as dump, dumps as dumps, load as load, loads as loads
 from slakit.documents.schema import schema as schema
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
@@ -57,7 +60,7 @@ from slakit.penalties.tables.ranges import Ranges as Ranges
 from slakit.penalties.tables.tiered import Tiered as Tiered
 from slakit.readers.read import read as read
 from slakit.reports.base import REPORTS as REPORTS
-from slakit.statements.difference import difference as difference
+from slakit.statements.closed import difference as difference
 from slakit.statements.statement import Statement as Statement
 from slakit.targets.levels import Levels as Levels
 from slakit.targets.phrases import (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from classes import words_missing
+from law_cases import METRICS
 
 import slakit as sk
 from slakit.agreements.amendment import Amendment
@@ -83,7 +84,7 @@ def whole(value):
 def objects():
     """Every object, each once."""
     rules = [getattr(law("test_p9_worse"), name) for name in ("RULES", "COUNTED", "TIMED", "LEVELS", "SERIES")]
-    listed = [law("test_m1_families").FAMILIES, law("test_p9_families").FAMILIES, rules, law("test_p9_steps").STEPS, OTHERS]
+    listed = [law("test_m1_families").FAMILIES, METRICS, rules, law("test_p9_steps").STEPS, OTHERS]
     distinct = []
     for one in whole(listed):
         if one not in distinct:

@@ -50,7 +50,7 @@ def fault_at(text: str, index: int, problem: str) -> SyntaxFault:
 
 
 def check_values(data: Plain) -> Iterator[tuple[Path, str]]:
-    """What is too much in plain data: levels, values, a number or a text that is too long, each with its path."""
+    """Yield each excess of plain data: levels, values, a number or a text that is too long, each with its path."""
     left: list[tuple[Path, Plain]] = [((), data)]
     count = 0
     while left:

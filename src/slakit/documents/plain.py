@@ -89,7 +89,7 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
 
 
 def syntax_fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
-    """What is wrong with the text itself, at a place, with how a text of its format begins."""
+    """Return the fault of a text itself, at a place, with an example of its format."""
     reason = reason[:1].lower() + reason[1:]
     return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {EXAMPLES[form]}", line, column)
 
@@ -104,7 +104,7 @@ def _dates_as_text(value: object) -> Plain:
 
 
 def path_text(path: Path) -> str:
-    """A path as a message has it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
+    """Return a path as a message shows it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" for step in path)
     return "".join(steps).removeprefix(".") or "agreement"
 

@@ -101,7 +101,7 @@ class _Writer:
         return {**shown, **self._read(made, argument)}
 
     def _read(self, made: type, argument: Argument) -> Schema:
-        """What the decoder takes for an argument."""
+        """Return the shapes that the decoder takes for an argument."""
         if made is Lifecycle and argument.loose:  # its converters read one word or several, a table or a list
             return {"type": ["string", "array", "object"]}
         words = _words(argument.attribute.validator if argument.attribute else None)
@@ -109,7 +109,7 @@ class _Writer:
         return self._value(argument.hint, probe, words, argument.loose)
 
     def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
-        """What the decoder takes where a type is wanted, in the order in which it looks; `accepts` asks the argument itself."""
+        """Return the shapes that the decoder takes where a type is wanted, in the order in which it looks; `accepts` asks the argument itself."""
         options = members(hint)
         shapes: list[Schema] = [{"type": "null"}] if NoneType in options else []
         inner = by_value(options)

@@ -1,4 +1,4 @@
-"""What the texts of a document look like, as patterns of JSON Schema, and what docstrings say of a class and of its keys.
+"""The texts of a document as patterns of JSON Schema, and the sentences of docstrings about a class and its keys.
 
 A pattern says how a phrase is built as far as that is regular; whether a unit or a day exists, the loader alone knows.
 """
@@ -70,7 +70,7 @@ def example_code(made: object) -> str:
 
 
 def about(made: type, key: str) -> str:
-    """What the docstrings of a class, or of those that it stands on, say of a key: the sentences that name it."""
+    """The sentences that name a key in the docstrings of a class, or of those that it stands on."""
     for one in made.__mro__[:-1]:
         prose = " ".join(_EXAMPLES.sub("", one.__dict__.get("__doc__") or "").split())
         named = [sentence for sentence in _SENTENCE.split(prose) if re.search(rf"`{key}(?:=[^`]*)?`", sentence)]

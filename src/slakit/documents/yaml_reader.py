@@ -157,7 +157,7 @@ def _key(yaml: Any, event: Any) -> str:
 
 
 def _scalar(event: Any) -> Plain:
-    """What a scalar means: text where it is quoted, and what the core schema of YAML 1.2 makes of it where it is not."""
+    """The value of a scalar: text where it is quoted, and that of the core schema of YAML 1.2 where it is not."""
     text = str(event.value)
     if event.style is not None:
         return text

@@ -67,7 +67,7 @@ def _of_text(text: str) -> Fraction | None:
 
 
 def multiplier(value: object) -> Fraction | None:
-    """What an exact amount may be multiplied by: an int, Fraction or Decimal; None for what is no number at all.
+    """Return the exact value of an int, Fraction or Decimal, by which an amount may be multiplied; None for another type.
 
     Raises UnitError for a float, which has forgotten how it was written, and for True.
     """
@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 
 def decimals(value: Fraction) -> int | None:
-    """How many decimals write the value exactly; None when none are enough, as for 1/3."""
+    """Return the number of decimals that write the value exactly; None if no number is enough, as for 1/3."""
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
@@ -110,7 +110,7 @@ def exact_text(value: Fraction, least: int = 0) -> str:
         return str(value)
     digits = max(digits, least)
     whole = str(abs(value.numerator) * 10**digits // value.denominator).rjust(digits + 1, "0")
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else sign + whole
 
 
@@ -121,7 +121,7 @@ def grouped(text: str) -> str:
 
 def shown(value: Fraction, digits: int) -> str:
     """The value rounded half-even to at most so many decimals, thousands separated."""
-    return grouped(exact_text(round_to(value, Fraction(10) ** -digits, "half-even")))
+    return grouped(exact_text(round_to(Fraction(value), Fraction(10) ** -digits, "half-even")))
 
 
 def ordinal(n: int) -> str:
