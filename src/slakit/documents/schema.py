@@ -109,7 +109,7 @@ class _Writer:
         return self._value(argument.hint, probe, words, argument.loose)
 
     def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
-        """Return the shapes that the decoder takes where a type is wanted, in the order in which it looks; `accepts` asks the argument itself."""
+        """Return the shapes that the decoder takes for a type, in the order in which it looks; `accepts` asks the argument itself."""
         options = members(hint)
         shapes: list[Schema] = [{"type": "null"}] if NoneType in options else []
         inner = by_value(options)
