@@ -1,4 +1,4 @@
-"""The kit that tests of a contract are written with; each name is loaded when it is first asked for.
+"""Helpers for tests of contracts.
 
 from slakit import testing as skt
 skt.edges(contract, "Uptime", period="2026-06")  # every measure at which what is paid changes

@@ -22,7 +22,7 @@ Changes = Iterator[TermChange]
 
 @frozen
 class Term:
-    """A term by where it stands: whose it is, its words, and its path."""
+    """The position of a term: its owner, its words, and its path."""
 
     where: str = "agreement"
     words: str = ""
@@ -145,7 +145,7 @@ def _moved(gone: dict[str, Any], come: dict[str, Any]) -> dict[str, str]:
 
 
 def _kind(value: Any) -> object:
-    """The key that parts of two lists share if they are one part that has changed."""
+    """The fields that parts of two lists must share to be one part that has changed."""
     if isinstance(value, Exclusion):
         return value.stream, value.applies_to
     return type(value).__name__

@@ -48,7 +48,7 @@ def _result(line: Line | None) -> str:
 
 
 def shown(amounts: Amounts) -> list[str]:
-    """The amounts in words: the payable one, and all others that are not nothing."""
+    """The amount payable, and every other amount that is not zero."""
     money = [("", amounts.payable), ("bonus ", amounts.bonus), ("earned back ", amounts.returned)]
     texts = [f"{word}{amount.show()}" for word, amount in money if amount or (amount is not None and not word)]
     return [*texts, *(unit.show() for unit in amounts.in_kind), *(f"the customer may {right}" for right in amounts.rights)]

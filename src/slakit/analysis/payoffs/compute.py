@@ -37,7 +37,7 @@ def payoff(
     failures: int | None = None,
     recorded: Mapping[str, object] | None = None,
 ) -> Payoff:
-    """Return what is paid for an objective in a period, at every measure there can be; without a period, in the first whole one.
+    """Return what is paid for an objective in a period, at every possible measure; without a period, in the first whole one.
 
     >>> print(testing.payoff(agreement, "Uptime", period="2026-03"))
     Uptime, 2026-03: at least 99.9 %
@@ -122,7 +122,7 @@ def _period(plan: Plan, forms: list[PlannedObjective], period: Any) -> tuple[Pla
 
 
 def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None]:
-    """The lowest and the highest figure of a metric, in base units, as far as its kind tells."""
+    """Return the range of a metric in base units, as far as its kind defines it."""
     if metric.is_share:
         return Fraction(0), Fraction(1)
     return (None if not metric.unit or isinstance(metric, Weighted) else Fraction(0)), None

@@ -27,17 +27,17 @@ class Edge:
 
     @property
     def credit_at(self) -> Money | None:
-        """The amount credited at the edge."""
+        """The credit at the edge."""
         return self.at_edge.credit
 
     @property
     def credit_below(self) -> Money | None:
-        """The amount credited just below it."""
+        """The credit just below it."""
         return None if self.below is None else self.below.credit
 
     @property
     def credit_above(self) -> Money | None:
-        """The amount credited just above it."""
+        """The credit just above it."""
         return None if self.above is None else self.above.credit
 
     @property
