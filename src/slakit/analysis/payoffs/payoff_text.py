@@ -34,9 +34,8 @@ def text_of(payoff: PaidByMeasure) -> str:
     """The title of a payoff, and its rows under each other."""
     rows = [(row.where, row.paid) for row in rows_of(payoff)]
     width = max(len(where) for where, _ in rows)
-    cuts = (
-        [] if payoff.cut is None else [f"  its caps take off, {row.where}: {row.paid}" for row in rows_of(payoff.cut) if not row.is_nothing]
-    )
+    cut = [row for row in rows_of(payoff.cut) if not row.is_nothing] if payoff.cut else []
+    cuts = [f"  its caps take off, {row.where}: {row.paid}" for row in cut]
     return "\n".join([payoff.title, *(f"  {where:<{width}}  {paid}" for where, paid in rows), *cuts])
 
 
