@@ -50,6 +50,7 @@ OTHERS = [  # of the kinds that no law lists
     *(sk.at_least("99.9 %", rounding="0.1 %", mode="down"), sk.between("1 h", "2 h"), sk.at_most(3) | sk.exactly(9)),
     sk.Levels({"expected": "at least 99.9 %", "minimum": "at least 99 %"}),
     *(Lifecycle(), Lifecycle(kinds={"agent reply": ["mail", {"by": "agent"}]}, pauses={"resolution": ["waiting"]})),
+    sk.steps.OnlySmallest(["A", "B"]),
     sk.steps.EarnBack(3, share="50 %"),
 ]  # fmt: skip
 TABLES = [
