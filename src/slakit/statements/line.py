@@ -10,6 +10,7 @@ from slakit.metrics.measure import ITEMS, Exact
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
+from slakit.statements.problem import Problem
 from slakit.statements.plain_data import plain_group, write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
@@ -45,7 +46,8 @@ class Line(JudgedLine):
 
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
-    must be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded.
+    must be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded, `faults` are the records for which the
+    penalty has no amount.
     """
 
     target: Target
@@ -56,6 +58,7 @@ class Line(JudgedLine):
     claim_by: datetime | None = None
     exact_credit: Money | None = field(default=None, repr=False)
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
+    faults: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
     def promise(self) -> str:
@@ -148,7 +151,7 @@ class Line(JudgedLine):
         """Plain data: figures as exact text, money as text, instants as ISO text."""
         verdict, span = self.verdict, self.period.span
         data = {
-            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "written")),
+            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "written")),
             **write_fields(self.amounts),
             "period": self.period.label,
             "from": span.start.isoformat(),

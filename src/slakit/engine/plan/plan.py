@@ -16,7 +16,9 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.engine.group_keys import label
 from slakit.errors import ContractError, UsageError, close_match
+from slakit.metrics.condition import Filter
 from slakit.metrics.reading import Reading
+from slakit.metrics.some_records import on_records
 from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
@@ -88,6 +90,8 @@ Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the index of the rea
 class PlannedObjective:
     """An objective with its schedule, and the indexes, in `Plan.readings`, of what it reads: for its metric, its exclusions, its bases.
 
+    `parts` is the same objective on some of its records alone, by their conditions, for a penalty that goes by the value of a field.
+
     An objective that an amendment changes is planned once for each of its forms.
     """
 
@@ -96,6 +100,7 @@ class PlannedObjective:
     indexes: tuple[int, ...]
     exclusions: Exclusions = ()
     bases: tuple[tuple[Reading, int], ...] = ()
+    parts: "tuple[tuple[Filter, PlannedObjective], ...]" = ()
 
     @property
     def all_indexes(self) -> tuple[int, ...]:
@@ -153,7 +158,13 @@ class Plan:
             exclusions = tuple((one, index_of(PlannedReading(one.reading, schedule, window))) for one in excluding)
             based = objective.penalty.readings if objective.penalty else ()
             bases = tuple((one, index_of(PlannedReading(one, schedule, window))) for one in based)
-            objectives.append(PlannedObjective(objective, schedule.within(versions), own, exclusions, bases))
+            planned = PlannedObjective(objective, schedule.within(versions), own, exclusions, bases)
+            parts = []
+            for wanted in dict.fromkeys(objective.penalty.selections if objective.penalty else ()):
+                part = on_records(objective.metric, wanted)
+                indexed = (index_of(PlannedReading(one, schedule, window, terms.exclusions_of(one.stream))) for one in part.parts())
+                parts.append((wanted, evolve(planned, objective=evolve(objective, metric=part), indexes=tuple(indexed))))
+            objectives.append(evolve(planned, parts=tuple(parts)))
         settling = tuple((planned.reading, index_of(planned)) for planned in _settling(agreement))
         readings = tuple(indexes)
         single = {reading.stream for planned in objectives for reading in planned.objective.metric.single}

@@ -102,16 +102,32 @@ def _read(plan: Plan) -> list[tuple[str, int]]:
     return read + [("settlement", reading_index) for _, reading_index in plan.settling]
 
 
+def _parts_read(plan: Plan) -> list[tuple[str, int]]:
+    """Every reading of some of the records of an objective, which its penalty goes by."""
+    return [(planned.objective.name, index) for planned in plan.objectives for _, part in planned.parts for index in part.indexes]
+
+
 def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
     problems = claim_problems(store, past, as_of, lines)
+    problems += _without_amount(lines)
     for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
         problems += _each_kind(stream, None, account.problems, account.examples)
-    for name, reading_index in _read(store.plan):
+    for name, reading_index in (*_parts_read(store.plan), *_read(store.plan)):
         account, stream = store.accounts[reading_index], store.plan.readings[reading_index].reading.stream
         problems += _each_kind(stream, name, {**account.problems, **account.conflicts}, account.examples)
     problems += _contradictions(store, as_of)
     by_kind = {(one.stream, one.objective, one.kind): one for one in problems}
     return tuple(sorted(by_kind.values(), key=lambda problem: (problem.stream, problem.objective or "", natural(problem.kind))))
+
+
+def _without_amount(lines: Sequence[Line]) -> list[Problem]:
+    """The records for which a penalty has no amount, added up over the lines of an objective."""
+    by_kind: dict[tuple[str, str | None, str], Problem] = {}
+    for fault in (fault for line in lines for fault in line.faults):
+        key = (fault.stream, fault.objective, fault.kind)
+        so_far = by_kind.get(key, evolve(fault, count=0, examples=()))
+        by_kind[key] = evolve(so_far, count=so_far.count + fault.count, examples=(*so_far.examples, *fault.examples)[:EXAMPLES])
+    return [*by_kind.values()]
 
 
 def _each_kind(stream: str, name: str | None, kinds: Mapping[str, int], examples: Mapping[str, tuple[str, ...]]) -> list[Problem]:
