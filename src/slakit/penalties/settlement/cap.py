@@ -1,6 +1,6 @@
 """Cap: the most that lines may come to together, in a stretch of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.opening import Opening, dated, end_of_day, opening
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, each_of, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
@@ -17,6 +18,7 @@ from slakit.timeline.span import Span
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
 from slakit.windows.window import window
 
 
@@ -38,6 +40,9 @@ class Cap(Step):
     of what another base comes to over it, up to now where it is read from records. A rolling stretch ends with the billing period. `only`
     names the objectives it is for; `each` makes it a cap of each "objective" or "group". "15 days" caps what is owed in days, the first
     lines keeping theirs; with `of` it is money, the worth of so many days: `Cap("7 days", of=Fee())`.
+
+    `used` is what was used up before the term began, of the stretch that the term begins in: `used="5000 GBP"`, or by the day it was
+    settled on, which a rolling stretch needs: `used={"2025-11-30": "2000 GBP", "2025-12-31": "3000 GBP"}`.
     """
 
     word = "capped"
@@ -47,6 +52,25 @@ class Cap(Step):
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+    used: Opening | None = field(default=None, converter=opening, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if problems := list(self._wrong_opening()):
+            raise ContractError(*problems)
+
+    def _wrong_opening(self) -> Iterator[str]:
+        """Yield what does not fit of what was used up before the term."""
+        if self.used is None:
+            return
+        if self.each:
+            yield f"used= does not say of which {self.each}; write one Cap(..., only=['Uptime'], used='500 GBP') for each"
+        if isinstance(self.per, Rolling) and not isinstance(self.used, tuple):
+            yield f"used={str(self.used)!r} leaves {self.per} on a day that nobody knows; write used={{'2025-12-31': {str(self.used)!r}}}"
+        dimension = self.most.dimension if isinstance(self.most, Quantity) and self.in_kind else None
+        for amount in (amount for _, amount in dated(self.used)):
+            if (amount.dimension if isinstance(amount, Quantity) else None) != dimension:
+                wanted = "money" if dimension is None else f"in the unit of {str(self.most)!r}"
+                yield f"used={str(amount)!r} is not {wanted}, as the cap is; write used={'5000 GBP' if dimension is None else '5 points'!r}"
 
     @property
     def in_kind(self) -> bool:
@@ -81,18 +105,26 @@ class Cap(Step):
         stretch = context.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
         within = context.called(self.per, lot[0].span.last)
+        opened = self._opened(stretch, context)
         if self.in_kind:
-            return self._cut_units(lot, [amount for one in inside for amount in one.units], within)
+            return self._cut_units(lot, [*opened, *(amount for one in inside for amount in one.units)], within)  # type: ignore[list-item]
         whole = total((line.payable for line in lot), lot[0].payable.currency)
         if not whole:
             return lot
-        used = total((amount for amount in map(_used, inside) if amount), whole.currency)
+        used = total((*opened, *(amount for amount in map(_used, inside) if amount)), whole.currency)  # type: ignore[arg-type]  # money
         most, arithmetic = self._most(context, stretch)
         left = max(most.rounded() - used, whole * 0)
         if whole <= left:
             return lot
         text = f"{who(lot[0], self.each, self.only)}{whole.show()} capped at {arithmetic}{within}"
         return shared(left, lot, text + (f", of which {used.show()} was used up before" if used else ""))
+
+    def _opened(self, stretch: Span, context: SettlementContext) -> list[Money | Quantity]:
+        """The amounts that were used up of a stretch before the term began."""
+        if stretch.first > context.term.first:
+            return []
+        days = ((None if day is None else end_of_day(day, context.timezone), amount) for day, amount in dated(self.used))
+        return [amount for at, amount in days if at is None or stretch.first < at]
 
     def _most(self, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
         if isinstance(self.most, Money):
