@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
+from slakit.agreements.duty import Duty
+from slakit.agreements.duty_conflicts import duty_conflicts
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.term import aware, span_of
 from slakit.errors import ContractError, SlakitError, close_match
@@ -40,6 +42,7 @@ class PartialTerms:
     metric: Metric | None = None
     window: Window | None = None
     penalty: PenaltyRule | None = None
+    duties: tuple[Duty, ...] = ()
 
 
 def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
@@ -61,6 +64,7 @@ def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> I
     ]
     yield from _misfits(window, objectives)
     yield from _unread(valid.get("exclusions", ()), objectives)
+    yield from duty_conflicts(valid, [(one.name, one.penalty, one.duties) for one in objectives])
     if "settlement" in valid:
         paying += _settling(valid["settlement"])
         yield from _unknown(valid["settlement"], window, objectives)

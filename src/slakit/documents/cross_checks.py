@@ -36,7 +36,7 @@ def cross_check(
 def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:
     """Return the terms of an objective, as far as they could be read."""
     if isinstance(part, Objective):
-        return PartialTerms(part.name, part.metric, part.window, part.penalty)
+        return PartialTerms(part.name, part.metric, part.window, part.penalty, part.duties)
     metric, penalty = arguments_of.get("metric"), arguments_of.get("penalty")
     return PartialTerms(
         arguments_of.get("name"),

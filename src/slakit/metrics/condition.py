@@ -21,8 +21,15 @@ from slakit.values.number import exact_text, number, recorded_number
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
 _WORDS: Mapping[str, str] = {
-    **{"above": ">", "more than": ">", "over": ">", "below": "<", "less than": "<", "under": "<"},
-    **{"at least": ">=", "at most": "<=", "up to": "<="},
+    "above": ">",
+    "more than": ">",
+    "over": ">",
+    "below": "<",
+    "less than": "<",
+    "under": "<",
+    "at least": ">=",
+    "at most": "<=",
+    "up to": "<=",
 }
 _PHRASE = re.compile(rf"\s*({'|'.join(_WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)

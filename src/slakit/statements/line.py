@@ -8,10 +8,11 @@ from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact
 from slakit.statements.adjustment import Adjustment
+from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.problem import Problem
 from slakit.statements.plain_data import plain_group, write_fields
+from slakit.statements.problem import Problem
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -38,6 +39,7 @@ ORDER = (
         "claim",
     ),
 )
+WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
 @frozen(kw_only=True)
@@ -46,8 +48,8 @@ class Line(JudgedLine):
 
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
-    must be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded, `faults` are the records for which the
-    penalty has no amount.
+    must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
+    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records that the penalty has no amount for.
     """
 
     target: Target
@@ -56,6 +58,8 @@ class Line(JudgedLine):
     steps: tuple[str, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     claim_by: datetime | None = None
+    duties: tuple[DutyState, ...] = ()
+    right_states: tuple[RightState, ...] = ()
     exact_credit: Money | None = field(default=None, repr=False)
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
     faults: tuple[Problem, ...] = field(default=(), repr=False)
@@ -170,7 +174,7 @@ class Line(JudgedLine):
             "verdict_reason": verdict.reason,
             "open": self.open,
         }
-        return {key: data[key] for key in dict.fromkeys((*ORDER, *data))}
+        return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 
     def _measure(self) -> dict[str, Any]:
         data = write_fields(self.measure, skip=("foresees", "part", "whole"))

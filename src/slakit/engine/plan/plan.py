@@ -134,6 +134,7 @@ class Plan:
     streams: dict[str, PlannedStream]
     billing: Billing
     settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its index
+    done: tuple[tuple[Reading, int], ...] = ()  # what says that duties were done and rights used
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Plan":
@@ -166,10 +167,22 @@ class Plan:
                 parts.append((wanted, evolve(planned, objective=evolve(objective, metric=part), indexes=tuple(indexed))))
             objectives.append(evolve(planned, parts=tuple(parts)))
         settling = tuple((planned.reading, index_of(planned)) for planned in _settling(agreement))
+        done = tuple((planned.reading, index_of(planned)) for planned in _done(agreement))
         readings = tuple(indexes)
         single = {reading.stream for planned in objectives for reading in planned.objective.metric.single}
         streams = {name: evolve(_stream(name, readings, agreement.zone), single=name in single) for name in agreement.streams}
-        return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling)
+        return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling, done)
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """The objectives whose duties depend on how often they were missed before."""
+        versions = [version.agreement for version in self.agreement.versions]
+        return frozenset(
+            objective.name
+            for terms in versions
+            for objective in terms.objectives
+            if any(duty.counts_misses for duty in terms.duties_of(objective.name))
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -204,10 +217,19 @@ def _settling(agreement: Agreement) -> list[PlannedReading]:
     settlements = dict.fromkeys(version.agreement.settlement for version in agreement.versions)
     window = agreement.window.within(agreement.timezone)
     billed = [PlannedReading(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
-    ever = AllTime()
-    always = Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,))
     claims = [settlement.claims.reading for settlement in settlements if settlement.claims]
-    return billed + [PlannedReading(one, always, ever) for one in claims if one]
+    return billed + [_of_all_time(one, agreement) for one in claims if one]
+
+
+def _done(agreement: Agreement) -> list[PlannedReading]:
+    """The readings of what was done of duties, and of the rights that were used, of all time."""
+    readings = dict.fromkeys(reading for version in agreement.versions for reading in version.agreement.duty_readings)
+    return [_of_all_time(one, agreement) for one in readings]
+
+
+def _of_all_time(reading: Reading, agreement: Agreement) -> PlannedReading:
+    ever = AllTime()
+    return PlannedReading(reading, Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,)), ever)
 
 
 def _stream(name: str, planned: tuple[PlannedReading, ...], tz: tzinfo) -> PlannedStream:

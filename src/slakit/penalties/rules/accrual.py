@@ -5,8 +5,8 @@ from fractions import Fraction
 from attrs import field, frozen, validators
 
 from slakit.errors import ContractError
-from slakit.metrics.base import Metric
 from slakit.metrics.amounts.count_total import Count, Total
+from slakit.metrics.base import Metric
 from slakit.metrics.compound.arithmetic import Weighted
 from slakit.metrics.measure import Measure
 from slakit.penalties.bases.counting import counted, free_amount, way_to_count
