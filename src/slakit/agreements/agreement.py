@@ -197,9 +197,13 @@ class Agreement:
     @property
     def duty_readings(self) -> tuple[Reading, ...]:
         """The readings of what was done of its duties, and of the rights that were used."""
-        every = (duty for one in (self, *self.objectives) for duty in one.duties)
         limited = (reading for objective in self.objectives for right in rights_of(objective.penalty) if (reading := right.uses))
-        return tuple(dict.fromkeys([*(reading for duty in every for reading in duty.readings), *limited]))
+        return tuple(dict.fromkeys([*(reading for duty in self.every_duty for reading in duty.readings), *limited]))
+
+    @property
+    def every_duty(self) -> tuple[Duty, ...]:
+        """Its duties, and those of its objectives."""
+        return (*self.duties, *(duty for objective in self.objectives for duty in objective.duties))
 
     def duties_of(self, objective: str) -> tuple[Duty, ...]:
         """The duties that follow from the lines of an objective, in the order written, those of the whole agreement first."""

@@ -49,7 +49,7 @@ class Line(JudgedLine):
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
     must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
-    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records that the penalty has no amount for.
+    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount.
     """
 
     target: Target

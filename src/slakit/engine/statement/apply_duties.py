@@ -44,7 +44,8 @@ class Matter:
     group: object = None
 
     @property
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, Any]:
+        """The line or the period, as a state names it."""
         group = self.group if isinstance(self.group, tuple) else (self.group,)
         named = "" if self.group is None else ", ".join(map(str, group))
         return {"objective": self.objective, "group": named, "period": self.period.label}
@@ -115,7 +116,7 @@ class Duties:
         A duty that was done is an event for those after it, and is added to `events`.
         """
         states, granted, lost = list[DutyState](), list[tuple[Right, Started]](), dict[str, str]()
-        shared = [duty.stream for one in (terms, *terms.objectives) for duty in one.duties]
+        shared = [duty.stream for duty in terms.every_duty]
         for duty in duties:
             if (start := events.get(duty.event)) is None:
                 continue

@@ -51,11 +51,10 @@ def _names(plan: Plan) -> dict[str, dict[str, list[str]]]:
     """The duties, and the rights, that each stream may name."""
     names: dict[str, dict[str, list[str]]] = {}
     for terms in (version.agreement for version in plan.agreement.versions):
-        every = [duty for one in (terms, *terms.objectives) for duty in one.duties]
         rights = [right for objective in terms.objectives for right in rights_of(objective.penalty)]
-        for duty in every:
+        for duty in terms.every_duty:
             names.setdefault(duty.stream, {}).setdefault("duty", []).append(duty.name)
-        for right in (*rights, *(duty.right for duty in every if duty.right)):
+        for right in (*rights, *(duty.right for duty in terms.every_duty if duty.right)):
             if right.uses:
                 names.setdefault(right.stream, {}).setdefault("right", []).append(right.right)
     return {stream: {word: [*dict.fromkeys(one)] for word, one in words.items()} for stream, words in names.items()}

@@ -59,8 +59,9 @@ def _band(name: object, wanted: object) -> str | Filter:
         return wanted
     if isinstance(wanted, Filter):
         return wanted
-    tables = wanted if isinstance(wanted, list | tuple) else [wanted]
-    if not tables or not all(isinstance(table, Mapping) and table for table in tables):
+    listed = wanted if isinstance(wanted, list | tuple) else [wanted]
+    tables = [table for table in listed if isinstance(table, Mapping) and table]
+    if not tables or len(tables) < len(listed):
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
     return Filter.all_of(_conditions(field, part) for table in tables for field, part in table.items())

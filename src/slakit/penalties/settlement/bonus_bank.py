@@ -101,7 +101,7 @@ class Bank:
         """Do what the lines of one billing period did: put in what is above zero, and draw what is below it, the oldest first."""
         self.lapse(at)
         self.lots += [(at, amount) for amount in banked if amount.exact > 0]
-        left = -sum(amount.exact for amount in banked if amount.exact < 0)
+        left = -sum((amount.exact for amount in banked if amount.exact < 0), Fraction(0))
         lots = []
         for earned, amount in self.lots:
             taken = min(amount.exact, left)

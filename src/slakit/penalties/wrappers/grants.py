@@ -89,7 +89,7 @@ class Grants(Limited):
         total = _total(penalty, past, wanted)
         opened = self._opened(case)
         if opened:
-            total = sum(opened, total) if total is not None else sum(opened[1:], opened[0])  # type: ignore[arg-type]  # of one kind
+            total = sum(opened, total) if total is not None else sum(opened[1:], opened[0])
         if total is None or total < wanted:  # type: ignore[operator]  # both are of one kind
             return penalty
         note = f"{total.show()} in all, at least {arithmetic}: the customer may {self.right}"
