@@ -12,6 +12,7 @@ from slakit import (
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
+from slakit.agreements.duty import Duty as Duty
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party

@@ -88,6 +88,8 @@ class Agreement:
                 valid[part.name] = held
             except SlakitError as error:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
+        if given.get("settlement", NOTHING) is NOTHING:
+            valid["settlement"] = Settlement()
         objectives: tuple[Objective, ...] = valid.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
         counts = Counter(objective.name for objective in objectives)
         problems += [f"objective {name!r} stands {count} times; give each its own name" for name, count in counts.items() if count > 1]

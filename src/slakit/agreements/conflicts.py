@@ -42,7 +42,7 @@ class PartialTerms:
     metric: Metric | None = None
     window: Window | None = None
     penalty: PenaltyRule | None = None
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[Duty, ...] | None = ()  # None where one of them could not be read
 
 
 def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.conflicts import PartialTerms, conflicts
+from slakit.agreements.duty import Duty
 from slakit.agreements.objective import Objective
 from slakit.documents.plain import Path
 from slakit.documents.signature import arguments
@@ -42,4 +43,10 @@ def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:
         arguments_of.get("name"),
         metric if isinstance(metric, Metric) else None,
         penalty=penalty if isinstance(penalty, PenaltyRule) else None,
+        duties=_duties(arguments_of.get("duties", ())),
     )
+
+
+def _duties(value: object) -> tuple[Duty, ...] | None:
+    """Return duties, if all of them could be read."""
+    return tuple(value) if isinstance(value, list | tuple) and all(isinstance(part, Duty) for part in value) else None

@@ -115,7 +115,7 @@ class Decoder:
         if failed - OPTIONAL.get(made, frozenset()):
             return FAILED
         try:
-            whole: object = made(**given)
+            whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
