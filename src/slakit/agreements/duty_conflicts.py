@@ -18,7 +18,9 @@ def duty_conflicts(valid: Mapping[str, Any], objectives: Terms) -> Iterator[tupl
     """Yield what does not fit of the duties of an agreement and of its objectives, with the path of each."""
     shared: tuple[Duty, ...] = valid.get("duties", ())
     lists: list[tuple[Path, str, tuple[Duty, ...], tuple[Duty, ...]]] = [(("duties",), "", (), shared)]
-    lists += [(("objectives", index, "duties"), f"objective {name!r}: ", shared, own) for index, (name, _, own) in enumerate(objectives) if own]
+    lists += [
+        (("objectives", index, "duties"), f"objective {name!r}: ", shared, own) for index, (name, _, own) in enumerate(objectives) if own
+    ]
     names = [str(name) for name, _, _ in objectives]
     unread = any(own is None for _, penalty, own in objectives)
     rights = {right for _, penalty, own in objectives for right in _rights(penalty, (*shared, *(own or ())))}

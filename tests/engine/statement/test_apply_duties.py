@@ -136,7 +136,11 @@ def test_the_review_of_the_agreement_itself():
         ("Minutes", "2026-Q1", "2026-04-17", "late"),  # after Friday, 10 April: 13 to 17 April
         ("Review", "2026-Q2", "2026-07-14", "open"),
     ]
-    assert (found.duties[0].who, found.duties[0].holder, found.duties[0].what) == ("account lead", "Ana Ruiz, Brightside", "hold the review")
+    assert (found.duties[0].who, found.duties[0].holder, found.duties[0].what) == (
+        "account lead",
+        "Ana Ruiz, Brightside",
+        "hold the review",
+    )
     assert states(sk.evaluate(agreed, {"late": [], "duties": []}, period="2026-02")) == []
     assert states(sk.evaluate(agreed, {"late": [], "duties": []}, period="2026-Q1"))[0][:2] == ("Review", "2026-Q1")
 

@@ -126,7 +126,9 @@ def test_columns_pay_what_rows_pay(make):
     columns = {name: [row[name] for row in rows[::-1]] for name in ("at", "km")}
     frame = {"pandas": "DataFrame", "polars": "DataFrame", "pyarrow": "table"}[make]
     by_rows = sk.evaluate(agreement(sk.Count("flights"), "at most 0", PER_HEAD), {"flights": rows}, period="2026-01")
-    by_columns = sk.evaluate(agreement(sk.Count("flights"), "at most 0", PER_HEAD), {"flights": getattr(frames, frame)(columns)}, period="2026-01")
+    by_columns = sk.evaluate(
+        agreement(sk.Count("flights"), "at most 0", PER_HEAD), {"flights": getattr(frames, frame)(columns)}, period="2026-01"
+    )
     assert (by_columns.to_json(), by_columns.digest) == (by_rows.to_json(), by_rows.digest)
 
 

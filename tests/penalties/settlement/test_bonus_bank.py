@@ -66,7 +66,8 @@ def test_history_gives_what_records_give(closing):
     bank = agreement(sk.steps.BonusBank(lapses="2 months"))
     costs, earns = [0, 4, 0, 9], [10, 0, 5, 0]
     earlier = [
-        closing(sk.evaluate(bank, {"a": months(costs[:count]), "b": months(earns[:count])}, period=f"2026-{count:02}")) for count in (1, 2, 3)
+        closing(sk.evaluate(bank, {"a": months(costs[:count]), "b": months(earns[:count])}, period=f"2026-{count:02}"))
+        for count in (1, 2, 3)
     ]
     april = {"a": months(costs[3:], 4), "b": months(earns[3:], 4)}
     by_history = sk.evaluate(bank, april, period="2026-04", history=earlier)

@@ -67,7 +67,10 @@ def test_points_that_were_owed_before_the_term():
 def test_it_is_read_back(form):
     """From documents, by the words used and opening."""
     rule = sk.Flat("5 points").grants("terminate", owing="12 points", within=3, opening=["5 points", "5 points"])
-    caps = [sk.steps.Cap("50 GBP", per="yearly", used="30 GBP"), sk.steps.Cap("9 GBP", per="rolling 3 months", used={"2026-05-31": "3 GBP"})]
+    caps = [
+        sk.steps.Cap("50 GBP", per="yearly", used="30 GBP"),
+        sk.steps.Cap("9 GBP", per="rolling 3 months", used={"2026-05-31": "3 GBP"}),
+    ]
     agreed = agreement(*caps, penalty=rule)
     assert sk.loads(sk.dumps(agreed, format=form), format=form) == agreed
     assert eval(repr(caps[1]), {"Cap": sk.steps.Cap, "rolling": sk.rolling}) == caps[1]
