@@ -34,7 +34,7 @@ def _granted(value: object) -> Right | None:
 
 @frozen(repr=False)
 class Duty:
-    """What a party or a role has to do within a time limit after an event, and what follows when it is not done in time.
+    """Something that a party or a role has to do within a time limit after an event, and what follows when it is not done in time.
 
     >>> Duty("Cure", "provider", within="30 days", after="Notice", grants="terminate")
     Duty('Cure', 'provider', within='30 days', after='Notice', grants=Right('terminate'))

@@ -49,7 +49,7 @@ def test_days_are_days_of_the_wall_clock():
 
 
 def test_the_oldest_bonus_is_drawn_first():
-    """10 of January and 10 of February; March draws 10, which is that of January: nothing lapses before April, which draws that of February."""
+    """10 of January and of February: March draws that of January, so that nothing lapses before April draws that of February."""
     assert payable(agreement(sk.steps.BonusBank(lapses="2 months")), [0, 0, 10, 10], [10, 10, 0, 0]) == ["0.00"] * 4
 
 
@@ -76,7 +76,7 @@ def test_history_gives_what_records_give(closing):
 
 
 def test_an_opening_balance():
-    """3 of December are drawn by January and February, whose 1 and 9 leave 7; with a lapse of a month, February draws none of the 2 left."""
+    """3 of December are drawn by January and February, whose 1 and 9 leave 7; where they lapse in a month, February draws none."""
     opening = {"2025-12-31": "3 GBP"}
     assert payable(agreement(sk.steps.BonusBank(opening="3 GBP")), [1, 9], [0, 0]) == ["0.00", "7.00"]
     assert payable(agreement(sk.steps.BonusBank(opening=opening)), [1, 9], [0, 0]) == ["0.00", "7.00"]
@@ -84,7 +84,7 @@ def test_an_opening_balance():
 
 
 def test_earned_back_only_so_long():
-    """January and February missed by 40 and 10, March and April met: with two months, January ended three months before, and 10 come back."""
+    """Missed by 40 and 10, then met twice: with two months, January ended three months before April did, and 10 come back."""
     for lapses, returned in ((None, "50.00 GBP"), ("3 months", "50.00 GBP"), ("2 months", "10.00 GBP"), ("1 month", "None")):
         agreed = agreement(sk.steps.EarnBack(2, only=["A"], lapses=lapses))
         april = sk.evaluate(agreed, {"a": months([40, 10, 0, 0]), "b": months([0] * 4)}, period="2026-04").line("A")

@@ -48,7 +48,7 @@ class PaysByValue(PenaltyRule):
         return (*super().selections, *(wanted for _, _, wanted in self.parts))
 
     def problems(self) -> list[str]:
-        """What does not fit of its table of credits."""
+        """Return all that does not fit of its table of credits."""
         return list(problems_of(self.argument, self.table, self.credit_by, self.bands))
 
     def __attrs_post_init__(self) -> None:

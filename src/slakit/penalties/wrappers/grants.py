@@ -69,7 +69,7 @@ class Grants(Limited):
         return (self.owing,)
 
     def _opened(self, case: Case) -> tuple[Credit, ...]:
-        """What was owed before the term, as far as it still counts."""
+        """The amounts owed before the term that still count."""
         amounts = _listed(self.opening)
         if self.within is None:
             return amounts
