@@ -121,7 +121,7 @@ def of_periods(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     """The duties of an agreement that follow from its periods, and from such duties, and from no line."""
     names: dict[str, Duty] = {}
     for duty in duties:
-        if duty.event == PERIOD or duty.event in names:
+        if (duty.event == PERIOD and not duty.only) or duty.event in names:
             names[duty.name] = duty
     return tuple(names.values())
 

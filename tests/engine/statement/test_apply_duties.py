@@ -145,6 +145,14 @@ def test_the_review_of_the_agreement_itself():
     assert states(sk.evaluate(agreed, {"late": [], "duties": []}, period="2026-Q1"))[0][:2] == ("Review", "2026-Q1")
 
 
+def test_a_stream_of_one_duty_needs_no_name():
+    """Reviews that are fed on their own are reviews; in a stream of several duties a row without a name is for none."""
+    reviews = sk.Duty("Review", "account lead", every="quarterly", within="10 business days", on=DESK, stream="reviews")
+    agreed = agreement(NOTICE, agreed=[reviews])
+    found = sk.evaluate(agreed, {"late": [], "duties": [], "reviews": [{"at": "2026-04-10T09:00Z"}]}, as_of="2026-04-20T00:00Z")
+    assert (states(found), found.problems) == ([("Review", "2026-Q1", "2026-04-14", "done")], ())
+
+
 def test_a_review_that_names_its_quarter_may_be_early():
     """On 30 March for the first quarter; without the name of the quarter it is that of none."""
     agreed = agreement(agreed=[REVIEW])
@@ -183,6 +191,9 @@ def test_a_report_after_each_period():
     report = sk.Duty("Report", "account lead", within="5 business days", on=DESK, after="period")
     found = scored(agreement(report), "2026-02-20T00:00Z", months=(), made=[done("2026-02-06T09:00Z", "Report")])
     assert states(found) == [("Report", "2026-01", "2026-02-06", "done")]
+    only = sk.Duty("Report", "account lead", within="5 business days", on=DESK, after="period", only=["Replies"])
+    found = scored(agreement(agreed=[only]), "2026-02-20T00:00Z", months=())
+    assert [(one.objective, one.period, one.state) for one in found.duties] == [("Replies", "2026-01", "overdue")]
     shared = sk.Duty("Notice", "customer", within="30 days", only=["Replies"])
     assert [one.objective for one in scored(agreement(agreed=[shared]), "2026-02-20T00:00Z").duties] == ["Replies"]
 

@@ -68,6 +68,8 @@ class Duties:
 
     def of_lines(self, lines: Sequence[Line], outcomes: Mapping[Key, tuple[Outcome, ...]]) -> list[Line]:
         """Lines with the duties that follow from them, and the rights that these and time limits leave."""
+        if not self.store.plan.done:  # no duty, and no right that may lapse
+            return list(lines)
         over = [line.period.span.last <= self.as_of for line in lines]
         pairs = zip(lines, over, strict=True)
         return [self._of_line(line, outcomes.get(line.key, (line.outcome,))) if ended else line for line, ended in pairs]
