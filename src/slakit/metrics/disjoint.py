@@ -14,6 +14,7 @@ Bounds = tuple[Fraction | int | None, bool, Fraction | int | None, bool]  # the 
 def disjoint(one: Filter, other: Filter) -> bool:
     """True if no record meets both filters: they ask of one field what no value of it is.
 
+    >>> from slakit.metrics.condition import filter_of
     >>> disjoint(filter_of({"km": "<= 1500"}), filter_of({"km": "> 1500", "eu": True}))
     True
     """

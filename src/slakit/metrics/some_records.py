@@ -10,6 +10,7 @@ from slakit.metrics.stream_metric import StreamMetric
 def on_records(metric: Metric, wanted: Filter) -> Metric:
     """The same metric on the records that meet conditions, those on one field twice among them, which `where` cannot say.
 
+    >>> from slakit.metrics.condition import filter_of
     >>> on_records(Count("cancelled"), filter_of({"km": "<= 1500"}))
     Count('cancelled', where={'km': '<= 1500'})
     """

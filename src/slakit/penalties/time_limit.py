@@ -67,6 +67,7 @@ class Until:
 def until(within: str, since: int, timezone: str, on: Calendar | None = None, ended: bool = False) -> Until:
     """The end of a time limit that runs from an instant, or with `ended` from the end of a period, whose last day is not counted.
 
+    >>> from slakit.timeline.instants import instant
     >>> until("60 days", instant("2026-07-01T15:00Z"), "UTC").day
     datetime.date(2026, 8, 30)
     """

@@ -63,7 +63,8 @@ class Cap(Step):
         if self.used is None:
             return
         if self.each:
-            yield f"used= does not say of which {self.each}; write one Cap(..., only=['Uptime'], used='500 GBP') for each"
+            remedy = "write one Cap(..., only=['Uptime'], used='500 GBP') for each" if self.each == "objective" else "feed their records"
+            yield f"used= does not say of which {self.each}; {remedy}"
         if isinstance(self.per, Rolling) and not isinstance(self.used, tuple):
             yield f"used={str(self.used)!r} leaves {self.per} on a day that nobody knows; write used={{'2025-12-31': {str(self.used)!r}}}"
         dimension = self.most.dimension if isinstance(self.most, Quantity) and self.in_kind else None
