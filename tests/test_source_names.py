@@ -38,8 +38,9 @@ def test_no_docstring_is_a_question(path):
 
 
 def test_every_file_of_weight_has_a_mirror():
-    """A source file of 150 lines or more has its own test: src/slakit/windows/steps.py has tests/windows/test_steps.py."""
+    """A source file of 150 lines or more has its own test: windows/period.py test_period.py, windows/base.py test_windows_base.py."""
     weighty = [path.relative_to(SOURCE) for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) >= WEIGHTY]
-    mirrors = {path: path.with_name(f"test_{path.name}").as_posix() for path in weighty}
+    names = {path: f"{path.parent.name}_base.py" if path.name == "base.py" else path.name for path in weighty}
+    mirrors = {path: path.with_name(f"test_{name}").as_posix() for path, name in names.items()}
     missing = [f"src/slakit/{path.as_posix()}: no tests/{mirror}" for path, mirror in mirrors.items() if not (TESTS / mirror).exists()]
     assert not missing, "\n".join(missing)

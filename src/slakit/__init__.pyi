@@ -6,9 +6,11 @@ from slakit import (
     files as files,
     kpis as kpis,
     logs as logs,
+    openslo as openslo,
     readings as readings,
     rules as rules,
     steps as steps,
+    testing as testing,
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
@@ -16,6 +18,7 @@ from slakit.agreements.duty import Duty as Duty
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays

@@ -88,10 +88,7 @@ def extremes(starts: "Integers", ends: "Integers", signed: bool) -> tuple[int, i
 
 
 def whole(values: object) -> "Integers":
-    """An array of datetime64 (read as UTC) or of whole microseconds, as int64.
-
-    Raises UnitError for floats, for NaT and for more than one dimension.
-    """
+    """An array of datetime64 (read as UTC) or of whole microseconds, as int64; UnitError for floats, NaT and more than one dimension."""
     np = optional("numpy", "frames")
     zoned = getattr(getattr(values, "dtype", None), "tz", None) is not None  # of pandas, whose aware times NumPy knows as objects
     column = values.to_numpy(dtype="datetime64[us]") if zoned and hasattr(values, "to_numpy") else np.asarray(values)

@@ -102,9 +102,8 @@ class Calendar(ABC):
         try:
             return compile(self)
         except TypeError:
-            raise UsageError(
-                f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen"
-            ) from None
+            problem = f"{self!r} is not a calendar that can be compiled, it has no hash"
+            raise UsageError(f"{problem}; write its class with @attrs.frozen") from None
 
     def elapsed(self, a: Instant, b: Instant, signed: bool = False, pauses: Iterable[Pause] = ()) -> timedelta:
         """Open time from a to b, less what the pauses overlap of it (docs/numbers.md C6).

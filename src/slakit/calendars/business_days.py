@@ -62,10 +62,7 @@ class BusinessDayIndex:
         return day, wall - day * DAY
 
     def after(self, day: int, n: int) -> int:
-        """The n-th business day after a day, or before it when n is negative; for 0 the day itself.
-
-        Raises UsageError when there are not so many within a hundred years.
-        """
+        """The n-th business day after a day, before it if n is negative, itself for 0; UsageError if a hundred years have not so many."""
         if n == 0:
             return day
         table = self._around(day)

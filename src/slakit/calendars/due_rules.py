@@ -41,8 +41,7 @@ class DueRule(ABC):
     def due(self, calendar: "Calendar", t: int) -> int:
         """The due instant, in microseconds, of what began at t."""
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
     def within(self, tz: tzinfo) -> "DueRule":
         """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""

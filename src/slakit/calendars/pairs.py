@@ -23,10 +23,7 @@ def uneven(starts: int, ends: int) -> UsageError:
 
 
 def extent(starts: Sequence[int], ends: Sequence[int], signed: bool) -> tuple[int, int]:
-    """The earliest and the latest instant; (0, -1) when there is none.
-
-    Raises UsageError when the lists do not pair up, or for the first reversed pair unless `signed`.
-    """
+    """The earliest and the latest instant, (0, -1) without any; UsageError for unequal lists and, unless `signed`, a reversed pair."""
     if len(starts) != len(ends):
         raise uneven(len(starts), len(ends))
     if not starts:

@@ -16,10 +16,7 @@ from slakit.timeline.weighted_spans import WeightedSpans, joined
 
 @frozen
 class ExcludedTime:
-    """Excluded time, and partially forgiven time by forgiven share, the largest first; all disjoint.
-
-    Where exclusions overlap, dropping goes first, and then the larger worth.
-    """
+    """Excluded time, and forgiven time by share, the largest first; all disjoint: of overlaps, dropping goes first, then the larger."""
 
     dropped: Spans
     forgiven: tuple[tuple[Fraction, Spans], ...]

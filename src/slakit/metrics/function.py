@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -43,7 +43,7 @@ class FunctionMetric(StreamMetric):
         return (self.reading(self.at, RawRecord()),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        kept = cast(KeptRows, tallies[0])
+        kept = KeptRows.of(tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         rows = kept.rows

@@ -79,10 +79,7 @@ def by_value(value: object) -> object:
 
 
 def truth(value: object) -> bool:
-    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (docs/numbers.md R1).
-
-    Raises UnitError for any other value.
-    """
+    """Return what a value says: true, yes, 1 or false, no, 0, in any case (docs/numbers.md R1); UnitError for any other."""
     if isinstance(value, bool):
         return value
     number = by_value(value)

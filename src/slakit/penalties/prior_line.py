@@ -21,10 +21,7 @@ class PeriodLine:
 
 @frozen(kw_only=True)
 class PriorLine(PeriodLine, HoldsAmounts):
-    """One line of an earlier period: its outcome, the figure that was judged, and what it came to.
-
-    Its `units` and `rights` are what was owed, whether or not it was claimed.
-    """
+    """A line of an earlier period: outcome, figure judged, what it came to, and the `units` and `rights` owed, claimed or not."""
 
     judged: Quantity | None = None
     amounts: Amounts = field(factory=Amounts)

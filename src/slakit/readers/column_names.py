@@ -17,11 +17,8 @@ def fields_of(name: str, columns: Sequence[str], rename: Mapping[str, str], time
     for index, field in enumerate(fields):
         if field in fields[:index]:
             first = columns[fields.index(field)]
-            both = (
-                f"has two columns {field!r}"
-                if first == columns[index] == field
-                else f"calls both {first!r} and {columns[index]!r} {field!r}"
-            )
+            same = first == columns[index] == field
+            both = f"has two columns {field!r}" if same else f"calls both {first!r} and {columns[index]!r} {field!r}"
             raise RecordError(f"{name} {both}; give each column a name of its own")
     for field, parts in times.items():
         for part in parts:

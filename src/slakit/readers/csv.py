@@ -112,10 +112,7 @@ class CsvReader(Reader):
         return named[1] if named else None
 
     def _sniffed(self, lines: Lines[str]) -> str:
-        """The only sign that can separate the names of the header.
-
-        Raises RecordError when there is a choice.
-        """
+        """The only sign that can separate the names of the header; raises RecordError when there is a choice."""
         header = lines.peek()
         if header is None:
             return ","

@@ -30,13 +30,8 @@ class Reader(ABC):
 
     def __init__(self, path: FilePath, given: Mapping[str, Any]) -> None:
         self._source = Source(path)
-        problems = [
-            f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out"
-            for name in ReadOptions.foreign(self.kind)
-            if name in given
-        ]
-        if problems:
-            raise UsageError(*problems)
+        if foreign := [name for name in ReadOptions.foreign(self.kind) if name in given]:
+            raise UsageError(*(f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out" for name in foreign))
         self._options = ReadOptions.of(given)
         self._fields = TimeFields(self._options)
         self.zone = self._fields.zone

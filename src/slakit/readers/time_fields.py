@@ -22,10 +22,7 @@ class BadTime:
 
 
 class TimeFields:
-    """The fields of rows that hold times, which are read in place.
-
-    Raises UsageError for a format, a zone or `ambiguous` that is wrong.
-    """
+    """The fields of rows that hold times, which are read in place; UsageError for a format, a zone or `ambiguous` that is wrong."""
 
     def __init__(self, options: ReadOptions) -> None:
         fields = dict(options.times)

@@ -1,6 +1,7 @@
 """TimeReader: aware datetimes and dates of what a file holds for them (docs/numbers.md T1, T6)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
@@ -69,17 +70,12 @@ class TimeReader:
     def day(self, text: str) -> date | None:
         """The date of a text from which the hour was left out."""
         for way in self._ways:
-            try:
+            with suppress(ValueError):
                 return way.day(text)
-            except ValueError:
-                continue
         return None
 
     def value(self, value: object) -> Time:
-        """The time of a value that is no text: of a cell of a sheet, or a number since 1970.
-
-        Raises BadTimeError and NoZoneError.
-        """
+        """The time of a value that is no text: of a cell of a sheet, or a number since 1970; raises BadTimeError and NoZoneError."""
         if isinstance(value, datetime):
             return value if value.tzinfo is not None else self._clock.aware(value)
         if isinstance(value, date):
@@ -97,10 +93,7 @@ class TimeReader:
         raise BadTimeError(UNREADABLE, f"{shortened(value)} is not {wanted}; write {example}{remedy}")
 
     def joined(self, parts: Sequence[object]) -> Time | None:
-        """The time whose date and hour stand in several cells; a date where the hour is blank, None where all are.
-
-        Raises BadTimeError and NoZoneError.
-        """
+        """The time of a date and an hour in several cells; a date if the hour is blank, None if all are; BadTimeError and NoZoneError."""
         some = [part for part in parts if part is not None and not (isinstance(part, str) and (not part or part.isspace()))]
         if len(some) <= 1 and not (some and isinstance(some[0], str)):
             return self.value(some[0]) if some else None

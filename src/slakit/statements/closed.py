@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError
+from slakit.metrics.record import canonical
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.difference import Difference
 from slakit.statements.parse import lines_of, plain_of, totals_of
@@ -19,10 +19,6 @@ from slakit.statements.plain_data import required
 from slakit.values.money import Money
 
 VERSION = 1
-
-
-def _canonical(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
 def seal_of(text: str) -> str:
@@ -38,10 +34,7 @@ def less(amended: object, closed: object) -> Difference:
 
 
 def difference(closed: ClosedStatement, amended: object) -> Difference:
-    """Compare an amended statement with a closed one; `amended - closed` is the same.
-
-    Raises UsageError for statements of two agreements, or of other periods.
-    """
+    """Compare an amended statement with a closed one, as `amended - closed` does; UsageError for two agreements or other periods."""
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
     data = plain_of(amended)
@@ -71,31 +64,25 @@ class ClosedStatement:
 
     @classmethod
     def of(cls, statement: object) -> ClosedStatement:
-        """The closed form of a statement, all of whose periods are over.
-
-        Raises UsageError for one that is not.
-        """
+        """The closed form of a statement, all of whose periods are over; raises UsageError for one that is not."""
         data = plain_of(statement)
         running = [line.title for line in lines_of(data) if not line.over]
         if running:
             rest = len(running) - 1
             lines = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
             raise UsageError(f"{lines}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
-        return cls(_canonical(data))
+        return cls(canonical(data))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> ClosedStatement:
-        """The closed statement that `to_json` wrote.
-
-        Raises UsageError for any other text, and for one that was changed since.
-        """
+        """The closed statement that `to_json` wrote; raises UsageError for any other text, and for one that was changed since."""
         try:
             data = json.loads(text)
         except ValueError as error:
             raise UsageError(f"the text is not a closed statement ({error}); write closed.to_json()") from None
         if not isinstance(data, dict) or data.get("slakit closed") != VERSION or not isinstance(data.get("statement"), dict):
             raise UsageError("the text is not a closed statement; write statement.close().to_json()")
-        made = _canonical(data["statement"])
+        made = canonical(data["statement"])
         if seal_of(made) != data.get("seal"):
             raise UsageError("the closed statement was changed after it was closed, its seal does not fit; use the one that was issued")
         plain_of(data["statement"])
@@ -111,8 +98,7 @@ class ClosedStatement:
 
     @cached_property
     def _written(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self.text)
-        return data
+        return dict(json.loads(self.text))
 
     @property
     def seal(self) -> str:

@@ -24,20 +24,8 @@ from slakit.values.units import unit
 ORDER = (
     *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "outcome", "level", "measure", "judged"),
     *("judged_shown", "final", "certain", "reason", "verdict_reason", "open", "fee", "credit", "payable", "projected", "bonus", "units"),
-    *(
-        "converted",
-        "rights",
-        "unsettled",
-        "steps",
-        "returned",
-        "banked",
-        "adjustments",
-        "entitled",
-        "claim_by",
-        "claimed",
-        "forfeited",
-        "claim",
-    ),
+    *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
+    *("forfeited", "claim"),
 )
 WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 

@@ -76,10 +76,7 @@ class Statement(HoldsAmounts):
         return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
 
     def close(self) -> ClosedStatement:
-        """The statement as it stands, never to change again (docs/numbers.md A2).
-
-        Raises UsageError where a period is not over.
-        """
+        """The statement as it stands, never to change again (docs/numbers.md A2); raises UsageError where a period is not over."""
         return ClosedStatement.of(self)
 
     __sub__ = less
@@ -182,10 +179,8 @@ class Statement(HoldsAmounts):
         if self.credit is not None and self.payable is not None:
             gross = f"{self.credit.show()} gross, " if self.adjustments else ""
             claims = self._claims
-            totals += [
-                f"credit {gross}{claims}{self.payable.show()}{' payable' if self.adjustments or claims else ''}",
-                *map(str, self.adjustments),
-            ]
+            totals += [f"credit {gross}{claims}{self.payable.show()}{' payable' if self.adjustments or claims else ''}"]
+            totals += map(str, self.adjustments)
         totals += [f"earned back {self.returned.show()}"] if self.returned else []
         totals += [f"nature: {self.nature}"] if self.nature else []
         totals += [f"tax: {self.tax}"] if self.tax else []
@@ -197,13 +192,9 @@ class Statement(HoldsAmounts):
         totals += [f"duty: {duty}" for duty in self.duties if duty.state != DONE] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         totals += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
-        unplaced = {
-            (account.stream, reason): count
-            for account in self.accounts
-            for reason, count in account.excluded.items()
-            if reason.startswith("no ")
-        }
-        return totals + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
+        excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}
+        unplaced = [(stream, reason, count) for (stream, reason), count in excluded.items() if reason.startswith("no ")]
+        return totals + [f"left out: {count:,} of {stream}: {reason}" for stream, reason, count in unplaced]
 
 
 def same_group(left: Any, right: Any) -> bool:

@@ -107,10 +107,7 @@ class Target(ABC):
         return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
 
     def check(self, metric: Metric) -> None:
-        """Raise ContractError when it cannot judge the measures of a metric, or asks a share to pass 100 %.
-
-        A bare number is a ratio or a count, and nothing else.
-        """
+        """Raise ContractError when it cannot judge what a metric measures (a bare number is a ratio or a count), or asks for over 100 %."""
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [

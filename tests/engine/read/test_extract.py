@@ -75,7 +75,7 @@ def test_a_record_is_good_or_bad():
 
 def test_a_record_may_be_worth_a_label():
     """Each value of the field; what has none is (none)."""
-    contributions = extracted(sk.Distinct("posts", "who"), [post("01-05", who=who) for who in ("x", "y", "x", 2.0)])
+    contributions = extracted(sk.kpis.Distinct("posts", "who"), [post("01-05", who=who) for who in ("x", "y", "x", 2.0)])
     assert settled(contributions) == {((), 1): ["x", "y", "x", 2]}
 
 
@@ -83,7 +83,7 @@ def test_a_record_may_be_worth_a_label():
     ("metric", "reason", "worst"),
     [
         (
-            sk.MeanRatio("posts", "likes", over="views"),
+            sk.kpis.MeanRatio("posts", "likes", over="views"),
             "views is 0, so it has no ratio",
             [100_000, 1_500_000],
         ),  # 1/10 and 3/2, in millionths
@@ -115,7 +115,7 @@ def test_records_are_counted_by_the_interval_of_their_instant():
 
 def test_a_sample_is_a_worth_at_an_instant():
     """A gauge keeps each number with its instant."""
-    contributions = extracted(sk.Gauge("posts", "n", digits=0), [post("01-05", n=4), post("01-06", n=2)])
+    contributions = extracted(sk.kpis.Gauge("posts", "n", digits=0), [post("01-05", n=4), post("01-06", n=2)])
     assert settled(contributions) == {((), 1): [(instant(at("01-05")), 4), (instant(at("01-06")), 2)]}
 
 

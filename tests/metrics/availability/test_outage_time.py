@@ -85,9 +85,9 @@ def test_an_outage_is_read_with_what_weighs_it():
     """Its marks are the unit, the weight and the users; a number of users is none. The shortest that counts is in microseconds."""
     (reading,) = sk.Downtime("outages", affected="hit", users="all", minimum_length="5 min", key="id").parts()
     assert (reading.at, reading.key, reading.value.start, reading.value.end) == ("start", "id", "start", "end")
-    assert (reading.value.marks, reading.value.amounts, reading.value.least) == (("hit", "all"), ("hit", "all"), 5 * MINUTE)
+    assert (reading.value.marks, reading.value.amounts, reading.value.minimum_length) == (("hit", "all"), ("hit", "all"), 5 * MINUTE)
     (reading,) = sk.Downtime("outages", affected="hit", users=100, start="from", end="to").parts()
-    assert (reading.at, reading.value.end, reading.value.marks, reading.value.least) == ("from", "to", ("hit",), 0)
+    assert (reading.at, reading.value.end, reading.value.marks, reading.value.minimum_length) == ("from", "to", ("hit",), 0)
     (reading,) = sk.Downtime("outages", weights={"high": 1}, weight_by="severity").parts()
     assert (reading.value.marks, reading.value.amounts) == (("severity",), ())
 

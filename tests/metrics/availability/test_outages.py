@@ -11,8 +11,8 @@ from outage_cases import MIDNIGHT, MINUTE, span, spans, timeline
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.weekly import Weekly
 from slakit.errors import RecordError
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.availability.outages import UNKNOWN, Losses, Units, excused, open_times, unbroken, unlisted, weighed
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import Evidence
 from slakit.timeline.weighted_spans import WeightedSpans
 
@@ -163,7 +163,7 @@ def test_the_dearest_outages_are_evidence():
     pairs = [(100 * number, 100 * number + cost) for number, cost in enumerate(costs)]
     starts, ends = ([MIDNIGHT + pair[edge] * MINUTE for pair in pairs] for edge in (0, 1))
     losses = Losses(starts, ends, [2 * cost * MINUTE for cost in costs], below=2)
-    wanted = [Evidence(starts[row], None, costs[row] * MINUTE, "us", ends[row]) for row in (1, 4, 0, 2, 5)]
+    wanted = [Evidence(starts[row], None, costs[row] * MINUTE, "us", until=ends[row]) for row in (1, 4, 0, 2, 5)]
     assert list(losses.evidence) == wanted
     assert Losses([0], [0], [0]).evidence == ()
 

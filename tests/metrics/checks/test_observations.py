@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from slakit.calendars.always import ALWAYS
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.missing_checks import Missed
 from slakit.metrics.checks.observations import (
     Look,
@@ -21,6 +20,7 @@ from slakit.metrics.checks.observations import (
     stretches,
     together,
 )
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -208,8 +208,8 @@ def test_changes_that_contradict_the_change_before():
 
 def test_observations_are_the_time_in_each_state():
     """Cut to the period: good 5 to 40, bad 40 to 70, of which 50 to 70 was not observed, as was what is unknown."""
-    parts = [(-10, 5, -1, False), (5, 40, 1, True), (40, 50, 0, True), (50, 70, 0, False), (70, 120, -1, True)]
-    result = Observations.of(parts, 0, 100)
+    seen = [Look(-10, -1, -1), Look(5, 1, 1), Look(40, 0, 0), Look(50, -1, 0), Look(70, 0, -1)]
+    result = Observations.of(seen, {}, DROP, 0, 100)
     assert result == Observations(spans((5, 40)), spans((40, 70)), spans((5, 50), (70, 100)))
     assert result.total == 35 + 30
     assert result.within(spans((30, 60))) == Observations(spans((30, 40)), spans((40, 60)), spans((30, 50)))

@@ -41,7 +41,7 @@ def raised(base, back=0, **settings):
 def test_an_amount_that_the_contract_names():
     """It is the same in every period."""
     assert [pounds(FixedAmount("80000 GBP"), back) for back in (0, 3)] == ["80000.00 GBP"] * 2
-    assert str(FixedAmount("80000 GBP")) == ""
+    assert FixedAmount("80000 GBP").show() == ""
 
 
 def test_what_a_base_may_be_written_as():
@@ -57,7 +57,7 @@ def test_the_fee_of_a_period():
     """This one, the preceding bill, the next; what is asked of an earlier period counts from there."""
     assert [pounds(Fee(back)) for back in (0, 1, -1)] == ["1200.00 GBP", "1000.00 GBP", "900.00 GBP"]
     assert [pounds(Fee(1), 1), pounds(Fee(), 2), pounds(Fee(-1), 2)] == ["400.00 GBP", "400.00 GBP", "1000.00 GBP"]
-    assert [str(Fee(back)) for back in (0, 1, -1, 2)] == ["the fee", "the preceding fee", "the next fee", "the fee 2 periods before"]
+    assert [Fee(back).show() for back in (0, 1, -1, 2)] == ["the fee", "the preceding fee", "the next fee", "the fee 2 periods before"]
     assert Fee().needs_fee
     assert not FixedAmount("1 GBP").needs_fee
 
@@ -105,7 +105,7 @@ def test_an_amount_of_records():
     assert [pounds(charges, back, read=read) for back in (0, 1)] == ["12.75 GBP", "3.00 GBP"]
     assert pounds(RecordedAmount("charges", "amount", back=1), read=read) == "3.00 GBP"
     assert pounds(RecordedAmount("charges", "amount", digits=2), read=tallies({0: ("12.50",)}, digits=2)) == "12.50 GBP"
-    assert str(charges) == "amount of charges"
+    assert charges.show() == "amount of charges"
 
 
 def test_a_period_without_a_record_has_no_amount():
@@ -142,7 +142,7 @@ def test_an_average():
     assert pounds(Average(2, current=True)) == "1100.00 GBP"
     assert pounds(Average(3)) == "700.00 GBP"
     assert pounds(Average(2), 1) == "400.00 GBP"  # the one before the preceding period, and one before the term
-    assert str(Average(2)) == "the average of 2 periods of the fee"
+    assert Average(2).show() == "the average of 2 periods of the fee"
 
 
 def test_an_average_of_nothing():
@@ -158,7 +158,7 @@ def test_a_part():
     quarter = Fee() * Fraction(1, 4)
     assert quarter == "0.25" * Fee()
     assert (pounds(quarter), pounds(quarter, 1)) == ("300.00 GBP", "250.00 GBP")
-    assert (str(quarter), repr(quarter)) == ("1/4 of the fee", "Fee() * '1/4'")
+    assert (quarter.show(), repr(quarter)) == ("1/4 of the fee", "Fee() * '1/4'")
 
 
 def test_a_base_less_another():
@@ -167,7 +167,7 @@ def test_a_base_less_another():
     assert pounds(Fee() - FixedAmount("500 GBP"), 1) == "500.00 GBP"
     assert pounds(Fee() - FixedAmount("1500 GBP")) == "0.00 GBP"
     assert pounds(Fee() - Fee(1), 1) == "600.00 GBP"
-    assert str(Fee() - Fee(1)) == "the fee less the preceding fee"
+    assert (Fee() - Fee(1)).show() == "the fee less the preceding fee"
     with pytest.raises(TypeError):
         Fee() - "500 GBP"
 

@@ -1,7 +1,4 @@
-"""Plan: an agreement made ready for records.
-
-Every reading of every metric, once each, with the schedule that assigns each instant to a slice of the term.
-"""
+"""Plan: an agreement made ready for records: each reading of its metrics once, and the schedule that puts instants into slices."""
 
 from bisect import bisect_left
 from collections.abc import Iterable

@@ -156,10 +156,7 @@ class ColumnBatch(ArrayVectors, Batch):
         return WholeNumbers(values, ~unknown if unknown.any() else None)
 
     def _floats(self, field: str, digits: int, scale: int) -> WholeNumbers | None:
-        """Round floats half-even to the digits, by their shortest decimal text; only one near a tie is read as text.
-
-        None when they do not fit.
-        """
+        """Round floats half-even to the digits, by their shortest decimal text; one near a tie is read as text. None if they do not fit."""
         floats = self.frame[field].fill_null(float("nan")).to_numpy().astype(np.float64)
         present = ~np.isnan(floats)
         small = np.abs(floats) < SAFE / scale

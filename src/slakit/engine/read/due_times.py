@@ -36,9 +36,8 @@ class Bounds:
     def listed(self, context: ReadContext, size: int) -> list[tuple[int | None, int | None]]:
         """The length and the due moment of each timer, one of them None."""
         lengths = [self.lengths] * size if isinstance(self.lengths, int) else context.batch.listed(self.lengths)
-        return [
-            (None, due) if due is not None else (length, None) for length, due in zip(lengths, self.due_times or [None] * size, strict=True)
-        ]
+        pairs = zip(lengths, self.due_times or [None] * size, strict=True)
+        return [(None, due) if due is not None else (length, None) for length, due in pairs]
 
 
 def received(context: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:

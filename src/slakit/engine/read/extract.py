@@ -102,9 +102,8 @@ class SelectedRecords:
         selection = self.having_number(names[0], digits).having_number(below, digits).selection
         firsts, seconds = (batch.numbers(name, digits).values for name in names)
         positive = batch.invert(batch.at_most(seconds, -1))
-        selection = selection.keep(
-            positive, f"{below} is below zero; write a number above it", problem=True, show=(context.reading.at, *names)
-        )
+        show = (context.reading.at, *names)
+        selection = selection.keep(positive, f"{below} is below zero; write a number above it", problem=True, show=show)
         selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
         pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
         keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size

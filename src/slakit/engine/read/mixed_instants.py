@@ -1,6 +1,7 @@
 """Mixed instants: values of a field of instants that are not all datetimes, read one by one."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -84,7 +85,7 @@ def _given(value: object, at: int | None) -> object:
 
 def _time(value: object) -> datetime | date | Day | None:
     """A value as the datetime, the date or the day that it is; None when it is none of them."""
-    if isinstance(value, datetime | date | Day) or not isinstance(value, str):
+    if not isinstance(value, str):
         return value if isinstance(value, datetime | date | Day) else None
     text = value.strip()
     try:
@@ -92,8 +93,6 @@ def _time(value: object) -> datetime | date | Day | None:
     except ValueError:
         return None
     if wall.tzinfo is None:
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     return wall

@@ -119,10 +119,7 @@ class ReadContext:
     def contribute(
         self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None, least: int = LEAST
     ) -> Contributions:
-        """The values of a selection, each in its cell.
-
-        Its worst records are those of most `badness`, the `least` at least, or the earliest that are `bad`.
-        """
+        """The values of a selection by cell; its worst have most `badness`, at least `least`, or are the earliest that are `bad`."""
         buckets = self.batch.buckets(self.cells(selection), values)
         return self._contributions(selection, buckets, self.worst(selection, badness, bad, least))
 

@@ -95,10 +95,7 @@ class Selection:
         return Selection(self.batch, self.mask, self.size, (*self.notes, evolve(note, counted=True))) if note.count else self
 
     def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = (), readable: bool = False) -> Selection:
-        """The records where a mask over the whole batch holds.
-
-        The others are noted: as unread when they are a problem, unless they are `readable`.
-        """
+        """The records where a mask over the whole batch holds; others are noted, as unread if they are a `problem` and not `readable`."""
         if mask is None:
             return self
         kept = mask if self.mask is None else self.batch.both(self.mask, mask)

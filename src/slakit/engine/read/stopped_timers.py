@@ -76,9 +76,8 @@ class StoppedTimers:
             return self._over_lengths
         clock = self.calendar.clock
         rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
-        return self.context.batch.vector(
-            [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
-        )
+        over = [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
+        return self.context.batch.vector(over)
 
     def _in_days(self, good: Mask, steps: str) -> Contributions:
         tz = zone_of(self.calendar, zone(self.context.tz or "UTC"))

@@ -1,7 +1,4 @@
-"""Vectors: the arithmetic that the program of `extract.py` is written in, on lists or on NumPy arrays.
-
-A vector has one entry a record; a mask is a vector of truth values.
-"""
+"""Vectors: arithmetic on lists or on NumPy arrays. A vector has one entry a record; a mask is a vector of truth values."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +16,7 @@ Mask = Any
 
 @frozen
 class WholeNumbers:
-    """A vector of whole numbers, zero where there is none, and the mask of where there is one (None: everywhere).
-
-    `bad` are the records whose value could not be read.
-    """
+    """Whole numbers, zero where there is none; `present` is where there is one (None: everywhere), `bad` what could not be read."""
 
     values: Vector
     present: Mask | None = None

@@ -209,12 +209,8 @@ def _fault(store: TallyStore, past: History, claims: Claims, at: int, row: Any) 
     stages = [one.name for one in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
-    periods = {period.label: period for period in plan.billing.periods}
-    periods |= {
-        planned.schedule.periods[period_index].label: planned.schedule.periods[period_index]
-        for planned in objectives
-        for period_index in planned.schedule.judged
-    }
+    judged = [planned.schedule.periods[index] for planned in objectives for index in planned.schedule.judged]
+    periods = {period.label: period for period in (*plan.billing.periods, *judged)}
     held = {name: period for name, period in periods.items() if label == name or holds_period(label, period, plan.agreement.zone)}
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"

@@ -24,6 +24,7 @@ from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
 from slakit.statements.digest import digest
 from slakit.statements.duty_state import DutyState
@@ -43,9 +44,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     store = with_deferred(store, as_of)
     past = History.of(history, plan)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
-    named = {
-        (planned.objective.name, planned.schedule.periods[period_index]) for planned, indexes in wanted.items() for period_index in indexes
-    }
+    named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
     sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
     duties = Duties(store, as_of)
     lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
@@ -76,9 +75,7 @@ def _needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection, want
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
         return settled
     reached = max(other.schedule.periods[period_index].span.last for other, indexes in wanted.items() for period_index in indexes)
-    return settled | {
-        period_index for period_index in planned.schedule.judged if planned.schedule.periods[period_index].span.last <= reached
-    }
+    return settled | {index for index in planned.schedule.judged if planned.schedule.periods[index].span.last <= reached}
 
 
 def _settled(sequence: LineSequence) -> list[Line]:
@@ -198,10 +195,9 @@ def _accounts(store: TallyStore, past: History, as_of: int, duties: Duties) -> t
 def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
     """Return the number of open clocks of a reading that are over their limit, and of those that are not, in some slices or in all."""
     value = store.plan.readings[reading_index].reading.value
-    tallies = [
-        tally for cells in store.tallies[reading_index].values() for cell, tally in cells.items() if slices is None or cell in slices
-    ]
-    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks)]
+    groups = store.tallies[reading_index].values()
+    tallies = [tally for cells in groups for cell, tally in cells.items() if slices is None or cell in slices]
+    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks) and isinstance(value, TimedValue)]
     return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 

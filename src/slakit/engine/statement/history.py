@@ -25,10 +25,7 @@ Key = tuple[str, object, int, int]
 
 @define
 class History:
-    """The lines of earlier statements, by objective, group and period.
-
-    A period whose records are fed as well is measured again, and must come to the same.
-    """
+    """The lines of earlier statements by objective, group and period; a period that is fed as well is measured again, to the same."""
 
     closed_lines: dict[Key, ClosedLine] = field(factory=dict)
 
@@ -91,11 +88,9 @@ def contradictions(pairs: Iterable[tuple[ClosedLine, Line]], settled: Iterable[L
             was, now = ("nothing" if amount is None else amount.show() for amount in (closed.credit, line.credit))
             problems.append(f"{closed.title} came to {was}, and the records fed give {now}")
         elif (paid := after.get(closed.key)) is not None and not (closed.unsettled or paid.unsettled):
-            problems += [
-                f"{closed.title}: {word} was {_shown(was)}, and the records fed give {_shown(now)}"
-                for word, was, now in _amounts(closed, paid)
-                if was != now
-            ][:1]
+            changed = [amounts for amounts in _amounts(closed, paid) if amounts[1] != amounts[2]]
+            for word, old, new in changed[:1]:
+                problems.append(f"{closed.title}: {word} was {_shown(old)}, and the records fed give {_shown(new)}")
     wanted = "leave the period out of history=, or feed none of its records, and name the one you want in period="
     return [f"history: {problem}; {wanted}" for problem in problems]
 

@@ -9,7 +9,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.excluded_time import left_out
-from slakit.metrics.measure import ITEMS, Exact, Measure
+from slakit.metrics.measure import ITEMS, WORST, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
@@ -23,7 +23,6 @@ from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
 
 STEPS = ("week", "day", "hour", "min", "s", "us")
-SHOWN = 5
 MOST = 1_000_000  # intervals of a period
 
 
@@ -99,7 +98,7 @@ def _longest(window: Window) -> int | None:
 
 
 # a validator: an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)
-a_length = passing(lambda per: per.window is None, "a length of time", "'1 hour'", shown=str)
+a_length = passing(lambda per: per is None or per.window is None, "a length of time", "'1 hour'", shown=str)
 
 
 @attrs.frozen(repr=False)
@@ -143,4 +142,4 @@ class Amount(KeyedMetric):
 
 def at_most_five(figures: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
     """Return at most five (figure, first, last), the highest or the lowest; equal figures in time order."""
-    return nsmallest(SHOWN, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))
+    return nsmallest(WORST, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
@@ -40,7 +39,7 @@ class Count(Counted):
         return (self.reading(self.at, One()),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        count = cast(Sums, tallies[0]).count
+        count = Sums.of(tallies[0]).count
         high, workings = None if context.open else count, f"{count:,} counted"
         return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=high, foresees=True, workings=workings)
 
@@ -62,7 +61,7 @@ class Total(KeyedMetric):
         return (self.reading(self.at, Number(self.field, self.digits)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        sums = cast(Sums, tallies[0])
+        sums = Sums.of(tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         value = Fraction(sums.total, 10**self.digits)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from math import floor
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -41,7 +41,7 @@ class MeanRatio(KeyedMetric):
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        ratios = cast(Quotients, tallies[0])
+        ratios = Quotients.of(tallies[0])
         count = len(ratios)
         if not count:
             return Measure(value=None, unit=self.unit, reason="no records with a ratio")

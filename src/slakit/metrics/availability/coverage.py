@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
@@ -61,7 +60,7 @@ class Coverage(ShareMetric):
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        timeline = cast(Timeline, tallies[0])
+        timeline = Timeline.of(tallies[0])
         seen, last = context.observed.last, context.span.last
         clock = self.promised.clock
         promised = clock.spans(context.span.first, seen)

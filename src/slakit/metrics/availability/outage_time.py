@@ -1,7 +1,6 @@
 """OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
 from collections.abc import Iterator
-from typing import cast
 
 import attrs
 
@@ -134,7 +133,7 @@ class OutageTime(KeyedMetric):
 
     def reckon(self, tallies: Tallies, context: PeriodContext) -> "OutageCost":
         """Return the cost of the outages of a period so far, and the least and the most that it may be once the period is over."""
-        timeline, scale = cast(Timeline, tallies[0]), self._scale
+        timeline, scale = Timeline.of(tallies[0]), self._scale
         first, seen = context.span.first, context.observed.last
         excluded = ExcludedTime.of(context.excluded)
         counted = sum(open_times(Spans([context.observed]) - excluded.dropped.cut(first, seen), self.clock))
@@ -147,7 +146,7 @@ class OutageTime(KeyedMetric):
             high = self._losses(before, excluded, rest).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
-        others = unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen)
+        others = unlisted([Timeline.of(tally) for tally in tallies[1:]], first, seen)
         notes = (*others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)

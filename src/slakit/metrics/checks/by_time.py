@@ -5,20 +5,11 @@ from fractions import Fraction
 from itertools import groupby
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.checks.observations import (
-    ObservationRules,
-    Observations,
-    Pair,
-    contradictions,
-    looks,
-    missing,
-    shown_observed,
-    stretches,
-    together,
-)
+from slakit.metrics.checks.observations import ObservationRules, Observations, contradictions, looks, missing, shown_observed, together
 from slakit.metrics.excluded_time import ExcludedTime, failures, left_out
 from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.tallies.samples import Pair
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
 
@@ -36,7 +27,7 @@ def by_time(
         undecided = latest if undecided is None else min(undecided, latest)
     counted = clock.clock.spans(first, seen) - excluded.dropped
     named = _before(before or ())
-    entire = Observations.of(list(stretches(checks, named, rules, first, seen)), first, seen)
+    entire = Observations.of(checks, named, rules, first, seen)
     torn = contradictions(checks, named, first)
     states = entire.within(counted)
     rest = (clock.clock.spans(seen, context.span.last) - excluded.dropped).total if context.open else 0

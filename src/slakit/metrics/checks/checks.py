@@ -1,7 +1,6 @@
 """Checks: the share of checks that found all well, or of the time that was well by them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 import attrs
 
@@ -126,11 +125,11 @@ class Checks(ShareMetric):
         return self.previous is not None
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
-        now, *before = (cast(Samples, tally).pairs for tally in tallies)
+        now, *before = (Samples.of(tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= context.as_of] for tally in tallies)
+        now, *before = ([pair for pair in Samples.of(tally).pairs if pair[0] <= context.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":
             clock = self.clock if self.hours is None else self.clock & self.hours

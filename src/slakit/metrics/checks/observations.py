@@ -144,7 +144,10 @@ class Observations:
     observed: Spans
 
     @classmethod
-    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Observations":
+    def of(cls, seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> "Observations":
+        """The observations in [first, last), as `stretches` has them."""
+        parts = list(stretches(seen, before, rules, first, last))
+
         def spans(wanted: Iterator[Stretch]) -> Spans:
             return Spans.of_edges(union((max(start, first), min(end, last)) for start, end, _, _ in wanted))
 

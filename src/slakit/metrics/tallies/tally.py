@@ -1,7 +1,4 @@
-"""Tally: what the values of a period add up to.
-
-Each kind is exact, grows by `add_many`, and merges in any order to the same state.
-"""
+"""Tally: what the values of a period add up to. Each kind is exact, grows by `add_many`, and merges in any order to the same state."""
 
 from abc import ABC, abstractmethod
 from hashlib import sha256

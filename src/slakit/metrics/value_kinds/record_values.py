@@ -92,9 +92,8 @@ class Quotient(ValueKind):
     tally_kind = Quotients
 
     def extract(self, records: Records) -> Contributions:
-        return records.owned().add_pairs(
-            (self.above, self.below), self.digits, "so it has no ratio", lambda over, under: over * FINE // under
-        )
+        names = (self.above, self.below)
+        return records.owned().add_pairs(names, self.digits, "so it has no ratio", lambda over, under: over * FINE // under)
 
 
 @frozen

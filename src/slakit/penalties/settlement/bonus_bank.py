@@ -69,7 +69,7 @@ class BonusBank(Step):
         changed = []
         for index, (line, now) in enumerate(zip(lines, after, strict=True)):
             out = line.payable.exact - now.payable.exact
-            banked = line.bonus - Money(Fraction(out), currency)
+            banked = line.bonus - Money(out, currency)
             shows = line.bonus or out or (lost and not index)
             changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if shows else ""))
         return changed
@@ -107,5 +107,5 @@ class Bank:
             taken = min(amount.exact, left)
             left -= taken
             if rest := amount.exact - taken:
-                lots.append((earned, Money(Fraction(rest), amount.currency)))
+                lots.append((earned, Money(rest, amount.currency)))
         self.lots = lots

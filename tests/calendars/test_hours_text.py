@@ -2,7 +2,7 @@
 
 import pytest
 
-from slakit.calendars.hours import read_hours, read_time, read_week, time_of_day, write_hours, write_time, write_week
+from slakit.calendars.hours_text import read_hours, read_time, read_week, time_of_day, write_hours, write_time, write_week
 from slakit.errors import ContractError
 from slakit.timeline.instants import DAY, HOUR, MINUTE, SECOND
 

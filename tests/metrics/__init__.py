@@ -1,1 +1,0 @@
-"""A package, so that `test_base.py` has another module name here than in the other folders."""
