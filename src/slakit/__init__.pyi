@@ -1,6 +1,7 @@
 from slakit import (
     bases as bases,
     due_rules as due_rules,
+    duties as duties,
     errors as errors,
     factors as factors,
     files as files,
@@ -14,7 +15,6 @@ from slakit import (
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
-from slakit.agreements.duty import Duty as Duty
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party

@@ -12,7 +12,6 @@ from slakit.penalties.penalty import Penalty as Penalty
 from slakit.reports.base import Report as Report
 from slakit.statements.closed import ClosedStatement as ClosedStatement
 from slakit.statements.difference import Difference as Difference
-from slakit.statements.duty_state import DutyState as DutyState, RightState as RightState
 from slakit.statements.line import Line as Line
 from slakit.targets.verdict import Verdict as Verdict
 from slakit.timeline.spans import Spans as Spans

@@ -121,7 +121,7 @@ def law_rows(cases):
 
 
 TARGETS = {"": "at least 50 %", "item": "at most 3", "us": "at most 4 hours"}
-CURE = sk.Duty("Cure", "provider", within="3 days", misses=(1, 2), grants="terminate")
+CURE = sk.duties.Duty("Cure", "provider", within="3 days", misses=(1, 2), grants="terminate")
 BY_VALUE = [  # penalties that need the measure of some of the records alone, and a duty that follows
     sk.Objective(f"{name} by value", metric, target, penalty=penalty, duties=[CURE])
     for name, metric, target, penalty in (

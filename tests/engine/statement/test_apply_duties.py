@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import slakit as sk
+from slakit.duties import Duty
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London")
 AGENCY = sk.Party("Brightside", roles={"account lead": "Ana Ruiz", "managing director": "Lee Ford"})
-NOTICE = sk.Duty("Notice", "customer", within="30 days")
-CURE = sk.Duty("Cure", "provider", within="30 days", after="Notice", grants="terminate", escalates_to="managing director")
-REVIEW = sk.Duty("Review", "account lead", what="hold the review", every="quarterly", within="10 business days", on=DESK, clause="12.1")
-MINUTES = sk.Duty("Minutes", "account lead", within="5 business days", on=DESK, after="Review")
+NOTICE = Duty("Notice", "customer", within="30 days")
+CURE = Duty("Cure", "provider", within="30 days", after="Notice", grants="terminate", escalates_to="managing director")
+REVIEW = Duty("Review", "account lead", what="hold the review", every="quarterly", within="10 business days", on=DESK, clause="12.1")
+MINUTES = Duty("Minutes", "account lead", within="5 business days", on=DESK, after="Review")
 
 
 def agreement(*duties, agreed=(), penalty=None, metric=None, **settings):
@@ -76,7 +77,7 @@ def test_without_notice_there_is_nothing_to_cure():
 
 def test_a_stream_that_was_never_fed_decides_nothing():
     """Nobody knows whether notice was given; and nothing follows from what is not known."""
-    agreed = agreement(sk.Duty("Cure", "provider", within="30 days", grants="terminate"))
+    agreed = agreement(Duty("Cure", "provider", within="30 days", grants="terminate"))
     found = scored(agreed, "2026-06-01T00:00Z", made=None)
     assert (states(found), found.rights) == ([("Cure", "2026-01", "2026-03-02", "not known")], ())
     assert scored(agreed, "2026-03-01T00:00Z", made=None).duties[0].state == "open"
@@ -85,7 +86,7 @@ def test_a_stream_that_was_never_fed_decides_nothing():
 
 def test_a_right_is_lost_without_notice():
     """Whoever does not give notice within 30 days loses the right to a plan."""
-    agreed = agreement(sk.Duty("Notice", "customer", within="30 days", after="right", forfeits="a plan"), penalty=sk.Right("a plan"))
+    agreed = agreement(Duty("Notice", "customer", within="30 days", after="right", forfeits="a plan"), penalty=sk.Right("a plan"))
     assert scored(agreed, "2026-03-02T12:00Z").rights == ("a plan",)
     line = scored(agreed, "2026-03-03T00:00Z").line("Replies", "2026-01")
     assert (line.rights, str(line.right_states[0])) == ((), "a plan: lapsed, 'Notice' was not done in time")
@@ -120,7 +121,7 @@ def test_a_right_within_days_of_notice():
 
 def test_a_right_of_a_duty_has_a_last_day_too():
     """A cure that was due by 11 March, and then 60 days: until 10 May."""
-    cure = sk.Duty("Cure", "provider", within="30 days", after="Notice", grants=sk.Right("terminate", within="60 days"))
+    cure = Duty("Cure", "provider", within="30 days", after="Notice", grants=sk.Right("terminate", within="60 days"))
     found = scored(agreement(NOTICE, cure), "2026-05-10T12:00Z", made=[done("2026-02-09T15:00Z", "Notice")], rights=[])
     assert (found.lines[0].right_states[0].last_day, found.rights) == ("2026-05-10", ("terminate",))
     found = scored(agreement(NOTICE, cure), "2026-05-11T00:00Z", made=[done("2026-02-09T15:00Z", "Notice")], rights=[])
@@ -147,7 +148,7 @@ def test_the_review_of_the_agreement_itself():
 
 def test_a_stream_of_one_duty_needs_no_name():
     """Reviews that are fed on their own are reviews; in a stream of several duties a row without a name is for none."""
-    reviews = sk.Duty("Review", "account lead", every="quarterly", within="10 business days", on=DESK, stream="reviews")
+    reviews = Duty("Review", "account lead", every="quarterly", within="10 business days", on=DESK, stream="reviews")
     agreed = agreement(NOTICE, agreed=[reviews])
     found = sk.evaluate(agreed, {"late": [], "duties": [], "reviews": [{"at": "2026-04-10T09:00Z"}]}, as_of="2026-04-20T00:00Z")
     assert (states(found), found.problems) == ([("Review", "2026-Q1", "2026-04-14", "done")], ())
@@ -163,15 +164,15 @@ def test_a_review_that_names_its_quarter_may_be_early():
 
 def test_an_escalation_after_so_many_misses():
     """Three in a row: with March, and again with April; two of four: with February, March, April and June."""
-    row = agreement(sk.Duty("Meeting", "managing director", within="5 business days", on=DESK, in_a_row=3))
+    row = agreement(Duty("Meeting", "managing director", within="5 business days", on=DESK, in_a_row=3))
     assert [one.period for one in scored(row, "2026-12-01T00:00Z", (1, 2, 3, 4, 6)).duties] == ["2026-03", "2026-04"]
-    few = agreement(sk.Duty("Meeting", "managing director", within="5 business days", on=DESK, misses=(2, 4)))
+    few = agreement(Duty("Meeting", "managing director", within="5 business days", on=DESK, misses=(2, 4)))
     assert [one.period for one in scored(few, "2026-12-01T00:00Z", (1, 2, 3, 4, 6)).duties] == ["2026-02", "2026-03", "2026-04", "2026-06"]
 
 
 def test_misses_of_statements_count():
     """The third miss in a row, of which two are in closed statements, asks for the meeting."""
-    agreed = agreement(sk.Duty("Meeting", "managing director", within="5 business days", on=DESK, in_a_row=3))
+    agreed = agreement(Duty("Meeting", "managing director", within="5 business days", on=DESK, in_a_row=3))
     earlier = [sk.evaluate(agreed, {"late": missed(month), "duties": []}, period=f"2026-{month:02}").close() for month in (1, 2)]
     march = sk.evaluate(agreed, {"late": missed(3), "duties": []}, period="2026-03", history=earlier)
     assert states(march) == [("Meeting", "2026-03", "2026-04-07", "open")]
@@ -179,7 +180,7 @@ def test_misses_of_statements_count():
 
 def test_a_claim_is_answered():
     """Claimed on 3 February: an answer by 17 February, ten business days later."""
-    answer = sk.Duty("Answer", "provider", within="10 business days", on=DESK, after="claim")
+    answer = Duty("Answer", "provider", within="10 business days", on=DESK, after="claim")
     agreed = agreement(answer, penalty=sk.Flat("5 %"), settlement=sk.Settlement(claims=sk.Claims("30 days")))
     assert states(scored(agreed, "2026-03-01T00:00Z", claims=[])) == []
     claim = [{"at": "2026-02-03T10:00Z", "objective": "Replies", "period": "2026-01"}]
@@ -188,13 +189,13 @@ def test_a_claim_is_answered():
 
 def test_a_report_after_each_period():
     """Met or missed, by the fifth business day after the month; of one objective or of several."""
-    report = sk.Duty("Report", "account lead", within="5 business days", on=DESK, after="period")
+    report = Duty("Report", "account lead", within="5 business days", on=DESK, after="period")
     found = scored(agreement(report), "2026-02-20T00:00Z", months=(), made=[done("2026-02-06T09:00Z", "Report")])
     assert states(found) == [("Report", "2026-01", "2026-02-06", "done")]
-    only = sk.Duty("Report", "account lead", within="5 business days", on=DESK, after="period", only=["Replies"])
+    only = Duty("Report", "account lead", within="5 business days", on=DESK, after="period", only=["Replies"])
     found = scored(agreement(agreed=[only]), "2026-02-20T00:00Z", months=())
     assert [(one.objective, one.period, one.state) for one in found.duties] == [("Replies", "2026-01", "overdue")]
-    shared = sk.Duty("Notice", "customer", within="30 days", only=["Replies"])
+    shared = Duty("Notice", "customer", within="30 days", only=["Replies"])
     assert [one.objective for one in scored(agreement(agreed=[shared]), "2026-02-20T00:00Z").duties] == ["Replies"]
 
 
@@ -209,7 +210,7 @@ def test_groups_and_periods_are_told_apart():
 
 def test_an_amendment_changes_duties():
     """From July on notice is to be given within 10 days."""
-    agreed = agreement(agreed=[NOTICE]).amend(effective="2026-07-01", duties=[sk.Duty("Notice", "customer", within="10 days")])
+    agreed = agreement(agreed=[NOTICE]).amend(effective="2026-07-01", duties=[Duty("Notice", "customer", within="10 days")])
     found = scored(agreed, "2026-10-01T00:00Z", months=(6, 7), made=[])
     assert states(found) == [("Notice", "2026-06", "2026-07-30", "overdue"), ("Notice", "2026-07", "2026-08-10", "overdue")]
     assert sk.loads(sk.dumps(agreed)) == agreed
@@ -255,7 +256,7 @@ def test_the_statement_keeps_them():
 
 def test_a_right_that_comes_later_is_a_difference():
     """The statement of January, closed in February, has no right; that of April says what was granted."""
-    agreed = agreement(sk.Duty("Cure", "provider", within="30 days", grants="terminate"))
+    agreed = agreement(Duty("Cure", "provider", within="30 days", grants="terminate"))
     records = {"late": missed(1), "duties": []}
     closed = sk.evaluate(agreed, records, period="2026-01", as_of="2026-02-01T00:00Z").close()
     assert (sk.evaluate(agreed, records, period="2026-01", as_of="2026-04-01T00:00Z") - closed).granted == ("terminate",)
@@ -270,7 +271,7 @@ MADE = st.lists(
     ),
     max_size=6,
 )
-LAW = agreement(NOTICE, CURE, sk.Duty("Meeting", "account lead", within="5 days", misses=(1, 2)), agreed=[REVIEW])
+LAW = agreement(NOTICE, CURE, Duty("Meeting", "account lead", within="5 days", misses=(1, 2)), agreed=[REVIEW])
 
 
 @settings(max_examples=25)
