@@ -1,99 +1,46 @@
-"""What was used up of a cap before the term began."""
+"""Cap: shares of what is left after the credits themselves, and caps of all but some objectives, worked out by hand."""
 
-from datetime import UTC, datetime
-
-import pytest
+from settlement_cases import agreed, paid, rows, scored
 
 import slakit as sk
-from slakit.penalties.wrappers.grants import Grants
-
-MONEY = sk.Linear("1 GBP", per=1)
 
 
-def agreement(*steps, penalty=MONEY, first="2026-07-01"):
-    parties = {"provider": "P", "customer": "C", "term": (first, "2027-07-01"), "timezone": "UTC", "fee": "1000 GBP"}
-    objective = sk.Objective("A", sk.Total("a", "n"), "at most 0", penalty=penalty)
-    return sk.Agreement("Cap", **parties, objectives=[objective], settlement=sk.Settlement(steps=steps))
+def test_a_cap_of_the_charges_after_the_credits_themselves():
+    """10 % of what is left of 1,000: 90.91, since 10 % of 909.09 is 90.91. Over a quarter 3,000 allow 272.73."""
+    statement = scored(agreed(sk.steps.Cap("10 %", net=True)), "2026-01", a={"m01": 150}, b={"m01": 50})
+    assert paid(statement) == ["68.18", "22.73"]  # three quarters and one quarter of 90.91
+    assert str(statement.adjustments[0]) == ("2026-01: 200.00 GBP capped at 10 % of 1,000.00 GBP less what it limits = 90.91 GBP rounded")
+    quarter = scored(agreed(sk.steps.Cap("10 %", net=True, per="quarterly"), names="A"), a={"m01": 150, "m02": 100, "m03": 100})
+    assert paid(quarter)[:3] == ["150.00", "100.00", "22.73"]
+    days = agreed(sk.steps.Cap("3 days", of=sk.bases.Fee(), net=True), names="A")  # 3/31 of the rest of 1,000 is 3/34 of it
+    assert paid(scored(days, "2026-01", a={"m01": 150})) == ["88.24"]
+    orders = sk.steps.Cap("25 %", of=sk.bases.RecordedAmount("charges", "amount"), net=True)  # 25 % of the rest of 500 is a fifth of it
+    charges = [{"at": "2026-01-31T00:00Z", "amount": 500}]
+    assert paid(sk.evaluate(agreed(orders, names="A"), {"a": rows(m01=150), "charges": charges}, period="2026-01")) == ["100.00"]
 
 
-def scored(agreed, ns, first=7):
-    rows = [{"at": datetime(2026 + month // 12, month % 12 + 1, 10, tzinfo=UTC), "n": n} for month, n in enumerate(ns, first - 1)]
-    last = first - 1 + len(ns)
-    period = (f"2026-{first:02}-01", f"{2026 + last // 12}-{last % 12 + 1:02}-01")
-    return sk.evaluate(agreed, {"a": rows}, period=period)
+def test_a_cap_of_all_but_some_objectives():
+    """C has a cap of its own, 40; what it pays neither uses up the cap of the others, 5 % of 1,000, nor is cut by it."""
+    steps = [sk.steps.Cap("5 %", excluding=["C"]), sk.steps.Cap("40 GBP", only=["C"])]
+    statement = scored(agreed(*steps, names="A B C"), "2026-01", a={"m01": 60}, b={"m01": 40}, c={"m01": 90})
+    assert paid(statement) == ["30.00", "20.00", "40.00"]
+    assert str(statement.adjustments[0]) == "2026-01: all but C: 100.00 GBP capped at 5 % of 1,000.00 GBP = 50.00 GBP"
+    small = agreed(sk.steps.MinimumPayout("10 GBP", excluding=["B"]))
+    assert paid(scored(small, "2026-01", a={"m01": 5}, b={"m01": 5})) == ["0.00", "5.00"]
+    back = agreed(sk.steps.EarnBack(1, excluding=["B"]))
+    assert [str(line.returned) for line in scored(back, "2026-02", a={"m01": 5}, b={"m01": 5}).lines] == ["5.00 GBP", "None"]
 
 
-def payable(agreed, ns, first=7):
-    return [str(line.payable.amount) for line in scored(agreed, ns, first).lines]
+def test_what_is_left_out_uses_up_no_cap_of_the_year():
+    """C pays 45 in January; A still has all of the year's 50 in February."""
+    agreement = agreed(sk.steps.Cap("50 GBP", per="yearly", excluding=["C"]), names="A C")
+    assert paid(scored(agreement, "2026-02", a={"m02": 60}, c={"m01": 45, "m02": 5})) == ["50.00", "5.00"]
 
 
-def test_a_year_that_the_term_begins_in():
-    """50 a year, 30 used by June: 15 of July and 5 of August are left of 15; January begins another year."""
-    cap = sk.steps.Cap("50 GBP", per="yearly", used="30 GBP")
-    assert payable(agreement(cap), [15, 15, 0, 0, 0, 0, 60]) == ["15.00", "5.00", "0.00", "0.00", "0.00", "0.00", "50.00"]
-    assert "15.00 GBP capped at 50.00 GBP over 2026, of which 45.00 GBP was used up before" in str(scored(agreement(cap), [15, 15]))
-
-
-def test_a_rolling_cap_has_days():
-    """30 of May and 5 of June in a rolling quarter of 50: July has 15 left, August 30 (June and July), September 5."""
-    cap = sk.steps.Cap("50 GBP", per="rolling 3 months", used={"2026-05-31": "30 GBP", "2026-06-30": "5 GBP"})
-    assert payable(agreement(cap), [30, 30, 40]) == ["15.00", "30.00", "5.00"]
-
-
-def test_a_cap_of_the_term_and_one_of_a_bill():
-    """Used up once and for all, and in the first bill alone; in a year that the day lies before, not at all."""
-    assert payable(agreement(sk.steps.Cap("50 GBP", per="whole term", used="45 GBP")), [3, 3]) == ["3.00", "2.00"]
-    assert payable(agreement(sk.steps.Cap("50 GBP", used="45 GBP")), [9, 9]) == ["5.00", "9.00"]
-    cap = sk.steps.Cap("50 GBP", per="yearly", used={"2025-12-31": "45 GBP", "2026-01-31": "8 GBP"})
-    assert payable(agreement(cap), [50]) == ["42.00"]
-
-
-def test_a_cap_in_points():
-    """10 points a year, 7 used: of 2 and 2 points there are 2 and 1."""
-    cap = sk.steps.Cap("10 points", per="yearly", used="7 points")
-    found = scored(agreement(cap, penalty=sk.Linear("1 point", per=1)), [2, 2])
-    assert [str(line.units[0]) for line in found.lines] == ["2 point", "1 point"]
-
-
-def test_points_that_were_owed_before_the_term():
-    """A right at 12 points in three periods: 5 and 5 before the term, 5 now are 15; a month later only 5 and the 5 of now."""
-    rule = sk.Flat("5 points").grants("terminate", owing="12 points", within=3, opening=["5 points", "5 points"])
-    assert [line.rights for line in scored(agreement(penalty=rule), [1, 1, 0, 1]).lines] == [("terminate",), ("terminate",), (), ()]
-    rule = sk.Flat("5 points").grants("terminate", owing="12 points", opening="2 points")
-    assert [line.rights for line in scored(agreement(penalty=rule), [1, 1]).lines] == [(), ("terminate",)]
-
-
-@pytest.mark.parametrize("form", ["toml", "json"])
-def test_it_is_read_back(form):
-    """From documents, by the words used and opening."""
-    rule = sk.Flat("5 points").grants("terminate", owing="12 points", within=3, opening=["5 points", "5 points"])
-    caps = [
-        sk.steps.Cap("50 GBP", per="yearly", used="30 GBP"),
-        sk.steps.Cap("9 GBP", per="rolling 3 months", used={"2026-05-31": "3 GBP"}),
-    ]
-    agreed = agreement(*caps, penalty=rule)
-    assert sk.loads(sk.dumps(agreed, format=form), format=form) == agreed
-    assert eval(repr(caps[1]), {"Cap": sk.steps.Cap, "rolling": sk.rolling}) == caps[1]
-    assert repr(rule) == "Flat('5 points').grants('terminate', owing='12 points', within=3, opening=['5 points', '5 points'])"
-    assert isinstance(rule, Grants)
-
-
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda: sk.steps.Cap("50 GBP", used="5 points"), "used='5 points' is not money, as the cap is; write used='5000 GBP'"),
-        (lambda: sk.steps.Cap("50 points", used="5 GBP"), "is not in the unit of '50 points'"),
-        (lambda: sk.steps.Cap("50 GBP", used="5 %"), "is a share, and what came before the term is an amount"),
-        (lambda: sk.steps.Cap("50 GBP", each="objective", used="5 GBP"), "used= does not say of which objective"),
-        (lambda: sk.steps.Cap("50 GBP", per="rolling 3 months", used="5 GBP"), "on a day that nobody knows; write used={'2025-12-31'"),
-        (lambda: agreement(sk.steps.Cap("50 GBP", used={"2026-07-01": "5 GBP"})), "which is not before the term begins, on 2026-07-01"),
-        (lambda: agreement(sk.steps.Cap("50 GBP", used="5 EUR")), "'5.00 EUR' is not in GBP"),
-        (lambda: sk.Flat("5 points").grants("x", owing="9 points", within=3, opening="5 points"), "write a list, the latest last"),
-        (lambda: sk.Flat("5 points").grants("x", owing="9 points", opening="5 GBP"), "is not in the unit of owing='9 points'"),
-    ],
-)
-def test_what_does_not_fit_is_refused(make, message):
-    """With what to write."""
-    with pytest.raises(sk.errors.ContractError) as caught:
-        make()
-    assert message in str(caught.value)
+def test_a_net_cap_says_what_its_base_is():
+    """10 % of the 500 that were charged, less what it limits: a tenth of 454.55."""
+    cap = sk.steps.Cap("10 %", of=sk.bases.RecordedAmount("charges", "amount"), net=True)
+    charges = [{"at": "2026-01-31T00:00Z", "amount": 500}]
+    statement = sk.evaluate(agreed(cap, names="A"), {"a": rows(m01=150), "charges": charges}, period="2026-01")
+    text = "2026-01: 150.00 GBP capped at 10 % of amount of charges, 500.00 GBP less what it limits = 45.45 GBP rounded"
+    assert [str(cut) for cut in statement.adjustments] == [text]
