@@ -10,7 +10,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
-from slakit.targets.phrases import _WORDS as TARGET_WORDS
+from slakit.targets.comparisons import SIGNS as TARGET_WORDS
 from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
 from slakit.values.number import NUMBER
