@@ -1,6 +1,7 @@
 from slakit import (
     bases as bases,
     due_rules as due_rules,
+    duties as duties,
     errors as errors,
     factors as factors,
     files as files,

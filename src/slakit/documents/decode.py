@@ -15,7 +15,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.kinds import PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.type_checks import example, misfits
@@ -72,7 +72,8 @@ class Decoder:
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             texts = isinstance(data, list) and tuple[str, ...] in options
-            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in TEXTUAL for other in options))
+            plain = (*TEXTUAL, str) if kind is PENALTY else TEXTUAL  # the name of a right may stand for it
+            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in plain for other in options))
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
@@ -115,7 +116,7 @@ class Decoder:
         if failed - OPTIONAL.get(made, frozenset()):
             return FAILED
         try:
-            whole: object = made(**given)
+            whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
