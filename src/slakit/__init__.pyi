@@ -15,6 +15,7 @@ from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.check import check as check
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays

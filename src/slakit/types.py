@@ -1,6 +1,7 @@
 """The types of what rules, targets, monitors and statements take and give, for annotations."""
 
 from slakit.agreements.amendment import Amendment as Amendment
+from slakit.analysis.finding import Finding as Finding, Witness as Witness
 from slakit.calendars.base import Calendar as Calendar
 from slakit.engine.monitor import Deadline as Deadline
 from slakit.metrics.compound.choice import Best as Best, Worst as Worst

@@ -3,6 +3,7 @@
 import attrs
 from attrs import evolve, field, frozen
 
+from slakit.agreements.allow import NOTED, Allowed, allowed
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
@@ -26,8 +27,8 @@ class Objective:
     Objective('Uptime', Uptime('outages'), at_least('99.9 %'), penalty=Flat('5 %'), clause='4.1')
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
-    last measure, docs/numbers.md M3). Fewer than `minimum` records are no data (M4). Raises ContractError with everything that does not
-    fit.
+    last measure, docs/numbers.md M3). Fewer than `minimum` records are no data (M4). `allow` names what `check` finds in it and the
+    parties want so, each code with the reason. Raises ContractError with everything that does not fit.
     """
 
     name: str = field()
@@ -38,6 +39,7 @@ class Objective:
     clause: str = field(default="", converter=str, kw_only=True)
     silence: str = field(default="no data", validator=one_of(*SILENCE), kw_only=True)
     minimum: int = field(default=0, kw_only=True)
+    allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
 
     def __attrs_post_init__(self) -> None:
         problems: list[str] = []

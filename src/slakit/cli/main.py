@@ -1,4 +1,5 @@
-"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one.
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit check` looks for what is wrong with a
+contract, `slakit demo` shows a statement.
 
 What a command needs is imported when it runs, so that help is quick.
 """
@@ -24,6 +25,13 @@ and the report says how many there are and what they could change; --allow-unrea
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
+"""
+CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
+Each finding has a code that stays the same, and most have records that show it. What is meant so
+is allowed in the contract, with a reason: allow = { "target-of-100-percent" = "clause 3: ..." }
+
+example:
+  slakit check contract.toml --format markdown
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
@@ -80,7 +88,11 @@ def _run(options: Namespace) -> int:
         from slakit.cli.score import score
 
         return score(options)
-    raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
+    if options.command == "check":
+        from slakit.cli.check import check_contract
+
+        return check_contract(options)
+    raise UsageError("no command was given; write slakit score, slakit check or slakit demo, or see slakit --help")
 
 
 def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
@@ -101,6 +113,10 @@ def _parser() -> ArgumentParser:
     _score(commands.add_parser(
         "score", help="score a contract against files of records", description="Score a contract against files of records.",
         epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
+    ))  # fmt: skip
+    _check(commands.add_parser(
+        "check", help="look for what is wrong with a contract", description="Look for what is wrong with a contract, before it is signed.",
+        epilog=CHECK, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
     ))  # fmt: skip
     demo = commands.add_parser(
         "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,
@@ -130,6 +146,13 @@ def _score(parser: ArgumentParser) -> None:
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
     add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
     _shape(parser, explain=True)
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--format", default="text", choices=("text", "json", "markdown"), help="how the findings are written (text)")
+    parser.add_argument("--allowed", action="store_true", help="show those that the contract allows as well; they do not change the status")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own, as of slakit score")
 
 
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:

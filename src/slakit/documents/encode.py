@@ -35,7 +35,7 @@ from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
-LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
+LAST = ("where", "by", "allow", "logs", "exclusions", "objectives", "amendments")
 
 
 class Encoder:

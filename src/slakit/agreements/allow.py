@@ -1,0 +1,37 @@
+"""Allowed findings: what `check` finds in a contract and its parties want so, each with the reason (docs/findings.md)."""
+
+from collections.abc import Mapping
+
+from slakit.errors import ContractError, close_match
+from slakit.values.fields import named_pairs
+
+Allowed = tuple[tuple[str, str], ...]
+
+NOTED = {"digest": False}  # of a field on which no figure rests, and so no digest
+EXAMPLE = "write allow={'target-of-100-percent': 'clause 3: every minute counts'}"
+
+CODES = (
+    "tiers-pay-the-same",
+    "gap-pays-nothing",
+    "met-yet-paid",
+    "missed-without-credit",
+    "worse-pays-less",
+    "tier-never-fires",
+    "tier-always-fires",
+    "cap-never-binds",
+    "target-finer-than-sampling",
+    "target-of-100-percent",
+    "fee-without-use",
+)
+"""The codes of the findings that a contract may allow; `allow-without-finding` is the one that it may not."""
+
+
+def allowed(value: object) -> Allowed:
+    """A table of codes and reasons as pairs, in the order of the codes."""
+    pairs = named_pairs(value, "a table of codes and reasons", EXAMPLE) if value or not isinstance(value, Mapping | tuple | list) else []
+    problems = [f"{code!r} is not the code of a finding{close_match(code, CODES)}" for code, _ in pairs if code not in CODES]
+    empty = [code for code, why in pairs if not isinstance(why, str) or not why.strip()]
+    problems += [f"{code!r} is allowed without a reason; {EXAMPLE}" for code in empty if code in CODES]
+    if problems:
+        raise ContractError(*problems)
+    return tuple(sorted((code, why.strip()) for code, why in pairs))

@@ -1,0 +1,144 @@
+"""What a promise pays at a figure, without any records: its rule is asked for a period of the contract."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from slakit.analysis.contract import Promise
+from slakit.analysis.figures import Range, figures, regions
+from slakit.errors import SlakitError
+from slakit.metrics.measure import Measure
+from slakit.metrics.reading import Reading
+from slakit.metrics.tallies.sums import Sums
+from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.record_values import Number
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.case import Case
+from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.tables.tiered import Tiered
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.timeline.instants import DAY
+from slakit.values.units import unit
+from slakit.windows.period import Period
+
+RECORDED = 1_000  # what a base or a factor reads, where the contract alone does not say
+MISSES = 36  # the periods in a row that were missed before
+FAILURES = 1_000_000  # single failures, where a rule counts them
+
+
+@frozen
+class Paid:
+    """What a rule pays at one figure, and how it was judged."""
+
+    figure: Fraction | None
+    met: bool
+    penalty: Penalty
+
+    @property
+    def size(self) -> Fraction:
+        """How much it is, of whatever kind it is: money, or else what is owed in kind."""
+        if self.penalty.credit:
+            return self.penalty.credit.exact
+        return sum((part.base for part in self.penalty.units), Fraction(0))
+
+
+def paid(
+    promise: Promise, period: Period, figure: Fraction | None, rule: PenaltyRule | None = None, failures: int = FAILURES
+) -> Paid | None:
+    """What is owed at a figure after many misses; None where that cannot be worked out without records."""
+    objective = promise.objective
+    rule = rule or objective.penalty
+    if rule is None:
+        return None
+    try:
+        verdict = _judged(promise, figure)
+        return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict)))
+    except (Missing, SlakitError, ArithmeticError):
+        return None
+
+
+def _judged(promise: Promise, figure: Fraction | None) -> Verdict:
+    metric = promise.objective.metric
+    if figure is None:
+        return Verdict(outcome=Outcome.MISSED, measure=Measure(value=None, unit=metric.unit))
+    missed = not promise.objective.target.holds(figure)
+    value = figure / unit(metric.unit).factor
+    return promise.objective.target.judge(Measure(value=value, unit=metric.unit, sample=FAILURES, breaches=FAILURES if missed else 0))
+
+
+def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
+    fee, currency = promise.fee(period), promise.contract.agreement.pays_in
+    past = PriorLine(name=promise.objective.name, group=None, label="before", span=period.span, outcome=Outcome.MISSED)
+    return Case(
+        verdict=verdict,
+        target=promise.objective.target,
+        period=period,
+        fee=fee,
+        currency=currency,
+        streak=MISSES + 1 if verdict.outcome is Outcome.MISSED else 0,
+        history=(past,) * MISSES,
+        fees=lambda back: fee,
+        read=_recorded,
+    )
+
+
+def _recorded(reading: Reading, back: int) -> Tally | None:
+    return Sums(1, RECORDED * 10**reading.value.digits) if isinstance(reading.value, Number) else None
+
+
+def edges_of(promise: Promise, rule: PenaltyRule | None = None) -> list[Fraction]:
+    """The figures at which what is paid may change: the limits of the target and the edges of the rules, in base units."""
+    objective = promise.objective
+    edges = {bound.limit.base for bound in objective.target.bounds}
+    rule = rule or objective.penalty
+    if rule is not None:
+        edges |= {edge.base for edge in rule.edges}
+        for part in rule.walk():
+            if isinstance(part, Tiered) and part.relative:
+                limit, sign = objective.target.limit.base, 1 if objective.target.lower_is_better else -1
+                edges |= {limit * (1 + sign * edge.base) for _, edge, _ in part.tiers}
+    return sorted(edges)
+
+
+def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[tuple[Range, Paid]]:
+    """What is paid in each region between edges that has a figure, the lowest figures first."""
+    held = figures(promise, period)
+    found_in: list[tuple[Range, Paid]] = []
+    for region in regions(edges_of(promise, rule)):
+        figure = held.pick(region)
+        owed = None if figure is None else paid(promise, period, figure, rule)
+        if owed is not None:
+            found_in.append((region, owed))
+    return found_in
+
+
+def worst(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
+    """What is paid at the worst figures that there are, on each missed side of the target; practically without end where there is none."""
+    held = figures(promise, period)
+    edges = edges_of(promise, rule)
+    far = _far(edges, promise.objective.metric.unit)
+    ends = [-far if held.low is None else held.low, far if held.high is None else held.high]
+    owed = [paid(promise, period, end, rule) for end in ends]
+    silent = [paid(promise, period, None, rule)] if promise.objective.silence == "missed" else []
+    return [one for one in (*owed, *silent) if one is not None and not one.met]
+
+
+def _far(edges: list[Fraction], kept_in: str) -> Fraction:
+    """A figure beyond all that happens: ten years, a billion records, or a thousand times the last edge."""
+    most = max((abs(edge) for edge in edges), default=Fraction(1))
+    return max(most * 1_000, Fraction(3_650 * DAY if unit(kept_in).dimension == "[time]" else 1_000_000_000))
+
+
+def rests_on_records(promise: Promise, rule: PenaltyRule | None = None) -> bool:
+    """True if what is paid rests on amounts or numbers that only records say, so that it has no size of its own."""
+    rule = rule or promise.objective.penalty
+    return rule is not None and bool(rule.readings)
+
+
+def outcome_at(promise: Promise, figure: Fraction) -> bool:
+    """True if a figure meets the target."""
+    return promise.objective.target.holds(figure)

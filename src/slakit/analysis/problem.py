@@ -1,0 +1,17 @@
+"""Problem: what one check yields, before it has a code and is held against what the contract allows."""
+
+from attrs import frozen
+
+from slakit.agreements.paths import Path
+from slakit.analysis.finding import Witness
+
+
+@frozen
+class Problem:
+    """Where something is wrong, what, what to write instead, and the records that show it; `clause` is that of a step."""
+
+    path: Path
+    text: str
+    remedy: str
+    witness: Witness | None = None
+    clause: str = ""
