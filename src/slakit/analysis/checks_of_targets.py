@@ -3,17 +3,33 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from slakit.analysis.contract import Contract
-from slakit.analysis.figures import checks_of, figures
+from slakit.analysis.contract import Contract, Promise
+from slakit.analysis.figures import Figures, Range, betters, checks_of, duties_of, figures, regions
+from slakit.analysis.finding import Witness
 from slakit.analysis.problem import Problem
-from slakit.analysis.witness import at_figure
+from slakit.analysis.witness import Shows, at_figure, without_records
+from slakit.metrics.amounts.share import Share
+from slakit.metrics.availability.coverage import Coverage
+from slakit.metrics.availability.slices import Slices
+from slakit.metrics.availability.uptime import Uptime
+from slakit.metrics.checks.checks import Checks
+from slakit.metrics.timers.elapsed import Lateness, Within
 from slakit.statements.line import Line
+from slakit.targets.bound import Bound
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
+from slakit.values.units import unit
+from slakit.windows.period import Period
+
+MANY = (Uptime, Checks, Slices, Coverage, Share)  # where a case that is promised for itself, such as a reply, may well be kept each time
 
 
 def missed(line: Line) -> bool:
     return line.outcome is Outcome.MISSED
+
+
+def met(line: Line) -> bool:
+    return line.outcome is Outcome.MET
 
 
 def target_finer_than_sampling(contract: Contract) -> Iterator[Problem]:
@@ -21,23 +37,143 @@ def target_finer_than_sampling(contract: Contract) -> Iterator[Problem]:
     for promise in contract.promises:
         count = checks_of(promise.objective.metric, promise.longest)
         for bound in promise.objective.target.bounds if count else ():
-            if bound.operator in (">=", ">") and bound.limit.base < 1 and not bound.holds(1 - Fraction(1, count or 1)):
-                figure = Quantity.of_base(1 - Fraction(1, count or 1), "%").show()
+            one = 1 - Fraction(1, count or 1)
+            if bound.operator in (">=", ">") and bound.limit.base < 1 and not bound.holds(one):
+                figure = Quantity.of_base(one, "%").show()
                 text = f"one failed check of {count:,} in {promise.longest.label} is {figure}, so that {str(bound)!r} asks for all of them"
                 remedy = f'write target = "at least 100 %", or a target of no more than {figure}'
-                witness = at_figure(promise, promise.longest, 1 - Fraction(1, count or 1), missed)
-                yield Problem(promise.at("target"), text, remedy, witness)
+                yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.longest, one, missed))
+
+
+def target_tighter_in_short_periods(contract: Contract) -> Iterator[Problem]:
+    """The target forgives a failure in the longest period, and none in the shortest."""
+    for promise in contract.promises:
+        metric = promise.objective.metric
+        short, long = (checks_of(metric, period) or duties_of(promise, period) for period in (promise.shortest, promise.longest))
+        for bound in promise.objective.target.bounds if short and long else ():
+            one, other = (1 - Fraction(1, count or 1) for count in (short, long))
+            if bound.operator in (">=", ">") and bound.limit.base < 1 and bound.holds(other) and not bound.holds(one):
+                periods = promise.longest.label, promise.shortest.label
+                text = f"{str(bound)!r} forgives one of {long:,} in {periods[0]}, and none of {short:,} in {periods[1]}"
+                remedy = f'write target = "at least {Quantity.of_base(one, "%").show()}", or a number of failures'
+                yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.shortest, one, missed))
 
 
 def target_of_100_percent(contract: Contract) -> Iterator[Problem]:
-    """All of a share is promised, so that the smallest failure is a miss."""
+    """All of the time, or all of many requests, is promised, so that the smallest failure is a miss."""
     for promise in contract.promises:
         metric, target = promise.objective.metric, promise.objective.target
-        by_case = getattr(metric, "groups", ())
         whole = [bound for bound in target.bounds if bound.operator in (">=", "==") and bound.limit.base == 1 and not bound.rounding]
-        if metric.is_share and whole and not by_case:
-            almost = figures(promise, promise.shortest)
-            below = Fraction(99_999, 100_000) if almost.step is None else 1 - almost.step
-            text = f"{str(target)!r} is missed by the smallest failure"
+        if isinstance(metric, MANY) and whole:
+            held = figures(promise, promise.shortest)
+            below = Fraction(99_999, 100_000) if held.step is None else 1 - held.step
             witness = at_figure(promise, promise.shortest, below, missed) or at_figure(promise, promise.shortest, Fraction(0), missed)
-            yield Problem(promise.at("target"), text, 'write what can be kept, such as target = "at least 99.9 %"', witness)
+            remedy = 'write what can be kept, such as target = "at least 99.9 %"'
+            yield Problem(promise.at("target"), f"{str(target)!r} is missed by the smallest failure", remedy, witness)
+
+
+def target_never_met(contract: Contract) -> Iterator[Problem]:
+    """No figure of a period meets the target: not even the best service can keep the promise."""
+    for promise in contract.promises:
+        for period in dict.fromkeys((promise.shortest, promise.longest)):
+            every = _figures(promise, period)
+            if every and not any(map(promise.objective.target.holds, every)):
+                text = f"no figure of {period.label} meets {str(promise.objective.target)!r}"
+                witness = without_records(promise, period, missed) or _shown(promise, period, every, missed)
+                yield Problem(promise.at("target"), text, "write a target that the best service meets in every period", witness)
+                break
+
+
+def target_never_missed(contract: Contract) -> Iterator[Problem]:
+    """Every figure of every period meets the target: not even the worst service can break the promise."""
+    for promise in contract.promises:
+        periods = dict.fromkeys((promise.shortest, promise.longest))
+        if all(_bounded(figures(promise, period)) and _all_met(promise, period) for period in periods):
+            every = _figures(promise, promise.longest)
+            text = f"every figure there can be meets {str(promise.objective.target)!r}"
+            witness = _shown(promise, promise.longest, every if betters(promise.objective.metric) > 0 else every[::-1], met)
+            yield Problem(promise.at("target"), text, "write a target that bad service misses", witness)
+
+
+def target_off_rounding_step(contract: Contract) -> Iterator[Problem]:
+    """The limit lies between two steps of the rounding, so that the real limit is another one."""
+    for promise in contract.promises:
+        for bound in promise.objective.target.bounds:
+            step, limit = bound.rounding.base if bound.rounding else None, bound.limit.base
+            if step is not None and (limit / step).denominator != 1:
+                text = f"no figure rounded to {bound.rounding} is {bound.limit}"
+                low = limit - limit % step
+                shown = [Quantity.of_base(one, bound.limit.unit).show() for one in (low, low + step)]
+                remedy = f"write a limit that is such a figure, {shown[0]} or {shown[1]}, or a finer rounding"
+                yield Problem(promise.at("target"), text, remedy, _by_rounding(promise, bound, step))
+
+
+def target_exactly(contract: Contract) -> Iterator[Problem]:
+    """One exact figure is promised of what is measured without steps, which hardly ever comes out so."""
+    for promise in contract.promises:
+        metric = promise.objective.metric
+        for bound in promise.objective.target.bounds:
+            counted = unit(metric.unit).dimension == "[item]"
+            ends = {figures(promise, promise.shortest).low, figures(promise, promise.shortest).high}
+            if bound.operator == "==" and bound.rounding is None and not counted and bound.limit.base not in ends:
+                limit = bound.limit.base
+                witness = at_figure(promise, promise.shortest, limit * Fraction(999, 1_000), missed)
+                remedy = f'write target = "at least {bound.limit}" or "at most {bound.limit}", or a rounding'
+                yield Problem(promise.at("target"), f"{str(bound)!r} is missed by every other figure, however near", remedy, witness)
+
+
+def target_upside_down(contract: Contract) -> Iterator[Problem]:
+    """The target is an upper bound of good service, or a lower bound of bad service."""
+    for promise in contract.promises:
+        metric, target = promise.objective.metric, promise.objective.target
+        signs = {bound.operator[0] for bound in target.bounds}
+        if (betters(metric) > 0 and signs == {"<"}) or (betters(metric) < 0 and signs == {">"}):
+            best = Fraction(1) if betters(metric) > 0 else Fraction(0)
+            text = f"{str(target)!r} is missed by good service, since {'more' if betters(metric) > 0 else 'less'} of this is better"
+            word = "at least" if betters(metric) > 0 else "at most"
+            witness = at_figure(promise, promise.shortest, best, missed)
+            yield Problem(promise.at("target"), text, f'write target = "{word} {target.limit}"', witness)
+
+
+def limit_longer_than_term(contract: Contract) -> Iterator[Problem]:
+    """A limit is longer than the term, so that nothing is late before the contract ends."""
+    term = contract.agreement.span
+    for promise in contract.promises:
+        metric = promise.objective.metric
+        limits = metric.limit if isinstance(metric, Within | Lateness) else None
+        for limit in [one for _, one in limits] if isinstance(limits, tuple) else [limits]:
+            if isinstance(limit, Quantity) and limit.base > term.last - term.first:
+                text = f"the limit of {limit} is longer than the term of the contract"
+                yield Problem(promise.at("metric", "limit"), text, "write a limit that something can be late by within the term")
+
+
+def _figures(promise: Promise, period: Period) -> list[Fraction]:
+    """A figure of each region that the bounds of the target cut, the lowest first."""
+    held = figures(promise, period)
+    target = promise.objective.target
+    cut = regions(bound.limit.base for bound in target.bounds) if target.bounds else []
+    cut += [Range(end, end) for end in (held.low, held.high) if end is not None]
+    return sorted({figure for region in cut if (figure := held.pick(region)) is not None})
+
+
+def _all_met(promise: Promise, period: Period) -> bool:
+    return all(map(promise.objective.target.holds, _figures(promise, period)))
+
+
+def _bounded(held: Figures) -> bool:
+    return held.low is not None and held.high is not None
+
+
+def _shown(promise: Promise, period: Period, every: list[Fraction], shows: Shows) -> Witness | None:
+    return next((witness for figure in every if (witness := at_figure(promise, period, figure, shows))), None)
+
+
+def _by_rounding(promise: Promise, bound: Bound, step: Fraction) -> Witness | None:
+    """A figure on the wrong side of the limit that is rounded to the good side, or the other way round."""
+    limit = bound.limit.base
+    low = limit - limit % step
+    for raw in (limit, low + step / 2, low + step / 2 - step / 100, (limit + low + step) / 2, (limit + low) / 2):
+        plain = Bound(bound.operator, bound.limit).holds(raw)
+        if plain != bound.holds(raw):
+            return at_figure(promise, promise.shortest, raw, missed if plain else met)
+    return None

@@ -9,6 +9,7 @@ from math import ceil, floor
 from attrs import frozen
 
 from slakit.analysis.contract import Promise, length
+from slakit.errors import SlakitError
 from slakit.metrics.amounts.count_total import Count
 from slakit.metrics.amounts.distinct import Distinct
 from slakit.metrics.availability.coverage import Coverage
@@ -18,6 +19,7 @@ from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.timers.approved import Approved
+from slakit.metrics.timers.duties import Duties
 from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
@@ -140,10 +142,21 @@ def _share_step(metric: Metric, period: Period) -> Fraction | None:
 def checks_of(metric: Metric, period: Period) -> int | None:
     """How many checks or intervals, each good or bad, a period has; None where that is not given by the contract."""
     if isinstance(metric, Checks) and metric.count == "checks" and metric.every and metric.hours is None:
-        return max(1, int(length(period.span) // metric.every.base))
-    if isinstance(metric, Slices) and metric.threshold is not None and metric.per.window is None and metric.hours is None:
-        return max(1, length(period.span) // metric.per.length)
+        return int(length(period.span) // metric.every.base) or None
+    if isinstance(metric, Slices) and metric.threshold is not None and metric.hours is None:
+        return len(metric.per.edges(period.span.first, period.span.last, None)) - 1
     return None
+
+
+def duties_of(promise: Promise, period: Period) -> int | None:
+    """How many duties are due in a period; None where the metric has none."""
+    metric = promise.objective.metric
+    if not isinstance(metric, OnSchedule):
+        return None
+    try:
+        return len(Duties(metric.due, promise.agreement.timezone, metric.due_on).within(period.span)) or None
+    except SlakitError:
+        return None
 
 
 def betters(metric: Metric) -> int:

@@ -15,10 +15,14 @@ from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.bases.credit import Credit
+from slakit.penalties.bases.credit_base import CreditBase, Less, Missing
 from slakit.penalties.case import Case
+from slakit.penalties.composite import Composite
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.rules.accrual import Accrual
+from slakit.penalties.rules.linear import Linear
 from slakit.penalties.tables.tiered import Tiered
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import DAY
@@ -82,12 +86,18 @@ def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
         streak=MISSES + 1 if verdict.outcome is Outcome.MISSED else 0,
         history=(past,) * MISSES,
         fees=lambda back: fee,
-        read=_recorded,
+        read=lambda reading, back: _tally(promise, reading),
     )
 
 
-def _recorded(reading: Reading, back: int) -> Tally | None:
-    return Sums(1, RECORDED * 10**reading.value.digits) if isinstance(reading.value, Number) else None
+def recorded(promise: Promise, reading: Reading) -> int:
+    """What a base or a factor is taken to read: nothing where it is taken off another base."""
+    off = [part.less for part in (promise.objective.penalty.walk() if promise.objective.penalty else ()) if isinstance(part, Less)]
+    return 0 if any(reading in base.readings for base in off) else RECORDED
+
+
+def _tally(promise: Promise, reading: Reading) -> Tally | None:
+    return Sums(1, recorded(promise, reading) * 10**reading.value.digits) if isinstance(reading.value, Number) else None
 
 
 def edges_of(promise: Promise, rule: PenaltyRule | None = None) -> list[Fraction]:
@@ -98,10 +108,22 @@ def edges_of(promise: Promise, rule: PenaltyRule | None = None) -> list[Fraction
     if rule is not None:
         edges |= {edge.base for edge in rule.edges}
         for part in rule.walk():
-            if isinstance(part, Tiered) and part.relative:
-                limit, sign = objective.target.limit.base, 1 if objective.target.lower_is_better else -1
-                edges |= {limit * (1 + sign * edge.base) for _, edge, _ in part.tiers}
+            edges |= _inner_edges(promise, part)
     return sorted(edges)
+
+
+def _inner_edges(promise: Promise, part: Composite) -> set[Fraction]:
+    """The figures at which a relative table pays more, or at which the first full step of a rule is reached."""
+    target = promise.objective.target
+    sign = 1 if target.lower_is_better else -1
+    if isinstance(part, Tiered) and part.relative:
+        return {target.limit.base * (1 + sign * edge.base) for _, edge, _ in part.tiers}
+    if isinstance(part, Linear) and target.bounds:
+        start = part.against.base if part.against is not None else target.limit.base
+        return {start + sign * part.per.base}
+    if isinstance(part, Accrual):
+        return {(part.free.base if part.free is not None else 0) + part.per.base}
+    return set()
 
 
 def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[tuple[Range, Paid]]:
@@ -116,18 +138,22 @@ def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) 
     return found_in
 
 
-def worst(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
-    """What is paid at the worst figures that there are, on each missed side of the target; practically without end where there is none."""
-    held = figures(promise, period)
-    edges = edges_of(promise, rule)
-    far = _far(edges, promise.objective.metric.unit)
-    ends = [-far if held.low is None else held.low, far if held.high is None else held.high]
+def at_the_ends(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
+    """What is paid at the least and at the most that there can be, practically without end where there is none, and for silence."""
+    held, edges = figures(promise, period), edges_of(promise, rule)
+    beyond = far(edges, promise.objective.metric.unit)
+    ends = [-beyond if held.low is None else held.low, beyond if held.high is None else held.high]
     owed = [paid(promise, period, end, rule) for end in ends]
     silent = [paid(promise, period, None, rule)] if promise.objective.silence == "missed" else []
-    return [one for one in (*owed, *silent) if one is not None and not one.met]
+    return [one for one in (*owed, *silent) if one is not None]
 
 
-def _far(edges: list[Fraction], kept_in: str) -> Fraction:
+def worst(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
+    """What is paid for the worst service there is, on each missed side of the target."""
+    return [one for one in at_the_ends(promise, period, rule) if not one.met]
+
+
+def far(edges: list[Fraction], kept_in: str) -> Fraction:
     """A figure beyond all that happens: ten years, a billion records, or a thousand times the last edge."""
     most = max((abs(edge) for edge in edges), default=Fraction(1))
     return max(most * 1_000, Fraction(3_650 * DAY if unit(kept_in).dimension == "[time]" else 1_000_000_000))
@@ -139,6 +165,10 @@ def rests_on_records(promise: Promise, rule: PenaltyRule | None = None) -> bool:
     return rule is not None and bool(rule.readings)
 
 
-def outcome_at(promise: Promise, figure: Fraction) -> bool:
-    """True if a figure meets the target."""
-    return promise.objective.target.holds(figure)
+def worth(promise: Promise, period: Period, part: Credit, of: CreditBase | None) -> Credit | None:
+    """What a credit comes to in a period; None where that cannot be worked out without records."""
+    verdict = _judged(promise, None)
+    try:
+        return _case(promise, period, verdict).worth(part, of)[0]
+    except (Missing, SlakitError):
+        return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.analysis.contract import Promise, length
-from slakit.analysis.paid import RECORDED
+from slakit.analysis.paid import recorded
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.errors import SlakitError, UnitError
@@ -72,7 +72,7 @@ def _amount(reading: Reading, period: Period, promise: Promise) -> Records:
     near = (period.span.first, period.whole.last, 2 * period.whole.first - period.whole.last)
     fields = dict.fromkeys(reading.by, "one") | meeting(reading.where)
     value: Any = reading.value
-    return {reading.stream: [{reading.at: text(at), value.field: RECORDED} | fields for at in near if at in span]}
+    return {reading.stream: [{reading.at: text(at), value.name: recorded(promise, reading)} | fields for at in near if at in span]}
 
 
 def _outages(metric: Uptime | Downtime, period: Period, figure: Fraction, promise: Promise) -> Records | None:

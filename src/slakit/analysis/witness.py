@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
 
-from slakit.analysis.contract import Promise
+from slakit.agreements.agreement import Agreement
+from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.finding import Rows, Witness
-from slakit.analysis.records import nothing, records_of
+from slakit.analysis.paid import worst
+from slakit.analysis.records import Records, joined, nothing, records_of
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
+from slakit.values.money import Money
 from slakit.windows.period import Period
 
 Shows = Callable[[Line], bool]
@@ -31,14 +33,14 @@ def without_records(promise: Promise, period: Period, shows: Shows) -> Witness |
     return of_records(promise, period, nothing(promise), shows)
 
 
-def of_records(promise: Promise, period: Period, records: dict[str, list[dict[str, Any]]], shows: Shows) -> Witness | None:
+def of_records(promise: Promise, period: Period, records: Records, shows: Shows) -> Witness | None:
     for line in lines_of(promise, period, records):
         if shows(line):
             return Witness(records, period.label, sentence(line))
     return None
 
 
-def lines_of(promise: Promise, period: Period, records: dict[str, list[dict[str, Any]]]) -> Iterator[Line]:
+def lines_of(promise: Promise, period: Period, records: Records) -> Iterator[Line]:
     """The lines of a promise in a period, of some records; none where they cannot be evaluated."""
     try:
         statement = evaluate(promise.contract.agreement, records, period=period.label)
@@ -63,7 +65,26 @@ def compared(promise: Promise, period: Period, worse: Fraction, better: Fraction
     return None
 
 
-def _rows(records: dict[str, list[dict[str, Any]]]) -> dict[str, Rows]:
+def all_at_worst(contract: Contract, agreement: Agreement, shows: Callable[[Money, Money], bool]) -> Witness | None:
+    """The worst service of every promise in one billing period, if its credit and what is payable of it are as they should be."""
+    first = contract.billing.periods[0]
+    records: Records = {}
+    for promise in contract.of(agreement):
+        period = next((one for one in promise.periods if first.span.first <= one.span.first < first.span.last), None)
+        owed = max(worst(promise, period), key=lambda one: one.size, default=None) if period and promise.objective.penalty else None
+        made = records_of(promise, period, owed.figure) if period and owed and owed.figure is not None else None
+        records = joined(records, made or nothing(promise))
+    try:
+        statement = evaluate(contract.agreement, records, period=first.label)
+    except SlakitError:
+        return None
+    if statement.credit is None or statement.payable is None or not shows(statement.credit, statement.payable):
+        return None
+    text = f"in {first.label} {statement.credit.show()} is owed, and {statement.payable.show()} is payable"
+    return Witness(_rows(records), first.label, text)
+
+
+def _rows(records: Records) -> dict[str, Rows]:
     return dict(records)
 
 

@@ -1,0 +1,160 @@
+"""Checks of calendars, zones and lengths of time: days that are not what they seem."""
+
+import re
+from collections.abc import Iterator
+
+from slakit.agreements.paths import Path
+from slakit.analysis.contract import Contract
+from slakit.analysis.problem import Problem
+from slakit.analysis.walk import parts_of
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.calendars.combined import Without
+from slakit.calendars.dates import Dates
+from slakit.calendars.recurring import Recurring
+from slakit.calendars.weekly import Weekly
+from slakit.calendars.zoned import Zoned
+from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.timeline.instants import DAY, HOUR, moment
+from slakit.timeline.span import Span
+from slakit.timeline.zone import offsets, zone_name
+from slakit.values.quantity import Quantity
+
+FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|EST$|MST$|HST$")
+UNIVERSAL = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z", "Zulu", "Etc/Zulu", "Universal")
+LATE = re.compile(r"-23:5\d")
+SHORT = {29: "February", 30: "February", 31: "months of 30 days and February"}
+A_YEAR = 366 * DAY
+A_WEEK_LONG = 7 * DAY  # over more than that an hour is of little weight
+A_WEEK = Span("2026-01-05T00:00Z", "2026-01-12T00:00Z")
+
+
+def calendars_of(contract: Contract) -> Iterator[tuple[Path, Calendar]]:
+    """Every calendar of a contract with its path, each once."""
+    seen = set()
+    agreement = contract.agreement
+    places: list[tuple[object, Path]] = [(promise.objective.metric, promise.at("metric")) for promise in contract.promises]
+    places += [(exclusion, ("exclusions", index)) for index, exclusion in enumerate(agreement.exclusions)]
+    places += [(agreement.settlement.claims, ("settlement", "claims"))]
+    for value, start in places:
+        for path, calendar in parts_of(value, Calendar, start):
+            if calendar not in seen:
+                seen.add(calendar)
+                yield path, calendar
+
+
+def zone_without_clock_changes(contract: Contract) -> Iterator[Problem]:
+    """A zone is a fixed distance from UTC, or office hours are those of UTC: in summer that is another hour than people have."""
+    if FIXED.match(contract.agreement.timezone):
+        text = f"{contract.agreement.timezone!r} keeps its distance from UTC in summer and in winter"
+        yield Problem(("timezone",), text, 'write the zone of a place, such as timezone = "America/New_York"')
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Weekly) and not _all_day(calendar):
+            name = zone_name(calendar.zone)
+            if FIXED.match(name) or name in UNIVERSAL:
+                text = f"the hours {_hours(calendar)} are those of {name}, whatever the clocks of the people say"
+                yield Problem((*path, "tz"), text, 'write the zone of the place, such as tz = "Europe/London"')
+
+
+def holidays_in_another_zone(contract: Contract) -> Iterator[Problem]:
+    """Dates are taken from hours of another zone, so that a holiday begins and ends in the midst of a day."""
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Without) and isinstance(calendar.kept, Zoned):
+            kept = zone_name(calendar.kept.zone)
+            for index, taken in enumerate(calendar.taken):
+                if isinstance(taken, Dates) and zone_name(taken.zone) != kept and offsets_differ(calendar.kept, taken):
+                    text = f"the dates are days of {zone_name(taken.zone)}, and the hours are of {kept}"
+                    yield Problem((*path, "taken", index, "tz"), text, f'write tz = "{kept}" for both')
+
+
+def offsets_differ(one: Calendar, other: Calendar) -> bool:
+    """True if the clocks of two calendars ever differ in a year."""
+    year = Span("2026-01-01T00:00Z", "2027-01-01T00:00Z")
+    return offsets(one.zone, year.first, year.last) != offsets(other.zone, year.first, year.last)
+
+
+def hours_end_before_midnight(contract: Contract) -> Iterator[Problem]:
+    """Hours end at 23:59, so that the last minute of the day is closed."""
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Weekly):
+            late = [text for _, texts in (*calendar.hours, *calendar.dated) for text in texts if LATE.search(text)]
+            if late:
+                remedy = f'write "{late[0].partition("-")[0]}-24:00"'
+                yield Problem((*path, "hours"), f"{late[0]} leaves out the last minute of the day", remedy)
+
+
+def rule_skips_short_months(contract: Contract) -> Iterator[Problem]:
+    """A rule happens on the 29th, 30th or 31st, and so not in months that have no such day."""
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Recurring) and "BYSETPOS" not in calendar.rule and "BYMONTH=" not in calendar.rule:
+            days = [int(day) for day in re.findall(r"BYMONTHDAY=([\d,-]+)", calendar.rule) for day in day.split(",")]
+            if days and min(days) > 28:
+                text = f"{calendar.rule!r} does not happen in {SHORT[min(days)]}"
+                yield Problem((*path, "rule"), text, 'write due = "last day of the month", or BYMONTHDAY=-1 for the last day')
+
+
+def dates_outside_term(contract: Contract) -> Iterator[Problem]:
+    """Every date of a calendar lies outside the term: the list is of another year."""
+    term = contract.agreement.span
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Dates) and not calendar.open(term):
+            text = f"none of {', '.join(calendar.dates[:3])} lies in the term"
+            yield Problem((*path, "dates"), text, "write the dates of the years of the term")
+
+
+def dates_run_out(contract: Contract) -> Iterator[Problem]:
+    """The dates of a calendar end more than a year before the term does."""
+    term = contract.agreement.span
+    for path, calendar in calendars_of(contract):
+        if isinstance(calendar, Dates) and calendar.open(term):
+            last = calendar.open(Span(term.first, term.last)).edges[-1]
+            if term.last - last > A_YEAR:
+                day = moment(last - 1, calendar.zone).date()
+                text = f"the last date is {day}, and the term runs for more than a year after it"
+                yield Problem((*path, "dates"), text, "write the dates of all years of the term, or holidays by a country")
+
+
+def day_of_24_hours(contract: Contract) -> Iterator[Problem]:
+    """A limit of up to seven days is so many times 24 hours, which is not the same time of day once the clocks change."""
+    agreement = contract.agreement
+    if len(offsets(agreement.zone, agreement.span.first, agreement.span.last)) < 2:
+        return
+    for path, limit, calendar in _limits_in_days(contract):
+        if calendar == ALWAYS and limit.base <= A_WEEK_LONG:
+            hours, days = f"{limit.base / HOUR} hours", limit.base / DAY
+            text = f"{limit} are {hours}, and end an hour earlier or later in the day once the clocks change"
+            yield Problem(path, text, f'write limit = "{hours}" or "{days} calendar day{"s" * (days != 1)}"')
+
+
+def days_on_business_clock(contract: Contract) -> Iterator[Problem]:
+    """A limit of days runs on a clock of some hours a day, of which 24 make one day."""
+    for path, limit, calendar in _limits_in_days(contract):
+        if calendar != ALWAYS and _hours_a_week(calendar) < 7 * DAY:
+            days = limit.base / DAY
+            text = f"{limit} are {limit.base / HOUR} hours of open time, many days of that clock"
+            yield Problem(path, text, f'write limit = "{days} business day{"s" * (days != 1)}", or hours of open time')
+
+
+def _limits_in_days(contract: Contract) -> Iterator[tuple[Path, Quantity, Calendar]]:
+    for promise in contract.promises:
+        metric_path = promise.at("metric")
+        timers = [*parts_of(promise.objective.metric, Within, metric_path), *parts_of(promise.objective.metric, Lateness, metric_path)]
+        for path, metric in timers:
+            limits = metric.limit if isinstance(metric.limit, tuple) else ((None, metric.limit),)
+            clock = metric.clock if isinstance(metric.clock, Calendar) else metric.clock[0][1]
+            for name, limit in limits:
+                if isinstance(limit, Quantity) and limit.base and limit.unit.text.startswith(("d", "week")):
+                    yield (*path, "limit", *([] if name is None else [str(name)])), limit, clock
+
+
+def _hours_a_week(calendar: Calendar) -> int:
+    return calendar.clock.elapsed(A_WEEK.first, A_WEEK.last)
+
+
+def _all_day(calendar: Weekly) -> bool:
+    return all(text == "00:00-24:00" for _, texts in calendar.hours for text in texts)
+
+
+def _hours(calendar: Weekly) -> str:
+    days, texts = calendar.hours[0]
+    return f"{days} {texts[0]}"
