@@ -104,10 +104,16 @@ def weights_do_not_add_up(contract: Contract) -> Iterator[Problem]:
             if shares and len(weights) > 1 and min(weights) > 0 and sum(weights) != 1:
                 best = Quantity.of_base(sum(weights, Fraction(0)), "%").show()
                 text = f"the weights come to {best}, so that the best service comes to {best} and not to 100 %"
-                yield Problem((*path, "terms"), text, "write weights that come to 1")
+                whole = sum(weights, Fraction(0))
+                witness = at_figure(promise, promise.shortest, whole, _has_figure)
+                yield Problem((*path, "terms"), text, "write weights that come to 1", witness)
     for path, agreement in contract.terms:
         yield from _pool_weights(path, agreement)
         yield from _allocations(contract, agreement)
+
+
+def _has_figure(line: Line) -> bool:
+    return line.measure.value is not None
 
 
 def _pool_weights(path: tuple[str | int, ...], agreement: Agreement) -> Iterator[Problem]:

@@ -2,23 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from slakit.agreements.paths import Path
-from slakit.analysis.contract import Contract
+from slakit.analysis.contract import Contract, Promise
+from slakit.analysis.figures import duties_of
+from slakit.analysis.finding import Witness
 from slakit.analysis.problem import Problem
+from slakit.analysis.records import amounts, common, joined, nothing, text as text_of
 from slakit.analysis.walk import parts_of
+from slakit.analysis.witness import of_records, without_records
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.combined import Without
 from slakit.calendars.dates import Dates
+from slakit.calendars.due_rules import days_on
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.calendars.zoned import Zoned
 from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.on_schedule import OnSchedule
+from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, HOUR, moment
 from slakit.timeline.span import Span
 from slakit.timeline.zone import offsets, zone_name
 from slakit.values.quantity import Quantity
+from slakit.windows.period import Period
 
 FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|EST$|MST$|HST$")
 UNIVERSAL = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z", "Zulu", "Etc/Zulu", "Universal")
@@ -90,7 +99,17 @@ def rule_skips_short_months(contract: Contract) -> Iterator[Problem]:
             days = [int(day) for day in re.findall(r"BYMONTHDAY=([\d,-]+)", calendar.rule) for day in day.split(",")]
             if days and min(days) > 28:
                 text = f"{calendar.rule!r} does not happen in {SHORT[min(days)]}"
-                yield Problem((*path, "rule"), text, 'write due = "last day of the month", or BYMONTHDAY=-1 for the last day')
+                remedy = 'write due = "last day of the month", or BYMONTHDAY=-1 for the last day'
+                yield Problem((*path, "rule"), text, remedy, _without_duty(contract, path))
+
+
+def _without_duty(contract: Contract, path: Path) -> Witness | None:
+    """A period in which nothing is due by a rule, so that it has no figure."""
+    for promise in contract.promises:
+        if path[: len(promise.path)] == promise.path and isinstance(promise.objective.metric, OnSchedule):
+            idle = next((period for period in promise.periods if duties_of(promise, period) is None), None)
+            return None if idle is None else without_records(promise, idle, lambda line: line.outcome is Outcome.NO_DATA)
+    return None
 
 
 def dates_outside_term(contract: Contract) -> Iterator[Problem]:
@@ -119,32 +138,57 @@ def day_of_24_hours(contract: Contract) -> Iterator[Problem]:
     agreement = contract.agreement
     if len(offsets(agreement.zone, agreement.span.first, agreement.span.last)) < 2:
         return
-    for path, limit, calendar in _limits_in_days(contract):
+    for promise, metric, path, limit, calendar in _limits_in_days(contract):
         if calendar == ALWAYS and limit.base <= A_WEEK_LONG:
             hours, days = f"{limit.base / HOUR} hours", limit.base / DAY
             text = f"{limit} are {hours}, and end an hour earlier or later in the day once the clocks change"
-            yield Problem(path, text, f'write limit = "{hours}" or "{days} calendar day{"s" * (days != 1)}"')
+            remedy = f'write limit = "{hours}" or "{days} calendar day{"s" * (days != 1)}"'
+            yield Problem(path, text, remedy, _over_a_clock_change(promise, metric, limit))
 
 
 def days_on_business_clock(contract: Contract) -> Iterator[Problem]:
     """A limit of days runs on a clock of some hours a day, of which 24 make one day."""
-    for path, limit, calendar in _limits_in_days(contract):
+    for promise, metric, path, limit, calendar in _limits_in_days(contract):
         if calendar != ALWAYS and _hours_a_week(calendar) < 7 * DAY:
             days = limit.base / DAY
             text = f"{limit} are {limit.base / HOUR} hours of open time, many days of that clock"
-            yield Problem(path, text, f'write limit = "{days} business day{"s" * (days != 1)}", or hours of open time')
+            remedy = f'write limit = "{days} business day{"s" * (days != 1)}", or hours of open time'
+            since = calendar.clock.due(promise.longest.span.first, 0)
+            witness = _of_one(promise, promise.longest, metric, since, calendar.clock.due(since, int(limit.base)), Outcome.MET)
+            yield Problem(path, text, remedy, witness)
 
 
-def _limits_in_days(contract: Contract) -> Iterator[tuple[Path, Quantity, Calendar]]:
+def _over_a_clock_change(promise: Promise, metric: Within | Lateness, limit: Quantity) -> Witness | None:
+    """What is done at the same time of day, so many dates later, and late by the hour that a long day has more."""
+    agreement = promise.agreement
+    stretches = offsets(agreement.zone, agreement.span.first, agreement.span.last)
+    changes = [later[0] for earlier, later in pairwise(stretches) if later[2] < earlier[2]]
+    for since in (at - 12 * HOUR for at in changes):
+        period = next((period for period in promise.periods if since in period.span), None)
+        if period is not None:
+            return _of_one(promise, period, metric, since, days_on(since, int(limit.base // DAY), agreement.zone), Outcome.MISSED)
+    return None
+
+
+def _of_one(promise: Promise, period: Period, metric: Within | Lateness, since: int, until: int, outcome: Outcome) -> Witness | None:
+    """One record from one instant to another, if the line then has an outcome; the first limit of a table is the one that it has."""
+    row = common(metric) | {metric.since: text_of(since), metric.until: text_of(until)}
+    if isinstance(metric.limit, tuple) or not isinstance(metric.clock, Calendar):
+        return None
+    records = joined(nothing(promise), {metric.stream: [row]}, amounts(promise, period))
+    return of_records(promise, period, records, lambda line: line.outcome is outcome)
+
+
+def _limits_in_days(contract: Contract) -> Iterator[tuple[Promise, Within | Lateness, Path, Quantity, Calendar]]:
     for promise in contract.promises:
-        metric_path = promise.at("metric")
-        timers = [*parts_of(promise.objective.metric, Within, metric_path), *parts_of(promise.objective.metric, Lateness, metric_path)]
+        whole, start = promise.objective.metric, promise.at("metric")
+        timers: list[tuple[Path, Within | Lateness]] = [*parts_of(whole, Within, start), *parts_of(whole, Lateness, start)]
         for path, metric in timers:
             limits = metric.limit if isinstance(metric.limit, tuple) else ((None, metric.limit),)
             clock = metric.clock if isinstance(metric.clock, Calendar) else metric.clock[0][1]
             for name, limit in limits:
                 if isinstance(limit, Quantity) and limit.base and limit.unit.text.startswith(("d", "week")):
-                    yield (*path, "limit", *([] if name is None else [str(name)])), limit, clock
+                    yield promise, metric, (*path, "limit", *([] if name is None else [str(name)])), limit, clock
 
 
 def _hours_a_week(calendar: Calendar) -> int:

@@ -8,7 +8,7 @@ from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.finding import Witness
 from slakit.analysis.paid import Paid, at_the_ends, paid, payments, rests_on_records, worst, worth
 from slakit.analysis.problem import Problem
-from slakit.analysis.records import joined, records_of
+from slakit.analysis.records import Records, joined, records_of
 from slakit.analysis.witness import Shows, at_figure, without_records
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
@@ -20,6 +20,7 @@ from slakit.penalties.wrappers.earned_back import EarnedBack
 from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
 from slakit.penalties.wrappers.repeated import Repeated
+from slakit.statements.statement import Statement
 from slakit.targets.verdict import Outcome
 from slakit.values.money import Money
 
@@ -54,7 +55,8 @@ def condition_out_of_reach(contract: Contract) -> Iterator[Problem]:
             for name, count in _waits_for(rule):
                 if count > promise.periods_in_term:
                     text = f"{name} = {count} waits for more periods than the term has, {promise.periods_in_term}"
-                    yield Problem((*path, name), text, "write a number of periods that the term has")
+                    witness = _every_miss(promise) if isinstance(rule, OnlyIf) and rule is promise.objective.penalty else None
+                    yield Problem((*path, name), text, "write a number of periods that the term has", witness)
 
 
 def _waits_for(rule: PenaltyRule) -> Iterator[tuple[str, int]]:
@@ -147,19 +149,33 @@ def _size(wanted: Credit) -> Fraction:
     return wanted.exact if isinstance(wanted, Money) else wanted.base
 
 
+def _every_miss(promise: Promise) -> Witness | None:
+    """The worst service in every period of the term, for which nothing is owed."""
+    figures = [one.figure for one in worst(promise, promise.longest) if one.figure is not None]
+    statement, records = _all_missed(promise, figures, promise.periods_in_term)
+    if statement is None or statement.credit or any(line.units or line.rights for line in statement.lines):
+        return None
+    return Witness(records, None, f"{promise.objective.name} is missed in {len(promise.periods)} periods, and nothing is owed")
+
+
 def _every_period(promise: Promise, owed: list[Paid], count: int) -> Witness | None:
     """The worst service in one period after the other, after which there is still no right."""
-    figure = max(owed, key=lambda one: one.size).figure
-    periods = promise.periods[: min(count, MOST_PERIODS)]
-    if figure is None:
+    largest = sorted(owed, key=lambda one: one.size, reverse=True)
+    statement, records = _all_missed(promise, [one.figure for one in largest if one.figure is not None], count)
+    if statement is None or statement.rights:
         return None
+    return Witness(records, None, f"{promise.objective.name} is missed in {count} periods, and there is no right")
+
+
+def _all_missed(promise: Promise, figures: list[Fraction], count: int) -> tuple[Statement | None, Records]:
+    """The statement of a figure in each of the first periods, if all of them are missed."""
+    if not figures or count > min(MOST_PERIODS, len(promise.periods)):
+        return None, {}
     try:
-        made = [records_of(promise, period, figure) for period in periods]
+        made = [records_of(promise, period, figures[0]) for period in promise.periods[:count]]
         records = joined(*(one for one in made if one is not None))
         statement = evaluate(promise.contract.agreement, records)
     except (SlakitError, ValueError, ArithmeticError):
-        return None
+        return None, {}
     missed = sum(line.outcome is Outcome.MISSED for line in statement.lines if line.name == promise.objective.name)
-    if not all(made) or statement.rights or missed < len(periods):
-        return None
-    return Witness(records, None, f"{promise.objective.name} is missed in {missed} periods, and there is no right")
+    return (statement, records) if missed >= count else (None, {})

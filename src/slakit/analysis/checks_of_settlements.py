@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.contract import Contract, Promise, length
+from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.finding import Witness
 from slakit.analysis.paid import payments
 from slakit.analysis.problem import Problem
@@ -113,8 +113,7 @@ def claim_due_before_period_ends(contract: Contract) -> Iterator[Problem]:
             for promise in paying if stage.after == INCIDENT and stage.within else ():
                 span = promise.longest.span
                 if _due(stage, span.first, agreement) < span.last:
-                    days = Quantity.of_base(length(span), "day").show()
-                    text = f"{stage.within} after an incident on its first day a period of {days} still goes on"
+                    text = f"{stage.within} after an incident at its start, {promise.longest.label} still goes on"
                     remedy = 'write after = "period", or more time'
                     place = (*path, "settlement", "claims", "within")
                     yield Problem(place, text, remedy, _early(promise), claims.clause if claims else "")

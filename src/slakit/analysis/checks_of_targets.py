@@ -7,7 +7,8 @@ from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.figures import Figures, Range, betters, checks_of, duties_of, figures, regions
 from slakit.analysis.finding import Witness
 from slakit.analysis.problem import Problem
-from slakit.analysis.witness import Shows, at_figure, without_records
+from slakit.analysis.records import common, joined, nothing, text as text_of
+from slakit.analysis.witness import Shows, at_figure, of_records, without_records
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.slices import Slices
@@ -35,27 +36,26 @@ def met(line: Line) -> bool:
 def target_finer_than_sampling(contract: Contract) -> Iterator[Problem]:
     """One failed check of a whole period misses the target, as it would if all were promised."""
     for promise in contract.promises:
-        count = checks_of(promise.objective.metric, promise.longest)
+        count = checks_of(promise, promise.longest)
         for bound in promise.objective.target.bounds if count else ():
             one = 1 - Fraction(1, count or 1)
             if bound.operator in (">=", ">") and bound.limit.base < 1 and not bound.holds(one):
                 figure = Quantity.of_base(one, "%").show()
                 text = f"one failed check of {count:,} in {promise.longest.label} is {figure}, so that {str(bound)!r} asks for all of them"
-                remedy = f'write target = "at least 100 %", or a target of no more than {figure}'
+                remedy = f'write target = "at least 100 %", or a target of no more than {_no_more(one)}'
                 yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.longest, one, missed))
 
 
 def target_tighter_in_short_periods(contract: Contract) -> Iterator[Problem]:
     """The target forgives a failure in the longest period, and none in the shortest."""
     for promise in contract.promises:
-        metric = promise.objective.metric
-        short, long = (checks_of(metric, period) or duties_of(promise, period) for period in (promise.shortest, promise.longest))
+        short, long = (checks_of(promise, period) or duties_of(promise, period) for period in (promise.shortest, promise.longest))
         for bound in promise.objective.target.bounds if short and long else ():
             one, other = (1 - Fraction(1, count or 1) for count in (short, long))
             if bound.operator in (">=", ">") and bound.limit.base < 1 and bound.holds(other) and not bound.holds(one):
                 periods = promise.longest.label, promise.shortest.label
                 text = f"{str(bound)!r} forgives one of {long:,} in {periods[0]}, and none of {short:,} in {periods[1]}"
-                remedy = f'write target = "at least {Quantity.of_base(one, "%").show()}", or a number of failures'
+                remedy = f'write target = "at least {_no_more(one)}", or a number of failures'
                 yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.shortest, one, missed))
 
 
@@ -140,11 +140,25 @@ def limit_longer_than_term(contract: Contract) -> Iterator[Problem]:
     term = contract.agreement.span
     for promise in contract.promises:
         metric = promise.objective.metric
-        limits = metric.limit if isinstance(metric, Within | Lateness) else None
+        if not isinstance(metric, Within | Lateness):
+            continue
+        limits = metric.limit
         for limit in [one for _, one in limits] if isinstance(limits, tuple) else [limits]:
             if isinstance(limit, Quantity) and limit.base > term.last - term.first:
                 text = f"the limit of {limit} is longer than the term of the contract"
-                yield Problem(promise.at("metric", "limit"), text, "write a limit that something can be late by within the term")
+                remedy = "write a limit that something can be late by within the term"
+                begun = {metric.stream: [{metric.since: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
+                witness = of_records(promise, promise.longest, joined(nothing(promise), begun), _undecided)
+                yield Problem(promise.at("metric", "limit"), text, remedy, witness)
+
+
+def _undecided(line: Line) -> bool:
+    return line.outcome is Outcome.NO_DATA
+
+
+def _no_more(figure: Fraction) -> str:
+    """A share in percent with three decimals, no more than it is."""
+    return Quantity.of_base(Fraction(int(figure * 100_000), 100_000), "%").show()
 
 
 def _figures(promise: Promise, period: Period) -> list[Fraction]:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from slakit.agreements.paths import Path
 from slakit.analysis.contract import Contract, Promise, alone
-from slakit.analysis.figures import Range, figures
+from slakit.analysis.figures import Range, figures, unrounded
+from slakit.analysis.finding import Witness
 from slakit.analysis.paid import Paid, paid, payments
 from slakit.analysis.problem import Problem
 from slakit.analysis.witness import at_figure, compared
@@ -38,14 +39,10 @@ def tiers_pay_the_same(contract: Contract) -> Iterator[Problem]:
         for (worse, one), (better, other) in pairwise(rows):
             if not isinstance(one, PenaltyRule) and one == other:
                 text = f"{worse!r} pays {one}, and so does {better!r}"
-                remedy = f"leave {worse!r} out, or write what it pays: below.{_quoted(worse)} = ..."
+                remedy = "leave it out, or write another amount"
                 figure = _figure_of(promise, worse, rule)
                 witness = None if figure is None else at_figure(promise, promise.shortest, figure, _owes)
                 yield Problem(_row(path, rule, worse), text, remedy, witness)
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
 
 
 def gap_pays_nothing(contract: Contract) -> Iterator[Problem]:
@@ -135,10 +132,23 @@ def tier_never_fires(contract: Contract) -> Iterator[Problem]:
     for promise, path, rule in tables_of(contract):
         if isinstance(rule, Tiered) and not rule.relative:
             for name, region in _tier_regions(rule):
-                periods = {promise.shortest, promise.longest}
-                if all(figures(promise, period).pick(region) is None for period in periods):
+                if all(figures(promise, period).pick(region) is None for period in (promise.shortest, promise.longest)):
                     text = f"no figure of {promise.objective.metric!r} falls in the tier {name!r}"
-                    yield Problem(_row(path, rule, name), text, f"leave {name!r} out, or write an edge that a figure can cross")
+                    remedy = f"leave {name!r} out, or write an edge that a figure can cross"
+                    yield Problem(_row(path, rule, name), text, remedy, _elsewhere(promise, rule, name, region))
+
+
+def _elsewhere(promise: Promise, rule: Tiered, name: str, region: Range) -> Witness | None:
+    """A figure that would fall in a tier if it were not rounded, or else the worst there is, which some other tier pays for."""
+    held = unrounded(promise, promise.shortest)
+    figure = held.pick(region)
+    figure = (held.low if rule.falling else held.high) if figure is None else figure
+    return None if figure is None else at_figure(promise, promise.shortest, figure, lambda line: not _named(line, name))
+
+
+def _named(line: Line, tier: str) -> bool:
+    """True if the arithmetic of a line names a tier."""
+    return any(tier in step for step in line.steps)
 
 
 def tier_always_fires(contract: Contract) -> Iterator[Problem]:

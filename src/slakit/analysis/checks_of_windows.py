@@ -45,8 +45,13 @@ def window_longer_than_term(contract: Contract) -> Iterator[Problem]:
         if isinstance(promise.window, WholeTerm):
             continue
         if min(length(period.whole) for period in promise.periods) > length(term):
-            text = f"a period of {promise.window} is longer than the term"
+            text = f"a period of {_written(promise)} is longer than the term"
             yield Problem(promise.at("window"), text, 'write a shorter window, or "whole term"')
+
+
+def _written(promise: Promise) -> str:
+    """The window of a promise as it is written."""
+    return repr(str(promise.objective.window or promise.agreement.window))
 
 
 def window_off_billing(contract: Contract) -> Iterator[Problem]:
@@ -85,7 +90,7 @@ def every_longer_than_period(contract: Contract) -> Iterator[Problem]:
     for promise in contract.promises:
         for path, metric in parts_of(promise.objective.metric, Checks, promise.at("metric")):
             if metric.every is not None and metric.every.base > length(promise.shortest.span):
-                text = f"a check every {metric.every} leaves periods of {promise.window} without one"
+                text = f"a check every {metric.every} leaves periods of {_written(promise)} without one"
                 witness = without_records(promise, promise.shortest, lambda line: True)
                 yield Problem((*path, "every"), text, "write a longer window, or checks that come more often", witness)
 

@@ -110,17 +110,18 @@ def _between(low: Fraction, high: Fraction) -> Fraction:
 
 def figures(promise: Promise, period: Period) -> Figures:
     """The figures that a metric can give in a period, as the target rounds them."""
-    metric, target = promise.objective.metric, promise.objective.target
-    raw = _raw(metric, period)
+    target = promise.objective.target
+    raw = unrounded(promise, period)
     rounding = {bound.rounding.base if bound.rounding else None for bound in target.bounds}
     step = next(iter(rounding)) if len(rounding) == 1 else None
     return raw if step is None else Figures(raw.low, raw.high, step if raw.step is None else max(step, raw.step))
 
 
-def _raw(metric: Metric, period: Period) -> Figures:
-    span = period.span
+def unrounded(promise: Promise, period: Period) -> Figures:
+    """The figures that a metric can give in a period, before the target rounds them."""
+    metric, span = promise.objective.metric, period.span
     if metric.is_share:
-        return Figures(Fraction(0), Fraction(1), _share_step(metric, period))
+        return Figures(Fraction(0), Fraction(1), _share_step(promise, period))
     if isinstance(metric, Downtime):
         clock = metric.clock.clock
         whole = metric.whole.base if metric.whole else None
@@ -133,18 +134,19 @@ def _raw(metric: Metric, period: Period) -> Figures:
     return Figures(None, None)
 
 
-def _share_step(metric: Metric, period: Period) -> Fraction | None:
+def _share_step(promise: Promise, period: Period) -> Fraction | None:
     """The share of one check or interval of a period, where all weigh alike and their number follows from their rhythm."""
-    count = checks_of(metric, period)
+    count = checks_of(promise, period)
     return None if count is None else Fraction(1, count)
 
 
-def checks_of(metric: Metric, period: Period) -> int | None:
+def checks_of(promise: Promise, period: Period) -> int | None:
     """How many checks or intervals, each good or bad, a period has; None where that is not given by the contract."""
+    metric = promise.objective.metric
     if isinstance(metric, Checks) and metric.count == "checks" and metric.every and metric.hours is None:
         return int(length(period.span) // metric.every.base) or None
     if isinstance(metric, Slices) and metric.threshold is not None and metric.hours is None:
-        return len(metric.per.edges(period.span.first, period.span.last, None)) - 1
+        return len(metric.per.edges(period.span.first, period.span.last, promise.agreement.timezone)) - 1
     return None
 
 

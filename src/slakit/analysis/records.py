@@ -16,9 +16,11 @@ from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.mean import Mean
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.availability.downtime import Downtime
+from slakit.metrics.availability.slices import Slices
 from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
+from slakit.metrics.compound.arithmetic import Weighted
 from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import StreamMetric
@@ -38,10 +40,13 @@ Maker = Callable[[Any, Period, Fraction, Promise], Records | None]
 
 def records_of(promise: Promise, period: Period, figure: Fraction) -> Records | None:
     """Records for which the metric comes to a figure in a period, with those that bases and factors want; None where there is no way."""
-    metric = promise.objective.metric
-    maker = next((maker for kind, maker in MAKERS if isinstance(metric, kind)), None)
-    made = None if maker is None else maker(metric, period, figure, promise)
+    made = _made(promise.objective.metric, period, figure, promise)
     return None if made is None else joined(nothing(promise), made, amounts(promise, period))
+
+
+def _made(metric: Metric, period: Period, figure: Fraction, promise: Promise) -> Records | None:
+    maker = next((maker for kind, maker in MAKERS if isinstance(metric, kind)), None)
+    return None if maker is None else maker(metric, period, figure, promise)
 
 
 def nothing(promise: Promise) -> Records:
@@ -105,6 +110,24 @@ def _checks(metric: Checks, period: Period, figure: Fraction, promise: Promise) 
     return {metric.stream: [{metric.at: text(period.span.first + n * every)} | (bad if n < failed else good) for n in range(count)]}
 
 
+def _slices(metric: Slices, period: Period, figure: Fraction, promise: Promise) -> Records | None:
+    """One bad record in each of so many intervals; those without one are good."""
+    edges = metric.per.edges(period.span.first, period.span.last, promise.agreement.timezone)
+    failed = (1 - figure) * (len(edges) - 1)
+    if metric.empty != "good" or failed.denominator != 1 or metric.minimum > 1 or metric.hours is not None:
+        return None
+    bad = common(metric) | failing(metric.good)
+    return {metric.stream: [{metric.at: text(at)} | bad for at in edges[: int(failed)]]}
+
+
+def _weighted(metric: Weighted, period: Period, figure: Fraction, promise: Promise) -> Records | None:
+    """All that each part can be, where that is what the weights come to."""
+    if figure != sum(weight for weight, _ in metric.terms) or not all(part.is_share for _, part in metric.terms):
+        return None
+    made = [_made(part, period, Fraction(1), promise) for _, part in metric.terms]
+    return joined(*(one for one in made if one is not None)) if all(one is not None for one in made) else None
+
+
 def _timely(metric: Within, period: Period, figure: Fraction, promise: Promise) -> Records | None:
     fields, since, due = _due(metric, period, promise)
     if due is None:
@@ -146,7 +169,8 @@ def _valued(metric: Total | Mean | Gauge, period: Period, figure: Fraction, prom
 
 
 MAKERS: tuple[tuple[type[Metric], Maker], ...] = (
-    (Uptime, _outages), (Downtime, _outages), (Share, _shares), (Checks, _checks), (Within, _timely), (Elapsed, _elapsed),
+    (Uptime, _outages), (Downtime, _outages), (Share, _shares), (Checks, _checks), (Slices, _slices), (Weighted, _weighted),
+    (Within, _timely), (Elapsed, _elapsed),
     (Lateness, _late), (Count, _counted), (Total, _valued), (Mean, _valued), (Gauge, _valued),
 )  # fmt: skip
 

@@ -93,7 +93,7 @@ def _streams(records: Mapping[str, Rows], note: str) -> Iterator[str]:
         yield f"{stream}{note}" + ("" if rows else ": no record")
         if rows:
             names = list(dict.fromkeys(name for row in rows for name in row))
-            runs = [(_cells([str(row.get(name, "")) for name in names]), 1) for row in rows]
+            runs = [(_cells(["" if row.get(name) is None else str(row[name]) for name in names]), 1) for row in rows]
             yield _cells(names)
             alike = [(cells, sum(count for _, count in run)) for cells, run in groupby(runs, key=lambda run: run[0])]
             for cells, count in alike[:MOST_ROWS]:
