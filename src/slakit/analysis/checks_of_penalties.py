@@ -108,9 +108,9 @@ def _summands(contract: Contract) -> Iterator[tuple[Promise, Path, PenaltyRule]]
 
 
 def _every_payment(promise: Promise, rule: PenaltyRule) -> list[Paid]:
-    """What a rule owes in each region and at the ends; nothing where some of it cannot be worked out."""
+    """What a rule owes in each region and at the ends; nothing where what it owes for a miss cannot be worked out."""
     ends = at_the_ends(promise, promise.longest, rule)
-    return [*ends, *(owed for _, owed in payments(promise, promise.longest, rule))] if ends else []
+    return [*ends, *(owed for _, owed in payments(promise, promise.longest, rule))] if any(not one.met for one in ends) else []
 
 
 def _for_silence(promise: Promise, rule: PenaltyRule) -> bool:

@@ -14,6 +14,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
+from slakit.penalties.amounts import Amounts
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, Less, Missing
@@ -26,6 +27,7 @@ from slakit.penalties.rules.linear import Linear
 from slakit.penalties.tables.tiered import Tiered
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import DAY
+from slakit.values.money import Money
 from slakit.values.units import unit
 from slakit.windows.period import Period
 
@@ -76,7 +78,8 @@ def _judged(promise: Promise, figure: Fraction | None) -> Verdict:
 
 def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
     fee, currency = promise.fee(period), promise.contract.agreement.pays_in
-    past = PriorLine(name=promise.objective.name, group=None, label="before", span=period.span, outcome=Outcome.MISSED)
+    nothing = Amounts(None if currency is None else Money(0, currency))
+    past = PriorLine(name=promise.objective.name, group=None, label="before", span=period.span, outcome=Outcome.MISSED, amounts=nothing)
     return Case(
         verdict=verdict,
         target=promise.objective.target,
