@@ -40,12 +40,12 @@ def check(agreement: Agreement, *, allowed: bool = False, document: Mapping[str,
 
 
 def _paths(contract: Contract) -> list[Path]:
-    return [promise.path for promise in contract.promises]
+    return [promise.path for promise in contract.every_promise]
 
 
 def _finding(code: str, problem: Problem, contract: Contract) -> tuple[Path, Finding]:
     """A finding, and the path of what allows it or might."""
-    owner = next((one for one in contract.promises if problem.path[: len(one.path)] == one.path), None)
+    owner = next((one for one in contract.every_promise if problem.path[: len(one.path)] == one.path), None)
     whole = dict(contract.agreement.allow)
     own = dict(owner.objective.allow) if owner else {}
     clause = problem.clause or (owner.objective.clause if owner else "")
@@ -58,7 +58,7 @@ def _finding(code: str, problem: Problem, contract: Contract) -> tuple[Path, Fin
 def _useless(contract: Contract, used: set[tuple[Path, str]]) -> Iterator[tuple[Path, Finding]]:
     """What is allowed and is not there."""
     tables: list[tuple[Path, Allowed, str]] = [((), contract.agreement.allow, "")]
-    tables += [(promise.path, promise.objective.allow, promise.objective.clause) for promise in contract.promises]
+    tables += [(promise.path, promise.objective.allow, promise.objective.clause) for promise in contract.every_promise]
     for path, allow, clause in tables:
         for code, _ in allow:
             if (path, code) not in used:

@@ -150,7 +150,7 @@ def _most(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -
     """The most that the lines of a step come to in a billing period; None where that is unknown, or they pay in kind."""
     total: Money | None = None
     others = [one for one in agreement.settlement.order if not isinstance(one, Cap | MinimumPayout)]
-    if others or step.each or (isinstance(step, Cap) and step.in_kind):
+    if others or step.each or not contract.billing.periods or (isinstance(step, Cap) and step.in_kind):
         return None
     for promise in _paying(contract, agreement, step.only):
         rule = promise.objective.penalty
@@ -171,7 +171,7 @@ def _most(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -
 def _limit(contract: Contract, agreement: Agreement, step: Cap) -> Money | None:
     """What a cap comes to for one billing period, at least; None where that is unknown."""
     worth = _worth(contract, agreement, step.most, step.of)
-    if worth is None or step.per is None or (isinstance(step.most, Quantity) and not step.most.dimension):
+    if worth is None or step.per is None or not contract.billing.periods or (isinstance(step.most, Quantity) and not step.most.dimension):
         return worth  # a share of a longer stretch is as many times that of one period
     stretch = max(length(period.span) for period in step.per.within(agreement.timezone).periods(contract.agreement.span))
     return worth / ceil(Fraction(stretch, min(length(period.whole) for period in contract.billing.periods)))

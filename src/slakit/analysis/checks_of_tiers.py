@@ -118,7 +118,7 @@ def worse_pays_less(contract: Contract) -> Iterator[Problem]:
         ordered = [owed for _, owed in payments(promise, promise.shortest) if owed.figure not in gaps and not owed.penalty.bonus]
         for one, other in pairwise(ordered):
             better, worse = (one, other) if target.lower_is_better else (other, one)
-            if worse.size < better.size and not worse.met and worse.figure is not None and better.figure is not None:
+            if worse.size < better.size and worse.figure is not None and better.figure is not None:
                 figures_shown = [Quantity.of_base(one.figure or 0, target.shown_in("")).show() for one in (worse, better)]
                 text = f"less is owed at {figures_shown[0]} than at the better {figures_shown[1]}"
                 remedy = "write more for worse; a table that is right so says less_for_worse = true, and the contract allows this code"

@@ -41,10 +41,10 @@ def partial_period(contract: Contract) -> Iterator[Problem]:
 def window_longer_than_term(contract: Contract) -> Iterator[Problem]:
     """A period is longer than the term, so that none is ever whole."""
     term = contract.agreement.span
-    for promise in contract.promises:
+    for promise in contract.every_promise:
         if isinstance(promise.window, WholeTerm):
             continue
-        if min(length(period.whole) for period in promise.periods) > length(term):
+        if not any(length(period.whole) <= length(term) for period in promise.periods):
             text = f"a period of {_written(promise)} is longer than the term"
             yield Problem(promise.at("window"), text, 'write a shorter window, or "whole term"')
 
@@ -58,7 +58,7 @@ def window_off_billing(contract: Contract) -> Iterator[Problem]:
     """Periods of whole months begin on other days than those of the bill, so that each is paid for by two."""
     for promise in contract.promises:
         bills, own = contract.agreement.window, promise.objective.window
-        if _of_months(own) and _of_months(bills) and promise.objective.penalty:
+        if _of_months(own) and _of_months(bills) and promise.objective.penalty and contract.billing.periods:
             billed = contract.billing.periods
             starts, month = {period.whole.first for period in billed}, length(billed[0].whole)
             off = [one for one in promise.periods if one.whole.first not in starts and length(one.whole) >= month]

@@ -89,9 +89,14 @@ class Contract:
     def billing(self) -> Billing:
         return Billing(self.agreement)
 
-    @cached_property
+    @property
     def promises(self) -> tuple[Promise, ...]:
-        """Every objective, those of amendments too."""
+        """Every objective that is ever judged, those of amendments too."""
+        return tuple(promise for promise in self.every_promise if promise.periods)
+
+    @cached_property
+    def every_promise(self) -> tuple[Promise, ...]:
+        """Every objective, be it judged or not."""
         versions = self.agreement.versions
         made = [Promise(one, ("objectives", index), self, versions[0]) for index, one in enumerate(self.agreement.objectives)]
         for number, amendment in enumerate(self.agreement.amendments):
