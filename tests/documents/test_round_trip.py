@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given, reject, strategies as st
 
 import slakit as sk
+from slakit.agreements.allow import CODES
 from slakit.calendars.combined import AllOf, AnyOf
 from slakit.documents.plain import key_text, parse
 from slakit.documents.source_map import SourceMap
@@ -153,6 +154,9 @@ def penalties(limits):
     return st.recursive(simple, several, max_leaves=4)
 
 
+allowed = st.dictionaries(st.sampled_from(CODES), texts, max_size=2)
+
+
 def objectives(metrics, limits):
     told = {
         "window": st.one_of(st.none(), windows),
@@ -160,6 +164,7 @@ def objectives(metrics, limits):
         "clause": st.text(max_size=5),
         "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
         "minimum": st.integers(0, 9),
+        "allow": allowed,
     }
     return tried(sk.Objective, texts, metrics, targets(limits), **told)
 
@@ -181,6 +186,7 @@ agreements = tried(
         st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
     ),
+    allow=allowed,
 )  # fmt: skip
 
 

@@ -70,9 +70,15 @@ CODES = (
 def allowed(value: object) -> Allowed:
     """A table of codes and reasons as pairs, in the order of the codes."""
     pairs = named_pairs(value, "a table of codes and reasons", EXAMPLE) if value or not isinstance(value, Mapping | tuple | list) else []
-    problems = [f"{code!r} is not the code of a finding{close_match(code, CODES)}" for code, _ in pairs if code not in CODES]
+    problems = [f"{code!r} is not the code of a finding{_near(code)}" for code, _ in pairs if code not in CODES]
     empty = [code for code, why in pairs if not isinstance(why, str) or not why.strip()]
     problems += [f"{code!r} is allowed without a reason; {EXAMPLE}" for code in empty if code in CODES]
     if problems:
         raise ContractError(*problems)
     return tuple(sorted((code, why.strip()) for code, why in pairs))
+
+
+def _near(code: object) -> str:
+    """The code that may be meant; all of them are too many for a message."""
+    near = close_match(code, CODES)
+    return near if near.endswith("?") else "; docs/findings.md lists all codes"

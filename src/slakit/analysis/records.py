@@ -31,7 +31,7 @@ from slakit.timeline.zone import zone
 from slakit.values.number import decimals, exact_text
 from slakit.windows.period import Period
 
-MOST_ROWS = 20_000
+MOST_ROWS = 50_000
 
 Row = dict[str, Any]
 Records = dict[str, list[Row]]
