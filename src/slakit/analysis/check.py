@@ -10,7 +10,7 @@ from slakit.agreements.allow import Allowed
 from slakit.agreements.paths import Path, path_text
 from slakit.analysis.contract import Contract
 from slakit.analysis.finding import Finding
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.table import CHECKS
 from slakit.errors import UsageError
 
@@ -31,7 +31,7 @@ def check(agreement: Agreement, *, allowed: bool = False, document: Mapping[str,
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write check(load('contract.toml'))")
     contract = Contract(agreement, document)
-    every = [_finding(code, problem, contract) for code, check in CHECKS.items() for problem in check(contract)]
+    every = [_finding(code, flaw, contract) for code, check in CHECKS.items() for flaw in check(contract)]
     used = {(path, finding.code) for path, finding in every if finding.allowed is not None}
     every += _useless(contract, used)
     order = {path: index for index, path in enumerate(_paths(contract))}
@@ -43,13 +43,13 @@ def _paths(contract: Contract) -> list[Path]:
     return [promise.path for promise in contract.every_promise]
 
 
-def _finding(code: str, problem: Problem, contract: Contract) -> tuple[Path, Finding]:
+def _finding(code: str, flaw: Flaw, contract: Contract) -> tuple[Path, Finding]:
     """A finding, and the path of what allows it or might."""
-    owner = next((one for one in contract.every_promise if problem.path[: len(one.path)] == one.path), None)
+    owner = next((one for one in contract.every_promise if flaw.path[: len(one.path)] == one.path), None)
     whole = dict(contract.agreement.allow)
     own = dict(owner.objective.allow) if owner else {}
-    clause = problem.clause or (owner.objective.clause if owner else "")
-    finding = Finding(code, path_text(problem.path), problem.text, problem.remedy, clause or None, problem.witness)
+    clause = flaw.clause or (owner.objective.clause if owner else "")
+    finding = Finding(code, path_text(flaw.path), flaw.text, flaw.remedy, clause or None, flaw.witness)
     if code in own and owner:
         return owner.path, evolve(finding, allowed=own[code])
     return () if code in whole or not owner else owner.path, evolve(finding, allowed=whole.get(code))

@@ -7,9 +7,9 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.contract import Contract, Promise
-from slakit.analysis.figures import Range, figures, regions
+from slakit.analysis.figures import Region, figures, regions
 from slakit.analysis.finding import Witness
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.records import records_of
 from slakit.analysis.walk import parts_of
 from slakit.analysis.witness import at_figure, lines_of, sentence
@@ -21,28 +21,28 @@ from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
 
 
-def fee_without_use(contract: Contract) -> Iterator[Problem]:
+def fee_without_use(contract: Contract) -> Iterator[Flaw]:
     """The contract names a fee, and nothing that it pays is a share of it."""
     fee = contract.agreement.fee
     if fee is not None and not any(part.needs_fee for part in contract.composites):
         text = f"no penalty and no step of the settlement is a share of the fee of {fee.show()}"
-        yield Problem(("fee",), text, f'leave fee out, or write currency = "{fee.currency}" alone, or penalties in percent of it')
+        yield Flaw(("fee",), text, f'leave fee out, or write currency = "{fee.currency}" alone, or penalties in percent of it')
 
 
-def names_too_alike(contract: Contract) -> Iterator[Problem]:
+def names_too_alike(contract: Contract) -> Iterator[Flaw]:
     """Two objectives have names that differ by capitals, spaces or signs alone."""
     for one, other in combinations(contract.of(contract.agreement.versions[0].agreement), 2):
         names = [promise.objective.name for promise in (one, other)]
         if _plain(names[0]) == _plain(names[1]):
             text = f"{names[1]!r} is hardly to be told from {names[0]!r}, the name of another objective"
-            yield Problem(other.at("name"), text, "write names that say what is different")
+            yield Flaw(other.at("name"), text, "write names that say what is different")
 
 
 def _plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def contradictory_objectives(contract: Contract) -> Iterator[Problem]:
+def contradictory_objectives(contract: Contract) -> Iterator[Flaw]:
     """Two promises of the same measure that no figure keeps both."""
     for one, other in _pairs(contract):
         targets = [promise.objective.target for promise in (one, other)]
@@ -55,17 +55,17 @@ def contradictory_objectives(contract: Contract) -> Iterator[Problem]:
             text = f"no figure meets both {str(targets[0])!r} of {one.objective.name!r} and {str(targets[1])!r}"
             remedy = "write one target, or metrics that differ in what they measure"
             witness = next((shown for figure in kept[0] if (shown := at_figure(other, other.shortest, figure, _missed))), None)
-            yield Problem(other.at("target"), text, remedy, witness)
+            yield Flaw(other.at("target"), text, remedy, witness)
 
 
-def promise_made_twice(contract: Contract) -> Iterator[Problem]:
+def promise_made_twice(contract: Contract) -> Iterator[Flaw]:
     """Two objectives promise the same of the same measure, and each is paid for."""
     for one, other in _pairs(contract):
         both = [promise.objective for promise in (one, other)]
         if both[0].target == both[1].target and all(objective.penalty for objective in both):
             text = f"{both[1].name!r} promises what {both[0].name!r} does, so that one failure is paid for twice"
             remedy = "leave one of them out, or put both penalties into one objective"
-            yield Problem(other.path, text, remedy, _paid_twice(one, other))
+            yield Flaw(other.path, text, remedy, _paid_twice(one, other))
 
 
 def _pairs(contract: Contract) -> Iterator[tuple[Promise, Promise]]:
@@ -77,7 +77,7 @@ def _pairs(contract: Contract) -> Iterator[tuple[Promise, Promise]]:
 
 def _figures(promise: Promise, edges: list[Fraction]) -> list[Fraction]:
     held = figures(promise, promise.shortest)
-    ends = [Range(end, end) for end in (held.low, held.high) if end is not None]
+    ends = [Region(end, end) for end in (held.low, held.high) if end is not None]
     return sorted({figure for region in [*regions(edges), *ends] if (figure := held.pick(region)) is not None})
 
 
@@ -95,7 +95,7 @@ def _paid_twice(one: Promise, other: Promise) -> Witness | None:
     return None
 
 
-def weights_do_not_add_up(contract: Contract) -> Iterator[Problem]:
+def weights_do_not_add_up(contract: Contract) -> Iterator[Flaw]:
     """Weights that are parts of a whole come to more or less than that."""
     for promise in contract.promises:
         for path, metric in parts_of(promise.objective.metric, Weighted, promise.at("metric")):
@@ -106,7 +106,7 @@ def weights_do_not_add_up(contract: Contract) -> Iterator[Problem]:
                 text = f"the weights come to {best}, so that the best service comes to {best} and not to 100 %"
                 whole = sum(weights, Fraction(0))
                 witness = at_figure(promise, promise.shortest, whole, _has_figure)
-                yield Problem((*path, "terms"), text, "write weights that come to 1", witness)
+                yield Flaw((*path, "terms"), text, "write weights that come to 1", witness)
     for path, agreement in contract.terms:
         yield from _pool_weights(path, agreement)
         yield from _allocations(contract, agreement)
@@ -116,17 +116,17 @@ def _has_figure(line: Line) -> bool:
     return line.measure.value is not None
 
 
-def _pool_weights(path: tuple[str | int, ...], agreement: Agreement) -> Iterator[Problem]:
+def _pool_weights(path: tuple[str | int, ...], agreement: Agreement) -> Iterator[Flaw]:
     for index, step in enumerate(agreement.settlement.order):
         if isinstance(step, WeightedPool) and all(weight.unit.text for _, weight in step.weights):
             whole = sum((weight.base for _, weight in step.weights), Fraction(0))
             if whole != 1:
                 text = f"the weights come to {Quantity.of_base(whole, '%').show()}, and are taken as parts of that"
-                place = (*path, "settlement", "steps", index, "weights")
-                yield Problem(place, text, "write weights that come to 100 %, or plain numbers", clause=step.clause)
+                where = (*path, "settlement", "steps", index, "weights")
+                yield Flaw(where, text, "write weights that come to 100 %, or plain numbers", clause=step.clause)
 
 
-def _allocations(contract: Contract, agreement: Agreement) -> Iterator[Problem]:
+def _allocations(contract: Contract, agreement: Agreement) -> Iterator[Flaw]:
     pools: dict[object, list[tuple[Promise, Pool]]] = {}
     for promise in contract.of(agreement):
         for _, rule in promise.rules():
@@ -137,19 +137,19 @@ def _allocations(contract: Contract, agreement: Agreement) -> Iterator[Problem]:
         if whole > 1:
             promise, _ = shared[-1]
             text = f"the allocations of one pool come to {Quantity.of_base(whole, '%').show()}"
-            yield Problem(promise.at("penalty", "allocation"), text, "write allocations that come to 100 % at most")
+            yield Flaw(promise.at("penalty", "allocation"), text, "write allocations that come to 100 % at most")
 
 
-def amendment_without_change(contract: Contract) -> Iterator[Problem]:
+def amendment_without_change(contract: Contract) -> Iterator[Flaw]:
     """An amendment after which all is as it was before."""
     versions = contract.agreement.versions
     for number, amendment in enumerate(contract.agreement.amendments):
         if versions[number].agreement == versions[number + 1].agreement and not amendment.split:
             text = f"after the {amendment.version} all is as it was before"
-            yield Problem(("amendments", number), text, "leave it out, or write what changes")
+            yield Flaw(("amendments", number), text, "leave it out, or write what changes")
 
 
-def unused_calendar(contract: Contract) -> Iterator[Problem]:
+def unused_calendar(contract: Contract) -> Iterator[Flaw]:
     """The document names a calendar that nothing in it refers to."""
     document = contract.document or {}
     named = document.get("calendars", {})
@@ -158,7 +158,7 @@ def unused_calendar(contract: Contract) -> Iterator[Problem]:
         rest = {key: part for key, part in document.items() if key != "calendars"}
         if not _refers(rest, name) and not _refers(others, name):
             text = f"the calendar {name!r} is named, and nothing refers to it"
-            yield Problem(("calendars", name), text, f'leave it out, or write it where it is meant: clock = "{name}"')
+            yield Flaw(("calendars", name), text, f'leave it out, or write it where it is meant: clock = "{name}"')
 
 
 def _refers(data: Any, name: str) -> bool:

@@ -8,7 +8,7 @@ from slakit.agreements.paths import Path
 from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.figures import duties_of
 from slakit.analysis.finding import Witness
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.records import amounts, common, joined, nothing, text as text_of
 from slakit.analysis.walk import parts_of
 from slakit.analysis.witness import of_records, without_records
@@ -52,20 +52,20 @@ def calendars_of(contract: Contract) -> Iterator[tuple[Path, Calendar]]:
                 yield path, calendar
 
 
-def zone_without_clock_changes(contract: Contract) -> Iterator[Problem]:
+def zone_without_clock_changes(contract: Contract) -> Iterator[Flaw]:
     """A zone is a fixed distance from UTC, or office hours are those of UTC: in summer that is another hour than people have."""
     if FIXED.match(contract.agreement.timezone):
         text = f"{contract.agreement.timezone!r} keeps its distance from UTC in summer and in winter"
-        yield Problem(("timezone",), text, 'write the zone of a place, such as timezone = "America/New_York"')
+        yield Flaw(("timezone",), text, 'write the zone of a place, such as timezone = "America/New_York"')
     for path, calendar in calendars_of(contract):
         if isinstance(calendar, Weekly) and not _all_day(calendar):
             name = zone_name(calendar.zone)
             if FIXED.match(name) or name in UNIVERSAL:
                 text = f"the hours {_hours(calendar)} are those of {name}, whatever the clocks of the people say"
-                yield Problem((*path, "tz"), text, 'write the zone of the place, such as tz = "Europe/London"')
+                yield Flaw((*path, "tz"), text, 'write the zone of the place, such as tz = "Europe/London"')
 
 
-def holidays_in_another_zone(contract: Contract) -> Iterator[Problem]:
+def holidays_in_another_zone(contract: Contract) -> Iterator[Flaw]:
     """Dates are taken from hours of another zone, so that a holiday begins and ends in the midst of a day."""
     for path, calendar in calendars_of(contract):
         if isinstance(calendar, Without) and isinstance(calendar.kept, Zoned):
@@ -73,7 +73,7 @@ def holidays_in_another_zone(contract: Contract) -> Iterator[Problem]:
             for index, taken in enumerate(calendar.taken):
                 if isinstance(taken, Dates) and zone_name(taken.zone) != kept and offsets_differ(calendar.kept, taken):
                     text = f"the dates are days of {zone_name(taken.zone)}, and the hours are of {kept}"
-                    yield Problem((*path, "taken", index, "tz"), text, f'write tz = "{kept}" for both')
+                    yield Flaw((*path, "taken", index, "tz"), text, f'write tz = "{kept}" for both')
 
 
 def offsets_differ(one: Calendar, other: Calendar) -> bool:
@@ -82,17 +82,17 @@ def offsets_differ(one: Calendar, other: Calendar) -> bool:
     return offsets(one.zone, year.first, year.last) != offsets(other.zone, year.first, year.last)
 
 
-def hours_end_before_midnight(contract: Contract) -> Iterator[Problem]:
+def hours_end_before_midnight(contract: Contract) -> Iterator[Flaw]:
     """Hours end at 23:59, so that the last minute of the day is closed."""
     for path, calendar in calendars_of(contract):
         if isinstance(calendar, Weekly):
             late = [text for _, texts in (*calendar.hours, *calendar.dated) for text in texts if LATE.search(text)]
             if late:
                 remedy = f'write "{late[0].partition("-")[0]}-24:00"'
-                yield Problem((*path, "hours"), f"{late[0]} leaves out the last minute of the day", remedy)
+                yield Flaw((*path, "hours"), f"{late[0]} leaves out the last minute of the day", remedy)
 
 
-def rule_skips_short_months(contract: Contract) -> Iterator[Problem]:
+def rule_skips_short_months(contract: Contract) -> Iterator[Flaw]:
     """A rule happens on the 29th, 30th or 31st, and so not in months that have no such day."""
     for path, calendar in calendars_of(contract):
         if isinstance(calendar, Recurring) and "BYSETPOS" not in calendar.rule and "BYMONTH=" not in calendar.rule:
@@ -100,7 +100,7 @@ def rule_skips_short_months(contract: Contract) -> Iterator[Problem]:
             if days and min(days) > 28:
                 text = f"{calendar.rule!r} does not happen in {SHORT[min(days)]}"
                 remedy = 'write due = "last day of the month", or BYMONTHDAY=-1 for the last day'
-                yield Problem((*path, "rule"), text, remedy, _without_duty(contract, path))
+                yield Flaw((*path, "rule"), text, remedy, _without_duty(contract, path))
 
 
 def _without_duty(contract: Contract, path: Path) -> Witness | None:
@@ -112,16 +112,16 @@ def _without_duty(contract: Contract, path: Path) -> Witness | None:
     return None
 
 
-def dates_outside_term(contract: Contract) -> Iterator[Problem]:
+def dates_outside_term(contract: Contract) -> Iterator[Flaw]:
     """Every date of a calendar lies outside the term: the list is of another year."""
     term = contract.agreement.span
     for path, calendar in calendars_of(contract):
         if isinstance(calendar, Dates) and not calendar.open(term):
             text = f"none of {', '.join(calendar.dates[:3])} lies in the term"
-            yield Problem((*path, "dates"), text, "write the dates of the years of the term")
+            yield Flaw((*path, "dates"), text, "write the dates of the years of the term")
 
 
-def dates_run_out(contract: Contract) -> Iterator[Problem]:
+def dates_run_out(contract: Contract) -> Iterator[Flaw]:
     """The dates of a calendar end more than a year before the term does."""
     term = contract.agreement.span
     for path, calendar in calendars_of(contract):
@@ -130,10 +130,10 @@ def dates_run_out(contract: Contract) -> Iterator[Problem]:
             if term.last - last > A_YEAR:
                 day = moment(last - 1, calendar.zone).date()
                 text = f"the last date is {day}, and the term runs for more than a year after it"
-                yield Problem((*path, "dates"), text, "write the dates of all years of the term, or holidays by a country")
+                yield Flaw((*path, "dates"), text, "write the dates of all years of the term, or holidays by a country")
 
 
-def day_of_24_hours(contract: Contract) -> Iterator[Problem]:
+def day_of_24_hours(contract: Contract) -> Iterator[Flaw]:
     """A limit of up to seven days is so many times 24 hours, which is not the same time of day once the clocks change."""
     agreement = contract.agreement
     if len(offsets(agreement.zone, agreement.span.first, agreement.span.last)) < 2:
@@ -143,10 +143,10 @@ def day_of_24_hours(contract: Contract) -> Iterator[Problem]:
             hours, days = f"{limit.base / HOUR} hours", limit.base / DAY
             text = f"{limit} are {hours}, and end an hour earlier or later in the day once the clocks change"
             remedy = f'write limit = "{hours}" or "{days} calendar day{"s" * (days != 1)}"'
-            yield Problem(path, text, remedy, _over_a_clock_change(promise, metric, limit))
+            yield Flaw(path, text, remedy, _over_a_clock_change(promise, metric, limit))
 
 
-def days_on_business_clock(contract: Contract) -> Iterator[Problem]:
+def days_on_business_clock(contract: Contract) -> Iterator[Flaw]:
     """A limit of days runs on a clock of some hours a day, of which 24 make one day."""
     for promise, metric, path, limit, calendar in _limits_in_days(contract):
         if calendar != ALWAYS and _hours_a_week(calendar) < 7 * DAY:
@@ -155,7 +155,7 @@ def days_on_business_clock(contract: Contract) -> Iterator[Problem]:
             remedy = f'write limit = "{days} business day{"s" * (days != 1)}", or hours of open time'
             since = calendar.clock.due(promise.longest.span.first, 0)
             witness = _of_one(promise, promise.longest, metric, since, calendar.clock.due(since, int(limit.base)), Outcome.MET)
-            yield Problem(path, text, remedy, witness)
+            yield Flaw(path, text, remedy, witness)
 
 
 def _over_a_clock_change(promise: Promise, metric: Within | Lateness, limit: Quantity) -> Witness | None:

@@ -10,10 +10,10 @@ from typing import TypeVar
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path
 from slakit.analysis.contract import Contract, Promise, length
-from slakit.analysis.figures import Range, figures
+from slakit.analysis.figures import Region, figures
 from slakit.analysis.finding import Witness
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.paid import Paid, edges_of, far, paid, payments, rests_on_records, worst
-from slakit.analysis.problem import Problem
 from slakit.analysis.witness import Shows, all_at_worst, at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -38,7 +38,7 @@ def caps_of(contract: Contract) -> Iterator[tuple[Promise, Path, Capped]]:
                 yield promise, (*path, "capped"), rule
 
 
-def cap_never_binds(contract: Contract) -> Iterator[Problem]:
+def cap_never_binds(contract: Contract) -> Iterator[Flaw]:
     """The worst service there is comes to no more than the cap."""
     for promise, path, cap in caps_of(contract):
         held, free = worst(promise, promise.longest, cap), worst(promise, promise.longest, cap.rule)
@@ -46,17 +46,17 @@ def cap_never_binds(contract: Contract) -> Iterator[Problem]:
             most = max(free, key=lambda one: one.size)
             text = f"the worst service comes to {_shown(most)}, and the cap is {cap.most}"
             remedy = "leave capped out, or write a cap below what the worst service comes to"
-            yield Problem(path, text, remedy, _witness(promise, promise.longest, most, _uncapped))
+            yield Flaw(path, text, remedy, _witness(promise, promise.longest, most, _uncapped))
     for path, agreement, index, step in _steps(contract, Cap):
         most_owed, limit = _most(contract, agreement, step), _limit(contract, agreement, step)
         if most_owed is not None and limit is not None and most_owed.exact <= limit.exact:
             text = f"the worst service comes to {most_owed.rounded().show()} in a billing period, and the cap to {limit.rounded().show()}"
             remedy = "leave the cap out, or write one below what the worst service comes to"
             witness = all_at_worst(contract, agreement, lambda credit, payable: credit == payable and bool(credit))
-            yield Problem((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
+            yield Flaw((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
 
 
-def cap_always_binds(contract: Contract) -> Iterator[Problem]:
+def cap_always_binds(contract: Contract) -> Iterator[Flaw]:
     """The least that is ever owed is more than the cap."""
     for promise, path, cap in caps_of(contract):
         owed = _owed_at_edges(promise, cap.rule)
@@ -65,7 +65,7 @@ def cap_always_binds(contract: Contract) -> Iterator[Problem]:
             least = min(owed, key=lambda one: one.size)
             text = f"the least that is owed is {_shown(least)}, and the cap is {cap.most}"
             remedy = "write what is paid instead of the cap, or a cap above it"
-            yield Problem(path, text, remedy, _witness(promise, promise.shortest, least, _capped))
+            yield Flaw(path, text, remedy, _witness(promise, promise.shortest, least, _capped))
     for path, agreement, index, step in _steps(contract, Cap):
         limit = _limit(contract, agreement, step)
         concerned = _paying(contract, agreement, step.only)
@@ -78,10 +78,10 @@ def cap_always_binds(contract: Contract) -> Iterator[Problem]:
             promise = next(promise for promise in concerned if least in _owed_at_edges(promise))
             witness = _witness(promise, promise.shortest, least, lambda line: bool(line.payable) and line.payable != line.credit)
             remedy = "write what is paid instead of the cap, or a cap above it"
-            yield Problem((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
+            yield Flaw((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
 
 
-def minimum_never_reached(contract: Contract) -> Iterator[Problem]:
+def minimum_never_reached(contract: Contract) -> Iterator[Flaw]:
     """The worst service comes to less than the smallest amount that is paid, so that nothing is ever paid."""
     for path, agreement, index, step in _steps(contract, MinimumPayout):
         most_owed, least = _most(contract, agreement, step), _worth(contract, agreement, step.least, step.of)
@@ -89,28 +89,28 @@ def minimum_never_reached(contract: Contract) -> Iterator[Problem]:
             text = f"the worst service comes to {most_owed.rounded().show()} in a billing period, and no less than {least.show()} is paid"
             witness = all_at_worst(contract, agreement, lambda credit, payable: bool(credit) and not payable)
             remedy = "write a smallest amount that bad service reaches"
-            yield Problem((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
+            yield Flaw((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
 
 
-def money_rounded_away(contract: Contract) -> Iterator[Problem]:
+def money_rounded_away(contract: Contract) -> Iterator[Flaw]:
     """What is owed is so little that rounding makes nothing of it."""
     for promise in contract.promises:
         if promise.agreement.settlement.rounds or rests_on_records(promise):
             continue
         held = figures(promise, promise.shortest)
         for region, one in payments(promise, promise.shortest):
-            ends = [held.pick(Range(region.low, region.high, region.low_in, region.high_in)), *_ends(promise, region)]
+            ends = [held.pick(Region(region.low, region.high, region.low_in, region.high_in)), *_ends(promise, region)]
             owed = [paid(promise, promise.shortest, end) for end in dict.fromkeys(ends) if end is not None]
             credits = [two.penalty.credit for two in owed if two is not None and two.penalty.credit is not None]
             if one.penalty.credit and all(credit.rounded().exact == 0 for credit in credits):
                 exact = Quantity(one.penalty.credit.exact, "").show()
                 text = f"{exact} {one.penalty.credit.currency} are owed, which round to {one.penalty.credit.rounded().show()}"
                 witness = _witness(promise, promise.shortest, one, lambda line: line.outcome == "missed" and not line.credit)
-                yield Problem(promise.at("penalty"), text, "write an amount of a cent or more, or a smallest amount: floored(...)", witness)
+                yield Flaw(promise.at("penalty"), text, "write an amount of a cent or more, or a smallest amount: floored(...)", witness)
                 break
 
 
-def _ends(promise: Promise, region: Range) -> list[Fraction]:
+def _ends(promise: Promise, region: Region) -> list[Fraction]:
     """Figures close to the ends of a region, or practically without end where it has none."""
     held, beyond = figures(promise, promise.shortest), far(edges_of(promise), promise.objective.metric.unit)
     low = region.low if region.low is not None else -beyond if held.low is None else held.low
@@ -124,7 +124,9 @@ def _owed_at_edges(promise: Promise, rule: PenaltyRule | None = None) -> list[Pa
     held = figures(promise, promise.shortest)
     edges = edges_of(promise, rule)
     gap = min((high - low for low, high in pairwise(edges)), default=Fraction(1)) * HAIR
-    close = [part for edge in edges for part in (Range(edge - gap, edge, True, False), Range(edge, edge), Range(edge, edge + gap, False))]
+    close: list[Region] = []
+    for edge in edges:
+        close += [Region(edge - gap, edge, True, False), Region(edge, edge), Region(edge, edge + gap, False)]
     near = [held.pick(part) for part in close]
     owed = [paid(promise, promise.shortest, figure, rule) for figure in dict.fromkeys(near) if figure is not None]
     return [one for one in owed if one is not None and one.size]

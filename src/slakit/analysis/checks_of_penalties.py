@@ -6,8 +6,8 @@ from fractions import Fraction
 from slakit.agreements.paths import Path
 from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.finding import Witness
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.paid import Paid, at_the_ends, paid, payments, rests_on_records, worst, worth
-from slakit.analysis.problem import Problem
 from slakit.analysis.records import Records, joined, records_of
 from slakit.analysis.witness import Shows, at_figure, without_records
 from slakit.engine.evaluate import evaluate
@@ -27,7 +27,7 @@ from slakit.values.money import Money
 MOST_PERIODS = 24  # of a witness that needs one failure after the other
 
 
-def penalty_never_pays(contract: Contract) -> Iterator[Problem]:
+def penalty_never_pays(contract: Contract) -> Iterator[Flaw]:
     """A rule owes nothing at any figure, not even for the worst service."""
     for promise, path, rule in _summands(contract):
         owed = _every_payment(promise, rule)
@@ -35,20 +35,20 @@ def penalty_never_pays(contract: Contract) -> Iterator[Problem]:
             text = "it owes nothing, not even for the worst service"
             if promise.objective.silence != "missed" and _for_silence(promise, rule):
                 text = f"it pays for a period without a report, and with silence = {promise.objective.silence!r} there is none"
-            yield Problem(path, text, "write a rule that some service is paid for by, or leave it out", _never(promise, rule, owed))
+            yield Flaw(path, text, "write a rule that some service is paid for by, or leave it out", _never(promise, rule, owed))
 
 
-def step_never_reached(contract: Contract) -> Iterator[Problem]:
+def step_never_reached(contract: Contract) -> Iterator[Flaw]:
     """A rule pays for full steps of shortfall, and the worst service falls short by less than one."""
     for promise, path, rule in _summands(contract):
         owed = _every_payment(promise, rule)
         if owed and not any(one.penalty for one in owed) and (linear := _full_steps(rule)):
             text = f"the worst service falls short by less than one step of {linear.per}"
             remedy = 'write a smaller step, or counting = "begun"'
-            yield Problem((*path, "per"), text, remedy, _never(promise, rule, owed))
+            yield Flaw((*path, "per"), text, remedy, _never(promise, rule, owed))
 
 
-def condition_out_of_reach(contract: Contract) -> Iterator[Problem]:
+def condition_out_of_reach(contract: Contract) -> Iterator[Flaw]:
     """A rule waits for more periods than the term has."""
     for promise in contract.promises:
         for path, rule in promise.rules():
@@ -56,7 +56,7 @@ def condition_out_of_reach(contract: Contract) -> Iterator[Problem]:
                 if count > promise.periods_in_term:
                     text = f"{name} = {count} waits for more periods than the term has, {promise.periods_in_term}"
                     witness = _every_miss(promise) if isinstance(rule, OnlyIf) and rule is promise.objective.penalty else None
-                    yield Problem((*path, name), text, "write a number of periods that the term has", witness)
+                    yield Flaw((*path, name), text, "write a number of periods that the term has", witness)
 
 
 def _waits_for(rule: PenaltyRule) -> Iterator[tuple[str, int]]:
@@ -69,7 +69,7 @@ def _waits_for(rule: PenaltyRule) -> Iterator[tuple[str, int]]:
         yield "after", rule.after + 1
 
 
-def right_out_of_reach(contract: Contract) -> Iterator[Problem]:
+def right_out_of_reach(contract: Contract) -> Iterator[Flaw]:
     """No sequence of periods owes so much that a right follows."""
     for promise in contract.promises:
         for path, rule in promise.rules():
@@ -82,10 +82,10 @@ def right_out_of_reach(contract: Contract) -> Iterator[Problem]:
             if wanted is not None and most is not None and most * periods < _size(wanted):
                 text = f"{periods} periods of the worst service owe less than {rule.owing}, so that nobody may ever {rule.right}"
                 remedy = "write an amount that so many bad periods come to, or more periods"
-                yield Problem((*path, "owing"), text, remedy, _every_period(promise, owed, periods))
+                yield Flaw((*path, "owing"), text, remedy, _every_period(promise, owed, periods))
 
 
-def bonus_for_meeting(contract: Contract) -> Iterator[Problem]:
+def bonus_for_meeting(contract: Contract) -> Iterator[Flaw]:
     """A bonus is paid for what was promised anyway, at the limit of the target itself."""
     for promise in contract.promises:
         for bound in promise.objective.target.bounds if promise.objective.penalty else ():
@@ -93,7 +93,7 @@ def bonus_for_meeting(contract: Contract) -> Iterator[Problem]:
             if owed is not None and owed.met and owed.penalty.bonus:
                 text = f"{bound.limit} just meets {str(promise.objective.target)!r}, and earns a bonus"
                 witness = at_figure(promise, promise.shortest, bound.limit.base, lambda line: bool(line.bonus))
-                yield Problem(promise.at("penalty"), text, "write the first edge of the bonus above the target", witness)
+                yield Flaw(promise.at("penalty"), text, "write the first edge of the bonus above the target", witness)
                 break
 
 

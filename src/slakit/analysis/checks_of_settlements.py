@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.contract import Contract, Promise
 from slakit.analysis.finding import Witness
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.paid import payments
-from slakit.analysis.problem import Problem
 from slakit.analysis.witness import at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.rules.right import Right
@@ -24,16 +24,16 @@ from slakit.values.quantity import Quantity
 WANTED = {"time": "days", "points": "points", "a bonus": "bonuses", "money": "money"}
 
 
-def step_without_use(contract: Contract) -> Iterator[Problem]:
+def step_without_use(contract: Contract) -> Iterator[Flaw]:
     """A step of the settlement works on what no promise ever owes."""
     for path, agreement in contract.terms:
         owed = _kinds(contract, agreement)
         for index, step in enumerate(agreement.settlement.order):
             missing = _missing(step, owed, contract, agreement)
             if missing:
-                place = ("settlement", "cap") if agreement.settlement.cap is not None else ("settlement", "steps", index)
+                where = ("settlement", "cap") if agreement.settlement.cap is not None else ("settlement", "steps", index)
                 text = f"no promise {missing} that it works on"
-                yield Problem((*path, *place), text, "leave the step out, or write what it is for", clause=step.clause)
+                yield Flaw((*path, *where), text, "leave the step out, or write what it is for", clause=step.clause)
 
 
 def _kinds(contract: Contract, agreement: Agreement) -> set[str]:
@@ -70,7 +70,7 @@ def _missing(step: Step, owed: set[str], contract: Contract, agreement: Agreemen
     return "" if owed - {"a right"} else "owes the money"
 
 
-def points_without_use(contract: Contract) -> Iterator[Problem]:
+def points_without_use(contract: Contract) -> Iterator[Flaw]:
     """Points are owed, and nothing makes money or a right of them."""
     for promise in contract.promises:
         rule = promise.objective.penalty
@@ -82,7 +82,7 @@ def points_without_use(contract: Contract) -> Iterator[Problem]:
         owed = next((one for _, one in payments(promise, promise.shortest) if one.penalty.units and one.figure is not None), None)
         witness = None if owed is None or owed.figure is None else at_figure(promise, promise.shortest, owed.figure, _only_points)
         remedy = 'write a step that says what a point is worth: steps = [{ is = "convert", unit = "1 point", into = "0.5 %" }]'
-        yield Problem(promise.at("penalty"), "it owes points, and nothing makes money or a right of them", remedy, witness)
+        yield Flaw(promise.at("penalty"), "it owes points, and nothing makes money or a right of them", remedy, witness)
 
 
 def _owes_points(rule: PenaltyRule) -> bool:
@@ -95,16 +95,16 @@ def _only_points(line: Line) -> bool:
     return bool(line.units) and not line.payable
 
 
-def claims_with_nothing_to_claim(contract: Contract) -> Iterator[Problem]:
+def claims_with_nothing_to_claim(contract: Contract) -> Iterator[Flaw]:
     """Claims have a deadline, and no promise owes anything that could be claimed."""
     for path, agreement in contract.terms:
         claims = agreement.settlement.claims
         if claims and not claims.automatic and not _kinds(contract, agreement) - {"a right", "a bonus"}:
             text = "no promise owes anything that could be claimed"
-            yield Problem((*path, "settlement", "claims"), text, "leave claims out, or write what is owed", clause=claims.clause)
+            yield Flaw((*path, "settlement", "claims"), text, "leave claims out, or write what is owed", clause=claims.clause)
 
 
-def claim_due_before_period_ends(contract: Contract) -> Iterator[Problem]:
+def claim_due_before_period_ends(contract: Contract) -> Iterator[Flaw]:
     """A claim is due before the period is over, when nobody knows yet whether anything is owed."""
     for path, agreement in contract.terms:
         claims = agreement.settlement.claims
@@ -115,8 +115,8 @@ def claim_due_before_period_ends(contract: Contract) -> Iterator[Problem]:
                 if _due(stage, span.first, agreement) < span.last:
                     text = f"{stage.within} after an incident at its start, {promise.longest.label} still goes on"
                     remedy = 'write after = "period", or more time'
-                    place = (*path, "settlement", "claims", "within")
-                    yield Problem(place, text, remedy, _early(promise), claims.clause if claims else "")
+                    where = (*path, "settlement", "claims", "within")
+                    yield Flaw(where, text, remedy, _early(promise), claims.clause if claims else "")
                     break
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from slakit.analysis.contract import Contract, Promise
-from slakit.analysis.figures import Figures, Range, betters, checks_of, duties_of, figures, regions
+from slakit.analysis.figures import Figures, Region, betters, checks_of, duties_of, figures, regions
 from slakit.analysis.finding import Witness
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.records import common, joined, nothing, text as text_of
 from slakit.analysis.witness import Shows, at_figure, of_records, without_records
 from slakit.metrics.amounts.share import Share
@@ -33,7 +33,7 @@ def met(line: Line) -> bool:
     return line.outcome is Outcome.MET
 
 
-def target_finer_than_sampling(contract: Contract) -> Iterator[Problem]:
+def target_finer_than_sampling(contract: Contract) -> Iterator[Flaw]:
     """One failed check of a whole period misses the target, as it would if all were promised."""
     for promise in contract.promises:
         count = checks_of(promise, promise.longest)
@@ -43,10 +43,10 @@ def target_finer_than_sampling(contract: Contract) -> Iterator[Problem]:
                 figure = Quantity.of_base(one, "%").show()
                 text = f"one failed check of {count:,} in {promise.longest.label} is {figure}, so that {str(bound)!r} asks for all of them"
                 remedy = f'write target = "at least 100 %", or a target of no more than {_no_more(one)}'
-                yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.longest, one, missed))
+                yield Flaw(promise.at("target"), text, remedy, at_figure(promise, promise.longest, one, missed))
 
 
-def target_tighter_in_short_periods(contract: Contract) -> Iterator[Problem]:
+def target_tighter_in_short_periods(contract: Contract) -> Iterator[Flaw]:
     """The target forgives a failure in the longest period, and none in the shortest."""
     for promise in contract.promises:
         short, long = (checks_of(promise, period) or duties_of(promise, period) for period in (promise.shortest, promise.longest))
@@ -56,10 +56,10 @@ def target_tighter_in_short_periods(contract: Contract) -> Iterator[Problem]:
                 periods = promise.longest.label, promise.shortest.label
                 text = f"{str(bound)!r} forgives one of {long:,} in {periods[0]}, and none of {short:,} in {periods[1]}"
                 remedy = f'write target = "at least {_no_more(one)}", or a number of failures'
-                yield Problem(promise.at("target"), text, remedy, at_figure(promise, promise.shortest, one, missed))
+                yield Flaw(promise.at("target"), text, remedy, at_figure(promise, promise.shortest, one, missed))
 
 
-def target_of_100_percent(contract: Contract) -> Iterator[Problem]:
+def target_of_100_percent(contract: Contract) -> Iterator[Flaw]:
     """All of the time, or all of many requests, is promised, so that the smallest failure is a miss."""
     for promise in contract.promises:
         metric, target = promise.objective.metric, promise.objective.target
@@ -69,10 +69,10 @@ def target_of_100_percent(contract: Contract) -> Iterator[Problem]:
             below = Fraction(99_999, 100_000) if held.step is None else 1 - held.step
             witness = at_figure(promise, promise.shortest, below, missed) or at_figure(promise, promise.shortest, Fraction(0), missed)
             remedy = 'write what can be kept, such as target = "at least 99.9 %"'
-            yield Problem(promise.at("target"), f"{str(target)!r} is missed by the smallest failure", remedy, witness)
+            yield Flaw(promise.at("target"), f"{str(target)!r} is missed by the smallest failure", remedy, witness)
 
 
-def target_never_met(contract: Contract) -> Iterator[Problem]:
+def target_never_met(contract: Contract) -> Iterator[Flaw]:
     """No figure of a period meets the target: not even the best service can keep the promise."""
     for promise in contract.promises:
         for period in dict.fromkeys((promise.shortest, promise.longest)):
@@ -80,11 +80,11 @@ def target_never_met(contract: Contract) -> Iterator[Problem]:
             if every and not any(map(promise.objective.target.holds, every)):
                 text = f"no figure of {period.label} meets {str(promise.objective.target)!r}"
                 witness = without_records(promise, period, missed) or _shown(promise, period, every, missed)
-                yield Problem(promise.at("target"), text, "write a target that the best service meets in every period", witness)
+                yield Flaw(promise.at("target"), text, "write a target that the best service meets in every period", witness)
                 break
 
 
-def target_never_missed(contract: Contract) -> Iterator[Problem]:
+def target_never_missed(contract: Contract) -> Iterator[Flaw]:
     """Every figure of every period meets the target: not even the worst service can break the promise."""
     for promise in contract.promises:
         periods = dict.fromkeys((promise.shortest, promise.longest))
@@ -92,10 +92,10 @@ def target_never_missed(contract: Contract) -> Iterator[Problem]:
             every = _figures(promise, promise.longest)
             text = f"every figure there can be meets {str(promise.objective.target)!r}"
             witness = _shown(promise, promise.longest, every if betters(promise.objective.metric) > 0 else every[::-1], met)
-            yield Problem(promise.at("target"), text, "write a target that bad service misses", witness)
+            yield Flaw(promise.at("target"), text, "write a target that bad service misses", witness)
 
 
-def target_off_rounding_step(contract: Contract) -> Iterator[Problem]:
+def target_off_rounding_step(contract: Contract) -> Iterator[Flaw]:
     """The limit lies between two steps of the rounding, so that the real limit is another one."""
     for promise in contract.promises:
         for bound in promise.objective.target.bounds:
@@ -105,10 +105,10 @@ def target_off_rounding_step(contract: Contract) -> Iterator[Problem]:
                 low = limit - limit % step
                 shown = [Quantity.of_base(one, bound.limit.unit).show() for one in (low, low + step)]
                 remedy = f"write a limit that is such a figure, {shown[0]} or {shown[1]}, or a finer rounding"
-                yield Problem(promise.at("target"), text, remedy, _by_rounding(promise, bound, step))
+                yield Flaw(promise.at("target"), text, remedy, _by_rounding(promise, bound, step))
 
 
-def target_exactly(contract: Contract) -> Iterator[Problem]:
+def target_exactly(contract: Contract) -> Iterator[Flaw]:
     """One exact figure is promised of what is measured without steps, which hardly ever comes out so."""
     for promise in contract.promises:
         metric = promise.objective.metric
@@ -119,10 +119,10 @@ def target_exactly(contract: Contract) -> Iterator[Problem]:
                 limit = bound.limit.base
                 witness = at_figure(promise, promise.shortest, limit * Fraction(999, 1_000), missed)
                 remedy = f'write target = "at least {bound.limit}" or "at most {bound.limit}", or a rounding'
-                yield Problem(promise.at("target"), f"{str(bound)!r} is missed by every other figure, however near", remedy, witness)
+                yield Flaw(promise.at("target"), f"{str(bound)!r} is missed by every other figure, however near", remedy, witness)
 
 
-def target_upside_down(contract: Contract) -> Iterator[Problem]:
+def target_upside_down(contract: Contract) -> Iterator[Flaw]:
     """The target is an upper bound of good service, or a lower bound of bad service."""
     for promise in contract.promises:
         metric, target = promise.objective.metric, promise.objective.target
@@ -132,10 +132,10 @@ def target_upside_down(contract: Contract) -> Iterator[Problem]:
             text = f"{str(target)!r} is missed by good service, since {'more' if betters(metric) > 0 else 'less'} of this is better"
             word = "at least" if betters(metric) > 0 else "at most"
             witness = at_figure(promise, promise.shortest, best, missed)
-            yield Problem(promise.at("target"), text, f'write target = "{word} {target.limit}"', witness)
+            yield Flaw(promise.at("target"), text, f'write target = "{word} {target.limit}"', witness)
 
 
-def limit_longer_than_term(contract: Contract) -> Iterator[Problem]:
+def limit_longer_than_term(contract: Contract) -> Iterator[Flaw]:
     """A limit is longer than the term, so that nothing is late before the contract ends."""
     term = contract.agreement.span
     for promise in contract.promises:
@@ -149,7 +149,7 @@ def limit_longer_than_term(contract: Contract) -> Iterator[Problem]:
                 remedy = "write a limit that something can be late by within the term"
                 begun = {metric.stream: [{metric.since: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
                 witness = of_records(promise, promise.longest, joined(nothing(promise), begun), _undecided)
-                yield Problem(promise.at("metric", "limit"), text, remedy, witness)
+                yield Flaw(promise.at("metric", "limit"), text, remedy, witness)
 
 
 def _undecided(line: Line) -> bool:
@@ -166,7 +166,7 @@ def _figures(promise: Promise, period: Period) -> list[Fraction]:
     held = figures(promise, period)
     target = promise.objective.target
     cut = regions(bound.limit.base for bound in target.bounds) if target.bounds else []
-    cut += [Range(end, end) for end in (held.low, held.high) if end is not None]
+    cut += [Region(end, end) for end in (held.low, held.high) if end is not None]
     return sorted({figure for region in cut if (figure := held.pick(region)) is not None})
 
 

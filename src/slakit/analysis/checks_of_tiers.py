@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from slakit.agreements.paths import Path
 from slakit.analysis.contract import Contract, Promise, alone
-from slakit.analysis.figures import Range, figures, unrounded
+from slakit.analysis.figures import Region, figures, unrounded
 from slakit.analysis.finding import Witness
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.paid import Paid, paid, payments
-from slakit.analysis.problem import Problem
 from slakit.analysis.witness import at_figure, compared
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -21,8 +21,6 @@ from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
 
-Region = tuple[Range, Paid]
-
 
 def tables_of(contract: Contract) -> Iterator[tuple[Promise, Path, PayoutTable]]:
     """Every table of a penalty, with its promise and its path."""
@@ -32,7 +30,7 @@ def tables_of(contract: Contract) -> Iterator[tuple[Promise, Path, PayoutTable]]
                 yield promise, path, rule
 
 
-def tiers_pay_the_same(contract: Contract) -> Iterator[Problem]:
+def tiers_pay_the_same(contract: Contract) -> Iterator[Flaw]:
     """Two neighbouring tiers pay the same, so that the edge between them changes nothing."""
     for promise, path, rule in tables_of(contract):
         rows = rule.rows if not isinstance(rule, ByLevel) else _by_rank(promise, rule)
@@ -42,10 +40,10 @@ def tiers_pay_the_same(contract: Contract) -> Iterator[Problem]:
                 remedy = "leave it out, or write another amount"
                 figure = _figure_of(promise, worse, rule)
                 witness = None if figure is None else at_figure(promise, promise.shortest, figure, _owes)
-                yield Problem(_row(path, rule, worse), text, remedy, witness)
+                yield Flaw(_row(path, rule, worse), text, remedy, witness)
 
 
-def gap_pays_nothing(contract: Contract) -> Iterator[Problem]:
+def gap_pays_nothing(contract: Contract) -> Iterator[Flaw]:
     """A table of ranges says that a figure between two of them pays nothing, though better figures are paid for."""
     for promise, path, rule in tables_of(contract):
         if not isinstance(rule, Ranges) or rule.gap_pays != "none":
@@ -55,18 +53,18 @@ def gap_pays_nothing(contract: Contract) -> Iterator[Problem]:
                 witness = at_figure(promise, promise.shortest, owed.figure, _owes_nothing)
                 figure = Quantity.of_base(owed.figure, promise.objective.target.limit.unit)
                 text = f"{figure.show()} is missed and falls in no range, and so pays nothing"
-                yield Problem((*path, "gap_pays"), text, 'write gap_pays = "lower" or "upper", or ranges that touch', witness)
+                yield Flaw((*path, "gap_pays"), text, 'write gap_pays = "lower" or "upper", or ranges that touch', witness)
                 break
 
 
-def _inner(promise: Promise, rule: Ranges) -> list[Region]:
+def _inner(promise: Promise, rule: Ranges) -> list[tuple[Region, Paid]]:
     """The regions between the outer ranges of a table, by that table alone."""
     regions = payments(alone(promise, rule), promise.shortest)
     paying = [index for index, (_, owed) in enumerate(regions) if owed.penalty]
     return regions[paying[0] : paying[-1]] if paying else []
 
 
-def met_yet_paid(contract: Contract) -> Iterator[Problem]:
+def met_yet_paid(contract: Contract) -> Iterator[Flaw]:
     """A figure that meets the target is paid for."""
     for promise in contract.promises:
         always = [best for _, rule in promise.rules() if (best := _best_that_pays(promise, rule)) is not None]
@@ -76,11 +74,11 @@ def met_yet_paid(contract: Contract) -> Iterator[Problem]:
                 text = f"{figure.show()} meets {str(promise.objective.target)!r}, and is paid for"
                 remedy = "write edges that the target misses, or a target that these figures miss"
                 witness = at_figure(promise, promise.shortest, owed.figure, lambda line: line.outcome is Outcome.MET and _owes(line))
-                yield Problem(promise.at("penalty"), text, remedy, witness)
+                yield Flaw(promise.at("penalty"), text, remedy, witness)
                 break
 
 
-def missed_without_credit(contract: Contract) -> Iterator[Problem]:
+def missed_without_credit(contract: Contract) -> Iterator[Flaw]:
     """The first tier begins below the target, so that a figure between the two is missed and costs nothing."""
     for promise in contract.promises:
         rule = promise.objective.penalty
@@ -95,10 +93,10 @@ def missed_without_credit(contract: Contract) -> Iterator[Problem]:
             text = f"{shown} misses {str(promise.objective.target)!r} and costs nothing"
             remedy = "write the first tier at the target, or the target at the first tier"
             witness = at_figure(promise, promise.shortest, figure, _owes_nothing)
-            yield Problem(promise.at("penalty"), text, remedy, witness)
+            yield Flaw(promise.at("penalty"), text, remedy, witness)
 
 
-def _gaps(promise: Promise) -> list[Region]:
+def _gaps(promise: Promise) -> list[tuple[Region, Paid]]:
     tables = [rule for _, rule in promise.rules() if isinstance(rule, Ranges) and rule.gap_pays == "none"]
     return [region for rule in tables for region in _inner(promise, rule)]
 
@@ -108,7 +106,7 @@ def _only_tables(rule: PenaltyRule) -> bool:
     return isinstance(rule, Tiered | Ranges) and not any(isinstance(pays, PenaltyRule) for _, pays in rule.rows)
 
 
-def worse_pays_less(contract: Contract) -> Iterator[Problem]:
+def worse_pays_less(contract: Contract) -> Iterator[Flaw]:
     """A worse figure is paid less for than a better one."""
     for promise in contract.promises:
         target = promise.objective.target
@@ -123,11 +121,11 @@ def worse_pays_less(contract: Contract) -> Iterator[Problem]:
                 text = f"less is owed at {figures_shown[0]} than at the better {figures_shown[1]}"
                 remedy = "write more for worse; a table that is right so says less_for_worse = true, and the contract allows this code"
                 witness = compared(promise, promise.shortest, worse.figure, better.figure)
-                yield Problem(promise.at("penalty"), text, remedy, witness)
+                yield Flaw(promise.at("penalty"), text, remedy, witness)
                 break
 
 
-def tier_never_fires(contract: Contract) -> Iterator[Problem]:
+def tier_never_fires(contract: Contract) -> Iterator[Flaw]:
     """No figure that the metric can give falls in a tier."""
     for promise, path, rule in tables_of(contract):
         if isinstance(rule, Tiered) and not rule.relative:
@@ -135,10 +133,10 @@ def tier_never_fires(contract: Contract) -> Iterator[Problem]:
                 if all(figures(promise, period).pick(region) is None for period in (promise.shortest, promise.longest)):
                     text = f"no figure of {promise.objective.metric!r} falls in the tier {name!r}"
                     remedy = f"leave {name!r} out, or write an edge that a figure can cross"
-                    yield Problem(_row(path, rule, name), text, remedy, _elsewhere(promise, rule, name, region))
+                    yield Flaw(_row(path, rule, name), text, remedy, _elsewhere(promise, rule, name, region))
 
 
-def _elsewhere(promise: Promise, rule: Tiered, name: str, region: Range) -> Witness | None:
+def _elsewhere(promise: Promise, rule: Tiered, name: str, region: Region) -> Witness | None:
     """A figure that would fall in a tier if it were not rounded, or else the worst there is, which some other tier pays for."""
     held = unrounded(promise, promise.shortest)
     figure = held.pick(region)
@@ -151,7 +149,7 @@ def _named(line: Line, tier: str) -> bool:
     return any(tier in step for step in line.steps)
 
 
-def tier_always_fires(contract: Contract) -> Iterator[Problem]:
+def tier_always_fires(contract: Contract) -> Iterator[Flaw]:
     """Even the best figure that the metric can give falls in a tier."""
     for promise, path, rule in tables_of(contract):
         best = _best_that_pays(promise, rule)
@@ -160,7 +158,7 @@ def tier_always_fires(contract: Contract) -> Iterator[Problem]:
             shown = Quantity.of_base(best, promise.objective.target.shown_in("")).show()
             text = f"{shown}, the best figure there is, falls in the tier {name!r}"
             witness = at_figure(promise, promise.shortest, best, _owes)
-            yield Problem(_row(path, rule, name), text, "write an edge that the best figure does not cross", witness)
+            yield Flaw(_row(path, rule, name), text, "write an edge that the best figure does not cross", witness)
 
 
 def _best_that_pays(promise: Promise, rule: PenaltyRule) -> Fraction | None:
@@ -173,14 +171,14 @@ def _best_that_pays(promise: Promise, rule: PenaltyRule) -> Fraction | None:
     return best if owed is not None and owed.size else None
 
 
-def _tier_regions(rule: Tiered) -> Iterator[tuple[str, Range]]:
+def _tier_regions(rule: Tiered) -> Iterator[tuple[str, Region]]:
     """Each tier with the figures that it pays for: those that crossed its edge and no worse one."""
     before: Quantity | None = None
     inclusive = False
     for word, edge, _ in rule.tiers:  # the worst first
         here = "or" in word.split("_")
         worse = None if before is None else before.base
-        region = Range(worse, edge.base, not inclusive, here) if rule.falling else Range(edge.base, worse, here, not inclusive)
+        region = Region(worse, edge.base, not inclusive, here) if rule.falling else Region(edge.base, worse, here, not inclusive)
         yield f"{word.replace('_', ' ')} {edge}", region
         before, inclusive = edge, here
 

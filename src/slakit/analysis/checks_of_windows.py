@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slakit.analysis.contract import Contract, Promise, length
 from slakit.analysis.finding import Witness
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 from slakit.analysis.records import joined, meeting, nothing, text as instant_text
 from slakit.analysis.walk import parts_of
 from slakit.analysis.witness import of_records, without_records
@@ -21,7 +21,7 @@ from slakit.windows.steps import DAYS, MONTHS, Steps
 DAYS_OF_A_MONTH = (28, 29, 30, 31)
 
 
-def partial_period(contract: Contract) -> Iterator[Problem]:
+def partial_period(contract: Contract) -> Iterator[Flaw]:
     """The term does not begin and end where a period of the window does, so that one is cut."""
     agreement = contract.agreement
     windows: list[tuple[tuple[str | int, ...], Window, str]] = [(("window",), agreement.window.within(agreement.timezone), "")]
@@ -35,10 +35,10 @@ def partial_period(contract: Contract) -> Iterator[Problem]:
                 f"the term cuts {' and '.join(period.label for period in cut)}: it is judged for a part alone, and its fee shrinks with it"
             )
             remedy = 'write an anchor, "every month from 2026-01-15", or partial = "full" or "skip", or a term of whole periods'
-            yield Problem(path, text, remedy, clause=clause)
+            yield Flaw(path, text, remedy, clause=clause)
 
 
-def window_longer_than_term(contract: Contract) -> Iterator[Problem]:
+def window_longer_than_term(contract: Contract) -> Iterator[Flaw]:
     """A period is longer than the term, so that none is ever whole."""
     term = contract.agreement.span
     for promise in contract.every_promise:
@@ -46,7 +46,7 @@ def window_longer_than_term(contract: Contract) -> Iterator[Problem]:
             continue
         if not any(length(period.whole) <= length(term) for period in promise.periods):
             text = f"a period of {_written(promise)} is longer than the term"
-            yield Problem(promise.at("window"), text, 'write a shorter window, or "whole term"')
+            yield Flaw(promise.at("window"), text, 'write a shorter window, or "whole term"')
 
 
 def _written(promise: Promise) -> str:
@@ -54,7 +54,7 @@ def _written(promise: Promise) -> str:
     return repr(str(promise.objective.window or promise.agreement.window))
 
 
-def window_off_billing(contract: Contract) -> Iterator[Problem]:
+def window_off_billing(contract: Contract) -> Iterator[Flaw]:
     """Periods of whole months begin on other days than those of the bill, so that each is paid for by two."""
     for promise in contract.promises:
         bills, own = contract.agreement.window, promise.objective.window
@@ -64,14 +64,14 @@ def window_off_billing(contract: Contract) -> Iterator[Problem]:
             off = [one for one in promise.periods if one.whole.first not in starts and length(one.whole) >= month]
             if off:
                 text = f"{off[0].label} begins in the midst of a billing period"
-                yield Problem(promise.at("window"), text, "write an anchor on which a billing period begins")
+                yield Flaw(promise.at("window"), text, "write an anchor on which a billing period begins")
 
 
 def _of_months(window: Window | None) -> bool:
     return isinstance(window, Steps) and window.unit in MONTHS
 
 
-def month_of_30_days(contract: Contract) -> Iterator[Problem]:
+def month_of_30_days(contract: Contract) -> Iterator[Flaw]:
     """A month is written as so many days, where the fee is that of a calendar month."""
     agreement = contract.agreement
     for promise in contract.promises:
@@ -82,20 +82,20 @@ def month_of_30_days(contract: Contract) -> Iterator[Problem]:
         if days in DAYS_OF_A_MONTH and penalty is not None and penalty.needs_fee:
             text = f"{days} days are no month: its fee is {days} days of those of the months that it touches"
             remedy = 'write window = "monthly" or "rolling 1 month", or what is paid as money'
-            yield Problem(promise.at("window"), text, remedy)
+            yield Flaw(promise.at("window"), text, remedy)
 
 
-def every_longer_than_period(contract: Contract) -> Iterator[Problem]:
+def every_longer_than_period(contract: Contract) -> Iterator[Flaw]:
     """Checks come more rarely than periods end, so that some periods have none."""
     for promise in contract.promises:
         for path, metric in parts_of(promise.objective.metric, Checks, promise.at("metric")):
             if metric.every is not None and metric.every.base > length(promise.shortest.span):
                 text = f"a check every {metric.every} leaves periods of {_written(promise)} without one"
                 witness = without_records(promise, promise.shortest, lambda line: True)
-                yield Problem((*path, "every"), text, "write a longer window, or checks that come more often", witness)
+                yield Flaw((*path, "every"), text, "write a longer window, or checks that come more often", witness)
 
 
-def clock_closed_in_period(contract: Contract) -> Iterator[Problem]:
+def clock_closed_in_period(contract: Contract) -> Iterator[Flaw]:
     """The clock does not run at all in some period, which then has no figure."""
     for promise in contract.promises:
         for path, metric in parts_of(promise.objective.metric, StreamMetric, promise.at("metric")):
@@ -107,10 +107,10 @@ def clock_closed_in_period(contract: Contract) -> Iterator[Problem]:
                 text = f"the clock does not run in {closed[0].label}" + (f" and {len(closed) - 1:,} more" if len(closed) > 1 else "")
                 witness = without_records(promise, closed[0], _no_figure)
                 name = "clock" if isinstance(metric, OutageTime) else "during"
-                yield Problem((*path, name), text, "write a longer window, or hours in each period", witness)
+                yield Flaw((*path, name), text, "write a longer window, or hours in each period", witness)
 
 
-def quota_covers_period(contract: Contract) -> Iterator[Problem]:
+def quota_covers_period(contract: Contract) -> Iterator[Flaw]:
     """So much time may be excluded that nothing of a period is left to judge."""
     for index, exclusion in enumerate(contract.agreement.exclusions):
         for promise in contract.promises if exclusion.quota else ():
@@ -119,7 +119,7 @@ def quota_covers_period(contract: Contract) -> Iterator[Problem]:
             if reads and exclusion.quota and exclusion.quota.base >= length(stretch.span):
                 text = f"{exclusion.quota} may be excluded, and {stretch.label} has no more"
                 witness = _all_excluded(promise, index)
-                yield Problem(("exclusions", index, "quota"), text, "write a quota that leaves most of a period", witness, exclusion.clause)
+                yield Flaw(("exclusions", index, "quota"), text, "write a quota that leaves most of a period", witness, exclusion.clause)
                 break
 
 
@@ -139,7 +139,7 @@ def _no_figure(line: Line) -> bool:
     return line.measure.value is None or not line.measure.value
 
 
-def silence_undefined(contract: Contract) -> Iterator[Problem]:
+def silence_undefined(contract: Contract) -> Iterator[Flaw]:
     """Probes of a fixed rhythm are paid for, and a period in which none came is not: whoever stops them owes nothing."""
     for promise in contract.promises:
         objective = promise.objective
@@ -148,4 +148,4 @@ def silence_undefined(contract: Contract) -> Iterator[Problem]:
                 text = "a period without a check is no data and owes nothing"
                 remedy = 'write silence = "missed" or "met" with the objective, or unknown = "bad" or "good" with the checks'
                 witness = without_records(promise, promise.shortest, lambda line: line.outcome is Outcome.NO_DATA and not line.credit)
-                yield Problem(promise.path, text, remedy, witness)
+                yield Flaw(promise.path, text, remedy, witness)

@@ -31,7 +31,7 @@ BAD = (Downtime, Lateness)  # less of it is
 
 
 @frozen
-class Range:
+class Region:
     """Figures from one to another, each itself in the range or not; None is no end."""
 
     low: Fraction | None = None
@@ -48,7 +48,7 @@ class Figures:
     high: Fraction | None
     step: Fraction | None = None
 
-    def pick(self, wanted: Range) -> Fraction | None:
+    def pick(self, wanted: Region) -> Fraction | None:
         """The simplest figure in a range; None where there is none."""
         low, low_in = _later(self.low, wanted)
         high, high_in = _earlier(self.high, wanted)
@@ -70,13 +70,13 @@ class Figures:
         return number * step if fits else None
 
 
-def _later(low: Fraction | None, wanted: Range) -> tuple[Fraction | None, bool]:
+def _later(low: Fraction | None, wanted: Region) -> tuple[Fraction | None, bool]:
     if wanted.low is None or (low is not None and low > wanted.low):
         return low, True
     return wanted.low, wanted.low_in
 
 
-def _earlier(high: Fraction | None, wanted: Range) -> tuple[Fraction | None, bool]:
+def _earlier(high: Fraction | None, wanted: Region) -> tuple[Fraction | None, bool]:
     if wanted.high is None or (high is not None and high < wanted.high):
         return high, True
     return wanted.high, wanted.high_in
@@ -166,12 +166,12 @@ def betters(metric: Metric) -> int:
     return 1 if isinstance(metric, GOOD) else -1 if isinstance(metric, BAD) else 0
 
 
-def regions(edges: Iterable[Fraction]) -> list[Range]:
+def regions(edges: Iterable[Fraction]) -> list[Region]:
     """The figures cut at edges: all below the first, the first, all between it and the second, and so on."""
     ordered = sorted(set(edges))
-    cut: list[Range] = []
+    cut: list[Region] = []
     before: Fraction | None = None
     for edge in ordered:
-        cut += [Range(before, edge, False, False), Range(edge, edge)]
+        cut += [Region(before, edge, False, False), Region(edge, edge)]
         before = edge
-    return [*cut, Range(before, None, False, True)] if ordered else [Range()]
+    return [*cut, Region(before, None, False, True)] if ordered else [Region()]

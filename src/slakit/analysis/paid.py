@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from slakit.analysis.contract import Promise
-from slakit.analysis.figures import Range, figures, regions
+from slakit.analysis.figures import Region, figures, regions
 from slakit.errors import SlakitError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
@@ -129,10 +129,10 @@ def _inner_edges(promise: Promise, part: Composite) -> set[Fraction]:
     return set()
 
 
-def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[tuple[Range, Paid]]:
+def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[tuple[Region, Paid]]:
     """What is paid in each region between edges that has a figure, the lowest figures first."""
     held = figures(promise, period)
-    found_in: list[tuple[Range, Paid]] = []
+    found_in: list[tuple[Region, Paid]] = []
     for region in regions(edges_of(promise, rule)):
         figure = held.pick(region)
         owed = None if figure is None else paid(promise, period, figure, rule)

@@ -1,6 +1,6 @@
 """The table of checks: each code with the function that looks for it, whose docstring says in one line what it looks for.
 
-A new check is a function that yields problems, its row here, its code in `agreements/allow.py`, and its part of docs/findings.md.
+A new check is a function that yields flaws, its row here, its code in `agreements/allow.py`, and its part of docs/findings.md.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,9 +16,9 @@ from slakit.analysis import (
     checks_of_windows,
 )
 from slakit.analysis.contract import Contract
-from slakit.analysis.problem import Problem
+from slakit.analysis.flaw import Flaw
 
-Check = Callable[[Contract], Iterator[Problem]]
+Check = Callable[[Contract], Iterator[Flaw]]
 
 CHECKS: Mapping[str, Check] = {
     "tiers-pay-the-same": checks_of_tiers.tiers_pay_the_same,

@@ -1,4 +1,4 @@
-"""Problem: what one check yields, before it has a code and is held against what the contract allows."""
+"""Flaw: what one check yields, before it has a code and is held against what the contract allows."""
 
 from attrs import frozen
 
@@ -7,7 +7,7 @@ from slakit.analysis.finding import Witness
 
 
 @frozen
-class Problem:
+class Flaw:
     """Where something is wrong, what, what to write instead, and the records that show it; `clause` is that of a step."""
 
     path: Path
