@@ -1,6 +1,7 @@
 """That what is cited exists: the rules of docs/numbers.md, the pages that pages link to, the files and classes that they name."""
 
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "exa
 CODE = sorted([*SOURCE.rglob("*.py"), *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")])
 TAG = r"[TCWMRVPA]\d+[a-z]?"
 LIST = rf"{TAG}(?:(?:,| to| and|, and) {TAG})*"
+PAGE = re.compile(rf"docs/numbers\.md,? (?:rules P|{LIST})")
+BARE = re.compile(rf'(?<![\w"}}-]){TAG}(?![\w"])')  # a word of its own, not part of "T7/2" or 2026-W10
 CITED = re.compile(rf"numbers\.md(?:\)|`)?,? (?:rules? )?({LIST})|\(({LIST})\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -45,6 +48,18 @@ def test_rules_of_numbers():
     assert len(rules) == len(set(rules))
     assert len(citations) > 200
     assert sorted(pair for pair in citations if pair[1] not in rules) == []
+
+
+def test_citations_name_their_page():
+    """No docstring or comment cites a rule by its tag alone: a reader does not know whose tag it is."""
+    bare = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        with tokenize.open(path) as file:
+            for token in tokenize.generate_tokens(file.readline):
+                if token.type == tokenize.COMMENT or token.string.startswith('"""'):
+                    text = PAGE.sub("", " ".join(token.string.split()))
+                    bare += [f"{named(path)}:{token.start[0]}: {tag}" for tag in BARE.findall(text)]
+    assert bare == []
 
 
 def test_links():

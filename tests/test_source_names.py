@@ -1,18 +1,18 @@
 """That names say what a thing is, and files stay short."""
 
+import ast
 import tokenize
 from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "slakit"
+TESTS = Path(__file__).parent
+SOURCE = TESTS.parent / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
 BANNED = frozenset({"told", "said", "mine", "found", "known", "apart", "beside", "place", "unsaid"})
 WHERE = {"place": ("analysis/finding.py", "analysis/check.py", "cli/check.py")}  # of a finding: its path in the document, as text
-MOST = 300
-LONG = {  # files of more lines, each one thing that would be harder to read in parts
-    "metrics/condition.py",
-}
+MOST, WEIGHTY = 300, 150
+QUESTIONS = frozenset({"What", "Whether", "How", "Where", "Why", "Who", "When", "Which", "Whose"})
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
@@ -25,7 +25,24 @@ def test_no_name_hides_what_it_is(path):
     assert [name for name in names if file_name not in WHERE.get(name.split()[-1], ())] == []
 
 
-def test_long_files():
-    """A file of more than 300 lines is on the list, and the list holds no other."""
+def test_no_file_is_long():
+    """No file has more than 300 lines."""
     lines = {path.relative_to(SOURCE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
-    assert {path for path, count in lines.items() if count > MOST} == LONG
+    assert {path: count for path, count in lines.items() if count > MOST} == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_no_docstring_is_a_question(path):
+    """A docstring is imperative ("Return the ...") or a noun phrase ("The ..."), never "What is returned" or "Whether it is"."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    texts = [(node.lineno, node.value.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    assert [f"line {line}: {text}" for line, text in texts if isinstance(text, str) and text.split()[0].strip(",:") in QUESTIONS] == []
+
+
+def test_every_file_of_weight_has_a_mirror():
+    """A source file of 150 lines or more has its own test: windows/period.py test_period.py, windows/base.py test_windows_base.py."""
+    weighty = [path.relative_to(SOURCE) for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) >= WEIGHTY]
+    names = {path: f"{path.parent.name}_base.py" if path.name == "base.py" else path.name for path in weighty}
+    mirrors = {path: path.with_name(f"test_{name}").as_posix() for path, name in names.items()}
+    missing = [f"src/slakit/{path.as_posix()}: no tests/{mirror}" for path, mirror in mirrors.items() if not (TESTS / mirror).exists()]
+    assert not missing, "\n".join(missing)

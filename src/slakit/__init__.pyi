@@ -22,7 +22,7 @@ from slakit.calendars.holidays import Holidays as Holidays
 from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
-from slakit.documents.files import dump as dump, dumps as dumps, load as load, loads as loads
+from slakit.documents.load_dump import dump as dump, dumps as dumps, load as load, loads as loads
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor
@@ -57,7 +57,7 @@ from slakit.penalties.tables.ranges import Ranges as Ranges
 from slakit.penalties.tables.tiered import Tiered as Tiered
 from slakit.readers.read import read as read
 from slakit.reports.base import REPORTS as REPORTS
-from slakit.statements.difference import difference as difference
+from slakit.statements.closed import difference as difference
 from slakit.statements.statement import Statement as Statement
 from slakit.targets.levels import Levels as Levels
 from slakit.targets.phrases import (

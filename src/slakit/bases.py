@@ -1,4 +1,4 @@
-"""What a percentage of a credit is a percentage of; CreditBase is the class to write one's own."""
+"""The bases of a credit, which its percentage is a share of; CreditBase is the class to write one's own."""
 
 from slakit.penalties.bases.credit_base import (
     Average as Average,

@@ -1,4 +1,4 @@
-"""When something is due that is not a length of open time; DueRule is the class to write one's own."""
+"""Due times that are not a length of open time; DueRule is the class to write one's own."""
 
 from slakit.calendars.due_rules import (
     BusinessDays as BusinessDays,

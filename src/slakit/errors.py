@@ -57,7 +57,7 @@ def optional(package: str, extra: str) -> Any:
 
 
 def reason(error: Exception) -> str:
-    """Why the system refused a file, in lower case."""
+    """Return the reason for which the system refused a file, in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 

@@ -1,6 +1,6 @@
 """The numbers that a Product multiplies; Factor is the class to write one's own."""
 
-from slakit.penalties.bases.factors import (
+from slakit.penalties.rules.factors import (
     Factor as Factor,
     Failures as Failures,
     LookupNumber as LookupNumber,

@@ -3,4 +3,4 @@
 from slakit.agreements.lifecycle import Lifecycle as Lifecycle
 from slakit.agreements.log import Log as Log
 from slakit.metrics.record import CLEARED as CLEARED
-from slakit.readers.events.log import read_events as read_events, read_log as read_log
+from slakit.readers.events.event_log import read_events as read_events, read_log as read_log

@@ -1,4 +1,4 @@
-"""What a metric of one's own is made of: what it reads, what a record is worth, and the tallies that `measure` is given."""
+"""The parts of a metric of one's own: its readings, the kinds of value of a record, and the tallies that `measure` gets."""
 
 from slakit.metrics.measure import (
     ITEMS as ITEMS,
@@ -33,6 +33,8 @@ from slakit.metrics.value_kinds.record_values import (
     RawRecord as RawRecord,
     Weighed as Weighed,
 )
+from slakit.metrics.value_kinds.records import Records as Records
 from slakit.metrics.value_kinds.series_values import Moment as Moment, PerInterval as PerInterval, Sampled as Sampled, State as State
 from slakit.metrics.value_kinds.span_values import SpanValue as SpanValue
 from slakit.metrics.value_kinds.timer_value import Limits as Limits, TimerValue as TimerValue
+from slakit.metrics.value_kinds.value_kind import ValueKind as ValueKind

@@ -7,7 +7,7 @@ from slakit.penalties.settlement.convert import Convert as Convert, PointsTable 
 from slakit.penalties.settlement.minimums import MinimumDeduction as MinimumDeduction, MinimumPayout as MinimumPayout
 from slakit.penalties.settlement.offsets import BonusBank as BonusBank, EarnBack as EarnBack, Offset as Offset
 from slakit.penalties.settlement.only_largest import OnlyLargest as OnlyLargest
-from slakit.penalties.settlement.rounding import Round as Round
+from slakit.penalties.settlement.round import Round as Round
 from slakit.penalties.settlement.settlement_items import LineAmount as LineAmount, SettlementContext as SettlementContext
 from slakit.penalties.settlement.step import Step as Step
 from slakit.penalties.settlement.weighted_pool import WeightedPool as WeightedPool

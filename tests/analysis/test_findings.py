@@ -1,31 +1,12 @@
 """docs/findings.md: each code stands there, its bad contract has that finding and no other, and its good one has none."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
+from findings_page import PARTS, findings
 
-import slakit as sk
 from slakit.agreements.allow import CODES
 from slakit.analysis.table import CHECKS
-
-PAGE = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
-PART = re.compile(r"^### `([a-z0-9-]+)`\n+(.*?)\n+```toml bad\n(.*?)^```\n+```toml good\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PARTS = {match[1]: match.groups()[1:] for match in PART.finditer(PAGE)}
-HEADER = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
-
-
-def document(example: str) -> str:
-    """An example after the lines of the page that it does not replace."""
-    own = tomllib.loads(example)
-    return "".join(line for line in HEADER.splitlines(keepends=True) if line.split(" = ")[0] not in own) + example
-
-
-def findings(example: str, **options):
-    """What is found in an example, as the command line does it."""
-    text = document(example)
-    return sk.check(sk.loads(text), document=tomllib.loads(text), **options)
 
 
 def test_every_code_has_its_part():

@@ -32,6 +32,6 @@ def test_allowed_ones_stand_on_the_page():
 
 def test_soundness_of_the_sample():
     """The agreement that is made in Python has no finding either."""
-    from slakit.social.agreement import sample
+    from slakit.social.sample import sample
 
     assert sk.check(sample()) == ()

@@ -1,7 +1,7 @@
 """Witnesses: the records of a finding, evaluated, show what the finding says."""
 
 import pytest
-from test_findings import PARTS, document
+from findings_page import PARTS, document
 
 import slakit as sk
 

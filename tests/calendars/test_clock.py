@@ -1,13 +1,10 @@
 """The clock methods of a calendar: elapsed, due, lists and arrays."""
 
 from datetime import datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import define
 
 from slakit.calendars.always import ALWAYS
-from slakit.calendars.base import Calendar
 from slakit.calendars.clock import Clock
 from slakit.calendars.dates import Dates
 from slakit.calendars.weekly import Weekly
@@ -49,16 +46,6 @@ def test_reversed():
     assert ALWAYS.elapsed_many(np.array([late]), np.array([early]), signed=True).tolist() == [-66 * HOUR]
 
 
-def test_pauses():
-    """A pause takes away its open time only, and two that overlap take it once; outside the pair they take nothing."""
-    overnight, evening = ("2026-03-06T16:30Z", "2026-03-07T09:00Z"), Span("2026-03-06T16:45Z", "2026-03-06T20:00Z")
-    pauses = [overnight, evening, ("2026-03-09T09:50Z", "2026-03-10T00:00Z")]
-    assert DESK.elapsed(FRIDAY, MONDAY, pauses=pauses) == timedelta(minutes=120 - 30 - 10)
-    assert DESK.elapsed(MONDAY, FRIDAY, signed=True, pauses=pauses) == timedelta(minutes=-80)
-    with pytest.raises(UsageError, match="is reversed; write its start before its end"):
-        DESK.elapsed(FRIDAY, MONDAY, pauses=[(MONDAY, FRIDAY)])
-
-
 def test_due_at_closing():
     """A budget used up at closing is due at closing; the latest due time is the next opening (C4)."""
     assert DESK.due(FRIDAY, "1 hour") == at("2026-03-06T17:00Z")
@@ -79,14 +66,6 @@ def test_due_backward():
     assert DESK.due(MONDAY, timedelta(hours=-1)) == at("2026-03-09T09:00Z")
     with pytest.raises(UsageError, match="is not open for 1:00:00 in the 100 years before 2026"):
         Dates(["2026-03-09"], tz="UTC").due("2026-03-09T00:00Z", timedelta(hours=-1))
-
-
-def test_due_is_shown_in_the_zone_of_the_calendar():
-    """The same instant, on the clock that the contract means; UTC where a calendar has none."""
-    summer = DESK.due("2026-07-06T10:00Z", "1 hour")
-    assert (summer.isoformat(), summer.tzinfo) == ("2026-07-06T12:00:00+01:00", ZoneInfo("Europe/London"))
-    assert (ALWAYS & DESK - Dates([], tz="UTC")).due("2026-07-06T10:00Z", "1 hour").isoformat() == "2026-07-06T12:00:00+01:00"
-    assert ALWAYS.due("2026-07-06T10:00+02:00", "1 hour").isoformat() == "2026-07-06T09:00:00+00:00"
 
 
 def test_calendar_that_ends():
@@ -209,33 +188,6 @@ def test_naive_instants():
         DESK.elapsed(datetime(2026, 3, 6), MONDAY)
     with pytest.raises(UnitError, match="'soon' is not an instant"):
         DESK.due("soon", "1 hour")
-
-
-def test_calendar_of_ones_own():
-    """One method makes a calendar: the operators and the clock come with it."""
-
-    class Even(Calendar):
-        def open(self, span):
-            first = span.first // (2 * DAY) * 2 * DAY
-            return Spans(Span(t, t + DAY) for t in range(first, span.last, 2 * DAY))
-
-    even = Even()
-    assert even.elapsed("1970-01-01T12:00Z", "1970-01-03T06:00Z") == timedelta(hours=18)
-    assert (DESK & even).elapsed("2026-03-02T00:00Z", "2026-03-16T00:00Z") == timedelta(hours=40)
-    (skipped,) = even.trace("1970-01-02T00:00Z", "1970-01-03T00:00Z").steps
-    assert (skipped.counted, skipped.why) == (False, "outside Even")
-
-
-def test_calendar_without_a_hash():
-    """A calendar that may change is refused, since its clock would go on counting as before."""
-
-    @define
-    class Changing(Calendar):
-        def open(self, span):
-            return Spans([span])
-
-    with pytest.raises(UsageError, match="has no hash; write its class with @attrs"):
-        Changing().elapsed(FRIDAY, MONDAY)
 
 
 def test_fixed_offset():

@@ -118,40 +118,10 @@ def test_depends_on_its_start(rule):
     assert Recurring(rule, tz=LONDON, start="2026-01-05").rule == rule
 
 
-@pytest.mark.parametrize(
-    ("rule", "message"),
-    [
-        ("", "'' is not a rule; write 'FREQ=MONTHLY;BYMONTHDAY=5'"),
-        ("BYDAY=MO", "'BYDAY=MO' has no frequency; write 'FREQ=MONTHLY;BYDAY=MO'"),
-        ("FREQ=FORTNIGHTLY", "'FREQ=FORTNIGHTLY' is not one of YEARLY, MONTHLY"),
-        ("FREQ=DAILY;BYHOURS=9", "'BYHOURS' is not a part of a rule; did you mean 'BYHOUR'?"),
-        ("FREQ=DAILY;FREQ=WEEKLY", "'FREQ' is given twice"),
-        ("FREQ=DAILY;INTERVAL=0", "'INTERVAL=0' is not a number from 1 to 10000; write 'INTERVAL=1'"),
-        ("FREQ=DAILY;COUNT=-1", "'COUNT=-1' is not a number from 1 to 100000"),
-        ("FREQ=YEARLY;BYMONTH=13", "'BYMONTH=13' is not numbers from 1 to 12; write 'BYMONTH=1'"),
-        ("FREQ=MONTHLY;BYMONTHDAY=0", "'BYMONTHDAY=0' is not numbers from 1 to 31 or counted back"),
-        ("FREQ=DAILY;BYHOUR=24", "'BYHOUR=24' is not numbers from 0 to 23"),
-        ("FREQ=WEEKLY;BYDAY=XX", "'BYDAY=XX' is not days of the week; write 'BYDAY=MO,WE' or 'BYDAY=-1FR'"),
-        ("FREQ=WEEKLY;BYDAY=MO;WKST=2", "'WKST=2' is not a day of the week; write 'WKST=MO'"),
-        ("FREQ=WEEKLY;BYDAY=2MO", "'BYDAY=2MO' counts days of a month or year; write 'FREQ=MONTHLY', without BYWEEKNO"),
-        ("FREQ=WEEKLY;BYMONTHDAY=5", "'BYMONTHDAY' is not a part of a WEEKLY rule; write 'FREQ=MONTHLY'"),
-        ("FREQ=MONTHLY;BYYEARDAY=5", "'BYYEARDAY' is not a part of a MONTHLY rule; write 'FREQ=YEARLY'"),
-        ("FREQ=YEARLY;BYWEEKNO=5", "'BYWEEKNO=5' has no day of the week; write ';BYDAY=MO' too"),
-        ("FREQ=MONTHLY;BYSETPOS=1", "'BYSETPOS' has nothing to choose from"),
-        ("FREQ=DAILY;COUNT=3;UNTIL=20260101", "'COUNT' and 'UNTIL' end the rule twice; write one of them"),
-        ("FREQ=DAILY;UNTIL=20261301", "'UNTIL=20261301' is not a date; write 'UNTIL=20261231' or 'UNTIL=20261231T235959Z'"),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never happens, no such month has that day"),
-        ("FREQ=HOURLY;INTERVAL=2;BYHOUR=3", "is not a rule that ever happens"),
-        ("DTSTART=20260105;FREQ=DAILY", "is not a single rule; write its RRULE alone and give start='2026-01-05'"),
-        ("FREQ=DAILY\nFREQ=WEEKLY", "is not a single rule"),
-    ],
-)
-def test_nonsense(rule, message):
-    """What RFC 5545 forbids, and what never happens, is refused with a remedy instead of never opening or never ending."""
-    with pytest.raises(ContractError) as caught:
-        Recurring(rule, tz=LONDON, start="2026-01-05")
-    assert message in str(caught.value)
-    assert len(caught.value.problems) == 1
+def test_a_rule_that_never_happens_is_refused():
+    """Every second hour from midnight is never three o'clock."""
+    with pytest.raises(ContractError, match="is not a rule that ever happens"):
+        Recurring("FREQ=HOURLY;INTERVAL=2;BYHOUR=3", tz=LONDON, start="2026-01-05")
 
 
 def test_all_problems_at_once():

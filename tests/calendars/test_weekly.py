@@ -125,27 +125,6 @@ def test_equal_calendars_share_a_clock():
     assert Weekly({"mon": "09:00-10:00"}, tz="UTC").clock is Weekly({"mon": ["09:00-10:00"]}, tz="UTC").clock
 
 
-@pytest.mark.parametrize(
-    ("wrong", "better"),
-    [
-        ("25:00-26:00", "09:00-17:30"),
-        ("8-20", "08:00-20:00"),
-        ("9.00-17.00", "09:00-17:00"),
-        ("9:00 – 17:00", "09:00-17:00"),
-        ("24:00-06:00", "09:00-17:30"),
-        ("09:00-24:30", "09:00-17:30"),
-        ("09:60-10:00", "09:00-17:30"),
-        ("09:00", "09:00-17:30"),
-        ("", "09:00-17:30"),
-    ],
-)
-def test_wrong_hours(wrong, better):
-    """Hours that no clock shows are refused, with what was meant where that can be told."""
-    with pytest.raises(ContractError) as caught:
-        Weekly({"mon": wrong}, tz="UTC")
-    assert caught.value.problems == (f"mon: {wrong!r} is not opening hours; write {better!r}",)
-
-
 def test_all_problems_at_once():
     """One error names everything that is wrong."""
     with pytest.raises(ContractError) as caught:

@@ -6,7 +6,7 @@ import pytest
 
 import slakit as sk
 from slakit.cli.main import main
-from slakit.documents.files import dumps
+from slakit.documents.load_dump import dumps
 
 CARE = sk.Agreement(
     "Care",

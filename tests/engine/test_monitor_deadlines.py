@@ -4,7 +4,7 @@ import pytest
 
 import slakit as sk
 from slakit.calendars.clock import Clock
-from slakit.calendars.pauses import paused_due, running
+from slakit.calendars.paused_clock import paused_due, running
 from slakit.timeline.instants import HOUR, MINUTE, SECOND, instant
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")

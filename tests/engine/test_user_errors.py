@@ -48,7 +48,7 @@ class Bar(sk.Target):
     def decided(self, low, high):
         return None
 
-    def __str__(self):
+    def show(self):
         return "high"
 
 

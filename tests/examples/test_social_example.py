@@ -3,8 +3,8 @@
 from itertools import pairwise
 from pathlib import Path
 
-from slakit.documents.files import load
-from slakit.social.agreement import sample
+from slakit.documents.load_dump import load
+from slakit.social.sample import sample
 
 FOLDER = Path(__file__).parents[2] / "examples" / "social"
 

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from classes import words_missing
+from law_cases import METRICS
 
 import slakit as sk
 from slakit.documents.kinds import METRIC
@@ -23,3 +25,8 @@ def test_every_metric_has_a_row(word):
     """A new metric is a source file, a word of the vocabulary, a row of the catalogue and a test."""
     written = OPERATORS.get(word, f"{sk.STANDARD.find(METRIC, word).__name__}(")
     assert any(f"`{written}" in row or f"`kpis.{written}" in row for row in ROWS)
+
+
+def test_every_metric_is_under_the_laws():
+    """One row of `law_cases.py` puts a metric under the laws of order, of columns and of worse service."""
+    assert not words_missing(sk.STANDARD, METRIC, [metric for metric, _, _ in METRICS.values()])

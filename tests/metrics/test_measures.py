@@ -196,6 +196,12 @@ def test_never_fed_is_not_zero():
     assert measured(sk.Uptime("outages"), {"outages": []}).value == 1
 
 
+def test_nothing_failed_is_no_breach():
+    """Without a record the breaches are 0."""
+    for metric in (sk.Within("cases", "1 hour", **CLOCKS), sk.Lateness("cases", "1 hour", **CLOCKS)):
+        assert measured(metric, {"cases": []}).breaches == 0
+
+
 def test_too_few_are_no_data():
     """Fewer than the minimum is no data, with that reason (M4)."""
     rows = {"posts": [{"at": at("05 10:00"), "ok": False}] * 2}

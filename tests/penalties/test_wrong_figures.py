@@ -136,3 +136,9 @@ def test_a_settlement_whose_base_is_below_nothing_is_unsettled():
     records = {"o": [{"start": "2026-01-10T10:00Z", "end": "2026-01-10T20:00Z"}], "c": [{"at": "2026-01-05T00:00Z", "amount": "-30"}]}
     line = sk.evaluate(agreement, records, period="2026-01").line("Up")
     assert (line.payable, line.unsettled) == (None, "2026-01: amount of c comes to -30.00 GBP, less than nothing")
+
+
+def test_a_tally_of_another_kind_than_the_one_that_is_wanted_is_refused():
+    """A base that asks for sums and is given kept rows stops at once, and does not read what is not there."""
+    with pytest.raises(TypeError, match="KeptRows is not Sums, the tally that is wanted"):
+        sk.bases.RecordedAmount("c", "amount").amount(case("99 %", read=lambda reading, back: sk.readings.KeptRows()))

@@ -7,32 +7,17 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, strategies as st
+from refusals import refusal
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
 from slakit.readers.csv import read_csv
 from slakit.readers.jsonl import read_jsonl
-from slakit.readers.problem import RecordProblem
-
-
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="cases.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
+from slakit.readers.record_problem import RecordProblem
 
 
 def texts(reader):
     return [problem.text for problem in reader.problems]
-
-
-def refusal(error, call):
-    with pytest.raises(error) as caught:
-        call()
-    return str(caught.value)
 
 
 def test_rows_are_dicts(written):

@@ -7,26 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, strategies as st
+from refusals import refusal
 
 from slakit.errors import RecordError
 from slakit.readers import json_array, jsonl
 from slakit.readers.read import read
 
-
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="cases.json"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def refusal(call):
-    with pytest.raises(RecordError) as caught:
-        call()
-    return str(caught.value)
+FILE_NAME = "cases.json"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +46,7 @@ def test_lines_in_json(written):
 )
 def test_an_object_that_holds_the_rows(written, content):
     """It is refused with what to write, not read as one row."""
-    said = refusal(lambda: list(read(written(content))))
+    said = refusal(RecordError, lambda: list(read(written(content))))
     assert said.startswith("cases.json is one JSON object, '{")
     assert said.endswith('\', not rows; write the list in it alone, \'[{"id": 1}, {"id": 2}]\'')
 
@@ -117,7 +104,7 @@ def test_arrays_that_end_badly(written, content, said):
     """The rows before are given; then an error says where the array cannot be read on."""
     rows = []
     reader = read(written(content))
-    assert refusal(lambda: rows.extend(reader)) == f"cases.json cannot be read on {said}"
+    assert refusal(RecordError, lambda: rows.extend(reader)) == f"cases.json cannot be read on {said}"
     batches = reader.batches()
     assert next(batches)[0] == [{"id": 1}]
 
@@ -127,7 +114,7 @@ def test_gzip_cut_short(written):
     packed = gzip.compress(json.dumps([{"id": n * n} for n in range(50_000)], indent=0).encode())
     reader = read(written(packed[:-20], "cases.json.gz"))
     rows = []
-    assert refusal(lambda: rows.extend(reader)).startswith("cases.json.gz ends in the middle of its gzip data after line ")
+    assert refusal(RecordError, lambda: rows.extend(reader)).startswith("cases.json.gz ends in the middle of its gzip data after line ")
     assert len(list(read(written(packed, "cases.json.gz")))) == 50_000
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, strategies as st
+from refusals import refusal
 
 from slakit.errors import RecordError, UsageError
 from slakit.readers.csv import CsvReader
@@ -15,20 +16,7 @@ from slakit.readers.read import read
 WRITE = 'write \'{"id": 1, "opened": "2026-01-31T09:00:00+00:00"}\''
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="cases.jsonl"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def refusal(error, call):
-    with pytest.raises(error) as caught:
-        call()
-    return str(caught.value)
+FILE_NAME = "cases.jsonl"
 
 
 def test_rows_are_objects(written):

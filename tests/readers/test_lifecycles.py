@@ -8,9 +8,9 @@ import pytest
 
 import slakit as sk
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.calendars.pauses import paused, paused_due
+from slakit.calendars.paused_clock import paused, paused_due
+from slakit.readers.events.event_log import read_events
 from slakit.readers.events.fold import Fold
-from slakit.readers.events.log import read_events
 from slakit.timeline.instants import LAST, SECOND, instant
 from slakit.timeline.spans import union
 

@@ -9,7 +9,7 @@ import slakit as sk
 from slakit.cli import by_stream
 from slakit.cli.main import _parser
 from slakit.readers import options, reader
-from slakit.readers.events.log import read_log
+from slakit.readers.events.event_log import read_log
 from slakit.readers.options import ONE, ReadOptions, _on
 
 READERS = {"csv": sk.files.read_csv, "jsonl": sk.files.read_jsonl, "xlsx": sk.files.read_xlsx}

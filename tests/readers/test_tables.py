@@ -4,6 +4,7 @@ import gzip
 from datetime import UTC, date, datetime
 
 import pytest
+from refusals import refusal
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
@@ -13,22 +14,6 @@ from slakit.readers.read import read
 from slakit.values.numerals import Numerals
 
 TEN = datetime(2026, 3, 31, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="cases.csv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def refusal(error, call):
-    with pytest.raises(error) as caught:
-        call()
-    return str(caught.value)
 
 
 def test_title_lines(written):

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, strategies as st
+from refusals import refusal
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
@@ -17,12 +18,6 @@ from slakit.readers.jsonl import read_jsonl
 from slakit.readers.times import BadTimeError, TimeReader
 
 TEN = datetime(2026, 3, 31, 10, tzinfo=UTC)
-
-
-def refusal(error, call):
-    with pytest.raises(error) as caught:
-        call()
-    return str(caught.value)
 
 
 @pytest.fixture

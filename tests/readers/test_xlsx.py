@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
+from refusals import refusal
 
 import slakit as sk
 from slakit.errors import MissingExtra, RecordError, UsageError
@@ -38,12 +39,6 @@ def sheet(tmp_path):
         return tmp_path / name
 
     return write
-
-
-def refusal(error, call):
-    with pytest.raises(error) as caught:
-        call()
-    return str(caught.value)
 
 
 def test_values_are_what_the_cells_hold(sheet):

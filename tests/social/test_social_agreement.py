@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from slakit.engine.evaluate import evaluate
-from slakit.social.agreement import sample
 from slakit.social.hours import clocks, desk
 from slakit.social.records import AS_OF, QUARTER, records
+from slakit.social.sample import sample
 from slakit.targets.verdict import Outcome
 from slakit.values.money import money
 

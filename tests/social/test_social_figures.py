@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from slakit.engine.evaluate import evaluate
-from slakit.social.agreement import sample
 from slakit.social.records import AS_OF, QUARTER, records
+from slakit.social.sample import sample
 from slakit.targets.verdict import Outcome
 from slakit.values.money import money
 from slakit.values.quantity import quantity

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 import pytest
 
-from slakit.social.agreement import sample
 from slakit.social.records import AS_OF, records
+from slakit.social.sample import sample
 
 PINNED = "ae578ca62f22031d5ed47fece9d88df383fae06c7ce3cfff6989e3569edb0950"
 

@@ -1,18 +1,15 @@
 """Statements: lines, totals, cuts, explanations, tables; figures are shown on their own side of an edge (V3, P5)."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from engine_cases import at
 from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.statements.format_figure import format_figure
-
-
-def at(text):
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
 
 
 def agreement(*objectives, **changes):
@@ -162,23 +159,6 @@ def test_plain_data():
     assert len(data["digest"]) == 64
 
 
-@pytest.mark.parametrize(
-    ("down", "shown"),
-    [
-        (timedelta(microseconds=1), "99.99999999996"),  # 1 of 2,678,400,000,000
-        (timedelta(seconds=2, milliseconds=678.4), "99.9999"),
-        (timedelta(0), "100"),
-    ],
-)
-def test_almost_all_is_not_all(down, shown):
-    """Of a target of 100 %, 99.9999 % is never shown as 100 % (V3)."""
-    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 100 %"))
-    outages = [{"start": at("01-05"), "end": at("01-05") + down}] if down else []
-    line = sk.evaluate(agreed, {"outages": outages}, period="2026-01").line("Up")
-    assert line.shown.startswith(shown)
-    assert (line.shown == "100 %") is (line.outcome is sk.Outcome.MET)
-
-
 def test_a_figure_beside_a_tier():
     """1.000004 % of the month down, next to a tier at 99 %, is not shown as 99 %."""
     agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"})))
@@ -195,27 +175,6 @@ def test_what_is_shown_lies_where_the_figure_lies(figure, edges):
     seen = sk.quantity(format_figure(figure, "%", limits).replace(",", "")).base
     for limit in limits:
         assert (seen > limit.base, seen < limit.base) == (figure > limit.base, figure < limit.base)
-
-
-def test_a_rounded_figure_shows_both():
-    """What was compared, and what it was rounded from."""
-    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), sk.at_least("99.9 %", rounding="0.1 %")))
-    outages = [{"start": at("01-05 00:00"), "end": at("01-05 01:02")}]  # 62 of 44,640 min: 99.8611 %
-    line = sk.evaluate(agreed, {"outages": outages}, period="2026-01").line("Up")
-    assert line.outcome is sk.Outcome.MET
-    assert line.measure.value == Fraction(44_578, 44_640)
-    assert line.judged == "99.9 % (rounded from 99.861 %)"
-
-
-def test_an_open_line_says_what_may_come():
-    """Between its bounds, or certain whatever comes."""
-    agreed = agreement(sk.Objective("Up", sk.Uptime("outages"), "at least 50 %"))
-    outages = [{"start": at("01-05"), "end": at("01-10")}]
-    early, late = (sk.evaluate(agreed, {"outages": outages}, as_of=f"2026-01-{day}T00:00Z").line("Up") for day in ("10", "25"))
-    assert (early.verdict.certain, late.verdict.certain) == (False, True)
-    assert "period not over, from" in early.reason
-    assert "met whatever comes" in late.reason
-    assert early.verdict.final is late.verdict.final is False
 
 
 def test_a_statement_is_read_back():

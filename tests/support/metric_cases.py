@@ -3,13 +3,17 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from attrs import field, frozen
 from hypothesis import strategies as st
 from names import NAMES
 
 import slakit as sk
+from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.counts import Counts
+from slakit.metrics.value_kinds.record_values import One
 
 JANUARY = sk.Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
 OVER = PeriodContext(JANUARY, JANUARY.last)
@@ -21,6 +25,22 @@ POSTS, LIKES = sk.Count("posts"), sk.Count("likes")
 CLOCKS = {"since": "asked", "until": "replied"}
 SLOW, FAST = (sk.Elapsed(stream, **CLOCKS) for stream in ("letters", "calls"))
 SCHEME = NAMES | {"Fraction": Fraction}
+
+
+@frozen(repr=False)
+class Fixed(StreamMetric):
+    """A metric of items whose measure is given, whatever its records are; of `at` in one reading for each of these fields."""
+
+    result: Measure = field(default=Measure(value=None, unit="item"), kw_only=True)
+    at: tuple[str, ...] = field(default=("at",), kw_only=True)
+
+    unit = "item"
+
+    def parts(self):
+        return tuple(self.reading(name, One()) for name in self.at)
+
+    def measure(self, tallies, context):
+        return self.result
 
 
 def shares(*pairs):

@@ -88,7 +88,8 @@ def test_as_text_and_as_a_document():
     rule = sk.rules.ByLevel({"minor": "1 point", "severe": sk.Flat("5 %").capped("20 EUR")})
     assert eval(repr(levels), NAMES) == levels
     assert eval(repr(rule), NAMES) == rule
-    assert str(levels) == "minor at least 99.9 % (serious at least 99.5 %, severe at least 99 %)"
+    assert levels.text() is None
+    assert levels.show() == "minor at least 99.9 % (serious at least 99.5 %, severe at least 99 %)"
     agreed = sk.Agreement("A", **TERM, objectives=[sk.Objective("Up", sk.Uptime("o"), levels, penalty=rule)])
     assert sk.loads(sk.dumps(agreed)) == agreed
     assert sk.loads(sk.dumps(agreed, "json")) == agreed

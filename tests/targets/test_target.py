@@ -152,7 +152,7 @@ targets = bounds | st.builds(lambda a, b: a & b, bounds, bounds) | st.builds(lam
 @given(targets)
 def test_words_and_repr_read_back(target):
     """Any target reads back from its words, and from its repr."""
-    assert sk.target(str(target)) == target
+    assert sk.target(target.text()) == target
     assert eval(repr(target), NAMES) == target
 
 

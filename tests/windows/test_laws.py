@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, strategies as st
 
 from slakit.timeline.span import Span
-from slakit.windows.steps import add_months
+from slakit.windows.calendar_steps import add_months
 from slakit.windows.window import every, rolling, window
 
 ZONES = ["UTC", "Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/Sao_Paulo"]

@@ -20,10 +20,6 @@ def labels(window, term):
     return [p.label for p in window.periods(term)]
 
 
-def starts(window, count):
-    return [window.boundary(k).strftime("%m-%d") for k in range(count)]
-
-
 def test_months_of_a_year_in_london():
     """Twelve months tile the year; March is an hour short (44,580 minutes) and October an hour long (44,700)."""
     months = list(monthly(tz=LONDON).periods(YEAR))
@@ -41,35 +37,6 @@ def test_days_of_clock_changes():
     assert (spring.span, spring.partial, spring.label) == (term, False, "2026-03-29")
     autumn = daily(tz=LONDON).period_at("2026-10-25T12:00Z")
     assert autumn.span.duration == timedelta(hours=25)
-
-
-@pytest.mark.parametrize(
-    ("anchor", "month_end", "expected"),
-    [
-        ("2026-01-29", "clamp", ["01-29", "02-28", "03-29", "04-29", "05-29"]),
-        ("2026-01-30", "clamp", ["01-30", "02-28", "03-30", "04-30", "05-30"]),
-        ("2026-01-31", "clamp", ["01-31", "02-28", "03-31", "04-30", "05-31"]),
-        ("2024-01-31", "clamp", ["01-31", "02-29", "03-31", "04-30", "05-31"]),
-        ("2026-01-29", "overflow", ["01-29", "03-01", "03-29", "04-29", "05-29"]),
-        ("2026-01-31", "overflow", ["01-31", "03-03", "03-31", "05-01", "05-31"]),
-        ("2024-01-31", "overflow", ["01-31", "03-02", "03-31", "05-01", "05-31"]),
-        ("2026-02-28", "last", ["02-28", "03-31", "04-30", "05-31", "06-30"]),
-        ("2024-01-10", "last", ["01-31", "02-29", "03-31", "04-30", "05-31"]),
-    ],
-)
-def test_month_ends(anchor, month_end, expected):
-    """A day that a month does not have is clamped, overflows, or every boundary is its month's last day."""
-    assert starts(every(1, "month", anchor=anchor, month_end=month_end), 5) == expected
-
-
-@pytest.mark.parametrize(
-    ("month_end", "expected"),
-    [("clamp", "2025-02-28 2026-02-28 2027-02-28 2028-02-29"), ("overflow", "2025-03-01 2026-03-01 2027-03-01 2028-02-29")],
-)
-def test_years_from_a_leap_day(month_end, expected):
-    """A year from 29 February ends on 28 February or 1 March, and on the 29th in the next leap year."""
-    window = yearly("2024-02-29", month_end=month_end)
-    assert " ".join(f"{window.boundary(k):%Y-%m-%d}" for k in range(1, 5)) == expected
 
 
 def test_the_term_cuts_the_first_and_last_period():

@@ -21,7 +21,7 @@ from slakit.metrics.reading import Reading
 from slakit.penalties.settlement.settlement import Settlement
 from slakit.timeline.span import Span
 from slakit.timeline.zone import zone, zone_name
-from slakit.values.fields import in_contract
+from slakit.values.fields import in_contract, is_name
 from slakit.values.money import Money
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -29,7 +29,7 @@ from slakit.windows.window import monthly, window
 
 
 def _name(value: str) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not is_name(value):
         raise ContractError(f"name={value!r} is not the name of an agreement; write 'Social care for Acme'")
     return value
 
@@ -126,7 +126,7 @@ class Agreement:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """What is in force from one amendment to the next, in time order."""
+        """The versions of the agreement, one from each amendment to the next, in time order."""
         return versions_of(self)
 
     @property
@@ -170,7 +170,7 @@ class Agreement:
         return dict(self.logs)[name]
 
     def exclusions_of(self, stream: str) -> tuple[Exclusion, ...]:
-        """What is excluded from a stream."""
+        """Return the exclusions that apply to a stream."""
         return tuple(exclusion for exclusion in self.exclusions if exclusion.applies_to == stream)
 
     @property

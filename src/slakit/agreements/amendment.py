@@ -1,25 +1,16 @@
 """Amendment: what changes in an agreement, and from which day (docs/numbers.md A1)."""
 
-from datetime import date
-
 import attrs
 from attrs import field, frozen
 
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
-from slakit.agreements.term import is_date
+from slakit.agreements.term import date_text, is_date
 from slakit.errors import ContractError
 from slakit.penalties.settlement.settlement import Settlement
-from slakit.values.fields import in_contract, instance_of, list_of, names
+from slakit.values.fields import flag, in_contract, instance_of, list_of, names, passing
 from slakit.values.money import Money, money
 from slakit.values.source_repr import written
-
-
-def _effective(value: "str | date") -> str:
-    text = value.isoformat() if isinstance(value, date) else value
-    if not is_date(text):
-        raise ContractError(f"effective={value!r} is not a date; write effective='2026-07-01'")
-    return text
 
 
 def fee_of(value: object) -> Money | None:
@@ -47,7 +38,7 @@ a_settlement = instance_of(Settlement, "a settlement", "Settlement(cap='15 %')")
 
 @frozen(repr=False)
 class Amendment:
-    """What changes from the beginning of a day: the fee, the settlement, the exclusions, and objectives.
+    """Changes from the beginning of a day: of the fee, the settlement, the exclusions, and objectives.
 
     An objective replaces the one of its name, one of another name is added, and those named in `without` end. A period is scored under
     the version in force at its start; with `split` it is cut in two at that day, and its fee is prorated by days.
@@ -56,9 +47,9 @@ class Amendment:
     Amendment('2026-07-01', fee='13000.00 GBP', without=('Old promise',))
     """
 
-    effective: str = field(converter=_effective)
+    effective: str = field(converter=date_text, validator=passing(is_date, "a date", "'2026-07-01'"))
     name: str = field(default="", converter=str, kw_only=True)
-    split: bool = field(default=False, validator=instance_of(bool, "true or false", "True"), kw_only=True)
+    split: bool = field(default=False, validator=flag, kw_only=True)
     fee: Money | None = field(default=None, converter=fee_of, kw_only=True)
     settlement: Settlement | None = field(default=None, validator=attrs.validators.optional(a_settlement), kw_only=True)
     without: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
@@ -67,7 +58,7 @@ class Amendment:
 
     @property
     def version(self) -> str:
-        """What a line calls the version that begins with it."""
+        """The name, in a line, of the version that begins with it."""
         return self.name or f"amendment of {self.effective}"
 
     __repr__ = written

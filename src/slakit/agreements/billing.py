@@ -61,7 +61,7 @@ class Billing:
         return total
 
     def period_of(self, period: Period) -> Period | None:
-        """The billing period in which a period ends, and is settled; None in a gap that the window leaves."""
+        """The billing period in which a period ends and is settled; None if it ends in a gap of the window."""
         index = bisect_left(self.periods, period.span.last, key=lambda billed: billed.span.last)
         if index < len(self.periods) and self.periods[index].span.first < period.span.last:
             return self.periods[index]

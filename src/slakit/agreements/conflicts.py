@@ -40,7 +40,7 @@ class PartialTerms:
 
 
 def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Each conflict, with the path of the argument or objective at fault.
+    """Yield each conflict, with the path of the argument or objective at fault.
 
     `valid` holds the arguments of an agreement that could be read, `objectives` what could be read of each objective.
     """
@@ -86,7 +86,7 @@ def _called(step: Step) -> str:
 
 
 def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Objectives that a step names and nobody promised, and claims that fall due by billing periods which never come."""
+    """Yield objectives that a step names and the agreement lacks, and claims that are due by a billing period that never comes."""
     names = [str(one.name) for one in objectives]
     for index, step in enumerate(settlement.order):
         for name in step.objectives:
@@ -108,7 +108,7 @@ def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) 
 
 
 def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Caps below floors at the fee of a whole billing period; a rule has that fee where its objective has no window of its own."""
+    """Yield caps that lie below floors at the fee of a whole billing period, in the settlement and in rules without another window."""
     for index, one in enumerate(objectives):
         if one.penalty is not None and one.window in (None, window):
             for problem in crossed(one.penalty, fee):
@@ -125,7 +125,7 @@ def currency_of(named: str | None, fee: Money | None, rules: Iterable[Rule]) -> 
 
 
 def _too_many(valid: Mapping[str, Any], window: Window | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Windows that cut the term into more periods than anybody judges."""
+    """Yield windows that cut the term into too many periods."""
     if "term" not in valid or list(_reversed(valid["term"], valid.get("timezone"))):
         return
     span = span_of(valid["term"], zone(valid.get("timezone") or "UTC"))
@@ -159,7 +159,7 @@ def _misfits(window: Window | None, objectives: Sequence[PartialTerms]) -> Itera
 
 
 def _unread(exclusions: Sequence[Exclusion], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
-    """Exclusions from a stream that no metric reads, or that give a share of a record."""
+    """Yield exclusions from a stream that no metric reads, and exclusions that forgive a share of a record."""
     if any(one.metric is None for one in objectives):
         return
     read = [(one.name, reading) for one in objectives if one.metric for reading in one.metric.parts()]

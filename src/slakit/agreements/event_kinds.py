@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from slakit.errors import ContractError, UnitError, UsageError, close_match
-from slakit.metrics.condition import Filter, filter_of, plain
+from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 
 CREATED = "created"

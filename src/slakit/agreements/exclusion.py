@@ -99,12 +99,12 @@ class Exclusion:
 
     @property
     def worth(self) -> Fraction | None:
-        """What excluded time counts as: None when it leaves the measure, 1 when it is good."""
+        """The share of excluded time that counts as good, 1 for all of it; None when the time is left out of the measure."""
         return self.mode.base if isinstance(self.mode, Quantity) else WORTH[self.mode]
 
     @property
     def reading(self) -> Reading:
-        """What is read of its stream."""
+        """The reading of its stream."""
         times = () if self.notice is None else (self.start, self.announced)
         value = SpanValue(self.start, self.end, marks=self.groups, times=times)
         return Reading(self.stream, self.start, value, self.filters & self.party, key=self.key, updated=self.updated)
@@ -115,7 +115,7 @@ class Exclusion:
         return min([first, *(stretch.first for stretch in self._stretches(Span(first, first + 1), context))])
 
     def resolve(self, timeline: Timeline, context: PeriodContext, group: Mapping[str, object] | None = None) -> Excluded:
-        """What of a period is excluded, as of an instant, and notes on what is not; the timeline holds its stream from `since` on.
+        """Return the excluded time of a period as of an instant, with notes on refused time; the timeline holds its stream from `since` on.
 
         `group` holds the labels of the fields that the metric is grouped by. Raises ContractError when those of `by` are not among them.
         """
@@ -141,7 +141,7 @@ class Exclusion:
         return [period.whole for period in self.per.within(context.tz or "UTC").periods(span)]
 
     def _of_group(self, timeline: Timeline, group: Mapping[str, object]) -> Iterator[tuple[Times, Spans]]:
-        """The spans that are excluded of a group, and of those that name none, of every group."""
+        """Yield the excluded spans of a group; a span that names no group is excluded from every group."""
         missing = [name for name in self.groups if name not in group]
         if missing:
             problem = f"exclusion {self.stream!r} is by {missing[0]!r}, and a metric of {self.applies_to!r} is not"
@@ -152,7 +152,7 @@ class Exclusion:
                 yield cast(Times, mark[len(wanted) :]), spans
 
     def _unannounced(self, times: Times) -> str:
-        """Why a span does not qualify, by when it began and was announced."""
+        """Return why a span does not qualify, by when it began and was announced; empty if it does."""
         if self.notice is None:
             return ""
         start, announced = times

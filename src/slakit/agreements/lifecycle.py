@@ -104,7 +104,7 @@ def _policy(*allowed: str) -> "Callable[[object, attrs.Attribute[str], str], Non
 
 
 def _unanswered(value: object) -> ByClock:
-    """What a resolution does to a question that nobody answered: one word for both clocks of replies, or a word each."""
+    """Read the effect of a resolution on a question that nobody answered: one word for both clocks of replies, or a word each."""
     if isinstance(value, str):
         value = {FIRST_REPLY: value, REPLY: value}
     if not _is_table(value) or any(name not in (FIRST_REPLY, REPLY) for name, _ in _items(value)):
@@ -122,7 +122,7 @@ def _conditions(value: object) -> Filter:
 
 @frozen(repr=False)
 class Lifecycle:
-    """How the events of a case start, pause and stop its clocks.
+    """The rules by which the events of a case start, pause and stop its clocks.
 
     >>> Lifecycle(kinds={"agent reply": ["comment", "mail"]}, public={"internal": False}, pauses={"resolution": ["waiting"]})
     Lifecycle(kinds={'agent reply': ('comment', 'mail')}, public={'internal': False}, pauses={'resolution': ('waiting',)})
@@ -182,5 +182,5 @@ class Lifecycle:
         return dict(self.pauses).get(clock, ())
 
     def at_resolution(self, clock: str) -> str:
-        """What a resolution does to an open question."""
+        """Return the effect of a resolution on an open question."""
         return dict(self.unanswered)[clock]

@@ -7,17 +7,13 @@ from attrs import field, frozen
 
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import ContractError, SlakitError, close_match
-from slakit.values.fields import instance_of
+from slakit.values.fields import instance_of, named_by
 from slakit.values.source_repr import written
 
 FOLDED = ("cases", "first_replies", "replies", "updates", "cleared")  # the streams that a log makes
 Names = tuple[tuple[str, str], ...]
 
-
-def _name(instance: object, attribute: Any, value: object) -> None:
-    if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
-        example = f"{attribute.name}='{attribute.default or 'number'}'"
-        raise ContractError(f"{attribute.name}={value!r} is not the name of a field; write {example}")
+_name = named_by("the name of a field", lambda attribute: repr(attribute.default or "number"))
 
 
 def _carry(value: "Iterable[str] | None") -> tuple[str, ...] | None:
@@ -77,7 +73,7 @@ def logs_of(value: object) -> tuple[tuple[str, Log], ...]:
 
 
 def log_problems(logs: Iterable[tuple[str, Log]], streams: Iterable[str]) -> list[str]:
-    """What is wrong with the logs of a contract whose objectives read some streams."""
+    """Return the problems of the logs of a contract whose objectives read these streams."""
     read, fed, problems = tuple(streams), dict[str, str](), list[str]()
     for name, log in logs:
         names = log.made().values()

@@ -11,7 +11,7 @@ from slakit.penalties.base import PenaltyRule
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
-from slakit.values.fields import one_of
+from slakit.values.fields import is_name, one_of
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
 from slakit.windows.window import window
@@ -27,7 +27,7 @@ class Objective:
     Objective('Uptime', Uptime('outages'), at_least('99.9 %'), penalty=Flat('5 %'), clause='4.1')
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
-    last measure, docs/numbers.md M3). Fewer than `minimum` records are no data (M4). `allow` names what `check` finds in it and the
+    last measure). Fewer than `minimum` records are no data (docs/numbers.md M3, M4). `allow` names what `check` finds in it and the
     parties want so, each code with the reason. Raises ContractError with everything that does not fit.
     """
 
@@ -45,7 +45,7 @@ class Objective:
         problems: list[str] = []
         metric: object = self.metric  # anything at all, until it is checked
         penalty: object = self.penalty
-        if not isinstance(self.name, str) or not self.name.strip():
+        if not is_name(self.name):
             problems.append(f"{self.name!r} is not the name of an objective; write 'Uptime'")
         if isinstance(self.minimum, bool) or not isinstance(self.minimum, int) or self.minimum < 0:
             problems.append(f"minimum={self.minimum!r} is not a number of records; write minimum=30")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from slakit.errors import ContractError
+from slakit.values.fields import is_name
 
 
 def _roles(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
@@ -14,7 +15,7 @@ def _roles(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tu
 
 @frozen(repr=False)
 class Party:
-    """Who promises or is promised, and who holds which role there.
+    """A party of an agreement: its name, and the person in each role.
 
     >>> Party("Acme plc", roles={"sign-off": "head of brand"})
     Party('Acme plc', roles={'sign-off': 'head of brand'})
@@ -25,7 +26,7 @@ class Party:
 
     @name.validator
     def _named(self, attribute: object, value: object) -> None:
-        if not isinstance(value, str) or not value.strip():
+        if not is_name(value):
             raise ContractError(f"{value!r} is not the name of a party; write 'Acme plc'")
 
     @property

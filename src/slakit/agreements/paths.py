@@ -10,7 +10,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def path_text(path: Path) -> str:
-    """A path as a message has it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
+    """Return a path as a message shows it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" for step in path)
     return "".join(steps).removeprefix(".") or "agreement"
 

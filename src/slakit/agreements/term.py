@@ -18,7 +18,7 @@ def term(value: object) -> tuple[str, str]:
     """
     if not isinstance(value, tuple | list) or len(value) != 2:
         raise ContractError(f"term={value!r} is not a term; write term={TERM}: its first day, and the day after its last")
-    start, end = (edge.isoformat() if isinstance(edge, date) else edge for edge in value)
+    start, end = map(date_text, value)
     wrong = [edge for edge in (start, end) if not is_date(edge)]
     if wrong:
         raise ContractError(*(f"{edge!r} is not a date; write term={TERM}" for edge in wrong))
@@ -33,6 +33,11 @@ def span_of(edges: tuple[str, str], tz: tzinfo) -> Span:
 def aware(edge: str) -> bool:
     """True if an edge of a term has an offset of its own, and needs no zone."""
     return datetime.fromisoformat(edge).utcoffset() is not None
+
+
+def date_text(value: "str | date") -> str:
+    """The ISO text of a date; anything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def is_date(edge: object) -> bool:

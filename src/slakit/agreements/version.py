@@ -25,7 +25,7 @@ ORIGINAL = "original"
 
 @frozen
 class Version:
-    """What is in force over a stretch of the term; `name` is empty where nothing was ever amended."""
+    """The agreement as it is in force over a stretch of the term; `name` is empty if there is no amendment."""
 
     name: str
     span: Span
@@ -96,7 +96,7 @@ def _overlapping(agreement: Agreement) -> list[str]:
 
 
 def _torn(before: Agreement, after: Agreement, amendment: Amendment) -> list[str]:
-    """Objectives whose window changes in the midst of a period, so that a stretch would be judged twice, or by nobody."""
+    """Return the problems of windows that change in the middle of a period, so that a stretch would be judged twice, or not at all."""
     at = edge_of(amendment.effective, before.zone)
     old = {objective.name: objective.window or before.window for objective in before.objectives}
     changed = [(part.name, old[part.name], part.window or after.window) for part in after.objectives if part.name in old]

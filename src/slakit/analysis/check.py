@@ -18,7 +18,7 @@ USELESS = "allow-without-finding"
 
 
 def check(agreement: Agreement, *, allowed: bool = False, document: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
-    """What is wrong with a contract, in the order of its parts; nothing when it is sound.
+    """Return what is wrong with a contract, in the order of its parts; nothing when it is sound.
 
     >>> check(agreement)
     ()
@@ -56,7 +56,7 @@ def _finding(code: str, flaw: Flaw, contract: Contract) -> tuple[Path, Finding]:
 
 
 def _useless(contract: Contract, used: set[tuple[Path, str]]) -> Iterator[tuple[Path, Finding]]:
-    """What is allowed and is not there."""
+    """The codes that are allowed and are not there."""
     tables: list[tuple[Path, Allowed, str]] = [((), contract.agreement.allow, "")]
     tables += [(promise.path, promise.objective.allow, promise.objective.clause) for promise in contract.every_promise]
     for path, allow, clause in tables:

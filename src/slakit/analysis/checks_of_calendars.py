@@ -159,7 +159,7 @@ def days_on_business_clock(contract: Contract) -> Iterator[Flaw]:
 
 
 def _over_a_clock_change(promise: Promise, metric: Within | Lateness, limit: Quantity) -> Witness | None:
-    """What is done at the same time of day, so many dates later, and late by the hour that a long day has more."""
+    """A record done at the same time of day so many dates later, late by the hour that a long day has more."""
     agreement = promise.agreement
     stretches = offsets(agreement.zone, agreement.span.first, agreement.span.last)
     changes = [later[0] for earlier, later in pairwise(stretches) if later[2] < earlier[2]]

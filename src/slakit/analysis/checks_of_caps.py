@@ -93,7 +93,7 @@ def minimum_never_reached(contract: Contract) -> Iterator[Flaw]:
 
 
 def money_rounded_away(contract: Contract) -> Iterator[Flaw]:
-    """What is owed is so little that rounding makes nothing of it."""
+    """So little is owed that rounding makes nothing of it."""
     for promise in contract.promises:
         if promise.agreement.settlement.rounds or rests_on_records(promise):
             continue
@@ -120,7 +120,7 @@ def _ends(promise: Promise, region: Region) -> list[Fraction]:
 
 
 def _owed_at_edges(promise: Promise, rule: PenaltyRule | None = None) -> list[Paid]:
-    """What is paid at each edge and a hair beside it, where anything is."""
+    """The payments at each edge and a hair beside it, where there are any."""
     held = figures(promise, promise.shortest)
     edges = edges_of(promise, rule)
     gap = min((high - low for low, high in pairwise(edges)), default=Fraction(1)) * HAIR
@@ -171,7 +171,7 @@ def _most(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -
 
 
 def _limit(contract: Contract, agreement: Agreement, step: Cap) -> Money | None:
-    """What a cap comes to for one billing period, at least; None where that is unknown."""
+    """The least that a cap comes to for one billing period; None where that is unknown."""
     worth = _worth(contract, agreement, step.most, step.of)
     if worth is None or step.per is None or not contract.billing.periods or (isinstance(step.most, Quantity) and not step.most.dimension):
         return worth  # a share of a longer stretch is as many times that of one period
@@ -180,7 +180,7 @@ def _limit(contract: Contract, agreement: Agreement, step: Cap) -> Money | None:
 
 
 def _worth(contract: Contract, agreement: Agreement, part: Credit, of: object) -> Money | None:
-    """What a credit comes to in a billing period, where the contract itself says that."""
+    """The worth of a credit in a billing period, where the contract itself says that."""
     if isinstance(part, Money):
         return part
     base = agreement.fee if of is None or of == Fee() else of.money if isinstance(of, FixedAmount) else None

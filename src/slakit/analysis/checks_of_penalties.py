@@ -108,7 +108,7 @@ def _summands(contract: Contract) -> Iterator[tuple[Promise, Path, PenaltyRule]]
 
 
 def _every_payment(promise: Promise, rule: PenaltyRule) -> list[Paid]:
-    """What a rule owes in each region and at the ends; nothing where what it owes for a miss cannot be worked out."""
+    """The payments of a rule in each region and at the ends; none where those for a miss cannot be worked out."""
     ends = at_the_ends(promise, promise.longest, rule)
     return [*ends, *(owed for _, owed in payments(promise, promise.longest, rule))] if any(not one.met for one in ends) else []
 
@@ -139,7 +139,7 @@ def _quiet(promise: Promise, owed: list[Paid], shows: Shows) -> Witness | None:
 
 
 def _alike(owed: Paid, wanted: Credit) -> Fraction:
-    """What is owed of the kind that is wanted."""
+    """The amount owed of the kind that is wanted."""
     if isinstance(wanted, Money):
         return owed.penalty.credit.exact if owed.penalty.credit else Fraction(0)
     return sum((unit.base for unit in owed.penalty.units if unit.dimension == wanted.dimension), Fraction(0))

@@ -37,7 +37,7 @@ def step_without_use(contract: Contract) -> Iterator[Flaw]:
 
 
 def _kinds(contract: Contract, agreement: Agreement) -> set[str]:
-    """What the promises of an agreement owe; everything where a rule of one's own does not say."""
+    """The kinds of what the promises of an agreement owe; all of them where a rule of one's own does not say."""
     rules = [one.objective.penalty for one in contract.of(agreement) if one.objective.penalty]
     kinds: set[str] = set()
     for rule in rules:
@@ -51,7 +51,7 @@ def _kinds(contract: Contract, agreement: Agreement) -> set[str]:
 
 
 def _missing(step: Step, owed: set[str], contract: Contract, agreement: Agreement) -> str:
-    """What a step works on and nobody owes, in words."""
+    """The thing that a step works on and nobody owes, in words."""
     if isinstance(step, WeightedPool):
         return ""
     if isinstance(step, Convert):

@@ -15,8 +15,8 @@ from slakit.metrics.stream_metric import StreamMetric
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import DAYS, MONTHS, Steps
 
 DAYS_OF_A_MONTH = (28, 29, 30, 31)
 

@@ -62,7 +62,7 @@ class Promise:
 
     @cached_property
     def periods_in_term(self) -> int:
-        """How many periods the term has, those that it cuts among them."""
+        """The number of periods that the term has, those that it cuts among them."""
         return sum(1 for _ in islice(self.window.periods(self.contract.agreement.span), MOST))
 
     def fee(self, period: Period) -> Money | None:
@@ -80,7 +80,7 @@ class Promise:
 
 @frozen(eq=False)
 class Contract:
-    """What is checked: an agreement, and the data of its document where there is one."""
+    """An agreement to be checked, and the data of its document where there is one."""
 
     agreement: Agreement
     document: Mapping[str, Any] | None = None

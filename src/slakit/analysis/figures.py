@@ -141,7 +141,7 @@ def _share_step(promise: Promise, period: Period) -> Fraction | None:
 
 
 def checks_of(promise: Promise, period: Period) -> int | None:
-    """How many checks or intervals, each good or bad, a period has; None where that is not given by the contract."""
+    """The number of checks or intervals, each good or bad, of a period; None where the contract does not give it."""
     metric = promise.objective.metric
     if isinstance(metric, Checks) and metric.count == "checks" and metric.every and metric.hours is None:
         return int(length(period.span) // metric.every.base) or None
@@ -151,7 +151,7 @@ def checks_of(promise: Promise, period: Period) -> int | None:
 
 
 def duties_of(promise: Promise, period: Period) -> int | None:
-    """How many duties are due in a period; None where the metric has none."""
+    """The number of duties due in a period; None where the metric has none."""
     metric = promise.objective.metric
     if not isinstance(metric, OnSchedule):
         return None

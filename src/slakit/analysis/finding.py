@@ -22,7 +22,7 @@ class Witness:
 
 @frozen
 class Finding:
-    """What is wrong, and where.
+    """One thing that is wrong, and where.
 
     >>> promise = Objective("Uptime", Uptime("outages"), "at least 100 %", clause="4.1")
     >>> desk = Agreement("Desk", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", objectives=[promise])

@@ -8,7 +8,7 @@ from slakit.analysis.finding import Witness
 
 @frozen
 class Flaw:
-    """Where something is wrong, what, what to write instead, and the records that show it; `clause` is that of a step."""
+    """The place of something wrong, the sentence, the remedy, and the records that show it; `clause` is that of a step."""
 
     path: Path
     text: str

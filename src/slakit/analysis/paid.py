@@ -1,4 +1,4 @@
-"""What a promise pays at a figure, without any records: its rule is asked for a period of the contract."""
+"""The payment of a promise at a figure, without any records: its rule is asked for a period of the contract."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FAILURES = 1_000_000  # single failures, where a rule counts them
 
 @frozen
 class Paid:
-    """What a rule pays at one figure, and how it was judged."""
+    """The payment of a rule at one figure, and whether that met the target."""
 
     figure: Fraction | None
     met: bool
@@ -46,7 +46,7 @@ class Paid:
 
     @property
     def size(self) -> Fraction:
-        """How much it is, of whatever kind it is: money, or else what is owed in kind."""
+        """The amount, of whatever kind it is: money, or else what is owed in kind."""
         if self.penalty.credit:
             return self.penalty.credit.exact
         return sum((part.base for part in self.penalty.units), Fraction(0))
@@ -55,7 +55,7 @@ class Paid:
 def paid(
     promise: Promise, period: Period, figure: Fraction | None, rule: PenaltyRule | None = None, failures: int = FAILURES
 ) -> Paid | None:
-    """What is owed at a figure after many misses; None where that cannot be worked out without records."""
+    """Return what is owed at a figure after many misses; None where that cannot be worked out without records."""
     objective = promise.objective
     rule = rule or objective.penalty
     if rule is None:
@@ -94,7 +94,7 @@ def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
 
 
 def recorded(promise: Promise, reading: Reading) -> int:
-    """What a base or a factor is taken to read: nothing where it is taken off another base."""
+    """The amount that a base or a factor is taken to read: nothing where it is taken off another base."""
     off = [part.less for part in (promise.objective.penalty.walk() if promise.objective.penalty else ()) if isinstance(part, Less)]
     return 0 if any(reading in base.readings for base in off) else RECORDED
 
@@ -130,7 +130,7 @@ def _inner_edges(promise: Promise, part: Composite) -> set[Fraction]:
 
 
 def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[tuple[Region, Paid]]:
-    """What is paid in each region between edges that has a figure, the lowest figures first."""
+    """The payment in each region between edges that has a figure, the lowest figures first."""
     held = figures(promise, period)
     found_in: list[tuple[Region, Paid]] = []
     for region in regions(edges_of(promise, rule)):
@@ -142,7 +142,7 @@ def payments(promise: Promise, period: Period, rule: PenaltyRule | None = None) 
 
 
 def at_the_ends(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
-    """What is paid at the least and at the most that there can be, practically without end where there is none, and for silence."""
+    """The payments at the least and the most that there can be, practically without end where there is none, and for silence."""
     held, edges = figures(promise, period), edges_of(promise, rule)
     beyond = far(edges, promise.objective.metric.unit)
     ends = [-beyond if held.low is None else held.low, beyond if held.high is None else held.high]
@@ -152,7 +152,7 @@ def at_the_ends(promise: Promise, period: Period, rule: PenaltyRule | None = Non
 
 
 def worst(promise: Promise, period: Period, rule: PenaltyRule | None = None) -> list[Paid]:
-    """What is paid for the worst service there is, on each missed side of the target."""
+    """The payments for the worst service there is, on each missed side of the target."""
     return [one for one in at_the_ends(promise, period, rule) if not one.met]
 
 
@@ -169,7 +169,7 @@ def rests_on_records(promise: Promise, rule: PenaltyRule | None = None) -> bool:
 
 
 def worth(promise: Promise, period: Period, part: Credit, of: CreditBase | None) -> Credit | None:
-    """What a credit comes to in a period; None where that cannot be worked out without records."""
+    """The worth of a credit in a period; None where that cannot be worked out without records."""
     verdict = _judged(promise, None)
     try:
         return _case(promise, period, verdict).worth(part, of)[0]

@@ -66,7 +66,7 @@ def joined(*records: Records) -> Records:
 
 
 def amounts(promise: Promise, period: Period) -> Records:
-    """What the bases and factors of a promise and of its settlement read: 1,000 in each period that they look at."""
+    """The records that the bases and factors of a promise and of its settlement read: 1,000 in each period that they look at."""
     penalty = promise.objective.penalty
     readings = dict.fromkeys((*(penalty.readings if penalty else ()), *promise.agreement.settlement.readings))
     return joined(*(_amount(reading, period, promise) for reading in readings if isinstance(reading.value, Number)))

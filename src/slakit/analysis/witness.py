@@ -89,7 +89,7 @@ def _rows(records: Records) -> dict[str, Rows]:
 
 
 def sentence(line: Line) -> str:
-    """What a line says, in words: "Uptime in 2026-01 is 99.85 %, missed, and 0.00 GBP is owed"."""
+    """A line in words: "Uptime in 2026-01 is 99.85 %, missed, and 0.00 GBP is owed"."""
     owed = [*([line.credit.show()] if line.credit is not None else []), *(unit.show() for unit in line.units), *line.rights]
     figure = f"{line.shown}, " if line.measure.value is not None else ""
     more = f", and {' and '.join(owed)} is owed" if owed else ""

@@ -3,21 +3,19 @@
 The same table as for lists, as three columns. In chunks of 65,536 pairs, so that what a chunk needs stays in the processor's cache.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from slakit.calendars.clock import turned, uneven
 from slakit.calendars.open_time_index import Cells, OpenTimeIndex
+from slakit.calendars.pairs import turned, uneven
 from slakit.errors import UnitError, optional
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Integers = NDArray[np.int64]
-    Column = NDArray[np.int64] | NDArray[np.datetime64]
+    from slakit.calendars.open_time_index import Before, Integers
 
-    Before = Callable[[Integers, Integers], None]  # F(t) of the first array, written into the second
+    Column = NDArray[np.int64] | NDArray[np.datetime64]
 
 CHUNK = 65_536
 
@@ -25,6 +23,7 @@ CHUNK = 65_536
 def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Integers":
     """F(end) - F(start) of every pair; all lie in the range of the index."""
     np = optional("numpy", "frames")
+    index.columns = index.columns or _columns(index)
     before, closed = index.columns
     out: Integers = np.empty(len(starts), dtype=np.int64)
     space = np.empty(min(CHUNK, len(starts)), dtype=np.int64)
@@ -40,7 +39,7 @@ def elapsed(index: OpenTimeIndex, starts: "Integers", ends: "Integers") -> "Inte
     return out
 
 
-def columns(index: OpenTimeIndex) -> "tuple[Before, bool]":
+def _columns(index: OpenTimeIndex) -> "tuple[Before, bool]":
     """F of a chunk, and whether it counts the closed time."""
     return (_searched(index), False) if index.cells is None else (_looked_up(index.cells), index.cells.closed)
 
@@ -74,7 +73,7 @@ def _searched(index: OpenTimeIndex) -> "Before":
 
 
 def extremes(starts: "Integers", ends: "Integers", signed: bool) -> tuple[int, int]:
-    """The earliest and the latest instant; (0, -1) when there is none. Raises UsageError as `clock.extent` does."""
+    """The earliest and the latest instant; (0, -1) when there is none. Raises UsageError as `pairs.extent` does."""
     if starts.shape != ends.shape:
         raise uneven(len(starts), len(ends))
     if not len(starts):
@@ -89,10 +88,7 @@ def extremes(starts: "Integers", ends: "Integers", signed: bool) -> tuple[int, i
 
 
 def whole(values: object) -> "Integers":
-    """An array of datetime64 (read as UTC) or of whole microseconds, as int64.
-
-    Raises UnitError for floats, for NaT and for more than one dimension.
-    """
+    """An array of datetime64 (read as UTC) or of whole microseconds, as int64; UnitError for floats, NaT and more than one dimension."""
     np = optional("numpy", "frames")
     zoned = getattr(getattr(values, "dtype", None), "tz", None) is not None  # of pandas, whose aware times NumPy knows as objects
     column = values.to_numpy(dtype="datetime64[us]") if zoned and hasattr(values, "to_numpy") else np.asarray(values)

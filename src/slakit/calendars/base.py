@@ -19,18 +19,20 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from slakit.calendars import datetimes
 from slakit.calendars.business_days import BusinessDayIndex, Shifts, business_days_of, by_day
-from slakit.calendars.clock import Clock, clock_of, extent, refuse_too_wide, turned
+from slakit.calendars.clock import Clock, clock_of, refuse_too_wide
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.calendars.durations import Duration, duration
 from slakit.calendars.moments import Instants, microseconds
+from slakit.calendars.pairs import extent, turned
 from slakit.errors import UsageError
 from slakit.timeline.instants import MICROSECOND, instant, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
 if TYPE_CHECKING:
-    from slakit.calendars.arrays import Column, Integers
+    from slakit.calendars.arrays import Column
+    from slakit.calendars.open_time_index import Integers
     from slakit.calendars.trace import Trace
 
 Compiled = TypeVar("Compiled")
@@ -39,11 +41,11 @@ Pause = Span | tuple[Instant, Instant]
 
 
 class Calendar(ABC):
-    """Says which moments count."""
+    """A set of open times, which says which moments count."""
 
     @abstractmethod
     def open(self, span: Span) -> Spans:
-        """What is open in a span."""
+        """Return the open time in a span."""
 
     @property
     def zone(self) -> tzinfo:
@@ -52,38 +54,38 @@ class Calendar(ABC):
 
     @property
     def has_zone(self) -> bool:
-        """True if it says in which zone its days are, be it UTC."""
+        """True if it names the zone of its days, UTC included."""
         return self.zone != UTC
 
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
-        """The zones that its days are of, the one that due times are read in first; it is the same in whatever order parts are written."""
+        """The zones of its days, first the one that due times are read in; the order in which parts are written does not matter."""
         return (self.zone,) if self.has_zone else ()
 
     @property
     def keeps_shifts(self) -> bool:
-        """True if it says itself on which day each of its hours is."""
+        """True if it defines itself to which day each of its hours belongs."""
         return type(self).shifts is not Calendar.shifts
 
     def within(self, tz: tzinfo) -> "Calendar":
-        """The same calendar by the wall clock of a zone, where it names none of its own."""
+        """Return the same calendar by the wall clock of a zone, unless it names a zone itself."""
         return self
 
     @property
     def noun(self) -> str:
-        """What a trace calls the calendar."""
+        """The name of the calendar in a trace."""
         return type(self).__name__
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is closed in a span, and why; for the trace."""
+        """Return the closed time in a span with the reasons, for the trace."""
         return [(Spans([span]) - self.open(span), f"outside {self.noun}")]
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is open in a span, and what it is called where it counts, or where another calendar takes it away; for the trace."""
+        """Return the open time in a span with its names, for a trace that counts it or takes it away from another calendar."""
         return [(self.open(span), self.noun)]
 
     def shifts(self, span: Span) -> Shifts:
-        """What is open in a span, by the number of the local day that it belongs to, from 1970-01-01 on."""
+        """Return the open time in a span by the local day that it belongs to, numbered from 1970-01-01 on."""
         return by_day(self.open(span), self.zone)
 
     @cached_property
@@ -93,24 +95,23 @@ class Calendar(ABC):
 
     @cached_property
     def business_days(self) -> BusinessDayIndex:
-        """The days on which it opens at all, compiled; equal calendars share them (C8)."""
+        """The days on which it opens at all, compiled; equal calendars share them."""
         return self._compiled(business_days_of)
 
     def _compiled(self, compile: "Callable[[Calendar], Compiled]") -> "Compiled":
         try:
             return compile(self)
         except TypeError:
-            raise UsageError(
-                f"{self!r} is not a calendar that can be compiled, it has no hash; write its class with @attrs.frozen"
-            ) from None
+            problem = f"{self!r} is not a calendar that can be compiled, it has no hash"
+            raise UsageError(f"{problem}; write its class with @attrs.frozen") from None
 
     def elapsed(self, a: Instant, b: Instant, signed: bool = False, pauses: Iterable[Pause] = ()) -> timedelta:
-        """Open time from a to b, less what the pauses overlap of it (C4, C6).
+        """Open time from a to b, less what the pauses overlap of it (docs/numbers.md C6).
 
         >>> ALWAYS.elapsed("2026-03-10T09:00Z", "2026-03-10T11:00Z", pauses=[("2026-03-10T10:00Z", "2026-03-10T10:15Z")])
         datetime.timedelta(seconds=6300)
 
-        Raises UsageError for a reversed pair; `signed=True` gives the negative (C5).
+        Raises UsageError for a reversed pair; `signed=True` gives the negative.
         """
         first, last = instant(a), instant(b)
         if first > last:
@@ -122,17 +123,17 @@ class Calendar(ABC):
         return (self.clock.elapsed(first, last) - taken) * MICROSECOND
 
     def due(self, t: Instant, d: "Duration | DueRule") -> datetime:
-        """The earliest instant at which d has elapsed since t: exactly at closing is due at closing (C4).
+        """The earliest instant at which d has elapsed since t: exactly at closing is due at closing (docs/numbers.md C4).
 
-        A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (C8). Raises UsageError when the calendar
-        does not open for so long, or on so many days, within a hundred years (C5).
+        A negative d looks back; "2 days" is 48 hours of open time, "2 business days" a due rule (docs/numbers.md C8). Raises UsageError
+        when the calendar does not open for so long, or on so many days, within a hundred years.
         """
         if isinstance(d, DueRule) or (isinstance(d, str) and says_days(d)):
             return moment(due_rule(d).due(self, instant(t)), self.zone)
         return moment(self.clock.due(instant(t), duration(d)), self.zone)
 
     def due_latest(self, t: Instant, d: Duration) -> datetime:
-        """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening (C4)."""
+        """The latest instant at which no more than d has elapsed since t: used up at closing, it is the next opening."""
         return moment(self.clock.due_latest(instant(t), duration(d)), self.zone)
 
     def next_open(self, t: Instant) -> datetime:
@@ -144,7 +145,7 @@ class Calendar(ABC):
         return moment(self.clock.last_open(instant(t)), self.zone)
 
     def trace(self, a: Instant, b: Instant, pauses: Iterable[Pause] = ()) -> "Trace":
-        """Every span that was counted from a to b and every one that was skipped, and why (C7); open time in a pause is paused (C6)."""
+        """Every span that was counted from a to b and every one that was skipped, and why; open time in a pause is paused."""
         from slakit.calendars.trace import trace
 
         first, last = instant(a), instant(b)

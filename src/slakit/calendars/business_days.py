@@ -62,10 +62,7 @@ class BusinessDayIndex:
         return day, wall - day * DAY
 
     def after(self, day: int, n: int) -> int:
-        """The n-th business day after a day, or before it when n is negative; for 0 the day itself.
-
-        Raises UsageError when there are not so many within a hundred years (C5).
-        """
+        """The n-th business day after a day, before it if n is negative, itself for 0; UsageError if a hundred years have not so many."""
         if n == 0:
             return day
         table = self._around(day)
@@ -84,16 +81,16 @@ class BusinessDayIndex:
         return wall_instant(NAIVE_EPOCH + timedelta(days=day, microseconds=time), self.zone)
 
     def on_shift(self, day: int, time: int, after: int = FIRST) -> int:
-        """The instant of a time of day on the shift of a day: the next morning where the shift runs until then, and begins later.
+        """The instant of a time of day on the shift of a day: the one of the next morning if the shift begins later and runs until then.
 
-        With `after`, also where it would not lie after that instant otherwise.
+        It is also the one of the next morning if the time would not lie after the instant `after`.
         """
         at, shift = self.instant(day, time), self.shift(day)
         following = self.instant(day, time + DAY) if time < DAY else at
         return following if at <= after or (shift and at < shift[0] and following <= shift[-1]) else at
 
     def _around(self, day: int) -> "DayTable":
-        """The days of a table, so many that a day and its neighbours are among them."""
+        """A table of days that holds a day and its neighbours."""
         table = self._table
         if table is not None and table.first + 2 <= day < table.last - 2:
             return table
@@ -133,7 +130,7 @@ class DayTable:
         self.days = sorted(day for day, edges in shifts.items() if self._opens_on(day, edges[0], zones))
 
     def _opens_on(self, day: int, opening: int, zones: Zones) -> bool:
-        """True if the first opening of a day lies on its date, in any of the zones that its days are of."""
+        """True if the first opening of a day lies on its date, in any of the zones of its days."""
         return (opening + self.offset(opening)) // DAY == day or any(_local_day(opening, tz) == day for tz in zones)
 
     def offset(self, t: int) -> int:
@@ -169,12 +166,12 @@ def joined(pairs: "dict[int, list[tuple[int, int]]]") -> Shifts:
 
 
 def cut_to(shifts: Shifts, opened: Spans) -> Shifts:
-    """What is open of each shift; a day of which nothing is has none."""
+    """Return the open part of each shift; a day without one is left out."""
     return {day: left for day, shift in shifts.items() if (left := shift & opened.cut(shift.edges[0], shift.edges[-1]))}
 
 
 def shared(one: Shifts, other: Shifts) -> Shifts:
-    """What shifts of two calendars have in common, by the earlier of their days."""
+    """Return the common time of the shifts of two calendars, by the earlier of their days."""
     pairs_by_day: dict[int, list[tuple[int, int]]] = {}
     for day, shift in one.items():
         for near in range(day - NEAR, day + NEAR + 1):

@@ -8,17 +8,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
-from operator import gt
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.calendars.open_time_index import OpenTimeIndex
+from slakit.calendars.pairs import extent, iso_text, turned
 from slakit.errors import UsageError
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, DAY, FIRST, LAST, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Edges, Spans, union
 
 if TYPE_CHECKING:
-    from slakit.calendars.arrays import Integers
+    from slakit.calendars.open_time_index import Integers
 
 SEARCH_YEARS = 100
 SEARCH = SEARCH_YEARS * 36525 * DAY // 100
@@ -27,13 +27,13 @@ WIDEST = COUNTED_LAST - COUNTED_FIRST  # so much is counted in a second
 
 
 class Opens(Protocol):
-    """What a clock is made from."""
+    """The part of a calendar that a clock is made from."""
 
     def open(self, span: Span) -> Spans: ...
 
 
 class Clock:
-    """Counts the open time of a calendar."""
+    """The open time of a calendar, counted."""
 
     def __init__(self, calendar: Opens) -> None:
         self.calendar = calendar
@@ -74,9 +74,9 @@ class Clock:
         return elapsed(self.index(low, high), starts, ends) if low <= high else starts[:0]
 
     def due(self, t: int, d: int) -> int:
-        """The first instant reached from t with d open microseconds in between: back in time when d is negative (C4).
+        """The first instant reached from t with d open microseconds in between: back in time when d is negative.
 
-        Raises UsageError when the calendar does not open for so long within a hundred years (C5).
+        Raises UsageError when the calendar does not open for so long within a hundred years.
         """
         if d == 0:
             return t
@@ -90,7 +90,7 @@ class Clock:
         return due
 
     def due_latest(self, t: int, d: int) -> int:
-        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening (C4)."""
+        """The last instant with d open microseconds in between: a budget used up at closing lasts until the next opening."""
         if d < 0:
             return self.due(t, d)
         index = self.index(t, t)
@@ -108,11 +108,11 @@ class Clock:
         return min(t, index.ends[at - 1])
 
     def spans(self, a: int, b: int) -> Spans:
-        """What is open in [a, b)."""
+        """Return the open time in [a, b)."""
         return Spans.of_edges(self.index(a, b).edges).cut(a, b) if a < b else Spans()
 
     def index(self, a: int, b: int) -> OpenTimeIndex:
-        """The openings of a range that holds a <= b; each is kept whole, so that threads may share a clock."""
+        """The openings of a range that holds a and b, for a <= b; an index is never changed, so that threads may share a clock."""
         index = self._index
         if index is None or b < index.first - SEARCH or a > index.last + SEARCH:
             return self._grown(None, max(a - MARGIN, FIRST), min(b + MARGIN, LAST), a, b)
@@ -183,38 +183,8 @@ class EverOpen(Clock):
 clock_of = lru_cache(maxsize=256)(Clock)  # equal calendars share one
 
 
-def turned(a: int, b: int) -> UsageError:
-    """The error of a pair whose end lies before its start."""
-    return UsageError(f"from {_written(a)} to {_written(b)} is not forward in time; write the earlier instant first, or signed=True")
-
-
-def _written(t: int) -> str:
-    return moment(t).isoformat() if FIRST <= t < LAST else f"{t} microseconds"
-
-
 def refuse_too_wide(clock: Clock, a: int, b: int) -> None:
     """Raise UsageError for a stretch over which no hours are counted, since one of its ends is a date that stands for none."""
     if b - a > WIDEST and not isinstance(clock, EverOpen):
-        odd = _written(b if b >= COUNTED_LAST else a)
+        odd = iso_text(b if b >= COUNTED_LAST else a)
         raise UsageError(f"{odd} is not an instant of the years 1800 to 2299, in which hours are counted; leave it empty")
-
-
-def uneven(starts: int, ends: int) -> UsageError:
-    """The error of two columns that do not pair up."""
-    return UsageError(f"{starts} starts and {ends} ends are not pairs; write one end for each start")
-
-
-def extent(starts: Sequence[int], ends: Sequence[int], signed: bool) -> tuple[int, int]:
-    """The earliest and the latest instant; (0, -1) when there is none.
-
-    Raises UsageError when the lists do not pair up, or for the first reversed pair unless `signed`.
-    """
-    if len(starts) != len(ends):
-        raise uneven(len(starts), len(ends))
-    if not starts:
-        return 0, -1
-    if signed:
-        return min(min(starts), min(ends)), max(max(starts), max(ends))
-    if any(map(gt, starts, ends)):
-        raise turned(*next((a, b) for a, b in zip(starts, ends, strict=True) if a > b))
-    return min(starts), max(ends)

@@ -30,7 +30,7 @@ def _parts(parts: Iterable[Calendar]) -> Parts:
 
 
 class _Combined(Calendar):
-    """Calendars that are one; a zone is that of the first part that has one, and those of its days are sorted by name."""
+    """Several calendars as one; its zone is that of the first part that has one, and the zones of its days are sorted by name."""
 
     parts: Parts
     _sign: ClassVar[str]
@@ -76,7 +76,7 @@ class AnyOf(_Combined):
         return united(_shifts(part, span, tz) for part in self.parts)
 
     def named(self, span: Span) -> list[tuple[Spans, str]]:
-        """By its parts where these are hours of some dates, so that it shows which hours counted."""
+        """Return the open time by parts if these are hours of dates, so that the trace shows which hours counted."""
         if not any(isinstance(part, AllOf) for part in self.parts):
             return super().named(span)
         return [pair for part in self.parts for pair in part.named(span)]
@@ -98,7 +98,7 @@ class AllOf(_Combined):
         return reduce(and_, (part.open(span) for part in self.parts), Spans([span]))
 
     def shifts(self, span: Span) -> Shifts:
-        """By the days of the parts that keep shifts; where two of them differ, by the earlier day, on which the longer shift began."""
+        """Return the shifts by the days of the parts that keep shifts; if two differ, by the earlier, on which the longer shift began."""
         tz, opened = _day_zone(self.parts), self.open(span)
         keeping = [_shifts(part, span, tz) for part in self.parts if part.keeps_shifts]
         return cut_to(reduce(shared, keeping), opened) if keeping else by_day(opened, tz)
@@ -148,7 +148,7 @@ class Without(_Combined):
         return [(spans & opened, name) for spans, name in self.kept.named(span)]
 
     def closed(self, span: Span) -> list[tuple[Spans, str]]:
-        """What is taken away comes first: a holiday on a Sunday is a holiday."""
+        """Return the closed time with the reasons; what is taken away comes first, so that a holiday on a Sunday is a holiday."""
         taken = [(spans, f"taken away by {name}") for part in self.taken for spans, name in part.named(span)]
         return _each_once([*taken, *self.kept.closed(span)])
 
@@ -170,7 +170,7 @@ def without(kept: Calendar, taken: Calendar) -> Without:
 
 
 def _each_once(reasons: Iterable[tuple[Spans, str]]) -> list[tuple[Spans, str]]:
-    """Spans with reasons, of each what no earlier one has."""
+    """Return spans with reasons, each without the time of the spans before it."""
     once: list[tuple[Spans, str]] = []
     before = Spans()
     for spans, why in reasons:
@@ -180,7 +180,7 @@ def _each_once(reasons: Iterable[tuple[Spans, str]]) -> list[tuple[Spans, str]]:
 
 
 def _day_zones(parts: Parts) -> tuple[tzinfo, ...]:
-    """The zones of the days of several parts, by name, so that their order is of no matter."""
+    """The zones of the days of several parts, sorted by name so that the order of the parts does not matter."""
     return tuple(sorted({tz for part in parts for tz in part.day_zones}, key=zone_name))
 
 
@@ -189,5 +189,5 @@ def _day_zone(parts: Parts) -> tzinfo:
 
 
 def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:
-    """The shifts of a part; one without a zone of its own has its days by that of the whole."""
+    """The shifts of a part; the days of a part without a zone are those of the zone of the whole."""
     return part.shifts(span) if part.has_zone else by_day(part.open(span), tz)

@@ -49,7 +49,7 @@ class Dates(Zoned):
 
     @property
     def noun(self) -> str:
-        """What a trace calls them; a stretch without an end by its date."""
+        """The name of the dates in a trace; a stretch without an end is named by its date."""
         endless = any(text.startswith("..") or text.endswith("..") for text in self.dates)
         return f"the dates {', '.join(self.dates)}" if endless else "the dates"
 

@@ -11,10 +11,8 @@ from datetime import datetime, timedelta, tzinfo
 from operator import attrgetter, countOf, gt
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from slakit.calendars.moments import FOLLOWING
-from slakit.calendars.open_time_index import OpenTimeIndex
+from slakit.calendars.open_time_index import DayRow, Days, OpenTimeIndex
 from slakit.timeline.instants import DAY, FIRST, LAST, NAIVE_EPOCH, instant
 from slakit.timeline.zone import offsets
 
@@ -23,16 +21,6 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 1 << 17
 EPOCH_DAY = NAIVE_EPOCH.toordinal()
-
-Row = tuple[datetime, datetime, int | None]  # an opening, its closing, and what to add to the clamp; None: no row
-
-
-@frozen(eq=False)
-class Days:
-    """One row for each local day from `first` on, a number of `toordinal()`."""
-
-    first: int
-    rows: list[Row]
 
 
 def elapsed(clock: "Clock", starts: Sequence[object], ends: Sequence[object], signed: bool) -> list[int] | None:
@@ -70,7 +58,7 @@ def _one_zone(starts: Sequence[object], ends: Sequence[object]) -> tzinfo | None
 
 
 def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], tz: tzinfo, signed: bool) -> Days | None:
-    """The table for these pairs, if there is one and it pays to make it."""
+    """The table for these pairs; None if none can be made, or if it would cost more than it saves."""
     low, high = (min(min(starts), min(ends)), max(max(starts), max(ends))) if signed else (min(starts), max(ends))
     if not signed and any(map(gt, starts, ends)) and any(a > b and instant(a) > instant(b) for a, b in zip(starts, ends, strict=True)):
         return None
@@ -86,12 +74,12 @@ def _days(clock: "Clock", starts: Sequence[datetime], ends: Sequence[datetime], 
 
 
 def _table(index: OpenTimeIndex, tz: tzinfo) -> Days | None:
-    """A row for each local day that an instant of the index may have, unless more than every eighth has none."""
+    """Return a row for each local day of the index; None if more than one day in eight has no row."""
     rows = {day: row for first, last, offset in _plain(index, tz) for day in range(first, last) if (row := _row(index, day, offset, tz))}
     first, last = index.first // DAY - 1, index.last // DAY + 2  # no offset reaches a day
     if len(rows) * 8 < (last - first) * 7:
         return None
-    none: Row = (NAIVE_EPOCH.replace(tzinfo=tz), NAIVE_EPOCH.replace(tzinfo=tz), None)
+    none: DayRow = (NAIVE_EPOCH.replace(tzinfo=tz), NAIVE_EPOCH.replace(tzinfo=tz), None)
     return Days(first + EPOCH_DAY, [rows.get(day, none) for day in range(first, last)])
 
 
@@ -104,8 +92,8 @@ def _plain(index: OpenTimeIndex, tz: tzinfo) -> Iterator[tuple[int, int, int]]:
         yield -(-(first + max(offset, earlier)) // DAY), (last + min(offset, later)) // DAY, offset
 
 
-def _row(index: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> Row | None:
-    """The row of a day that one opening touches, or none."""
+def _row(index: OpenTimeIndex, day: int, offset: int, tz: tzinfo) -> DayRow | None:
+    """The row of a day with one opening at most; None for any other day."""
     midnight = day * DAY - offset
     i = max(bisect_left(index.starts, midnight + DAY) - 1, 0)
     if not index.starts or (i and index.ends[i - 1] > midnight):

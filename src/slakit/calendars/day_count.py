@@ -11,7 +11,7 @@ STEPS = ("exact", "full", "begun")
 
 
 def days_late(due: int, done: int, tz: tzinfo, steps: str) -> Parts:
-    """How many calendar days lie between two instants, the earlier first.
+    """Return the number of calendar days between two instants, the earlier first, as a numerator and a denominator.
 
     "begun" is the least n with done <= due + n, "full" the greatest with due + n <= done, "exact" the full ones and the part of the next,
     which may be 23 or 25 hours long.

@@ -2,11 +2,11 @@
 
 A rule names a moment: what is done after it is late, be the calendar open by then or not (docs/numbers.md C4).
 
-Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date (C9). A shift
-past midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date.
-The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and due in one business
-day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business day")`, or `received=`
-of a metric.
+Business days are those of the calendar: local dates on which a shift that begins on them is open at some instant of that date. A shift past
+midnight belongs to the day it starts on, and so does an instant while that shift runs; any other instant belongs to its local date
+(docs/numbers.md C9). The day that something begins on is not counted, whether it is a business day or not: what is asked on a Saturday and
+due in one business day is due on Monday. To count from the next opening instead, begin there: `desk.due(desk.next_open(t), "1 business
+day")`, or `received=` of a metric.
 """
 
 from abc import ABC, abstractmethod
@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from slakit.calendars.durations import duration
-from slakit.calendars.hours import read_time, time_of_day
+from slakit.calendars.hours_text import read_time, time_of_day
 from slakit.calendars.wall import zone_written
 from slakit.errors import ContractError, UnitError, UsageError
 from slakit.timeline.instants import moment
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class DueRule(ABC):
-    """Says when what began at an instant is due; `on_business_days` that it needs a calendar that closes."""
+    """A rule for when something that began at an instant is due; `on_business_days` if it needs a calendar that closes."""
 
     on_business_days: ClassVar[bool] = True
 
@@ -41,15 +41,14 @@ class DueRule(ABC):
     def due(self, calendar: "Calendar", t: int) -> int:
         """The due instant, in microseconds, of what began at t."""
 
-    def __repr__(self) -> str:
-        return written(self)
+    __repr__ = written
 
     def within(self, tz: tzinfo) -> "DueRule":
         """The same rule by the wall clock of a zone, where neither it nor the calendar names one."""
         return self
 
     def due_all(self, calendar: "Calendar", ts: list[int]) -> list[int | None]:
-        """The due instants of many, each asked once; None for one before which the calendar ends (C5)."""
+        """Return the due instants of many starts, each worked out once; None if the calendar ends before that."""
         due: dict[int, int | None] = dict.fromkeys(ts)
         for t in due:
             with suppress(UsageError, OverflowError):
@@ -75,7 +74,7 @@ def _day(value: object) -> Quantity | None:
 
 @frozen(repr=False)
 class BusinessDays(DueRule):
-    """So many business days on, at the same wall time; with `day`, that many times the open time of a day.
+    """A number of business days later, at the same wall time; with `day`, that number of times the open time of a day.
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", BusinessDays(2)).isoformat()
     '2026-03-31T15:00:00+01:00'
@@ -103,7 +102,7 @@ class BusinessDays(DueRule):
 
 @frozen(repr=False)
 class CalendarDays(DueRule):
-    """So many dates on, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (docs/numbers.md T5).
+    """A number of dates later, at the same wall time: a day on which the clocks change is one day, of 23 or 25 hours (docs/numbers.md T5).
 
     >>> Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London").due("2026-03-27T15:00Z", CalendarDays(3)).isoformat()
     '2026-03-30T15:00:00+01:00'
@@ -209,6 +208,6 @@ def zone_of(calendar: "Calendar", other: tzinfo) -> tzinfo:
 
 
 def _closing(days: "BusinessDayIndex", day: int, t: int) -> int | None:
-    """When a day closes, if that is still to come."""
+    """Return the instant at which a day closes; None if it is not after t."""
     shift = days.shift(day)
     return shift[-1] if shift and t < shift[-1] else None

@@ -69,7 +69,7 @@ class Holidays(Zoned):
         return f"Holidays({self.country!r}{subdiv}, tz={self.tz!r}{'' if self.observed else ', observed=False'})"
 
     def _days(self, span: Span) -> Iterator[tuple[date, str, Spans]]:
-        """Each holiday that a span touches, its name, and what the span holds of it."""
+        """Yield each holiday that a span touches, with its name and its part in the span."""
         for day, name in self._between(span.first - 2 * DAY, span.last + 2 * DAY):
             whole = day_span(day_of(day), self.zone)
             if whole and (spans := Spans([whole]).cut(span.first, span.last)):

@@ -64,7 +64,7 @@ class ICalendar(Zoned):
         return f"ICalendar({self.path!r}, tz={self.tz!r})"
 
     def _events(self, span: Span) -> Iterator[tuple[int, int, str]]:
-        """The first and last instant of each event around a span, and what it is called; a day is left on either side for zones."""
+        """Yield the first and last instant and the name of each event near a span, with a day on either side because of zones."""
         low, high = (min(max(t, FIRST), LAST) for t in (span.first - 2 * DAY, span.last + 2 * DAY))
         for event in _query(self._text).between(moment(low), moment(high)) if low < high else ():
             if str(event.get("STATUS", "")).upper() != "CANCELLED":
@@ -88,7 +88,7 @@ def _read(path: str, problems: list[str]) -> str:
 
 
 def _zone_of(path: str, text: str, given: str | tzinfo | None, problems: list[str]) -> str | tzinfo | None:
-    """The zone of days and of times without one; every event that cannot be read is a problem."""
+    """Return the zone of days, and of times without a zone; every event that cannot be read is a problem."""
     try:
         optional("recurring_ical_events", "ical")  # refused now rather than when it is asked
         calendar = optional("icalendar", "ical").Calendar.from_ical(text)
@@ -132,7 +132,7 @@ def _problems(event: Any, zoned: bool) -> list[str]:
 
 
 def _forward(start: date, end: date) -> bool:
-    """True if an event ends where it starts or later; ends of another kind are left to the library."""
+    """True if an event does not end before it starts; an end of another type than the start is left to the library."""
     try:
         return start <= end
     except TypeError:

@@ -21,10 +21,7 @@ Instants = Sequence[datetime | str | int]
 
 
 def microseconds(values: Instants) -> list[int]:
-    """Int microseconds of datetimes, ISO texts and int microseconds.
-
-    Raises UnitError for a time without a zone (T1) and for anything that is not a time.
-    """
+    """Int microseconds of datetimes, ISO texts and int microseconds; UnitError for a time without a zone and for anything else."""
     kinds = set(map(type, values))
     if kinds <= {int}:
         return values if isinstance(values, list) else list(values)  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ class MonthDay:
 
 
 def month_day(text: str) -> MonthDay:
-    """Reads a day of the month; raises ContractError for anything else, and for a day that not every month has."""
+    """Read a day of the month; raises ContractError for anything else, and for a day that not every month has."""
     plain = " ".join(text.lower().split())
     if match := _LAST.fullmatch(plain):
         return MonthDay(bool(match[1]), None)
@@ -81,7 +81,7 @@ def month_days(rule: MonthDay, first: date, last: date, on: Calendar | None) -> 
 
 
 def dates_of(values: object) -> tuple[str, ...]:
-    """Dates in order, each once, as text; raises ContractError for what is none."""
+    """Return dates in order, each once, as text; raises ContractError for a value that is not a date."""
     problems, dates = [], set()
     for value in values if isinstance(values, tuple | list) else [values]:
         try:

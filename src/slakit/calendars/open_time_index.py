@@ -9,6 +9,7 @@ answers, which is right for every calendar.
 """
 
 from bisect import bisect_left, bisect_right
+from datetime import datetime, tzinfo
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,15 +19,19 @@ from attrs import frozen
 from slakit.timeline.spans import Edges
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Callable
 
-    from slakit.calendars.arrays import Before
-    from slakit.calendars.datetimes import Days
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Before = Callable[[Integers, Integers], None]  # F(t) of the first array, written into the second
 
 SHIFTS = (33, 31, 29, 27)  # cells of 2.4 hours, 36, 9 and 2 minutes
 MOST_CELLS = 1 << 20
 
 Row = tuple[int, int, int]  # an opening, its closing, and what to add to the clamp: F(opening) - opening
+DayRow = tuple[datetime, datetime, int | None]  # the same, as the clocks of a day would show it; None: no row
 
 
 @frozen(eq=False)
@@ -39,8 +44,16 @@ class Cells:
     closed: bool
 
 
+@frozen(eq=False)
+class Days:
+    """One row for each local day from `first` on, a number of `toordinal()`."""
+
+    first: int
+    rows: list[DayRow]
+
+
 class OpenTimeIndex:
-    """The openings of a calendar in [first, last), summed up."""
+    """The openings of a calendar in [first, last), summed up; the tables of `datetimes` and `arrays` are kept with them."""
 
     def __init__(self, first: int, last: int, edges: Edges) -> None:
         self.first = first
@@ -49,6 +62,7 @@ class OpenTimeIndex:
         self.starts = list(edges[::2])
         self.ends = list(edges[1::2])
         self.days: dict[tzinfo, Days | None] = {}  # the table of a zone, once it was asked for
+        self.columns: tuple[Before, bool] | None = None  # the table as NumPy arrays, once it was asked for
         *self.before, self.total = accumulate((end - start for start, end in zip(self.starts, self.ends, strict=True)), initial=0)
 
     def open_before(self, t: int) -> int:
@@ -88,13 +102,6 @@ class OpenTimeIndex:
                 before = list(accumulate((end - start for start, end in zip(closings, openings, strict=True)), initial=0))
                 return Cells(self.first, shift, _rows(closings, openings, before, self.first, shift, count), closed=True)
         return None
-
-    @cached_property
-    def columns(self) -> "tuple[Before, bool]":
-        """The table as NumPy arrays."""
-        from slakit.calendars.arrays import columns
-
-        return columns(self)
 
 
 def _separate(starts: list[int], ends: list[int], first: int, shift: int) -> bool:

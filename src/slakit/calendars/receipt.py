@@ -3,12 +3,12 @@
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.hours import read_time
+from slakit.calendars.hours_text import read_time
 
 
 @frozen
 class Receipt:
-    """What comes while a desk is closed, or at a time of its day or later, counts as received at its next opening.
+    """The hours of a desk: what comes while it is closed, or from the time `before` of its day on, is received at its next opening.
 
     >>> from slakit.timeline.instants import instant, moment
     >>> desk = Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")

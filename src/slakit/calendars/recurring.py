@@ -66,11 +66,11 @@ class Recurring(Zoned):
             raise ContractError(f"{rule!r} is not a rule that ever happens, {error}; write 'FREQ=MONTHLY;BYMONTHDAY=5'") from None
 
     def occurrences(self, span: Span) -> list[datetime]:
-        """When the rule happens in a span, as aware datetimes of the zone."""
+        """Return the instants of the rule in a span, as aware datetimes of the zone."""
         return [moment(t, self.zone) for t in self.instants(span)]
 
     def instants(self, span: Span) -> list[int]:
-        """When the rule happens in a span, as microseconds since the epoch."""
+        """Return the instants of the rule in a span, as microseconds since the epoch."""
         tz = self.zone
         first, last = (NAIVE_EPOCH + min(t, LAST - 1) * MICROSECOND for t in (span.first, span.last))
         instants = {wall_instant(wall, tz) for wall in self._walls(_moved(first, -2 * A_DAY), _moved(last, 2 * A_DAY))}
@@ -113,7 +113,7 @@ class Recurring(Zoned):
         return (wall for wall in takewhile(lambda wall: wall <= last, self._rrule(begin)) if wall >= max(first, self._begins or first))
 
     def _near(self, first: datetime) -> datetime:
-        """A date to read the rule from: whole steps of it after its start, at least one step before `first`."""
+        """The date from which to read the rule: a whole number of its steps after its start, and at least one step before `first`."""
         start = self._begins or NAIVE_EPOCH
         if "COUNT" in self._parts:
             return start

@@ -135,7 +135,7 @@ def _fits(parts: Parts, problems: list[str]) -> None:
 
 
 def most_a_day(parts: Parts) -> int:
-    """How often a rule may happen on one day, or be looked at to find out whether it does."""
+    """Return how often, at most, a rule may happen on one day, or has to be checked for it."""
     frequency, interval = FREQUENCIES.index(parts["FREQ"][0]), int(parts.get("INTERVAL", ("1",))[0])
     listed, looked_at = 1, 1
     for part, name, count in CLOCK:
@@ -156,7 +156,7 @@ def _day_from_start(parts: Parts) -> bool:
 
 
 def explicit(parts: Parts, start: datetime) -> Parts:
-    """The same rule with everything that it would take from its start written out, so that it can be read from any date on."""
+    """Return the rule with all parts that it takes from its start written out, so that it can be read from any date."""
     full = dict(parts)
     frequency = parts["FREQ"][0]
     if _day_from_start(parts):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from slakit.calendars.hours import WEEK
+from slakit.calendars.hours_text import WEEK
 from slakit.timeline.instants import HOUR, MICROSECOND, MINUTE, SECOND, moment
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
@@ -44,7 +44,7 @@ class Trace:
 
     @property
     def total(self) -> timedelta:
-        """What was counted."""
+        """The time that was counted."""
         return sum((step.duration for step in self.steps if step.counted), timedelta())
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ def duration_text(length: timedelta) -> str:
 
 
 def _stretch(start: datetime, end: datetime, exact: bool) -> str:
-    """From when to when; the date once when both are on it, the UTC offset only where it changes in the trace."""
+    """Return a span as text: its date once if both ends are on it, UTC offsets only if they change in the trace."""
     until = _clock(end, exact)
     if start.date() != end.date():
         until = f"{_date(end)} {until}"

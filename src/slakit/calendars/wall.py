@@ -53,9 +53,9 @@ def day_text(day: int) -> str:
 
 @lru_cache(maxsize=4096)
 def day_span(day: int, tz: tzinfo) -> Span | None:
-    """From the first to the last instant of a local day; None for one that a zone left out, as Apia did with 2011-12-30.
+    """Return the span of a local day; None for a day that the zone left out, as Apia did with 2011-12-30.
 
-    Where the clock goes back over midnight, the spans of both days hold what is between.
+    If the clock goes back over midnight, the repeated time lies in the spans of both days.
     """
     wall = day * DAY
     around = Span(max(wall - 2 * DAY, FIRST), min(wall + 3 * DAY, LAST))

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from attrs import field, frozen
 
 from slakit.calendars.business_days import Shifts, joined
-from slakit.calendars.hours import Day, Texts, read_hours, read_week, write_hours, write_week
+from slakit.calendars.hours_text import Day, Texts, read_hours, read_week, write_hours, write_week
 from slakit.calendars.wall import day_of, day_text, on_wall
 from slakit.calendars.zoned import Zoned, read_zone
 from slakit.errors import ContractError
@@ -53,7 +53,7 @@ class Weekly(Zoned):
         self.__attrs_init__(write_week(week), tz, texts, tuple(week), days)
 
     def on(self, date: str | date, hours: Hours) -> "Weekly":
-        """The same calendar with other hours on one local date; the night before still runs out (C3).
+        """The same calendar with other hours on one local date; the night before still runs out (docs/numbers.md C3).
 
         >>> Weekly({"mon-fri": "08:00-20:00"}, tz="Europe/London").on("2026-12-24", "08:00-12:00").on("2026-12-25", "closed")
         Weekly({'mon-fri': '08:00-20:00'}, tz='Europe/London').on('2026-12-24', '08:00-12:00').on('2026-12-25', 'closed')
@@ -65,7 +65,7 @@ class Weekly(Zoned):
         return on_wall(self.zone, span, lambda first, last: [(start, end) for _, start, end in self._hours(first, last)])
 
     def shifts(self, span: Span) -> Shifts:
-        """By the day whose hours they are, those after midnight too."""
+        """Return the shifts by the day that their hours are written for, also those after midnight."""
         pairs: dict[int, list[tuple[int, int]]] = {}
         for first, last, offset in offsets(self.zone, span.first, span.last):
             for day, start, end in self._hours(first + offset, last + offset):
@@ -75,7 +75,7 @@ class Weekly(Zoned):
         return joined(pairs)
 
     def _hours(self, first: int, last: int) -> list[tuple[int, int, int]]:
-        """The hours of every local day that reach into [first, last), with their day; the night before included."""
+        """Return the hours that reach into [first, last), each with its local day; those of the night before included."""
         week, days = self._week, self._days
         return [
             (day, day * DAY + start, day * DAY + end)

@@ -16,7 +16,7 @@ class Zoned(Calendar):
 
     @property
     def zone(self) -> tzinfo:
-        """Its zone; ContractError when it has none and stands alone."""
+        """The zone of the calendar; raises ContractError if it has none."""
         if self.tz is None:
             remedy = "write tz='Europe/London', or take it away from a calendar that has one"
             raise ContractError(f"{self!r} has no zone of its own; {remedy}")

@@ -19,7 +19,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 class StreamOptions:
-    """What the files of each stream are read with; `problems` says what cannot be understood."""
+    """The options by which the files of each stream are read; `problems` lists those that cannot be understood."""
 
     def __init__(self, options: Namespace, streams: Sequence[str]) -> None:
         self.problems: list[str] = []
@@ -33,7 +33,7 @@ class StreamOptions:
         return {name: value for name, value in given.items() if value is not None}
 
     def without_files(self, streams: Container[str | None]) -> list[str]:
-        """What is wrong with options that name fields of streams without a file."""
+        """Return the problems of options that name fields of streams without a file."""
         return [
             f"--{_dashed(name)} names fields of {stream!r}, and there is no --data {stream}=FILE"
             for name, flag in self._flags.items()
@@ -67,7 +67,7 @@ class StreamOptions:
         return values
 
     def _value(self, form: str, text: str) -> tuple[Owner, str] | str:
-        """Whose value `[STREAM=]VALUE` or `[STREAM.FIELD=]VALUE` is and the value, or what is wrong with it."""
+        """Return the owner and the value of `[STREAM=]VALUE` or `[STREAM.FIELD=]VALUE`, or the text of the problem."""
         owner, sign, value = text.partition("=")
         stream, dot, field = owner.partition(".") if form == BY_FIELD else (owner, "", "")
         if sign and stream in self._streams and (field or not dot):
@@ -77,7 +77,7 @@ class StreamOptions:
         return EVERY, text
 
     def _column(self, form: str, text: str) -> tuple[Owner, str] | str:
-        """Which field `STREAM.FIELD=COLUMN` names and its column, or what is wrong with it."""
+        """Return the field and the column that `STREAM.FIELD=COLUMN` names, or the text of the problem."""
         owner, _, column = text.partition("=")
         stream, _, field = owner.partition(".")
         if not (stream and field and column) or (form == COLUMNS and not all(column.split("+"))):
@@ -89,7 +89,7 @@ class StreamOptions:
 
     @staticmethod
     def _repeated(form: str, values: Mapping[Owner, list[str]], owner: Owner, text: str) -> str:
-        """What is wrong with a value that is given again."""
+        """Return the problem of a value that is given again; empty if there is none."""
         stream, field = owner
         if form == COLUMN and (others := [name for (of, name), (column,) in values.items() if (of, column) == (stream, text)]):
             return f": the column {text!r} is the field {others[0]!r} already; write each once"

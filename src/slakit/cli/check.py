@@ -13,7 +13,7 @@ from slakit.analysis.check import check
 from slakit.analysis.finding import Finding, Rows, Witness
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
-from slakit.documents.files import load
+from slakit.documents.load_dump import load
 from slakit.documents.plain import parse
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD

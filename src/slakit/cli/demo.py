@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from slakit.cli.show import report_of, say
 from slakit.engine.evaluate import evaluate
-from slakit.social.agreement import sample
 from slakit.social.records import AS_OF, QUARTER, records
+from slakit.social.sample import sample
 
 
 def demo(options: Namespace) -> int:

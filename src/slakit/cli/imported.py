@@ -1,4 +1,4 @@
-"""What an option names by MODULE:NAME, such as a vocabulary or a report of one's own."""
+"""Import the object that an option names by MODULE:NAME, such as a vocabulary or a report of one's own."""
 
 import sys
 from importlib import import_module

@@ -30,7 +30,7 @@ class Progress:
         self._shown = 0
 
     def of(self, path: str) -> Callable[[int, int], None] | None:
-        """What the reader of a file calls with its bytes read; None when nobody would see it."""
+        """Return the function that the reader of a file calls with the number of bytes read; None if the output is not a terminal."""
         if not self._out.isatty():
             return None
         self._sizes[path] = getsize(path)
@@ -49,7 +49,7 @@ class Progress:
         self._shown = len(words)
 
     def clear(self) -> None:
-        """Take the words away."""
+        """Remove the progress from the terminal."""
         if self._shown:
             self._out.write(f"\r{' ' * self._shown}\r")
             self._out.flush()

@@ -10,7 +10,7 @@ from slakit.cli.imported import imported
 from slakit.cli.progress import Progress
 from slakit.cli.show import IN_DOUBT, MET, MISSED, report_of, say
 from slakit.cli.sources import sources
-from slakit.documents.files import load
+from slakit.documents.load_dump import load
 from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.period_selection import chosen

@@ -1,4 +1,4 @@
-"""What a command writes, and its exit status."""
+"""The output of a command, and its exit status."""
 
 import os
 import sys

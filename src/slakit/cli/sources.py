@@ -10,11 +10,11 @@ from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
-from slakit.readers.events.log import read_log
+from slakit.readers.events.event_log import read_log
 from slakit.readers.options import TIMES
-from slakit.readers.problem import RecordProblem
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
+from slakit.readers.record_problem import RecordProblem
 from slakit.values.number import number
 
 
@@ -31,11 +31,11 @@ class Files:
 
     @property
     def problems(self) -> list[RecordProblem]:
-        """What could not be read, of all files."""
+        """The problems of all files."""
         return [problem for reader in self._readers for problem in reader.problems]
 
     def unread(self) -> list[str]:
-        """The files of which not one row, or not one time, could be read; they were not meant so."""
+        """Return the files of which no row, or no time, could be read, which is probably a mistake."""
         return [
             f"no row of {reader.name} can be read, of {reader.refused + reader.rows:,}: {reader.problems[0].text}"
             for reader in self._readers
@@ -50,7 +50,7 @@ class Files:
 
 
 def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
-    """The records of each stream: its files, or what is made of those of an event log.
+    """Return the records of each stream: its files, or the rows that an event log makes.
 
     Raises UsageError with every option that does not fit the contract.
     """
@@ -82,7 +82,7 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
 
 
 def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list[str]:
-    """Those of some fields whose first value is a number: of an update, the number of a revision and no time."""
+    """Return the fields whose first value is a number, so that an update in them is a revision and not a time."""
     numbers = []
     for field in fields:
         first = next((row[field] for row in read(path, **given) if row.get(field) not in (None, "")), None)

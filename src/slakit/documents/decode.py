@@ -28,7 +28,7 @@ Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
 class Failed(Enum):
-    """What stands for an object that could not be read; its problems are in `faults` already."""
+    """The mark of an object that could not be read; its problems are in `faults` already."""
 
     FAILED = "failed"
 
@@ -45,7 +45,7 @@ OPTIONAL: Mapping[type, frozenset[str]] = {Objective: frozenset(argument.name fo
 
 
 class Decoder:
-    """Reads one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
+    """A reader of one document; `tagged` reads a table with a word, and `faults` holds every problem with its path.
 
     `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
@@ -61,7 +61,7 @@ class Decoder:
         return FAILED
 
     def value(self, data: Plain, hint: object, path: Path, loose: bool = True) -> object:
-        """What a piece of data means where a type is wanted; `loose` leaves the rest to a converter."""
+        """Return the value of a piece of data for a wanted type; `loose` leaves what it cannot read to a converter."""
         options = members(hint)
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
@@ -157,7 +157,7 @@ class Decoder:
         return PartialList(items) if bad else items
 
     def _by_value(self, data: "list[Plain] | Table", inner: object, path: Path) -> object:
-        """Parts by the value of a field: a table, or a list of pairs where a value is not text."""
+        """Read parts by the value of a field: from a table, or from a list of pairs if a value is not text."""
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')

@@ -16,7 +16,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.filters import filtered, number_data, write_filter
-from slakit.documents.kinds import CALENDAR, METRIC, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.kinds import CALENDAR, METRIC, Kind, kind_of
 from slakit.documents.phrases import bare_window, write_phrase
 from slakit.documents.plain import Path, Plain, path_text
 from slakit.documents.signature import TEXTUAL, arguments
@@ -25,13 +25,14 @@ from slakit.errors import ContractError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.penalties.wrappers.caps import Capped
+from slakit.targets.target import Target
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import same
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import Steps
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
@@ -39,7 +40,7 @@ LAST = ("where", "by", "allow", "logs", "exclusions", "objectives", "amendments"
 
 
 class Encoder:
-    """Writes one agreement; `names` are those of calendars in a table of their own, and `problems` what cannot be written."""
+    """A writer of one agreement; `names` are those of the calendars in their own table, `problems` lists what cannot be written."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
         self.problems: list[str] = []
@@ -101,8 +102,8 @@ class Encoder:
         return None if self._met[value] > 1 else self._part(CALENDAR, value, path)  # a first pass, which counts
 
     def _part(self, kind: Kind, value: object, path: Path) -> Plain:
-        """Something of a kind: a phrase, a ready-made object, or a tagged table."""
-        phrase = write_phrase(kind, value) if kind in (TARGET, WINDOW) else None
+        """Return a part of a kind as a phrase, the word of a ready-made object, or a tagged table."""
+        phrase = write_phrase(kind, value) if isinstance(value, Target | Window) else None
         if phrase is not None:
             return phrase
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))

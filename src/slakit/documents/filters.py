@@ -45,7 +45,7 @@ def write_filter(wanted: Filter) -> Plain:
 
 
 def spoken(part: Condition) -> object:
-    """What a contract says of a field, so that `condition` reads it back."""
+    """Return a condition as a contract writes it, so that `condition` reads it back."""
     if part.parts:
         given = [(one, spoken(one)) for one in part.parts]
         return [value for one, text in given for value in (text if isinstance(text, list) and one.operator == "in" else [text])]
@@ -59,7 +59,7 @@ def spoken(part: Condition) -> object:
 
 
 def _value(value: object) -> object:
-    """One value; a fraction that no decimals say exactly, and a text that looks like a comparison, as what is equal to it."""
+    """Return one value; "== ..." for a fraction that has no exact decimals, and for a text that looks like a comparison."""
     if isinstance(value, Fraction) and decimals(value) is None:
         return f"== {value}"
     return as_text(value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ from slakit.calendars.base import Calendar
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit_base import CreditBase
-from slakit.penalties.bases.factors import Factor
+from slakit.penalties.rules.factors import Factor
 from slakit.penalties.settlement.step import Step
 from slakit.targets.target import Target
 from slakit.windows.base import Window

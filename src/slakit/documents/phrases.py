@@ -5,8 +5,10 @@ from attrs import evolve
 from slakit.documents.kinds import TARGET, Kind
 from slakit.errors import SlakitError
 from slakit.targets.phrases import target
+from slakit.targets.target import Target
+from slakit.windows.base import Window
+from slakit.windows.calendar_steps import Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import Steps
 from slakit.windows.window import daily, window
 
 PHRASED = frozenset({"count", "unit", "anchor"})  # settings in the phrase of a window; others are keys of its table
@@ -17,11 +19,11 @@ def read_phrase(kind: Kind, text: str) -> object:
     return target(text) if kind is TARGET else window(text)
 
 
-def write_phrase(kind: Kind, value: object) -> str | None:
+def write_phrase(kind: Kind, value: Target | Window) -> str | None:
     """The phrase of a target or a window, if one reads back as the same."""
-    text = str(value)
+    text = value.text()
     try:
-        return text if read_phrase(kind, text) == value else None
+        return text if text is not None and read_phrase(kind, text) == value else None
     except SlakitError:
         return None
 

@@ -41,11 +41,11 @@ class Argument:
 
     @property
     def loose(self) -> bool:
-        """True if a converter of its own takes more than its type says."""
+        """True if the constructor may take more for the argument than its type says."""
         return self.attribute is None or self.attribute.converter is not None
 
     def of(self, value: object) -> object:
-        """What an object was given for it."""
+        """Return the value of this argument in an object."""
         return getattr(value, self.attribute.name if self.attribute else self.name)
 
     def held(self, value: object) -> object:
@@ -54,7 +54,7 @@ class Argument:
         return value if converter is None or isinstance(converter, attrs.Converter) else converter(value)
 
     def problems(self, made: type, value: object) -> tuple[str, ...]:
-        """What is wrong with a value for its own converter and validator, whatever the other arguments are."""
+        """Return what the argument's own converter and validator refuse in a value, whatever the other arguments are."""
         attribute = self.attribute
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
@@ -98,7 +98,7 @@ def arguments(made: type) -> tuple[Argument, ...]:
 
 
 def _hints(made: type) -> dict[str, object]:
-    """The types of its arguments; none of a class that names types which cannot be found, and is checked by its constructor alone."""
+    """The types of its arguments; empty for a class whose types cannot be resolved, which only its constructor checks."""
     try:
         return get_type_hints(made) if attrs.has(made) else get_type_hints(made.__init__)  # type: ignore[misc]
     except NameError:
@@ -142,13 +142,13 @@ def by_value(options: tuple[object, ...]) -> Any:
 
 
 def noun(made: type) -> str:
-    """What a message calls a class: "an objective"."""
+    """Return the name of a class with its article, for a message: "an objective"."""
     name = made.__name__.lower()
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 
 def outline(made: type) -> str:
-    """How a table of a class begins: "{ name = ..., metric = ..., target = ... }"."""
+    """Return the beginning of a table of a class: "{ name = ..., metric = ..., target = ... }"."""
     parts = arguments(made)
     first = [argument for argument in parts if argument.needed] or parts[:1]
     return f"{{ {', '.join(f'{argument.name} = ...' for argument in first)} }}"

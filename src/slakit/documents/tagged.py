@@ -25,7 +25,7 @@ EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups"
 
 @frozen(eq=False)
 class TaggedTables:
-    """What tagged tables of one document mean: the words of a vocabulary, and the calendars that the document names."""
+    """The meaning of the tagged tables of one document: the words of a vocabulary, and the calendars that the document names."""
 
     vocabulary: Vocabulary
     calendars: Table

@@ -34,14 +34,14 @@ EXAMPLES = {  # of arguments that must be given
 
 
 def example(argument: Argument) -> str:
-    """How an argument is written in a document: 'target = "at least 99.9 %"'."""
+    """Return an example of an argument in a document: 'target = "at least 99.9 %"'."""
     kind = kind_of(argument.hint) if isinstance(argument.hint, type) else None
     usual = kind.example.replace("'", '"') if kind else '"..."' if argument.hint is str else "..."
     return f"{argument.name} = {usual if kind else EXAMPLES.get(argument.name, usual)}"
 
 
 def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """What does not have the shape that a plain type asks for, with its place; types with readers of their own are left to these.
+    """Yield the path and the problem of data that does not fit a plain type; a type with a reader of its own is left to that reader.
 
     >>> list(misfits(True, int, ("minimum",)))
     [(('minimum',), 'true is not a whole number; write 3')]

@@ -10,62 +10,20 @@ from attrs import field, frozen
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars import combined
 from slakit.calendars.always import Always
-from slakit.calendars.dates import Dates
-from slakit.calendars.holidays import Holidays
 from slakit.calendars.icalendar import ICalendar
-from slakit.calendars.recurring import Recurring
-from slakit.calendars.weekly import Weekly
 from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.public_classes import public_classes
 from slakit.errors import UsageError
-from slakit.metrics.amounts.count_total import Count, Total
-from slakit.metrics.amounts.distinct import Distinct
-from slakit.metrics.amounts.gauge import Gauge
-from slakit.metrics.amounts.growth import Growth
-from slakit.metrics.amounts.mean import Mean
-from slakit.metrics.amounts.mean_ratio import MeanRatio
-from slakit.metrics.amounts.peak import Peak, Trough
-from slakit.metrics.amounts.rate import Rate
-from slakit.metrics.amounts.share import Share
-from slakit.metrics.amounts.throughput import Throughput
-from slakit.metrics.availability.coverage import Coverage
-from slakit.metrics.availability.downtime import Downtime
-from slakit.metrics.availability.slices import Slices
-from slakit.metrics.availability.uptime import Uptime
-from slakit.metrics.checks.checks import Checks
 from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 from slakit.metrics.compound.choice import Best, Worst
-from slakit.metrics.compound.gated import Gated
-from slakit.metrics.timers.approved import Approved
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
-from slakit.metrics.timers.on_schedule import OnSchedule
-from slakit.metrics.timers.on_time import OnTime
-from slakit.penalties.bases.credit_base import Average, Fee, FixedAmount, Less, Part, RecordedAmount
-from slakit.penalties.bases.factors import Failures, LookupNumber, MeasuredNumber, RecordedNumber, Shortfall
-from slakit.penalties.rules.accrual import Accrual
-from slakit.penalties.rules.bonus import Bonus
-from slakit.penalties.rules.flat import Flat, PerBreach, Unreported
-from slakit.penalties.rules.linear import Linear
-from slakit.penalties.rules.multiple import Multiple
-from slakit.penalties.rules.pool import Pool
-from slakit.penalties.rules.product import Product
-from slakit.penalties.rules.right import Right
-from slakit.penalties.settlement.cap import Cap
-from slakit.penalties.settlement.convert import Convert, PointsTable
-from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
-from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
-from slakit.penalties.settlement.only_largest import OnlyLargest
-from slakit.penalties.settlement.rounding import Round
-from slakit.penalties.settlement.weighted_pool import WeightedPool
-from slakit.penalties.tables.by_level import ByLevel
-from slakit.penalties.tables.ranges import Ranges
-from slakit.penalties.tables.tiered import Tiered
+from slakit.penalties.bases.credit_base import Less, Part
 from slakit.penalties.wrappers.caps import Capped, Floored
 from slakit.penalties.wrappers.combinators import LargestOf, SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
 from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
 from slakit.penalties.wrappers.repeated import Repeated
-from slakit.targets import bound, joined, levels
+from slakit.targets import bound, joined
 
 Entry = tuple[Kind, str, object]  # what kind of thing, its word, and the class or the ready-made object
 
@@ -136,29 +94,23 @@ def vocabulary_of(value: object) -> Vocabulary:
     return value
 
 
-def _named(*classes: type) -> dict[str, type]:
-    """Each class under the words of its name: "mean ratio" is MeanRatio."""
-    return {re.sub("(?<!^)(?=[A-Z])", " ", made.__name__).lower(): made for made in classes}
+WORDS: dict[type, str] = {ICalendar: "events", Multiplied: "product"}  # that are not the name of their class
+
+# classes that operators, methods or texts make, and that are not public
+MADE_OTHERWISE = (
+    *(combined.AnyOf, combined.AllOf, combined.Without, Always, Lifecycle, bound.Bound, joined.AnyOf, joined.AllOf),
+    *(Best, Worst, Multiplied, Ratio, Weighted, Part, Less),
+    *(SumOf, LargestOf, Capped, Floored, Repeated, OnlyIf, EarnedBack, Grants),
+)
 
 
-METRICS = (
-    *(Uptime, Within, Elapsed, Lateness, OnTime, OnSchedule, Coverage, Share, Count, Total, Mean, Rate, Peak, Trough, Throughput, Distinct),
-    *(Downtime, Gauge, Growth, Checks, Slices, MeanRatio, Approved, Worst, Best, Gated, Weighted, Ratio),
-)
-STEPS = (Cap, OnlyLargest, MinimumPayout, MinimumDeduction, Round, Convert, PointsTable, WeightedPool, EarnBack, Offset, BonusBank)
-BASES = (Fee, RecordedAmount, FixedAmount, Average, Part, Less)
-RULES = (
-    *(Bonus, ByLevel, Flat, PerBreach, Linear, Tiered, SumOf, LargestOf, Capped, Accrual, Multiple, Pool, Product, Ranges, Right),
-    *(Unreported, Floored, Repeated, OnlyIf, EarnedBack, Grants),
-)
-FACTORS = (Failures, RecordedNumber, MeasuredNumber, Shortfall, LookupNumber)
-CALENDARS = (combined.AnyOf, combined.AllOf, combined.Without)
-TARGETS = (bound.Bound, joined.AnyOf, joined.AllOf, levels.Levels)
+def word_of(made: type) -> str:
+    """The word of a class of slakit.
 
-STANDARD = (
-    Vocabulary(_named(*METRICS) | {"product": Multiplied})
-    | _named(*STEPS, *BASES)
-    | _named(*RULES, *FACTORS)
-    | (_named(Always, Weekly, Dates, Recurring, Holidays) | {"events": ICalendar} | _named(*CALENDARS))
-    | _named(Lifecycle, *TARGETS)
-)
+    >>> word_of(MeanRatio)
+    'mean ratio'
+    """
+    return WORDS.get(made) or re.sub("(?<!^)(?=[A-Z])", " ", made.__name__).lower()
+
+
+STANDARD = Vocabulary(tuple(_entry(word_of(made), made) for made in (*public_classes(), *MADE_OTHERWISE)))

@@ -30,9 +30,9 @@ def evaluate(
     Each stream holds rows (mappings or objects), a frame, or a reader. Memory holds tallies, never the records. Without `as_of` it is
     the later of the end of the last period and the latest instant in the records; what lies after an explicit `as_of` has not happened
     yet (docs/numbers.md M5), and the rows of an event log are those that were known then. `history` is an earlier statement, a list of
-    them, or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again (docs/numbers.md
-    P7). `timezone` is that of times without an offset, as databases and frames give them; without it they are refused (T1). A date without
-    a time is a day in it, or in the zone of the agreement (T6). `progress` is called with a stream and the number of records just read.
+    them, or what their to_dict or to_json gave: it stands for the records of their periods, which need not be fed again. `timezone`
+    is that of times without an offset, as databases and frames give them; without it they are refused. A date without a time is a day in
+    it, or in the zone of the agreement (docs/numbers.md P7, T1, T6). `progress` is called with a stream and the number of records read.
 
     >>> agreement = Agreement(
     ...     "Hosting", provider="Brightside", customer="Acme", term=("2026-01-01", "2027-01-01"), timezone="Europe/London", fee="12000 GBP",

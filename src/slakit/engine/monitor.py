@@ -10,10 +10,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.engine.group_keys import key_of
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan
 from slakit.engine.read.due_times import while_it_lasts
-from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
 from slakit.engine.tally.fed_streams import FedStreams
@@ -48,7 +48,7 @@ class Deadline:
 
 
 class Monitor:
-    """Feeds records to the tallies of an agreement, and makes a statement of them at any time.
+    """The tallies of an agreement: feed it records as they come, and ask it for a statement at any time.
 
     Rows may come in any order and any batches; rows of one `key=` replace each other's unknowns. The monitor remembers the fields it
     needs of each record, so that it can say how things stood at an earlier instant; with `keep_records=False` it keeps tallies only, and
@@ -98,7 +98,7 @@ class Monitor:
         """The statement of a period ("2026-03"; the whole term without one), as of an instant.
 
         Without `as_of` it is the later of the end of the last period and the latest instant in the records; what lies after an explicit
-        `as_of` has not happened yet (docs/numbers.md M5). `history` holds statements of earlier periods whose records it was not fed (P7).
+        `as_of` has not happened yet. `history` holds statements of earlier periods whose records it was not fed (docs/numbers.md M5, P7).
         """
         selection = chosen(period, self.agreement)
         end = max(selection.ends(self._plan))
@@ -201,7 +201,7 @@ class Monitor:
 
     @classmethod
     def restore(cls, agreement: Agreement, state: dict[str, Any]) -> Monitor:
-        """The monitor whose `state` this is, saved under this agreement or before its last amendments.
+        """Restore a monitor from a saved `state`, of this agreement or of one before its last amendments.
 
         `wanted` names the records that these amendments need. Raises UsageError when it was saved under another agreement.
         """
@@ -250,7 +250,7 @@ class Monitor:
         self.__dict__.update(state, _lock=RLock())
 
     def _asked(self, as_of: datetime | str) -> int:
-        """The instant of `as_of`; UsageError where rows of an event log were made with later events, and so may differ."""
+        """Return the instant of `as_of`; UsageError if rows of an event log were made with later events, and so may differ."""
         at = as_instant(as_of)
         later = {stream: until for stream, until in self._until.items() if until > at}
         if later:

@@ -16,9 +16,9 @@ import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.condition import Plain
 from slakit.metrics.measure import NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
 from slakit.values.number import number
 from slakit.windows.base import Window
@@ -32,7 +32,7 @@ UNREADABLE = "no record that can be read"
 
 
 class Metric(ABC):
-    """What to read and how to add it up."""
+    """The way to read records, to add them up and to measure the result."""
 
     of_one: ClassVar[bool] = False
     """True if it measures one thing: records of several monitors or services together are then likely a mistake."""

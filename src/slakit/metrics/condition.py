@@ -6,17 +6,15 @@ alternatives, of which one must hold.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
-from numbers import Number
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.record import CLEARED, Unread, in_utc, own
+from slakit.metrics.plain_values import Plain, equals, plain, truth
+from slakit.metrics.record import Unread
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
@@ -27,85 +25,6 @@ _BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE
 _ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
 
 KNOWN, UNKNOWN = "known", "unknown"  # conditions that a field has a value, and that it has none
-WORDS: Mapping[str, bool] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.0+)?")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-LONGEST_NUMBER = 40
-
-INFINITE = float("inf")
-
-Plain = str | int | bool | Fraction | None
-_PLAIN = frozenset({str, int, bool, type(None)})
-
-
-def plain(value: object) -> object:
-    """A record's value as it is compared and grouped, so that equal values have one form.
-
-    NaN, NaT, NA and a blank text are unknown, instants are in UTC, a whole number is an int, and any other number a float as long as its
-    shortest text says it exactly.
-    """
-    if type(value) is str:
-        return value if value and not value.isspace() else None
-    if type(value) in _PLAIN:
-        return value
-    if value is CLEARED:
-        return None
-    value = own(value)
-    if isinstance(value, datetime):
-        return in_utc(value)
-    if isinstance(value, float | Decimal | Fraction):
-        return _one_form(value)
-    if isinstance(value, str):
-        return plain(str.__str__(value))  # the text of a StrEnum
-    return int(value) if isinstance(value, int) and type(value) is not bool else value
-
-
-def _one_form(value: float | Decimal | Fraction) -> int | float | Decimal | Fraction | None:
-    if value.is_nan() if isinstance(value, Decimal) else value != value:
-        return None
-    if isinstance(value, float) and not value.is_integer():
-        return value
-    try:
-        exact = number(value)
-    except UnitError:  # infinite, or with more digits than are read
-        return float(value) if value in (INFINITE, -INFINITE) else value
-    if exact.denominator == 1:
-        return int(exact)
-    try:
-        near = float(exact)
-    except OverflowError:
-        return exact
-    return near if number(near) == exact else exact
-
-
-def by_value(value: object) -> object:
-    """Return a value as keys and labels are compared (docs/numbers.md R1): 7, "7", 7.0 and "7.0" are 7, "1.5" is 1.5 and "True" is true.
-
-    Only a text that writes a number as it is shown is that number: "007" and "1.10" stay texts.
-    """
-    value = plain(value.text if isinstance(value, Unread) else value)
-    if type(value) is not str:
-        return value
-    if value[-1].isdecimal() and (value[0].isdecimal() or value[0] == "-") and len(value) <= LONGEST_NUMBER:
-        if _WHOLE.fullmatch(value):
-            return int(value.partition(".")[0])
-        if _DECIMAL.fullmatch(value) and repr(float(value)) == value:
-            return float(value)
-    return WORDS.get(value.lower(), value) if len(value) <= 5 and value.lower() in ("true", "false") else value
-
-
-def truth(value: object) -> bool:
-    """Return what a value says where true or false is wanted: true, yes or 1, and false, no or 0, in any case (docs/numbers.md R1).
-
-    Raises UnitError for any other value.
-    """
-    if isinstance(value, bool):
-        return value
-    number = by_value(value)
-    word = str(int(number)) if number in (0, 1) and not isinstance(number, bool) else str(value).strip().lower()
-    if word not in WORDS:
-        raise UnitError(f"{value!r} is not true or false; write true or false")
-    return WORDS[word]
 
 
 def _wanted(value: object) -> Plain:
@@ -118,20 +37,6 @@ def _wanted(value: object) -> Plain:
     except UnitError:
         raise ContractError(f"{value!r} is not a value to compare with; write 'complaint', ['high', 'critical'], true or '>= 4'") from None
     return int(exact) if exact.denominator == 1 else exact
-
-
-def equals(value: object, wanted: Plain) -> bool:
-    """True if a value is what is wanted; a number and its text are the same, as are true and "yes", since files have only text."""
-    if value is None or wanted is None:
-        return value is wanted
-    try:
-        if isinstance(wanted, bool) or isinstance(value, bool):
-            return truth(value) == truth(wanted)
-        if isinstance(wanted, int | Fraction) or (isinstance(wanted, str) and isinstance(value, Number)):
-            return recorded_number(value) == number(wanted)
-    except UnitError:
-        return False
-    return value == wanted or by_value(value) == by_value(wanted)
 
 
 @frozen
@@ -157,17 +62,17 @@ class Condition:
 
     @property
     def asks_blank(self) -> bool:
-        """True if it says what a blank is."""
+        """True if it says whether a blank value passes."""
         return None in self.all_values
 
     @property
     def all_values(self) -> tuple[Plain, ...]:
-        """What it compares with, in all of its alternatives."""
+        """The values that it compares with, in all of its alternatives."""
         return (*self.values, *(value for part in self.parts for value in part.all_values))
 
     @property
     def numeric(self) -> bool:
-        """True if it wants a number."""
+        """True if it asks for a number."""
         wanted = any(isinstance(value, int | Fraction) and not isinstance(value, bool) for value in self.values)
         return self.orders or wanted or any(part.numeric for part in self.parts)
 
@@ -195,7 +100,7 @@ class Condition:
         return equal == (self.operator == "in")
 
     def _any_holds(self, value: object) -> bool:
-        """True if one of the alternatives does; where none does, what cannot be ordered is an error."""
+        """True if one of the alternatives holds; if none does, a value that cannot be compared is an error."""
         unclear: UnitError | None = None
         for part in self.parts:
             try:
@@ -222,9 +127,10 @@ class Condition:
             return values[0] if len(values) == 1 else values
         return f"{'!=' if self.operator == 'not in' else self.operator} {_plain_text(self.values[0])}"
 
-    def __str__(self) -> str:
+    def show(self) -> str:
+        """Return the text of a report."""
         if self.parts:
-            return " or ".join(map(str, self.parts))
+            return " or ".join(part.show() for part in self.parts)
         if self.values == (None,):
             return f"{self.field} is {self.written}"
         if self.operator == "in":
@@ -245,7 +151,7 @@ def _plain_text(value: Plain) -> str:
 
 
 def as_text(value: str) -> str:
-    """How a text is written as a value: with "== " before one that would be read as a comparison."""
+    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
     compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
     return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
 
@@ -331,8 +237,9 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.conditions)
 
-    def __str__(self) -> str:
-        return " and ".join(map(str, self.conditions))
+    def show(self) -> str:
+        """Return the text of a report."""
+        return " and ".join(part.show() for part in self.conditions)
 
 
 def filter_of(wanted: "Filter | Mapping[str, object]") -> Filter:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -21,7 +21,7 @@ Function = Callable[[list[Any]], Any]
 
 
 def function_name(function: Callable[..., Any]) -> str:
-    """Where a function is defined; it stands for the function in equality and in the digest."""
+    """Return the full name of a function, which stands for it in equality and in the digest."""
     return f"{function.__module__}.{function.__qualname__}"
 
 
@@ -43,7 +43,7 @@ class FunctionMetric(StreamMetric):
         return (self.reading(self.at, RawRecord()),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        kept = cast(KeptRows, tallies[0])
+        kept = KeptRows.of(tallies[0])
         if not len(kept):
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         rows = kept.rows

@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from attrs import field, frozen
 
-from slakit.timeline.instants import HOUR, MINUTE, SECOND, moment
+from slakit.timeline.instants import HOUR, MINUTE, SECOND, Instant, moment
 from slakit.timeline.spans import Spans
 from slakit.values.quantity import Quantity
 
@@ -19,7 +19,7 @@ Exact = Fraction | int
 
 
 def exact(value: Exact | None) -> Exact | None:
-    """A whole number as an int."""
+    """Return a whole number as an int, and any other value as it is."""
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
@@ -27,21 +27,21 @@ def exact(value: Exact | None) -> Exact | None:
 class Evidence:
     """One record, interval or gap behind a measure: since when, whose, and how bad, in `unit`; `word` says what the figure is."""
 
-    at: int
+    at: Instant
+    until: Instant | None = field(default=None, kw_only=True)
     key: object = None
     figure: Exact | None = field(default=None, converter=exact)
     unit: str = RATIO
-    until: int | None = None
     word: str = ""
 
     @property
     def start(self) -> datetime:
-        """Since when, in UTC."""
+        """The start, in UTC."""
         return moment(self.at)
 
     @property
     def end(self) -> datetime | None:
-        """Until when, in UTC; None for a record."""
+        """The end, in UTC; None for a record."""
         return None if self.until is None else moment(self.until)
 
     @property
@@ -59,8 +59,8 @@ class Measure:
     that could not be read and may belong to it; `low` and `high` are what it becomes when all that is open or unread goes one way or the
     other (None: no bound). `foresees` says that these bounds hold for the rest of a period that is not over, too, and not only for what is
     pending. `breaches` counts single failures, where the metric knows them. `observed` is the share of the period of which anything is
-    known, where the metric knows that (M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that were found, at
-    most five of each reading, the worst first.
+    known, where the metric knows that (docs/numbers.md M7). `part` of `whole` are the numbers behind a ratio. `evidence` are the worst that
+    were found, at most five of each reading, the worst first.
     """
 
     value: Exact | None = field(converter=exact)

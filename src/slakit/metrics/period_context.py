@@ -42,7 +42,7 @@ class Unreadable:
 
 
 def _no_past(which: str) -> None:
-    """What a period without an earlier one has of it."""
+    """Return None: a period without an earlier one has no measure of it."""
 
 
 @attrs.frozen

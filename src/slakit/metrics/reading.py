@@ -16,7 +16,7 @@ from slakit.metrics.value_kinds.value_kind import ValueKind, numeric_fields
 
 @frozen
 class Reading:
-    """What to take from the records of one stream."""
+    """The values to take from the records of one stream."""
 
     stream: str
     at: str

@@ -9,7 +9,8 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError
-from slakit.metrics.condition import Filter, Plain
+from slakit.metrics.condition import Filter
+from slakit.metrics.plain_values import Plain
 from slakit.timeline.span import Span
 from slakit.values.fields import one_of
 
@@ -34,7 +35,7 @@ def some(instance: object, attribute: "attrs.Attribute[Any]", value: Filter) -> 
 
 
 def calendar(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """Validate a calendar that ever opens (docs/numbers.md C5)."""
+    """Validate a calendar, and that it opens at some time (docs/numbers.md C5)."""
     open_calendar(attribute.alias or attribute.name, value)
 
 
@@ -62,7 +63,7 @@ def never_opens(value: Calendar) -> bool:
 
 
 def _calendars(value: object) -> Iterator[object]:
-    """A calendar and all that it is made of."""
+    """Yield a calendar and all calendars that it is made of."""
     if isinstance(value, tuple):
         for part in value:
             yield from _calendars(part)

@@ -26,7 +26,7 @@ class Statistic:
 
     @property
     def share(self) -> Fraction | None:
-        """Where in the sorted values it lies, from 0 to 1; None for a mean or a total."""
+        """The position of the statistic in the sorted values, from 0 to 1; None for a mean or a total."""
         if self.name.startswith("p"):
             return Fraction(self.name[1:]) / 100
         return {"min": Fraction(0), "median": Fraction(1, 2), "max": Fraction(1)}.get(self.name)

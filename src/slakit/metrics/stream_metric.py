@@ -12,11 +12,11 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.base import Group, Groups, Metric
-from slakit.metrics.condition import Filter, Plain, by_value, filter_of
+from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.measure import RATIO
+from slakit.metrics.plain_values import Plain, by_value
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
-from slakit.metrics.value_kinds.span_values import SpanValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.values.fields import field_name, names
 from slakit.values.source_repr import written
@@ -86,7 +86,7 @@ class StreamMetric(Metric):
 
     def reading(self, at: str, value: ValueKind) -> Reading:
         """Its one reading."""
-        hours = None if isinstance(value, SpanValue) else self.hours  # spans are cut by the clock, see `in_hours`
+        hours = None if value.cut_by_clock else self.hours  # see `in_hours`
         named = tuple(group if isinstance(group, tuple) else (group,) for group in self.named or ())
         return Reading(self.stream, at, value, self.filters, self.groups, during=hours, named=named)
 

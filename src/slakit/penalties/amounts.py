@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
+from functools import cache
 from typing import Any, Generic, Self, TypeVar, overload
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields, frozen, resolve_types
 
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -26,6 +28,22 @@ def _each_once(rights: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rights))
 
 
+class Use(Enum):
+    """The uses of an amount; each field of `Amounts` says its own, and everything else follows from them."""
+
+    RULE = "given by the rule of a penalty"
+    STEP = "changed by the steps of a settlement"
+    TOTAL = "added up in the JSON of a statement"
+    POSTED = "posted where an amended statement differs from the closed one"
+    COMPARED = "compared, with those that are posted, to find the lines that differ"
+    DIGESTED = "covered by the digest of a history"
+
+
+def _for(*uses: Use, digested: int | None = None) -> dict[Use, int]:
+    """Return the metadata of an amount; `digested` is its position in the digest, which is not that of its field and may never change."""
+    return dict.fromkeys(uses, 0) | ({} if digested is None else {Use.DIGESTED: digested})
+
+
 @frozen
 class Amounts:
     """The amounts of a line, from its verdict to what is payable; None is money that is unknown, or that the agreement does not pay.
@@ -37,19 +55,21 @@ class Amounts:
     came to be owed in kind, such as days of service or points, of which `converted` became money. `rights` is what the customer may now do.
     """
 
-    credit: Money | None = None
-    payable: Money | None = field(default=None, kw_only=True)
-    bonus: Money | None = field(default=None, kw_only=True)
-    entitled: Money | None = field(default=None, kw_only=True)
-    claimed: Money | None = field(default=None, kw_only=True)
-    forfeited: Money | None = field(default=None, kw_only=True)
-    returned: Money | None = field(default=None, kw_only=True)
-    banked: Money | None = field(default=None, kw_only=True)
-    units: tuple[Quantity, ...] = field(default=(), converter=added_up, kw_only=True)
-    converted: tuple[Quantity, ...] = field(default=(), kw_only=True)
-    entitled_units: tuple[Quantity, ...] = field(default=(), kw_only=True)
+    credit: Money | None = field(default=None, metadata=_for(Use.RULE, Use.STEP, Use.TOTAL, Use.POSTED, digested=0))
+    payable: Money | None = field(default=None, kw_only=True, metadata=_for(Use.STEP, Use.TOTAL, Use.POSTED, digested=1))
+    bonus: Money | None = field(default=None, kw_only=True, metadata=_for(Use.RULE, Use.STEP, Use.TOTAL, Use.POSTED, digested=3))
+    entitled: Money | None = field(default=None, kw_only=True, metadata=_for(Use.TOTAL, digested=2))
+    claimed: Money | None = field(default=None, kw_only=True, metadata=_for(Use.TOTAL))
+    forfeited: Money | None = field(default=None, kw_only=True, metadata=_for(Use.TOTAL))
+    returned: Money | None = field(default=None, kw_only=True, metadata=_for(Use.RULE, Use.STEP, Use.TOTAL, Use.POSTED))
+    banked: Money | None = field(default=None, kw_only=True, metadata=_for(Use.STEP))
+    units: tuple[Quantity, ...] = field(
+        default=(), converter=added_up, kw_only=True, metadata=_for(Use.RULE, Use.STEP, Use.POSTED, digested=4)
+    )
+    converted: tuple[Quantity, ...] = field(default=(), kw_only=True, metadata=_for(Use.STEP, Use.COMPARED))
+    entitled_units: tuple[Quantity, ...] = field(default=(), kw_only=True, metadata=_for(digested=5))
     forfeited_units: tuple[Quantity, ...] = field(default=(), kw_only=True)
-    rights: tuple[str, ...] = field(default=(), converter=_each_once, kw_only=True)
+    rights: tuple[str, ...] = field(default=(), converter=_each_once, kw_only=True, metadata=_for(Use.RULE, Use.COMPARED, digested=6))
 
     @property
     def in_kind(self) -> tuple[Quantity, ...]:
@@ -80,12 +100,20 @@ class Amounts:
         return any(getattr(self, part.name) for part in fields(Amounts))
 
 
+@cache
+def names_of(use: Use | None = None, *, money: bool = False) -> tuple[str, ...]:
+    """The names of the amounts that have a use, in its order, or of all of them; with `money` of those alone that are money."""
+    parts = [part for part in fields(resolve_types(Amounts)) if use is None or use in part.metadata]
+    ordered = parts if use is None else sorted(parts, key=lambda part: int(part.metadata[use]))
+    return tuple(part.name for part in ordered if not money or part.type == Money | None)
+
+
 def _values(amounts: Amounts) -> list[tuple[str, Any]]:
     return [(part.name, getattr(amounts, part.name)) for part in fields(type(amounts))]
 
 
 def plus(left: Any, right: Any) -> Any:
-    """The sum of two amounts, of which None is one that is not there."""
+    """Return the sum of two amounts; None stands for a missing amount."""
     if left is None or right is None:
         return right if left is None else left
     both = left + right

@@ -28,7 +28,7 @@ KINDS = {"": "money", "[time]": "time", "[item]": "points"}
 
 
 class PenaltyRule(Composite, ABC):
-    """Turns the verdict of one line into what is owed for it."""
+    """A rule for what is owed for the verdict of one line."""
 
     last: ClassVar[bool] = False
     """True if it looks at what earlier lines came to as a whole, and so is written after all else."""
@@ -40,7 +40,7 @@ class PenaltyRule(Composite, ABC):
 
     @abstractmethod
     def assess(self, case: Case) -> Penalty:
-        """What is owed, exact; nothing for a verdict that the rule does not punish."""
+        """Return the exact penalty; an empty one for a verdict that the rule does not punish."""
 
     @property
     def credits(self) -> tuple[Credit, ...]:
@@ -53,7 +53,7 @@ class PenaltyRule(Composite, ABC):
 
     @property
     def base(self) -> CreditBase | None:
-        """What the shares among its credits are shares of; None is the fee."""
+        """The base of the shares among its credits; None is the fee."""
         return next((part for part in self._nested if isinstance(part, CreditBase)), None)
 
     @property
@@ -67,13 +67,13 @@ class PenaltyRule(Composite, ABC):
 
     @property
     def kinds(self) -> set[str]:
-        """What it pays: "money", "time", "points", "a bonus", "a right"; none where the contract alone cannot tell."""
+        """The kinds that it pays: "money", "time", "points", "a bonus", "a right"; none where the contract alone cannot tell."""
         own = {"money" if isinstance(one, Money) else KINDS.get(one.dimension, one.dimension) for one in self.credits}
         return own.union(*(rule.kinds for rule in self._rules))
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
-        """The figures at which what it pays changes, other than the target."""
+        """The figures, other than the target, at which the amount that it pays changes."""
         return tuple(edge for rule in self._rules for edge in rule.edges)
 
     def check(self, target: Target, metric: Metric) -> None:

@@ -22,7 +22,7 @@ from slakit.windows.period import Period
 
 @frozen(kw_only=True)
 class Case:
-    """What a rule sees of one line: the verdict, the period and its fee, and what came before.
+    """The input of a rule for one line: the verdict, the period and its fee, and what came before.
 
     `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
     and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back.
@@ -57,7 +57,7 @@ class Case:
         return self.read(reading, back) if self.read else None
 
     def owes(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1, note: str = "") -> Penalty:
-        """What a credit comes to, some number of times, of the fee or of another base; `note` goes before its arithmetic."""
+        """Return the penalty of a credit, `times` over, as a share of the fee or of another base; `note` goes before its arithmetic."""
         amount, arithmetic = self.worth(part, of, times)
         steps = (f"{note}: {arithmetic}" if note else arithmetic,)
         if isinstance(amount, Money):
@@ -65,20 +65,20 @@ class Case:
         return Penalty(self.nothing.credit, steps, units=(amount,))
 
     def worth(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
-        """What a credit comes to, some number of times, of the fee or of another base, and its arithmetic."""
+        """Return the amount of a credit, `times` over, as a share of the fee or of another base, and its arithmetic."""
         base = self.fee if of is None else not_negative(of, of.amount(self)) if shares(part) else None
-        return owed(part, base, times, "" if of is None else str(of))
+        return owed(part, base, times, "" if of is None else of.show())
 
     @property
     def failures(self) -> int:
-        """How many single failures the period had; none where there is no figure. Raises Missing when they were not kept."""
+        """The number of single failures of the period; zero where there is no figure. Raises Missing when they were not kept."""
         measure = self.verdict.measure
         if measure.breaches is None and measure.value is not None:
             raise Missing(f"how often it failed in {self.period.label} is not known")
         return measure.breaches or 0
 
     def misses(self, within: int) -> int:
-        """How many of so many periods were missed, this one the last of them."""
+        """Count the missed periods among the last `within`, this one included."""
         earlier = self.history[-(within - 1) :] if within > 1 else ()
         return sum(one.outcome is Outcome.MISSED for one in earlier) + self.missed
 

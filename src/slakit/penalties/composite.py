@@ -27,7 +27,7 @@ class Composite:
 
     @property
     def _parts(self) -> Iterator[object]:
-        """What its fields hold, tuples opened."""
+        """Yield the values of its fields; those of a tuple one by one."""
         kind: type = type(self)
         for attribute in attrs.fields(kind) if attrs.has(kind) else ():
             yield from opened(getattr(self, attribute.name))
@@ -55,7 +55,7 @@ class Composite:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """What it and its parts read from records."""
+        """The readings of it and of its parts."""
         return tuple(reading for part in self._nested for reading in part.readings)
 
     @property
@@ -70,7 +70,7 @@ class Composite:
 
     @property
     def absolute(self) -> bool:
-        """True if it pays by the figure itself and not by how far it lies from the target, so that it cannot be turned into a bonus."""
+        """True if it pays by the figure itself and not by its distance from the target, so that it cannot become a bonus."""
         return any(part.absolute for part in self._nested)
 
     def check(self, target: Target, metric: Metric) -> None:

@@ -9,16 +9,19 @@ from slakit.values.quantity import Quantity
 
 
 @frozen(kw_only=True)
-class PriorLine(HoldsAmounts):
-    """One line of an earlier period: its outcome, the figure that was judged, and what it came to.
-
-    Its `units` and `rights` are what was owed, whether or not it was claimed.
-    """
+class PeriodLine:
+    """The objective, group and period of a line and its outcome, as rules and steps see them."""
 
     name: str
-    group: object
+    group: object = None
     label: str
     span: Span
     outcome: Outcome
+
+
+@frozen(kw_only=True)
+class PriorLine(PeriodLine, HoldsAmounts):
+    """A line of an earlier period: outcome, figure judged, what it came to, and the `units` and `rights` owed, claimed or not."""
+
     judged: Quantity | None = None
     amounts: Amounts = field(factory=Amounts)

@@ -1,4 +1,4 @@
-"""What several rules ask of the target and the metric that they stand with; each check raises ContractError."""
+"""Checks of the target and the metric of an objective, for several rules; each raises ContractError."""
 
 from collections.abc import Iterable
 from operator import ge, gt, le, lt
@@ -21,14 +21,14 @@ def within_share(figures: Iterable[Quantity], metric: Metric) -> None:
 
 
 def one_side(target: Target, name: str) -> None:
-    """Reject a target with two sides, under which one of them would be paid for as if it were the other."""
+    """Reject a target with two sides, since a miss on one side would be paid as one on the other."""
     if len({bound.operator[0] for bound in target.bounds}) > 1 or any(bound.operator in ("==", "!=") for bound in target.bounds):
         problem = f"{name} goes one way, and {str(target)!r} has two sides"
         raise ContractError(f"{problem}; write two objectives, one for each side, such as 'at least 3' and 'at most 10'")
 
 
 def no_bare_number(per: Quantity, metric: Metric) -> None:
-    """Reject a step without a unit on a share: 1 may be meant as one point, and is all of them."""
+    """Reject a step without a unit for a share: 1 may be meant as one point, but is 100 %."""
     if metric.is_share and per.unit.text == "":
         raise ContractError(f"per={str(per)!r} has no unit, and {metric!r} is a share; write per='1 pp'")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from slakit.errors import RecordError
 from slakit.readers.options import CSV, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" leaves of bytes that are not in the encoding
@@ -102,7 +102,7 @@ class CsvReader(Reader):
         return self._sniffed(lines) if name.endswith(".txt") else ","
 
     def _named(self, lines: Lines[str]) -> str | None:
-        """The sign that a line such as "sep=;" names, as Excel writes it; only such a line is taken."""
+        """Return the sign in a line such as "sep=;", as Excel writes it, and skip that line; None for any other line."""
         line = lines.peek() or ""
         named = SEP.fullmatch(line)
         if named:
@@ -112,10 +112,7 @@ class CsvReader(Reader):
         return named[1] if named else None
 
     def _sniffed(self, lines: Lines[str]) -> str:
-        """The only sign that can separate the names of the header.
-
-        Raises RecordError when there is a choice.
-        """
+        """The only sign that can separate the names of the header; raises RecordError when there is a choice."""
         header = lines.peek()
         if header is None:
             return ","

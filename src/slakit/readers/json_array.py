@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from json import JSONDecodeError, JSONDecoder
 
 from slakit.errors import RecordError
-from slakit.readers.problem import shortened
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import UNPACKING, Stream, cut_short
 
 CHUNK = 1 << 16
@@ -16,7 +16,7 @@ SYNTAX = JSONDecoder(parse_int=len, parse_float=len, parse_constant=len)  # how 
 
 
 class JsonArray:
-    """Reads a stream whose first sign is "[" as the list of its elements; of the text no more is kept than one element needs.
+    """A stream that begins with "[" as the list of its elements; no more text is kept than one element needs.
 
     `start` is what was read of the stream already. Raises RecordError where it cannot be read on.
     """
@@ -69,7 +69,7 @@ class JsonArray:
         )
 
     def _next(self) -> str:
-        """The next sign that is not blank; "" at the end."""
+        """The next character that is not blank; "" at the end."""
         while True:
             blank = BLANK.match(self._text, self._at)
             self._go((blank.end() if blank else self._at) - self._at)
@@ -93,7 +93,7 @@ class JsonArray:
         self._at += length
 
     def _more(self) -> bool:
-        """Read on; False at the end. What is read at once doubles while an element goes on, so that its text is looked at a few times."""
+        """Read on; False at the end. Within one element each chunk is twice the last, so that a long element is parsed only a few times."""
         if self._ended:
             return False
         self._size = self._size * 2 if self._at == 0 else CHUNK

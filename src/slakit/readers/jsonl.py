@@ -10,8 +10,8 @@ from slakit.errors import RecordError, close_match
 from slakit.readers.csv import UNDECODED
 from slakit.readers.json_array import JsonArray
 from slakit.readers.options import JSON, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
@@ -60,7 +60,7 @@ class JsonlReader(Reader):
             raise RecordError(f"{field!r} is not a field of any row of {self.name}{close_match(field, seen)}")
 
     def _plain(self, row: Row) -> Row:
-        """The row with decimals only where they are times; elsewhere they are floats, as JSON gives them."""
+        """Return the row with decimals only in fields of times; in others they become floats, as JSON gives them."""
         return {name: value if name in self._fields.numbers else _floats(value) for name, value in row.items()}
 
     def _decoder(self) -> JSONDecoder:
@@ -76,7 +76,7 @@ class JsonlReader(Reader):
         return self._lines(start, stream)
 
     def _start(self, stream: Stream) -> bytes:
-        """So much of the file that its first two signs are seen."""
+        """Return the start of the file, at least its first two characters that are not blank."""
         start = b""
         for line in Lines(iter(lambda: stream.read1(FIRST), b""), self.name):
             start += line

@@ -51,7 +51,7 @@ class Flag:
 
     @property
     def metavar(self) -> str:
-        """What stands for its value in the help."""
+        """The placeholder of its value in the help."""
         return self.form.removesuffix(", several times").format(self.word)
 
 
@@ -151,7 +151,7 @@ def _progress(progress: Progress | None) -> Progress | None:
 
 @frozen(kw_only=True)
 class ReadOptions:
-    """How a file is to be read. A new option is a field here: the readers and the command line take every field."""
+    """Options for reading a file. A new option is a field here: the readers and the command line take every field."""
 
     rename: Mapping[str, str] = field(
         default=None, converter=_names, metadata=_on(COLUMN, "", "the column of the files that holds a field")
@@ -226,7 +226,7 @@ class ReadOptions:
 
     @property
     def numerals(self) -> Numerals | None:
-        """How numbers are written; None for the usual way."""
+        """The spelling of numbers; None for the usual one."""
         if self.decimal is None and self.thousands is None:
             return None
         return Numerals("." if self.decimal is None else self.decimal, self.thousands)

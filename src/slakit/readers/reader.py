@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from slakit.errors import RecordError, UsageError
 from slakit.metrics.record import Unread
-from slakit.readers.columns import fields_of
+from slakit.readers.column_names import fields_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.readers.source import FilePath, Source, Stream
 from slakit.readers.time_fields import BadTime, NoZoneField, TimeFields
 
@@ -30,13 +30,8 @@ class Reader(ABC):
 
     def __init__(self, path: FilePath, given: Mapping[str, Any]) -> None:
         self._source = Source(path)
-        problems = [
-            f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out"
-            for name in ReadOptions.foreign(self.kind)
-            if name in given
-        ]
-        if problems:
-            raise UsageError(*problems)
+        if foreign := [name for name in ReadOptions.foreign(self.kind) if name in given]:
+            raise UsageError(*(f"{name}= is not for {self.kind} such as {self._source.path!r}; leave it out" for name in foreign))
         self._options = ReadOptions.of(given)
         self._fields = TimeFields(self._options)
         self.zone = self._fields.zone
@@ -94,7 +89,7 @@ class Reader(ABC):
                 yield rows, lines
 
     def _row_times(self) -> ReadTimes | None:
-        """What reads the times of a row in place; None where no field holds any."""
+        """The function that reads the times of a row in place; None if no field holds a time."""
         return self._fields.read if self._fields else None
 
     def _report(self, done: int) -> None:

@@ -49,7 +49,7 @@ class Source:
 
 
 def cut_short(error: Exception, name: str, number: int) -> RecordError:
-    """What to say of a file that cannot be read on after so many lines."""
+    """Return the error for a file that cannot be read further after so many lines."""
     where = f"after line {number:,}" if number else "before its first line ends"
     if isinstance(error, EOFError):
         return RecordError(f"{name} ends in the middle of its gzip data {where}; fetch it again")

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import shortened
+from slakit.readers.record_problem import shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 
 
@@ -22,10 +22,7 @@ class BadTime:
 
 
 class TimeFields:
-    """Reads the times of rows in place.
-
-    Raises UsageError for a format, a zone or `ambiguous` that is wrong.
-    """
+    """The fields of rows that hold times, which are read in place; UsageError for a format, a zone or `ambiguous` that is wrong."""
 
     def __init__(self, options: ReadOptions) -> None:
         fields = dict(options.times)
@@ -78,7 +75,7 @@ class TimeFields:
         return bad
 
     def read_cells(self, row: dict[str, Any], names: Iterable[str]) -> list[BadTime]:
-        """Give local times that a sheet holds as such, in fields that nobody named, their zone if one is known."""
+        """Add the zone, if one is known, to local times that a sheet holds in fields which `times` does not name."""
         bad: list[BadTime] = []
         for name in names if self.zone is not None else ():
             self._set(row, name, row[name], self._typed.value, row[name], bad)

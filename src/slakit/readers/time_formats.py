@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timezone
 
 from slakit.errors import UsageError, close_match
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.wall_clock import BadTimeError, WallClock, remember
 
 DIGITS = r"\d\d"
@@ -47,7 +47,7 @@ class FormattedText:
         self.read: Read = self._reader() if any(letter in HOURS for letter, _ in pieces) else self._date
 
     def _compile(self, pieces: list[tuple[str, str]]) -> None:
-        """Where the fine part lies in a text of full width; nothing when the format is not made of such parts."""
+        """Set the pattern of a text of full width, and where its minutes and seconds lie; nothing for a format without such a pattern."""
         at, pattern, seen, fine = 0, "", "", []
         for letter, literal in pieces:
             if not literal and (letter not in SHAPES or letter in seen):

@@ -5,11 +5,12 @@ raises BadTimeError or NoZoneError for another text; `day` gives the date alone 
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, FormattedText, Time
 from slakit.readers.wall_clock import BadTimeError, WallClock
 from slakit.timeline.instants import EPOCH
@@ -35,10 +36,8 @@ class IsoText:
         if wall.tzinfo is not None:
             return wall
         if len(text) <= 10:
-            try:
+            with suppress(ValueError):
                 return date.fromisoformat(text)
-            except ValueError:
-                pass
         return self._clock.aware(wall, text[:13])
 
     def day(self, text: str) -> date:
@@ -46,7 +45,7 @@ class IsoText:
 
 
 class EpochText:
-    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is cut off (T2)."""
+    """Seconds, milliseconds or microseconds since 1970-01-01T00:00Z, whole or decimal; what is finer than a microsecond is cut off."""
 
     def __init__(self, word: str) -> None:
         self._scale = EPOCHS[word]
@@ -80,10 +79,7 @@ ISO = "iso"
 
 
 def time_text(word: str | None, clock: WallClock) -> "IsoText | FormattedText | EpochText":
-    """The way that a format, "iso" or "epoch", "epoch ms", "epoch us" names; None is ISO.
-
-    Raises UsageError for anything else.
-    """
+    """The way that a format, "iso" or "epoch", "epoch ms", "epoch us" names; None is ISO. Raises UsageError for anything else."""
     if word is None or word == ISO:
         return IsoText(clock)
     return EpochText(word) if isinstance(word, str) and word in EPOCHS else FormattedText(word, clock)

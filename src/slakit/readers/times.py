@@ -1,10 +1,11 @@
 """TimeReader: aware datetimes and dates of what a file holds for them (docs/numbers.md T1, T6)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.time_formats import EXAMPLE, Read, Time
 from slakit.readers.time_texts import EpochText, time_text
 from slakit.readers.wall_clock import BadTimeError, NoZoneError, WallClock
@@ -13,7 +14,7 @@ __all__ = ["BadTimeError", "NoZoneError", "TimeReader"]
 
 
 class TimeReader:
-    """Reads texts of one format, or of several that are tried in order, in one zone.
+    """A reader of times in one format, or in several that are tried in order, in one zone.
 
     >>> TimeReader("%m/%d/%Y %I:%M:%S %p", "America/New_York").read("03/08/2015 03:00:00 AM").isoformat()
     '2015-03-08T03:00:00-04:00'
@@ -40,7 +41,7 @@ class TimeReader:
         return self.reading()(text)
 
     def reading(self) -> Callable[[str], datetime]:
-        """`read` as a function with its memories at hand, for loops."""
+        """`read` as a function with its caches bound, for fast loops."""
         read, clock = self.times(), self._clock
 
         def first(text: str) -> datetime:
@@ -50,7 +51,7 @@ class TimeReader:
         return first
 
     def times(self) -> Read:
-        """A function that gives the aware datetime of a text, and a date for a text without an hour (T6)."""
+        """A function that gives the aware datetime of a text, and a date for a text without an hour."""
         if len(self._ways) == 1:
             return self._ways[0].read
 
@@ -69,17 +70,12 @@ class TimeReader:
     def day(self, text: str) -> date | None:
         """The date of a text from which the hour was left out."""
         for way in self._ways:
-            try:
+            with suppress(ValueError):
                 return way.day(text)
-            except ValueError:
-                continue
         return None
 
     def value(self, value: object) -> Time:
-        """The time of a value that is no text: of a cell of a sheet, or a number since 1970.
-
-        Raises BadTimeError and NoZoneError.
-        """
+        """The time of a value that is no text: of a cell of a sheet, or a number since 1970; raises BadTimeError and NoZoneError."""
         if isinstance(value, datetime):
             return value if value.tzinfo is not None else self._clock.aware(value)
         if isinstance(value, date):
@@ -97,10 +93,7 @@ class TimeReader:
         raise BadTimeError(UNREADABLE, f"{shortened(value)} is not {wanted}; write {example}{remedy}")
 
     def joined(self, parts: Sequence[object]) -> Time | None:
-        """The time whose date and hour stand in several cells; a date where the hour is blank, None where all are.
-
-        Raises BadTimeError and NoZoneError.
-        """
+        """The time of a date and an hour in several cells; a date if the hour is blank, None if all are; BadTimeError and NoZoneError."""
         some = [part for part in parts if part is not None and not (isinstance(part, str) and (not part or part.isspace()))]
         if len(some) <= 1 and not (some and isinstance(some[0], str)):
             return self.value(some[0]) if some else None

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import TypeVar
 
 from slakit.errors import ContractError, UnitError, UsageError, close_match
-from slakit.readers.problem import AMBIGUOUS_TIME
+from slakit.readers.record_problem import AMBIGUOUS_TIME
 from slakit.timeline.instants import MICROSECOND, moment
 from slakit.timeline.zone import AMBIGUOUS, exact_instant, zone
 
@@ -86,7 +86,7 @@ def steady_offset(first: datetime, length: timedelta, tz: tzinfo) -> timezone | 
 
 
 def remember(memory: "dict[Key, Kept]", key: Key, value: "Kept") -> None:
-    """Keep a value, and no more than 65,536 of them."""
+    """Keep a value in a memory of at most 65,536 values."""
     if len(memory) >= REMEMBERED:
         memory.clear()
     memory[key] = value

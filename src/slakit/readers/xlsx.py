@@ -10,8 +10,8 @@ from warnings import catch_warnings
 
 from slakit.errors import RecordError, close_match, optional
 from slakit.readers.options import EXCEL, ReadOptions, takes
-from slakit.readers.problem import shortened
 from slakit.readers.reader import Reader, ReadTimes, Row
+from slakit.readers.record_problem import shortened
 from slakit.readers.source import FilePath, Stream
 from slakit.readers.time_fields import BadTime
 
@@ -82,7 +82,7 @@ class XlsxReader(Reader):
             raise RecordError(f"{self.name}:{self._title} is empty{above}; write the names of its columns first, 'id', 'opened', 'closed'")
 
     def _row_times(self) -> ReadTimes:
-        """The times that somebody named, and the local times of other cells."""
+        """Read the times in the named fields, and the local times of other cells."""
 
         def read(row: Row) -> list[BadTime]:
             others = [name for name, value in row.items() if isinstance(value, datetime) and name not in self._named]
@@ -99,7 +99,7 @@ class XlsxReader(Reader):
 
     @staticmethod
     def _value(cell: Any, null: frozenset[str]) -> Any:
-        """What a cell holds; a date where its format has no hour and it is midnight."""
+        """Return the value of a cell; a date if it is midnight and the format has no hour."""
         value = cell.value
         if cell.data_type == "f":
             value = str(getattr(value, "text", value))
@@ -137,7 +137,7 @@ class XlsxReader(Reader):
             number += len(taken)
 
     def _chosen(self, titles: Sequence[str]) -> int:
-        """Which of the sheets it is, from 0."""
+        """Return the index of the chosen sheet, from 0."""
         sheet = self._options.sheet
         if not titles:
             raise RecordError(f"{self.name} has no sheet with cells; save it with one")

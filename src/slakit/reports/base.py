@@ -15,7 +15,7 @@ from slakit.statements.statement import Statement
 
 @runtime_checkable
 class Report(Protocol):
-    """Writes a statement; settings are attributes of the class."""
+    """A way to write a statement; settings are attributes of the class."""
 
     def render(self, statement: Statement) -> str:
         """Return the whole text."""

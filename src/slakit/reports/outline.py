@@ -40,12 +40,12 @@ def outline(statement: Statement, most: int = MOST) -> list[Section]:
 
 
 def beginning(statement: Statement) -> Statement:
-    """What the table of a report is made from: the statement without its data problems, which have a section of their own."""
+    """Return the statement for the table of a report: without data problems, which have a section of their own."""
     return evolve(statement, problems=())
 
 
 def notes(statement: Statement) -> list[str]:
-    """What a reader of the table must know."""
+    """Return the notes that a reader of the table must know."""
     return [PROJECTED] if any(line.projected is not None for line in statement.lines) else []
 
 
@@ -65,13 +65,13 @@ def _dearest(lines: Sequence[Line], most: int) -> tuple[list[Line], list[Line]]:
 
 
 def _owed(line: Line) -> Fraction:
-    """What is payable for a line, or would be."""
+    """Return the amount that is payable for a line, or is projected to be."""
     owed = line.projected if line.projected is not None else line.payable
     return Fraction(0) if owed is None else owed.exact
 
 
 def _silences(statement: Statement) -> Iterable[Point]:
-    """Why lines have no data, the periods of one reason together."""
+    """Yield the reasons for which lines have no data, the periods of one reason together."""
     labels_by_reason: dict[tuple[str, str], list[str]] = {}
     for line in statement.lines:
         if line.outcome is Outcome.NO_DATA:
@@ -82,7 +82,7 @@ def _silences(statement: Statement) -> Iterable[Point]:
 
 
 def _problems(statement: Statement) -> Iterable[Point]:
-    """The faults of records; one that several objectives met is listed once."""
+    """Yield the faults of records; a fault that several objectives met is listed once."""
     objectives_by_problem: dict[tuple[str, str, int, tuple[str, ...]], list[str]] = {}
     for problem in statement.problems:
         objectives = objectives_by_problem.setdefault((problem.stream, problem.kind, problem.count, problem.examples), [])
@@ -94,7 +94,7 @@ def _problems(statement: Statement) -> Iterable[Point]:
 
 
 def _accounts(statement: Statement) -> Iterable[Point]:
-    """What each objective did with the records of each stream."""
+    """Yield, for each stream, what each objective did with its records."""
     streams: dict[tuple[str, int], dict[Step, None]] = {}
     for account in statement.accounts:
         left = {"pending": account.pending, **account.excluded, **account.problems}

@@ -22,7 +22,7 @@ def reach(*, stream: str = "posts", field: str = "reach") -> Total:
 
 
 def audience(*, stream: str = "visits", account: str = "account") -> Distinct:
-    """How many different accounts were reached: each counts once, however often it came.
+    """The number of different accounts that were reached: each counts once, however often it came.
 
     >>> audience()
     Distinct('visits', 'account')
@@ -33,7 +33,7 @@ def audience(*, stream: str = "visits", account: str = "account") -> Distinct:
 
 
 def follower_growth(against: str = "previous period", *, stream: str = "followers", count: str = "count") -> Growth:
-    """By how much the followers have grown: the last count of the period / that of the period before - 1.
+    """The growth of the followers: the last count of the period / that of the period before - 1.
 
     >>> follower_growth("last year").by("channel")
     Growth(Gauge('followers', 'count', by=('channel',)), against='last year')

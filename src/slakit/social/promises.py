@@ -26,7 +26,7 @@ REVIEW = "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=27"
 
 
 def response() -> list[Objective]:
-    """The platform, and how soon inquiries are answered (clause 4)."""
+    """The objectives on the platform, and on the time to answer inquiries (clause 4)."""
     hours = clocks()
     answered = Within("inquiries", LIMITS, limit_by="type", since="asked", until="replied", clock=hours, clock_by="channel", key="id")
     first = Elapsed("inquiries", since="asked", until="replied", clock=hours, clock_by="channel", statistic="median", key="id")
@@ -42,7 +42,7 @@ def response() -> list[Objective]:
 
 
 def support() -> list[Objective]:
-    """Throughput, and who is on duty with which expertise (clause 5)."""
+    """The objectives on throughput, and on who is on duty with which expertise (clause 5)."""
     first_line = Coverage("shifts", promised=desk(), needs={"level": "first line"}, headcount=2, agent="name")
     experts = Coverage("shifts", promised=desk(), needs={"level": "expert"})
     peak = Peak("traffic", field="processed", per="1 hour", unit="message")
@@ -59,7 +59,7 @@ def support() -> list[Objective]:
 
 
 def safety() -> list[Objective]:
-    """Incidents, the notice of them, patches and controls (clause 6); a month without an incident has nothing to give notice of."""
+    """The objectives on incidents, notices of them, patches and controls (clause 6); without an incident no notice is due."""
     return [
         Objective("Security incidents", incidents("high", "critical", key="id"), at_most(0), clause="6.1", penalty=PerBreach("500 GBP")),
         Objective("Incident notice", notice("24 hours", key="id"), at_least("100 %"), clause="6.2", penalty=Flat("250 GBP"), silence="met"),
@@ -70,7 +70,7 @@ def safety() -> list[Objective]:
 
 
 def content() -> list[Objective]:
-    """Guidelines, approval and plan, and what posts bring about (clause 7)."""
+    """The objectives on guidelines, approval and plan, and on what posts achieve (clause 7)."""
     ahead = approved_ahead("24 hours", by=["brand editor", "head of brand"], due="at")
     return [
         Objective("Content guidelines", guidelines(), at_least("96 %"), clause="7.1", penalty=Flat("1 %")),

@@ -55,7 +55,7 @@ def _outages() -> list[Row]:
 
 
 def _maintenance() -> list[Row]:
-    """Two hours as agreed; four hours, of which the quota covers three; and an hour that was announced too late."""
+    """The maintenance: two hours as agreed; four hours, of which the quota covers three; and an hour that was announced too late."""
     return [
         {"start": text(2026, 1, 21, 2), "end": text(2026, 1, 21, 4), "announced": text(2026, 1, 15, 10)},
         {"start": text(2026, 2, 11, 1), "end": text(2026, 2, 11, 5), "announced": text(2026, 2, 4, 9)},
@@ -74,7 +74,7 @@ def _incidents() -> list[Row]:
 
 
 def _patches() -> list[Row]:
-    """One took 35 days where 30 are allowed; one that may wait for 90 days took 63."""
+    """The patches: one took 35 days where 30 are allowed; one that may wait for 90 days took 63."""
     return [
         {"patch": patch, "severity": severity, "released": text(2026, *released, 10), "applied": text(2026, *applied, 16)}
         for patch, severity, released, applied in (
@@ -91,7 +91,7 @@ def _patches() -> list[Row]:
 
 
 def _controls() -> list[Row]:
-    """All passed and attested in time, one of them in its days of grace."""
+    """The controls: all passed and attested in time, one of them in its days of grace."""
     return [
         {"control": control, "due": text(2026, *due, 17), "attested": text(2026, *attested, 12), "result": result}
         for control, due, attested, result in (
@@ -105,7 +105,7 @@ def _controls() -> list[Row]:
 
 
 def _reports() -> list[Row]:
-    """Those of January and March came in time, that of February came on Monday."""
+    """The reports: those of January and March came in time, that of February came on Monday."""
     return [
         {"due": text(2026, 1, 30, 17), "sent": text(2026, 1, 30, 15, 30)},
         {"due": text(2026, 2, 27, 17), "sent": text(2026, 3, 2, 9, 45)},

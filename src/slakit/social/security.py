@@ -12,7 +12,7 @@ PATCHED = {"critical": "14 days", "high": "14 days", "medium": "30 days", "low":
 
 
 def incidents(*severities: str, stream: str = "incidents", at: str = "detected", key: str | None = None) -> Count:
-    """How many incidents were detected, of some severities or of all.
+    """The number of incidents that were detected, of some severities or of all.
 
     >>> incidents("high", "critical")
     Count('incidents', where={'severity': ['critical', 'high']}, at='detected')

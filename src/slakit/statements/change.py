@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.plain_data import write_fields
 from slakit.values.money import Money
-
-if TYPE_CHECKING:
-    from slakit.statements.difference import Difference
 
 
 @frozen
@@ -30,7 +28,7 @@ class Change(HoldsAmounts):
 
     @property
     def line(self) -> ClosedLine:
-        """The line, as it is now where it still is."""
+        """The line as it is now, or as it was closed if it is gone."""
         line = self.amended or self.closed
         if line is None:
             raise UsageError("a change has a line before or after; write Change(closed, amended)")
@@ -48,7 +46,7 @@ class Change(HoldsAmounts):
 
     def _amounts(self) -> Amounts:
         before, now = (Amounts() if line is None else line.amounts for line in (self.closed, self.amended))
-        money = ("credit", "payable", "bonus", "returned")
+        money = names_of(Use.POSTED, money=True)
         grown: dict[str, Any] = {name: _grown(getattr(before, name), getattr(now, name)) for name in money}
         return Amounts(units=[*now.in_kind, *(-amount for amount in before.in_kind)], **grown)
 
@@ -57,7 +55,7 @@ class Change(HoldsAmounts):
         amounts = [amount.show() for amount in (self.payable, *self.units) if amount]
         posted = ", ".join([*amounts, *of_customer(self)]) or "nothing"
         result = f"{before}, now {now}" if before != now else now
-        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self)])
+        return "; ".join([f"{self.line.title}: {result}", f"{posted} to post", *rights_text(self.granted, self.withdrawn)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -68,7 +66,7 @@ class Change(HoldsAmounts):
             "group": list(line.group) if isinstance(line.group, tuple) else line.group,
             "closed": self.closed and self.closed.result,
             "amended": self.amended and self.amended.result,
-            **posted_of(self),
+            **posted_of(self.amounts, self.granted, self.withdrawn),
         }
 
 
@@ -86,13 +84,13 @@ def of_customer(part: HoldsAmounts) -> list[str]:
     return [f"{word} {amount.show()}" for word, amount in (("bonus", part.bonus), ("earned back", part.returned)) if amount]
 
 
-def rights_text(part: Change | Difference) -> list[str]:
-    """Rights that come and go."""
-    return [f"right: {right}" for right in part.granted] + [f"right withdrawn: {right}" for right in part.withdrawn]
+def rights_text(granted: Sequence[str], withdrawn: Sequence[str]) -> list[str]:
+    """Return the texts of rights that are granted or withdrawn."""
+    return [f"right: {right}" for right in granted] + [f"right withdrawn: {right}" for right in withdrawn]
 
 
-def posted_of(part: Change | Difference) -> dict[str, Any]:
+def posted_of(amounts: Amounts, granted: Sequence[str], withdrawn: Sequence[str]) -> dict[str, Any]:
     """The amounts and rights to be posted, as plain data."""
-    amounts = write_fields(part.amounts)
-    posted = {key: amounts[key] for key in ("credit", "payable", "bonus", "returned", "units")}
-    return {**posted, "granted": list(part.granted), "withdrawn": list(part.withdrawn)}
+    values = write_fields(amounts)
+    posted = {key: values[key] for key in names_of(Use.POSTED)}
+    return {**posted, "granted": list(granted), "withdrawn": list(withdrawn)}

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
 from slakit.errors import UsageError
+from slakit.metrics.record import canonical
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.parse import lines_of, plain_of, total_of, when
+from slakit.statements.difference import Difference
+from slakit.statements.parse import lines_of, plain_of, totals_of
+from slakit.statements.plain_data import required
 from slakit.values.money import Money
 
-if TYPE_CHECKING:
-    from slakit.statements.difference import Difference
-
 VERSION = 1
-
-
-def _canonical(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
 def seal_of(text: str) -> str:
@@ -32,12 +27,27 @@ def seal_of(text: str) -> str:
 
 
 def less(amended: object, closed: object) -> Difference:
-    """What an amended statement changes in a closed one; raises UsageError where that is not closed."""
-    from slakit.statements.difference import difference
-
+    """Return the difference that an amended statement makes to a closed one; raises UsageError if that is not closed."""
     if not isinstance(closed, ClosedStatement):
         raise UsageError(f"{type(closed).__name__} is not closed, and cannot be taken off; write amended - closed")
     return difference(closed, amended)
+
+
+def difference(closed: ClosedStatement, amended: object) -> Difference:
+    """Compare an amended statement with a closed one, as `amended - closed` does; UsageError for two agreements or other periods."""
+    if not isinstance(closed, ClosedStatement):
+        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
+    data = plain_of(amended)
+    if data.get("agreement") != closed.agreement:
+        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
+    return Difference.of_lines(
+        closed.lines,
+        lines_of(data),
+        agreement=closed.agreement,
+        seal=closed.seal,
+        digest=str(data.get("digest", "")),
+        nothing=None if closed.payable is None else closed.payable * 0,
+    )
 
 
 @frozen(repr=False)
@@ -54,31 +64,25 @@ class ClosedStatement:
 
     @classmethod
     def of(cls, statement: object) -> ClosedStatement:
-        """The closed form of a statement, all of whose periods are over.
-
-        Raises UsageError for one that is not.
-        """
+        """The closed form of a statement, all of whose periods are over; raises UsageError for one that is not."""
         data = plain_of(statement)
         running = [line.title for line in lines_of(data) if not line.over]
         if running:
             rest = len(running) - 1
             lines = running[0] + (f" and {rest} more line{'' if rest == 1 else 's'}" if rest else "")
             raise UsageError(f"{lines}: the period is not over, and cannot be closed; write evaluate(period=...) for one that is")
-        return cls(_canonical(data))
+        return cls(canonical(data))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> ClosedStatement:
-        """The closed statement that `to_json` wrote.
-
-        Raises UsageError for any other text, and for one that was changed since.
-        """
+        """The closed statement that `to_json` wrote; raises UsageError for any other text, and for one that was changed since."""
         try:
             data = json.loads(text)
         except ValueError as error:
             raise UsageError(f"the text is not a closed statement ({error}); write closed.to_json()") from None
         if not isinstance(data, dict) or data.get("slakit closed") != VERSION or not isinstance(data.get("statement"), dict):
             raise UsageError("the text is not a closed statement; write statement.close().to_json()")
-        made = _canonical(data["statement"])
+        made = canonical(data["statement"])
         if seal_of(made) != data.get("seal"):
             raise UsageError("the closed statement was changed after it was closed, its seal does not fit; use the one that was issued")
         plain_of(data["statement"])
@@ -94,8 +98,7 @@ class ClosedStatement:
 
     @cached_property
     def _written(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(self.text)
-        return data
+        return dict(json.loads(self.text))
 
     @property
     def seal(self) -> str:
@@ -113,7 +116,7 @@ class ClosedStatement:
 
     @property
     def as_of(self) -> datetime:
-        return when(self._written)
+        return required(self._written, "as_of", datetime.fromisoformat, "statement")
 
     @property
     def lines(self) -> tuple[ClosedLine, ...]:
@@ -122,12 +125,12 @@ class ClosedStatement:
     @property
     def credit(self) -> Money | None:
         """The sum of the credits, before caps."""
-        return total_of(self._written, "credit")
+        return totals_of(self._written).get("credit")
 
     @property
     def payable(self) -> Money | None:
         """The amount that was payable."""
-        return total_of(self._written, "payable")
+        return totals_of(self._written).get("payable")
 
     __sub__ = less
 

@@ -8,11 +8,9 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from slakit.errors import UsageError
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.change import Change, of_customer, posted_of, rights_text
-from slakit.statements.closed import ClosedStatement
 from slakit.statements.closed_line import ClosedLine
-from slakit.statements.parse import lines_of, plain_of
 from slakit.values.money import Money
 
 
@@ -29,6 +27,16 @@ class Difference(HoldsAmounts):
     changes: tuple[Change, ...]
     nothing: Money | None = None
     amounts: Amounts = field(init=False, eq=False, repr=False, default=Factory(lambda self: self._amounts(), takes_self=True))
+
+    @classmethod
+    def of_lines(cls, before: Sequence[ClosedLine], now: Sequence[ClosedLine], **statement: Any) -> Difference:
+        """The difference of two statements' lines; raises UsageError where these are of other periods."""
+        _alike(before, now)
+        old, new = ({line.key: line for line in lines} for lines in (before, now))
+        keys = dict.fromkeys([*new, *old])
+        changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
+        ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
+        return cls(changes=tuple(ordered), **statement)
 
     def _amounts(self) -> Amounts:
         return sum((change.amounts for change in self.changes), Amounts(self.nothing, payable=self.nothing))
@@ -47,7 +55,7 @@ class Difference(HoldsAmounts):
         kind = [amount.show() for amount in self.units]
         amounts = [*([] if self.payable is None else [self.payable.show()]), *kind, *of_customer(self)]
         posted = f"to post: {', '.join(amounts)}" if amounts else "no money to post"
-        total = "; ".join([posted, *rights_text(self)])
+        total = "; ".join([posted, *rights_text(self.granted, self.withdrawn)])
         return "\n".join([*map(str, self.changes), total if self.changes else "nothing changed"])
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,33 +65,8 @@ class Difference(HoldsAmounts):
             "seal": self.seal,
             "digest": self.digest,
             "changes": [change.to_dict() for change in self.changes],
-            **posted_of(self),
+            **posted_of(self.amounts, self.granted, self.withdrawn),
         }
-
-
-def difference(closed: ClosedStatement, amended: object) -> Difference:
-    """Compare an amended statement with a closed one; `amended - closed` is the same.
-
-    Raises UsageError for statements of two agreements, or of other periods.
-    """
-    if not isinstance(closed, ClosedStatement):
-        raise UsageError(f"{type(closed).__name__} is not a closed statement; write statement.close(), or ClosedStatement.from_json(text)")
-    data = plain_of(amended)
-    if data.get("agreement") != closed.agreement:
-        raise UsageError(f"{data.get('agreement')!r} is not {closed.agreement!r}, whose statement was closed; compare two of one agreement")
-    before, now = closed.lines, lines_of(data)
-    _alike(before, now)
-    old, new = ({line.key: line for line in lines} for lines in (before, now))
-    keys = dict.fromkeys([*new, *old])
-    changes = [Change(old.get(key), new.get(key)) for key in keys if _compared(old.get(key)) != _compared(new.get(key))]
-    ordered = sorted(changes, key=lambda change: (change.line.period.span.last, -change.line.period.span.first))
-    return Difference(
-        agreement=closed.agreement,
-        seal=closed.seal,
-        digest=str(data.get("digest", "")),
-        changes=tuple(ordered),
-        nothing=None if closed.payable is None else closed.payable * 0,
-    )
 
 
 def _alike(before: Sequence[ClosedLine], now: Sequence[ClosedLine]) -> None:
@@ -99,4 +82,4 @@ def _compared(line: ClosedLine | None) -> tuple[object, ...] | None:
     if line is None:
         return None
     measured = (line.outcome, line.measure.value, line.measure.unit, line.verdict.judged)
-    return *measured, line.credit, line.payable, line.bonus, line.returned, line.units, line.converted, line.rights
+    return *measured, *(getattr(line, name) for use in (Use.POSTED, Use.COMPARED) for name in names_of(use))

@@ -1,6 +1,5 @@
 """Digest: one text that two parties share when they hold the same agreement and the same records (docs/numbers.md A3)."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -11,14 +10,12 @@ from typing import Any
 
 import attrs
 
+from slakit.metrics.record import canonical
 from slakit.values.quantity import Quantity
 
 
 def plain(value: Any) -> Any:
-    """Any part of an agreement as JSON data: equal parts give equal data, on any machine.
-
-    A function stands as the name of where it is defined.
-    """
+    """Any part of an agreement as JSON data, equal on any machine for equal parts; a function stands as the name of where it is defined."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Quantity):  # equal however it was written
@@ -51,5 +48,4 @@ def _counts(part: "attrs.Attribute[Any]") -> bool:
 
 def digest(*parts: Any) -> str:
     """The SHA-256 of parts, as 64 hexadecimal digits."""
-    text = json.dumps([plain(part) for part in parts], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(canonical([plain(part) for part in parts]).encode()).hexdigest()

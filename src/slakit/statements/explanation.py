@@ -26,13 +26,13 @@ def steps(line: Line) -> list[Step]:
     """The steps of a line: promised, measured, judged, owed."""
     measure, verdict = line.measure, line.verdict
     workings = f" = {measure.workings}" if measure.workings else f", {measure.reason}" if measure.reason else ""
-    parts = [("promised", str(line.target)), ("measured", line.shown + workings)]
+    parts = [("promised", line.target.show()), ("measured", line.shown + workings)]
     if measure.evidence and line.outcome is not Outcome.MET:
         parts.append(("worst", "; ".join(map(_named, measure.evidence))))
     if line.outcome is Outcome.NO_DATA:
         parts.append(("verdict", "no data, so nothing is owed"))
     else:
-        parts.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target}"))
+        parts.append(("verdict", f"{line.outcome}, {line.judged} is {'' if line.outcome is Outcome.MET else 'not '}{line.target.show()}"))
         parts.append(("", verdict.reason))
     parts += [("level", f"{line.level} missed" if line.level else ""), ("", line.open), ("unread", line.unread), ("version", line.version)]
     amount = line.projected if line.projected is not None else line.credit

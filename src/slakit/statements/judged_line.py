@@ -56,7 +56,7 @@ class JudgedLine(HoldsAmounts):
 
     @property
     def prior(self) -> PriorLine:
-        """The line as rules and settlements of later periods see it."""
+        """Return the line as rules and settlements of later periods see it."""
         return PriorLine(
             name=self.name,
             group=self.group,

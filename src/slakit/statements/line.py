@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.metrics.measure import ITEMS, Evidence, Exact
+from slakit.metrics.measure import ITEMS, Exact
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
-from slakit.statements.plain_data import plain_group, plain_name, write_fields
+from slakit.statements.plain_data import plain_group, write_fields
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -22,20 +22,8 @@ from slakit.values.units import unit
 ORDER = (
     *("name", "clause", "version", "period", "from", "until", "partial", "group", "target", "outcome", "level", "measure", "judged"),
     *("judged_shown", "final", "certain", "reason", "verdict_reason", "open", "fee", "credit", "payable", "projected", "bonus", "units"),
-    *(
-        "converted",
-        "rights",
-        "unsettled",
-        "steps",
-        "returned",
-        "banked",
-        "adjustments",
-        "entitled",
-        "claim_by",
-        "claimed",
-        "forfeited",
-        "claim",
-    ),
+    *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
+    *("forfeited", "claim"),
 )
 
 
@@ -76,12 +64,12 @@ class Line(JudgedLine):
 
     @property
     def reason(self) -> str:
-        """Why the outcome is what it is, in one sentence."""
+        """The reason for the outcome, in one sentence."""
         verdict, measure = self.verdict, self.measure
         if self.outcome is Outcome.NO_DATA:
             reason = verdict.reason or "no data"
             return f"{reason}; {self.unread}" if self.unread and "could be read" not in reason else reason
-        against = f"{self.judged} against {self.target}"
+        against = f"{self.judged} against {self.target.show()}"
         return "; ".join(filter(None, [against, measure.workings, verdict.reason, self.open, self.unread]))
 
     @property
@@ -155,7 +143,7 @@ class Line(JudgedLine):
             "until": span.end.isoformat(),
             "partial": self.period.partial,
             "group": plain_group(self.group),
-            "target": str(self.target),
+            "target": self.target.show(),
             "outcome": str(self.outcome),
             "level": self.level,
             "measure": self._measure(),
@@ -170,17 +158,6 @@ class Line(JudgedLine):
         return {key: data[key] for key in dict.fromkeys((*ORDER, *data))}
 
     def _measure(self) -> dict[str, Any]:
-        data = write_fields(self.measure, skip=("foresees", "part", "whole", "evidence"))
+        data = write_fields(self.measure, skip=("foresees", "part", "whole"))
         first = {key: data.pop(key) for key in ("value", "unit")}
-        return {**first, "shown": self.shown, **data, "evidence": list(map(_evidence, self.measure.evidence))}
-
-
-def _evidence(one: Evidence) -> dict[str, Any]:
-    return {
-        "at": one.start.isoformat(),
-        "until": one.end and one.end.isoformat(),
-        "key": plain_name(one.key),
-        "figure": None if one.figure is None else str(one.figure),
-        "unit": one.unit,
-        "word": one.word,
-    }
+        return {**first, "shown": self.shown, **data}

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from slakit.errors import UsageError
@@ -13,7 +12,6 @@ from slakit.statements.plain_data import maybe, read_fields, required
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.timeline.instants import instant
 from slakit.timeline.span import Span
-from slakit.values.money import Money, money
 from slakit.values.quantity import quantity
 from slakit.windows.period import Period
 
@@ -65,15 +63,10 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
 
 def _measure(measure: Mapping[str, Any], path: str) -> Measure:
     needed = {name: required(measure, name, kind, path) for name, kind in (("unit", str), ("sample", int), ("pending", int))}
-    return Measure(**{"value": None, **read_fields(Measure, measure, path, skip=("foresees", "part", "whole", "evidence")), **needed})
+    return Measure(**read_fields(Measure, measure, path, skip=("foresees", "part", "whole", "evidence")) | needed)
 
 
-def total_of(data: Mapping[str, Any], name: str) -> Money | None:
-    """An amount of a statement, of which two were once called "gross_credit" and "credit"."""
-    old = {"credit": "gross_credit", "payable": "credit"} if "gross_credit" in data else {}
-    return maybe(data, old.get(name, name), money, "statement")
-
-
-def when(data: Mapping[str, Any]) -> datetime:
-    """The instant as of which a statement was made."""
-    return required(data, "as_of", datetime.fromisoformat, "statement")
+def totals_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The amounts of a statement, of which two were once called "gross_credit" and "credit"."""
+    old = {"credit": data["gross_credit"], "payable": data.get("credit")} if "gross_credit" in data else {}
+    return read_fields(Amounts, {**data, **old}, "statement")

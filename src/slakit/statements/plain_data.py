@@ -11,16 +11,31 @@ import attrs
 
 from slakit.errors import SlakitError, UsageError
 from slakit.metrics.measure import Exact, exact
+from slakit.timeline.instants import Instant, instant, moment
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
 
 T = TypeVar("T")
 Pair = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # what writes a value, and what reads it
+
+
+def plain_name(value: object) -> str | int | float | None:
+    """The name of a record, as text where JSON does not know its kind."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def plain_group(group: object) -> object:
+    """The name of a group, of several fields as a list."""
+    return list(map(plain_name, group)) if isinstance(group, tuple) else plain_name(group)
+
+
 PAIRS: dict[object, Pair] = {
     Money: (str, money),
     Quantity: (str, quantity),
     Exact: (str, lambda text: exact(Fraction(text))),
     datetime: (datetime.isoformat, datetime.fromisoformat),
+    Instant: (lambda at: moment(at).isoformat(), instant),
+    object: (plain_name, lambda value: value),
 }
 
 
@@ -52,30 +67,28 @@ def record(kind: type[T]) -> Callable[[Any], T]:
     return lambda table: kind(**read_fields(kind, _of_kind(dict, table), kind.__name__.lower()))
 
 
-def _fields(kind: type[Any], skip: Collection[str]) -> list[tuple[str, Any]]:
-    return [(part.name, part.type) for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
+def _fields(kind: type[Any], skip: Collection[str]) -> list[Any]:
+    return [part for part in attrs.fields(attrs.resolve_types(kind)) if part.name not in skip]
 
 
 def write_fields(record: Any, skip: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields of a record as plain data, in their order: money and figures as exact text, instants as ISO text."""
-    values = [(name, kind, getattr(record, name)) for name, kind in _fields(type(record), skip)]
-    return {name: None if value is None else _pair(kind)[0](value) for name, kind, value in values}
+    values = [(part, getattr(record, part.name)) for part in _fields(type(record), skip)]
+    return {part.name: None if value is None else _pair(part.type)[0](value) for part, value in values}
 
 
-def read_fields(kind: type[Any], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
-    """Return the arguments of a record that a table has; `path` names the table in errors."""
-    values = {name: maybe(table, name, _pair(held)[1], path) for name, held in _fields(kind, skip)}
-    return {name: value for name, value in values.items() if value is not None}
+def read_fields(kind: type[T], table: Mapping[str, Any], path: str, skip: Collection[str] = ()) -> dict[str, Any]:
+    """Return the arguments of a record that a table has; `path` names the table in errors.
 
-
-def plain_name(value: object) -> str | int | float | None:
-    """The name of a record, as text where JSON does not know its kind."""
-    return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-def plain_group(group: object) -> object:
-    """The name of a group, of several fields as a list."""
-    return list(map(plain_name, group)) if isinstance(group, tuple) else plain_name(group)
+    Raises UsageError for a field that has no default, may not be None, and is not there.
+    """
+    values = {}
+    for part in _fields(kind, skip):
+        optional = part.default is not attrs.NOTHING or NoneType in get_args(part.type)
+        value = (maybe if optional else required)(table, part.name, _pair(part.type)[1], path)
+        if value is not None or part.default is attrs.NOTHING:
+            values[part.name] = value
+    return values
 
 
 def required(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> T:

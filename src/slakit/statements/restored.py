@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Any, NoReturn, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any, NoReturn, cast
 
 import attrs
 from attrs import evolve, field, frozen
 
 from slakit.errors import UnitError, UsageError
-from slakit.metrics.measure import Evidence
+from slakit.metrics.measure import Measure
 from slakit.penalties.amounts import Amounts
-from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.line import Line
-from slakit.statements.parse import lines_of, plain_of, total_of, when
-from slakit.statements.plain_data import maybe, read_fields, record, required
-from slakit.statements.problem import Account, Problem
-from slakit.statements.statement import Statement
+from slakit.statements.parse import lines_of, plain_of, totals_of
+from slakit.statements.plain_data import read_fields, required
 from slakit.targets.target import Target
-from slakit.timeline.instants import instant
-
-T = TypeVar("T")
 
 
 @frozen
 class WrittenTarget(Target):
     """The words of a target; a statement does not hold what judges by it."""
 
-    text: str
+    words: str
 
     def _refused(self, *values: object) -> NoReturn:
-        words = f"a statement that was read back holds the words of its target, {self.text!r}"
-        raise UsageError(f"{words}, and cannot judge; use the agreement")
+        problem = f"a statement that was read back holds the words of its target, {self.words!r}"
+        raise UsageError(f"{problem}, and cannot judge; use the agreement")
 
     bounds = property(_refused)
     holds = shortfall = decided = cast(Any, _refused)
 
-    def __str__(self) -> str:
-        return self.text
+    def show(self) -> str:
+        return self.words
 
 
 def _text(key: str) -> Any:
@@ -64,8 +57,8 @@ class WrittenLine(Line):
         return str(self.written.get("judged_shown") or self.written.get("judged") or "no figure")
 
 
-def restored(text: str | bytes) -> Statement:
-    """The statement whose `to_json` this is; raises UsageError, with the place, for any other text."""
+def restored(kind: type[Any], text: str | bytes) -> dict[str, Any]:
+    """The arguments of `kind`, the Statement, whose `to_json` this is; raises UsageError, with the place, for any other text."""
     data = plain_of(text)
     pairs = enumerate(zip(data["lines"], lines_of(data), strict=True))
     lines = tuple(_line(line, closed, f"lines[{index}]") for index, (line, closed) in pairs)
@@ -73,37 +66,18 @@ def restored(text: str | bytes) -> Statement:
         amounts = sum((line.amounts for line in lines), Amounts())
     except UnitError as error:
         raise UsageError(f"lines: {error}; write what to_dict() gave") from None
-    totals: dict[str, Any] = {name: total_of(data, name) for name in ("credit", "payable", "bonus")}
-    return Statement(
-        **{name: required(data, name, str, "statement") for name in ("agreement", "provider", "customer")},
-        as_of=when(data),
-        lines=lines,
-        amounts=evolve(amounts, **totals),
-        adjustments=_each(data, "adjustments", record(Adjustment), "statement"),
-        sole_remedy=data.get("sole_remedy"),
-        problems=_each(data, "problems", lambda part: Problem(**{**part, "examples": tuple(part["examples"])}), "statement"),
-        accounts=_each(data, "accounts", lambda part: Account(**part), "statement"),
-        **{name: str(data.get(name) or "") for name in ("nature", "tax", "digest")},
-    )
+    written = read_fields(kind, data, "statement", skip=("lines", "amounts"))
+    return {**written, "lines": lines, "amounts": evolve(amounts, **totals_of(data))}
 
 
 def _line(line: Mapping[str, Any], closed: ClosedLine, path: str) -> Line:
     """A line; `closed` is what any reader of statements reads of it."""
-    evidence = _each(line["measure"], "evidence", _evidence, f"{path}.measure")
+    others = [part.name for part in attrs.fields(Measure) if part.name != "evidence"]
+    evidence = read_fields(Measure, line["measure"], f"{path}.measure", skip=others)
     shared = {part.name: getattr(closed, part.name) for part in attrs.fields(JudgedLine)}
     return WrittenLine(
-        **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, evidence=evidence))},
+        **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
         **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges")),
         written=line,
     )
-
-
-def _evidence(part: Mapping[str, Any]) -> Evidence:
-    until = None if part["until"] is None else instant(part["until"])
-    figure = None if part["figure"] is None else Fraction(part["figure"])
-    return Evidence(instant(part["at"]), part["key"], figure, part["unit"], until, part["word"])
-
-
-def _each(table: Mapping[str, Any], name: str, read: Callable[[Any], T], path: str) -> tuple[T, ...]:
-    return maybe(table, name, lambda parts: tuple(map(read, parts)), path) or ()

@@ -9,20 +9,20 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import UsageError, close_match
-from slakit.metrics.condition import by_value
-from slakit.penalties.amounts import Amounts, HoldsAmounts
+from slakit.metrics.plain_values import by_value
+from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.plain_data import write_fields
 from slakit.statements.problem import Account, Problem
+from slakit.statements.restored import restored
 from slakit.statements.table import markdown_table, text_table
 from slakit.targets.verdict import Outcome
 
 HEAD = ("period", "objective", "clause", "target", "measured", "outcome", "credit", "payable")
-MONEY = ("credit", "payable")
-TOTALS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned")  # of the amounts, those in JSON
+MONEY = {*HEAD}.intersection(names_of(money=True))
 
 
 @frozen(kw_only=True)
@@ -73,10 +73,7 @@ class Statement(HoldsAmounts):
         return tuple(line for line in self.lines if line.measure.unread and not line.verdict.certain)
 
     def close(self) -> ClosedStatement:
-        """The statement as it stands, never to change again (docs/numbers.md A2).
-
-        Raises UsageError where a period is not over.
-        """
+        """The statement as it stands, never to change again (docs/numbers.md A2); raises UsageError where a period is not over."""
         return ClosedStatement.of(self)
 
     __sub__ = less
@@ -109,7 +106,7 @@ class Statement(HoldsAmounts):
         return tuple(chosen)
 
     def explain(self, name: str, period: str | None = None, group: Any = None) -> Explanation:
-        """How the lines of an objective came about: clause, figures and arithmetic.
+        """Explain the lines of an objective: clause, figures and arithmetic.
 
         >>> print(statement.explain("Uptime"))
         Uptime, 2026-03
@@ -126,7 +123,7 @@ class Statement(HoldsAmounts):
         """Plain data, the same for the same records in any order."""
         data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
         head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}
-        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in TOTALS}, **data}
+        return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
 
     def to_json(self, indent: int | None = 2) -> str:
         """`to_dict` as JSON text."""
@@ -138,9 +135,7 @@ class Statement(HoldsAmounts):
 
         It holds the texts of its targets and cannot judge by them. Raises UsageError, with the place, for any other text.
         """
-        from slakit.statements.restored import restored
-
-        return restored(text)
+        return cls(**restored(cls, text))
 
     def to_text(self) -> str:
         """The lines as a table for the terminal, with the totals below."""
@@ -161,7 +156,7 @@ class Statement(HoldsAmounts):
         """Head, rows, and the columns that are aligned right; a column without content is left out."""
         rows = [_cells(line) for line in self.lines]
         silent = {"clause"} if not any(line.clause for line in self.lines) else set()
-        silent |= set(MONEY) if self.credit is None else {"payable"} if self.credit == self.payable else set()
+        silent |= MONEY if self.credit is None else {"payable"} if self.credit == self.payable else set()
         kept = [index for index, word in enumerate(HEAD) if word not in silent]
         head = [HEAD[index] for index in kept]
         return head, [[row[index] for index in kept] for row in rows], [index for index, word in enumerate(head) if word in MONEY]
@@ -180,10 +175,8 @@ class Statement(HoldsAmounts):
         if self.credit is not None and self.payable is not None:
             gross = f"{self.credit.show()} gross, " if self.adjustments else ""
             claims = self._claims
-            totals += [
-                f"credit {gross}{claims}{self.payable.show()}{' payable' if self.adjustments or claims else ''}",
-                *map(str, self.adjustments),
-            ]
+            totals += [f"credit {gross}{claims}{self.payable.show()}{' payable' if self.adjustments or claims else ''}"]
+            totals += map(str, self.adjustments)
         totals += [f"earned back {self.returned.show()}"] if self.returned else []
         totals += [f"nature: {self.nature}"] if self.nature else []
         totals += [f"tax: {self.tax}"] if self.tax else []
@@ -194,13 +187,9 @@ class Statement(HoldsAmounts):
         totals += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         totals += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
-        unplaced = {
-            (account.stream, reason): count
-            for account in self.accounts
-            for reason, count in account.excluded.items()
-            if reason.startswith("no ")
-        }
-        return totals + [f"left out: {count:,} of {stream}: {reason}" for (stream, reason), count in unplaced.items()]
+        excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}
+        unplaced = [(stream, reason, count) for (stream, reason), count in excluded.items() if reason.startswith("no ")]
+        return totals + [f"left out: {count:,} of {stream}: {reason}" for stream, reason, count in unplaced]
 
 
 def same_group(left: Any, right: Any) -> bool:
@@ -217,4 +206,4 @@ def _cells(line: Line) -> list[str]:
     outcome = f"{line.outcome}{open_}{unread}"
     payable = line.payable.show() if line.payable is not None else ""
     period = line.period.label + " (partial)" * line.period.partial
-    return [period, line.named, line.clause, str(line.target), line.shown, outcome, credit, payable]
+    return [period, line.named, line.clause, line.target.show(), line.shown, outcome, credit, payable]

@@ -10,23 +10,21 @@ from slakit.errors import ContractError
 from slakit.metrics.condition import OPERATORS
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import above_zero, contract_quantity, one_of, optional_quantity
+from slakit.values.fields import above_zero, contract_quantity, one_of, optional_quantity, passing
 from slakit.values.quantity import Quantity
 from slakit.values.rounding import MODES, round_to
 
 PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
 
 
-def _operator(instance: object, attribute: object, value: str) -> None:
-    if value not in PHRASES:
-        raise ContractError(f"operator={value!r} is not a comparison; write operator='>=' for 'at least', or one of {', '.join(PHRASES)}")
+a_comparison = passing(lambda value: value in PHRASES, "a comparison", f"'>=' for 'at least', or one of {', '.join(PHRASES)}")
 
 
 @frozen(repr=False)
 class Bound(Target):
     """One comparison; with `rounding`, the figure is first rounded to that step in that mode."""
 
-    operator: str = field(validator=_operator)
+    operator: str = field(validator=a_comparison)
     limit: Quantity = field(converter=contract_quantity)
     rounding: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.1 %"), kw_only=True)
     mode: str = field(default="half-up", validator=one_of(*MODES), kw_only=True)
@@ -61,7 +59,7 @@ class Bound(Target):
         """The figure rounded to this bound's step."""
         return value if self.rounding is None else round_to(value, self.rounding.base, self.mode)
 
-    def __str__(self) -> str:
+    def text(self) -> str:
         rounded = "" if self.rounding is None else f" rounded to {self.rounding}" + ("" if self.mode == "half-up" else f" {self.mode}")
         return f"{PHRASES[self.operator]} {self.limit}{rounded}"
 

@@ -14,13 +14,13 @@ from slakit.targets.verdict import Outcome
 
 
 def one(joined: _Joined) -> Target:
-    """A target joined with itself is that target."""
+    """Return the joined target; a target joined with itself is that target."""
     return joined.parts[0] if len(joined.parts) == 1 else joined
 
 
 @frozen(repr=False)
 class _Joined(Target):
-    """Targets joined, those of one kind opened, repeated ones once; `decisive` is the outcome of one part that decides for all."""
+    """Several targets as one: nested ones of the same kind joined, each once; `decisive` is the outcome of a part that decides for all."""
 
     decisive: ClassVar[Outcome]
     word: ClassVar[str]
@@ -50,8 +50,12 @@ class _Joined(Target):
         outcomes = {part.decided(low, high) for part in self.parts}
         return self.decisive if self.decisive in outcomes else outcomes.pop() if len(outcomes) == 1 else None
 
-    def __str__(self) -> str:
-        return f" {self.word} ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+    def text(self) -> str | None:
+        texts = [part.text() for part in self.parts]
+        return None if None in texts else self.show()
+
+    def show(self) -> str:
+        return f" {self.word} ".join(f"({part.show()})" if isinstance(part, AnyOf) else part.show() for part in self.parts)
 
     def __repr__(self) -> str:
         return f" {self.sign} ".join(f"({part!r})" if isinstance(part, AnyOf) else repr(part) for part in self.parts)

@@ -10,7 +10,7 @@ from slakit.targets.bound import Bound
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import named_pairs
+from slakit.values.fields import is_name, named_pairs
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
 
@@ -36,7 +36,7 @@ class Levels(Target):
     steps: Steps = field(converter=_steps, alias="levels")
 
     def __attrs_post_init__(self) -> None:
-        unnamed = [name for name in self.names if not isinstance(name, str) or not name.strip()]
+        unnamed = [name for name in self.names if not is_name(name)]
         problems = [f"{name!r} is not the name of a level; {EXAMPLE}" for name in unnamed]
         bounds = [(name, step) for name, step in self.steps if isinstance(step, Bound)]
         others = [(name, step) for name, step in self.steps if not isinstance(step, Bound)]
@@ -57,7 +57,7 @@ class Levels(Target):
         return tuple(name for name, _ in self.steps)
 
     def level(self, judged: Quantity | Fraction | None) -> str:
-        """The worst level that a figure misses, empty when it meets the promise; no figure at all misses every one."""
+        """Return the worst level that a figure misses, empty if it meets the promise; a missing figure misses every level."""
         if judged is None:
             return self.names[-1]
         base = judged.base if isinstance(judged, Quantity) else judged
@@ -76,8 +76,8 @@ class Levels(Target):
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
         return self.promise.decided(low, high)
 
-    def __str__(self) -> str:
-        first, *rest = (f"{name} {step}" for name, step in self.steps)
+    def show(self) -> str:
+        first, *rest = (f"{name} {step.show()}" for name, step in self.steps)
         return f"{first} ({', '.join(rest)})" if rest else first
 
     __repr__ = written

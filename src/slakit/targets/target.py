@@ -18,10 +18,22 @@ if TYPE_CHECKING:
 
 
 class Target(ABC):
-    """What a measure is held against; the built-in ones are bounds, all of several, and any of several.
+    """The bound that a measure must keep; the built-in targets are bounds, all of several, and any of several.
 
-    A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric.
+    A target of one's own without `bounds` has no limit of its own: figures are shown and compared in the unit of the metric. Reports have
+    the text of `show()`.
     """
+
+    def text(self) -> str | None:
+        """The phrase that `target()` reads back to this target, for documents; None when no phrase says it."""
+        return None
+
+    def show(self) -> str:
+        """Return the text of a report."""
+        return self.text() or repr(self)
+
+    def __str__(self) -> str:
+        return self.show()
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -54,11 +66,11 @@ class Target(ABC):
 
     @abstractmethod
     def shortfall(self, value: Fraction) -> Fraction:
-        """How far a figure lies on the wrong side, in base units; zero when it meets the target."""
+        """Return the distance by which a figure misses the target, in base units; zero when it meets the target."""
 
     @abstractmethod
     def decided(self, low: Fraction | None, high: Fraction | None) -> Outcome | None:
-        """The outcome of every figure from low to high, when it is one and the same; None is no bound."""
+        """Return the outcome of all figures from low to high, if it is the same for all; None as an argument is no bound."""
 
     def judge(self, measure: Measure, over: bool = True) -> Verdict:
         """Judge the measure of a period that is over, or of one still open.
@@ -91,14 +103,11 @@ class Target(ABC):
         )
 
     def rounded(self, value: Fraction) -> Fraction:
-        """The figure as the contract rounds it before it compares (V2); as it is where bounds round differently, each for itself."""
+        """The figure as the contract rounds it before it compares (docs/numbers.md V2); as it is where bounds round differently."""
         return self.bounds[0].round(value) if len({(bound.rounding, bound.mode) for bound in self.bounds}) == 1 else value
 
     def check(self, metric: Metric) -> None:
-        """Raise ContractError when it cannot judge the measures of a metric, or asks a share to pass 100 %.
-
-        A bare number is a ratio or a count, and nothing else.
-        """
+        """Raise ContractError when it cannot judge what a metric measures (a bare number is a ratio or a count), or asks for over 100 %."""
         measured_in = metric.unit
         measured = unit(measured_in).dimension
         problems = [

@@ -24,11 +24,11 @@ class Outcome(StrEnum):
 
 @frozen(kw_only=True)
 class Verdict:
-    """What a target says of a measure.
+    """The judgement of a target on a measure.
 
-    `judged` is the figure that was compared, rounded where the contract says so (V2); `shortfall` is how far it lies on the wrong side
-    (zero when met, None without data). `final`: the period is over and nothing is pending. `certain`: whatever is still open cannot
-    change the outcome. `running`: the figure is that of clocks that still run, as far as they have run.
+    `judged` is the figure that was compared, rounded where the contract says so (docs/numbers.md V2); `shortfall` is how far it lies on the
+    wrong side (zero when met, None without data). `final`: the period is over and nothing is pending. `certain`: whatever is still open
+    cannot change the outcome. `running`: the figure is that of clocks that still run, as far as they have run.
     """
 
     outcome: Outcome

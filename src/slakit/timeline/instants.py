@@ -1,6 +1,7 @@
 """Instants: aware datetimes outside, whole microseconds since 1970-01-01T00:00Z inside (docs/numbers.md T1, T2)."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Annotated
 
 from slakit.errors import UnitError
 
@@ -20,13 +21,16 @@ COUNTED_LAST = 10_413_792_000 * SECOND  # 2300-01-01T00:00Z
 NAIVE = "has no zone; write '2026-01-31T09:00:00+00:00'"
 
 
+Instant = Annotated[int, "microseconds since the epoch"]
+
+
 def instant(value: object) -> int:
     """Microseconds since the epoch of an aware datetime or of ISO text with an offset.
 
     >>> instant("1970-01-01T00:00:01Z")
     1000000
 
-    Raises UnitError for a naive time (T1) and for anything that is not a time.
+    Raises UnitError for a naive time and for anything that is not a time.
     """
     if isinstance(value, str):
         try:

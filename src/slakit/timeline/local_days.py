@@ -14,7 +14,7 @@ def day_wall(at: int, tz: tzinfo) -> datetime:
 
 
 def local_days(first: int, last: int, tz: tzinfo) -> Fraction:
-    """How many dates lie between two instants, parts of a date by the wall clock.
+    """Return the number of dates between two instants, parts of a date by the wall clock.
 
     >>> from slakit.timeline.instants import instant
     >>> from slakit.timeline.zone import zone

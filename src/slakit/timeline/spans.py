@@ -34,7 +34,7 @@ def union(pairs: Iterable[tuple[int, int]]) -> Edges:
 
 
 def sweep(left: Edges, right: Edges, keep: Callable[[bool, bool], bool]) -> Edges:
-    """The edges of the set where `keep(in left, in right)` holds."""
+    """Return the edges of the time in which `keep(in left, in right)` is true."""
     edges: list[int] = []
     i = j = 0
     inside = False
@@ -61,7 +61,7 @@ class Spans:
 
     @classmethod
     def of_edges(cls, edges: Edges) -> "Spans":
-        """From edges that are in normal form already."""
+        """Make spans from edges that are in normal form already."""
         made = cls()
         object.__setattr__(made, "edges", tuple(edges))
         return made
@@ -76,7 +76,7 @@ class Spans:
         return self.total * MICROSECOND
 
     def cut(self, start: int, end: int) -> "Spans":
-        """What lies in [start, end)."""
+        """Return the part of the spans in [start, end)."""
         i, j = bisect_right(self.edges, start), bisect_left(self.edges, end)
         middle = self.edges[i:j]
         return Spans.of_edges(((start,) if i % 2 else ()) + middle + ((end,) if j % 2 else ())) if start < end else Spans()

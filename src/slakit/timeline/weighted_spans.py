@@ -27,7 +27,7 @@ Counted = tuple[Fraction, Spans, int]  # what holds with a weight, and for how m
 
 
 def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]:
-    """A common denominator and the numerators over it, which are fast; 1 and the weights themselves where there is none of use."""
+    """Return a common denominator and the numerators, for speed; 1 and the weights themselves if there is no small one."""
     distinct = set(weights)
     below = 1
     for weight in distinct:
@@ -38,17 +38,17 @@ def common(weights: Iterable[Fraction]) -> tuple[int, Mapping[Fraction, Number]]
 
 
 class Aggregate(Protocol):
-    """What the weights that hold at an instant come to, as a number over the common denominator of all."""
+    """The combined weight of what holds at an instant, as a number over the common denominator of all."""
 
     def change(self, weight: Number, count: int) -> None:
-        """So many more, or fewer, hold with a weight."""
+        """Note that `count` more spans hold with a weight; fewer if it is negative."""
 
     @property
     def level(self) -> Number: ...
 
     @property
     def of(self) -> int:
-        """What a level is still to be divided by."""
+        """The number that a level is still to be divided by."""
 
 
 class Largest:
@@ -127,7 +127,7 @@ def swept(parts: Iterable[Counted], aggregate: Aggregate) -> WeightedSpans:
 
 
 def _normal(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Those that hold anything, the largest first."""
+    """Return the parts with any time, the largest weight first."""
     held = [(weight, spans) for weight, spans in parts if weight and spans]
     numbers = common(weight for weight, _ in held)[1]
     return tuple(sorted(held, key=lambda part: numbers[part[0]], reverse=True))
@@ -146,7 +146,7 @@ class WeightedSpans:
 
     @classmethod
     def largest(cls, parts: Iterable[Part]) -> WeightedSpans:
-        """Of spans that overlap, the largest weight at each instant."""
+        """Return the largest weight at each instant of spans that may overlap."""
         alike: dict[Fraction, list[Spans]] = defaultdict(list)
         for weight, spans in parts:
             alike[weight].append(spans)
@@ -155,15 +155,15 @@ class WeightedSpans:
 
     @property
     def spans(self) -> Spans:
-        """Where anything holds."""
+        """The spans in which anything holds."""
         return joined([spans for _, spans in self.parts])
 
     def outside(self, spans: Spans) -> WeightedSpans:
-        """What is left when some spans are taken out."""
+        """Return the rest when some spans are taken out."""
         return WeightedSpans((weight, held - _near(spans, held)) for weight, held in self.parts) if spans else self
 
     def inside(self, spans: Spans) -> WeightedSpans:
-        """What lies in some spans."""
+        """Return the part in some spans."""
         return WeightedSpans((weight, held & _near(spans, held)) for weight, held in self.parts)
 
     def scaled(self, factor: Fraction) -> WeightedSpans:
@@ -171,7 +171,7 @@ class WeightedSpans:
         return WeightedSpans((weight * factor, held) for weight, held in self.parts)
 
     def combined(self, other: WeightedSpans) -> WeightedSpans:
-        """Both, where they do not overlap."""
+        """Return both together, the larger weight where they overlap."""
         return WeightedSpans.largest([*self.parts, *other.parts])
 
 
@@ -183,5 +183,5 @@ def joined(several: list[Spans]) -> Spans:
 
 
 def _near(spans: Spans, held: Spans) -> Spans:
-    """The part of a set that another can meet."""
+    """Return the part of a set between the first and the last edge of another."""
     return spans.cut(held.edges[0], held.edges[-1])

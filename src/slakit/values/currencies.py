@@ -23,7 +23,7 @@ SYMBOLS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "�
 
 
 def minor_digits(code: str) -> int:
-    """How many decimals the minor unit of a currency has.
+    """Return the number of decimals of the minor unit of a currency.
 
     >>> minor_digits("GBP"), minor_digits("JPY")
     (2, 0)

@@ -1,17 +1,20 @@
 """Validators and converters that arguments of metrics, rules, windows and calendars share; each raises ContractError with what to write."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from slakit.errors import ContractError, UnitError, close_match
-from slakit.values.quantity import EXAMPLE, Quantity, quantity
+from slakit.values.quantity import Quantity, quantity, quantity_as
 from slakit.values.units import Unit, unit
 
 Attribute: TypeAlias = "attrs.Attribute[Any]"
 
 Part = TypeVar("Part")
+
+LENGTH = "a length of time; write '1 hour'"
 
 
 def one_of(*words: str) -> Any:
@@ -39,31 +42,37 @@ def choice_of(words: tuple[str, ...], wanted: str) -> Any:
 def whole_number(least: int | None, example: int) -> Any:
     """A validator: the argument is a whole number, from `least` on if there is one."""
     wanted = "a whole number" if least is None else f"a whole number from {least} on"
-    return _tested(lambda n: not isinstance(n, bool) and isinstance(n, int) and (least is None or n >= least), wanted, str(example))
+    return passing(lambda n: not isinstance(n, bool) and isinstance(n, int) and (least is None or n >= least), wanted, str(example))
 
 
 def above_zero(example: str) -> Any:
-    """A validator: the quantity, where there is one, is more than nothing."""
-    return _tested(lambda amount: amount is None or amount.base > 0, "above zero", repr(example), shown=str)
+    """A validator: the quantity, if there is one, is above zero."""
+    return passing(lambda amount: amount is None or amount.base > 0, "above zero", repr(example), shown=str)
 
 
-def share_up_to_all(example: str) -> Any:
-    """A validator: the quantity is a share above 0 % and up to 100 %."""
-    wanted = "a share above 0 % and up to 100 %"
-    return _tested(lambda share: not share.dimension and 0 < share.base <= 1, wanted, repr(example), shown=str)
+def share_up_to_all(example: str, wanted: str = "a share above 0 % and up to 100 %") -> Any:
+    """A validator: the quantity is a share above 0 % and up to 100 %; `wanted` is what the error calls it."""
+    return passing(lambda share: not share.dimension and 0 < share.base <= 1, wanted, repr(example), shown=str)
+
+
+def is_name(value: object) -> bool:
+    """True if a value is a text that is not blank."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def named_text(example: str) -> Any:
-    """A validator: the argument is a text that is not empty."""
-    return _tested(lambda text: isinstance(text, str) and text.strip(), "a name", repr(example))
+    """A validator: the argument is a text that is not blank."""
+    return passing(is_name, "a name", repr(example))
 
 
 def instance_of(kind: type, what: str, example: str) -> Any:
     """A validator: the argument is of a class."""
-    return _tested(lambda value: isinstance(value, kind), what, example)
+    return passing(lambda value: isinstance(value, kind), what, example)
 
 
-def _tested(passes: Callable[[Any], object], wanted: str, example: str, shown: Callable[[Any], object] = lambda value: value) -> Any:
+def passing(passes: Callable[[Any], object], wanted: str, example: str, shown: Callable[[Any], object] = lambda value: value) -> Any:
+    """A validator: the argument passes a test; the error has it as `shown`, says what was wanted, and the example to write."""
+
     def check(instance: object, attribute: Attribute, value: object) -> None:
         if not passes(value):
             raise _problem(attribute, shown(value), wanted, example)
@@ -71,13 +80,20 @@ def _tested(passes: Callable[[Any], object], wanted: str, example: str, shown: C
     return check
 
 
-flag = _tested(lambda value: isinstance(value, bool), "true or false", "True")  # a validator: True or False
+flag = passing(lambda value: isinstance(value, bool), "true or false", "True")  # a validator: True or False
 
 
-def field_name(instance: object, attribute: Attribute, value: object) -> None:
-    """Validate the name of a stream or of a field; None too where it is the default."""
-    if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
-        raise _problem(attribute, value, "a name", "'inquiries'")
+def named_by(wanted: str, example: Callable[[Attribute], str]) -> Any:
+    """A validator: the argument is a text that is not empty; None too where it is the default."""
+
+    def check(instance: object, attribute: Attribute, value: object) -> None:
+        if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
+            raise _problem(attribute, value, wanted, example(attribute))
+
+    return check
+
+
+field_name = named_by("a name", lambda attribute: "'inquiries'")  # a validator: the name of a stream or of a field
 
 
 def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> ContractError:
@@ -85,12 +101,12 @@ def _problem(attribute: Attribute, value: object, wanted: str, example: str) -> 
     return ContractError(f"{name}={value!r} is not {wanted}; write {name}={example}")
 
 
-def in_contract(read: Callable[[Any], Part], value: object) -> Part:
-    """Return what a reader of numbers, units or amounts makes of a value; its UnitError is raised as ContractError."""
+def in_contract(read: Callable[[Any], Part], value: object, name: str = "") -> Part:
+    """Return what a reader of numbers, units or amounts makes of a value; its UnitError is raised as ContractError, after a `name`."""
     try:
         return read(value)
     except UnitError as error:
-        raise ContractError(str(error)) from None
+        raise ContractError(f"{name}: {error}" if name else str(error)) from None
 
 
 def contract_quantity(value: object) -> Quantity:
@@ -103,14 +119,14 @@ def optional_quantity(value: object) -> Quantity | None:
     return None if value is None else contract_quantity(value)
 
 
-def named_pairs(value: object, noun: str, example: str) -> list[tuple[Any, Any]]:
-    """Return the pairs of a table, a mapping or a sequence of pairs; `noun` says what the table is, with its article."""
+def named_pairs(value: object, noun: str, example: str, name: str = "") -> list[tuple[Any, Any]]:
+    """Return the pairs of a table, a mapping or a sequence of pairs; `noun` says what the table is, with its article, `name` of what."""
     if isinstance(value, Mapping | tuple | list) and value:
         try:
             return [(name, part) for name, part in (value.items() if isinstance(value, Mapping) else value)]
         except (TypeError, ValueError):
             pass
-    raise ContractError(f"{value!r} is not {noun}; {example}")
+    raise ContractError(f"{name and f'{name}='}{value!r} is not {noun}; {example}")
 
 
 def names(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -125,12 +141,9 @@ def unit_text(value: str | Unit) -> str:
 
 def length_or_zero(value: object) -> Quantity:
     """Convert to a length of time in whole microseconds."""
-    try:
-        length = quantity(value)
-    except UnitError as error:  # its general remedy names quantities of every kind
-        raise ContractError(str(error).replace(f"is not a quantity; write {EXAMPLE}", "is not a length of time; write '1 hour'")) from None
+    length = in_contract(partial(quantity_as, LENGTH), value)
     if length.dimension != "[time]" or length.base < 0 or length.base.denominator != 1:
-        raise ContractError(f"{str(value)!r} is not a length of time; write '1 hour'")
+        raise ContractError(f"{str(value)!r} is not {LENGTH}")
     return length
 
 
@@ -142,8 +155,8 @@ def length(value: object) -> Quantity:
     return length
 
 
-def list_of(value: object, kind: type[Part], name: str, example: str) -> tuple[Part, ...]:
-    """Return a list of values of a class as a tuple; ContractError for anything else."""
+def list_of(value: object, kind: type[Part], name: str, example: str, *, quoted: bool = False) -> tuple[Part, ...]:
+    """Return a list of values of a class as a tuple; ContractError, with the value if `quoted`, for anything else."""
     if not isinstance(value, list | tuple) or not all(isinstance(part, kind) for part in value):
-        raise ContractError(f"{name} is not a list of {name}; write {name}=[{example}]")
+        raise ContractError(f"{name}{f'={value!r}' if quoted else ''} is not a list of {name}; write {name}=[{example}]")
     return tuple(value)

@@ -56,7 +56,7 @@ class Money:
 
     @classmethod
     def of(cls, amount: int | Fraction | Decimal | str, currency: str) -> "Money":
-        """From an amount and an ISO 4217 code.
+        """Make money from an amount and an ISO 4217 code.
 
         >>> Money.of(Decimal("0.5"), "GBP")
         money('0.50 GBP')
@@ -65,21 +65,21 @@ class Money:
 
     @property
     def amount(self) -> Decimal:
-        """With the currency's minor digits, or more where it is finer; UnitError when no decimals are enough, as for 1/7."""
+        """The amount with the currency's minor digits, or more if it is finer; UnitError if no decimals are enough, as for 1/7."""
         if decimals(self.exact) is None:
             raise UnitError(f"{str(self)!r} is not a decimal amount; write .rounded().amount")
         return Decimal(exact_text(self.exact, minor_digits(self.currency)))
 
     @property
     def minor(self) -> int:
-        """In minor units: pence, cents; UnitError when it has a fraction of one."""
+        """The amount in minor units, such as pence or cents; UnitError when it has a fraction of one."""
         units = self.exact / _cent(self.currency)
         if units.denominator != 1:
             raise UnitError(f"{str(self)!r} is not a whole number of minor units; write .rounded().minor")
         return units.numerator
 
     def rounded(self, mode: str = "half-up", to: "Money | int | Fraction | Decimal | str | None" = None) -> "Money":
-        """To the minor unit, or to multiples of `to`, an amount in the same currency.
+        """Round to the minor unit, or to multiples of `to`, an amount in the same currency.
 
         >>> money("10.1250 GBP").rounded(), money("10.13 CHF").rounded(to="0.05")
         (money('10.13 GBP'), money('10.15 CHF'))
@@ -183,7 +183,7 @@ def _may_be_groups(amount: str, currency: str) -> bool:
 
 
 def _remedy(value: object) -> str:
-    """What is wrong with a spelling of money, and how to write it."""
+    """Return the problem of a spelling of money, and how to write it."""
     text = plain(value) or value if isinstance(value, str) else str(value)
     amount = _AMOUNT.search(text)
     word = (text[: amount.start()] + text[amount.end() :]).strip() if amount else ""
@@ -198,7 +198,7 @@ def _remedy(value: object) -> str:
 
 
 def split(total: Money, weights: Sequence[Fraction | int | Decimal]) -> tuple[Money, ...]:
-    """Share money in proportion to weights, to the minor unit, by largest remainder; a tie goes to the earlier (P5).
+    """Share money in proportion to weights, to the minor unit, by largest remainder; a tie goes to the earlier (docs/numbers.md P5).
 
     >>> split(money("100 GBP"), [1, 1, 1])
     (money('33.34 GBP'), money('33.33 GBP'), money('33.33 GBP'))

@@ -67,7 +67,7 @@ def _of_text(text: str) -> Fraction | None:
 
 
 def multiplier(value: object) -> Fraction | None:
-    """What an exact amount may be multiplied by: an int, Fraction or Decimal; None for what is no number at all.
+    """Return the exact value of an int, Fraction or Decimal, by which an amount may be multiplied; None for another type.
 
     Raises UnitError for a float, which has forgotten how it was written, and for True.
     """
@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 
 def decimals(value: Fraction) -> int | None:
-    """How many decimals write the value exactly; None when none are enough, as for 1/3."""
+    """Return the number of decimals that write the value exactly; None if no number is enough, as for 1/3."""
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1

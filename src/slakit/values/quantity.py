@@ -16,6 +16,7 @@ from slakit.values.number import BARE, NUMBER, exact_text, multiplier, number as
 from slakit.values.units import Unit, unit
 
 EXAMPLE = "'99.9 %', '1 hour' or '3'"
+ANY = f"a quantity; write {EXAMPLE}"
 
 _PART = re.compile(rf"\s*({NUMBER})\s*([^0-9]*)")
 
@@ -134,10 +135,15 @@ def quantity(value: object) -> Quantity:
 
     Raises UnitError when it means none.
     """
+    return quantity_as(ANY, value)
+
+
+def quantity_as(wanted: str, value: object) -> Quantity:
+    """Read a quantity; `wanted` says, in the error of a value that is none, what kind is wanted and what to write."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, str):
-        return _of_text(value)
+        return _of_text(wanted, value)
     if isinstance(value, timedelta):
         base = value // timedelta(microseconds=1)
         largest = next(name for name in ("h", "min", "s", "ms", "us") if base % unit(name).factor == 0)  # that needs no fraction
@@ -145,15 +151,15 @@ def quantity(value: object) -> Quantity:
     try:
         return Quantity(value, "")
     except UnitError:
-        raise UnitError(f"{value!r} is not a quantity; write {EXAMPLE}") from None
+        raise UnitError(f"{value!r} is not {wanted}") from None
 
 
 @lru_cache(maxsize=4096)
-def _of_text(text: str) -> Quantity:
+def _of_text(wanted: str, text: str) -> Quantity:
     parts = _parts(text)
     if not parts:
         better = plain(text)
-        raise UnitError(f"{text!r} is not a quantity; write {repr(better) if better and _parts(better) else EXAMPLE}")
+        raise UnitError(f"{text!r} is not {f'a quantity; write {better!r}' if better and _parts(better) else wanted}")
     if parts[0][1].upper() in DIGITS:
         raise UnitError(f"{text!r} is not a quantity but money; write money('{parts[0][0]} {parts[0][1].upper()}')")
     try:

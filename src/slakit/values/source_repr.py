@@ -16,7 +16,7 @@ from slakit.values.quantity import Quantity
 
 
 def written(value: Any) -> str:
-    """Return an attrs value as the call that makes it: what may stand first by position, the rest by name, defaults left out."""
+    """Return an attrs value as the call that makes it: positional arguments first, then those by name; defaults are left out."""
     first, named = [], []
     by_position = True  # whether all that may stand by position before this one does
     for field in attrs.fields(type(value)):
@@ -55,10 +55,10 @@ def _argument(value: Any) -> str:
 
 
 def same(value: object, default: object) -> bool:
-    """True if a setting is what it is when left out; an amount is never a text or a number."""
+    """True if a setting equals its default; an amount never equals a text or a number."""
     return kind_first(value) == kind_first(default)
 
 
 def kind_first(value: object) -> tuple[bool, object]:
-    """What a setting that is a word or an amount is compared by, since an amount is not to be compared with a text."""
+    """Return the key to compare a setting that is a word or an amount by, since an amount must not be compared with a text."""
     return isinstance(value, Quantity | Money), value

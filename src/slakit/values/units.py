@@ -1,6 +1,6 @@
 """Units: ratios, durations, things that are counted, amounts of data, and rates of these. The only file that opens pint.
 
-The registry is slakit's own, small and exact: none of pint's defaults, so `5 bp` are basis points and `1 month` is refused (T4).
+The registry is slakit's own, small and exact, without pint's defaults: `5 bp` are basis points, `1 month` is refused (docs/numbers.md T4).
 """
 
 import re
@@ -16,8 +16,8 @@ from slakit.errors import UnitError, close_match
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-# singular = relation = symbol or _ = other spellings; the base of time is the microsecond (T2), of data the byte, of counts one item;
-# a calendar day is no length of time (T5)
+# singular = relation = symbol or _ = other spellings; the base of time is the microsecond, of data the byte, of counts one item;
+# a calendar day has no fixed length (docs/numbers.md T2, T5)
 DEFINITIONS = """
 percent = 0.01 = _ = pct
 pp = 0.01
@@ -98,7 +98,7 @@ def unit(value: str | Unit) -> Unit:
     >>> unit("messages per hour")
     unit('messages/hour')
 
-    Raises UnitError for an unknown unit, with the nearest known one, and for months, quarters and years (T4).
+    Raises UnitError for an unknown unit, with the nearest known one, and for months, quarters and years.
     """
     if isinstance(value, Unit):
         return value

@@ -25,7 +25,7 @@ def _tz(value: "str | tzinfo") -> str:
 
 @frozen(kw_only=True)
 class Window(ABC):
-    """Cuts a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means (W2)."""
+    """A way to cut a term into periods: write `periods(span)`; `tz` is the zone of its wall clock, `partial` what a cut period means."""
 
     tz: str | None = field(default=None, converter=converters.optional(_tz))
     partial: str = field(default="prorate", validator=one_of(*PARTIAL))
@@ -48,7 +48,7 @@ class Window(ABC):
         return None
 
     def most(self, span: Span) -> int:
-        """How many periods a span has at most, as far as it follows without counting them."""
+        """Return a bound on the number of periods in a span, without counting them."""
         return 1
 
     def within(self, tz: "str | tzinfo") -> Self:
@@ -70,7 +70,7 @@ class Window(ABC):
         return moment(at, self.zone).replace(tzinfo=None)
 
     def cut(self, wholes: Iterable[tuple[Span, str]], span: Span) -> Iterator[Period]:
-        """Periods of (whole span, label) pairs, cut by the term and left out where `partial` says so (W2)."""
+        """Periods of (whole span, label) pairs, cut by the term and left out where `partial` says so (docs/numbers.md W2)."""
         for whole, label in wholes:
             first, last = max(whole.first, span.first), min(whole.last, span.last)
             partial = first > whole.first or last < whole.last
@@ -83,11 +83,11 @@ class Window(ABC):
 
     @property
     def plain(self) -> bool:
-        """True if the zone and the treatment of partial periods are left as they come."""
+        """True if the zone and the treatment of partial periods are the defaults."""
         return self.tz is None and self.partial == "prorate"
 
     def settings(self) -> str:
-        """The keywords for zone and partial periods that differ from what they are when left out, for the repr."""
+        """The keywords for zone and partial periods that differ from their defaults, for the repr."""
         given = [("tz", self.tz, None), ("partial", self.partial, "prorate")]
         return "".join(f", {name}={value!r}" for name, value, usual in given if value != usual)
 

@@ -13,8 +13,8 @@ from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.values.fields import one_of
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 from slakit.windows.period import Period, range_label
-from slakit.windows.steps import DAYS, MONTHS, Steps, add_months, bounded, whole_count
 
 REAL = {"minute": MINUTE, "hour": HOUR}
 LENGTHS = (*REAL, *DAYS, *MONTHS)

@@ -5,8 +5,8 @@ from datetime import date, tzinfo
 
 from slakit.errors import ContractError, close_match
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import NAMES, UNITS, Steps, plain_anchor, unit_word, whole_count
 from slakit.windows.rolling import Rolling, WholeTerm, length
-from slakit.windows.steps import NAMES, UNITS, Steps, plain_anchor, unit_word, whole_count
 
 __all__ = ["Window", "daily", "every", "monthly", "quarterly", "rolling", "weekly", "whole_term", "window", "yearly"]
 
@@ -19,7 +19,7 @@ ROLLING = re.compile(r"rolling (\d+ ?[a-z]+)(?: (every .+))?")
 def every(
     count: int, unit: str, anchor: "str | date | None" = None, month_end: str = "clamp", tz: Zone = None, partial: str = "prorate"
 ) -> Window:
-    """Periods of `count` days, weeks, months, quarters or years, the k-th boundary at `anchor + k x step` on the wall clock (W1).
+    """Periods of `count` days, weeks, months, quarters or years, the k-th boundary at `anchor + k x step` on the wall clock.
 
     >>> every(2, "week", anchor="2026-01-05")
     every(2, 'week', anchor='2026-01-05')
@@ -75,7 +75,7 @@ DAILY = daily()
 
 
 def rolling(text: str, step: "Window | str" = DAILY, tz: Zone = None, partial: str = "prorate") -> Window:
-    """Periods that end at each step and look back a length (W3).
+    """Periods that end at each step and look back a length (docs/numbers.md W3).
 
     >>> rolling("30 days", step=weekly())
     rolling('30 days', step=weekly())

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
+from engine_cases import agreement
 from scored_cases import CLOCK, scored
 
 import slakit as sk
@@ -14,6 +15,11 @@ MET, MISSED, NO_DATA = sk.Outcome.MET, sk.Outcome.MISSED, sk.Outcome.NO_DATA
 def pandas_period():
     pandas = pytest.importorskip("pandas")
     return pandas.Period("2026-03")
+
+
+def march(metric, target):
+    """One objective over March in London, where the clocks go forward on the 29th."""
+    return agreement(sk.Objective("O", metric, target), term=("2026-03-01", "2026-04-01"), timezone="Europe/London", fee=None)
 
 
 def test_a_period_of_pandas_is_no_instant():
@@ -33,14 +39,7 @@ def test_dates_stand_for_their_day():
 def test_dates_in_saved_and_keyed_records():
     """A monitor that is saved keeps which end of a day is meant, in keyed records too."""
     metric = sk.Within("rows", "2 days", key="id", **CLOCK)
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("W", metric, "at least 100 %")],
-    )
+    agreed = march(metric, "at least 100 %")
     monitor = sk.Monitor(agreed)
     monitor.feed("rows", [{"id": 1, "asked": "2026-03-28", "replied": date(2026, 3, 29)}])  # 47 hours: the clocks go forward
     monitor.feed("rows", [{"id": 2, "asked": date(2026, 3, 28), "replied": "2026-03-30"}])  # three days
@@ -55,14 +54,7 @@ def test_times_without_an_offset():
         {"start": datetime(2026, 3, 30, 1, 0), "end": "2026-03-30 02:00"},
         {"start": datetime(2026, 3, 29, 1, 30), "end": datetime(2026, 3, 29, 3, 0)},
     ]
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
-    )
+    agreed = march(sk.Uptime("rows"), "at least 99 %")
     with pytest.raises(sk.errors.RecordError, match="has no zone"):
         sk.evaluate(agreed, {"rows": rows})
     statement = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
@@ -81,14 +73,7 @@ def test_a_skipped_local_time_in_rows_and_frames():
     pandas = pytest.importorskip("pandas")
     polars = pytest.importorskip("polars")
     rows = [{"start": datetime(2026, 3, hour, 1, 30), "end": datetime(2026, 3, hour, 3, 0)} for hour in (29, 30)]
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-03-01", "2026-04-01"),
-        timezone="Europe/London",
-        objectives=[sk.Objective("U", sk.Uptime("rows"), "at least 99 %")],
-    )
+    agreed = march(sk.Uptime("rows"), "at least 99 %")
     whole = sk.evaluate(agreed, {"rows": rows}, timezone="Europe/London")
     [problem] = whole.problems
     assert problem.kind == "start was skipped or repeated by a clock change; write its offset"

@@ -221,6 +221,7 @@ def test_two_statements_of_one_period_must_agree():
         ({"until": "2026-01-31T00:00:00+00:00"}, "is no period of 'Calm'; did you mean '2026-01'?"),
         ({"outcome": "mised"}, "lines[0].outcome: 'mised' cannot be read; write what to_dict() gave"),
         ({"credit": "10"}, "lines[0].credit: '10' cannot be read: '10' is not money, it names no currency; write '10 GBP'"),
+        ({"claimed": "1.00 GBP"}, "Calm, 2026-01 is in GBP, and 'A' pays in EUR; use a statement of this agreement"),
         ({"from": None}, "lines[0] has no 'from'; write what to_dict() gave"),
         ({"measure": None}, "lines[0] has no measure; write what to_dict() gave"),
     ],

@@ -33,19 +33,3 @@ def test_two_missed_of_three_periods(missed, month, pays):
     history = [sk.evaluate(AGREEMENT, rows, period=f"2026-{earlier:02}").to_json() for earlier in range(1, month)]
     later = {"q": incidents(*(one for one in missed if one >= month))}
     assert str(sk.evaluate(AGREEMENT, later, period=label, history=history).line("Calm").credit) == pays
-
-
-@sk.penalty(always=True)
-def contrary(case):
-    """20 GBP once nothing was payable of the first line, and nothing otherwise."""
-    if not case.history:
-        return sk.money("10 GBP")
-    return sk.money("0 GBP" if case.history[0].payable or len(case.history) > 1 else "20 GBP")
-
-
-def test_rules_and_settlement_without_a_fixed_point():
-    """10 GBP for the 1st, 20 GBP for the 2nd if nothing is payable of the 1st, and no payout below 25 GBP: neither 10 nor 30 GBP fit."""
-    objective = sk.Objective("Calm", sk.Count("q"), "at most 0", window="daily", penalty=contrary)
-    agreement = sk.Agreement("A", **TERM, objectives=[objective], settlement=sk.Settlement(steps=[sk.steps.MinimumPayout("25 GBP")]))
-    with pytest.raises(sk.errors.ContractError, match="depend on their own settlement and do not converge"):
-        sk.evaluate(agreement, {"q": incidents(1)}, period="2026-01", as_of="2026-02-01T00:00Z")

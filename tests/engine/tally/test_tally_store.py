@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 
+import engine_cases
 import pytest
 from monitor_cases import agreement, at, case, monitor
 
@@ -11,6 +12,10 @@ import slakit as sk
 
 def saved(made):
     return json.loads(json.dumps(made.state()))
+
+
+def january(*objectives):
+    return engine_cases.agreement(*objectives, term=("2026-01-01", "2026-02-01"), fee=None)
 
 
 def test_saved_and_restored():
@@ -31,14 +36,7 @@ def test_values_of_any_kind_are_saved():
     def count(rows):
         return sum(len(row["list"]) for row in rows)
 
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-02-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("N", count, "at most 3"), sk.Objective("K", sk.Count("rows", key="id"), "at most 3")],
-    )
+    agreed = january(sk.Objective("N", count, "at most 3"), sk.Objective("K", sk.Count("rows", key="id"), "at most 3"))
     made = sk.Monitor(agreed)
     ids = (1, "01", 1.5, Decimal("2.5"), at("01-05"), (1, "a"))
     made.feed("rows", [{"at": at("01-05"), "id": key, "list": [1, {"a": None}], "more": {"b": (1, 2.5)}} for key in ids])
@@ -56,14 +54,7 @@ def test_numbers_of_numpy_are_saved():
     def total(rows):
         return sum(int(row["n"]) for row in rows)
 
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-02-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("N", total, "at most 3"), sk.Objective("G", sk.Total("rows", "n").by("kind"), "at most 9")],
-    )
+    agreed = january(sk.Objective("N", total, "at most 3"), sk.Objective("G", sk.Total("rows", "n").by("kind"), "at most 9"))
     made = sk.Monitor(agreed)
     made.feed(
         "rows", [{"at": at("01-05"), "n": np.int64(2), "kind": np.float64("nan")}, {"at": at("01-05"), "n": np.float64(1.0), "kind": None}]

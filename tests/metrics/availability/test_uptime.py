@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import example, given, strategies as st
 from names import NAMES
+from outage_cases import DAY, MIDNIGHT, MINUTE, of_the_day, span, spans, timeline
 
 import slakit as sk
 from slakit.metrics.measure import Evidence
@@ -16,26 +17,13 @@ from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 
-MINUTE = 60_000_000
-MIDNIGHT = 20_454 * 1440 * MINUTE  # Thursday, 2026-01-01T00:00Z
-DAY = 1440
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
-
-
-def span(first, last):
-    return Span(MIDNIGHT + first * MINUTE, MIDNIGHT + last * MINUTE)
-
-
-def spans(*pairs):
-    return Spans(span(*pair) for pair in pairs)
 
 
 def measured(metric, *outages, as_of=DAY, excluded=()):
     """The measure of outages written as (label ..., first, last)."""
-    timeline = Timeline()
-    timeline.add_many([(tuple(labels), MIDNIGHT + first * MINUTE, MIDNIGHT + last * MINUTE) for *labels, first, last in outages])
-    context = PeriodContext(span(0, DAY), MIDNIGHT + as_of * MINUTE, excluded=tuple(excluded))
-    return metric.measure([timeline.as_of(context.as_of)], context)
+    context = of_the_day(as_of, excluded)
+    return metric.measure([timeline(*outages).as_of(context.as_of)], context)
 
 
 def down(metric, *outages, **settings):
@@ -66,7 +54,7 @@ def test_evidence_is_the_longest_five():
     measure = measured(PLAIN, (0, 10), (100, 130), (200, 220), (300, 320), (400, 405), (500, 540))
     results = [((part.at - MIDNIGHT) // MINUTE, part.figure // MINUTE) for part in measure.evidence]
     assert results == [(500, 40), (100, 30), (200, 20), (300, 20), (0, 10)]
-    assert measure.evidence[0] == Evidence(MIDNIGHT + 500 * MINUTE, None, 40 * MINUTE, "us", MIDNIGHT + 540 * MINUTE)
+    assert measure.evidence[0] == Evidence(MIDNIGHT + 500 * MINUTE, None, 40 * MINUTE, "us", until=MIDNIGHT + 540 * MINUTE)
 
 
 def test_an_outage_outside_the_clock_is_none():
@@ -166,15 +154,6 @@ def test_more_units_than_there_are():
     """Three cells with outages cannot be of two."""
     with pytest.raises(sk.errors.RecordError, match=r"outages of 3 units, 'a', 'b', 'c', are more than the 2 there are; write units=3"):
         measured(sk.Uptime("outages", units=2, unit_by="cell", across="all"), ("a", 0, 1), ("b", 0, 1), ("c", 5, 6))
-
-
-def test_units_by_name_read_no_others():
-    """The reading takes the listed regions and what names none; another takes the rest, to tell of it."""
-    reading, others = sk.Uptime("outages", **REGIONS, across="pooled", weight="share").parts()
-    assert set(reading.where.conditions[0].values) == {"eu", "us", "ap", None}
-    assert reading.value.marks == ("region", "share")
-    assert [others.where.conditions[0].holds(region) for region in ("eu", None, "EU")] == [False, False, True]
-    assert others.value.marks == ("region",)
 
 
 def test_outages_of_units_that_are_not_listed_are_told():
@@ -341,25 +320,6 @@ def test_exclusions_to_come_change_no_bound():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"weights": {"critical": 1}}, "weights= and weight_by= go together"),
-        ({"weight_by": "severity"}, "weights= and weight_by= go together"),
-        ({"weights": {"critical": 2}, "weight_by": "severity"}, "'2' is not a share of the whole; write '50 %', 0.5 or 1"),
-        ({"weights": {"critical": "bad"}, "weight_by": "severity"}, "'bad' is not a quantity"),
-        (
-            {"weights": ["critical"], "weight_by": "severity"},
-            "is not a table of weights; write weights={'critical': 1, 'degraded': '50 %'}",
-        ),
-        ({"affected": "hit"}, "affected= and users= go together"),
-        ({"affected": "hit", "users": 0}, "users=0 is neither a field nor a number of users"),
-        ({"weight": "share", "affected": "hit", "users": "users"}, "an outage has one weight"),
-        ({"units": 3}, "units=, unit_by= and across= go together"),
-        ({"unit_by": "region"}, "units=, unit_by= and across= go together"),
-        ({"units": 0, "unit_by": "region", "across": "all"}, "units=0 is neither a number of units nor their names"),
-        ({"units": ["eu", "eu"], "unit_by": "region", "across": "all"}, "is neither a number of units nor their names"),
-        ({"units": 2, "unit_by": "region", "across": "pool"}, "across='pool' is not one of its words; did you mean 'pooled'?"),
-        ({"minimum_length": "5"}, "'5' is not a length of time; write '1 hour'"),
-        ({"minimum_length": "0 min"}, "'0 min' is not a length of time"),
-        ({"consecutive": "a while"}, "'a while' is not a length of time"),
         ({"length": "0 min"}, "'0 min' is not a length of time"),
         ({"length": "43800 min", "clock": DESK}, "length= counts all time, and clock= only some of it; write one of them"),
     ],
@@ -410,15 +370,6 @@ def test_published_terms():
     hour = sk.Exclusion("work", applies_to="outages", mode="forgive", quota="60 min")
     work = hour.resolve(Timeline({(): spans((0, 90))}), PeriodContext(span(0, 44_640), MIDNIGHT + 44_640 * MINUTE))
     assert round(month(PLAIN, 44_640, (0, 90), excluded=[work]), 6) == Fraction("99.932796")
-
-
-def test_a_run_longer_than_the_period():
-    """Two days without a break cannot happen in a day; in a month they can."""
-    metric = sk.Uptime("outages", consecutive="2 days")
-    metric.check(sk.monthly())
-    metric.check(None)
-    with pytest.raises(sk.errors.ContractError, match="consecutive='2 days' is longer than the periods of daily; write a shorter time"):
-        metric.check(sk.daily())
 
 
 LONG = sk.Uptime("outages", length="43800 min")  # a twelfth of a year, whatever the month
@@ -475,6 +426,12 @@ outages = st.lists(
 excuses = st.lists(st.tuples(st.sampled_from([None, Fraction(1), Fraction(1, 2)]), st.integers(-5, LENGTH), st.integers(1, 20)), max_size=3)
 
 
+def cells(across, consecutive, **settings):
+    """The metric of three cells, whose outages have the weights of LABELS, and of which shorter runs of minutes do not count."""
+    least = f"{consecutive} min" if consecutive else None
+    return sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least, **settings)
+
+
 def oracle(rows, left, across, consecutive):
     """Up time over counted time, minute by minute."""
     weights = []
@@ -507,15 +464,7 @@ def oracle(rows, left, across, consecutive):
 @given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
 def test_every_minute_counted_by_hand(rows, left, across, consecutive):
     """Weights, units, exclusions and shortest runs together are what a loop over the minutes says."""
-    metric = sk.Uptime(
-        "outages",
-        weights=LABELS,
-        weight_by="severity",
-        units=3,
-        unit_by="cell",
-        across=across,
-        consecutive=f"{consecutive} min" if consecutive else None,
-    )
+    metric = cells(across, consecutive)
     timeline = Timeline()
     timeline.add_many(
         [((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + length) * MINUTE) for cell, label, first, length in rows]
@@ -533,16 +482,7 @@ def test_every_minute_counted_by_hand(rows, left, across, consecutive):
 @example([("a", "full", 0, 2)], [(None, 40, 20)], "any", 2, 59, "50 min")  # the last minute is dropped: 28 of 30
 def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, length):
     """What an open period says it can become, it becomes: the figure of the whole lies between the bounds."""
-    metric = sk.Uptime(
-        "outages",
-        weights=LABELS,
-        weight_by="severity",
-        units=3,
-        unit_by="cell",
-        across=across,
-        consecutive=f"{consecutive} min" if consecutive else None,
-        length=length,
-    )
+    metric = cells(across, consecutive, length=length)
     timeline = Timeline()
     timeline.add_many([((cell, label), MIDNIGHT + first * MINUTE, MIDNIGHT + (first + long) * MINUTE) for cell, label, first, long in rows])
     whole = tuple(Excluded(spans((first, first + long)), worth) for worth, first, long in left)
@@ -564,10 +504,7 @@ def test_bounds_hold_for_whatever_comes(rows, left, across, consecutive, now, le
 )
 def test_more_outages_are_never_better(some, more, left, across, consecutive, length):
     """Whatever the weights, units, exclusions and shortest runs, an outage more never raises the figure (P9)."""
-    least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime(
-        "outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least, length=length
-    )
+    metric = cells(across, consecutive, length=length)
     excluded = [Excluded(spans((first, first + long)), worth) for worth, first, long in left]
     rows = [(cell, label, first, first + long) for cell, label, first, long in some + more]
     assert measured(metric, *rows, excluded=excluded).value <= measured(metric, *rows[: len(some)], excluded=excluded).value
@@ -576,15 +513,14 @@ def test_more_outages_are_never_better(some, more, left, across, consecutive, le
 @given(outages, excuses, st.sampled_from(["any", "all", "pooled"]), st.integers(0, 12))
 def test_exclusions_never_make_more_breaches(rows, left, across, consecutive):
     """Whatever is excluded, there are no more breaches than without it, so that a penalty for each never owes more (P9)."""
-    least = f"{consecutive} min" if consecutive else None
-    metric = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across=across, consecutive=least)
+    metric = cells(across, consecutive)
     excluded = [Excluded(spans((first, first + length)), worth) for worth, first, length in left]
     down = [(cell, label, first, first + length) for cell, label, first, length in rows]
     assert measured(metric, *down, excluded=excluded).breaches <= measured(metric, *down).breaches
 
 
 TWO_DAYS = 2 * DAY // 10
-WEIGHED = sk.Uptime("outages", weights=LABELS, weight_by="severity", units=3, unit_by="cell", across="pooled", clock=DESK)
+WEIGHED = cells("pooled", 0, clock=DESK)
 SHORT = {"minimum_length": "20 min", "consecutive": "30 min"}
 AGREED = sk.Agreement(
     "Oracle",

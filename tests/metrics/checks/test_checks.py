@@ -14,9 +14,9 @@ from hypothesis import given, strategies as st
 import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.checks.debounce import in_runs
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.period_context import Excluded, PeriodContext
 from slakit.metrics.tallies.samples import Samples
 from slakit.timeline.span import Span

@@ -50,20 +50,6 @@ def test_a_part_has_its_own_past():
     assert [line.measure.value for line in statement.lines] == [Fraction(3, 4), Fraction(1, 4), Fraction(1, 2)]
 
 
-class Weekly(sk.Count):
-    """Counts in weeks only."""
-
-    def check(self, window):
-        raise sk.errors.ContractError(f"{window} is not a week")
-
-
-@pytest.mark.parametrize("metric", [Weekly("posts") + LIKES, LIKES / Weekly("posts"), worst(Weekly("posts"), LIKES, better="low")])
-def test_what_a_part_has_against_a_window_is_said(metric):
-    """A check of the window reaches every part."""
-    with pytest.raises(sk.errors.ContractError, match="is not a week"):
-        metric.check(sk.monthly())
-
-
 # the same records in other forms
 
 

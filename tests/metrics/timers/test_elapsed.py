@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from engine_cases import agreement
 from names import NAMES
 
 import slakit as sk
@@ -14,18 +15,14 @@ DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 CLOCK = {"since": "asked", "until": "replied"}
 
 
+def week(metric, target="at least 90 %", **more):
+    """One objective over the week of Monday, 5 January 2026."""
+    return agreement(sk.Objective("O", metric, target), term=("2026-01-05", "2026-01-12"), fee=None, **more)
+
+
 def evaluated(metric, rows, target="at least 50 %", as_of=None, exclusions=(), **more):
-    """The line of one objective over the week of Monday, 5 January 2026."""
-    agreed = sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-05", "2026-01-12"),
-        timezone="UTC",
-        window="weekly",
-        objectives=[sk.Objective("O", metric, target)],
-        exclusions=exclusions,
-    )
+    """The statement of that week."""
+    agreed = week(metric, target, window="weekly", exclusions=exclusions)
     return sk.evaluate(agreed, {"cases": rows, **more}, as_of=as_of)
 
 
@@ -149,14 +146,7 @@ def test_pauses_as_a_stream():
 
 def test_a_pause_that_goes_on_moves_the_deadline():
     """Two hours from 14:00, on hold since 14:30: as of 15:00 an hour and a half is left, and it is due at 16:30."""
-    agreed = sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-05", "2026-01-12"),
-        timezone="UTC",
-        objectives=[sk.Objective("O", sk.Within("cases", "2 hours", clock=DESK, pauses="holds", **CLOCK), "at least 90 %")],
-    )
+    agreed = week(sk.Within("cases", "2 hours", clock=DESK, pauses="holds", **CLOCK))
     monitor = sk.Monitor(agreed)
     monitor.feed("cases", PAUSED[4:])
     assert [deadline.due for deadline in monitor.deadlines(as_of=at("7 15:00"))] == [datetime(2026, 1, 7, 16, 30, tzinfo=UTC)]
@@ -385,14 +375,7 @@ def test_a_clock_that_never_opens_is_refused():
 def test_a_limit_beyond_all_time_is_no_limit():
     """A record that allows ten to the eighteenth minutes is a data problem, and the deadlines of the others are told."""
     rows = [asked(6, "10:00", None, target=target) for target in (10**18, 60)]
-    agreed = sk.Agreement(
-        "Desk",
-        provider="P",
-        customer="C",
-        term=("2026-01-05", "2026-01-12"),
-        timezone="UTC",
-        objectives=[sk.Objective("O", sk.Within("cases", allowed="target", **CLOCK), "at least 90 %")],
-    )
+    agreed = week(sk.Within("cases", allowed="target", **CLOCK))
     monitor = sk.Monitor(agreed)
     monitor.feed("cases", rows)
     assert [deadline.due for deadline in monitor.deadlines(as_of=at("6 10:30"))] == [datetime(2026, 1, 6, 11, tzinfo=UTC)]

@@ -1,6 +1,7 @@
 """Claims: entitled, claim by, claimed, payable and forfeited are separate figures (docs/numbers.md P6)."""
 
 import pytest
+from engine_cases import agreement
 from names import NAMES
 
 import slakit as sk
@@ -9,18 +10,21 @@ DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 BAD = [{"at": "2026-01-10T12:00Z"}]  # January is missed once: 50.00 GBP
 
 
-def agreed(claims, timezone="UTC", term=("2026-01-01", "2026-07-01"), **settlement):
-    metric = sk.Count("faults")
-    return sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=term,
-        timezone=timezone,
-        fee="1000 GBP",
-        objectives=[sk.Objective("Calm", metric, "at most 0", penalty=sk.Flat("5 %"))],
-        settlement=sk.Settlement(claims=claims, **settlement),
-    )
+YEAR = ("2026-01-01", "2027-01-01")
+
+
+def calm(penalty, **settings):
+    """One fault is one too many."""
+    return sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=penalty, **settings)
+
+
+CALM = calm(sk.Flat("5 %"))
+
+
+def agreed(claims, objective=CALM, steps=(), cap=None, **changes):
+    """The first half of 2026 at 1,000.00 GBP a month, with claims."""
+    settings = {"term": ("2026-01-01", "2026-07-01"), "fee": "1000 GBP"} | changes
+    return agreement(objective, settlement=sk.Settlement(claims=claims, steps=steps, cap=cap), **settings)
 
 
 def scored(claims, *made, as_of="2026-12-01T00:00Z", faults=BAD, **settings):
@@ -140,16 +144,8 @@ def test_a_claim_made_before_the_period_is_over_counts(named):
 
 def test_claimed_five_days_after_the_incident():
     """An outage of 15 January, claimed on the 20th, to be claimed by 31 March: 200.00."""
-    agreement = sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        currency="USD",
-        objectives=[sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("200 USD"))],
-        settlement=sk.Settlement(claims=sk.Claims("end of the 2nd billing period")),
-    )
+    objective = sk.Objective("Up", sk.Uptime("outages"), "at least 99.9 %", penalty=sk.Flat("200 USD"))
+    agreement = agreed(sk.Claims("end of the 2nd billing period"), objective, term=YEAR, fee=None, currency="USD")
     outages = [{"start": "2026-01-15T08:00Z", "end": "2026-01-15T20:00Z"}]
     for at, payable in (("2026-01-20", "200.00"), ("2026-03-31T23:59:59", "200.00"), ("2026-01-15T07:59", "0.00")):
         claims = [{"at": f"{at}T00:00Z" if len(at) == 10 else f"{at}Z", "objective": "Up", "period": "2026-01"}]
@@ -159,18 +155,9 @@ def test_claimed_five_days_after_the_incident():
 
 def test_a_same_day_notice_counts_for_a_daily_line():
     """A fault of 10 January at noon, a notice the same evening and a claim a week later."""
-    objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window="daily", penalty=sk.Flat("5 GBP"))
+    objective = calm(sk.Flat("5 GBP"), window="daily")
     stages = [sk.steps.ClaimStage("notice", "5 days", after="incident"), sk.steps.ClaimStage("claim", "20 days", after="notice")]
-    agreement = sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        currency="GBP",
-        objectives=[objective],
-        settlement=sk.Settlement(claims=sk.Claims(stages=stages)),
-    )
+    agreement = agreed(sk.Claims(stages=stages), objective, fee=None, currency="GBP")
     made = [{"stage": "notice", "at": "2026-01-10T18:00Z"}, {"stage": "claim", "at": "2026-01-17T00:00Z"}]
     line = sk.evaluate(agreement, {"faults": BAD, "claims": made}, period="2026-01-10", as_of="2026-12-01T00:00Z").lines[0]
     assert str(line.payable) == "5.00 GBP"
@@ -206,17 +193,8 @@ def test_a_claim_between_failures_that_evidence_does_not_name():
 @pytest.mark.parametrize("window", ["monthly", "daily"])
 def test_the_end_of_a_billing_period_is_too_late(at, payable, after, window):
     """An incident in April, to be claimed by the end of the 2nd billing period after it: until June is over, 1 July not included (T6)."""
-    objective = sk.Objective("Calm", sk.Count("faults"), "at most 0", window=window, penalty=sk.Flat("50 GBP"))
-    agreement = sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        currency="GBP",
-        objectives=[objective],
-        settlement=sk.Settlement(claims=sk.Claims("end of the 2nd billing period", after=after)),
-    )
+    objective = calm(sk.Flat("50 GBP"), window=window)
+    agreement = agreed(sk.Claims("end of the 2nd billing period", after=after), objective, term=YEAR, fee=None, currency="GBP")
     records = {"faults": [{"at": "2026-04-10T12:00Z"}], "claims": [{"at": at}]}
     statement = sk.evaluate(agreement, records, period="2026-04", as_of="2026-12-01T00:00Z")
     (line,) = statement.missed
@@ -249,15 +227,7 @@ def test_a_deadline_after_the_incident():
 
 def test_a_right_stands_without_a_claim():
     """A contract that owes only a right says that it need not be claimed."""
-    agreement = sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=sk.Right("terminate"))],
-        settlement=sk.Settlement(claims=sk.Claims("30 days")),
-    )
+    agreement = agreed(sk.Claims("30 days"), calm(sk.Right("terminate")), fee=None)
     for records in ({"faults": BAD}, {"faults": BAD, "claims": []}):
         line = sk.evaluate(agreement, records, period="2026-01", as_of="2026-12-01T00:00Z").lines[0]
         assert (line.rights, line.claim) == (("terminate",), "a right stands without a claim")
@@ -285,16 +255,7 @@ def test_a_two_stage_claim_shows_the_deadline_of_the_claim():
 
 
 def in_kind(rule, *steps):
-    return sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        fee="1000 GBP",
-        objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=rule)],
-        settlement=sk.Settlement(steps=steps, claims=sk.Claims("10 days")),
-    )
+    return agreed(sk.Claims("10 days"), calm(rule), steps=steps)
 
 
 TWICE = [{"at": f"2026-{month}-10T12:00Z"} for month in ("01", "02")]
@@ -344,16 +305,7 @@ def test_every_claim_is_accounted_for():
 def test_what_a_claim_leaves_out_means_any():
     """A claim without an objective is for all lines of its period; one without a group for all groups."""
     objective = sk.Objective("Calm", sk.Count("faults").by("site"), "at most 0", penalty=sk.Flat("5 %"))
-    agreement = sk.Agreement(
-        "C",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2026-07-01"),
-        timezone="UTC",
-        fee="1000 GBP",
-        objectives=[objective],
-        settlement=sk.Settlement(claims=sk.Claims("30 days")),
-    )
+    agreement = agreed(sk.Claims("30 days"), objective)
     faults = [{"at": "2026-01-10T12:00Z", "site": site} for site in ("leeds", "york")]
     for made, payable in (({}, ["50.00", "50.00"]), ({"group": "york"}, ["0.00", "50.00"])):
         claims = [{"at": "2026-02-05T00:00Z", "period": "2026-01", **made}]
@@ -451,7 +403,7 @@ def test_business_days_after_a_period_are_whole_opening_days(month, within, by):
 
 def test_a_claim_for_a_month_that_an_amendment_split():
     """July is two periods, each missed: a claim for 2026-07 is for both, as is one without a period."""
-    base = agreed(sk.Claims("30 days"), term=("2026-01-01", "2027-01-01"))
+    base = agreed(sk.Claims("30 days"), term=YEAR)
     split = base.amend(effective="2026-07-15", fee="2000 GBP", split=True)
     faults = [{"at": "2026-07-03T00:00Z"}, {"at": "2026-07-20T00:00Z"}]
     claims = [{"objective": "Calm", "period": "2026-07", "at": "2026-08-05T00:00Z"}]
@@ -473,18 +425,10 @@ def test_a_claim_for_nothing_is_not_counted():
 
 def claimed_for(metric, rows, claims, **how):
     """The one line of January with 200 GBP to be claimed within 30 days, or as given."""
-    agreed = sk.Agreement(
-        "A",
-        provider="P",
-        customer="C",
-        term=("2026-01-01", "2027-01-01"),
-        timezone="UTC",
-        fee="1000 GBP",
-        window="monthly",
-        objectives=[sk.Objective("One", metric, "at most 0" if metric.unit == "item" else "at most 0 min", penalty=sk.Flat("200 GBP"))],
-        settlement=sk.Settlement(claims=sk.Claims(**{"within": "30 days"} | how)),
-    )
-    return sk.evaluate(agreed, {"rows": rows, "claims": claims}, period="2026-01", as_of="2027-01-01T00:00Z").lines[0]
+    target = "at most 0" if metric.unit == "item" else "at most 0 min"
+    objective = sk.Objective("One", metric, target, penalty=sk.Flat("200 GBP"))
+    made = agreed(sk.Claims(**{"within": "30 days"} | how), objective, term=YEAR, window="monthly")
+    return sk.evaluate(made, {"rows": rows, "claims": claims}, period="2026-01", as_of="2027-01-01T00:00Z").lines[0]
 
 
 def test_a_claim_dated_by_its_day():
@@ -510,3 +454,18 @@ def test_a_deadline_after_the_last_of_many_failures():
     rows += [{"start": "2026-01-25T00:00Z", "end": "2026-01-25T01:00Z"}]
     line = claimed_for(sk.Downtime("rows"), rows, [{"at": "2026-01-30T00:00Z"}], within="7 days", after="incident")
     assert str(line.payable) == "200.00 GBP"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"automatic": "yes"}, "automatic='yes' is not true or false; write automatic=True"),
+        ({"after": "invoice"}, "after='invoice' is not one of its words; known: billing period, incident, period; write after='period'"),
+        ({"stages": ["notice"]}, "stages=['notice'] is not a list of stages; write stages=[ClaimStage('notice', '5 days'), "),
+    ],
+)
+def test_what_claims_refuse(arguments, says):
+    """The error names the argument and what to write."""
+    with pytest.raises(sk.errors.ContractError) as caught:
+        sk.Claims("30 days", **arguments)
+    assert str(caught.value).startswith(says)

@@ -22,12 +22,12 @@ class JudgedSlices:
     reason: str
 
     def outside(self, counted: Mapping[tuple[int, int], int]) -> int:
-        """How many of the records, counted by their first and last slice, lie in none of its slices."""
+        """Return the number of records that lie in none of its slices; `counted` has them by their first and last slice."""
         return sum(count for (first, last), count in counted.items() if self.slices.isdisjoint(range(first, last + 1)))
 
 
 def judged_slices(plan: Plan) -> Mapping[int, Mapping[str, JudgedSlices]]:
-    """By reading and objective, where an objective does not judge all slices of its schedule."""
+    """Return the judged slices by reading and objective, for objectives that do not judge all slices of their schedule."""
     if not plan.agreement.amendments:
         return {}
     forms = Counter(planned.objective.name for planned in plan.objectives)
@@ -48,7 +48,7 @@ def judged_slices(plan: Plan) -> Mapping[int, Mapping[str, JudgedSlices]]:
 
 
 def _slices(plan: Plan, index: int, objectives: Iterable[PlannedObjective]) -> frozenset[int]:
-    """The slices of the periods that are judged, and all before them where a period needs what was before it."""
+    """The slices of the judged periods, and all slices before them if a period needs what came before it."""
     result: set[int] = set()
     for planned in objectives:
         schedule = planned.schedule

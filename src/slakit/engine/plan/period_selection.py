@@ -34,10 +34,7 @@ class PeriodSelection:
         return {number for number in judged if self.span.first < periods[number].span.last <= self.span.last}
 
     def ends(self, plan: Plan) -> list[int]:
-        """Where the chosen periods end.
-
-        Raises UsageError when no objective has one.
-        """
+        """Return the ends of the chosen periods; raises UsageError when no objective has one."""
         schedules = [planned.schedule for planned in plan.objectives]
         ends = [schedule.periods[number].span.last for schedule in schedules for number in self.of(schedule)]
         if not ends:

@@ -1,7 +1,4 @@
-"""Plan: an agreement made ready for records.
-
-Every reading of every metric, once each, with the schedule that assigns each instant to a slice of the term.
-"""
+"""Plan: an agreement made ready for records: each reading of its metrics once, and the schedule that puts instants into slices."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -14,7 +11,7 @@ from slakit.agreements.billing import Billing
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
-from slakit.engine.read.group_keys import label
+from slakit.engine.group_keys import label
 from slakit.errors import ContractError, UsageError, close_match
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.timer_value import CLOSED
@@ -50,7 +47,7 @@ class Schedule:
         return cls(periods, edges, ranges, slices, tuple(range(len(periods))))
 
     def within(self, versions: "tuple[Version, ...]") -> "Schedule":
-        """The same schedule, in which the periods are judged that begin under some versions."""
+        """Return the same schedule, in which only the periods that begin under these versions are judged."""
         spans = [version.span for version in versions]
         begun = (index for index, period in enumerate(self.periods) if any(span.first <= period.span.first < span.last for span in spans))
         return evolve(self, judged=tuple(begun))
@@ -77,7 +74,7 @@ class PlannedReading:
 
     @property
     def deferred(self) -> bool:
-        """True if its records are read only when a statement is asked for: facts about cases, and what exclusions may leave out."""
+        """True if its records are read only for a statement: facts about cases, and records that exclusions may leave out."""
         return self.reading.key is not None or self.excluding
 
 
@@ -105,7 +102,7 @@ class PlannedObjective:
 
 @frozen
 class PlannedStream:
-    """What the readings of one stream, by their indexes in `Plan.readings`, need of its records."""
+    """The needs of the readings of one stream, such as the fields of its records; `indexes` are their positions in `Plan.readings`."""
 
     name: str
     indexes: tuple[int, ...]
@@ -173,13 +170,13 @@ class Plan:
             raise UsageError(*(f"{name!r} is not a stream of {agreement!r}{close_match(name, self.streams)}" for name in unknown))
 
     def exclusions_of(self, planned: PlannedReading) -> Exclusions:
-        """What may leave out records of a reading."""
+        """Return the exclusions that may leave out records of a reading, each with the index of its own reading."""
         spans = [PlannedReading(one.reading, planned.schedule, planned.window) for one in planned.exclusions]
         return tuple(zip(planned.exclusions, map(self.readings.index, spans), strict=True))
 
 
 def _forms(agreement: Agreement) -> list[tuple[Objective, tuple[Version, ...]]]:
-    """Each form of each objective with the versions in which it stands so, those of one name together and in time order."""
+    """Return each form of each objective with the versions that hold it, by name and then in time order."""
     by_name: dict[str, dict[tuple[Objective, tuple[Exclusion, ...]], list[Version]]] = {}
     for version in agreement.versions:
         for objective in version.agreement.objectives:

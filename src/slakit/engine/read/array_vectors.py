@@ -130,7 +130,7 @@ class ArrayVectors(Vectors):
 
 
 def _worst(badness: Vector | None, instants: Vector) -> list[Entry]:
-    """The worst few of some records without keys; what cannot be among them is left out before they are sorted."""
+    """Return the worst few of records without keys; those that cannot be among them are dropped before the sort."""
     if badness is not None and len(badness) > KEPT:
         chosen = badness >= np.partition(badness, -KEPT)[-KEPT]
         badness, instants = badness[chosen], instants[chosen]

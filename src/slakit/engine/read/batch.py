@@ -14,7 +14,8 @@ from attrs import frozen
 
 from slakit.calendars.base import Calendar
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.timeline.instants import COUNTED_FIRST, COUNTED_LAST, NAIVE
 
@@ -24,7 +25,7 @@ POINT = re.compile(r"\s*[+-]?[1-9][0-9]{0,2}\.[0-9]{3}\s*")  # 1.299
 
 
 def signs_of(texts: Iterable[object]) -> set[str]:
-    """The signs in some values, those of texts that are numbers in one notation and others, or none, in another."""
+    """Return the number signs in some values, of texts that mean one number in one notation and another, or none, in the other."""
     signs = set()
     for text in texts:
         if type(text) is str:
@@ -36,18 +37,18 @@ def signs_of(texts: Iterable[object]) -> set[str]:
 
 
 def not_an_instant(field: str) -> str:
-    """What is wrong with a value that is no instant."""
+    """Return the problem of a value that is no instant."""
     return f"{field} is not an instant; write '2026-01-31T09:00:00+00:00'"
 
 
 def ambiguous(field: str) -> str:
-    """What is wrong with a local time that a clock change skipped or repeated."""
+    """Return the problem of a local time that a clock change skipped or repeated."""
     return f"{field} was skipped or repeated by a clock change; write its offset"
 
 
 @frozen
 class Zones:
-    """The zone of times without an offset (None: they are refused, docs/numbers.md T1), and that of dates without a time (T6)."""
+    """The zone of times without an offset (None: they are refused), and that of dates without a time (docs/numbers.md T1, T6)."""
 
     times: tzinfo | None = None
     days: tzinfo = UTC
@@ -72,7 +73,7 @@ class Batch(Vectors):
 
     @property
     def all_names(self) -> set[str]:
-        """The fields that any record has; those that can be had without looking at each record, by default."""
+        """The fields that any record has; by default only those that can be told without reading each record."""
         return self.names
 
     @abstractmethod
@@ -100,7 +101,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def passing(self, condition: Condition) -> tuple[Mask, Sequence[int]]:
-        """Which records meet a condition, and the rows for which that cannot be decided."""
+        """Return a mask of the records that meet a condition, and the rows for which that cannot be decided."""
 
     def blank(self, field: str) -> set[int]:
         """The records without a value in a field."""
@@ -109,7 +110,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def chosen(self, field: str, choice: Callable[[object], int | None]) -> WholeNumbers:
-        """The number that a value of each record chooses."""
+        """Return the number that `choice` gives for the value of each record in a field."""
 
     @abstractmethod
     def labels(self, fields: tuple[str, ...]) -> tuple[Vector, list[tuple[object, ...]]]:
@@ -129,7 +130,7 @@ class Batch(Vectors):
         return {}
 
     def location(self, row: int) -> str:
-        """Where a record was read from: file and line, or nothing."""
+        """Return the file and line of a record, or nothing."""
         if self.places_read is not None:
             return self.places_read[row]
         return f"{self.name}:{self.lines[row]}" if self.lines is not None else ""
@@ -144,7 +145,7 @@ class Batch(Vectors):
 
     @abstractmethod
     def as_given(self, field: str) -> list[Any]:
-        """A field of instants as microseconds where a datetime was given, None where nothing was, and else what was given."""
+        """The values of a field of instants: a datetime as microseconds, None for nothing, and any other value as it is."""
 
     def latest(self, fields: Iterable[str]) -> int | None:
         """The latest instant in some fields; a date that stands for none, such as 9999-12-31, is not one."""
@@ -156,7 +157,7 @@ class Batch(Vectors):
         return max((self.extent(vector)[1] for vector in real if len(vector)), default=None)
 
     def within(self, calendar: Calendar, instants: WholeNumbers) -> Mask:
-        """Where there is an instant that lies in the open time of a calendar."""
+        """Return a mask of the rows with an instant in the open time of a calendar."""
         present = self.take(instants.values, instants.present)
         if not len(present):
             return self.inside((), instants)

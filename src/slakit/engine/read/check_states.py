@@ -46,7 +46,7 @@ def _unknown(context: ReadContext, good: Judged, silent: Judged | None) -> Mask 
 
 
 def _unreadable(context: ReadContext, good: Judged, silent: Judged | None) -> list[tuple[Condition, Mask]]:
-    """The unreadable records by condition; none of those whose other fields already make them unknown."""
+    """Return the unreadable records by condition, without those that another field already makes unknown."""
     batch = context.batch
     if silent is None:
         return list(good.unreadable.items())

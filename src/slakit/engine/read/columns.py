@@ -13,11 +13,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.array_vectors import ArrayVectors
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, signs_of
 from slakit.engine.read.conditions import outcome
 from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
-from slakit.engine.read.group_keys import each, label, shown_text
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.errors import RecordError
@@ -156,10 +156,7 @@ class ColumnBatch(ArrayVectors, Batch):
         return WholeNumbers(values, ~unknown if unknown.any() else None)
 
     def _floats(self, field: str, digits: int, scale: int) -> WholeNumbers | None:
-        """Floats by their shortest decimal text, rounded half-even to the digits; only what lies near a tie is read as text.
-
-        None when they do not fit.
-        """
+        """Round floats half-even to the digits, by their shortest decimal text; one near a tie is read as text. None if they do not fit."""
         floats = self.frame[field].fill_null(float("nan")).to_numpy().astype(np.float64)
         present = ~np.isnan(floats)
         small = np.abs(floats) < SAFE / scale
@@ -175,7 +172,7 @@ class ColumnBatch(ArrayVectors, Batch):
         return WholeNumbers(values, None if present.all() else present)
 
     def _each(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, list[Any]]:
-        """A number for each record's value, and a function of the values that the numbers stand for."""
+        """Return a number for each record's value, and the results of a function for the values that the numbers stand for."""
         if field not in self._codes:
             self._codes[field] = self._coded(field)
         codes, distinct = self._codes[field]
@@ -227,7 +224,7 @@ class ColumnBatch(ArrayVectors, Batch):
 
 
 def _arrays(read: WholeNumbers) -> WholeNumbers:
-    """What the row interpreter read, as arrays; wide numbers as objects."""
+    """Convert the result of the row interpreter to arrays; numbers too wide for int64 become objects."""
     try:
         values = np.array(read.values, dtype=np.int64)
     except OverflowError:

@@ -9,7 +9,8 @@ from attrs import field, frozen
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.vectors import Mask, Vector
 from slakit.errors import UnitError
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 
 MET, BLANK, UNREADABLE = 1, 2, 3
 
@@ -64,10 +65,10 @@ def _result(condition: Condition, blank: bool) -> Callable[[object], int]:
 
 
 def equal(batch: Batch, values: Vector, wanted: int) -> Mask:
-    """Where a vector holds a number."""
+    """Return a mask of the rows in which a vector equals a number."""
     return batch.both(batch.at_most(values, wanted), batch.invert(batch.at_most(values, wanted - 1)))
 
 
 def either(batch: Batch, one: Mask, other: Mask) -> Mask:
-    """Where one of two masks holds."""
+    """Return a mask of the rows in which one of two masks, or both, are true."""
     return batch.invert(batch.both(batch.invert(one), batch.invert(other)))

@@ -19,7 +19,7 @@ WHOLE = (*NARROW, nw.UInt64)  # what NumPy holds as integers
 
 
 def codes_of(series: "nw.Series[Any]") -> tuple[Vector, list[Any]] | None:
-    """The number of each value, and the distinct values in the order of their numbers; None when each must be looked at by itself."""
+    """Return the code of each value, and the distinct values in the order of their codes; None if each value must be read by itself."""
     kind = series.dtype
     if isinstance(kind, NARROW) and not series.is_null().any():
         values = series.to_numpy()
@@ -44,7 +44,7 @@ def _mixed(native: Any) -> bool:
 
 
 def _filled(codes: Vector, distinct: Any) -> tuple[Vector, list[Any]]:
-    """Codes with a number of its own for what is unknown, which came as -1."""
+    """Return codes in which unknown, given as -1, has a code of its own."""
     codes, values = codes.astype(np.int64), [own(value) for value in distinct.tolist()]
     if (codes < 0).any():
         codes, values = np.where(codes < 0, len(values), codes), [*values, None]

@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import moved_due
+from slakit.calendars.paused_clock import moved_due
 from slakit.calendars.receipt import Receipt
-from slakit.engine.read.group_keys import chooser, length_of
+from slakit.engine.group_keys import chooser, length_of
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.row_filters import naming_fields
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @frozen
 class Bounds:
-    """How long each timer may run, and the due moment of each that has one; `due_times` is None where no timer has."""
+    """The limits of timers: the length of each, or the due moment of each that has one; `due_times` is None where no timer has."""
 
     lengths: Vector | int
     due_times: list[int | None] | None = None
@@ -36,13 +36,12 @@ class Bounds:
     def listed(self, context: ReadContext, size: int) -> list[tuple[int | None, int | None]]:
         """The length and the due moment of each timer, one of them None."""
         lengths = [self.lengths] * size if isinstance(self.lengths, int) else context.batch.listed(self.lengths)
-        return [
-            (None, due) if due is not None else (length, None) for length, due in zip(lengths, self.due_times or [None] * size, strict=True)
-        ]
+        pairs = zip(lengths, self.due_times or [None] * size, strict=True)
+        return [(None, due) if due is not None else (length, None) for length, due in pairs]
 
 
 def received(context: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
-    """When the timer of each record begins; what a desk never receives is a data problem."""
+    """Return the instant at which the timer of each record begins; a record that a desk never receives is a data problem."""
     starts = selection.take(context.batch.instants(since).values)
     if receipt is None:
         return selection, starts
@@ -52,7 +51,7 @@ def received(context: ReadContext, selection: Selection, receipt: Receipt | None
 
 
 def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int | T:
-    """What a calendar counts, or `ended` where it ends before that."""
+    """Return the count of a calendar, or `ended` if the calendar ends before that."""
     try:
         return count(*arguments)
     except UsageError:
@@ -62,7 +61,7 @@ def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int 
 def bounded(
     context: ReadContext, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar
 ) -> tuple[Selection, Vector, Bounds]:
-    """The limit of each record; one before whose due time the calendar ends is a data problem. `starts` are those of what is left."""
+    """Return the kept records with their starts and limits; a record before whose due time the calendar ends is a data problem."""
     table, batch = [limit for _, limit in limits.table], context.batch
     if limits.field is None and isinstance(table[0], int):
         return selection, starts, Bounds(table[0])
@@ -91,7 +90,7 @@ def bounded(
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendar: Calendar) -> Bounds:
-    """The bounds with every due moment moved by the pauses of its timer, as far as it has run."""
+    """Return the bounds with each due moment moved by the pauses of its timer, up to the end of the timer."""
     if bounds.due_times is None or not pauses:
         return bounds
     due_times = [

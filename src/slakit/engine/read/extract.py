@@ -1,141 +1,28 @@
-"""The program that turns the records of a batch into values for the tallies: one for rows and columns alike."""
+"""The program that turns the records of a batch into values for the tallies, on rows and columns alike: that of each value kind."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from slakit.engine.group_keys import key_of, label
 from slakit.engine.plan.plan import PlannedReading
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.check_states import states
-from slakit.engine.read.group_keys import key_of, label
-from slakit.engine.read.on_time import judged_by_deadline
+from slakit.engine.read.cut_spans import cut_spans
+from slakit.engine.read.deadlines import judged_by_deadline
 from slakit.engine.read.read_context import Contributions, ExcludedSpans, ReadContext, WorstSoFar, outside_of
 from slakit.engine.read.row_filters import forgiving, forward, lasting, meeting, naming_fields, owned, readable, required, stopped, where
 from slakit.engine.read.selection import EXAMPLES, Note, Selection
-from slakit.engine.read.span_values import cut_spans
 from slakit.engine.read.timers import timed
-from slakit.engine.read.vectors import Vector
+from slakit.engine.read.vectors import Mask, Vector
+from slakit.metrics.condition import Filter
+from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.worst import entry, worst
-from slakit.metrics.value_kinds.deadline_value import DeadlineValue
-from slakit.metrics.value_kinds.record_values import FINE, Good, Labelled, Number, One, Quotient, RawRecord, Weighed
-from slakit.metrics.value_kinds.series_values import Moment, PerInterval, Sampled, State
-from slakit.metrics.value_kinds.span_values import PauseSpan, SpanValue
-from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.metrics.value_kinds.span_values import PauseSpan
 from slakit.timeline.instants import LAST
 
 PARTLY_UNREADABLE = "a field cannot be read; the record is given without it"
-
-
-def extract(
-    batch: Batch,
-    planned: PlannedReading,
-    horizon: int | None,
-    everything: Selection,
-    excluded: tuple[ExcludedSpans, ...] = (),
-    worst_so_far: WorstSoFar | None = None,
-) -> Contributions:
-    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share."""
-    reading = planned.reading
-    dated = batch.with_days(reading.days)
-    if dated is not batch:
-        batch, everything = dated, Selection(dated)
-    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {})
-    selection = where(everything, reading.where)
-    contributions = _PROGRAMS[type(reading.value)](context, selection, reading.value)
-    if selection.size < everything.size and not (contributions.counted or contributions.open):
-        contributions = evolve(contributions, seen=context.any_happened(selection))
-    notes = (*contributions.notes, *contributions.in_part)
-    return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions
-
-
-def _good(context: ReadContext, selection: Selection, value: Good) -> tuple[Selection, Vector]:
-    selection, good = meeting(context, selection, value.good, value.unknown)
-    return selection, selection.take(good)
-
-
-def _number(context: ReadContext, selection: Selection, name: str, digits: int) -> tuple[Selection, Vector]:
-    show = (context.reading.at, name)
-    numbers = context.batch.numbers(name, digits)
-    selection = selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
-    selection = selection.keep(numbers.present, f"no value for {name}", problem=True, show=show)
-    return selection, selection.take(numbers.values)
-
-
-def _worth(context: ReadContext, selection: Selection, value: One | Good | Number | Moment) -> tuple[Selection, Vector | None]:
-    """The records that have a worth, and what it is; None when each is worth one."""
-    match value:
-        case Good():
-            return _good(context, selection, value)
-        case Number():
-            return _number(context, selection, value.name, value.digits)
-        case Moment():
-            selection = required(selection, value.name, show=naming_fields(context))
-            return selection, selection.take(context.batch.instants(value.name).values)
-    return selection, None
-
-
-def _each(context: ReadContext, start: Selection, value: One | Number) -> Contributions:
-    selection, worth = _worth(context, owned(context, start), value)
-    badness = None if worth is None else context.batch.minus(context.batch.vector([0] * selection.size), worth)
-    return context.contribute(selection, worth, badness)
-
-
-def _each_good(context: ReadContext, start: Selection, value: Good) -> Contributions:
-    selection, good = _good(context, owned(context, start), value)
-    good = forgiving(context, selection, good)
-    return context.contribute(selection, good, bad=context.batch.invert(good))
-
-
-def _per_interval(context: ReadContext, start: Selection, value: PerInterval) -> Contributions:
-    selection, worth = _worth(context, owned(context, start), value.inner)
-    cells, at = context.cells(selection), context.at(selection)
-    edges = context.schedule.edges
-    if value.per.window is not None:
-        edges = value.per.edges(edges[0], edges[-1], context.tz)
-    starts = context.batch.starts(at, context.batch.slices(at, edges), edges, value.per.length)
-    totals = context.batch.totals(cells, starts, worth)
-    settled, counted, outside = context.by_cell(totals, lambda intervals: sum(count for _, count, _ in intervals))
-    return Contributions(settled, counted=counted, notes=(*selection.notes, *outside_of(outside)))
-
-
-def _sampled(context: ReadContext, start: Selection, value: Sampled) -> Contributions:
-    if isinstance(value.inner, State):
-        return states(context, owned(context, start), value.inner)
-    selection, worth = _worth(context, owned(context, start), value.inner)
-    return context.gather_dated(selection, [1] * selection.size if worth is None else map(int, context.batch.listed(worth)))
-
-
-def _labelled(context: ReadContext, start: Selection, value: Labelled) -> Contributions:
-    selection = owned(context, start)
-    codes, names = context.batch.labels((value.name,))
-    return context.gather(selection, (names[code][0] for code in context.batch.listed(selection.take(codes))))
-
-
-def _quotient(context: ReadContext, start: Selection, value: Quotient) -> Contributions:
-    return _pairs(context, start, (value.above, value.below), value.digits, "so it has no ratio", lambda over, under: over * FINE // under)
-
-
-def _weighed(context: ReadContext, start: Selection, value: Weighed) -> Contributions:
-    return _pairs(context, start, (value.name, value.weight), value.digits, "so it weighs nothing", lambda number, _: number)
-
-
-def _pairs(
-    context: ReadContext, start: Selection, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]
-) -> Contributions:
-    """Two numbers of each record, the second above zero."""
-    batch, (above, below) = context.batch, names
-    selection, _ = _number(context, owned(context, start), above, digits)
-    selection, _ = _number(context, selection, below, digits)
-    firsts, seconds = (batch.numbers(name, digits).values for name in names)
-    positive = batch.invert(batch.at_most(seconds, -1))
-    selection = selection.keep(positive, f"{below} is below zero; write a number above it", problem=True, show=(context.reading.at, *names))
-    selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
-    pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
-    keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size
-    ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, batch.listed(context.at(selection)), keys, strict=True))
-    lowest = {cell: worst(entries) for cell, entries in context.buckets(selection, ranks).items()}
-    return context.gather(selection, pairs, context.by_cell(lowest)[0])
 
 
 def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Contributions:
@@ -157,26 +44,118 @@ def _pause_spans(context: ReadContext, start: Selection, value: PauseSpan) -> Co
     return contributions + evolve(context.gather(running, entries(running, [LAST] * running.size)), notes=notes)
 
 
-def _raw_records(context: ReadContext, start: Selection, value: RawRecord) -> Contributions:
-    selection, batch = owned(context, start), context.batch
-    contributions = context.gather_dated(selection, selection.pick(batch.records()))
-    unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
-    examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
-    return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions
+def _program(run: Callable[[ReadContext, Selection, Any], Contributions]) -> Callable[["SelectedRecords", Any], Contributions]:
+    """The method that runs the program of one value kind."""
+    return lambda records, value: run(records.context, records.selection, value)
 
 
-_PROGRAMS: dict[type, Callable[[ReadContext, Selection, Any], Contributions]] = {
-    One: _each,
-    Number: _each,
-    Good: _each_good,
-    Quotient: _quotient,
-    Weighed: _weighed,
-    PerInterval: _per_interval,
-    Sampled: _sampled,
-    Labelled: _labelled,
-    PauseSpan: _pause_spans,
-    RawRecord: _raw_records,
-    TimerValue: timed,
-    DeadlineValue: judged_by_deadline,
-    SpanValue: cut_spans,
-}
+@frozen
+class SelectedRecords:
+    """Some records of a batch; what each operation does says `Records`, in `metrics/value_kinds/records.py`."""
+
+    context: ReadContext
+    selection: Selection
+
+    @property
+    def vectors(self) -> Batch:
+        return self.context.batch
+
+    def owned(self) -> Self:
+        return evolve(self, selection=owned(self.context, self.selection))
+
+    def having_number(self, name: str, digits: int) -> Self:
+        show = (self.context.reading.at, name)
+        numbers = self.vectors.numbers(name, digits)
+        selection = self.selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
+        return evolve(self, selection=selection.keep(numbers.present, f"no value for {name}", problem=True, show=show))
+
+    def having_instant(self, name: str) -> Self:
+        return evolve(self, selection=required(self.selection, name, show=naming_fields(self.context)))
+
+    def meeting(self, good: Filter, unknown: str | None) -> tuple[Self, Mask]:
+        selection, mask = meeting(self.context, self.selection, good, unknown)
+        return evolve(self, selection=selection), selection.take(mask)
+
+    def number(self, name: str, digits: int) -> Vector:
+        return self.selection.take(self.vectors.numbers(name, digits).values)
+
+    def instant(self, name: str) -> Vector:
+        return self.selection.take(self.vectors.instants(name).values)
+
+    def add(self, worth: Vector | None) -> Contributions:
+        badness = None if worth is None else self.vectors.minus(self.vectors.vector([0] * self.selection.size), worth)
+        return self.context.contribute(self.selection, worth, badness)
+
+    def add_good(self, good: Mask) -> Contributions:
+        good = forgiving(self.context, self.selection, good)
+        return self.context.contribute(self.selection, good, bad=self.vectors.invert(good))
+
+    def add_entries(self, entries: Iterable[Any]) -> Contributions:
+        return self.context.gather(self.selection, entries)
+
+    def labels(self, name: str) -> Iterator[object]:
+        codes, names = self.vectors.labels((name,))
+        return (names[code][0] for code in self.vectors.listed(self.selection.take(codes)))
+
+    def add_pairs(self, names: tuple[str, str], digits: int, empty: str, rank: Callable[[int, int], int]) -> Contributions:
+        context, batch, below = self.context, self.vectors, names[1]
+        selection = self.having_number(names[0], digits).having_number(below, digits).selection
+        firsts, seconds = (batch.numbers(name, digits).values for name in names)
+        positive = batch.invert(batch.at_most(seconds, -1))
+        show = (context.reading.at, *names)
+        selection = selection.keep(positive, f"{below} is below zero; write a number above it", problem=True, show=show)
+        selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
+        pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
+        keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size
+        ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, batch.listed(context.at(selection)), keys, strict=True))
+        lowest = {cell: worst(entries) for cell, entries in context.buckets(selection, ranks).items()}
+        return context.gather(selection, pairs, context.by_cell(lowest)[0])
+
+    def add_at_instants(self, worth: Vector | None) -> Contributions:
+        values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
+        return self.context.gather_dated(self.selection, values)
+
+    def add_by_interval(self, worth: Vector | None, per: Per) -> Contributions:
+        context, batch, edges = self.context, self.vectors, self.context.schedule.edges
+        cells, at = context.cells(self.selection), context.at(self.selection)
+        if per.window is not None:
+            edges = per.edges(edges[0], edges[-1], context.tz)
+        starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
+        totals = batch.totals(cells, starts, worth)
+        settled, counted, outside = context.by_cell(totals, lambda intervals: sum(count for _, count, _ in intervals))
+        return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)))
+
+    def add_records(self) -> Contributions:
+        selection, batch = self.selection, self.vectors
+        contributions = self.context.gather_dated(selection, selection.pick(batch.records()))
+        unread = [row for row in batch.unreadable if selection.mask is None or selection.mask[row]]
+        examples = tuple(batch.describe(row, batch.unreadable[row]) for row in unread[:EXAMPLES])
+        return evolve(contributions, in_part=(Note(PARTLY_UNREADABLE, len(unread), True, examples, unread),)) if unread else contributions
+
+    add_states = _program(states)
+    add_timers = _program(timed)
+    add_deadlines = _program(judged_by_deadline)
+    add_spans = _program(cut_spans)
+    add_pauses = _program(_pause_spans)
+
+
+def extract(
+    batch: Batch,
+    planned: PlannedReading,
+    horizon: int | None,
+    everything: Selection,
+    excluded: tuple[ExcludedSpans, ...] = (),
+    worst_so_far: WorstSoFar | None = None,
+) -> Contributions:
+    """The values of a batch for one reading; `everything` is the selection of the whole batch, which its readings share."""
+    reading = planned.reading
+    dated = batch.with_days(reading.days)
+    if dated is not batch:
+        batch, everything = dated, Selection(dated)
+    context = ReadContext(batch, reading, planned.schedule, horizon, planned.window.tz, excluded, worst_so_far or {})
+    selection = where(everything, reading.where)
+    contributions: Contributions = reading.value.extract(SelectedRecords(context, selection))
+    if selection.size < everything.size and not (contributions.counted or contributions.open):
+        contributions = evolve(contributions, seen=context.any_happened(selection))
+    notes = (*contributions.notes, *contributions.in_part)
+    return evolve(contributions, unread=context.unread(notes)) if any(note.rows for note in notes) else contributions

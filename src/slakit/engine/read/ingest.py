@@ -123,7 +123,7 @@ def spelling(numerals: Numerals, value: Any) -> Any:
 
 
 def as_known(records: Any, horizon: int | None) -> Any:
-    """Records made of events, as they stood at an instant; other records as they are."""
+    """Return records that were made of events as they were at an instant; other records as they are."""
     return records.as_of(moment(horizon)) if horizon is not None and _is_reader(records) and hasattr(records, "as_of") else records
 
 
@@ -157,7 +157,7 @@ def faults_of_log(records: Any) -> "tuple[str, list[tuple[str, str, bool]]] | No
 
 
 def refusals(records: Any) -> list[Note]:
-    """The rows that a reader could not read, by what was first wrong with each."""
+    """Return notes of the rows that a reader could not read, by the first problem of each."""
     first: dict[str, Any] = {}
     for problem in getattr(records, "problems", ()):
         if problem.field is None:  # otherwise its row was given, and whoever needs the field reports it

@@ -9,7 +9,7 @@ from operator import add, and_, le, mul, not_, sub
 from typing import Any
 
 from slakit.calendars.base import Calendar
-from slakit.engine.read.group_keys import label
+from slakit.engine.group_keys import label
 from slakit.engine.read.vectors import Mask, Vector, Vectors, WholeNumbers
 from slakit.metrics.tallies.worst import KEPT, Entry, entry, worst
 from slakit.timeline.spans import Edges

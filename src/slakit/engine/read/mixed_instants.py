@@ -1,6 +1,7 @@
 """Mixed instants: values of a field of instants that are not all datetimes, read one by one."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from attrs import frozen
 from slakit.engine.read.batch import Zones
 from slakit.engine.read.vectors import WholeNumbers
 from slakit.errors import UnitError
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import AMBIGUOUS, CLEARED, Unread, own
 from slakit.timeline.day import Day
 from slakit.timeline.instants import EPOCH, MICROSECOND
@@ -75,7 +76,7 @@ def mixed_instants(values: Sequence[Any], zones: Zones) -> MixedInstants:
 
 
 def _given(value: object, at: int | None) -> object:
-    """A datetime as its microseconds, anything else as it is, and a number as a Decimal, which tells it from microseconds."""
+    """Return a datetime as its microseconds, a number as a Decimal to tell it from microseconds, anything else as it is."""
     if isinstance(value, datetime) or value is CLEARED:
         return value if value is CLEARED else at
     value = plain(value)
@@ -84,7 +85,7 @@ def _given(value: object, at: int | None) -> object:
 
 def _time(value: object) -> datetime | date | Day | None:
     """A value as the datetime, the date or the day that it is; None when it is none of them."""
-    if isinstance(value, datetime | date | Day) or not isinstance(value, str):
+    if not isinstance(value, str):
         return value if isinstance(value, datetime | date | Day) else None
     text = value.strip()
     try:
@@ -92,8 +93,6 @@ def _time(value: object) -> datetime | date | Day | None:
     except ValueError:
         return None
     if wall.tzinfo is None:
-        try:
+        with suppress(ValueError):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
     return wall

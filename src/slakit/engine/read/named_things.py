@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from slakit.engine.group_keys import NONE
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import NONE
 from slakit.metrics.reading import Reading
 
 THINGS = frozenset({"monitor", "service", "host", "site", "component", "endpoint", "probe", "server", "instance", "check"})
@@ -17,7 +17,7 @@ def names_a_thing(field: object) -> bool:
 
 
 def look(batch: Batch, seen: Seen) -> None:
-    """Add the things that the records of a batch are of."""
+    """Add the things that the records of a batch are about."""
     for field in filter(names_a_thing, batch.all_names):
         values = seen.setdefault(field, set())
         if len(values) < MOST:
@@ -32,7 +32,7 @@ def add(values: set[object], more: Iterable[object]) -> None:
 
 
 def together(readings: Iterable[Reading], seen: dict[str, Seen]) -> Iterator[str]:
-    """A sentence for each field of things that readings of one thing neither group by, nor filter on, nor read."""
+    """Yield a sentence for each field that names several things and that readings of one thing do not use."""
     reported: set[str] = set()
     for reading in readings:
         aside = {*reading.by, *reading.where.fields, *reading.value.fields, reading.key}

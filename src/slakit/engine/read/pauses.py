@@ -19,7 +19,7 @@ Paused = list[Edges]
 
 
 def pauses_of(batch: Batch, name: str, horizon: int | None) -> tuple[Paused, dict[str, list[int]]]:
-    """The pauses of each record, and by fault the rows whose pauses are unreadable.
+    """Return the pauses of each record, and the rows with unreadable pauses by fault.
 
     A pause is [from, to], "from/to" or {"start": from, "end": to}; without its end it goes on. A file may hold them as JSON, or as
     "from/to; from/to". What lies after the horizon has not happened yet.

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from slakit.engine.group_keys import NONE
 from slakit.engine.plan.plan import Schedule
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import NONE
 from slakit.engine.read.selection import Note, Selection
 from slakit.engine.read.vectors import Vector
 from slakit.metrics.reading import Reading
@@ -65,7 +65,7 @@ class ExcludedSpans:
 
 @frozen
 class ReadContext:
-    """What the program of every kind of value reads from; nothing after `horizon` has happened yet (docs/numbers.md M5)."""
+    """The input of the programs that read values of every kind; nothing after `horizon` has happened yet (docs/numbers.md M5)."""
 
     batch: Batch
     reading: Reading
@@ -97,7 +97,7 @@ class ReadContext:
         return [None] * selection.size if self.reading.key is None else selection.pick(self.batch.values(self.reading.key))
 
     def by_cell(self, buckets: Mapping[int, Any], size: Callable[[Any], int] = len) -> tuple[list[tuple[Cell, Any]], Counter[Slices], int]:
-        """Buckets by (group, slice), how many records they hold by slice, and how many lay outside the term."""
+        """Return buckets by (group, slice), the number of records by slice, and the number outside the term."""
         groups, width = self._groups, self.width
         accepts_outside = self.reading.value.lead != ""
         inside, counted, outside = [], Counter[Slices](), 0
@@ -119,10 +119,7 @@ class ReadContext:
     def contribute(
         self, selection: Selection, values: Vector | None, badness: Vector | None = None, bad: Vector | None = None, least: int = LEAST
     ) -> Contributions:
-        """The values of a selection, each in its cell.
-
-        Its worst records are those of most `badness`, the `least` at least, or the earliest that are `bad`.
-        """
+        """The values of a selection by cell; its worst have most `badness`, at least `least`, or are the earliest that are `bad`."""
         buckets = self.batch.buckets(self.cells(selection), values)
         return self._contributions(selection, buckets, self.worst(selection, badness, bad, least))
 
@@ -157,7 +154,7 @@ class ReadContext:
         return self.by_cell(batch.worst(cells, badness, at, keys, floors, least))[0]
 
     def _floors(self) -> dict[int, int]:
-        """The least badness that can still be among the worst of a cell, where it already has enough of them."""
+        """Return the least badness that can still be among the worst of each cell that already has enough records."""
         groups = self._groups
         if len(groups) > FEW:
             return {}
@@ -173,7 +170,7 @@ class ReadContext:
         return self.batch.labels(self.reading.by)[1] if self.reading.by else [()]
 
     def any_happened(self, chosen: Selection) -> bool:
-        """True if any record that is not chosen could be read, and has happened by the horizon."""
+        """True if there is a readable record outside of the selection that has happened by the horizon."""
         batch, at = self.batch, self.batch.instants(self.reading.at)
         unread = {row for note in chosen.notes for row in note.rows}
         out = batch.invert(chosen.mask) if at.present is None else batch.both(batch.invert(chosen.mask), at.present)
@@ -182,7 +179,7 @@ class ReadContext:
         return any(row not in unread for row in batch.indexes(out))
 
     def unread(self, notes: Iterable[Note]) -> dict[Reach, int]:
-        """How many of the noted records could not be read, by the groups and slices that each may belong to (docs/numbers.md V1)."""
+        """Count the noted records that could not be read, by the groups and slices that each may belong to (docs/numbers.md V1)."""
         rows = [row for note in notes for row in note.rows]
         if not rows:
             return {}
@@ -211,7 +208,7 @@ class ReadContext:
 
 
 def _counted(at: int | None) -> int | None:
-    """An instant, unless it is a date that stands for none."""
+    """Return an instant; None for a date that stands for no date."""
     return at if at is not None and COUNTED_FIRST <= at < COUNTED_LAST else None
 
 

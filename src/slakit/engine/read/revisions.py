@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.engine.read.batch import Batch
 from slakit.engine.read.rows import RowBatch
 from slakit.errors import UnitError
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.values.number import recorded_number
 
@@ -33,10 +33,7 @@ class Revisions:
 
 
 def updates_of(batch: Batch, name: str | None) -> Revisions:
-    """The updates of a batch; a number is a revision whatever wrote it: 10, 10.0 and "10" are one.
-
-    Raises RecordError for an instant without a zone.
-    """
+    """The updates of a batch; a number is a revision, so 10, 10.0 and "10" are one. Raises RecordError for an instant without a zone."""
     if name is None:
         return Revisions([None] * batch.size)
     given = batch.values(name)

@@ -30,7 +30,7 @@ def _meeting(selection: Selection, condition: Condition) -> Selection:
     blank = batch.blank(name) if condition.wants and (unclear or not condition.orders) else set()
     selection = selection.without(sorted(blank), f"no value for {name}", show=(name,))
     selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=(name,))
-    return selection.keep(mask, f"not ({condition})")
+    return selection.keep(mask, f"not ({condition.show()})")
 
 
 def readable(selection: Selection, name: str) -> Selection:
@@ -81,7 +81,7 @@ def during(context: ReadContext, selection: Selection) -> Selection:
 
 
 def meeting(context: ReadContext, selection: Selection, good: Filter, unknown: str | None = None) -> tuple[Selection, Mask]:
-    """The selection without unparseable records, and which records of the batch meet a filter (None without one).
+    """Return the selection without unparseable records, and a mask of the records that meet a filter (None without one).
 
     With `unknown` the records whose fields are blank or unreadable are "good", "bad", or left out ("drop").
     """
@@ -113,7 +113,7 @@ def _with_unknown(context: ReadContext, selection: Selection, good: Filter, unkn
 
 
 def forgiving(context: ReadContext, selection: Selection, good: Mask) -> Mask:
-    """Which records of a selection are good, or forgiven."""
+    """Return a mask of the records of a selection that are good or forgiven."""
     batch = context.batch
     for spans in context.excluded:
         if spans.forgiven:

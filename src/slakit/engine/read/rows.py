@@ -6,14 +6,15 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, not_an_instant, signs_of
 from slakit.engine.read.conditions import outcome
-from slakit.engine.read.group_keys import each, label, shown_text
 from slakit.engine.read.list_vectors import ListVectors
 from slakit.engine.read.mixed_instants import MixedInstants, mixed_instants
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
 from slakit.errors import RecordError, UnitError
-from slakit.metrics.condition import Condition, plain
+from slakit.metrics.condition import Condition
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import AMBIGUOUS, Unread
 from slakit.timeline.instants import EPOCH, MICROSECOND, moment
 from slakit.values.number import recorded_number
@@ -142,9 +143,8 @@ class RowBatch(ListVectors, Batch):
 
     def faults(self, field: str) -> dict[str, list[int]]:
         faults: dict[str, list[int]] = {}
-        values = self.values(field)
         for row in self.instants(field).bad:
-            value = values[row]
+            value = self.values(field)[row]  # as reading the instants left it
             repeated = isinstance(value, Unread) and value.kind == AMBIGUOUS
             faults.setdefault((ambiguous if repeated else not_an_instant)(field), []).append(row)
         return faults

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @frozen
 class Note:
-    """How many records fell out for one reason; a problem when the record is at fault. `examples` are the first in order.
+    """The number of records that are left out for one reason; a problem if the record is at fault. `examples` are the first in order.
 
     `rows` are the records of the batch that could not be read, so that their possible effect can be bounded. `counted` records did not
     fall out: they could not be read, and count as the contract defines.
@@ -76,12 +76,12 @@ class Selection:
         return (self, None) if not no.size else (yes, no)
 
     def alone(self, mask: Mask, notes: tuple[Note, ...] = ()) -> Selection:
-        """The records where a mask holds, without an account of the others."""
+        """Return the records where a mask is true, without notes on the others."""
         chosen = mask if self.mask is None else self.batch.both(self.mask, mask)
         return Selection(self.batch, chosen, self.batch.count(chosen), notes)
 
     def notes_not_in(self, others: Iterable[Note]) -> tuple[Note, ...]:
-        """The notes that are not among those of the other side of a split."""
+        """Return the notes that the other side of a split does not have."""
         shared = set(map(id, others))
         return tuple(note for note in self.notes if id(note) not in shared)
 
@@ -95,10 +95,7 @@ class Selection:
         return Selection(self.batch, self.mask, self.size, (*self.notes, evolve(note, counted=True))) if note.count else self
 
     def keep(self, mask: Mask | None, reason: str, *, problem: bool = False, show: Iterable[str] = (), readable: bool = False) -> Selection:
-        """The records where a mask over the whole batch holds.
-
-        The others are noted: as unread when they are a problem, unless they are `readable`.
-        """
+        """The records where a mask over the whole batch holds; others are noted, as unread if they are a `problem` and not `readable`."""
         if mask is None:
             return self
         kept = mask if self.mask is None else self.batch.both(self.mask, mask)
@@ -117,7 +114,7 @@ class Selection:
 
 
 def _swapped(value: object, old: object, new: object) -> object:
-    """A value, or the parts of a tuple, with one object in place of another."""
+    """Replace one object by another in a value or in the parts of a tuple."""
     if type(value) is tuple:
         return tuple(new if part is old else part for part in value)
     return new if value is old else value

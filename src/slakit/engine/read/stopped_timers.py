@@ -9,7 +9,7 @@ from attrs import frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
 from slakit.calendars.due_rules import zone_of
-from slakit.calendars.pauses import paused_due, running
+from slakit.calendars.paused_clock import paused_due, running
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
@@ -35,7 +35,7 @@ class StoppedTimers:
     calendar: Calendar
 
     def in_time(self) -> Mask:
-        """Which stopped within their limit, or no later than their due moment in real time (docs/numbers.md C4)."""
+        """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
         batch = self.context.batch
         inside = batch.at_most(self.elapsed, self.bounds.lengths)
         if self.bounds.due_times is None:
@@ -44,14 +44,14 @@ class StoppedTimers:
         return batch.both(inside, batch.at_most(self.ends, due_times))
 
     def beyond(self) -> Vector:
-        """How far each ran over: the open time beyond its limit, the real time beyond its due moment."""
+        """Return the time by which each ran over: the open time beyond its limit, or the real time beyond its due moment."""
         if self.bounds.due_times is None:
             return self._over_lengths
         over = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), strict=True)
         return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
 
     def lateness(self, good: Mask) -> Contributions:
-        """How late each is, on the clock or in calendar days; IN_TIME for what is not."""
+        """Return the lateness of each timer, on the clock or in calendar days; IN_TIME for one that is not late."""
         batch, late = self.context.batch, self.context.batch.invert(good)
         if self.value.days:
             return self._in_days(good, self.value.days)
@@ -59,7 +59,7 @@ class StoppedTimers:
         return self.context.contribute(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
 
     def none_late(self, selection: Selection) -> Contributions:
-        """The values of records that are late by nothing."""
+        """The values of records that are not late."""
         if self.value.days:
             return self.context.gather(selection, [(IN_TIME, 1)] * selection.size)
         batch = self.context.batch
@@ -76,9 +76,8 @@ class StoppedTimers:
             return self._over_lengths
         clock = self.calendar.clock
         rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
-        return self.context.batch.vector(
-            [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
-        )
+        over = [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
+        return self.context.batch.vector(over)
 
     def _in_days(self, good: Mask, steps: str) -> Contributions:
         tz = zone_of(self.calendar, zone(self.context.tz or "UTC"))

@@ -8,17 +8,17 @@ from attrs import evolve
 
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.calendars.pauses import paused
+from slakit.calendars.paused_clock import paused
+from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
-from slakit.engine.read.group_keys import chooser
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.engine.read.vectors import Vector
-from slakit.metrics.condition import Plain
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
 
@@ -91,7 +91,7 @@ def _on_calendar(
 
 
 def _started(context: ReadContext, value: TimerValue, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:
-    """The records that have a beginning and a limit, and both of them; no bounds where the reading has no limits."""
+    """Return the records that have a beginning and a limit, with these; None for bounds if the reading has no limits."""
     kept, starts = received(context, selection, value.receipt, value.since)
     return (kept, starts, None) if value.limits is None else bounded(context, kept, starts, value.limits, calendar)
 
@@ -112,7 +112,7 @@ def all_good(context: ReadContext, selection: Selection) -> Contributions:
 def with_open(
     context: ReadContext, settled: Contributions, running: Selection | None, entries: Entries, forgive: Forgive = all_good
 ) -> Contributions:
-    """The values of timers that have stopped, and those that have not: what is forgiven is good already."""
+    """Return the values of stopped timers, and the timers that still run; a forgiven timer counts as good already."""
     if running is None or not context.reading.value.forgivable:
         return context.with_running(settled, running, entries)
     forgiven_timers, rest = forgiven(context, running)

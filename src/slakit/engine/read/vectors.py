@@ -1,7 +1,4 @@
-"""Vectors: the arithmetic that the program of `extract.py` is written in, on lists or on NumPy arrays.
-
-A vector has one entry a record; a mask is a vector of truth values.
-"""
+"""Vectors: arithmetic on lists or on NumPy arrays. A vector has one entry a record; a mask is a vector of truth values."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +16,7 @@ Mask = Any
 
 @frozen
 class WholeNumbers:
-    """A vector of whole numbers, zero where there is none, and the mask of where there is one (None: everywhere).
-
-    `bad` are the records whose value could not be read.
-    """
+    """Whole numbers, zero where there is none; `present` is where there is one (None: everywhere), `bad` what could not be read."""
 
     values: Vector
     present: Mask | None = None
@@ -30,7 +24,7 @@ class WholeNumbers:
 
     @classmethod
     def of(cls, values: Sequence[int | None], bad: Sequence[int] = ()) -> "WholeNumbers":
-        """From a list in which None stands where there is none."""
+        """Make whole numbers from a list in which None stands for a missing one."""
         if None not in values:
             return cls(values, None, tuple(bad))
         return cls([value or 0 for value in values], [value is not None for value in values], tuple(bad))
@@ -52,7 +46,7 @@ class Vectors(ABC):
 
     @abstractmethod
     def indexes(self, mask: Mask) -> Iterable[int]:
-        """Where a mask is true."""
+        """Return the rows in which a mask is true."""
 
     @abstractmethod
     def mask_without(self, rows: Iterable[int]) -> Mask:
@@ -64,7 +58,7 @@ class Vectors(ABC):
 
     @abstractmethod
     def at_most(self, left: Vector, right: Vector) -> Mask:
-        """Where left <= right; right may be one number."""
+        """Return a mask of the rows in which left <= right; right may be one number."""
 
     @abstractmethod
     def vector(self, values: list[int]) -> Vector:
@@ -84,7 +78,7 @@ class Vectors(ABC):
 
     @abstractmethod
     def inside(self, edges: Edges, instants: WholeNumbers) -> Mask:
-        """Where there is an instant that lies in spans of these edges."""
+        """Return a mask of the rows with an instant in spans of these edges."""
 
     @abstractmethod
     def extent(self, vector: Vector) -> tuple[int, int]:
@@ -99,7 +93,7 @@ class Vectors(ABC):
 
     @abstractmethod
     def slices(self, instants: Vector, edges: tuple[int, ...]) -> Vector:
-        """How many edges lie at or before each instant."""
+        """Return the number of edges at or before each instant."""
 
     @abstractmethod
     def cells(self, slices: Vector, labels: Vector, width: int) -> Vector:
@@ -107,7 +101,7 @@ class Vectors(ABC):
 
     @abstractmethod
     def starts(self, instants: Vector, slices: Vector, edges: tuple[int, ...], length: int) -> Vector:
-        """Where the interval of each instant starts: a whole number of lengths from the edge before it, or the edge itself (length 0)."""
+        """Return the start of each instant's interval: a whole number of lengths after the last edge, or that edge itself (length 0)."""
 
     @abstractmethod
     def totals(self, cells: Vector, starts: Vector, values: Vector | None) -> Mapping[int, list[tuple[int, int, int]]]:

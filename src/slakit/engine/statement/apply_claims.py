@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, cast
+from typing import Any
 
 from attrs import evolve
 
@@ -51,7 +51,7 @@ def _made(store: TallyStore, claims: Claims, read: Mapping[Any, int], as_of: int
     """The claims that were made, in time order; None where their stream was never fed."""
     if claims.reading is None or claims.stream not in store.streams.fed:
         return None
-    return cast(KeptRows, tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
+    return KeptRows.of(tally_of(store, read[claims.reading], (), (1, 2)).as_of(as_of)).dated
 
 
 def _claimed(plan: Plan, line: Line, claims: Claims, made: list[Made] | None, as_of: int) -> Line:
@@ -104,7 +104,7 @@ def _grouped(named: Any, group: object) -> bool:
 
 
 def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
-    """True if a label names a stretch of the calendar that holds a period, such as one of the two that an amendment makes of a month."""
+    """True if a label names a calendar span that holds a period, as a month holds each of the two parts that an amendment makes."""
     stretch = calendar_span(label, tz) if isinstance(label, str) else None
     return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
@@ -112,7 +112,7 @@ def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
 def _valid(
     matches: Sequence[Made], stage: ClaimStage, staged: bool, start: int, by: ClaimBy | None, line: Line, zone: Any
 ) -> tuple[int | None, str]:
-    """The instant of the first claim that counts for a stage, or why none does; without a period it is for the incidents before it."""
+    """Return the instant of the first claim that counts for a stage, or why none does; one without a period covers earlier incidents."""
     why = ""
     for at, row in matches:
         if staged and not touches(_of(row, "stage"), stage.name):
@@ -160,7 +160,7 @@ def _of(row: Any, name: str) -> Any:
 
 
 def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
-    """Claims for what is no objective, group, period or stage, and those dated before what they are for."""
+    """Return the problems of claims that name no existing objective, group, period or stage, or that are too early."""
     problems: dict[tuple[str, str], list[str]] = {}
     for reading, kind, at, row in _faults(store, past, as_of, lines):
         where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
@@ -169,7 +169,7 @@ def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence
 
 
 def strange_claims(store: TallyStore, past: History, as_of: int) -> Mapping[int, Counter[str]]:
-    """By reading, how many claims are for what is no objective, group, period or stage; they count for nothing."""
+    """Return the number of claims, by reading, that name no existing objective, group, period or stage; they do not count."""
     read, counts = dict(store.plan.settling), defaultdict[int, Counter[str]](Counter)
     for reading, kind, _, _ in _faults(store, past, as_of):
         if kind not in EARLY:
@@ -213,12 +213,8 @@ def _fault(store: TallyStore, past: History, claims: Claims, at: int, row: Any) 
     stages = [one.name for one in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
-    periods = {period.label: period for period in plan.billing.periods}
-    periods |= {
-        planned.schedule.periods[period_index].label: planned.schedule.periods[period_index]
-        for planned in objectives
-        for period_index in planned.schedule.judged
-    }
+    judged = [planned.schedule.periods[index] for planned in objectives for index in planned.schedule.judged]
+    periods = {period.label: period for period in (*plan.billing.periods, *judged)}
     held = {name: period for name, period in periods.items() if label == name or _holds(label, period, plan.agreement.zone)}
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"

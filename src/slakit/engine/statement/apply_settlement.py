@@ -13,7 +13,7 @@ from slakit.engine.statement.billing_lookup import billing_span, settlement_cont
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import ContractError
-from slakit.penalties.amounts import Amounts, plus
+from slakit.penalties.amounts import Amounts, Use, names_of, plus
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
@@ -28,7 +28,7 @@ ANY = "EUR"  # stands for the currency of an agreement that pays no money, whose
 
 
 def in_time(lines: Iterable[Line]) -> list[Line]:
-    """Lines by the end of their period, those of shorter periods first; else in the order of the objectives."""
+    """Sort lines by the end of their period, shorter periods first; equal ones keep the order of the objectives."""
     return sorted(lines, key=lambda line: (line.period.span.last, -line.period.span.first))
 
 
@@ -111,26 +111,14 @@ def _stepped(step: Step, lines: Sequence[LineAmount], context: SettlementContext
 
 
 def _amount_of(line: Line, context: SettlementContext, rounds: bool) -> LineAmount:
-    nothing = Money(0, context.currency or ANY)
     exact = line.exact_credit if rounds and line.exact_credit is not None else line.credit
-    return LineAmount(
-        name=line.name,
-        group=line.group,
-        label=line.period.label,
-        span=line.period.span,
-        outcome=line.outcome,
-        payable=exact or nothing,
-        bonus=line.bonus or nothing,
-        returned=line.returned or nothing,
-        banked=nothing,
-        units=line.units,
-    )
+    return LineAmount.of(line.prior, exact or Money(0, context.currency or ANY))
 
 
 def _settled_amounts(amounts: Amounts, line: LineAmount) -> Amounts:
     amounts = evolve(amounts, units=(*line.units, *line.converted), converted=line.converted)
     if amounts.credit is None:
         return amounts
-    payable, others = line.payable.rounded(), ("bonus", "returned", "banked")
-    changed: dict[str, Any] = {name: new.rounded() for name in others if (new := getattr(line, name)) or getattr(amounts, name)}
-    return evolve(amounts, credit=line.credit.rounded(), payable=payable, entitled=payable, **changed)
+    money = names_of(Use.STEP, money=True)
+    changed: dict[str, Any] = {name: new.rounded() for name in money if (new := getattr(line, name)) or getattr(amounts, name)}
+    return evolve(amounts, entitled=line.payable.rounded(), **changed)

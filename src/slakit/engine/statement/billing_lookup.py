@@ -19,7 +19,7 @@ from slakit.windows.period import Period
 
 
 def needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection) -> set[int]:
-    """The periods of an objective that are chosen, those of the same billing periods, and those that steps look back to."""
+    """Return the chosen periods of an objective, those of the same billing periods, and those that steps look back to."""
     wanted, periods, stretch = chosen.of(planned.schedule), planned.schedule.periods, _looked_at(plan, chosen)
     if stretch is None:
         return wanted
@@ -27,7 +27,7 @@ def needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection) -> se
 
 
 def _looked_at(plan: Plan, chosen: PeriodSelection) -> Span | None:
-    """From the first that a step looks back to, up to the end of the last billing period; None where no step asks for more."""
+    """Return the span from the first instant that a step looks back to, up to the last billing period's end; None without a step."""
     spans = {billing_span(plan, planned.schedule.periods[index]) for planned in plan.objectives for index in chosen.of(planned.schedule)}
     if not any(settlement_of(plan, span).order for span in spans):
         return None

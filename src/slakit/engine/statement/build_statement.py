@@ -22,6 +22,7 @@ from slakit.engine.tally.tally_store import TallyStore, by_cell, group_name
 from slakit.errors import ContractError, UsageError
 from slakit.metrics.amounts.share import overdue
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
 from slakit.statements.digest import digest
 from slakit.statements.line import Line
@@ -40,9 +41,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     store = with_deferred(store, as_of)
     past = History.of(history, plan)
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
-    named = {
-        (planned.objective.name, planned.schedule.periods[period_index]) for planned, indexes in wanted.items() for period_index in indexes
-    }
+    named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
     sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
     lines = [line for line in _settled(sequence) if (line.name, line.period) in named]
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
@@ -50,8 +49,8 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     problems, accounts = _problems(store, past, as_of, lines), _accounts(store, past, as_of)
     return Statement(
         agreement=plan.agreement.name,
-        provider=str(plan.agreement.provider),
-        customer=str(plan.agreement.customer),
+        provider=plan.agreement.provider.name,
+        customer=plan.agreement.customer.name,
         as_of=moment(as_of, plan.agreement.zone),
         lines=tuple(lines),
         amounts=sum((line.amounts for line in lines), Amounts(nothing, payable=nothing, bonus=nothing)),
@@ -66,14 +65,12 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
 
 
 def _needed(plan: Plan, planned: PlannedObjective, chosen: PeriodSelection, wanted: Mapping[PlannedObjective, Collection[int]]) -> set[int]:
-    """The periods whose lines are needed: those that the settlement needs, and all earlier ones where a rule sees what they came to."""
+    """Return the periods whose lines are needed: those that the settlement needs, and all earlier ones if a rule looks at them."""
     settled = needed(plan, planned, chosen)
     if not any(other.objective.penalty and other.objective.penalty.needs_past for other in plan.objectives):
         return settled
     reached = max(other.schedule.periods[period_index].span.last for other, indexes in wanted.items() for period_index in indexes)
-    return settled | {
-        period_index for period_index in planned.schedule.judged if planned.schedule.periods[period_index].span.last <= reached
-    }
+    return settled | {index for index in planned.schedule.judged if planned.schedule.periods[index].span.last <= reached}
 
 
 def _settled(sequence: LineSequence) -> list[Line]:
@@ -168,12 +165,11 @@ def _accounts(store: TallyStore, past: History, as_of: int) -> tuple[Account, ..
 
 
 def _open(store: TallyStore, reading_index: int, as_of: int, slices: Collection[int] | None = None) -> tuple[int, int]:
-    """The open clocks of a reading, of some slices or of all, that are over their limit, and those that are not."""
+    """Return the number of open clocks of a reading that are over their limit, and of those that are not, in some slices or in all."""
     value = store.plan.readings[reading_index].reading.value
-    tallies = [
-        tally for cells in store.tallies[reading_index].values() for cell, tally in cells.items() if slices is None or cell in slices
-    ]
-    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks)]
+    groups = store.tallies[reading_index].values()
+    tallies = [tally for cells in groups for cell, tally in cells.items() if slices is None or cell in slices]
+    counts = [overdue(tally, value, as_of) for tally in tallies if isinstance(tally, Clocks) and isinstance(value, TimedValue)]
     return sum(late for late, _ in counts), sum(pending for _, pending in counts)
 
 

@@ -1,15 +1,13 @@
 """Evidence: the worst records behind a measure, from what the store kept of each reading."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from slakit.engine.group_keys import label
 from slakit.engine.plan.plan import PlannedObjective
-from slakit.engine.read.group_keys import label
 from slakit.engine.tally.tally_store import Group, TallyStore
-from slakit.metrics.measure import TIME, Evidence
+from slakit.metrics.measure import Evidence
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.worst import Entry, entry, worst
-from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
@@ -21,19 +19,12 @@ def evidence_of(store: TallyStore, planned: PlannedObjective, group: Group, peri
         cells = range(*planned.schedule.slice_ranges[period_index])
         kept = [one for cell in cells for one in store.worst[reading_index].get(group, {}).get(cell, ())]
         for one in worst([*kept, *_open(store, reading_index, group, cells, value, as_of)]):
-            evidence[_evidence(one, value)] = None
+            evidence[value.evidence(one)] = None
     return tuple(evidence)
 
 
 def _open(store: TallyStore, reading_index: int, group: Group, cells: range, value: ValueKind, as_of: int) -> Iterator[Entry]:
     tallies = (store.tallies[reading_index].get(group, {}).get(cell) for cell in cells)
     for clock in (clock for tally in tallies if isinstance(tally, Clocks) for clock in tally.open):
-        if isinstance(value, TimedValue) and value.late(clock, as_of):
-            yield entry(value.beyond(clock, as_of), clock.since, None if clock.key is None else label(clock.key))
-
-
-def _evidence(one: Entry, value: ValueKind) -> Evidence:
-    if isinstance(value, TimedValue):
-        return Evidence(one.at, one.key, -one.rank, TIME, word="over" if value.limited else "")
-    scale = value.evidence_scale
-    return Evidence(one.at, one.key, Fraction(one.rank, scale) if scale else None)
+        if (late := value.overdue(clock, as_of)) is not None:
+            yield entry(late, clock.since, None if clock.key is None else label(clock.key))

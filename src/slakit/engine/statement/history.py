@@ -13,22 +13,19 @@ from slakit.errors import UsageError, close_match
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.penalties.amounts import Use, names_of
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.line import Line
 from slakit.statements.parse import lines_of, plain_of
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
-MONEY = ("credit", "payable", "bonus", "entitled", "returned", "banked")
 Key = tuple[str, object, int, int]
 
 
 @define
 class History:
-    """The lines of earlier statements, by objective, group and period.
-
-    A period whose records are fed as well is measured again, and must come to the same.
-    """
+    """The lines of earlier statements by objective, group and period; a period that is fed as well is measured again, to the same."""
 
     closed_lines: dict[Key, ClosedLine] = field(factory=dict)
 
@@ -53,7 +50,7 @@ class History:
         return history
 
     def _add(self, line: ClosedLine) -> list[str]:
-        """Keep a line; of two the one that is settled, and of two settled ones either, as long as they agree."""
+        """Keep a line; of two the settled one, and of two settled ones either, if they agree."""
         other = self.closed_lines.get(line.key)
         if other is None or (line.over, line.verdict.final) > (other.over, other.verdict.final):
             self.closed_lines[line.key] = line
@@ -91,11 +88,9 @@ def contradictions(pairs: Iterable[tuple[ClosedLine, Line]], settled: Iterable[L
             was, now = ("nothing" if amount is None else amount.show() for amount in (closed.credit, line.credit))
             problems.append(f"{closed.title} came to {was}, and the records fed give {now}")
         elif (paid := after.get(closed.key)) is not None and not (closed.unsettled or paid.unsettled):
-            problems += [
-                f"{closed.title}: {word} was {_shown(was)}, and the records fed give {_shown(now)}"
-                for word, was, now in _amounts(closed, paid)
-                if was != now
-            ][:1]
+            changed = [amounts for amounts in _amounts(closed, paid) if amounts[1] != amounts[2]]
+            for word, old, new in changed[:1]:
+                problems.append(f"{closed.title}: {word} was {_shown(old)}, and the records fed give {_shown(new)}")
     wanted = "leave the period out of history=, or feed none of its records, and name the one you want in period="
     return [f"history: {problem}; {wanted}" for problem in problems]
 
@@ -107,8 +102,9 @@ def _amounts(closed: ClosedLine, line: Line) -> Iterator[tuple[str, object, obje
     yield "amount in kind", was.units, now.units
     if not (closed.claim or line.claim):
         yield "payable", was.payable, now.payable
-    for name in ("bonus", "returned", "banked"):
-        yield name, getattr(was, name) or None, getattr(now, name) or None
+    for name in names_of(Use.STEP, money=True):
+        if name not in ("credit", "payable"):
+            yield name, getattr(was, name) or None, getattr(now, name) or None
 
 
 def _shown(amount: Any) -> str:
@@ -118,7 +114,7 @@ def _shown(amount: Any) -> str:
 def holds(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, asked: frozenset[int]) -> bool:
     """True if records of a period are fed outside of `asked`, the slices of the periods that a statement is asked for.
 
-    What runs on from a period into the next, and the last sample before one, belong to the records of the later period too.
+    A span that goes on into the next period, and the last sample before a period, also belong to the records of the later one.
     """
     run = [cell for cell in range(*planned.schedule.slice_ranges[period_index]) if cell not in asked]
     for reading_index in planned.indexes:
@@ -130,7 +126,7 @@ def holds(store: TallyStore, planned: PlannedObjective, group: Group, period_ind
 
 
 def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str) -> bool:
-    """True if a tally holds nothing but what continues in the next slice."""
+    """True if a tally holds only spans or samples that go on in the next slice."""
     tally = cells[cell]
     if isinstance(tally, Timeline):
         return all(spans.edges[2:] == () and spans.edges[-1] == edges[cell] for spans in tally.lanes.values() if spans)
@@ -140,8 +136,9 @@ def _runs_on(cells: dict[int, Tally], cell: int, edges: Sequence[int], lead: str
 
 
 def _digested(line: ClosedLine) -> list[str]:
-    amounts = (line.credit, line.payable, line.entitled, line.bonus, *line.units, *line.entitled_units, *line.rights)
-    return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, amounts)]
+    amounts = [getattr(line, name) for name in names_of(Use.DIGESTED)]
+    opened = [one for amount in amounts for one in (amount if isinstance(amount, tuple) else (amount,))]
+    return [str(line.outcome), str(line.measure.value), line.measure.unit, *map(str, opened)]
 
 
 def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
@@ -149,7 +146,8 @@ def _misfits(line: ClosedLine, plan: Plan) -> list[str]:
     objectives = [planned for planned in plan.objectives if planned.objective.name == line.name]
     if not objectives:
         return [f"{line.name!r} is not an objective of {plan.agreement.name!r}{close_match(line.name, plan.names)}"]
-    wrong = sorted({amount.currency for name in MONEY if (amount := getattr(line, name)) and amount.currency != plan.agreement.pays_in})
+    money = filter(None, (getattr(line, name) for name in names_of(money=True)))
+    wrong = sorted({amount.currency for amount in money if amount.currency != plan.agreement.pays_in})
     if wrong:
         pays = plan.agreement.pays_in or "no money"
         return [f"{line.title} is in {wrong[0]}, and {plan.agreement.name!r} pays in {pays}; use a statement of this agreement"]

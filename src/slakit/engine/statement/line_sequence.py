@@ -57,10 +57,8 @@ class LineSequence:
         for name in self.store.plan.names:
             objectives = [planned for planned in self.store.plan.objectives if planned.objective.name == name]
             looks_back = any(map(looking_back, objectives))
-            until = max(
-                (planned.schedule.periods[period_index].span.last for planned in objectives for period_index in self.needed[planned]),
-                default=0,
-            )
+            ends = (planned.schedule.periods[index].span.last for planned in objectives for index in self.needed[planned])
+            until = max(ends, default=0)
             pasts: dict[Group, PastLines] = {}
             for planned in objectives:
                 asked = self._asked(planned, objectives)
@@ -69,9 +67,8 @@ class LineSequence:
 
     def _asked(self, planned: PlannedObjective, objectives: Sequence[PlannedObjective]) -> frozenset[int]:
         alike = [one for one in objectives if one.schedule.edges == planned.schedule.edges] if self.history.closed_lines else []
-        return frozenset(
-            cell for one in alike for period_index in self.wanted[one] for cell in range(*one.schedule.slice_ranges[period_index])
-        )
+        ranges = [one.schedule.slice_ranges[period_index] for one in alike for period_index in self.wanted[one]]
+        return frozenset(cell for slices in ranges for cell in range(*slices))
 
     def _of_group(
         self, planned: PlannedObjective, group: Group, past: PastLines, until: int, looks_back: bool, asked: frozenset[int]

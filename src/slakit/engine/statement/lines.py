@@ -15,7 +15,7 @@ from slakit.errors import ContractError
 from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
-from slakit.penalties.amounts import Amounts
+from slakit.penalties.amounts import Amounts, Use, names_of
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
@@ -103,8 +103,8 @@ def line_of(
     line, given = evolve(line, steps=penalty.steps, edges=objective.penalty.edges), penalty.rounded()
     if as_of < period.span.last:
         return evolve(line, amounts=zero, projected=given.credit)
-    parts = {name: getattr(given, name) for name in ("bonus", "returned", "units", "rights")}
-    amounts = Amounts(given.credit, payable=given.credit, entitled=given.credit, **parts)
+    parts = {name: getattr(given, name) for name in names_of(Use.RULE)}
+    amounts = Amounts(**parts, payable=given.credit, entitled=given.credit)
     return evolve(line, amounts=amounts, exact_credit=penalty.credit)
 
 
@@ -122,7 +122,7 @@ def _assessed(objective: Objective, case: Case) -> Penalty:
     where = f"objective {objective.name!r}, {case.period.label}"
     with blamed(f"the penalty of {where}"):
         penalty = objective.penalty.assess(case) if objective.penalty else case.nothing
-    for amount in (penalty.credit, penalty.bonus, penalty.returned):
+    for amount in (getattr(penalty, name) for name in names_of(Use.RULE, money=True)):
         if amount is not None and (amount.currency != case.currency or amount.exact < 0):
             wanted = f"what is owed in {case.currency}; write a positive amount"
             raise ContractError(f"{where}: {objective.penalty!r} gave {amount}, not {wanted}")

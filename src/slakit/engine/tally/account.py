@@ -12,7 +12,7 @@ from slakit.engine.read.selection import EXAMPLES, Note, natural
 
 @define
 class ReadingAccount:
-    """What became of the records of one reading; adds up in any order.
+    """Counts of what became of the records of one reading; they add up in any order.
 
     read = counted + open + left + problems; `unread` of the problems are records that could not be read. Conflicts between facts about
     one case are counted as well, and their records are folded; so are unreadable records that the contract counts.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 
+from slakit.engine.group_keys import literal, shown_text
 from slakit.engine.plan.plan import PlannedReading
-from slakit.engine.read.group_keys import literal, shown_text
 from slakit.engine.read.pauses import pairs
 from slakit.engine.read.read_context import ExcludedSpans
 from slakit.engine.read.rows import RowBatch
@@ -16,8 +16,6 @@ from slakit.engine.tally.period_tallies import excluded_from
 from slakit.engine.tally.tally_store import TallyStore
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.holds import Holds
-from slakit.metrics.value_kinds.span_values import PauseSpan
-from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.instants import LAST, moment
 from slakit.timeline.spans import union
 
@@ -43,11 +41,11 @@ def _holds(store: TallyStore, index: int) -> list[Holds]:
 def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> None:
     """Join to each case the spans in which it was on hold, by another stream."""
     value = planned.reading.value
-    if not isinstance(value, TimedValue) or value.paused_by is None:
+    if value.paused_by is None:
         return
     spans: dict[object, list[tuple[int, int]]] = {}
     for index, other in enumerate(store.plan.readings):
-        if other.reading.stream == value.paused_by and isinstance(other.reading.value, PauseSpan) and other.schedule is planned.schedule:
+        if other.reading.stream == value.paused_by and other.reading.value.case_field is not None and other.schedule is planned.schedule:
             for tally in _holds(store, index):
                 for key, ends in tally.table.items():
                     spans.setdefault(key, []).extend(ends.items())
@@ -56,15 +54,15 @@ def join_pauses(store: TallyStore, planned: PlannedReading, cases: RowBatch) -> 
 
 
 def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Iterator[tuple[int, Note]]:
-    """By reading, the pauses whose key is that of no case that they could pause."""
+    """Yield notes, by reading, of the pauses whose key belongs to no case."""
     paused: dict[tuple[str, str], list[Reading]] = {}
     for planned in store.plan.readings:
         reading, value = planned.reading, planned.reading.value
-        if isinstance(value, TimedValue) and value.paused_by is not None:
+        if value.paused_by is not None:
             paused.setdefault((value.paused_by, str(reading.key)), []).append(reading)
     for index, planned in enumerate(store.plan.readings):
         value = planned.reading.value
-        if not isinstance(value, PauseSpan) or (planned.reading.stream, value.case_field) not in paused:
+        if value.case_field is None or (planned.reading.stream, value.case_field) not in paused:
             continue
         readings, tallies = paused[planned.reading.stream, value.case_field], _holds(store, index)
         keys = {key for reading in readings for key in cases[records_key(reading)].values(str(reading.key))}
@@ -72,6 +70,6 @@ def stray_pauses(store: TallyStore, cases: Mapping[RecordsKey, RowBatch]) -> Ite
         if count:
             where = " or ".join(map(repr, sorted({reading.stream for reading in readings})))
             spans = {(key, first) for tally in tallies for key, ends in tally.table.items() if key not in keys for first in ends}
-            texts = (f"{value.case_field}={literal(key)}, {value.start}={shown_text(moment(first))}" for key, first in spans)
+            texts = (f"{value.case_field}={literal(key)}, {planned.reading.at}={shown_text(moment(first))}" for key, first in spans)
             reason = f"no case of {where} has its {value.case_field}; write the {value.case_field} of a case"
             yield index, Note(reason, count, True, tuple(nsmallest(EXAMPLES, texts, key=natural)))

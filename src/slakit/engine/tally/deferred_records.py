@@ -29,7 +29,7 @@ class DeferredRecords:
         self.keyed = {key: KeyedRecords.of(key, [reading for reading in readings if records_key(reading) == key]) for key in keys}
 
     def updates(self, stream: str, batch: Batch) -> dict[RecordsKey, Revisions]:
-        """When the facts of a batch were recorded; raises RecordError before anything of it is added."""
+        """Return when the facts of a batch were recorded; raises RecordError before any record of the batch is added."""
         return {key: updates_of(batch, records.updated) for key, records in self.keyed.items() if records.stream == stream}
 
     def add(self, stream: str, batch: Batch, updates: Mapping[RecordsKey, Revisions]) -> dict[RecordsKey, tuple[Note, ...]]:

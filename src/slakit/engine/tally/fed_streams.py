@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -112,10 +113,7 @@ class FedStreams:
             "logs": {stream: faults.state() for stream, faults in sorted(self.logs.items())},
             "fields": _listed(self.fields),
             "signs": _listed(self.signs),
-            "things": {
-                stream: {name: sorted(values, key=repr) for name, values in sorted(seen.items())}
-                for stream, seen in sorted(self.things.items())
-            },
+            "things": {stream: _listed(seen, key=repr) for stream, seen in sorted(self.things.items())},
             "names": _listed(self.names),
         }
 
@@ -141,5 +139,5 @@ def _sets(lists: dict[str, list[Any]]) -> dict[str, set[Any]]:
     return {name: set(values) for name, values in lists.items()}
 
 
-def _listed(sets: Sets) -> dict[str, list[str]]:
-    return {stream: sorted(names) for stream, names in sorted(sets.items())}
+def _listed(sets: Mapping[str, set[Any]], key: Callable[[Any], str] | None = None) -> dict[str, list[Any]]:
+    return {name: sorted(values, key=key) for name, values in sorted(sets.items())}

@@ -8,13 +8,13 @@ from typing import Any
 
 from attrs import define, field
 
+from slakit.engine.group_keys import key_of, literal
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import key_of, literal
 from slakit.engine.read.revisions import Revisions, Update, rank
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.selection import EXAMPLES, Note, Selection, natural
 from slakit.errors import RecordError, UnitError
-from slakit.metrics.condition import by_value, plain
+from slakit.metrics.plain_values import by_value, plain
 from slakit.metrics.reading import Reading
 from slakit.metrics.record import CLEARED, Unread, canonical, decode, encode
 from slakit.metrics.value_kinds.timer_value import CLOSED
@@ -191,7 +191,7 @@ def _microseconds(given: Any) -> int:
 
 
 def _hashable(value: Any) -> Hashable:
-    """What cannot be read as an instant, in a form that a dict can hold."""
+    """Return a value that is no instant in a form that a dict can hold."""
     try:
         hash(value)
     except TypeError:
@@ -211,7 +211,7 @@ def _recorded(update: Update, horizon: int) -> bool:
 
 
 def _by_instant(fact: tuple[Any, Any, int]) -> tuple[int, bool, Any]:
-    """Orders the facts of an instant: by when it was, a text of it before a datetime."""
+    """Order the facts of a field of instants: by the instant, a text before a datetime."""
     _, given, at = fact
     return at, type(given) is int, given if type(given) is int else str(given)
 
@@ -223,13 +223,13 @@ def _by_kind(fact: tuple[Any, Any, Any]) -> tuple[str, str]:
 
 
 def _identity(value: Any) -> Hashable:
-    """A value as a dict key: itself, or its type and text when a dict cannot hold it or takes it for another, as True for 1."""
+    """Return a value as a dict key: itself, or its type and text if a dict cannot hold it or confuses it, as True with 1."""
     value = by_value(value)
     return value if value is None or type(value) in (str, int, float) else (type(value).__name__, literal(value))
 
 
 def _saved_key(key: Hashable) -> Any:
-    """A key as JSON data; RecordError when it would not come back as it is."""
+    """Return a key as JSON data; RecordError if JSON would change it."""
     data = encode(key)
     if data is not key and decode(data) != key:
         raise RecordError(f"the key {key!r} cannot be saved; write a text, a number, a UUID or a tuple of such")

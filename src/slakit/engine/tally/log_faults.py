@@ -22,7 +22,7 @@ class LogFaults:
     faults: set[Fault] = field(factory=set)
 
     def add(self, faults: Iterable[Fault]) -> None:
-        """Add problems; those that are there already are the same ones."""
+        """Add problems; a problem that is there already is not added again."""
         self.faults.update(faults)
 
     @property

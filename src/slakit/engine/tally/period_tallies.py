@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import cast
 
 from dateutil.relativedelta import relativedelta
 
@@ -25,14 +24,13 @@ IN_SIGHT = (OUTSIDE, OTHER_HOURS, EXCLUDED)  # why a record that was read, and h
 
 
 def tallies_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> list[Tally]:
-    """The tallies of a group in a period, by its period_index in the schedule, as they stood at an instant."""
-    return [
-        tally_of(store, reading_index, group, planned.schedule.slice_ranges[period_index]).as_of(as_of) for reading_index in planned.indexes
-    ]
+    """The tallies of a group in a period, by its index in the schedule, as they stood at an instant."""
+    slices = planned.schedule.slice_ranges[period_index]
+    return [tally_of(store, reading_index, group, slices).as_of(as_of) for reading_index in planned.indexes]
 
 
 def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[int, int]) -> Tally:
-    """The tally of a range of slices, and of what leads up to it where the reading wants that."""
+    """Return the tally of a range of slices, with the records before it that the reading needs."""
     cells = store.tallies[reading_index].get(group, {})
     value = store.plan.readings[reading_index].reading.value
     tallies = [cells[cell] for cell in range(*slices) if cell in cells]
@@ -49,17 +47,17 @@ def tally_of(store: TallyStore, reading_index: int, group: Group, slices: tuple[
 
 def _leading(before: Sequence[Tally], lead: str) -> Sequence[Tally]:
     if lead == "last":
-        return [cast(Samples, before[-1]).latest()] if before else []
+        return [Samples.of(before[-1]).latest()] if before else []
     if lead == "run":
         for period_index in reversed(range(len(before))):
-            run = cast(Samples, before[period_index]).since_good()
+            run = Samples.of(before[period_index]).since_good()
             if run is not None:
                 return [run, *before[period_index + 1 :]]
     return before
 
 
 def period_context(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> PeriodContext:
-    """The context of a period of the schedule, by its period_index."""
+    """The context of a period of the schedule, by its index."""
     schedule = planned.schedule
 
     def past(which: str) -> tuple[Sequence[Tally], PeriodContext] | None:
@@ -82,14 +80,11 @@ def unread_of(store: TallyStore, reading_index: int, group: Group, slices: tuple
     refused = store.streams.refused_of(planned.reading.stream).unread
     if not refused and not reaches:
         return Unreadable()
-    count = refused + sum(
-        period_index
-        for (named, first, last), period_index in reaches.items()
-        if (named is None or named == group or not group) and first < slices[1] and slices[0] <= last
-    )
+    near = [(named, count) for (named, first, last), count in reaches.items() if first < slices[1] and slices[0] <= last]
+    count = refused + sum(count for named, count in near if named is None or named == group or not group)
     if not count:
         return Unreadable()
-    left = any(reason.startswith(IN_SIGHT) for reason, period_index in account.left.items() if period_index)
+    left = any(reason.startswith(IN_SIGHT) for reason, number in account.left.items() if number)
     in_sight = account.counted or account.open or account.seen or left
     of_group = any(named == group for named, _, _ in reaches)  # a named group is there without a record
     nothing = not in_sight or (bool(group) and group not in store.tallies[reading_index] and (of_group or group not in planned.named))
@@ -104,7 +99,7 @@ def _edges(schedule: Schedule, period_index: int) -> tuple[int, ...]:
 def excluded_from(
     store: TallyStore, exclusions: Exclusions, schedule: Schedule, period_index: int, as_of: int, group: Mapping[str, object] | None = None
 ) -> tuple[Excluded, ...]:
-    """What each exclusion leaves out of a period, and of a group by the labels of its fields."""
+    """Return the time that each exclusion takes out of a period; `group` holds the labels of its fields."""
     if not exclusions:
         return ()
     context = PeriodContext(schedule.periods[period_index].span, as_of, _edges(schedule, period_index), store.plan.agreement.timezone)
@@ -112,13 +107,13 @@ def excluded_from(
     excluded = []
     for exclusion, reading_index in exclusions:
         since = min(first, bisect_right(schedule.edges, exclusion.since(context)))
-        timeline = cast(Timeline, tally_of(store, reading_index, (), (since, last)).as_of(as_of))
+        timeline = Timeline.of(tally_of(store, reading_index, (), (since, last)).as_of(as_of))
         excluded.append(exclusion.resolve(timeline, context, group))
     return tuple(excluded)
 
 
 def _earlier(schedule: Schedule, period_index: int, which: str, timezone: str) -> int | None:
-    """The period_index of the previous period, or of the one that began a year earlier, or was under way; None when the term has none."""
+    """Return the index of the previous period, or of the one that began or was running a year earlier; None if the term has none."""
     if which == "previous":
         return period_index - 1 if period_index else None
     tz = zone(timezone)

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import define, field
 
+from slakit.engine.group_keys import key_of
 from slakit.engine.plan.plan import PlannedStream
 from slakit.engine.read.batch import Batch
-from slakit.engine.read.group_keys import key_of
 from slakit.engine.read.rows import RowBatch
 from slakit.metrics.record import decode, encode
 
@@ -53,7 +53,7 @@ class ReplayLog:
         return ReplayLog(self.stream, len(kept), columns, rows, [self.places[row] for row in kept])
 
     def lacking(self, stream: PlannedStream) -> list[str]:
-        """What a stream of another plan needs that was not kept of these records."""
+        """Return the fields that a stream of another plan needs and that were not kept of these records."""
         timed = [name for name in stream.fields if (name in stream.instants) != (name in self.stream.instants)]
         missing = [name for name in stream.fields if name not in self.columns or name in timed]
         return [*missing, *(["the whole record"] if stream.whole and not self.stream.whole else [])]

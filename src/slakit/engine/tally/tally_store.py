@@ -6,10 +6,10 @@ A store is fed batches and merged with other stores, in any order; the statement
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from slakit.engine.plan.judged_slices import JudgedSlices, judged_slices
 from slakit.engine.plan.plan import Plan
@@ -23,8 +23,8 @@ from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
-from slakit.metrics.tallies.kinds import KINDS
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.tally_kinds import KINDS
 from slakit.metrics.tallies.worst import Entry, restored, saved, worst
 
 Group = tuple[object, ...]
@@ -33,20 +33,28 @@ Cells = dict[Group, dict[int, T]]
 
 
 def by_cell(readings: Iterable[Cells[T]]) -> Iterator[tuple[int, Group, int, T]]:
-    """What is held by reading, group and slice, one by one and in one order."""
+    """Yield each value with its reading, group and slice, always in the same order."""
     for index, groups in enumerate(readings):
         for group in sorted(groups, key=repr):
             yield from ((index, group, cell, groups[group][cell]) for cell in sorted(groups[group]))
 
 
 def group_name(group: Group) -> Any:
-    """What a line calls a group: nothing, the one value, or all of them."""
+    """Return the name of a group in a line: None, its one value, or the tuple of its values."""
     return None if not group else group[0] if len(group) == 1 else group
+
+
+def _of_plan(make: Callable[[Plan], Any]) -> Any:
+    return Factory(lambda store: make(store.plan), takes_self=True)
+
+
+def _each_reading(empty: Callable[[], Any]) -> Any:
+    return _of_plan(lambda plan: [empty() for _ in plan.readings])
 
 
 @define
 class TallyStore:
-    """What the records of each reading add up to, with an account of them; nothing after `horizon` has happened.
+    """The tallies of the records of each reading, with an account of them; nothing after `horizon` has happened.
 
     The lists have one entry for each of `plan.readings`. `slices` counts records by the slices they count in, where an objective is not
     judged in all slices.
@@ -55,22 +63,13 @@ class TallyStore:
     plan: Plan
     horizon: int | None = None
     streams: FedStreams = field(factory=FedStreams)
-    deferred: DeferredRecords = field(init=False)
-    tallies: list[Cells[Tally]] = field(init=False)
-    unread: list[Counter[Reach]] = field(init=False)
-    worst: list[Cells[list[Entry]]] = field(init=False)
-    slices: list[Counter[Slices]] = field(init=False)
-    accounts: list[ReadingAccount] = field(init=False)
-    judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.deferred = DeferredRecords(self.plan)
-        self.tallies = [{} for _ in self.plan.readings]
-        self.unread = [Counter() for _ in self.plan.readings]
-        self.worst = [{} for _ in self.plan.readings]
-        self.slices = [Counter() for _ in self.plan.readings]
-        self.accounts = [ReadingAccount() for _ in self.plan.readings]
-        self.judged = judged_slices(self.plan)
+    deferred: DeferredRecords = field(init=False, default=_of_plan(DeferredRecords))
+    tallies: list[Cells[Tally]] = field(init=False, default=_each_reading(dict))
+    unread: list[Counter[Reach]] = field(init=False, default=_each_reading(Counter))
+    worst: list[Cells[list[Entry]]] = field(init=False, default=_each_reading(dict))
+    slices: list[Counter[Slices]] = field(init=False, default=_each_reading(Counter))
+    accounts: list[ReadingAccount] = field(init=False, default=_each_reading(ReadingAccount))
+    judged: Mapping[int, Mapping[str, JudgedSlices]] = field(init=False, default=_of_plan(judged_slices))
 
     def declare(self, stream: str) -> None:
         """Note that a stream has been fed, be it without a record."""

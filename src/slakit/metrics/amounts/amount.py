@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from heapq import nsmallest
-from typing import Any
 
 import attrs
 
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import left_out
-from slakit.metrics.measure import ITEMS, Exact, Measure
+from slakit.metrics.excluded_time import left_out
+from slakit.metrics.measure import ITEMS, WORST, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Per, per
@@ -18,13 +17,12 @@ from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, passing, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
 
 STEPS = ("week", "day", "hour", "min", "s", "us")
-SHOWN = 5
 MOST = 1_000_000  # intervals of a period
 
 
@@ -34,7 +32,7 @@ def step_of(length: int) -> str:
 
 
 def per_time(counted: str, per: Per) -> str:
-    """The unit of an amount in an interval; in one by the wall clock it is the amount itself, since a day is no length of time (T4).
+    """The unit of an amount in an interval; in one by the wall clock it is the amount itself, since a day has no fixed length.
 
     >>> per_time("item", Per(3_600_000_000)), per_time("GB", Per(900_000_000)), per_time("item", Per(window=daily()))
     ('item/hour', 'GB/min', 'item')
@@ -48,7 +46,7 @@ def rate(amount: Exact, time: int, per: Per) -> Exact:
 
 
 def excluded(context: PeriodContext) -> Spans:
-    """The time that an agreement leaves out: in no figure of an amount, where nothing is good or bad (docs/numbers.md M6)."""
+    """The time that the agreement excludes; an amount is neither good nor bad, so that no figure contains it (docs/numbers.md M6)."""
     return joined([part.spans for part in context.excluded])
 
 
@@ -60,12 +58,12 @@ def counted_time(context: PeriodContext, hours: Calendar | None) -> Spans:
 
 
 def in_words(context: PeriodContext, text: str) -> str:
-    """Workings, with what was excluded."""
+    """Return a text of workings, with a note on excluded time."""
     return "; ".join([text, *left_out(context)])
 
 
 def finished(context: PeriodContext, per: Per, hours: Calendar | None) -> list[tuple[int, int]]:
-    """The intervals that are over and count from start to end, uncut by an edge of the window."""
+    """Return the intervals that are over, that count from start to end, and that no edge of the window cuts."""
     counted = counted_time(context, hours)
     return [
         (first, last)
@@ -94,15 +92,13 @@ def check_interval(per: Per, window: Window | None) -> None:
 
 
 def _longest(window: Window) -> int | None:
-    """How long the periods of a window are at most; None for one that has no length of its own."""
+    """Return the greatest length of the periods of a window, in microseconds; None if the window has no length of its own."""
     periods = [window.within("UTC").period_at(day * DAY) for day in (0, 200)]  # months and quarters differ
     return max((period.span.last - period.span.first for period in periods if period is not None), default=None)
 
 
-def a_length(instance: object, attribute: "attrs.Attribute[Any]", value: Per) -> None:
-    """Check that an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)."""
-    if value.window is not None:
-        raise ContractError(f"{attribute.name}={str(value)!r} is not a length of time; write {attribute.name}='1 hour'")
+# a validator: an interval is a length of time, which a day or a month by the wall clock is not (docs/numbers.md T4)
+a_length = passing(lambda per: per is None or per.window is None, "a length of time", "'1 hour'", shown=str)
 
 
 @attrs.frozen(repr=False)
@@ -127,15 +123,15 @@ class Amount(KeyedMetric):
 
     @property
     def worth(self) -> One | Number:
-        """What each record adds."""
+        """The worth of each record."""
         return One() if self.field is None else Number(self.field, self.digits)
 
     def amount(self, total: int) -> Fraction:
-        """What the worth of records adds up to."""
+        """Convert the total worth of records to an amount."""
         return Fraction(total, 1 if self.field is None else 10**self.digits)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
-        """Records that could not be read can only add to a number of records; a field of theirs may be anything."""
+        """Widen the bounds for unread records: they can only add to a number of records, but a field of them may be anything."""
         return attrs.evolve(measure, low=measure.low if self.grows else None, high=None)
 
     @property
@@ -145,5 +141,5 @@ class Amount(KeyedMetric):
 
 
 def at_most_five(figures: Sequence[tuple[Exact, int, int]], highest: bool) -> list[tuple[Exact, int, int]]:
-    """The highest or the lowest (figure, first, last), those of one figure in the order of time."""
-    return nsmallest(SHOWN, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))
+    """Return at most five (figure, first, last), the highest or the lowest; equal figures in time order."""
+    return nsmallest(WORST, figures, key=lambda part: (-part[0] if highest else part[0], part[1]))

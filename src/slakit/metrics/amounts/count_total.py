@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
@@ -16,7 +15,7 @@ from slakit.values.fields import field_name, unit_text, whole_number
 
 
 class Counted(KeyedMetric):
-    """How many there are; records that could not be read can only add to it."""
+    """A count; records that could not be read can only add to it."""
 
     unit = ITEMS
 
@@ -26,7 +25,7 @@ class Counted(KeyedMetric):
 
 @attrs.frozen(repr=False)
 class Count(Counted):
-    """How many records fall in the period; none is zero, once the stream has been fed.
+    """The number of records in the period; without a record it is zero, once the stream has been fed.
 
     >>> Count("incidents").where(severity=["high", "critical"])
     Count('incidents', where={'severity': ['critical', 'high']})
@@ -40,7 +39,7 @@ class Count(Counted):
         return (self.reading(self.at, One()),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        count = cast(Sums, tallies[0]).count
+        count = Sums.of(tallies[0]).count
         high, workings = None if context.open else count, f"{count:,} counted"
         return Measure(value=count, unit=ITEMS, sample=count, breaches=count, low=count, high=high, foresees=True, workings=workings)
 
@@ -62,7 +61,7 @@ class Total(KeyedMetric):
         return (self.reading(self.at, Number(self.field, self.digits)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        sums = cast(Sums, tallies[0])
+        sums = Sums.of(tallies[0])
         if not sums.count:
             return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         value = Fraction(sums.total, 10**self.digits)

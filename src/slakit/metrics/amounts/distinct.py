@@ -1,7 +1,5 @@
 """Distinct: how many different values a field has."""
 
-from typing import cast
-
 import attrs
 
 from slakit.metrics.amounts.count_total import Counted
@@ -17,7 +15,7 @@ UNKNOWN = "(none)"
 
 @attrs.frozen(repr=False)
 class Distinct(Counted):
-    """How many different values a field has among the records of the period; an unknown one is not a value, no records are zero.
+    """The number of different values of a field among the records of the period; unknown is not a value, and without a record it is zero.
 
     >>> Distinct("posts", "author")
     Distinct('posts', 'author')
@@ -35,7 +33,7 @@ class Distinct(Counted):
         return (self.reading(self.at, Labelled(self.field)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        counts = cast(Labels, tallies[0]).counts
+        counts = Labels.of(tallies[0]).counts
         unknown = counts.get(UNKNOWN, 0)
         value, sample = len(counts) - (UNKNOWN in counts), sum(counts.values()) - unknown
         workings = f"{value:,} different {self.field} of {sample:,} records" + (f", {unknown:,} more without one" if unknown else "")

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
 from itertools import groupby, pairwise
-from typing import cast
 
 import attrs
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
-from slakit.metrics.amounts.amount import SHOWN, a_length, counted_time, excluded, in_words
-from slakit.metrics.measure import ITEMS, TIME, Evidence, Exact, Measure, in_unit
+from slakit.metrics.amounts.amount import a_length, counted_time, excluded, in_words
+from slakit.metrics.measure import ITEMS, TIME, WORST, Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
@@ -40,7 +39,7 @@ def _statistic(value: "str | Statistic") -> Statistic:
 
 @attrs.frozen(repr=False)
 class Gauge(KeyedMetric):
-    """How high something stands, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
+    """The level of something, sampled in a field: the last figure of the period, or its min, max, mean, median, pNN, time-weighted mean.
 
     >>> Gauge("followers", "count", statistic="last")
     Gauge('followers', 'count')
@@ -57,9 +56,7 @@ class Gauge(KeyedMetric):
 
     field: str = attrs.field(validator=field_name)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
-    holds: Per | None = attrs.field(
-        default=None, converter=attrs.converters.optional(per), validator=attrs.validators.optional(a_length), kw_only=True
-    )
+    holds: Per | None = attrs.field(default=None, converter=attrs.converters.optional(per), validator=a_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
@@ -78,7 +75,7 @@ class Gauge(KeyedMetric):
         return (attrs.evolve(reading, during=None) if self._weighs else reading,)  # a level of before the hours holds into them
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        pairs = cast(Samples, tallies[0]).pairs
+        pairs = Samples.of(tallies[0]).pairs
         without = excluded(context)
         inside = [pair for pair in pairs if pair[0] >= context.span.first and pair[0] not in without]
         value, workings = self._weighted(pairs, context) if self._weighs else self._of(inside)
@@ -119,10 +116,10 @@ class Gauge(KeyedMetric):
         return Fraction(worth, 10**self.digits)
 
     def _evidence(self, inside: Sequence[Pair]) -> tuple[Evidence, ...]:
-        """The highest samples of a high percentile, the lowest of a low one, and otherwise the lowest, the highest or the last alone."""
+        """Return the highest samples for a high percentile, the lowest for a low one, the last for "last", else one of each end."""
         share = self.statistic.share
-        lowest = nsmallest(SHOWN, inside, key=lambda pair: (pair[1], pair[0]))
-        highest = nsmallest(SHOWN, inside, key=lambda pair: (-pair[1], pair[0]))
+        lowest = nsmallest(WORST, inside, key=lambda pair: (pair[1], pair[0]))
+        highest = nsmallest(WORST, inside, key=lambda pair: (-pair[1], pair[0]))
         if self.statistic.name == LAST:
             pairs = list(inside[-1:])
         elif share is None or share == Fraction(1, 2):
@@ -134,8 +131,5 @@ class Gauge(KeyedMetric):
 
 def _levels(pairs: Sequence[Pair]) -> list[tuple[int, Fraction]]:
     """One level for each instant: the mean of its samples."""
-    levels = []
-    for at, same in groupby(pairs, key=lambda pair: pair[0]):
-        worths = [worth for _, worth in same]
-        levels.append((at, Fraction(sum(worths), len(worths))))
-    return levels
+    worths_by_instant = ((at, [worth for _, worth in same]) for at, same in groupby(pairs, key=lambda pair: pair[0]))
+    return [(at, Fraction(sum(worths), len(worths))) for at, worths in worths_by_instant]

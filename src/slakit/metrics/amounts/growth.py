@@ -34,7 +34,7 @@ def _against(value: object) -> str | Quantity:
 
 @attrs.frozen(repr=False)
 class Growth(Compound):
-    """What another metric measures now / what it measured then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
+    """The growth of another metric, its figure now / then - 1: 5 % when 1,000 became 1,050; with `difference=True`, now - then.
 
     >>> Growth(Gauge("followers", "count"), against="last year")
     Growth(Gauge('followers', 'count'), against='last year')
@@ -104,7 +104,7 @@ class Growth(Compound):
         return now - then if self.difference else Fraction(now) / then - 1
 
     def _bound(self, now: Exact | None, then: Measure, least: bool) -> Exact | None:
-        """The least or the most that it can be, where both ends of then are known."""
+        """Return the least or the most that the growth can be; None unless both bounds of the earlier figure are known."""
         if now is None or then.low is None or then.high is None or (then.low <= 0 and not self.difference):
             return None
         ends = (self._grown(now, then.low), self._grown(now, then.high))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
@@ -45,10 +44,10 @@ class Mean(KeyedMetric):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         if self.weight is None:
-            sums = cast(Sums, tallies[0])
+            sums = Sums.of(tallies[0])
             count, above, below = sums.count, sums.total, sums.count
         else:
-            weighed = cast(WeightedSums, tallies[0])
+            weighed = WeightedSums.of(tallies[0])
             count, above, below = weighed.count, weighed.total, weighed.weight
         if not below:
             return Measure(value=None, unit=self.unit, reason="no records" if self.weight is None else "no records with a weight")

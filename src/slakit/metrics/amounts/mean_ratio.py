@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from math import floor
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -41,7 +41,7 @@ class MeanRatio(KeyedMetric):
         return (self.reading(self.at, Quotient(self.field, self.over, self.digits)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        ratios = cast(Quotients, tallies[0])
+        ratios = Quotients.of(tallies[0])
         count = len(ratios)
         if not count:
             return Measure(value=None, unit=self.unit, reason="no records with a ratio")
@@ -53,7 +53,7 @@ class MeanRatio(KeyedMetric):
 
 
 def kept(value: Exact) -> Exact:
-    """A fraction as it is, or where it has a denominator of more than 18 digits at so many decimals.
+    """Return a fraction as it is; if its denominator has more than 18 digits, cut to 18 decimals.
 
     It is then rounded to an odd last digit, so that it stays on its own side of every figure that has fewer decimals.
     """

@@ -1,7 +1,7 @@
 """Peak and Trough: the busiest and the quietest interval of a period."""
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -28,14 +28,14 @@ class _Extreme(Amount):
         return (self.reading(self.at, PerInterval(self.worth, self.per)),)
 
     def _figures(self, tally: Tally, pairs: Sequence[tuple[int, int]]) -> Figures:
-        table = cast(Intervals, tally).table
+        table = Intervals.of(tally).table
         totals = [(table.get(first, (0, 0))[1], first, last) for first, last in pairs]
         return [(rate(self.amount(total), self.per.length, self.per), first, last) for total, first, last in totals]
 
     def _of(
         self, tally: Tally, context: PeriodContext, figures: Figures, value: Exact | None, low: Exact | None, high: Exact | None
     ) -> Measure:
-        table = cast(Intervals, tally).table
+        table = Intervals.of(tally).table
         count = f"{len(figures):,} interval{'s' * (len(figures) != 1)} ({self.per})"
         worst = at_most_five([part for part in figures if part[0] > 0 or not self.highest], self.highest)
         return Measure(

@@ -1,7 +1,5 @@
 """Rate: how many records, or how much of a field, there is in a length of time."""
 
-from typing import cast
-
 import attrs
 
 from slakit.calendars.always import ALWAYS
@@ -34,7 +32,7 @@ class Rate(Amount):
         return (self.reading(self.at, self.worth),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        sums = cast(Sums, tallies[0])
+        sums = Sums.of(tallies[0])
         hours = self.clock if self.hours is None else self.clock & self.hours
         passed = counted_time(context, hours).total
         rest = hours.clock.elapsed(context.observed.last, context.span.last)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
@@ -15,10 +14,8 @@ from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
-from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.metrics.value_kinds.record_values import Good
-from slakit.metrics.value_kinds.timer_value import TimerValue
-from slakit.metrics.value_kinds.value_kind import ValueKind
+from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.values.fields import field_name
 
 
@@ -42,8 +39,8 @@ class Share(ShareMetric):
         return (self.reading(self.at, Good(self.good, self.unknown)),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        counts = cast(Counts, tallies[0])
-        return share(counts.good, counts.total, word=str(self.good))
+        counts = Counts.of(tallies[0])
+        return share(counts.good, counts.total, word=self.good.show())
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         return widened_share(measure, sum(unread))
@@ -76,15 +73,15 @@ def share(good: int, total: int, pending: int = 0, word: str = "good") -> Measur
     )
 
 
-def share_of_clocks(tally: Tally, value: TimerValue | DeadlineValue, as_of: int, word: str, late_is_good: bool = False) -> Measure:
+def share_of_clocks(tally: Tally, value: TimedValue, as_of: int, word: str, late_is_good: bool = False) -> Measure:
     """The share of good clocks; of those that still run, one over its limit counts and one inside it is pending (docs/numbers.md M5)."""
-    clocks = cast(Clocks, tally)
-    counts = cast(Counts, clocks.settled)
+    clocks = Clocks.of(tally)
+    counts = Counts.of(clocks.settled)
     late, pending = overdue(clocks, value, as_of)
     return share(counts.good + (late if late_is_good else 0), counts.total + late, pending, word)
 
 
-def overdue(clocks: Clocks, value: ValueKind, as_of: int) -> tuple[int, int]:
-    """How many open clocks are over their limit as of an instant, and how many are still inside it (docs/numbers.md M5)."""
-    late = sum(count for clock, count in clocks.open.items() if cast(TimerValue, value).late(clock, as_of))
+def overdue(clocks: Clocks, value: TimedValue, as_of: int) -> tuple[int, int]:
+    """Return the number of open clocks over their limit as of an instant, and of those still inside it (docs/numbers.md M5)."""
+    late = sum(count for clock, count in clocks.open.items() if value.late(clock, as_of))
     return late, sum(clocks.open.values()) - late

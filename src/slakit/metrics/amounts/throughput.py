@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
 from slakit.metrics.condition import OPERATORS
 from slakit.metrics.measure import ITEMS, Evidence, Measure
@@ -18,7 +17,7 @@ from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, in_contract, unit_text, whole_number
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -81,11 +80,7 @@ class Throughput(KeyedMetric):
     def _limit(self) -> tuple[Callable[[Fraction, Fraction], bool], Fraction]:
         """The comparison, and the amount in an interval that a load is compared with."""
         operator, text = _parts(self.when)
-        try:
-            limit = quantity(text)
-        except UnitError as error:
-            raise ContractError(f"when={self.when!r}: {error}") from None
-        counted = unit(self.counted)
+        limit, counted = in_contract(quantity, text, f"when={self.when!r}"), unit(self.counted)
         if not limit.unit.text:
             return OPERATORS[operator], limit.magnitude
         if limit.dimension == unit(self.unit).dimension:
@@ -101,7 +96,7 @@ class Throughput(KeyedMetric):
         return tuple(self.reading(self.at, PerInterval(Number(name, self.digits), self.per)) for name in (self.done, self.load))
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        done, load = (cast(Intervals, tally).table for tally in tallies)
+        done, load = (Intervals.of(tally).table for tally in tallies)
         (test, limit), scale, empty = self._limit, 10**self.digits, (0, 0)
         pairs = finished(context, self.per, self.hours)
         high = [(done.get(at, empty)[1], at, last) for at, last in pairs if test(Fraction(load.get(at, empty)[1], scale), limit)]

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import cast
 
 import attrs
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, failures
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.excluded_time import ExcludedTime, failures
 from slakit.metrics.measure import Measure, exact, in_unit, longest
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -61,7 +60,7 @@ class Coverage(ShareMetric):
         return (attrs.evolve(reading, where=self.filters & self.needs),)
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        timeline = cast(Timeline, tallies[0])
+        timeline = Timeline.of(tallies[0])
         seen, last = context.observed.last, context.span.last
         clock = self.promised.clock
         promised = clock.spans(context.span.first, seen)
@@ -102,7 +101,7 @@ class Coverage(ShareMetric):
 
 
 def on_duty(lanes: Iterable[Spans], most: int) -> list[Spans]:
-    """The time in which at least 1, 2, ... `most` lanes run."""
+    """Return the time with at least 1, 2, ... `most` lanes on duty, one set of spans each."""
     changes: Counter[int] = Counter()
     for lane in lanes:
         for index, edge in enumerate(lane.edges):

@@ -1,19 +1,19 @@
 """OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
 from collections.abc import Iterator
-from typing import cast
 
 import attrs
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
-from slakit.metrics.availability.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.availability.outage_weights import Scale, Weighing, weights
 from slakit.metrics.availability.outages import Labels, Losses, Units, Weigh, excused, open_times, unbroken, unlisted, weighed
-from slakit.metrics.condition import Condition, Filter, Plain
+from slakit.metrics.condition import Condition, Filter
+from slakit.metrics.excluded_time import ExcludedTime, excluded_spans
 from slakit.metrics.measure import Exact
 from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.metrics.plain_values import Plain
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, in_hours
 from slakit.metrics.stream_metric import KeyedMetric
@@ -132,8 +132,8 @@ class OutageTime(KeyedMetric):
         )
 
     def reckon(self, tallies: Tallies, context: PeriodContext) -> "OutageCost":
-        """What the outages of a period cost so far, and at least and at most once it is over."""
-        timeline, scale = cast(Timeline, tallies[0]), self._scale
+        """Return the cost of the outages of a period so far, and the least and the most that it may be once the period is over."""
+        timeline, scale = Timeline.of(tallies[0]), self._scale
         first, seen = context.span.first, context.observed.last
         excluded = ExcludedTime.of(context.excluded)
         counted = sum(open_times(Spans([context.observed]) - excluded.dropped.cut(first, seen), self.clock))
@@ -146,7 +146,7 @@ class OutageTime(KeyedMetric):
             high = self._losses(before, excluded, rest).total
         if context.open and self.minimum_length:  # an outage that goes on may yet end before it counts
             low = min(low, self._losses(self._outages(timeline, scale, context, seen - int(self.minimum_length.base)), excluded).total)
-        others = unlisted([cast(Timeline, tally) for tally in tallies[1:]], first, seen)
+        others = unlisted([Timeline.of(tally) for tally in tallies[1:]], first, seen)
         notes = (*others, *excluded_spans(context), *self._doubts(scale, context))
         endless = context.open and self.whole and self.counting == "begun"  # each outage more costs a unit, however short it is
         return OutageCost(counted, to_come, losses, low, None if endless else high, bool(excluded.dropped), notes)
@@ -157,7 +157,7 @@ class OutageTime(KeyedMetric):
         return Scale(self.weights, self.weight_by or self.weight or self.affected or "", users)
 
     def _outages(self, timeline: Timeline, scale: Scale, context: PeriodContext, sure: int) -> WeightedSpans:
-        """How much is down at each instant; `sure` is until when outages that go on count."""
+        """Return how much is down at each instant; outages that go on count until `sure`."""
         first, seen = context.span.first, context.observed.last
         by_number = scale.by_users if self.affected else scale.whole
         weigh: Weigh = scale.by_value if self.weight_by else scale.by_share if self.weight else by_number
@@ -171,7 +171,7 @@ class OutageTime(KeyedMetric):
         return weighed(lanes, weigh)
 
     def _losses(self, before: WeightedSpans, excluded: ExcludedTime, more: WeightedSpans | None = None) -> Losses:
-        """What outages cost, and `more` that is not excused."""
+        """Return the cost of outages, and of `more` outages that no exclusion excuses."""
         outages = excused(before, excluded)
         if more is not None:
             outages, before = outages.combined(more), before.combined(more)
@@ -184,11 +184,11 @@ class OutageTime(KeyedMetric):
 
     @property
     def pooled(self) -> int:
-        """How many units share what is measured."""
+        """The number of units that the measured time is divided by."""
         return Units(self.units, "").count if self.units and self.across == "pooled" else 1
 
     def _doubts(self, scale: Scale, context: PeriodContext) -> list[str]:
-        """What could not be read, or did not qualify to be left out, in words."""
+        """Return notes on what could not be read, and on what did not qualify to be left out."""
         notes = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in context.excluded for note in part.notes]
         more = len(notes) - SHOWN
         return notes[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])

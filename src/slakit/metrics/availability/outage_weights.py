@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from attrs import define, field
 
-from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition import Plain, equals
+from slakit.errors import UnitError
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.settings import table
+from slakit.values.fields import in_contract
 from slakit.values.number import number
 from slakit.values.quantity import Quantity, quantity
 
@@ -24,15 +25,13 @@ def share_of(value: object) -> Quantity:
 
 def weights(value: object) -> Weighing:
     """A table of weights, in one order; raises ContractError for anything else."""
-    try:
-        return table(value, share_of, f"weights={value!r} is not a table of weights; write {EXAMPLE}")
-    except UnitError as error:
-        raise ContractError(f"weights: {error}") from None
+    problem = f"weights={value!r} is not a table of weights; write {EXAMPLE}"
+    return in_contract(lambda weights: table(weights, share_of, problem), value, "weights")
 
 
 @define
 class Scale:
-    """Reads the weight of each outage from the labels of its fields; `doubts` gathers those that have none, which count in full."""
+    """The weight of each outage, from the labels of its fields; `doubts` collects those without a weight, which count in full."""
 
     table: Weighing = ()
     of: str = ""
@@ -40,13 +39,13 @@ class Scale:
     doubts: list[str] = field(factory=list)
 
     def by_value(self, labels: tuple[object, ...]) -> Fraction:
-        """By the value of a field, such as a severity."""
+        """Return the weight by the value of a field, such as a severity."""
         (label,) = labels
         weight = next((weight.base for name, weight in self.table if equals(label, name)), None)
         return self._in_full(f"{self.of} {label!r} has no weight") if weight is None else weight
 
     def by_share(self, labels: tuple[object, ...]) -> Fraction:
-        """By a field that says what share was down."""
+        """Return the weight by a field that holds the share that was down."""
         (label,) = labels
         try:
             return share_of(label).base
@@ -54,7 +53,7 @@ class Scale:
             return self._in_full(f"{self.of} {label!r} is not a share")
 
     def by_users(self, labels: tuple[object, ...]) -> Fraction:
-        """By how many were affected, of all or of so many as a second field says."""
+        """Return the share of users that were affected, of all or of the number in a second field."""
         affected, users = labels if self.users is None else (*labels, self.users)
         try:
             share = number(affected) / number(users)
@@ -63,7 +62,7 @@ class Scale:
         return share if 0 <= share <= 1 else self._in_full(f"{self.of} {affected!r} of {users!r} is not a share")
 
     def whole(self, labels: tuple[object, ...]) -> Fraction:
-        """Every outage in full."""
+        """Return the weight of an outage that counts in full."""
         return Fraction(1)
 
     def _in_full(self, doubt: str) -> Fraction:

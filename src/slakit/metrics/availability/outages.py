@@ -13,9 +13,9 @@ from attrs import frozen
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import RecordError
-from slakit.metrics.availability.excluded_time import ExcludedTime
-from slakit.metrics.condition import Plain, equals
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Exact
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.timeline import Timeline
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import Largest, Mean, Part, Smallest, WeightedSpans, common, swept
@@ -29,7 +29,7 @@ Lanes = Iterable[tuple[Labels, Spans]]
 
 
 def weighed(lanes: Lanes, weigh: Weigh) -> WeightedSpans:
-    """The largest weight at each instant (M8)."""
+    """The largest weight at each instant."""
     return WeightedSpans.largest((weigh(labels), spans) for labels, spans in lanes)
 
 
@@ -45,7 +45,7 @@ class Units:
         return self.listed if isinstance(self.listed, int) else len(self.listed)
 
     def joined(self, lanes: Lanes, weigh: Weigh) -> WeightedSpans:
-        """How much of the whole is down; the first label names the unit, and an outage that names none takes down all of them.
+        """Return how much of the whole is down; the first label names the unit, and an outage that names none takes down all of them.
 
         Raises RecordError when more units than there are had outages.
         """
@@ -81,7 +81,7 @@ def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
 
 
 def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
-    """What still counts of outages: nothing in time that is dropped, and the rest of what is forgiven in part (M6)."""
+    """Return the part of outages that counts: none in dropped time, and the rest of partly forgiven time (docs/numbers.md M6)."""
     outages = outages.outside(excluded.dropped)
     parts: list[Part] = []
     for worth, spans in excluded.forgiven:
@@ -91,7 +91,7 @@ def excused(outages: WeightedSpans, excluded: ExcludedTime) -> WeightedSpans:
 
 
 def unbroken(outages: WeightedSpans, least: int) -> WeightedSpans:
-    """Only what is down for so long without a break."""
+    """Return only the outages that last so long without a break."""
     edges = outages.spans.edges
     short = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a < least]
     return outages.outside(Spans.of_edges(tuple(chain.from_iterable(short))))
@@ -121,7 +121,7 @@ class Losses:
         return cls(starts, ends, costs, below)
 
     def joined(self, whole: Spans) -> "Losses":
-        """What is left of one outage as one, `whole` being the outages before anything was taken out of them."""
+        """Join the parts of each outage that exclusions cut; `whole` holds the outages before anything was taken out of them."""
         pieces = zip(self.starts, self.ends, self.costs, strict=True)
         outages = [list(group) for _, group in groupby(pieces, key=lambda piece: bisect_right(whole.edges, piece[0]))]
         costs = [sum(cost for _, _, cost in outage) for outage in outages]
@@ -139,20 +139,20 @@ class Losses:
 
     @cached_property
     def count(self) -> int:
-        """How many cost any time."""
+        """The number of outages that cost time."""
         return len(self.costs) - self.costs.count(0)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The dearest, the dearest first and then the earliest."""
+        """The outages that cost most, in order of cost and then of time."""
         worst: list[int] = []
         for cost in filter(None, nlargest(MOST, self.costs)):
             again = bool(worst) and self.costs[worst[-1]] == cost
             worst.append(self.costs.index(cost, worst[-1] + 1 if again else 0))
-        return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, self.ends[at]) for at in worst)
+        return tuple(Evidence(self.starts[at], None, Fraction(self.costs[at]) / self.below, TIME, until=self.ends[at]) for at in worst)
 
 
 def open_times(spans: Spans, calendar: Calendar) -> list[int]:
-    """What a calendar counts of each span."""
+    """Return the open time of each span by a calendar."""
     starts, ends = spans.edges[::2], spans.edges[1::2]
     return list(map(sub, ends, starts)) if calendar == ALWAYS else calendar.clock.elapsed_all(starts, ends)

@@ -9,12 +9,12 @@ from typing import cast
 
 import attrs
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.metrics.amounts.amount import check_interval
 from slakit.metrics.amounts.mean_ratio import kept
-from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -24,7 +24,7 @@ from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import field_name, one_of, whole_number
+from slakit.values.fields import contract_quantity, field_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -43,10 +43,7 @@ def threshold(value: object) -> str | None:
     match = BOUND.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise ContractError(f"threshold={value!r} is not a least rate; write threshold='at least 95 %' or threshold='more than 0 %'")
-    try:
-        rate = quantity(match[2])
-    except UnitError as error:
-        raise ContractError(str(error)) from None
+    rate = contract_quantity(match[2])
     if rate.dimension != quantity("1 %").dimension or not 0 <= rate.base <= 1:
         raise ContractError(f"threshold={value!r} is not a rate from 0 to 100 %; write threshold='at least 95 %'")
     return f"{SIGNS.get(match[1], match[1])} {rate}"
@@ -132,7 +129,7 @@ class Slices(ShareMetric):
         return [pair for pair in context.intervals(self.per) if hours is None or pair[0] in hours]
 
     def _counted(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> tuple[list[Slice], list[Slice]]:
-        """The intervals that count, and those at the end that a longer run of bad ones would yet make bad."""
+        """Return the intervals that count, and those at the end that more bad intervals could still make bad."""
         slices = self._slices(over, tally, excluded)
         worths, undecided = [part.least for part in slices], len(slices)
         if self.threshold is not None:
@@ -159,7 +156,7 @@ class Slices(ShareMetric):
 
 
 def _test(threshold: str) -> Callable[[Fraction], bool]:
-    """True if a rate reaches a threshold."""
+    """Return the test of a rate against a threshold."""
     match = cast("re.Match[str]", BOUND.fullmatch(threshold))
     holds, limit = TESTS[match[1]], quantity(match[2]).base
     return lambda rate: holds(rate, limit)

@@ -76,7 +76,7 @@ class Uptime(OutageTime):
         return measure if measure.value is None else attrs.evolve(measure, low=0)
 
     def _beyond(self, context: PeriodContext, last: int) -> Exact:
-        """How much longer the time from the start of the period to an instant counts as than it is; negative where it counts as less."""
+        """Return the time to add to the part of the period until `last`, so that the whole counts as `length`; negative to take away."""
         if self.length is None:
             return 0
         passed, whole = last - context.span.first, context.whole or context.span

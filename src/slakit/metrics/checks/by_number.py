@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import islice
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, left_out
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules, Pair, looks, missing, shown_observed
+from slakit.metrics.excluded_time import ExcludedTime, left_out
 from slakit.metrics.measure import WORST, Evidence, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.values.number import shown
@@ -18,7 +18,7 @@ Kind = tuple[int, Exact]
 
 
 def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, context: PeriodContext) -> Measure:
-    """Good checks out of all, those that were missed among them where the rules count these."""
+    """Return the measure of good checks out of all; missed checks are among all if the rules count them."""
     first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
     checks, undecided = looks(pairs, rules, excluded, missing(pairs, rules, 0, hours, context, excluded))
@@ -57,7 +57,7 @@ def by_number(pairs: Sequence[Pair], rules: ObservationRules, hours: Calendar, c
 
 
 def _kind(at: int, worth: int, state: int, rules: ObservationRules, shaky: int, excluded: ExcludedTime) -> Kind:
-    """The state that counts for one check of an instant, and what it is worth even if it is bad."""
+    """Return the state that counts for one check, and the part of it that is forgiven if it is bad."""
     own = rules.instead(worth)
     if own == GOOD or (own == UNKNOWN and rules.unknown == "drop"):
         return own, 0

@@ -5,20 +5,11 @@ from fractions import Fraction
 from itertools import groupby
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime, failures, left_out
-from slakit.metrics.checks.observations import (
-    ObservationRules,
-    Observations,
-    Pair,
-    contradictions,
-    looks,
-    missing,
-    shown_observed,
-    stretches,
-    together,
-)
+from slakit.metrics.checks.observations import ObservationRules, Observations, contradictions, looks, missing, shown_observed, together
+from slakit.metrics.excluded_time import ExcludedTime, failures, left_out
 from slakit.metrics.measure import TIME, Measure, in_unit, longest
 from slakit.metrics.period_context import PeriodContext
+from slakit.metrics.tallies.samples import Pair
 from slakit.timeline.instants import moment
 from slakit.timeline.spans import Spans
 
@@ -26,7 +17,7 @@ from slakit.timeline.spans import Spans
 def by_time(
     pairs: Sequence[Pair], before: Sequence[Pair] | None, rules: ObservationRules, clock: Calendar, hours: Calendar, context: PeriodContext
 ) -> Measure:
-    """The time that `clock` counts that was good, out of all that was good or bad; checks are due in `hours`."""
+    """Return the measure of good time out of all that was good or bad, as `clock` counts it; checks are due in `hours`."""
     first, seen = context.span.first, context.observed.last
     excluded = ExcludedTime.of(context.excluded)
     counts = rules.in_a_row > 1 and rules.unknown != "drop"  # whether a missed check changes a run
@@ -36,7 +27,7 @@ def by_time(
         undecided = latest if undecided is None else min(undecided, latest)
     counted = clock.clock.spans(first, seen) - excluded.dropped
     named = _before(before or ())
-    entire = Observations.of(list(stretches(checks, named, rules, first, seen)), first, seen)
+    entire = Observations.of(checks, named, rules, first, seen)
     torn = contradictions(checks, named, first)
     states = entire.within(counted)
     rest = (clock.clock.spans(seen, context.span.last) - excluded.dropped).total if context.open else 0
@@ -77,7 +68,7 @@ def contradicting(pairs: Sequence[Pair], before: Sequence[Pair], rules: Observat
 
 
 def _torn(instants: Sequence[int]) -> list[str]:
-    """What is wrong with changes that contradict the one before them."""
+    """Return the problem of changes that contradict the one before them; empty if there are none."""
     if not instants:
         return []
     several = len(instants) > 1
@@ -86,7 +77,7 @@ def _torn(instants: Sequence[int]) -> list[str]:
 
 
 def _before(before: Sequence[Pair]) -> Mapping[int, int]:
-    """What rows say of the state before them, by their instant."""
+    """Return the state that rows name as the one before them, by their instant."""
     return {at: together({worth for _, worth in group}) for at, group in groupby(before, key=lambda pair: pair[0])}
 
 

@@ -1,7 +1,6 @@
 """Checks: the share of checks that found all well, or of the time that was well by them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 import attrs
 
@@ -30,7 +29,7 @@ OF_ROWS = ("gap", "every", "in_a_row")  # settings that a log of changes cannot 
 
 @attrs.frozen(repr=False)
 class Checks(ShareMetric):
-    """How many checks meet every condition of `ok`, out of all; or with `count="time"`, how long all was well by them (docs/numbers.md M7).
+    """The share of checks that meet every condition of `ok`; or with `count="time"`, of time that was good by them (docs/numbers.md M7).
 
     >>> Checks("probes", ok={"up": True}, every="5 min", in_a_row=3)
     Checks('probes', ok={'up': True}, every='5 min', in_a_row=3)
@@ -84,7 +83,7 @@ class Checks(ShareMetric):
 
     @property
     def rules(self) -> ObservationRules:
-        """How its checks are read."""
+        """The rules by which its checks are read."""
         gap = self.every if self.gap is None else self.gap
         return ObservationRules(
             unknown=self.unknown,
@@ -103,20 +102,20 @@ class Checks(ShareMetric):
         return tuple(attrs.evolve(reading, during=None) for reading in readings)  # a state of before the hours holds into them
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
-        """Where each check counts by itself, one that could not be read is one more, good or bad; otherwise all may change."""
+        """Widen the bounds for unread checks: where each check counts by itself, one is good or bad; otherwise all may change."""
         if self.count == "checks" and self.in_a_row == 1 and self.every is None and self.unknown == "drop":
             return widened_share(measure, sum(unread))
         return super().widened(measure, unread)
 
     @property
     def _lead(self) -> str:
-        """How much of what was before a period it needs."""
+        """The records before a period that it needs: "", "last", "run" or "all"."""
         if self.in_a_row > 1 or (self.unknown == "hold" and self.unknowns):
             return "run" if self.previous is None else "all"
         return "last" if self.count == "time" or self.every else ""
 
     def _before(self, name: str) -> Reading:
-        """The reading of the states that were replaced, of the rows that name one."""
+        """The reading of the replaced states, from the rows that name one."""
         good, unknown = (Filter(tuple(attrs.evolve(part, field=name) for part in wanted.conditions)) for wanted in (self.ok, self.unknowns))
         not_blank = Filter((Condition(name, "not in", (None,)),))
         return attrs.evolve(self.reading(self.at, Sampled(State(good, unknown, self.unknown))), where=self.filters & not_blank)
@@ -126,11 +125,11 @@ class Checks(ShareMetric):
         return self.previous is not None
 
     def contradictions(self, tallies: Tallies) -> tuple[int, ...]:
-        now, *before = (cast(Samples, tally).pairs for tally in tallies)
+        now, *before = (Samples.of(tally).pairs for tally in tallies)
         return contradicting(now, before[0], self.rules) if before else ()
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        now, *before = ([pair for pair in cast(Samples, tally).pairs if pair[0] <= context.as_of] for tally in tallies)
+        now, *before = ([pair for pair in Samples.of(tally).pairs if pair[0] <= context.as_of] for tally in tallies)
         hours = self.hours or ALWAYS
         if self.count == "time":
             clock = self.clock if self.hours is None else self.clock & self.hours

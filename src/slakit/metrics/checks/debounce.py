@@ -6,7 +6,7 @@ GOOD, BAD, UNKNOWN = 1, 0, -1
 
 
 def in_runs(states: Sequence[int], least: int, confirmed: bool = False, counts: Sequence[int] = ()) -> tuple[list[int], int]:
-    """The states with each bad one made good that is not of a run of at least `least`, and where an undecided run at the end begins.
+    """Return the states, bad ones in runs shorter than `least` made good, and the index at which an undecided last run begins.
 
     An unknown state neither breaks a run nor lengthens it. With `confirmed` the first `least` - 1 of every run are made good. Nothing
     undecided begins where the states end. `counts` says how many each stands for, if not one; these are made good together.

@@ -16,7 +16,7 @@ class Missed:
     count: int
 
     def inside(self, spans: Spans) -> "Iterator[Missed]":
-        """Those that are due in each of some spans."""
+        """Yield the missed checks that are due in each of some spans."""
         edges = spans.cut(self.at, self.at + self.count * self.step).edges
         for first, last in zip(edges[::2], edges[1::2], strict=True):
             start, end = (-((self.at - edge) // self.step) for edge in (first, last))
@@ -24,7 +24,7 @@ class Missed:
                 yield Missed(self.at + start * self.step, self.step, min(end, self.count) - start)
 
     def one_by_one(self, many: int) -> "Iterator[Missed]":
-        """The first few one by one, and the rest together."""
+        """Yield the first `many` missed checks one by one, and the rest together."""
         for index in range(min(many, self.count)):
             yield Missed(self.at + index * self.step, self.step, 1)
         if self.count > many:

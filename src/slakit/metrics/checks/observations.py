@@ -8,9 +8,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.metrics.availability.excluded_time import ExcludedTime
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN, in_runs
 from slakit.metrics.checks.missing_checks import Missed, missed
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import in_unit
 from slakit.metrics.period_context import PeriodContext
 from slakit.timeline.spans import Spans, union
@@ -21,7 +21,7 @@ Stretch = tuple[int, int, int, bool]  # first, last, the state that counts, whet
 
 @frozen
 class ObservationRules:
-    """How checks are read: what stands for an unknown state, how often one comes, how long it is held, how many failures in a row count."""
+    """Rules to read checks: what an unknown one counts as, how often one comes, how long it holds, how many failures in a row count."""
 
     unknown: str = "drop"
     every: int | None = None
@@ -31,16 +31,16 @@ class ObservationRules:
     initial: int = UNKNOWN
 
     def instead(self, worth: int) -> int:
-        """What a check counts as, by itself."""
+        """Return the state that a check counts as, by itself."""
         return {"good": GOOD, "bad": BAD}.get(self.unknown, worth) if worth == UNKNOWN else worth
 
     def without_news(self, state: int) -> int:
-        """What counts while nothing is heard after a state."""
+        """Return the state that counts while no check comes after a state."""
         return state if self.unknown == "hold" else self.instead(UNKNOWN)
 
     @property
     def opening(self) -> int:
-        """What counts before the first check."""
+        """The state that counts before the first check."""
         return self.without_news(UNKNOWN) if self.initial == UNKNOWN else self.initial
 
 
@@ -68,9 +68,9 @@ def together(states: set[int]) -> int:
 def looks(
     pairs: Sequence[Pair], rules: ObservationRules, excluded: ExcludedTime, gone: Sequence[Missed] = ()
 ) -> tuple[list[Look], int | None]:
-    """The looks in order, and the instant from which they are not decided, as more failures may make a run of the last ones.
+    """Return the looks in order, and the instant from which they are undecided, as more failures may make the last ones a run.
 
-    Checks that are `gone`, that is missed, count as unknown ones do. One that is excluded breaks a run.
+    The checks in `gone` were missed, and count as unknown ones do. An excluded check breaks a run.
     """
     came = [(at, {worth for _, worth in group}, 0) for at, group in groupby(pairs, key=lambda pair: pair[0])]
     result, last = [], rules.initial
@@ -144,7 +144,10 @@ class Observations:
     observed: Spans
 
     @classmethod
-    def of(cls, parts: Sequence[Stretch], first: int, last: int) -> "Observations":
+    def of(cls, seen: Sequence[Look], before: Mapping[int, int], rules: ObservationRules, first: int, last: int) -> "Observations":
+        """The observations in [first, last), as `stretches` has them."""
+        parts = list(stretches(seen, before, rules, first, last))
+
         def spans(wanted: Iterator[Stretch]) -> Spans:
             return Spans.of_edges(union((max(start, first), min(end, last)) for start, end, _, _ in wanted))
 
@@ -156,11 +159,11 @@ class Observations:
 
     @property
     def total(self) -> int:
-        """The time in a state that counts."""
+        """The time that was observed as good or bad."""
         return self.good.total + self.bad.total
 
     def within(self, counted: Spans) -> "Observations":
-        """What lies in the time that counts."""
+        """Return the observations in the time that counts."""
         return Observations(self.good & counted, self.bad & counted, self.observed & counted)
 
 

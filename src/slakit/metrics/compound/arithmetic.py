@@ -19,7 +19,7 @@ Bounds = tuple[Exact | None, Exact | None]
 
 
 def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, Metric], ...]:
-    """Sums within sums opened, equal metrics together, in one order: so that a + b == b + a."""
+    """Return the terms of nested sums, equal metrics added up, in one order: so that a + b == b + a."""
     weights: dict[Metric, Fraction] = {}
     for weight, metric in terms:
         for inner, part in metric.terms if isinstance(metric, Weighted) else ((Fraction(1), metric),):
@@ -125,14 +125,14 @@ class Ratio(Compound):
 
 
 def _quotient(above: Exact | None, below: Exact | None, scale: Fraction) -> Exact | None:
-    """The quotient in the unit of the ratio; None without a bound, or where the bound of a quotient is not that of its parts."""
+    """Return the quotient in the unit of the ratio; None if a part has no bound, or if their signs give the quotient none."""
     if above is None or below is None or below <= 0 or above < 0:
         return None
     return above * scale / below
 
 
 def _opened(factors: Iterable[Metric]) -> tuple[Metric, ...]:
-    """Products within products opened, in one order: so that a * b == b * a."""
+    """Return the factors of nested products, in one order: so that a * b == b * a."""
     opened = [part for factor in factors for part in (factor.factors if isinstance(factor, Multiplied) else (factor,))]
     return tuple(sorted(opened, key=repr))
 
@@ -185,7 +185,7 @@ class Multiplied(Compound):
 
 
 def _times(one: Bounds, other: Bounds) -> Bounds:
-    """Between which figures a product lies; what has no bound on a side leaves none on those that it can reach."""
+    """Return the bounds of a product; a factor without a bound leaves the product without those that it can reach."""
     lows, highs = zip(one, other, strict=True)
     if None not in (*lows, *highs):
         ends = [left * right for left in one for right in other]  # type: ignore[operator]  # all are known

@@ -47,7 +47,7 @@ class _Choice(Compound):
         object.__setattr__(self, "metrics", tuple(sorted(dict.fromkeys(opened), key=repr)))  # so that worst(a, b) == worst(b, a)
 
     def _opened(self, metric: Metric) -> tuple[Metric, ...]:
-        """Choices of the same kind are opened."""
+        """Return the metrics of a nested choice of the same kind; else the metric itself."""
         if isinstance(metric, _Choice) and (type(metric), metric.side, metric.silence) == (type(self), self.side, self.silence):
             return metric.metrics
         return (metric,)
@@ -58,7 +58,7 @@ class _Choice(Compound):
 
     @property
     def side(self) -> str:
-        """Which side is the better: "high" or "low"."""
+        """The better side: "high" or "low"."""
         return self.better or ("low" if self._dimension == "[time]" else "high")
 
     @property
@@ -110,7 +110,7 @@ def _pick(values: Sequence[Exact | None], lowest: bool) -> Exact | None:
 
 
 def _bounds(measures: Sequence[Measure], lowest: bool, more: bool) -> tuple[Exact | None, Exact | None]:
-    """Between which figures the choice lies: one side rests on every part, the other on any; `more` parts may still come to speak."""
+    """Return the bounds of the choice: one needs a bound of every part, the other of any; None while `more` parts may get data."""
     lows, highs = [measure.low for measure in measures], [measure.high for measure in measures]
     if lowest:
         return None if more or None in lows else _pick(lows, True), _pick(highs, True)
@@ -119,7 +119,7 @@ def _bounds(measures: Sequence[Measure], lowest: bool, more: bool) -> tuple[Exac
 
 @frozen(repr=False)
 class Worst(_Choice):
-    """Of several metrics the worst figure of the period; made by `worst(a, b)`."""
+    """The worst figure of several metrics in the period; made by `worst(a, b)`."""
 
     lowest_of_better = "high"
     word = "worst"
@@ -127,7 +127,7 @@ class Worst(_Choice):
 
 @frozen(repr=False)
 class Best(_Choice):
-    """Of several metrics the best figure of the period; made by `best(a, b)`."""
+    """The best figure of several metrics in the period; made by `best(a, b)`."""
 
     lowest_of_better = "low"
     word = "best"

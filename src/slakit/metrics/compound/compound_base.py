@@ -13,6 +13,7 @@ from slakit.metrics.base import Groups, Metric
 from slakit.metrics.measure import Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
+from slakit.values.fields import instance_of
 from slakit.values.source_repr import written
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -81,7 +82,7 @@ class Compound(Metric):
         )
 
     def pending(self, measures: Sequence[Measure]) -> int:
-        """The clocks that still run, those that two metrics read alike once."""
+        """The number of clocks that still run; those that two metrics share count once."""
         return sum({metric.parts(): measure.pending for metric, measure in zip(self.inner, measures, strict=True)}.values())
 
     def check(self, window: Window | None) -> None:
@@ -115,7 +116,7 @@ class Compound(Metric):
 
 
 def opened(value: object) -> Iterator[object]:
-    """What a field holds: itself, or the parts of a tuple, those of tuples within it too."""
+    """Yield the value of a field, or the parts of a tuple, tuples within it included."""
     if isinstance(value, tuple):
         for part in value:
             yield from opened(part)
@@ -129,10 +130,7 @@ def _changed(value: Any, change: Callable[[Metric], Metric]) -> Any:
     return tuple(_changed(part, change) for part in value) if isinstance(value, tuple) else value
 
 
-def a_metric(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Validate a metric."""
-    if not isinstance(value, Metric):
-        raise ContractError(f"{attribute.name}={value!r} is not a metric; write {attribute.name}=Uptime('outages')")
+a_metric = instance_of(Metric, "a metric", "Uptime('outages')")  # a validator
 
 
 def silent(measure: Measure) -> bool:
@@ -141,10 +139,10 @@ def silent(measure: Measure) -> bool:
 
 
 def shown(measure: Measure) -> str:
-    """A measure as workings have it."""
+    """Return a measure as workings show it."""
     return "no data" if measure.value is None else in_unit(measure.value, measure.unit).show()
 
 
 def explained(measure: Measure) -> str:
-    """A measure with what it comes from."""
+    """Return a measure as text, with its workings."""
     return f"{shown(measure)} ({measure.workings or measure.reason})"

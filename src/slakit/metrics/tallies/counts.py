@@ -6,7 +6,7 @@ from slakit.metrics.tallies.tally import SumTally
 
 
 class Counts(SumTally):
-    """How many values were good, out of how many."""
+    """The number of good values, and of all values."""
 
     kind = "counts"
     __slots__ = ("good", "total")

@@ -15,9 +15,9 @@ def _end(one: int, other: int) -> int:
 
 
 class Holds(Tally):
-    """When each case was on hold: by its key, the end of each span by its start.
+    """The spans in which each case was on hold: by its key, the end of each span by its start.
 
-    An end replaces a missing one (docs/numbers.md M9); of two ends the later counts, as of spans that overlap (C6).
+    An end replaces a missing one; of two ends the later counts, as of spans that overlap (docs/numbers.md C6, M9).
     """
 
     kind = "holds"
@@ -50,7 +50,7 @@ class Holds(Tally):
         return made
 
     def seal(self) -> object:
-        """A span that was delivered again changes nothing but the account."""
+        """Return the spans without the number of records: a span that was delivered again changes the account only."""
         return self._state(lambda key: [])
 
     def _state(self, more: Callable[[Any], list[int]]) -> State:

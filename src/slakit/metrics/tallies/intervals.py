@@ -19,7 +19,7 @@ from slakit.windows.window import window
 
 @frozen(repr=False)
 class Per:
-    """How long an interval is: a length, counted from the start of the period, or a cadence by the wall clock."""
+    """The length of an interval: a fixed one, counted from the start of the period, or a cadence by the wall clock."""
 
     length: int = 0
     window: Window | None = None
@@ -79,7 +79,7 @@ def per(value: object) -> Per:
 
 
 class Intervals(Tally):
-    """How many records each interval has, by its start in microseconds, and what their worth adds up to."""
+    """The number of records in each interval, by its start in microseconds, and the sum of their worth."""
 
     kind = "intervals"
     __slots__ = ("table",)

@@ -11,7 +11,7 @@ Label = str | int | float
 
 
 class Labels(Tally):
-    """How many records each label has."""
+    """The number of records of each label."""
 
     kind = "labels"
     __slots__ = ("counts",)

@@ -11,7 +11,7 @@ Pair = tuple[int, int]  # what stands above the line and what stands below it, w
 
 
 class Quotients(Tally):
-    """How often each ratio occurred, as pairs of numerator and denominator."""
+    """The number of times that each ratio occurred; a ratio is a pair of numerator and denominator."""
 
     kind = "quotients"
     __slots__ = ("pairs",)
@@ -54,7 +54,7 @@ class Quotients(Tally):
 
 
 def _sum(values: Sequence[Fraction]) -> Fraction:
-    """The sum, halves first, so that the denominators grow late."""
+    """Return the sum of values, added in halves so that the denominators stay small for long."""
     if len(values) < 2:
         return values[0] if values else Fraction(0)
     half = len(values) // 2

@@ -46,12 +46,12 @@ class Samples(Tally):
         return len(self._at)
 
     def latest(self) -> "Samples":
-        """Those of the latest instant."""
+        """Return the samples of the latest instant."""
         last = max(self._at, default=0)
         return Samples((at, worth) for at, worth in zip(self._at, self._worth, strict=True) if at == last)
 
     def since_good(self) -> "Samples | None":
-        """Those since the last instant at which every worth was 1, that instant included; None when there is none."""
+        """Return the samples since the last instant at which every worth was 1, that instant included; None if there is none."""
         pairs, end = self.pairs, len(self)
         while end:
             first = bisect_left(pairs, (pairs[end - 1][0],))

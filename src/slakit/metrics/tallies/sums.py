@@ -6,7 +6,7 @@ from slakit.metrics.tallies.tally import SumTally
 
 
 class Sums(SumTally):
-    """How many values there were, and their sum."""
+    """The number of values, and their sum."""
 
     kind = "sums"
     __slots__ = ("count", "total")

@@ -1,7 +1,4 @@
-"""Tally: what the values of a period add up to.
-
-Each kind is exact, grows by `add_many`, and merges in any order to the same state.
-"""
+"""Tally: what the values of a period add up to. Each kind is exact, grows by `add_many`, and merges in any order to the same state."""
 
 from abc import ABC, abstractmethod
 from hashlib import sha256
@@ -13,7 +10,7 @@ State = dict[str, Any]
 
 
 class Tally(ABC):
-    """What values add up to; `kind` names it in a saved state."""
+    """A running total of values; `kind` names it in a saved state."""
 
     kind: ClassVar[str]
 
@@ -33,6 +30,13 @@ class Tally(ABC):
     @abstractmethod
     def restore(cls, state: State) -> Self: ...
 
+    @classmethod
+    def of(cls, tally: "Tally") -> Self:
+        """A tally of any kind as one of this kind; raises TypeError for another."""
+        if not isinstance(tally, cls):
+            raise TypeError(f"{type(tally).__name__} is not {cls.__name__}, the tally that is wanted; take the one of the reading")
+        return tally
+
     def add(self, value: Any) -> None:
         """Add one value."""
         self.add_many([value])
@@ -42,7 +46,7 @@ class Tally(ABC):
         return self
 
     def seal(self) -> object:
-        """What the digest covers: the state, or a hash of it."""
+        """Return the part that the digest covers: the state, or a hash of it."""
         return self.state()
 
 
@@ -64,5 +68,5 @@ class SumTally(Tally):
 
 
 def sealed(count: int, values: object) -> object:
-    """What a digest covers of many values: how many, and their hash."""
+    """Return the number of values and their hash, which stand for many values in a digest."""
     return [count, sha256(canonical(values).encode()).hexdigest()]

@@ -7,6 +7,7 @@ from typing import Self
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.tally import State, Tally
 from slakit.timeline.spans import Spans, union
+from slakit.timeline.weighted_spans import joined
 
 Mark = tuple[object, ...]
 ROOM = 4_096  # so many spans, or as many as there are already, wait until they are joined
@@ -45,11 +46,8 @@ class Timeline(Tally):
 
     @property
     def spans(self) -> Spans:
-        """The union of all."""
-        lanes = self.lanes
-        if len(lanes) < 2:
-            return next(iter(lanes.values()), Spans())
-        return Spans.of_edges(union(pair for spans in lanes.values() for pair in zip(spans.edges[::2], spans.edges[1::2], strict=True)))
+        """The union of all spans."""
+        return joined(list(self.lanes.values()))
 
     def merge(self, other: Self) -> None:
         for mark, spans in other.lanes.items():

@@ -8,7 +8,7 @@ Pair = tuple[int, int]  # a value and its weight, which is above zero
 
 
 class WeightedSums(SumTally):
-    """How many values there were, the sum of their weights, and that of each value times its weight."""
+    """The number of values, the sum of their weights, and the sum of each value times its weight."""
 
     kind = "weighted sums"
     __slots__ = ("count", "total", "weight")

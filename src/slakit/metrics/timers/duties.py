@@ -47,7 +47,7 @@ class Duties:
 
     @property
     def reach(self) -> int:
-        """Longer than from any occurrence to its due time."""
+        """A length that is longer than the time from any occurrence to its due time."""
         lasting = self.rule.lasting if isinstance(self.rule, Recurring) else None
         return 2 * DAY + (microseconds(lasting) if lasting else 0) + (ROLLS if self.on else 0)
 
@@ -74,7 +74,7 @@ class Duties:
         return matches[0] if len(matches) == 1 else None
 
     def occurrences(self, span: Span) -> list[tuple[int, int, bool]]:
-        """The day of each duty around a span, when it is due, and whether that is the end of a day."""
+        """Return, for each duty near a span, its day, its due time, and True if that is the end of a day."""
         if isinstance(self.rule, Recurring):
             return [self._rolled(at, due, ends=due > at and self.rule.lasting is None) for at, due in self.rule.duties(span)]
         first, last = (moment(min(max(at, FIRST + DAY), LAST - 2 * DAY), self.zone).date() for at in (span.first - DAY, span.last + DAY))
@@ -86,7 +86,7 @@ class Duties:
         return [self._rolled(day.first, day.last, ends=True) for day in whole if day]
 
     def _rolled(self, at: int, due: int, ends: bool) -> tuple[int, int, bool]:
-        """A duty on the day that it is for, or due on the next business day where that is none."""
+        """Return a duty, moved to be due on the next business day if its own day is not one."""
         if self.on is None:
             return at, due, ends
         wall = moment(at, self.zone).replace(tzinfo=None)

@@ -10,7 +10,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import CALENDAR_DAY, STEPS
 from slakit.calendars.due_rules import CountedOn, DueRule
-from slakit.calendars.hours import time_of_day
+from slakit.calendars.hours_text import time_of_day
 from slakit.calendars.receipt import Receipt
 from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
@@ -25,7 +25,7 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.limits import Limit, clocks, limits
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
-from slakit.values.fields import field_name, one_of, unit_text
+from slakit.values.fields import field_name, one_of, passing, unit_text
 from slakit.values.units import unit
 
 
@@ -82,7 +82,7 @@ class _Clock(KeyedMetric):
 
 @attrs.frozen(repr=False)
 class Elapsed(_Clock):
-    """How long clocks ran: their mean, median, pNN, min, max or total.
+    """The time that clocks ran: their mean, median, pNN, min, max or total.
 
     A clock that still runs is pending and left out; `low` is the figure if all of them stopped now, `high` if none ever does.
 
@@ -125,7 +125,7 @@ class Elapsed(_Clock):
 
 
 def _unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
-    """The values in order, and then clocks that never stop."""
+    """Return a function that gives the i-th value; None, for a clock that never stops, after the last."""
     return lambda rank: values[rank] if rank < len(values) else None
 
 
@@ -137,9 +137,7 @@ def _lateness_unit(value: object) -> str:
     return CALENDAR_DAY
 
 
-def _unit_of_limits(instance: object, attribute: object, value: str) -> None:
-    if unit(value).dimension != "[time]":
-        raise ContractError(f"unit={value!r} is not a unit of time; write unit='min'")
+unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of time", "'min'")
 
 
 @attrs.frozen(repr=False)
@@ -149,15 +147,15 @@ class _Limited(_Clock):
     `limit` is one for all, or one by the value of the field `limit_by`; each a length of open time, or a due rule such as "2
     business days". With `allowed` each record has its own, in the field of that name: a length of time, or a number of `unit`. A record
     whose value has no limit is reported and counted nowhere. A length is used up as the clock runs; a due rule names a moment, and what
-    stops after it is late, whether the clock runs by then or not (C4). A pause moves that moment by what it overlaps of open time. "3
-    calendar days" are dates of the clock's zone, or else of the agreement's (T5). Limits in business days are counted on `due_on` where
-    that is given, and the time beyond them on `clock`: two working days of grace, and then every day of the calendar.
+    stops after it is late, whether the clock runs by then or not. A pause moves that moment by its overlap with open time. "3 calendar
+    days" are dates of the clock's zone, or else of the agreement's (docs/numbers.md C4, T5). Limits in business days are counted on
+    `due_on` where that is given, and the time beyond them on `clock`: two working days of grace, and then every day of the calendar.
     """
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
     limit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     allowed: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
-    allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=_unit_of_limits, kw_only=True)
+    allowed_unit: str = attrs.field(default="min", converter=unit_text, validator=unit_of_time, kw_only=True)
     due_on: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
@@ -196,7 +194,7 @@ class _Limited(_Clock):
 class Within(_Limited):
     """The clocks that stopped within their limit, out of all: exactly at the limit is in time (docs/numbers.md C4).
 
-    A clock still running beyond its limit is late; one still inside is pending (M5).
+    A clock still running beyond its limit is late; one still inside is pending (docs/numbers.md M5).
 
     >>> Within("inquiries", {"complaint": "1 hour", "question": "4 hours"}, limit_by="type", since="asked", until="replied")
     Within('inquiries', {'complaint': '1 hour', 'question': '4 hours'}, since='asked', until='replied', limit_by='type')
@@ -222,7 +220,7 @@ class Within(_Limited):
 
 @attrs.frozen(repr=False)
 class Lateness(_Limited):
-    """How far clocks ran beyond their limit, in open time: the total, mean or worst lateness; one in time is late by nothing.
+    """The open time that clocks ran beyond their limit: the total, mean or worst lateness; one in time is late by nothing.
 
     A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (docs/numbers.md
     M5).
@@ -231,7 +229,7 @@ class Lateness(_Limited):
     Lateness('inquiries', '1 hour', since='asked', until='replied')
 
     With `unit="calendar day"` each record is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly,
-    a part of one counted by the length of that day, 23 hours or 25 (T5).
+    a part of one counted by the length of that day, 23 hours or 25 (docs/numbers.md T5).
 
     >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
     Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')

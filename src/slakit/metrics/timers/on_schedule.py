@@ -12,7 +12,7 @@ from slakit.calendars.base import Calendar
 from slakit.calendars.month_days import EXAMPLES, MonthDay, dates_of, month_day
 from slakit.calendars.recurring import Recurring
 from slakit.errors import ContractError, UsageError
-from slakit.metrics.availability.excluded_time import ExcludedTime
+from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Measure, exact
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -112,7 +112,7 @@ class OnSchedule(ShareMetric):
         )
 
     def _records(self, samples: Samples, duties: Duties, context: PeriodContext) -> Records:
-        """When records were done, in order, by the duty that they are for; those for none are under None."""
+        """Return the instants at which records were done, in order, by the duty that they are for; those for none are under None."""
         done_by = sorted((done, named) for done, named in samples.pairs if done <= context.as_of)
         if not self.names:
             return self._shared([done for done, _ in done_by], duties, context)
@@ -122,7 +122,7 @@ class OnSchedule(ShareMetric):
         return records
 
     def _shared(self, times: Sequence[int], duties: Duties, context: PeriodContext) -> Records:
-        """Each record for the duty before it, late, or for the next, early."""
+        """Assign each record to the duty before it, as late, or to the next, as early."""
         due = list(duties.within(context.span))
         if not due:
             return {}
@@ -155,7 +155,7 @@ class OnSchedule(ShareMetric):
         return after
 
     def _judged(self, records: Records, duties: Duties, context: PeriodContext) -> Iterator[tuple[Duty, bool, Fraction]]:
-        """Each duty of the period, whether it is met, and what the agreement gives for a miss; none that it leaves out."""
+        """Yield each duty of the period with True if it is met, and with the forgiven share of a miss; excluded duties are left out."""
         excluded = ExcludedTime.of(context.excluded)
         for duty in duties.within(context.span):
             if duty.by not in excluded.dropped:

@@ -37,10 +37,10 @@ class OnTime(ShareMetric):
     >>> OnTime("posts", due="planned", done="published", early="30 min", grace="30 min")
     OnTime('posts', due='planned', done='published', early='30 min', grace='30 min')
 
-    Without any of these a due time is a moment, and what is done after it is late, whatever the clock does by then (C4). A pause moves the
-    due time by what it overlaps of open time on `clock`: spans in the field `pauses`, or those of the stream `paused_by` (with the fields
-    start and end) whose field of that name has the `key` of the record. With `good`, only what is also done well is on time; what is done
-    otherwise is a miss, and `unknown` says what is done in time with fields of `good` that are blank or cannot be read, as of `Share`.
+    Without any of these a due time is a moment, and what is done after it is late, whatever the clock does (docs/numbers.md C4). A pause
+    moves the due time by its overlap with open time on `clock`: spans in the field `pauses`, or those of the stream `paused_by` (with the
+    fields start and end) whose field of that name has the `key` of the record. With `good`, only what is also done well is on time; what is
+    done otherwise is a miss. `unknown` says how a record done in time counts if fields of `good` are blank or unreadable, as in `Share`.
     """
 
     due: str = attrs.field(validator=field_name, kw_only=True)
@@ -74,11 +74,11 @@ class OnTime(ShareMetric):
 
     @property
     def _slack(self) -> int:
-        """How many microseconds after its due time a record may be done; before it, when less than none."""
+        """The microseconds after its due time in which a record is still in time; negative if it must be done before."""
         return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
-        word = f"on time with {self.good}" if self.good else "on time"
+        word = f"on time with {self.good.show()}" if self.good else "on time"
         return share_of_clocks(tallies[0], cast(DeadlineValue, self.parts()[0].value), context.as_of, word)
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:

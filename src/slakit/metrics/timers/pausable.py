@@ -7,7 +7,7 @@ from slakit.metrics.value_kinds.span_values import PauseSpan
 
 
 def pause_conflicts(pauses: str | None, paused_by: str | None, key: str | None) -> Iterator[str]:
-    """What of the settings of the pauses of a metric does not go together."""
+    """Yield the problems of settings for the pauses of a metric that do not go together."""
     if pauses is not None and paused_by is not None:
         yield "is paused by a field and by a stream; write one of them"
     if paused_by is not None and key is None:
@@ -15,5 +15,5 @@ def pause_conflicts(pauses: str | None, paused_by: str | None, key: str | None) 
 
 
 def paused_readings(paused_by: str | None, key: str | None) -> tuple[Reading, ...]:
-    """What is read of the stream that pauses a metric."""
+    """Return the readings of the stream that pauses a metric; none without one."""
     return () if paused_by is None else (Reading(paused_by, "start", PauseSpan("start", "end", str(key))),)

@@ -6,12 +6,13 @@ from attrs import field, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.pauses import moved_due
+from slakit.calendars.paused_clock import moved_due
 from slakit.errors import UsageError
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import COUNTED_LAST
@@ -52,11 +53,14 @@ class DeadlineValue(TimedValue):
     def ending(self, at: str) -> str | None:
         return self.done
 
+    def extract(self, records: Records) -> Contributions:
+        return records.add_deadlines(self)
+
     def tally(self) -> Tally:
         return Clocks(Counts())
 
     def late(self, timer: Open, as_of: int) -> bool:
-        """True if an undone record is past its due time, in real time where it has no grace to count on the clock."""
+        """True if an undone record is late: past its grace on the clock, or without a grace past its due time in real time."""
         due = self.moved(timer.since, timer.pauses, as_of)
         return as_of > due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) > self.grace
 
@@ -67,7 +71,7 @@ class DeadlineValue(TimedValue):
         return as_of - self.deadline(timer, as_of)
 
     def moved(self, due: int, pauses: Edges, as_of: int) -> int:
-        """A due instant moved by pauses; one that goes on is taken to end as of an instant."""
+        """Return a due instant moved by pauses; a pause that goes on is taken to end at `as_of`."""
         try:
             return moved_due(self.clock.clock, min(due, pauses[0]), due, pauses, as_of) if pauses else due
         except UsageError:  # the calendar ends before it

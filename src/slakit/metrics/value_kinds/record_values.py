@@ -11,6 +11,7 @@ from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.weighted_sums import WeightedSums
+from slakit.metrics.value_kinds.records import Contributions, Records, Vector
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import FIRST as DAY_FIRST
 
@@ -36,6 +37,9 @@ class Good(ValueKind):
     forgivable = True
     tally_kind = Counts
 
+    def worth(self, records: Records) -> tuple[Records, Vector]:
+        return records.meeting(self.good, self.unknown)
+
 
 @frozen
 class Number(ValueKind):
@@ -45,6 +49,10 @@ class Number(ValueKind):
     digits: int
     numbers_by = ("name",)
     tally_kind = Sums
+
+    def worth(self, records: Records) -> tuple[Records, Vector]:
+        records = records.having_number(self.name, self.digits)
+        return records, records.number(self.name, self.digits)
 
     @property
     def evidence_scale(self) -> int:
@@ -60,6 +68,9 @@ class Weighed(ValueKind):
     digits: int
     numbers_by = ("name", "weight")
     tally_kind = WeightedSums
+
+    def extract(self, records: Records) -> Contributions:
+        return records.owned().add_pairs((self.name, self.weight), self.digits, "so it weighs nothing", lambda number, _: number)
 
     @property
     def evidence_scale(self) -> int:
@@ -80,6 +91,10 @@ class Quotient(ValueKind):
     evidence_scale = FINE
     tally_kind = Quotients
 
+    def extract(self, records: Records) -> Contributions:
+        names = (self.above, self.below)
+        return records.owned().add_pairs(names, self.digits, "so it has no ratio", lambda over, under: over * FINE // under)
+
 
 @frozen
 class Labelled(ValueKind):
@@ -89,6 +104,10 @@ class Labelled(ValueKind):
     fields_by = ("name",)
     tally_kind = Labels
 
+    def extract(self, records: Records) -> Contributions:
+        records = records.owned()
+        return records.add_entries(records.labels(self.name))
+
 
 @frozen
 class RawRecord(ValueKind):
@@ -97,6 +116,9 @@ class RawRecord(ValueKind):
     dated: str = DAY_FIRST
     keeps_records = True
     tally_kind = KeptRows
+
+    def extract(self, records: Records) -> Contributions:
+        return records.owned().add_records()
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {} if self.dated == DAY_FIRST else {at: self.dated}

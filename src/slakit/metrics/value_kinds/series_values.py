@@ -6,6 +6,7 @@ from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.intervals import Intervals, Per
 from slakit.metrics.tallies.samples import Samples
 from slakit.metrics.value_kinds.record_values import Good, Number, One
+from slakit.metrics.value_kinds.records import Contributions, Records, Vector
 from slakit.metrics.value_kinds.value_kind import ValueKind, Worth
 
 
@@ -38,7 +39,11 @@ class PerInterval(_Series):
 
     @property
     def counts_records(self) -> bool:
-        return not isinstance(self.inner, Good)  # what is good or bad is the interval
+        return not self.inner.forgivable  # what is good or bad is the interval
+
+    def extract(self, records: Records) -> Contributions:
+        records, worth = self.inner.worth(records.owned())
+        return records.add_by_interval(worth, self.per)
 
 
 @frozen
@@ -52,6 +57,10 @@ class State(Worth):
     unknown: Filter = field(factory=Filter)
     instead: str = "drop"
     filters_by = ("good", "unknown")
+    awaited = False
+
+    def samples(self, records: Records) -> Contributions:
+        return records.add_states(self)
 
 
 @frozen
@@ -60,6 +69,10 @@ class Moment(Worth):
 
     name: str
     instants_by = ("name",)
+
+    def worth(self, records: Records) -> tuple[Records, Vector]:
+        records = records.having_instant(self.name)
+        return records, records.instant(self.name)
 
 
 @frozen
@@ -79,4 +92,7 @@ class Sampled(_Series):
         return (at,)
 
     def ending(self, at: str) -> str | None:
-        return at if self.lead == "all" and not isinstance(self.inner, State) else None
+        return at if self.lead == "all" and self.inner.awaited else None
+
+    def extract(self, records: Records) -> Contributions:
+        return self.inner.samples(records.owned())

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.value_kind import ValueKind
 from slakit.timeline.day import END
 
@@ -39,20 +40,15 @@ class SpanValue(_Span):
     times: tuple[str, ...] = ()
     minimum_length: int = 0
     amounts: tuple[str, ...] = ()
+    instants_by = ("start", "end", "times")
+    fields_by = ("marks",)
+    numbers_by = ("amounts",)
     needs_key = True
     tally_kind = Timeline
+    cut_by_clock = True
 
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.start, self.end, *self.times)))
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.marks
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        return self.amounts
+    def extract(self, records: Records) -> Contributions:
+        return records.add_spans(self)
 
 
 @frozen
@@ -66,3 +62,6 @@ class PauseSpan(_Span):
     fields_by = ("case_field",)
     lead = "all"
     tally_kind = Holds
+
+    def extract(self, records: Records) -> Contributions:
+        return records.add_pauses(self)

@@ -2,7 +2,9 @@
 
 from abc import abstractmethod
 
+from slakit.metrics.measure import TIME, Evidence
 from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.tallies.worst import Entry
 from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
@@ -16,7 +18,6 @@ class TimedValue(ValueKind):
 
     @property
     def pausing(self) -> str:
-        """The field that holds the pauses of a record, as it is or once they are joined to it; "" if nothing pauses it."""
         return self.pauses or (f"pauses in {self.paused_by}" if self.paused_by else "")
 
     @property
@@ -24,14 +25,20 @@ class TimedValue(ValueKind):
         """True if its records can be late."""
         return True
 
+    def evidence(self, one: Entry) -> Evidence:
+        return Evidence(one.at, one.key, -one.rank, TIME, word="over" if self.limited else "")
+
+    def overdue(self, timer: Open, as_of: int) -> int | None:
+        return self.beyond(timer, as_of) if self.late(timer, as_of) else None
+
     @abstractmethod
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an open timer is late as of an instant."""
 
     @abstractmethod
     def deadline(self, timer: Open, as_of: int) -> int:
-        """When an open timer is late; a pause that goes on is taken to end at `as_of`."""
+        """Return the instant after which an open timer is late; a pause that goes on is taken to end at `as_of`."""
 
     @abstractmethod
     def beyond(self, timer: Open, as_of: int) -> int:
-        """How late a late timer is, in microseconds."""
+        """Return the lateness of a late timer, in microseconds."""

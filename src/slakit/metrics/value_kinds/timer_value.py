@@ -8,15 +8,17 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import days_late
 from slakit.calendars.due_rules import DueRule, zone_of
-from slakit.calendars.pauses import moved_due, paused_due, running
+from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
-from slakit.metrics.condition import Filter, Plain, equals
+from slakit.metrics.condition import Filter
+from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.clocks import Clocks, Open
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.timeline.day import END
 from slakit.timeline.zone import zone
@@ -35,7 +37,7 @@ class ByField:
 
 @frozen
 class Limits:
-    """How long a timer may run, in microseconds or by a rule: for all (`field` is None), or by the value of a field.
+    """The longest time that a timer may run, in microseconds or by a rule: for all (`field` is None), or by the value of a field.
 
     Without a table, the field itself holds how long: a length of time, or a number of `unit` microseconds.
     """
@@ -97,6 +99,9 @@ class TimerValue(TimedValue):
     def limited(self) -> bool:
         return self.limits is not None
 
+    def extract(self, records: Records) -> Contributions:
+        return records.add_timers(self)
+
     def tally(self) -> Tally:
         return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
 
@@ -107,7 +112,7 @@ class TimerValue(TimedValue):
         return next(calendar for wanted, calendar in self.clock.table if equals(lane, wanted))
 
     def elapsed(self, timer: Open, as_of: int) -> int:
-        """How long an open timer has run."""
+        """Return the time that an open timer has run, in microseconds."""
         return running(self.calendar(timer.lane).clock, timer.since, as_of, timer.pauses) if timer.since < as_of else 0
 
     def late(self, timer: Open, as_of: int) -> bool:
@@ -126,11 +131,11 @@ class TimerValue(TimedValue):
         return paused_due(clock, timer.since, timer.limit or 0, timer.pauses, as_of)
 
     def beyond(self, timer: Open, as_of: int) -> int:
-        """How far a late timer has run over: the open time beyond its limit, the real time beyond its due moment."""
+        """Return the time by which a late timer has run over: the open time beyond its limit, or the real time beyond its due moment."""
         return self.elapsed(timer, as_of) - (timer.limit or 0) if timer.due is None else as_of - self.deadline(timer, as_of)
 
     def how_late(self, timer: Open, as_of: int, tz: str | None) -> Fraction | int:
-        """How late an open timer is as of an instant; IN_TIME where it is not."""
+        """Return the lateness of an open timer as of an instant; IN_TIME if it is not late."""
         if not self.late(timer, as_of):
             return IN_TIME
         calendar = self.calendar(timer.lane)

@@ -1,18 +1,23 @@
 """ValueKind: what each record of a reading is worth.
 
-A new kind is one file in this folder, and its program an entry of `engine/read/extract.py`.
+A new kind is one class: its fields, its tally, and its program, `worth` or `extract`, composed of the operations of `Records`.
 """
 
 from abc import ABC
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import ClassVar
 
 from slakit.metrics.condition import Filter
+from slakit.metrics.measure import Evidence
+from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.tally import Tally
+from slakit.metrics.tallies.worst import Entry
+from slakit.metrics.value_kinds.records import Contributions, Records, Vector
 
 
 class Worth:
-    """The fields that the worth of one record is read from: those that some attributes name, and those that its filters ask for."""
+    """The worth of one record, and the fields it is read from: those that some attributes name, and those that its filters ask for."""
 
     __slots__ = ()
     instants_by: ClassVar[tuple[str, ...]] = ()
@@ -20,10 +25,22 @@ class Worth:
     numbers_by: ClassVar[tuple[str, ...]] = ()
     filters_by: ClassVar[tuple[str, ...]] = ()
 
+    awaited: ClassVar[bool] = True
+    """True if a sample is of something that is to be done, and has no instant until it is."""
+
+    def worth(self, records: Records) -> tuple[Records, Vector | None]:
+        """The records that have a worth, and what it is; None when each is worth one."""
+        return records, None
+
+    def samples(self, records: Records) -> Contributions:
+        """The worth of each record at its instant."""
+        records, worth = self.worth(records)
+        return records.add_at_instants(worth)
+
     @property
     def instants(self) -> tuple[str, ...]:
         """The fields that hold instants."""
-        return self._named(self.instants_by)
+        return tuple(dict.fromkeys(self._named(self.instants_by)))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -37,7 +54,8 @@ class Worth:
         return (*self._named(self.numbers_by), *numeric_fields(*(getattr(self, attribute) for attribute in self.filters_by)))
 
     def _named(self, attributes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(filter(None, (getattr(self, attribute) for attribute in attributes)))
+        named = (getattr(self, attribute) for attribute in attributes)
+        return tuple(name for one in named if one for name in (one if isinstance(one, tuple) else (one,)))
 
 
 class ValueKind(Worth, ABC):
@@ -51,6 +69,14 @@ class ValueKind(Worth, ABC):
 
     keeps_records: ClassVar[bool] = False
     """True if the records themselves are kept."""
+
+    cut_by_clock: ClassVar[bool] = False
+    """True if the hours of a metric cut its spans, and do not choose its records."""
+
+    def extract(self, records: Records) -> Contributions:
+        """Return what the records of a batch add to the tallies: the program of this kind."""
+        records, worth = self.worth(records.owned())
+        return records.add_good(worth) if self.forgivable else records.add(worth)
 
     def tally(self) -> Tally:
         """An empty tally of such values."""
@@ -70,7 +96,7 @@ class ValueKind(Worth, ABC):
 
     @property
     def lead(self) -> str:
-        """What a period also has of the records before it: "", "last", "run" or "all"."""
+        """The records before a period that it also has: "", "last", "run" or "all"."""
         return ""
 
     @property
@@ -95,8 +121,31 @@ class ValueKind(Worth, ABC):
 
     @property
     def evidence_scale(self) -> int:
-        """What the badness of its worst records is divided by to be shown; 0 if it is not shown."""
+        """The number by which the badness of its worst records is divided to be shown; 0 if it is not shown."""
         return 0
+
+    def evidence(self, one: Entry) -> Evidence:
+        """One of its worst records as a statement shows it."""
+        return Evidence(one.at, one.key, Fraction(one.rank, self.evidence_scale) if self.evidence_scale else None)
+
+    def overdue(self, timer: Open, as_of: int) -> int | None:
+        """The lateness of an open timer as of an instant, in microseconds; None if it is not late."""
+        return None
+
+    @property
+    def paused_by(self) -> str | None:
+        """The stream whose spans pause its records."""
+        return None
+
+    @property
+    def pausing(self) -> str:
+        """The field that holds the pauses of a record, as it is or once they are joined to it; "" if nothing pauses it."""
+        return ""
+
+    @property
+    def case_field(self) -> str | None:
+        """The field that names the case that a record pauses."""
+        return None
 
 
 def numeric_fields(*filters: Filter) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How steps are counted, by rules and by factors: exactly, the full ones, or the begun ones; the first `free` forgiven."""
+"""The count of steps, for rules and for factors: exactly, the full ones, or the begun ones; the first `free` forgiven."""
 
 from fractions import Fraction
 from math import ceil, floor
@@ -17,6 +17,6 @@ def counted(amount: Fraction, per: Quantity, counting: str) -> Fraction:
 
 
 def free_amount(instance: object, attribute: object, value: Quantity | None) -> None:
-    """Check what is free of charge."""
+    """Validate the part that is free of charge."""
     if value is not None and value.base < 0:
         raise ContractError(f"free={str(value)!r} is less than nothing; write free='2 hours'")

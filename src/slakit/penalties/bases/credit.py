@@ -53,7 +53,7 @@ def shares(*credits: object) -> bool:
 
 
 def owed(part: Credit, base: Money | None, times: Fraction | int = 1, name: str = "") -> tuple[Money | Quantity, str]:
-    """What a credit comes to, some number of times, and its arithmetic; `name` is that of a base other than the fee."""
+    """Return the amount of a credit, `times` over, and its arithmetic; `name` is that of a base other than the fee."""
     if isinstance(part, Money) or part.dimension:
         total = part * times
         return total, part.show() if times == 1 else f"{_times(times)} x {part.show()} = {total.show()}"
@@ -73,6 +73,6 @@ def _times(times: Fraction | int) -> str:
 
 
 def exactly(amount: Money) -> str:
-    """An amount to the cent; it says so where that is not all of it."""
+    """Return an amount as text to the cent, with a word if it was rounded for that."""
     rounded = amount.rounded()
     return rounded.show() if rounded == amount else f"{rounded.show()} rounded"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import Protocol, cast
+from typing import Protocol
 
 import attrs
 
@@ -41,7 +41,7 @@ class BeforeTerm(Missing):
 
 
 class BaseContext(Protocol):
-    """What a base may ask, of the case of one line or of the settlement of a billing period."""
+    """The questions that a base may ask of the case of one line, or of the settlement of a billing period."""
 
     @property
     def currency_code(self) -> str:
@@ -54,12 +54,39 @@ class BaseContext(Protocol):
         """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
 
 
+class RecordedField(Composite):
+    """Base class of what reads a number from records: its attributes say of which stream, field, instant, records and groups."""
+
+    stream: str
+    field: str
+    at: str
+    filters: Filter
+    groups: tuple[str, ...]
+    digits: int
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
+
+    def recorded(self, case: BaseContext, back: int = 0) -> Fraction:
+        """Return what the field adds up to in the period of a case, or in one so many periods earlier; raises Missing without a record."""
+        tally = case.fed(self.readings[0], back)
+        if tally is None or not (sums := Sums.of(tally)).count:
+            kind = BeforeTerm if tally is None and back > 0 else Missing
+            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
+        return Fraction(sums.total, 10**self.digits)
+
+
 class CreditBase(Composite, ABC):
-    """What a share is a share of."""
+    """The amount that a share is a share of."""
 
     @abstractmethod
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         """Return the amount for the period of a case, or for one so many periods earlier; raises Missing when there is none."""
+
+    def show(self) -> str:
+        """Return the text of a report, which stands before its amount; empty for an amount that needs no name."""
+        return repr(self)
 
     def __mul__(self, share: object) -> CreditBase:
         return Part(self, number(share))
@@ -84,7 +111,7 @@ def base_of(value: object) -> CreditBase | None:
 def not_negative(base: CreditBase, amount: Money) -> Money:
     """Return the amount of a base; raises Missing where it is less than nothing, of which there is no share."""
     if amount.exact < 0:
-        raise Missing(f"{str(base) or 'the base'} comes to {amount.show()}, less than nothing")
+        raise Missing(f"{base.show() or 'the base'} comes to {amount.show()}, less than nothing")
     return amount
 
 
@@ -97,7 +124,7 @@ class FixedAmount(CreditBase):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.money
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return ""
 
 
@@ -117,13 +144,13 @@ class Fee(CreditBase):
 
     needs_fee = True
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return {0: "the fee", 1: "the preceding fee", -1: "the next fee"}.get(self.back, f"the fee {self.back} periods before")
 
 
 @attrs.frozen(repr=False)
-class RecordedAmount(CreditBase):
-    """What a field of a stream adds up to over the records of the period, in the currency of the agreement.
+class RecordedAmount(RecordedField, CreditBase):
+    """The sum of a field of a stream over the records of the period, in the currency of the agreement.
 
     >>> RecordedAmount("charges", "amount", where={"service": "storage"})
     RecordedAmount('charges', 'amount', where={'service': 'storage'})
@@ -139,18 +166,10 @@ class RecordedAmount(CreditBase):
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)
     digits: int = attrs.field(default=6, kw_only=True)
 
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        return (Reading(self.stream, self.at, Number(self.field, self.digits), self.filters, self.groups),)
-
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        sums = cast(Sums | None, case.fed(self.readings[0], self.back + back))
-        if sums is None or not sums.count:
-            kind = BeforeTerm if sums is None and self.back + back > 0 else Missing
-            raise kind(f"stream {self.stream!r} has no {self.field} for the period")
-        return Money(Fraction(sums.total, 10**self.digits), case.currency_code)
+        return Money(self.recorded(case, self.back + back), case.currency_code)
 
-    def __str__(self) -> str:
+    def show(self) -> str:
         return f"{self.field} of {self.stream}"
 
 
@@ -174,11 +193,11 @@ class Average(CreditBase):
             except BeforeTerm:
                 continue
         if not amounts:
-            raise Missing(f"there is no period of which {self} could be taken")
+            raise Missing(f"there is no period of which {self.show()} could be taken")
         return sum(amounts[1:], amounts[0]) / len(amounts)
 
-    def __str__(self) -> str:
-        return f"the average of {self.n} periods of {self.base}"
+    def show(self) -> str:
+        return f"the average of {self.n} periods of {self.base.show()}"
 
 
 @attrs.frozen(repr=False)
@@ -191,8 +210,8 @@ class Part(CreditBase):
     def amount(self, case: BaseContext, back: int = 0) -> Money:
         return self.base.amount(case, back) * self.share
 
-    def __str__(self) -> str:
-        return f"{self.share} of {self.base}"
+    def show(self) -> str:
+        return f"{self.share} of {self.base.show()}"
 
     def __repr__(self) -> str:
         return f"{f'({self.base!r})' if isinstance(self.base, Less) else repr(self.base)} * {str(self.share)!r}"
@@ -209,8 +228,8 @@ class Less(CreditBase):
         left = self.base.amount(case, back) - self.less.amount(case, back)
         return max(left, left * 0)
 
-    def __str__(self) -> str:
-        return f"{self.base} less {self.less}"
+    def show(self) -> str:
+        return f"{self.base.show()} less {self.less.show()}"
 
     def __repr__(self) -> str:
         return f"{self.base!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"

@@ -32,7 +32,7 @@ def _earned(value: object) -> PenaltyRule | Edges:
 
 @frozen(repr=False)
 class Bonus(PenaltyRule):
-    """What the provider earns on top: a credit for the best edge reached, or what a rule comes to on the good side of the target.
+    """A bonus for the provider: a credit for the best edge that is reached, or the amount of a rule on the good side of the target.
 
     >>> Bonus({"3 %": "200 GBP", "4 %": "300 GBP"})
     Bonus({'3 %': '200.00 GBP', '4 %': '300.00 GBP'})
@@ -102,6 +102,6 @@ class Bonus(PenaltyRule):
 
 
 def _turned(penalty: Penalty, case: Case, word: str = "", better: str = "") -> Penalty:
-    """Return as a bonus what was worked out as a credit."""
+    """Return a penalty with its credit turned into a bonus."""
     steps = tuple(f"bonus: {step.replace(word, better, 1) if word else step}" for step in penalty.steps)
     return Penalty(case.nothing.credit, steps, bonus=penalty.credit, units=penalty.units, rights=penalty.rights)

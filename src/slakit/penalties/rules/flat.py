@@ -54,8 +54,8 @@ class PerBreach(PenaltyRule):
     >>> PerBreach("500 GBP", free=1)
     PerBreach('500.00 GBP', free=1)
 
-    Outages that overlap or touch are one failure (docs/numbers.md M8): one that joins two others lowers what this rule owes, which is why
-    P9 does not hold for it on an uptime.
+    Outages that overlap or touch are one failure: one that joins two others lowers what this rule owes on an uptime
+    (docs/numbers.md M8, P9).
     """
 
     looks_back = False

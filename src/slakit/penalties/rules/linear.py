@@ -54,7 +54,7 @@ class Linear(PenaltyRule):
         return () if self.against is None else (self.against,)
 
     def _shortfall(self, case: Case) -> Fraction | None:
-        """How far the judged figure lies on the wrong side of what it is counted from."""
+        """Return the distance by which the judged figure misses `against`, or else the target; None without a figure."""
         judged = case.verdict.judged
         if self.against is None or judged is None:
             return case.verdict.shortfall

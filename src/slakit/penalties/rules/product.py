@@ -9,9 +9,9 @@ from slakit.errors import ContractError, UnitError
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
-from slakit.penalties.bases.factors import Factor
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.rules.factors import Factor
 from slakit.penalties.tables.monotonic import in_order
 from slakit.values.fields import named_pairs
 from slakit.values.number import number, shown

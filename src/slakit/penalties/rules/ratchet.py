@@ -29,7 +29,7 @@ class Ratchet:
     top: Quantity = field(factory=lambda: quantity("100 %"), converter=contract_quantity, kw_only=True)
 
     def raised(self, old: object, results: Iterable[object]) -> Target:
-        """The target that follows from the results since the last; the old one where they are fewer than `best`."""
+        """Return the target that follows from the results since the old one was set; the old one if these are fewer than `best`."""
         level = target(old)
         if not isinstance(level, Bound) or level.operator not in (">=", ">") or level.limit.dimension != self.top.dimension:
             raise ContractError(f"{str(level)!r} cannot be raised towards {str(self.top)!r}; write 'at least 99.6 %'")

@@ -77,7 +77,7 @@ class Cap(Step):
         return {"": None, "objective": one.name, "group": one.group}[self.each]
 
     def _cut(self, lot: list[LineAmount], before: list[PriorLine | LineAmount], context: SettlementContext) -> list[LineAmount]:
-        """The lines that end together, with what is left of them after what used up their cap before."""
+        """Return lines that end together, cut to what earlier lines left of their cap."""
         stretch = context.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
         within = context.called(self.per, lot[0].span.last)
@@ -102,7 +102,7 @@ class Cap(Step):
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
-        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else str(self.of))  # type: ignore[assignment]  # a share
+        amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.show())  # type: ignore[assignment]  # a share
         return amount, arithmetic
 
     def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:

@@ -17,12 +17,12 @@ from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
-from slakit.values.fields import field_name, names
+from slakit.values.fields import field_name, flag, list_of, names, one_of
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, add_months
 from slakit.windows.rolling import length
-from slakit.windows.steps import DAYS, MONTHS, add_months
 
 CYCLE = re.compile(r"(?:the )?end of (?:the )?(?:(\d+)(?:st|nd|rd|th) |(next) )?billing (?:period|cycle)")
 CALENDAR_DAYS = re.compile(r"\bcalendar (days?)\b")
@@ -51,7 +51,7 @@ def _on_calendar(text: str) -> bool:
 
 
 def _plain_days(text: str) -> str:
-    """A deadline whose days are those of the wall clock anyway (T5)."""
+    """Return a deadline with "calendar days" written as "days", which here are those of the wall clock anyway (docs/numbers.md T5)."""
     return CALENDAR_DAYS.sub(r"\1", text)
 
 
@@ -86,15 +86,12 @@ class ClaimStage:
 
 
 def _staged(value: object) -> tuple[ClaimStage, ...]:
-    if not isinstance(value, tuple | list) or not all(isinstance(stage, ClaimStage) for stage in value):
-        remedy = "write stages=[ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')]"
-        raise ContractError(f"stages={value!r} is not a list of stages; {remedy}")
-    return tuple(value)
+    return list_of(value, ClaimStage, "stages", "ClaimStage('notice', '5 days'), ClaimStage('claim', '30 days')", quoted=True)
 
 
 @frozen(repr=False)
 class Claims:
-    """What is owed is paid if it is claimed in time: within so long of the end of its period, with the evidence that is asked for.
+    """Terms by which an amount is paid only if it is claimed in time: within so long of the end of its period, with the evidence asked for.
 
     >>> Claims("30 days", evidence="ticket")
     Claims('30 days', evidence=('ticket',))
@@ -116,10 +113,10 @@ class Claims:
 
     within: str | None = field(default=None, converter=_within)
     on: Calendar | None = field(default=None, validator=validators.optional(calendar), kw_only=True)
-    after: str = field(default=PERIOD, validator=validators.in_(STARTS), kw_only=True)
+    after: str = field(default=PERIOD, validator=one_of(*STARTS), kw_only=True)
     evidence: tuple[str, ...] = field(default=(), converter=_fields, kw_only=True)
     stages: tuple[ClaimStage, ...] = field(default=(), converter=_staged, kw_only=True)
-    automatic: bool = field(default=False, validator=validators.instance_of(bool), kw_only=True)
+    automatic: bool = field(default=False, validator=flag, kw_only=True)
     stream: str = field(default="claims", validator=field_name, kw_only=True)
     at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
@@ -208,7 +205,7 @@ def _business(within: str, since: int, on: Calendar, ended: bool, tz: tzinfo) ->
 
 
 def _cycle(window: Window, since: int, within: str) -> int:
-    """The end of the billing period of an instant, or of the n-th that begins at it or later, be it after the term."""
+    """Return the end of the billing period of an instant, or of the n-th that begins at or after it, even after the term."""
     match = CYCLE.fullmatch(within)
     counted = match is not None and (match[1] or match[2])
     count, at = int(match[1] or 1) if match else 1, since
@@ -224,5 +221,5 @@ def _cycle(window: Window, since: int, within: str) -> int:
 
 
 def touches(row_value: object, *own: object) -> bool:
-    """True if what a claim names is this; a claim that names nothing means any."""
+    """True if a claim names one of these values; a claim that names nothing is for all."""
     return row_value is None or row_value in own

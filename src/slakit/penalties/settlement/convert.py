@@ -30,7 +30,7 @@ def _unit(value: object) -> Quantity:
 
 @frozen(repr=False)
 class Convert(Step):
-    """Turns what is owed in days or points into money: so much for each, a share of the fee or an amount.
+    """Conversion of owed days or points into money: for each a share of the fee or an amount.
 
     >>> Convert("1 point", "0.5 %")
     Convert('1 point', '0.5 %')
@@ -79,13 +79,13 @@ def _rows(value: object) -> Rows:
 
 @frozen(repr=False)
 class PointsTable(Step):
-    """Turns the points of a billing period, added up over its lines, into money: the highest row that they reach.
+    """Conversion of the points of a billing period, added up over its lines, into money: the highest row that they reach.
 
     >>> PointsTable({5: "2 %", 10: "4 %"})
     PointsTable({'5': '2 %', '10': '4 %'})
 
     Between two rows the lower one counts, and below the first nothing is owed. The money is shared over the lines by their points. A
-    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does; P9 is then no law of it.
+    table that pays less for more points is refused unless `less_for_worse=True` says that the contract does (docs/numbers.md P9).
     """
 
     word = "points"

@@ -5,41 +5,35 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import contract_quantity, whole_number
+from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
-
-def _share(value: object) -> Quantity:
-    share = contract_quantity(value)
-    if share.dimension or not 0 < share.base <= 1:
-        raise ContractError(f"share={str(value)!r} is not a part of what was credited; write share='100 %'")
-    return share
+part_of_credit = share_up_to_all("100 %", "a part of what was credited")
 
 
 @frozen(repr=False)
 class EarnBack(Step):
-    """So many periods in a row that meet the target return what the missed periods right before them were paid, or a share of it.
+    """Repayment of what missed periods were paid, or of a share of it, after so many periods in a row that meet the target.
 
     >>> EarnBack(3, share="50 %")
     EarnBack(3, share='50 %')
 
     What was capped away, or forfeited because it was not claimed, was never paid and does not go back. It goes back once, in the period
-    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. P9 is not a law
-    here: a bad month between two bad ones joins their runs, and what follows returns both.
+    that completes the row, and is listed next to the credit until `Offset` sets it off. Periods without data break a row. More failure
+    may pay less here: a bad month between two bad ones joins their runs, and what follows returns both (docs/numbers.md P9).
     """
 
     word = "earned back"
     needs_fee = False
 
     periods: int = field(validator=whole_number(1, 3))
-    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=_share, kw_only=True)
+    share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=part_of_credit, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
 
     def since(self, context: SettlementContext) -> int:
@@ -77,7 +71,7 @@ class EarnBack(Step):
 
 @frozen(repr=False)
 class Offset(Step):
-    """Sets off what the customer owes in a billing period, bonuses and what was earned back, against what the provider does.
+    """Set-off, in a billing period, of what the customer owes (bonuses, earned-back credits) against what the provider owes.
 
     >>> Offset()
     Offset()
@@ -104,7 +98,7 @@ class Offset(Step):
 
 @frozen(repr=False)
 class BonusBank(Step):
-    """Keeps bonuses in a bank instead of paying them, and sets credits of the same and later periods off against what is in it.
+    """A bank that keeps bonuses instead of paying them, and against which credits of the same and later periods are set off.
 
     >>> BonusBank()
     BonusBank()

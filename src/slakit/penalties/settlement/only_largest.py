@@ -15,7 +15,7 @@ BETWEEN = ("objective", "line"), "what is compared; write between='objective' or
 
 @frozen(repr=False)
 class OnlyLargest(Step):
-    """Of the objectives named, of all when none is, only the one that owes most in a billing period pays; of equals, the first.
+    """Payment for one objective alone: of those named (or of all) the one that owes most in a billing period; of equals, the first.
 
     >>> OnlyLargest(["Uptime", "Region uptime"])
     OnlyLargest(('Uptime', 'Region uptime'))

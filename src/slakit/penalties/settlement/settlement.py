@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from attrs import Attribute, converters, field, frozen
+from attrs import Attribute, converters, field, frozen, validators
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
@@ -18,22 +18,23 @@ from slakit.penalties.settlement.minimums import MinimumDeduction, MinimumPayout
 from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
-from slakit.values.fields import choice_of
+from slakit.values.fields import choice_of, instance_of, list_of
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import MONTHS, Steps
 from slakit.windows.rolling import Rolling, WholeTerm
-from slakit.windows.steps import MONTHS, Steps
 
 NATURES = ("", "price adjustment", "liquidated damages", "regulated compensation")
 
 
+a_rule_for_claims = instance_of(Claims, "a rule for claims", "Claims('30 days')")
+
+
 def _steps(value: object) -> tuple[Step, ...]:
     steps = (value,) if isinstance(value, Step) else value
-    if not isinstance(steps, tuple | list) or not all(isinstance(step, Step) for step in steps):
-        raise ContractError(f"steps={value!r} is not a list of steps; write steps=[steps.Cap('15 %'), steps.MinimumPayout('10 GBP')]")
-    return tuple(steps)
+    return list_of(steps, Step, "steps", "steps.Cap('15 %'), steps.MinimumPayout('10 GBP')", quoted=True)  # type: ignore[type-abstract]
 
 
 def _sole(instance: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -41,14 +42,9 @@ def _sole(instance: object, attribute: "Attribute[Any]", value: object) -> None:
         raise ContractError(f"sole_remedy={value!r} is neither yes nor no; write sole_remedy=True")
 
 
-def _claims(instance: object, attribute: "Attribute[Any]", value: object) -> None:
-    if value is not None and not isinstance(value, Claims):
-        raise ContractError(f"claims={value!r} is not a rule for claims; write claims=Claims('30 days')")
-
-
 @frozen(repr=False)
 class Settlement:
-    """How the amounts of a billing period become payable, step by step in the order written: `Cap` and its kin, or one's own `Step`.
+    """The steps by which the amounts of a billing period become payable, in the order written: `Cap` and its kin, or one's own `Step`.
 
     >>> Settlement(cap="15 %")
     Settlement(cap='15 %')
@@ -61,7 +57,7 @@ class Settlement:
 
     cap: Credit | None = field(default=None, converter=converters.optional(credit), kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
-    claims: Claims | None = field(default=None, validator=_claims, kw_only=True)
+    claims: Claims | None = field(default=None, validator=validators.optional(a_rule_for_claims), kw_only=True)
     nature: str = field(default="", validator=choice_of(NATURES, "the nature of a payment"), kw_only=True)
     tax: str = field(default="", converter=str, kw_only=True)
     sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
@@ -77,7 +73,7 @@ class Settlement:
 
     @property
     def order(self) -> tuple[Step, ...]:
-        """Its steps, `cap` as the step that it is short for."""
+        """The steps, with `cap` as the step that it stands for."""
         return self.steps if self.cap is None else (Cap(self.cap),)
 
     @property
@@ -115,7 +111,7 @@ def _senseless(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _emptied(steps: Sequence[Step]) -> Iterator[str]:
-    """Caps of what is owed in kind after the step that makes money of all of it."""
+    """Yield caps of amounts in kind that come after the step that turns all of them into money."""
     for index, cap in enumerate(steps):
         if isinstance(cap, Cap) and cap.in_kind and isinstance(cap.most, Quantity):
             for step in steps[:index]:
@@ -126,12 +122,12 @@ def _emptied(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _converts(step: Step) -> str | None:
-    """The dimension of what a step makes money of."""
+    """Return the dimension of the units that a step turns into money; None if it turns none."""
     return step.unit.dimension if isinstance(step, Convert) else "[item]" if isinstance(step, PointsTable) else None
 
 
 def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | None = None) -> Iterator[str]:
-    """Caps below what is deducted at least, or below the smallest amount that is paid, as far as the fee of a billing period can tell."""
+    """Yield caps below a minimum deduction or a minimum payout, as far as the fee of a billing period can tell."""
     for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
         bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
         for least in (step for step in steps if isinstance(step, MinimumPayout | MinimumDeduction)):
@@ -143,7 +139,7 @@ def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | N
 
 
 def _over(cap: Cap, bills: Fraction) -> tuple[Credit, CreditBase | None]:
-    """The most that a cap comes to: a share of several billing periods is so many times that of one."""
+    """Return the most that a cap allows, with its base: a share is multiplied by the number of billing periods."""
     share = isinstance(cap.most, Quantity) and not cap.most.dimension
     return (cap.most * bills if share else cap.most), cap.of
 

@@ -7,28 +7,28 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field, fields, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
+from slakit.penalties.amounts import Use, names_of
 from slakit.penalties.bases.credit import Credit, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, not_negative
-from slakit.penalties.prior_line import PriorLine
-from slakit.targets.verdict import Outcome
+from slakit.penalties.prior_line import PeriodLine, PriorLine
 from slakit.timeline.local_days import day_wall, local_days
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
+from slakit.windows.calendar_steps import DAYS, MONTHS, add_months
 from slakit.windows.period import Period
 from slakit.windows.rolling import REAL, Rolling, WholeTerm
-from slakit.windows.steps import DAYS, MONTHS, add_months
 
 
 @frozen(kw_only=True)
-class LineAmount:
+class LineAmount(PeriodLine):
     """The amounts of one line so far, and why the present step changed it.
 
     `credit` is what its penalty comes to, with what a step made money of, and `payable` what is left of it so far; `bonus` and `returned`
@@ -36,11 +36,6 @@ class LineAmount:
     `converted` those that a step made money of. A step returns lines with other amounts, by `to` or `attrs.evolve`, and `text` says why.
     """
 
-    name: str
-    group: object = None
-    label: str
-    span: Span
-    outcome: Outcome
     payable: Money
     bonus: Money
     returned: Money
@@ -49,6 +44,14 @@ class LineAmount:
     converted: tuple[Quantity, ...] = ()
     credit: Money = field(default=Factory(lambda self: self.payable, takes_self=True))
     text: str = ""
+
+    @classmethod
+    def of(cls, line: PriorLine, credit: Money) -> LineAmount:
+        """A line before the first step, of which its credit is payable; it has zero where it has no other money."""
+        which = {part.name: getattr(line, part.name) for part in fields(PeriodLine)}
+        amounts = {name: getattr(line, name) for name in names_of(Use.STEP)}
+        money = {name: amounts[name] or credit * 0 for name in names_of(Use.STEP, money=True)}
+        return cls(**{**which, **amounts, **money, "credit": credit, "payable": credit})
 
     def to(self, payable: Money, text: str) -> LineAmount:
         """Return the line with another amount payable, and why."""
@@ -92,7 +95,7 @@ class SettlementContext:
 
     @property
     def _index(self) -> int:
-        """Which of all billing periods this one is."""
+        """The index of this billing period among all."""
         return bisect_left(self.periods, self.span.last, key=lambda period: period.span.last)
 
     def _before(self, back: int) -> int | None:
@@ -113,7 +116,7 @@ class SettlementContext:
         return None if index is None else self.read(reading, index)
 
     def stretch(self, per: Window | None, last: int) -> Span:
-        """The stretch that a cap or the like is for, of what ends at an instant: the billing period, or that of a window."""
+        """Return the stretch of a cap for a line that ends at `last`: the billing period, or the period of a window."""
         if per is None:
             return self.span
         if isinstance(per, WholeTerm):
@@ -125,7 +128,7 @@ class SettlementContext:
         return self.span if period is None else period.whole
 
     def called(self, per: Window | None, last: int) -> str:
-        """That stretch as it is written after an amount: " over 2026-Q1", " over rolling 12 months"; nothing for the billing period."""
+        """Return that stretch as text after an amount: " over 2026-Q1", " over rolling 12 months"; empty for the billing period."""
         if per is None or isinstance(per, WholeTerm | Rolling):
             return "" if per is None else f" over {'the ' if isinstance(per, WholeTerm) else ''}{per}"
         period = per.within(self.timezone).period_at(last - 1)
@@ -134,7 +137,7 @@ class SettlementContext:
     def worth(self, of: CreditBase | None, stretch: Span) -> Money:
         """The amount of a base over a stretch: its fee, or the sum over the billing periods in it.
 
-        Of a base that is read from records, those up to this one. Raises Missing when it is unknown.
+        For a base that is read from records, up to this billing period. Raises Missing when it is unknown.
         """
         if of is None:
             fee = self.fees(Span(max(stretch.first, self.term.first), min(stretch.last, self.term.last)))
@@ -145,11 +148,11 @@ class SettlementContext:
             return not_negative(of, of.amount(self))
         backs = [self._index - index for index in self._within(of, stretch)]
         if not backs:
-            raise Missing(f"no billing period ends in the stretch that {of} is asked for")
+            raise Missing(f"no billing period ends in the stretch that {of.show()} is asked for")
         return not_negative(of, sum((of.amount(self, back) for back in backs[1:]), of.amount(self, backs[0])))
 
     def worth_days(self, of: CreditBase, stretch: Span) -> Fraction:
-        """The days that what a base comes to over a stretch is for: those of the billing periods that were added up."""
+        """Return the days that the amount of a base over a stretch covers: those of the billing periods that were added up."""
         if stretch == self.span or not (of.needs_fee or of.readings):
             return self.days(stretch)
         return sum((self.days(self.periods[index].span) for index in self._within(of, stretch)), Fraction(0))
@@ -162,7 +165,7 @@ class SettlementContext:
     def comes_to(self, part: Credit, of: CreditBase | None, times: Fraction | int = 1) -> tuple[Money | Quantity, str]:
         """The amount of a credit, some number of times, in the billing period, and its arithmetic."""
         base = None if isinstance(part, Money) else self.worth(of, self.span)
-        return owed(part, base, times, "" if of is None else str(of))
+        return owed(part, base, times, "" if of is None else of.show())
 
     def days(self, stretch: Span) -> Fraction:
         """The length of a stretch in local dates, so that one with a clock change has its whole days."""
@@ -181,7 +184,7 @@ def _back(per: Rolling, last: int, timezone: str) -> int:
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
-    """The sum of amounts; zero of none."""
+    """Return the sum of amounts; zero if there are none."""
     return sum(amounts, Money(0, currency))
 
 

@@ -101,7 +101,7 @@ def lots(lines: Iterable[LineAmount], each: str) -> list[list[LineAmount]]:
 
 
 def replaced(lines: tuple[LineAmount, ...], changed: Sequence[tuple[LineAmount, LineAmount]]) -> list[LineAmount]:
-    """The lines, with each that changed in place of the one it was."""
+    """Return the lines, each changed one in the position of the old one."""
     new = {id(old): line for old, line in changed}
     return [new.get(id(line), line) for line in lines]
 

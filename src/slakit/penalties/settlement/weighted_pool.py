@@ -1,18 +1,18 @@
 """WeightedPool: an amount at risk that objectives share by weight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.penalties.settlement.step import Step, money_or_share, replaced
 from slakit.penalties.tables.monotonic import in_order
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import contract_quantity
+from slakit.values.fields import contract_quantity, named_pairs
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -20,13 +20,8 @@ Weights = tuple[tuple[str, Quantity], ...]
 
 
 def _weights(value: object) -> Weights:
-    pairs = list(value.items() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else [])
-    if not pairs:
-        raise ContractError(f"weights={value!r} is not weights by objective; write weights={{'Uptime': 3, 'Replies': 1}}")
-    try:
-        weights = tuple((str(name), contract_quantity(weight)) for name, weight in pairs)
-    except (TypeError, UnitError) as error:
-        raise ContractError(f"weights: {error}") from None
+    pairs = named_pairs(value, "weights by objective", "write weights={'Uptime': 3, 'Replies': 1}", "weights")
+    weights = tuple((str(name), contract_quantity(weight)) for name, weight in pairs)
     if wrong := [name for name, weight in weights if weight.dimension or weight.base <= 0]:
         raise ContractError(f"the weight of {wrong[0]!r} is not a positive number or share; write weights={{{wrong[0]!r}: 3}}")
     in_order(weights)  # each name once

@@ -27,7 +27,7 @@ class ByLevel(PayoutTable):
     ByLevel({'minor': '1 point', 'serious': '3 points', 'severe': '5 %'})
 
     A critical failure is a level of its own, worth a right or all that may be paid: `{"critical": Right("terminate") + Flat("100 %")}`.
-    A period that had to report and did not pays for the worst level. P9 is no law where a worse level is worth less, as it is written.
+    A period that had to report and did not pays for the worst level. A worse level may pay less if it says so (docs/numbers.md P9).
     """
 
     payouts: tuple[Row, ...] = field(converter=_payouts)

@@ -32,7 +32,7 @@ class PayoutTable(PenaltyRule):
     @property
     @abstractmethod
     def rows(self) -> Sequence[Row]:
-        """Its rows."""
+        """The rows of the table."""
 
     @abstractmethod
     def row(self, case: Case) -> Row | None:

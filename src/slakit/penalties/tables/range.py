@@ -19,7 +19,7 @@ _PIECE = re.compile(rf"({'|'.join(SIGNS)}|<=|>=|<|>)\s*(.+)")
 
 @frozen
 class Range:
-    """From one figure to another, each itself in the range or not; None is no end."""
+    """The figures from one to another, each end included or not; None is an open end."""
 
     low: Quantity | None = None
     high: Quantity | None = None

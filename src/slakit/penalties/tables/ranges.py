@@ -26,7 +26,7 @@ def _tiers(value: object) -> tuple[Row, ...]:
 
 
 def _lowest_last(pair: tuple[str, object]) -> tuple[bool, Fraction, bool]:
-    """Orders ranges by their lower ends, the highest first, in whatever order a document has them."""
+    """Order ranges by their lower ends, the highest first, in whatever order a document has them."""
     low = range_of(pair[0])
     return low.low is None, -low.low.base if low.low else Fraction(0), low.low_in
 
@@ -38,11 +38,11 @@ class Ranges(PayoutTable):
     >>> Ranges({"below 99.9 % and at least 99 %": "5 %", "below 99 %": "10 %"})
     Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})
 
-    Ranges that overlap, that leave something between them, or that pay less for worse are refused (P1). A gap that the contract really
-    has is declared: it pays what the range of the higher figures does (`gap_pays="upper"`), or that of the lower ("lower"), or "none".
-    `step="0.1 %"`: the figures are read to that step, so that "at most 98.9 %" and "at least 99 %" touch; the target rounds to it.
-    `less_for_worse=True` declares a table that pays less for worse; P9 is no law of it, nor of a gap that pays nothing. A period that had
-    to report and did not pays the worst range.
+    Ranges that overlap, that leave something between them, or that pay less for worse are refused (docs/numbers.md P1). A gap that the
+    contract really has is declared: it pays what the range of the higher figures does (`gap_pays="upper"`), or that of the lower
+    ("lower"), or nothing ("none"). `step="0.1 %"`: the figures are read to that step, so that "at most 98.9 %" and "at least 99 %" touch;
+    the target rounds to it. `less_for_worse=True` declares a table that pays less for worse, as a gap that pays nothing may
+    (docs/numbers.md P9). A period that had to report and did not pays the worst range.
     """
 
     tiers: tuple[Row, ...] = field(converter=_tiers)
@@ -77,7 +77,7 @@ class Ranges(PayoutTable):
         return sorted(ranges, key=lambda one: (one[1].low is not None, one[1].low.base if one[1].low else 0, not one[1].low_in))
 
     def _between(self, one: tuple[str, Range, object], other: tuple[str, Range, object]) -> Iterator[str]:
-        """What is wrong between two ranges that follow each other."""
+        """Yield the problems between two ranges that follow each other."""
         high, low = one[1].high, other[1].low
         if high is None or low is None or high > low:
             yield f"{one[0]!r} and {other[0]!r} overlap; write each figure in one range"

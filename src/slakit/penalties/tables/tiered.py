@@ -25,7 +25,7 @@ def _edges(value: "Mapping[object, object] | Edges") -> Edges:
 
 @frozen(repr=False)
 class Tiered(PayoutTable):
-    """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator (P1).
+    """A credit for each edge: the measure pays that of the worst edge it has crossed, met or missed. Each edge keeps its operator.
 
     >>> Tiered({"99.9 %": "5 %", "99 %": "10 %"})  # below 99.9 %, below 99 %
     Tiered({'99 %': '10 %', '99.9 %': '5 %'})
@@ -100,7 +100,7 @@ class Tiered(PayoutTable):
             raise ContractError(f"there is no share of {str(target)!r} to be over by; write a target with one limit above zero")
 
     def _figure(self, case: Case) -> Quantity | None:
-        """What is compared with the edges: the figure that was judged, or by what share of its limit the target is missed."""
+        """Return the figure to compare with the edges: the judged one, or the share of its limit by which the target is missed."""
         if self.relative and case.verdict.shortfall is not None:
             return Quantity.of_base(case.verdict.shortfall / case.target.limit.base, "%")
         return case.verdict.judged

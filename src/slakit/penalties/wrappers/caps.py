@@ -27,7 +27,7 @@ class _Limit(Limited):
             raise ContractError(problem)
 
     def held(self, case: Case, side: Callable[[Any, Any], Any], note: str) -> Penalty:
-        """What the rule comes to, held on one side of what the limit comes to."""
+        """Return the penalty of the rule, held on one side of the amount of the limit."""
         penalty = self.rule.assess(case)
         if not penalty:
             return penalty
@@ -35,7 +35,7 @@ class _Limit(Limited):
         return _held(penalty, limit, side, f"{note} {arithmetic}")
 
     def crossed(self, fee: Money | None = None) -> Iterator[str]:
-        """Caps below the floors that they are written with, as far as the contract and the fee of a period can tell."""
+        """Yield caps below the floors of the same rule, as far as the contract and the fee of a period can tell."""
         for other in self.rule.walk() if isinstance(self, Capped) else _wrappers(self.rule):
             cap, floor = (self, other) if isinstance(self, Capped) else (other, self)
             if isinstance(cap, Capped) and isinstance(floor, Floored) and below((cap.most, cap.base), (floor.least, floor.base), fee):
@@ -43,14 +43,14 @@ class _Limit(Limited):
 
 
 def _wrappers(rule: PenaltyRule) -> Iterator[PenaltyRule]:
-    """The wrappers that stand around each other, the outermost first."""
+    """Yield the nested wrappers of a rule, the outermost first."""
     while isinstance(rule, Wrapper):
         yield rule
         rule = rule.rule
 
 
 def crossed(rule: PenaltyRule, fee: Money | None) -> Iterator[str]:
-    """What `_Limit.crossed` yields anywhere in a rule, once the fee is there."""
+    """Yield the caps of a rule that lie below its floors, for a known fee."""
     for part in rule.walk():
         if isinstance(part, _Limit):
             yield from part.crossed(fee)
@@ -68,7 +68,7 @@ def below(most: tuple[Credit, CreditBase | None], least: tuple[Credit, CreditBas
 
 
 def _in_money(part: Credit, of: CreditBase | None, fee: Money | None) -> Credit:
-    """A share in money, where its base is an amount; otherwise as it is."""
+    """Return a share as money if its base is an amount; otherwise as it is."""
     base = fee if of is None else of.money if isinstance(of, FixedAmount) else None
     return part if isinstance(part, Money) or part.dimension or base is None else base * part.base
 

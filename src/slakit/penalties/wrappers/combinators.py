@@ -15,7 +15,7 @@ UNALIKE = "cannot be compared; write + where both are due, or rules that pay in 
 
 @attrs.frozen(repr=False)
 class Several(PenaltyRule):
-    """Rules joined; those of one kind within one another are opened."""
+    """Several rules as one; nested ones of the same kind are joined into it."""
 
     looks_back = False
     sign: ClassVar[str]
@@ -69,7 +69,7 @@ class LargestOf(Several):
 
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:
-    """How much it owes of each kind: money, bonus, and in kind by dimension."""
+    """Return the amount of each kind in a penalty: money, bonus, and units by their dimension."""
     paid = {"money": penalty.credit, "bonus": penalty.bonus, "returned": penalty.returned}
     sizes = {kind: amount.exact for kind, amount in paid.items() if amount}
     for amount in penalty.units:

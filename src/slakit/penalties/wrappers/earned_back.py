@@ -28,7 +28,7 @@ class EarnedBack(Wrapper):
 
     The credit stands in its own period. The last of the periods that follow says what it earns back, `share` of what was payable then for
     the whole line, which is why it is written after all else, and once. A period without data earns nothing back.
-    P9 is not a law of one line here: a worse period has more to earn back, and never more than it paid.
+    One worse period may pay less: it has more to earn back, though never more than it paid (docs/numbers.md P9).
     """
 
     last = True

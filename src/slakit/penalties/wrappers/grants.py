@@ -49,7 +49,7 @@ class Grants(Limited):
 
 
 def _total(penalty: Penalty, past: tuple[PriorLine, ...], wanted: Credit) -> Credit | None:
-    """What a penalty and earlier lines come to, in money or in the kind that is wanted."""
+    """Return the sum of a penalty and earlier lines, in money or in the unit of `wanted`; None if there is none."""
     if isinstance(wanted, Money):
         if missing := [one.label for one in past if one.credit is None]:
             raise Missing(f"what was credited for {missing[0]} is not known")

@@ -14,7 +14,7 @@ from slakit.penalties.target_checks import OPERATORS
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
-from slakit.values.fields import optional_quantity, whole_number
+from slakit.values.fields import optional_quantity, passing, whole_number
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
@@ -23,10 +23,11 @@ def _pair(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _misses(instance: object, attribute: object, value: Any) -> None:
-    fits = isinstance(value, tuple) and len(value) == 2 and all(type(count) is int for count in value) and 0 < value[0] <= value[1]
-    if value is not None and not fits:
-        raise ContractError(f"misses={value!r} is not a number of misses of a number of periods; write misses=(2, 6)")
+def _fits(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(type(count) is int for count in value) and 0 < value[0] <= value[1]
+
+
+n_of_m = validators.optional(passing(_fits, "a number of misses of a number of periods", "(2, 6)"))
 
 
 @frozen(repr=False)
@@ -42,7 +43,7 @@ class OnlyIf(Wrapper):
     """
 
     in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
-    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=_misses, kw_only=True)
+    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=n_of_m, kw_only=True)
     above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     at_or_above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
@@ -88,7 +89,7 @@ class OnlyIf(Wrapper):
                 raise ContractError(f"{problem}; write {better}={str(edge)!r}")
 
     def _failing(self, case: Case) -> str:
-        """The condition that does not hold; nothing when all do."""
+        """Return the text of the condition that does not hold; empty if all hold."""
         if self.in_a_row is not None and case.streak < self.in_a_row:
             return f"{case.streak} missed in a row, not {self.in_a_row}"
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
@@ -118,7 +119,7 @@ class OnlyIf(Wrapper):
 
 
 def earlier(case: Case, back: int) -> Case:
-    """The case of so many periods back, as far as its figure and its fee say."""
+    """Return the case of a period `back` periods earlier, with its figure and its fee alone."""
     if len(case.history) < back:
         raise Missing(f"the period {back} before is not known")
     past, fee = case.history[-back], case.fee_of(back)

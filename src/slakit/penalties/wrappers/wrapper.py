@@ -41,10 +41,7 @@ class Wrapper(PenaltyRule):
 
 @frozen(repr=False)
 class Limited(Wrapper):
-    """A rule that is held against an amount, a share, or so much in kind.
-
-    A share without `of` is one of what the rule itself pays shares of.
-    """
+    """A rule that is held against an amount, a share, or so much in kind; without `of`, the share is of what the rule pays shares of."""
 
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
@@ -62,10 +59,7 @@ class Limited(Wrapper):
 
 
 def own_base(rule: PenaltyRule) -> CreditBase | None:
-    """Return the base of the shares that a rule pays, so that a limit on it is a share of the same; None is the fee.
-
-    Raises ContractError where they are shares of several.
-    """
+    """The base of the shares that a rule pays (None: the fee), so that a limit is a share of it too; ContractError if of several."""
     bases: dict[CreditBase | None, None] = {}
     for part in rule.walk():
         if isinstance(part, PenaltyRule) and not isinstance(part, Wrapper) and (part.base or shares(*part.credits)):

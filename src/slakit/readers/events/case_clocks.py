@@ -20,7 +20,7 @@ class ClockRun:
 
 
 def first_replies(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
-    """From the creation, or the hand-over to people, to the first public reply by a person."""
+    """Yield the clock from the creation, or the hand-over to people, to the first public reply by a person."""
     since = case.created
     acts = case.acts
     if case.by_agent and rules.opened_by_agent != CREATION:
@@ -40,17 +40,17 @@ def first_replies(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
 
 
 def replies(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
-    """From the oldest unanswered message of the customer to the next public reply by a person, again and again."""
+    """Yield clocks from the oldest unanswered message of the customer to the next public reply by a person."""
     return (run for run, cleared in _rounds(case, rules) if not cleared)
 
 
 def cleared(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
-    """The questions that nobody answered before the case was resolved, where that clears them."""
+    """Yield the clocks of unanswered questions that the resolution of the case cleared."""
     return (run for run, cleared in _rounds(case, rules) if cleared)
 
 
 def _rounds(case: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bool]]:
-    """The questions, and whether a resolution has cleared each."""
+    """Yield the clock of each question, with True if a resolution cleared it."""
     policy = rules.at_resolution(REPLY)
     asked: int | None = None
     handed = False
@@ -74,7 +74,7 @@ def _rounds(case: CaseEvents, rules: Lifecycle) -> Iterator[tuple[ClockRun, bool
 
 
 def updates(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
-    """From each public word to the next, as long as the case is open: a reply, an update, or its resolution."""
+    """Yield the clocks from each public word (a reply, an update, or the resolution) to the next, as long as the case is open."""
     previous: int | None = case.created
     for at, act in case.acts:
         if at < case.created:
@@ -90,7 +90,7 @@ def updates(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
 
 
 def resolutions(case: CaseEvents, rules: Lifecycle) -> Iterator[ClockRun]:
-    """From the creation to the resolution that counts when a case is reopened."""
+    """Yield the clock from the creation to the resolution, or several clocks; `reopen` says what a reopening does to it."""
     closings = case.closings
     if rules.reopen == FIRST:
         yield ClockRun(case.created, closings[0].resolved if closings else None)

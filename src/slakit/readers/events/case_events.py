@@ -39,7 +39,7 @@ class Event(NamedTuple):
 
 @frozen
 class Closing:
-    """From when a case was resolved until when, if ever, it was reopened."""
+    """The time from a resolution of a case to its reopening, if there was one."""
 
     resolved: int
     reopened: int | None = None
@@ -76,7 +76,7 @@ class CaseEvents:
         self.acts.append((at, RESOLVED))
 
     def resolve_later(self, at: int) -> None:
-        """Let the resolution that stands have come at a later instant."""
+        """Move the present resolution to a later instant."""
         closed = self.closings.pop()
         self.acts.remove((closed.resolved, RESOLVED))
         self.resolve(at)
@@ -111,7 +111,7 @@ def case_events_of(key: Hashable, events: Iterable[Event], rules: Lifecycle) -> 
 
 
 def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool, list[Fault]]:
-    """When a case was created, whether an agent did it, and what is wrong with that."""
+    """Return when a case was created, True if an agent created it, and the faults of its creation."""
     creations = [event for event in ordered if event.kind in (CREATED, BY_AGENT)]
     if not creations and rules.uncreated == FIRST_EVENT:
         return ordered[0].at, ordered[0].kind == REPLIED and ordered[0].at not in _tied(ordered), []
@@ -128,7 +128,7 @@ def _creation(ordered: list[Event], rules: Lifecycle) -> tuple[int | None, bool,
 
 
 def _reversed(ordered: list[Event], created: int) -> list[Fault]:
-    """What would stop a clock before the case was created."""
+    """Return the fault of an event that would stop a clock before the case was created, if there is one."""
     for event in ordered:
         if event.at < created and event.kind in (REPLIED, UPDATED, RESOLVED, REOPENED):
             text = f"has {event.kind!r} {_shown(event.at)} before it was created {_shown(created)}; correct the log"
@@ -137,7 +137,7 @@ def _reversed(ordered: list[Event], created: int) -> list[Fault]:
 
 
 def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
-    """Two states, or two values that set the target, of events of one kind at one instant."""
+    """Return the faults of events of one kind at one instant that name two states, or two values that set the target."""
     for together in groups:
         for name in (rules.state, *rules.target) if len(together) > 1 else ():
             values = {(event.state if name == rules.state else dict(event.fields).get(name)) for event in together} - {None}
@@ -149,7 +149,7 @@ def _torn(groups: list[list[Event]], rules: Lifecycle) -> list[Fault]:
 
 
 def _tied(ordered: list[Event]) -> list[int]:
-    """The instants with both a message of the customer and a reply, in no order."""
+    """The instants with both a message of the customer and a reply, whose order is unknown."""
     asked = {event[:2] for event in ordered if event.kind == ASKED}
     return sorted({event.at for event in ordered if event.kind == REPLIED and event[:2] in asked}) if asked else []
 
@@ -219,7 +219,7 @@ def _hear(case: CaseEvents, at: int, name: str, value: object, rules: Lifecycle)
 
 
 def stretches(states: list[tuple[int, str]], last: int) -> Iterable[tuple[int, int, str]]:
-    """Each state with when it began and ended; the present one lasts until `last`."""
+    """Yield each state as (start, end, state); the present one lasts until `last`."""
     for (at, state), (following, _) in pairwise([*states, (last, "")]):
         yield at, following, state
 

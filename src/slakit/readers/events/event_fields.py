@@ -4,8 +4,8 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from slakit.engine.read.group_keys import label, literal
-from slakit.metrics.condition import plain
+from slakit.engine.group_keys import label, literal
+from slakit.metrics.plain_values import plain
 
 
 def fields_of_row(row: Any) -> Mapping[str, object] | None:
@@ -29,7 +29,7 @@ def is_given(value: object) -> bool:
 
 
 def held(value: object) -> Hashable:
-    """A value that can be kept in a tuple: lists are tuples, and what else cannot is its text."""
+    """Return a value that can be hashed: a list as a tuple, and any other unhashable value as its text."""
     if type(value) is str:
         return value
     value = plain(value)
@@ -49,7 +49,7 @@ def listed(names: Collection[object]) -> str:
 
 
 def likely(argument: str, names: Sequence[object]) -> object:
-    """The field of some that an argument of a reader most likely means: by a word that is part of its name, otherwise the first."""
+    """Return the field that an argument of a reader most likely means: one whose name holds a usual word, otherwise the first."""
     likely_names = (name for word in WORDS[argument] for name in names if word in str(name).lower())
     return next(likely_names, names[0] if names else argument)
 

@@ -9,14 +9,14 @@ from typing import Any
 from slakit.agreements.event_kinds import IGNORED, KINDS, NOTE, RANKS, REPLIED, UPDATED, kind_reader, passes
 from slakit.agreements.lifecycle import Lifecycle, texts
 from slakit.errors import RecordError, UnitError, close_match
-from slakit.metrics.condition import plain
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread, own
 from slakit.readers.events.case_events import Event
 from slakit.readers.events.event_fields import held, is_given, state_of
 from slakit.readers.events.faults import NO_CASE, UNKNOWN_KIND, UNKNOWN_STATE, UnusableError
 from slakit.readers.events.streams import STREAMS, fields_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import UNREADABLE, shortened
+from slakit.readers.record_problem import UNREADABLE, shortened
 from slakit.readers.times import BadTimeError, NoZoneError, TimeReader
 from slakit.timeline.instants import instant
 from slakit.timeline.zone import wall_instant
@@ -24,7 +24,7 @@ from slakit.values.number import number
 
 
 class EventReader:
-    """Reads events by the rules of a log, and by what their fields are called."""
+    """A reader of events, by the rules of a log and the names of their fields."""
 
     def __init__(
         self, rules: Lifecycle, case: str, at: str, kind: str, order: str | None, carry: Iterable[str] | None, options: ReadOptions
@@ -76,7 +76,7 @@ class EventReader:
         return passes(rules.public, fields) and not (rules.automated and passes(rules.automated, fields))
 
     def _others(self, fields: Mapping[str, object], location: str) -> tuple[tuple[str, object], ...]:
-        """The other fields of an event that say something."""
+        """The other fields of an event that have a value."""
         wanted = fields.keys() - self._own if self._carry is None else fields.keys() & self._carry
         if clash := sorted(wanted & self.made):
             raise RecordError(

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from slakit.readers.problem import RecordProblem
+from slakit.readers.record_problem import RecordProblem
 
 NO_CASE = "no case"
 UNKNOWN_KIND = "unknown kind"
@@ -17,7 +17,7 @@ class Notice(RecordProblem):
 
 
 class UnusableError(Exception):
-    """Why an event cannot be used: the kind of its problem, the field and the value at fault, and what is wrong in words."""
+    """An event that cannot be used: the kind of its problem, the field and the value at fault, and the problem as a text."""
 
     def __init__(self, kind: str, field: str | None, value: object, text: str, named: bool = True) -> None:
         super().__init__(text)

@@ -10,7 +10,7 @@ from typing import Any
 
 from slakit.agreements.event_kinds import BY_AGENT, CREATED
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.engine.read.group_keys import label, literal
+from slakit.engine.group_keys import label, literal
 from slakit.engine.read.selection import natural
 from slakit.errors import RecordError, UsageError, close_match
 from slakit.metrics.condition import Filter
@@ -21,7 +21,7 @@ from slakit.readers.events.event_reader import EventReader
 from slakit.readers.events.faults import Notice, UnusableError
 from slakit.readers.events.streams import STREAMS, rows_of
 from slakit.readers.options import ReadOptions
-from slakit.readers.problem import BROKEN_ROW, RecordProblem, shortened
+from slakit.readers.record_problem import BROKEN_ROW, RecordProblem, shortened
 from slakit.timeline.instants import instant
 
 Row = dict[str, object]
@@ -63,7 +63,7 @@ class Fold:
     def add(self, events: Iterable[Any], places: Iterable[str] | None = None) -> None:
         """Add events: mappings, or objects with attributes; `places` names each for the problems.
 
-        Raises RecordError for a time without a zone (T1), and for a field that has the name of one that the rows get.
+        Raises RecordError for a time without a zone, and for a field that has the name of one that the rows get.
         """
         named = iter(places) if places is not None else None
         for row in events:
@@ -123,11 +123,11 @@ class Fold:
 
     @property
     def problems(self) -> list[RecordProblem]:
-        """What is wrong with single events."""
+        """The problems of single events."""
         return self.problems_until(None)
 
     def problems_until(self, horizon: int | None) -> list[RecordProblem]:
-        """What is wrong with the events up to an instant, and with those that have none which can be read."""
+        """Return the problems of the events up to an instant, and of events without a readable instant."""
         return [problem for at, problem in self._faults if horizon is None or at is None or at <= horizon]
 
     def latest(self, horizon: int | None = None) -> int | None:

@@ -62,7 +62,7 @@ def rows_of(events: CaseEvents, kind: StreamKind, rules: Lifecycle, case: str) -
 
 
 def _changed(events: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> tuple[int, int]:
-    """From when a clock counts and from when its pauses do, after the last change of its target."""
+    """Return the instants from which a clock and its pauses count, after the last change of its target."""
     inside = [at for at in events.changes if run.since < at < end]
     if not inside or rules.change == FROM_START:
         return run.since, run.since
@@ -70,12 +70,12 @@ def _changed(events: CaseEvents, run: ClockRun, end: int, rules: Lifecycle) -> t
 
 
 def _held(events: CaseEvents, states: Texts) -> Edges:
-    """When a case was in some states."""
+    """Return the edges of the time in which a case was in one of some states."""
     return union((at, following) for at, following, state in stretches(events.states, LAST) if state in states) if states else ()
 
 
 def _not_held(events: CaseEvents, states: Texts, since: int, end: int) -> Edges:
-    """When a case was in none of some states, or was closed."""
+    """Return the edges of the time in which a case was in none of some states, or was closed."""
     shut = [(closing.resolved, LAST if closing.reopened is None else closing.reopened) for closing in events.closings]
     running = Spans.of_edges(_held(events, states)) - Spans.of_edges(union(shut))
     return (Spans.of_edges((since, end)) - running).edges if since < end else ()
@@ -86,7 +86,7 @@ def _cut(edges: Edges, first: int, last: int) -> Edges:
 
 
 def _pauses(edges: Sequence[int]) -> Pauses:
-    """Edges as the spans of a record; one that goes on has no end."""
+    """Return edges as the spans of a record; a span that goes on has no end."""
     return [[moment(first), None if last == LAST else moment(last)] for first, last in list(pairwise(edges))[::2]]
 
 

@@ -20,7 +20,7 @@ DISLIKED = (("positive", 20), ("neutral", 25), ("negative", 55))
 
 
 def inquiries(draw: Random) -> Iterator[Row]:
-    """A few thousand, answered by the clock of their channel; a few are never answered, and one reply has a broken time."""
+    """Yield a few thousand inquiries, answered by the clock of their channel; a few never, and one reply has a broken time."""
     hours, as_of = clocks(), datetime.fromisoformat(AS_OF)
     for number, (asked, bad) in enumerate(_asked(draw), 1):
         kind, channel, topic = (one(draw, choice) for choice in (TYPES, CHANNELS, TOPICS))
@@ -41,7 +41,7 @@ def inquiries(draw: Random) -> Iterator[Row]:
 
 
 def _asked(draw: Random) -> Iterator[tuple[datetime, bool]]:
-    """When inquiries came in, and whether in the bad week: by the day and the hour."""
+    """Yield the instants at which inquiries came in, by the day and the hour, and True for those in the bad week."""
     for index, day in enumerate(DAYS):
         bad = index in BAD
         expected = 40 * WEEK[day.weekday()] * (0.8 + 0.4 * draw.random()) * (2.2 if bad else 1)
@@ -53,13 +53,13 @@ def _asked(draw: Random) -> Iterator[tuple[datetime, bool]]:
 
 
 def _wait(draw: Random, bad: bool) -> float:
-    """How long an answer takes, as a share of its limit: mostly well inside it."""
+    """Return the time that an answer takes, as a share of its limit: mostly well inside it."""
     late, how = draw.random() < (0.65 if bad else 0.035), draw.random()
     return 1.02 + (6 if bad else 1.2) * how * how if late else 0.04 + 0.92 * how * how
 
 
 def mentions(draw: Random) -> Iterator[Row]:
-    """Five to nine a day, mostly friendly; twice as many in the bad week, and not friendly."""
+    """Yield five to nine mentions a day, mostly friendly; twice as many in the bad week, and not friendly."""
     for index, day in enumerate(DAYS):
         bad = index in BAD
         for _ in range(int(5 + 5 * draw.random()) * (2 if bad else 1)):

@@ -8,7 +8,7 @@ from slakit.social.sample_data.days import BAD, DAYS, Row, iso, local
 
 
 def posts(draw: Random) -> Iterator[Row]:
-    """Two on a working day and one on other days; checks, approval and plan suffer most while the team is busy elsewhere."""
+    """Yield two posts on a working day and one on other days; checks, approval and plan suffer most while the team is busy."""
     for index, day in enumerate(DAYS):
         bad = index in BAD
         for hour in (9, 17) if day.weekday() < 5 else (11,):
@@ -36,7 +36,7 @@ def posts(draw: Random) -> Iterator[Row]:
 
 
 def followers(draw: Random) -> Iterator[Row]:
-    """Counted every evening: some come each day, and in the bad week many go."""
+    """Yield a count of followers every evening: some come each day, and in the bad week many go."""
     count = 41_800
     for index, day in enumerate(DAYS):
         count += int(14 + 24 * draw.random()) - (70 if index in BAD else 0)

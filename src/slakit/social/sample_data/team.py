@@ -27,7 +27,7 @@ CURVE = (210, 260, 330, 380, 540, 570, 400, 350, 360, 430, 560, 590, 390, 240)  
 
 
 def shifts() -> Iterator[Row]:
-    """Two of the first line and an expert at all hours of the desk; an expert was away for two mornings, and one left early once."""
+    """Yield shifts of two of the first line and an expert at all hours of the desk; one was away for two mornings, one left early once."""
     for index, day in enumerate(DAYS):
         if day.isoformat() in HOLIDAYS or day.weekday() == 6:
             continue
@@ -39,7 +39,7 @@ def shifts() -> Iterator[Row]:
 
 
 def traffic(draw: Random) -> Iterator[Row]:
-    """The messages that came and that were processed, by the half hour; in the bad week more came than the team could take."""
+    """Yield the messages that came and that were processed, by the half hour; in the bad week more came than the team could take."""
     for index, day in enumerate(DAYS):
         busy, bad = (1 if day.weekday() < 5 else 0.6), index in BAD
         for hour, usual in enumerate(CURVE, 8):

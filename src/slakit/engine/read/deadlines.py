@@ -1,0 +1,68 @@
+"""Deadlines: records that have a due time of their own, done on time or late."""
+
+from typing import Any
+
+from slakit.calendars.always import ALWAYS
+from slakit.engine.read.pauses import Paused
+from slakit.engine.read.read_context import Contributions, ReadContext
+from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
+from slakit.engine.read.selection import Selection
+from slakit.engine.read.timers import with_open, with_pauses
+from slakit.engine.read.vectors import Vector
+from slakit.metrics.tallies.clocks import Open
+from slakit.metrics.value_kinds.deadline_value import DeadlineValue
+from slakit.timeline.spans import Spans
+
+UNDUE = "no due time"
+
+
+def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineValue) -> Contributions:
+    batch, due, done = context.batch, value.due, value.done
+    dated = required(start, due, UNDUE)
+    started = begun(context, dated, *((value.since,) if value.since else ()), ending=done)
+    closed, running = stopped(context, counted(context, started, due, done), done)
+    if value.since:
+        closed = forward(context, closed, value.since, done)
+    sides, pauses = with_pauses(context, [closed, *([running] if running else [])], value.pausing)
+    closed, good = meeting(context, sides[0], value.good, value.unknown)
+    last = closed.take(batch.instants(done).values)
+    first = _due_times(context, value, closed, last, pauses)
+    off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
+    worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
+    if not value.grace:  # a due time without grace is a moment, whatever the clock does after it (docs/numbers.md C4)
+        worth, beyond = batch.at_most(last, first), batch.minus(last, first)
+    if value.early is not None:
+        ahead = batch.plus(batch.minus(batch.vector([0] * closed.size), off), -value.early)
+        beyond = batch.plus(batch.scaled(beyond, batch.invert(worth)), batch.scaled(ahead, worth))
+        worth = batch.both(worth, batch.at_most(ahead, 0))
+    if value.good:
+        worth = batch.both(worth, closed.take(good))
+    worth = forgiving(context, closed, worth)
+
+    def entries(selection: Selection) -> list[Open]:
+        due_times = batch.listed(selection.take(batch.instants(due).values))
+        edges = _edges(context, value, selection, pauses)
+        return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
+
+    worst: dict[str, Any] = {"bad": batch.invert(worth)} if value.good else {"badness": beyond, "least": 1}
+    return with_open(context, context.contribute(closed, worth, **worst), sides[1] if len(sides) > 1 else None, entries)
+
+
+def _edges(context: ReadContext, value: DeadlineValue, selection: Selection, pauses: Paused) -> Paused:
+    """The pauses of each record of a selection, from its beginning on."""
+    if not pauses:
+        return [()] * selection.size
+    edges = selection.pick(pauses)
+    if value.since is None:
+        return edges
+    begins = context.batch.listed(selection.take(context.batch.instants(value.since).values))
+    return [Spans.of_edges(one).cut(at, max(at, one[-1])).edges if one else () for at, one in zip(begins, edges, strict=True)]
+
+
+def _due_times(context: ReadContext, value: DeadlineValue, selection: Selection, ends: Vector, pauses: Paused) -> Vector:
+    batch = context.batch
+    due_times = selection.take(batch.instants(value.due).values)
+    if not pauses:
+        return due_times
+    rows = zip(batch.listed(due_times), batch.listed(ends), _edges(context, value, selection, pauses), strict=True)
+    return batch.vector([value.moved(due, edges, end) for due, end, edges in rows])

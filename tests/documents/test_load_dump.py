@@ -1,0 +1,61 @@
+"""load and dump: files of agreements, and what is wrong with them."""
+
+import pytest
+from refusals import refusal
+
+import slakit as sk
+
+AGREEMENT = sk.Agreement(
+    "Care – é", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+    objectives=[sk.Objective("A", sk.Uptime("outages"), "at least 99 %")],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["care.toml", "care.json", "CARE.TOML"])
+def test_there_and_back(tmp_path, name):
+    """The ending of the name says the format; a path is text or a Path."""
+    sk.dump(AGREEMENT, tmp_path / name)
+    assert sk.load(str(tmp_path / name)) == AGREEMENT
+    assert (tmp_path / name).read_bytes().decode("utf-8").startswith("{" if name.endswith("json") else 'name = "Care – é"\n')
+
+
+def test_a_byte_order_mark(tmp_path):
+    """A file as Windows editors save it is read."""
+    (tmp_path / "care.toml").write_bytes(b"\xef\xbb\xbf" + sk.dumps(AGREEMENT).replace("\n", "\r\n").encode())
+    assert sk.load(tmp_path / "care.toml") == AGREEMENT
+
+
+def test_problems_name_the_file(tmp_path):
+    """file:line before the path."""
+    path = tmp_path / "care.toml"
+    path.write_text(sk.dumps(AGREEMENT).replace("at least 99 %", "soon").replace('"UTC"', '"Utc/No"'))
+    assert refusal(sk.errors.ContractError, sk.load, path).splitlines() == [
+        "care.toml:5 timezone: 'Utc/No' is not a time zone; write 'Europe/London'",
+        "care.toml:11 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
+    ]
+    path.write_text('name = "Care"\nfee =\n')
+    assert refusal(sk.errors.ContractError, sk.load, path) == (
+        'care.toml:2 column 6: the text is not TOML, invalid value; write name = "Hosting"'
+    )
+    path.write_bytes(b'name = "Care"\nprovider = "P\xe9"\n')
+    assert refusal(sk.errors.ContractError, sk.load, path) == "care.toml:2 is not UTF-8 text; save the file as UTF-8"
+
+
+def test_files_that_cannot_be_used(tmp_path):
+    """Missing files, directories and other endings."""
+    missing = str(tmp_path / "no.toml")
+    assert refusal(sk.errors.UsageError, sk.load, missing) == (
+        f"{missing!r} is not a file that can be read (no such file or directory); write the path of a file"
+    )
+    (tmp_path / "folder.toml").mkdir()
+    folder = str(tmp_path / "folder.toml")
+    assert (
+        refusal(sk.errors.UsageError, sk.load, folder)
+        == f"{folder!r} is not a file that can be read (is a directory); write the path of a file"
+    )
+    assert (
+        refusal(sk.errors.UsageError, sk.dump, AGREEMENT, folder)
+        == f"{folder!r} is not a file that can be written (is a directory); write another path"
+    )
+    assert refusal(sk.errors.UsageError, sk.load, "care.yaml") == "'care.yaml' is not a .toml or .json file; write 'agreement.toml'"
+    assert refusal(sk.errors.UsageError, sk.dump, AGREEMENT, "care") == "'care' is not a .toml or .json file; write 'agreement.toml'"
