@@ -31,10 +31,11 @@ HAIR = Fraction(1, 1_000_000_000)
 
 
 def caps_of(contract: Contract) -> Iterator[tuple[Promise, Path, Capped]]:
-    """Every cap of a rule whose base is that of the rule."""
+    """Every cap of a rule that can be held against what the rule pays, whatever records say."""
     for promise in contract.promises:
         for path, rule in promise.rules():
-            if isinstance(rule, Capped) and rule.of is None:
+            read = set() if not isinstance(rule, Capped) or rule.base is None else set(rule.base.readings)
+            if isinstance(rule, Capped) and rule.of is None and set(rule.rule.readings) <= read:
                 yield promise, (*path, "capped"), rule
 
 

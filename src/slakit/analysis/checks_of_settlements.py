@@ -67,7 +67,7 @@ def _missing(step: Step, owed: set[str], contract: Contract, agreement: Agreemen
         concerned = [one for one in contract.of(agreement) if not step.objectives or one.objective.name in step.objectives]
         paying = [one for one in concerned if one.objective.penalty]
         return "" if step.between == "line" or len(paying) > 1 else "but one owes anything of the several"
-    return "" if owed - {"a right"} else "owes the money"
+    return "" if owed - {"a right", "a return"} else "owes the money"
 
 
 def points_without_use(contract: Contract) -> Iterator[Flaw]:

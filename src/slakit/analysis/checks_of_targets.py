@@ -40,9 +40,9 @@ def target_finer_than_sampling(contract: Contract) -> Iterator[Flaw]:
         for bound in promise.objective.target.bounds if count else ():
             one = 1 - Fraction(1, count or 1)
             if bound.operator in (">=", ">") and bound.limit.base < 1 and not bound.holds(one):
-                figure = Quantity.of_base(one, "%").show()
+                figure, fewest = Quantity.of_base(one, "%").show(), 1 - Fraction(1, checks_of(promise, promise.shortest) or 1)
                 text = f"one failed check of {count:,} in {promise.longest.label} is {figure}, so that {str(bound)!r} asks for all of them"
-                remedy = f'write target = "at least 100 %", or a target of no more than {_no_more(one)}'
+                remedy = f'write target = "at least 100 %", or a target of no more than {_no_more(fewest)}'
                 yield Flaw(promise.at("target"), text, remedy, at_figure(promise, promise.longest, one, missed))
 
 
