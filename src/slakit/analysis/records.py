@@ -26,7 +26,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
 from slakit.metrics.value_kinds.record_values import Number
-from slakit.timeline.instants import HOUR, moment
+from slakit.timeline.instants import HOUR, instant, moment
 from slakit.timeline.zone import zone
 from slakit.values.number import decimals, exact_text
 from slakit.windows.period import Period
@@ -87,7 +87,10 @@ def _outages(metric: Uptime | Downtime, period: Period, figure: Fraction, promis
     down = int((1 - figure) * whole) if isinstance(metric, Uptime) else int(figure)
     if not 0 <= down <= counted or not counted:
         return None
-    rows = [{metric.start: text(period.span.first), metric.end: text(clock.due(period.span.first, down))} | common(metric)]
+    weighing = (metric.weight_by, metric.weight, metric.affected, metric.users if isinstance(metric.users, str) else None, metric.unit_by)
+    unknown = {name: None for name in weighing if name}  # so that the outage takes down all of the service
+    times = {metric.start: text(period.span.first), metric.end: text(clock.due(period.span.first, down))}
+    rows = [times | unknown | common(metric)]
     return {metric.stream: rows if down else []}
 
 
@@ -228,7 +231,7 @@ def inside(metric: StreamMetric, period: Period) -> str:
 
 def inside_at(metric: StreamMetric, period: Period) -> int:
     """An instant of a period, in the hours of a metric where it has some."""
-    return period.span.first if metric.hours is None else metric.hours.clock.due(period.span.first, 0)
+    return period.span.first if metric.hours is None else instant(metric.hours.next_open(moment(period.span.first)))
 
 
 def text(at: int) -> str:
