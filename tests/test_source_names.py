@@ -10,7 +10,7 @@ TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "src" / "slakit"
 FILES = sorted(SOURCE.rglob("*.py"))
 BANNED = frozenset({"told", "said", "mine", "found", "known", "apart", "beside", "place", "unsaid"})
-WHERE = {"place": ("analysis/finding.py", "analysis/check.py", "cli/check.py")}  # of a finding: its path in the document, as text
+WHERE = {"place": ("analysis/checks/finding.py", "analysis/checks/check.py", "cli/check.py")}  # the path of a finding, as text
 MOST, WEIGHTY = 300, 150
 QUESTIONS = frozenset({"What", "Whether", "How", "Where", "Why", "Who", "When", "Which", "Whose"})
 

@@ -6,16 +6,19 @@ from slakit import (
     files as files,
     kpis as kpis,
     logs as logs,
+    openslo as openslo,
     readings as readings,
     rules as rules,
     steps as steps,
+    testing as testing,
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
-from slakit.analysis.check import check as check
+from slakit.analysis.checks.check import check as check
+from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays

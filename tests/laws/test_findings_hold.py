@@ -8,8 +8,8 @@ from time import perf_counter
 from hypothesis import given, strategies as st
 
 import slakit as sk
-from slakit.analysis.table import CHECKS
-from slakit.analysis.witness import sentence
+from slakit.analysis.checks.table import CHECKS
+from slakit.analysis.checks.witness import sentence
 
 # the agreements that documents can say, of the law of documents
 SPEC = spec_from_file_location("round_trip", Path(__file__).parents[1] / "documents" / "test_round_trip.py")

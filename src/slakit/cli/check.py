@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.check import check
-from slakit.analysis.finding import Finding, Rows, Witness
+from slakit.analysis.checks.check import check
+from slakit.analysis.checks.finding import Finding, Rows, Witness
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import load

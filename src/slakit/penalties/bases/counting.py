@@ -13,7 +13,7 @@ way_to_count = one_of("exact", "full", "begun")
 def counted(amount: Fraction, per: Quantity, counting: str) -> Fraction:
     """Return how many steps an amount in base units is."""
     exact = amount / per.base
-    return {"exact": exact, "full": Fraction(floor(exact)), "begun": Fraction(ceil(exact))}[counting]
+    return exact if counting == "exact" else (floor if counting == "full" else ceil)(exact) * Fraction(1)
 
 
 def free_amount(instance: object, attribute: object, value: Quantity | None) -> None:

@@ -74,5 +74,4 @@ def _times(times: Fraction | int) -> str:
 
 def exactly(amount: Money) -> str:
     """Return an amount as text to the cent, with a word if it was rounded for that."""
-    rounded = amount.rounded()
-    return rounded.show() if rounded == amount else f"{rounded.show()} rounded"
+    return amount.show() if amount.is_whole else f"{amount.rounded().show()} rounded"

@@ -126,6 +126,6 @@ class BonusBank(Step):
         changed = []
         for line, now in zip(lines, after, strict=True):
             out = line.payable.exact - now.payable.exact
-            banked = line.bonus - Money(Fraction(out), currency)
+            banked = line.bonus - Money(out, currency)
             changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if line.bonus or out else ""))
         return changed

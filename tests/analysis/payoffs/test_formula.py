@@ -1,0 +1,121 @@
+"""Formulas, followed numbers and curves, with values worked out by hand."""
+
+from fractions import Fraction
+from math import ceil, floor
+
+import pytest
+
+from slakit.analysis.payoffs.curve import Curve
+from slakit.analysis.payoffs.explore import explored
+from slakit.analysis.payoffs.followed import Bent, FollowedNumber, follow, formula_of
+from slakit.analysis.payoffs.formula import Formula, Stair
+from slakit.errors import UsageError
+
+F = Fraction
+LINE = Formula(slope=F(2))  # 2x
+HALVES = Stair(LINE)  # floor(2x): a step at each half
+
+
+def test_a_stair_at_a_step_and_on_both_sides():
+    """floor(2x) at one half is 1, just below it 0; -floor(-2x), a step up just above, is 1 there and 2 above."""
+    begun = Stair(Formula(slope=F(-2)))
+    assert (HALVES.below(F(1, 2)), HALVES.at(F(1, 2)), HALVES.above(F(1, 2))) == (0, 1, 1)
+    assert (-begun.below(F(1, 2)), -begun.at(F(1, 2)), -begun.above(F(1, 2))) == (1, 1, 2)
+
+
+def test_the_steps_of_a_stair_between_two_numbers():
+    """Of floor(2x) between 0 and 2: at 1/2, 1 and 3/2; of floor(floor(2x) / 2): at 1 alone."""
+    uneven = Stair(Formula.of({HALVES: F(1, 2)}))
+    assert list(Formula.of({HALVES: F(1)}).steps(F(0), F(2))) == [F(1, 2), F(1), F(3, 2)]
+    assert list(Formula.of({uneven: F(1)}).steps(F(0), F(2))) == [F(1)]
+    assert list(uneven.ends(F(0), F(5))) == [F(1), F(4)]
+
+
+def test_a_stair_that_goes_down():
+    """floor(-2x) between 0 and 1 is -1 and then -2: it steps at one half."""
+    down = Stair(Formula(slope=F(-2)))
+    assert not down.rises
+    assert list(Formula.of({down: F(1)}).steps(F(0), F(1))) == [F(1, 2)]
+    assert list(down.ends(F(0), F(2))) == [F(1, 2), F(3, 2)]
+    falls = Stair(Formula.of({HALVES: F(-1, 2)}))  # floor(-floor(2x) / 2): -1 from 1/2 on, -2 from 3/2 on
+    assert list(Formula.of({falls: F(1)}).steps(F(0), F(2))) == [F(3, 2), F(1, 2)]
+
+
+def test_a_stair_on_one_step_is_a_number():
+    """Between 1/2 and 1 floor(2x) is 1."""
+    assert Formula.of({HALVES: F(5)}).within(F(1, 2), F(1)) == Formula(F(5))
+    assert Formula.of({HALVES: F(5)}).within(F(1, 2), None).stairs
+
+
+@pytest.mark.parametrize(
+    ("function", "at", "formula", "low", "high"),
+    [
+        (lambda x: 3 - x * 2 + x / 4, F(1, 3), Formula(F(3), F(-7, 4)), None, None),
+        (lambda x: max(x, F(1)) * 5, F(1, 3), Formula(F(5)), None, F(1)),  # below one it is five
+        (lambda x: min(x, 1 - x), F(1, 3), Formula(slope=F(1)), None, F(1, 2)),  # they cross at one half
+        (lambda x: abs(x - 2), F(1, 3), Formula(F(2), F(-1)), None, F(2)),
+        (lambda x: floor(x * 2) * F(7), F(1, 3), Formula.of({HALVES: F(7)}), None, None),
+        (lambda x: F(7) if floor(x * 2) >= 3 else F(0), F(1, 3), Formula(), None, F(3, 2)),  # floor(2x) is 3 from 3/2 on
+        (lambda x: F(7) if floor(x * 2) == 0 else F(0), F(1, 3), Formula(F(7)), F(0), F(1, 2)),
+        (lambda x: floor(x * 2) * x, F(2, 3), Formula(slope=F(1)), F(1, 2), F(1)),  # on the step where it is 1
+        (lambda x: x / (x * 4), F(1, 3), Formula(F(1, 4)), None, None),
+        (lambda x: x % F(1, 2), F(2, 3), Formula.of({HALVES: F(-1, 2)}, slope=F(1)), None, None),
+        (lambda x: F(1) if x else F(0), F(1, 3), Formula(F(1)), F(0), None),
+        (lambda x: ceil(ceil(x * 2) * F(1, 2)) * F(1), F(1, 3), None, None, None),
+    ],
+)
+def test_a_number_is_followed(function, at, formula, low, high):
+    """What is computed has its formula, from the nearest x on at which a comparison comes out otherwise."""
+    result, stretch = follow(function, at)
+    assert formula is None or formula_of(result) == formula
+    assert (stretch.low, stretch.high) == (low, high)
+    for x in (F(n, 97) for n in range(1, 200)):
+        if (low is None or x > low) and (high is None or x < high):
+            assert formula_of(result).at(x) == function(x)
+
+
+@pytest.mark.parametrize("function", [lambda x: x * x, lambda x: 1 / x, lambda x: x**2])
+def test_what_is_bent(function):
+    """A square and a hyperbola are neither lines nor steps."""
+    with pytest.raises(Bent):
+        follow(function, F(1, 3))
+
+
+def test_a_followed_number_is_the_number_it_is():
+    """At its sample it equals, prints and hashes as a plain fraction does."""
+    seen = []
+    follow(lambda x: seen.extend([str(x + 1), hash(x) == hash(F(1, 3)), isinstance(x, FollowedNumber), +x == x, x**1 == x]), F(1, 3))
+    assert seen == ["4/3", True, True, True, True]
+
+
+def test_a_function_is_explored():
+    """20 for a shortfall of 10 or more, otherwise twice the shortfall to one; and 5 for each begun tenth of the shortfall."""
+
+    def paid(x):
+        short = max(1 - x, F(0))
+        return {"line": min(short * 2, F(1, 2)), "steps": ceil(short * 4) * F(5)}
+
+    curves = explored(paid, F(0), F(2))
+    assert curves["line"] == Curve(
+        (F(0), F(3, 4), F(1), F(2)),
+        (F(1, 2), F(1, 2), F(0), F(0)),
+        (None, Formula(F(1, 2)), Formula(F(2), F(-2)), Formula(), None),
+    )
+    assert [(curves["steps"].below(x), curves["steps"].at(x), curves["steps"].above(x)) for x in (F(3, 4), F(1, 2))] == [
+        (10, 5, 5),
+        (15, 10, 10),
+    ]
+
+
+def test_a_function_that_reads_the_text_of_a_number_is_refused():
+    """What it gives is no formula of the number, and a plain number shows it."""
+    with pytest.raises(UsageError, match="cannot be followed"):
+        explored(lambda x: {"text": F(len(str(x)))}, F(0), F(1))
+
+
+def test_curves_subtract():
+    """2x up to one and 2 from there on, less x: x up to one, 2 - x from there on."""
+    rises = Curve((F(1),), (F(2),), (Formula(slope=F(2)), Formula(F(2))))
+    assert rises - Curve((), (), (Formula(slope=F(1)),)) == Curve((F(1),), (F(1),), (Formula(slope=F(1)), Formula(F(2), F(-1))))
+    assert (rises - rises).is_zero
+    assert not rises.is_zero
