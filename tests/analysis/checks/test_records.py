@@ -41,6 +41,9 @@ WHERE = {"severity": ["high", "critical"], "score": ">= 4", "open": True, "note"
     (sk.Within("cases", "1 hour", clock={"phone": sk.ALWAYS, "mail": DESK}, clock_by="channel", **TIMES), "at least 99 %", Fraction(2, 3)),
     (sk.Within("cases", allowed="minutes", **TIMES), "at least 99 %", Fraction(2, 3)),
     (sk.Within("cases", "1 hour", attribute="end", **TIMES), "at least 99 %", Fraction(2, 3)),
+    (sk.OnTime("reports", due="due", done="sent"), "at least 99 %", Fraction(2, 3)),
+    (sk.OnTime("posts", due="planned", done="published", early="30 min", grace="30 min"), "at least 99 %", Fraction(2, 3)),
+    (sk.OnTime("cases", due="target", done="closed", since="opened", good={"ok": True}), "at least 99 %", Fraction(2, 3)),
     (sk.Elapsed("cases", statistic="p95", **TIMES), "at most 1 hour", Fraction(3 * HOUR)),
     (sk.Elapsed("cases", clock=DESK, **TIMES), "at most 1 hour", Fraction(9 * HOUR)),
     (sk.Lateness("cases", "1 hour", **TIMES), "at most 1 hour", Fraction(3 * HOUR)),
@@ -89,3 +92,23 @@ def test_nothing_is_there_too():
     excluded = sk.Exclusion("maintenance", applies_to="outages")
     made = Contract(contract(promise(), exclusions=[excluded])).promises[0]
     assert records_of(made, made.shortest, Fraction(1)) == {"outages": [], "maintenance": []}
+
+
+def test_fields_of_other_promises():
+    """Where another promise reads the same stream, its fields are there and empty."""
+    replies = promise(sk.Within("cases", "4 hours", **TIMES), "at least 95 %")
+    tone = promise(sk.Share("cases", good={"tone": "kind"}, at="asked"), "at least 95 %", name="Tone")
+    first, second = Contract(contract(replies, tone)).promises
+    assert {tuple(row) for row in records_of(first, first.shortest, Fraction(1, 2))["cases"]} == {("asked", "done", "tone")}
+    rows = records_of(second, second.shortest, Fraction(1, 2))["cases"]
+    assert [(row["tone"], row["done"]) for row in rows] == [("other", None), ("kind", None)]
+
+
+def test_enough_records():
+    """Fewer than the promise counts are no data, and so there are as many."""
+    share = promise(sk.Share("posts", good={"ok": True}), "at least 99 %", minimum=30)
+    made = Contract(contract(share)).promises[0]
+    assert len(records_of(made, made.shortest, Fraction(2, 3))["posts"]) == 30
+    slow = Contract(contract(promise(sk.Elapsed("cases", key="id", **TIMES), "at most 1 hour", minimum=3))).promises[0]
+    rows = records_of(slow, slow.shortest, Fraction(HOUR))["cases"]
+    assert [row["id"] for row in rows] == ["1", "2", "3"]

@@ -92,6 +92,20 @@ def test_within_wrappers():
     assert codes(promise(target="at least 99.5 %", penalty=table)) == []
 
 
+WRAPPED = [
+    lambda rule: rule.capped("8 %"),
+    lambda rule: rule.only_if(in_a_row=2),
+    lambda rule: rule.repeated({2: 2}),
+    lambda rule: rule.earned_back(2),
+]
+
+
+@pytest.mark.parametrize("wrap", WRAPPED)
+def test_a_gap_below_the_target_within_wrappers(wrap):
+    """A table that begins below its target does so within a wrapper too."""
+    assert codes(promise(penalty=wrap(T({"99.5 %": "5 %", "99 %": "10 %"})))) == ["missed-without-credit"]
+
+
 def test_place_of_a_table_within_a_sum():
     """A rule among several has its number in the path."""
     rules = sk.Flat("1 %") + T({"99.9 %": "5 %", "99 %": "5 %"})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from slakit.analysis.checks.contract import Promise, length
+from slakit.analysis.checks.field_values import failing, meeting
 from slakit.analysis.checks.paid import recorded
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
-from slakit.errors import SlakitError, UnitError
+from slakit.errors import SlakitError
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.amounts.gauge import Gauge
 from slakit.metrics.amounts.mean import Mean
@@ -21,11 +22,13 @@ from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.compound.arithmetic import Weighted
-from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.reading import Reading
+from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.on_time import OnTime
 from slakit.metrics.value_kinds.record_values import Number
+from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import HOUR, instant, moment
 from slakit.timeline.zone import zone
 from slakit.values.number import decimals, exact_text
@@ -41,7 +44,7 @@ Maker = Callable[[Any, Period, Fraction, Promise], Records | None]
 def records_of(promise: Promise, period: Period, figure: Fraction) -> Records | None:
     """Records for which the metric comes to a figure in a period, with those that bases and factors want; None where there is no way."""
     made = _made(promise.objective.metric, period, figure, promise)
-    return None if made is None else joined(nothing(promise), made, amounts(promise, period))
+    return None if made is None else completed(promise, joined(nothing(promise), made, amounts(promise, period)))
 
 
 def _made(metric: Metric, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -54,6 +57,15 @@ def nothing(promise: Promise) -> Records:
     streams = [reading.stream for reading in promise.objective.metric.parts()]
     excluded = [one.stream for stream in streams for one in promise.agreement.exclusions_of(stream)]
     return {stream: [] for stream in dict.fromkeys((*streams, *excluded))}
+
+
+def completed(promise: Promise, records: Records) -> Records:
+    """The same records with the fields that other objectives look at in their streams, each without a value."""
+    wanted: dict[str, dict[str, None]] = {}
+    for other in promise.contract.every_promise:
+        for reading in other.objective.metric.parts() if other is not promise else ():
+            wanted.setdefault(reading.stream, {}).update(dict.fromkeys(name for name in reading.fields if name != CLOSED))
+    return {stream: [wanted.get(stream, {}) | row for row in rows] for stream, rows in records.items()}
 
 
 def joined(*records: Records) -> Records:
@@ -96,7 +108,7 @@ def _outages(metric: Uptime | Downtime, period: Period, figure: Fraction, promis
 
 def _shares(metric: Share, period: Period, figure: Fraction, promise: Promise) -> Records | None:
     good = common(metric) | meeting(metric.good)
-    return _rows(metric, figure, {metric.at: inside(metric, period)}, good, good | failing(metric.good))
+    return _rows(metric, figure, {metric.at: inside(metric, period)}, good, good | failing(metric.good), promise.objective.minimum)
 
 
 def _checks(metric: Checks, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -104,7 +116,7 @@ def _checks(metric: Checks, period: Period, figure: Fraction, promise: Promise) 
         return None
     good, bad = (common(metric) | fields for fields in (meeting(metric.ok), failing(metric.ok)))
     if metric.every is None:
-        return _rows(metric, figure, {metric.at: inside(metric, period)}, good, bad)
+        return _rows(metric, figure, {metric.at: inside(metric, period)}, good, bad, promise.objective.minimum)
     every = int(metric.every.base)
     count = max(1, length(period.span) // every)
     failed = round((1 - figure) * count)
@@ -137,13 +149,25 @@ def _timely(metric: Within, period: Period, figure: Fraction, promise: Promise) 
         return None
     fields |= meeting(metric.good) if hasattr(metric, "good") else {}
     good, bad = ({metric.since: text(since), metric.until: text(at)} | fields for at in (since, due + HOUR))
-    return _rows(metric, figure, {}, good, bad)
+    return _rows(metric, figure, {}, good, bad, promise.objective.minimum)
+
+
+def _punctual(metric: OnTime, period: Period, figure: Fraction, promise: Promise) -> Records | None:
+    """Records done at their due time, or so late that no grace helps."""
+    due = inside_at(metric, period)
+    early = int(metric.ahead.base) if metric.ahead else 0
+    late = metric.clock.clock.due(due, int(metric.grace.base)) + HOUR if metric.grace else due + HOUR
+    times = {metric.due: text(due)} | ({metric.since: text(min(due, due - early))} if metric.since else {})
+    good, bad = (common(metric) | meeting(metric.good) | {metric.done: text(at)} for at in (due - early, late))
+    return _rows(metric, figure, times, good, bad, promise.objective.minimum)
 
 
 def _elapsed(metric: Elapsed, period: Period, figure: Fraction, promise: Promise) -> Records | None:
     clock, fields = _clock(metric)
     since = clock.clock.due(inside_at(metric, period), 0)
-    return {metric.stream: [{metric.since: text(since), metric.until: text(clock.clock.due(since, int(figure)))} | fields | common(metric)]}
+    row = {metric.since: text(since), metric.until: text(clock.clock.due(since, int(figure)))} | fields | common(metric)
+    total = metric.statistic == Statistic("total")
+    return {metric.stream: _keyed(metric, [row] * (1 if total else max(1, promise.objective.minimum)))}
 
 
 def _late(metric: Lateness, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -162,7 +186,7 @@ def _late(metric: Lateness, period: Period, figure: Fraction, promise: Promise) 
 def _counted(metric: Count, period: Period, figure: Fraction, promise: Promise) -> Records | None:
     if figure.denominator != 1 or not 0 <= figure <= MOST_ROWS:
         return None
-    return {metric.stream: [{metric.at: inside(metric, period)} | common(metric)] * int(figure)}
+    return {metric.stream: _keyed(metric, [{metric.at: inside(metric, period)} | common(metric)] * int(figure))}
 
 
 def _valued(metric: Total | Mean | Gauge, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -173,19 +197,25 @@ def _valued(metric: Total | Mean | Gauge, period: Period, figure: Fraction, prom
 
 MAKERS: tuple[tuple[type[Metric], Maker], ...] = (
     (Uptime, _outages), (Downtime, _outages), (Share, _shares), (Checks, _checks), (Slices, _slices), (Weighted, _weighted),
-    (Within, _timely), (Elapsed, _elapsed),
+    (Within, _timely), (OnTime, _punctual), (Elapsed, _elapsed),
     (Lateness, _late), (Count, _counted), (Total, _valued), (Mean, _valued), (Gauge, _valued),
 )  # fmt: skip
 
 
-def _rows(metric: StreamMetric, figure: Fraction, times: Row, good: Row, bad: Row) -> Records | None:
-    """So many good rows and bad ones that their share is a figure."""
-    if figure.denominator > MOST_ROWS:
+def _rows(metric: StreamMetric, figure: Fraction, times: Row, good: Row, bad: Row, least: int) -> Records | None:
+    """So many good rows and bad ones that their share is a figure, and that they are no fewer than `least`."""
+    times_over = max(1, -(-least // figure.denominator))
+    if figure.denominator * times_over > MOST_ROWS:
         return None
-    failed = figure.denominator - figure.numerator
-    rows = [times | bad] * failed + [times | good] * figure.numerator
+    failed = (figure.denominator - figure.numerator) * times_over
+    rows = [times | bad] * failed + [times | good] * (figure.numerator * times_over)
+    return {metric.stream: _keyed(metric, rows)}
+
+
+def _keyed(metric: StreamMetric, rows: list[Row]) -> list[Row]:
+    """Rows of which each is a case of its own, where the metric has a key."""
     key = getattr(metric, "key", None)
-    return {metric.stream: [row | {key: str(index)} for index, row in enumerate(rows, 1)] if key else rows}
+    return [row | {key: str(index)} for index, row in enumerate(rows, 1)] if key else rows
 
 
 def _clock(metric: Any) -> tuple[Calendar, Row]:
@@ -237,33 +267,3 @@ def inside_at(metric: StreamMetric, period: Period) -> int:
 def text(at: int) -> str:
     """An instant as a row has it."""
     return moment(at).isoformat().replace("+00:00", "Z")
-
-
-def meeting(wanted: Filter) -> Row:
-    """Fields that meet every condition."""
-    return {part.field: _value(part, True) for part in wanted.conditions}
-
-
-def failing(wanted: Filter) -> Row:
-    """Fields of which one fails its condition, and the others meet theirs."""
-    first, *others = wanted.conditions
-    return {first.field: _value(first, False)} | {part.field: _value(part, True) for part in others if part.field != first.field}
-
-
-def _value(part: Condition, holds: bool) -> object:
-    return next((value for value in _candidates(part) if _holds(part, value) is holds), "other")
-
-
-def _candidates(part: Condition) -> Iterator[object]:
-    for value in part.all_values:
-        number = isinstance(value, int | Fraction) and not isinstance(value, bool)
-        near = (value, value + 1, value - 1) if number else (value,)  # type: ignore[operator]  # numbers
-        yield from (exact_text(one) if isinstance(one, Fraction) else one for one in near)
-    yield from (True, False, "other")
-
-
-def _holds(part: Condition, value: object) -> bool | None:
-    try:
-        return part.holds(value)
-    except UnitError:
-        return None

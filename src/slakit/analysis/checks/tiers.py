@@ -17,6 +17,7 @@ from slakit.penalties.tables.by_level import ByLevel
 from slakit.penalties.tables.payout_table import PayoutTable
 from slakit.penalties.tables.ranges import Ranges
 from slakit.penalties.tables.tiered import Tiered
+from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
@@ -102,7 +103,9 @@ def _gaps(promise: Promise) -> list[tuple[Region, Paid]]:
 
 
 def _only_tables(rule: PenaltyRule) -> bool:
-    """True if a table of plain credits is all that pays."""
+    """True if a table of plain credits, within whatever wrappers, is all that pays."""
+    if isinstance(rule, Wrapper):
+        return _only_tables(rule.rule)
     return isinstance(rule, Tiered | Ranges) and not any(isinstance(pays, PenaltyRule) for _, pays in rule.rows)
 
 
