@@ -65,7 +65,7 @@ def completed(promise: Promise, records: Records) -> Records:
     for other in promise.contract.every_promise:
         for reading in other.objective.metric.parts() if other is not promise else ():
             wanted.setdefault(reading.stream, {}).update(dict.fromkeys(name for name in reading.fields if name != CLOSED))
-    return {stream: [wanted.get(stream, {}) | row for row in rows] for stream, rows in records.items()}
+    return {stream: [row | (wanted.get(stream, {}) | row) for row in rows] for stream, rows in records.items()}
 
 
 def joined(*records: Records) -> Records:
