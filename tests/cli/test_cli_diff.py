@@ -47,6 +47,19 @@ def test_with_records(compare):
     ]
 
 
+def test_with_a_file_of_columns(compare, document):
+    """The same records, named in a file of columns, which may name a stream that only one version reads."""
+    Path("short.csv").write_text("FROM,end\n2026-03-10T10:00Z,2026-03-10T10:25Z\n", encoding="utf-8")
+    Path("columns.toml").write_text(
+        '[streams.outages]\nfile = "short.csv"\nrename = { start = "FROM" }\n[streams.cases]\nfile = "cases.csv"\n', encoding="utf-8"
+    )
+    first, *rest = Path("stricter.toml").read_text(encoding="utf-8").split("[[objectives]]")
+    Path("stricter.toml").write_text("[[objectives]]".join([first, *(part for part in rest if "cases" not in part)]), encoding="utf-8")
+    status, out, err = compare("stricter.toml", "--columns", "columns.toml", "--period", "2026-03")
+    assert (status, err) == (1, "")
+    assert "  Uptime, 2026-03: met, 0.00 GBP -> missed, 50.00 GBP" in out.splitlines()
+
+
 def test_the_same_contract(compare):
     """Status 0, as of `diff`."""
     assert compare("contract.toml") == (0, "Care: no term differs\n", "")

@@ -65,7 +65,7 @@ class StreamOptions:
 
     @staticmethod
     def _over(form: str, given: Any, columns: Any) -> Any:
-        """What the command line says over what a file of columns says, field by field where each has its own."""
+        """Return a value of the command line, over that of a file of columns; field by field where each has its own."""
         if given is None or columns is None or form in (ONE, LIST):
             return columns if given is None else given
         if form == COLUMN:

@@ -28,6 +28,11 @@ class Columns:
     files: Mapping[str, Sequence[str]] = field(factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(factory=dict)
 
+    def only(self, streams: Sequence[str]) -> "Columns":
+        """Return those of some streams."""
+        files = {name: paths for name, paths in self.files.items() if name in streams}
+        return Columns(files, {name: options for name, options in self.options.items() if name in streams})
+
 
 def read_columns(path: str, streams: Sequence[str], elsewhere: Sequence[str] = ()) -> Columns:
     """Read a file of columns for the streams of a contract; the files of some streams may be named `elsewhere`.
@@ -117,7 +122,7 @@ class _Reader:
         return made
 
     def _value(self, flag: Flag, value: Plain, path: tuple[str, ...]) -> Any:
-        """What an option is, as its keyword takes it; None once it is a problem."""
+        """The value of an option, as its keyword takes it; None once it is a problem."""
         name = path[-1]
         shaped = _shaped(flag.form, value)
         if shaped is None:

@@ -24,7 +24,7 @@ def diff(options: Namespace) -> int:
     """Write what differs; the status is 1 when a term does."""
     vocabulary = STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary)
     old, new = (load(path, vocabulary) for path in (options.old, options.new))
-    before, after = (None, None) if not options.data else _statements(old, new, options)
+    before, after = (None, None) if not options.data and options.columns is None else _statements(old, new, options)
     differences = compared(old, new, before, after, options.period)
     if options.format == "json":
         say(json.dumps(differences.to_dict(), indent=2, ensure_ascii=False))
@@ -41,14 +41,17 @@ def _statements(old: Agreement, new: Agreement, options: Namespace) -> tuple[Sta
     if unknown:
         problem = "is not a stream of either contract"
         raise UsageError(*(f"--data {text!r}: {name!r} {problem}{close_match(name, either)}" for text, name in unknown))
-    before, after = (_statement(one, names, options) for one, names in zip((old, new), streams, strict=True))
+    before, after = (
+        _statement(one, names, [stream for stream in either if stream not in names], options)
+        for one, names in zip((old, new), streams, strict=True)
+    )
     return before, after
 
 
-def _statement(agreement: Agreement, streams: Sequence[str], options: Namespace) -> Statement:
+def _statement(agreement: Agreement, streams: Sequence[str], others: Sequence[str], options: Namespace) -> Statement:
     own = [text for text in options.data if text.partition("=")[0] in streams]
     with Progress(sys.stderr) as progress:
-        records = sources(agreement, Namespace(**{**vars(options), "data": own}), progress)
+        records = sources(agreement, Namespace(**{**vars(options), "data": own}), progress, others)
         statement = evaluate(agreement, records, period=options.period)
     unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())
     if unread:

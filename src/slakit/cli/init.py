@@ -33,7 +33,7 @@ class Question:
         return self.key or self.flag
 
     def wrong(self, answer: str) -> str:
-        """What is wrong with an answer, and what to write; nothing if it is right."""
+        """Return what is wrong with an answer and what to write; nothing if it is right."""
         try:
             answer.encode()
         except UnicodeEncodeError:
@@ -122,7 +122,7 @@ def _defaulted(given: dict[str, str | None]) -> dict[str, str]:
 
 
 def _wrong(name: str) -> Callable[[str], str]:
-    """What is wrong with an argument of an agreement, by its own reader."""
+    """Return a function that says what is wrong with an argument of an agreement, by its own reader."""
     [argument] = [one for one in arguments(Agreement) if one.name == name]
 
     def problem(answer: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from slakit.cli.by_stream import add_options
-from slakit.cli.contract_kinds import KINDS
+from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
@@ -41,19 +41,6 @@ DIFF = """exit status: 0 no term differs, 1 one does, 2 a contract, the records 
 
 example:
   slakit diff contract-2026.toml contract-2027.toml --data outages=outages.csv --period 2026-03
-"""
-TEMPLATE = """example:
-  slakit template contract.toml --output records
-  slakit score contract.toml --columns records/columns.toml
-"""
-INIT = """example:
-  slakit init --kind support --provider Brightside --customer "Acme plc" --fee "12000 GBP" --timezone Europe/London
-"""
-FROM_OPENSLO = """example:
-  slakit from-openslo slos.yaml --output contract.toml --provider Brightside --customer Acme --from 2026-01-01
-"""
-TO_OPENSLO = """example:
-  slakit to-openslo contract.toml --output slos.yaml
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
@@ -119,22 +106,9 @@ def _run(options: Namespace) -> int:
         from slakit.cli.check import check_contract
 
         return check_contract(options)
-    if options.command == "template":
-        from slakit.cli.template import template
-
-        return template(options)
-    if options.command == "init":
-        from slakit.cli.init import init
-
-        return init(options)
-    if options.command == "from-openslo":
-        from slakit.cli.openslo import from_openslo
-
-        return from_openslo(options)
-    if options.command == "to-openslo":
-        from slakit.cli.openslo import to_openslo
-
-        return to_openslo(options)
+    command = contract_command(options.command)
+    if command is not None:
+        return command(options)
     raise UsageError("no command was given; write slakit score, slakit check or slakit demo, or see slakit --help")
 
 
@@ -174,26 +148,7 @@ def _parser() -> ArgumentParser:
     )  # fmt: skip
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
-    _template(commands.add_parser(
-        "template", help="write the empty files of records that a contract needs", epilog=TEMPLATE, allow_abbrev=False,
-        description="Write an empty CSV file for each stream of a contract, with its columns, and columns.toml: how they are read.",
-        formatter_class=RawDescriptionHelpFormatter,
-    ))  # fmt: skip
-    _init(commands.add_parser(
-        "init", help="write a contract to begin with, from a few answers", epilog=INIT, allow_abbrev=False,
-        description="Write a commented contract. On a terminal what is not given is asked for.",
-        formatter_class=RawDescriptionHelpFormatter,
-    ))  # fmt: skip
-    _from_openslo(commands.add_parser(
-        "from-openslo", help="write the contract of SLOs", epilog=FROM_OPENSLO, allow_abbrev=False,
-        description="Write a contract of the SLOs of files of OpenSLO v1. What is lost or assumed stands on stderr.",
-        formatter_class=RawDescriptionHelpFormatter,
-    ))  # fmt: skip
-    _to_openslo(commands.add_parser(
-        "to-openslo", help="write the SLOs of a contract", epilog=TO_OPENSLO, allow_abbrev=False,
-        description="Write the promises of a contract as SLOs of OpenSLO v1. What cannot be said there stands on stderr.",
-        formatter_class=RawDescriptionHelpFormatter,
-    ))  # fmt: skip
+    add_contract_commands(commands)
     return parser
 
 
@@ -204,6 +159,9 @@ def _count(text: str) -> int:
 
 
 def _data(parser: ArgumentParser) -> None:
+    parser.add_argument("--columns", metavar="FILE",
+        help="a file that names the file of each stream and says how it is read, in place of --data and the options below, "
+        "which win over it; slakit template writes one")  # fmt: skip
     parser.add_argument("--data", action="append", default=[], metavar="STREAM=FILE",
         help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
         "or .xlsx; several times for several files or streams")  # fmt: skip
@@ -223,8 +181,6 @@ def _diff(parser: ArgumentParser) -> None:
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
-    add("--columns", metavar="FILE", help="a file that names the file of each stream and says how it is read, in place of --data and the "
-        "options below, which win over it; slakit template writes one")  # fmt: skip
     _data(parser)
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
@@ -240,43 +196,6 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--format", default="text", choices=("text", "json", "markdown"), help="how the findings are written (text)")
     parser.add_argument("--allowed", action="store_true", help="show those that the contract allows as well; they do not change the status")
     parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own, as of slakit score")
-
-
-def _template(parser: ArgumentParser) -> None:
-    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
-    parser.add_argument("--output", default=".", metavar="DIR", help="the folder to write to, which is made if it is not there (this one)")
-    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
-
-
-def _init(parser: ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--output", default="contract.toml", metavar="FILE", help="the contract to write (contract.toml)")
-    add("--kind", metavar="KIND", help=f"what is promised: {', '.join(KINDS)} ({KINDS[0]})")
-    add("--name", metavar="NAME", help="what the agreement is called")
-    add("--provider", metavar="NAME", help="who promises")
-    add("--customer", metavar="NAME", help="who is promised something")
-    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
-    add("--from", dest="first", metavar="DATE", help="the first day of the term, a year long (1 January of this year)")
-    add("--timezone", metavar="ZONE", help="the zone of its days and hours, such as Europe/London (UTC)")
-
-
-def _from_openslo(parser: ArgumentParser) -> None:
-    add = parser.add_argument
-    add("slos", nargs="+", metavar="FILE", help="files of OpenSLO v1, YAML or JSON, each with one object or several")
-    add("--output", metavar="FILE", help="the contract to write, .toml or .json; otherwise it is shown")
-    add("--name", metavar="NAME", help="what the agreement is called")
-    add("--provider", metavar="NAME", help="who promises; otherwise the service")
-    add("--customer", metavar="NAME", help="who is promised something")
-    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
-    add("--from", dest="first", metavar="DATE", help="the first day of the term (1 January of this year)")
-    add("--until", metavar="DATE", help="the day after the last of the term (a year later)")
-    add("--timezone", metavar="ZONE", help="the zone of its days; otherwise the one of the time windows, or UTC")
-
-
-def _to_openslo(parser: ArgumentParser) -> None:
-    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
-    parser.add_argument("--output", metavar="FILE", help="the file to write, .yaml or .json; otherwise it is shown")
-    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
 
 
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:

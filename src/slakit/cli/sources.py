@@ -50,20 +50,19 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
+def sources(agreement: Agreement, options: Namespace, progress: Progress, others: Sequence[str] = ()) -> dict[str, Any]:
     """Return the records of each stream: its files, or the rows that an event log makes; the command line wins over a file of columns.
 
+    A file of columns may name `others` too, the streams of another version of the contract, which are left aside.
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
     streams = (*agreement.streams, *dict(agreement.logs))
     given = _paths(options.data, streams, problems)
-    columns = _columns(options.columns, streams, given, problems)
+    columns = _columns(options.columns, streams, [*given, *others], problems, others)
     paths: dict[str, Sequence[str]] = {**columns.files, **given}
     by_stream = StreamOptions(options, streams, columns.options)
     problems += [*by_stream.problems, *by_stream.without_files(paths)]
-    if not paths and not problems:
-        problems.append(f"no stream has a file; write --data {streams[0]}=records.csv, or --columns columns.toml")
     problems += [
         f"{log!r} and {made!r} both have a file, and both are records of {made!r}; write one of them"
         for log, one in agreement.logs
@@ -97,10 +96,10 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
     return numbers
 
 
-def _columns(path: str | None, streams: Sequence[str], elsewhere: Mapping[str, object], problems: list[str]) -> Columns:
-    """What a file of columns says, if there is one; what is wrong with it is added to the problems."""
+def _columns(path: str | None, streams: Sequence[str], elsewhere: Sequence[str], problems: list[str], others: Sequence[str]) -> Columns:
+    """Read a file of columns, if there is one; what is wrong with it is added to the problems."""
     try:
-        return Columns() if path is None else read_columns(path, streams, tuple(elsewhere))
+        return Columns() if path is None else read_columns(path, (*streams, *others), elsewhere).only(streams)
     except UsageError as error:
         problems += error.problems
         return Columns()

@@ -39,7 +39,7 @@ class NeededColumns:
 
 
 def needed_columns(agreement: Agreement) -> tuple[NeededColumns, ...]:
-    """What the files of each stream need, and of each event log in place of the streams that are made of it.
+    """Return what the files of each stream need, and of each event log in place of the streams that are made of it.
 
     >>> [(needed.stream, [column.name for column in needed.columns]) for needed in needed_columns(agreement)]
     [('outages', ['start', 'end'])]
@@ -66,7 +66,7 @@ def _of_stream(agreement: Agreement, stream: str, readings: list[Reading]) -> Ne
 
 
 def _notes(readings: Iterable[Reading]) -> dict[str, str]:
-    """What each field of some readings holds."""
+    """Return what each field of some readings holds."""
     notes: dict[str, list[str]] = {}
     for name, note in (pair for reading in readings for pair in _uses(reading)):
         notes.setdefault(name, []).append(note)
@@ -120,8 +120,8 @@ def _asked(part: Condition) -> str:
 
 
 def _wanted(part: Condition) -> str:
-    """What a condition wants, without its field."""
-    text = str(part).removeprefix(part.field).strip().removeprefix("is ")
+    """The wish of a condition, without its field."""
+    text = part.show().removeprefix(part.field).strip().removeprefix("is ")
     return text.replace("None", "nothing")
 
 

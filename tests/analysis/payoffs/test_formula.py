@@ -1,13 +1,12 @@
-"""Formulas, followed numbers and curves, with values worked out by hand."""
+"""Formulas, what is explored with them, and curves, with values worked out by hand."""
 
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 import pytest
 
 from slakit.analysis.payoffs.curve import Curve
 from slakit.analysis.payoffs.explore import explored
-from slakit.analysis.payoffs.followed import Bent, FollowedNumber, follow, formula_of
 from slakit.analysis.payoffs.formula import Formula, Stair
 from slakit.errors import UsageError
 
@@ -45,47 +44,6 @@ def test_a_stair_on_one_step_is_a_number():
     """Between 1/2 and 1 floor(2x) is 1."""
     assert Formula.of({HALVES: F(5)}).within(F(1, 2), F(1)) == Formula(F(5))
     assert Formula.of({HALVES: F(5)}).within(F(1, 2), None).stairs
-
-
-@pytest.mark.parametrize(
-    ("function", "at", "formula", "low", "high"),
-    [
-        (lambda x: 3 - x * 2 + x / 4, F(1, 3), Formula(F(3), F(-7, 4)), None, None),
-        (lambda x: max(x, F(1)) * 5, F(1, 3), Formula(F(5)), None, F(1)),  # below one it is five
-        (lambda x: min(x, 1 - x), F(1, 3), Formula(slope=F(1)), None, F(1, 2)),  # they cross at one half
-        (lambda x: abs(x - 2), F(1, 3), Formula(F(2), F(-1)), None, F(2)),
-        (lambda x: floor(x * 2) * F(7), F(1, 3), Formula.of({HALVES: F(7)}), None, None),
-        (lambda x: F(7) if floor(x * 2) >= 3 else F(0), F(1, 3), Formula(), None, F(3, 2)),  # floor(2x) is 3 from 3/2 on
-        (lambda x: F(7) if floor(x * 2) == 0 else F(0), F(1, 3), Formula(F(7)), F(0), F(1, 2)),
-        (lambda x: floor(x * 2) * x, F(2, 3), Formula(slope=F(1)), F(1, 2), F(1)),  # on the step where it is 1
-        (lambda x: x / (x * 4), F(1, 3), Formula(F(1, 4)), None, None),
-        (lambda x: x % F(1, 2), F(2, 3), Formula.of({HALVES: F(-1, 2)}, slope=F(1)), None, None),
-        (lambda x: F(1) if x else F(0), F(1, 3), Formula(F(1)), F(0), None),
-        (lambda x: ceil(ceil(x * 2) * F(1, 2)) * F(1), F(1, 3), None, None, None),
-    ],
-)
-def test_a_number_is_followed(function, at, formula, low, high):
-    """What is computed has its formula, from the nearest x on at which a comparison comes out otherwise."""
-    result, stretch = follow(function, at)
-    assert formula is None or formula_of(result) == formula
-    assert (stretch.low, stretch.high) == (low, high)
-    for x in (F(n, 97) for n in range(1, 200)):
-        if (low is None or x > low) and (high is None or x < high):
-            assert formula_of(result).at(x) == function(x)
-
-
-@pytest.mark.parametrize("function", [lambda x: x * x, lambda x: 1 / x, lambda x: x**2])
-def test_what_is_bent(function):
-    """A square and a hyperbola are neither lines nor steps."""
-    with pytest.raises(Bent):
-        follow(function, F(1, 3))
-
-
-def test_a_followed_number_is_the_number_it_is():
-    """At its sample it equals, prints and hashes as a plain fraction does."""
-    seen = []
-    follow(lambda x: seen.extend([str(x + 1), hash(x) == hash(F(1, 3)), isinstance(x, FollowedNumber), +x == x, x**1 == x]), F(1, 3))
-    assert seen == ["4/3", True, True, True, True]
 
 
 def test_a_function_is_explored():

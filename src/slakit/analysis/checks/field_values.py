@@ -31,7 +31,7 @@ def _candidates(part: Condition) -> Iterator[object]:
         number = isinstance(value, int | Fraction) and not isinstance(value, bool)
         near = (value, value + 1, value - 1) if number else (value,)  # type: ignore[operator]  # numbers
         yield from (exact_text(one) if isinstance(one, Fraction) else one for one in near)
-    yield from (True, False, "other")
+    yield from ("other", True, False)
 
 
 def _holds(part: Condition, value: object) -> bool | None:

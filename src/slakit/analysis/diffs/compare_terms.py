@@ -21,7 +21,7 @@ Changes = Iterator[TermChange]
 
 @frozen
 class Term:
-    """Where a term stands: whose it is, its words, and its path."""
+    """The position of a term: its owner, its words, and its path."""
 
     where: str = "agreement"
     words: str = ""
@@ -140,7 +140,7 @@ def _moved(gone: dict[str, Any], come: dict[str, Any]) -> dict[str, str]:
 
 
 def _kind(value: Any) -> object:
-    """What parts of two lists must share to be one part that has changed."""
+    """The fields that parts of two lists must share to be one part that has changed."""
     if isinstance(value, Exclusion):
         return value.stream, value.applies_to
     return type(value).__name__

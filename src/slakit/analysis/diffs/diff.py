@@ -21,7 +21,7 @@ from slakit.statements.statement import Statement
 
 @frozen
 class Diff(Sequence[TermChange]):
-    """What differs between two versions of a contract; as a sequence, the terms that do.
+    """The differences between two versions of a contract; as a sequence, the terms that differ.
 
     `paid` is what the newer one pays more or less at every measure. With records, `lines` are those whose verdict or amounts differ, and
     `before` and `after` the statements.
@@ -49,7 +49,7 @@ class Diff(Sequence[TermChange]):
 
     @property
     def totals(self) -> tuple[str, str] | None:
-        """What each version comes to over the records in all; None without records."""
+        """The totals of each version over the records; None without records."""
         if self.before is None or self.after is None:
             return None
         before, after = (", ".join(shown(statement.amounts)) or "nothing" for statement in (self.before, self.after))
@@ -74,7 +74,7 @@ class Diff(Sequence[TermChange]):
 
 
 def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = None, *, period: Any = None) -> Diff:
-    """What differs between two versions of a contract: its terms, what is paid at every measure, and with records what these come to.
+    """Compare two versions of a contract: the terms, what is paid at every measure, and with records what these come to.
 
     >>> dearer = Objective("Uptime", Uptime("outages"), "at least 99.95 %", penalty=agreement.objectives[0].penalty)
     >>> newer = Agreement(
@@ -98,7 +98,7 @@ def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = Non
 
 
 def compared(old: Agreement, new: Agreement, before: Statement | None, after: Statement | None, period: Any = None) -> Diff:
-    """What differs between two versions of a contract, and between a statement of each, where there is one."""
+    """Compare two versions of a contract, and a statement of each if there is one."""
     pairs = pairs_of(old.objectives, new.objectives)
     named = [(pair, title(pair.old or pair.new)) for pair in pairs]  # type: ignore[arg-type]  # one of them is there
     terms = tuple(changed_terms(old, new))

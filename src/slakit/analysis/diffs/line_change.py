@@ -32,16 +32,12 @@ class LineChange:
 
 
 def changed_lines(before: Statement, after: Statement, pairs: list[Pair]) -> list[LineChange]:
-    """The lines of two statements whose verdict or amounts differ, those of matched objectives together, in time order."""
+    """The lines of two statements whose verdict or amounts payable differ, those of matched objectives together, in time order."""
     names = {pair.old.name: pair.new.name for pair in pairs if pair.old and pair.new}
     old = {(names.get(line.name, f"{line.name}, no more"), *line.key[1:]): line for line in before.lines}
     new = {(line.name, *line.key[1:]): line for line in after.lines}
     changes = [LineChange(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
-    return [change for change in changes if _compared(change.before) != _compared(change.after)]
-
-
-def _compared(line: Line | None) -> object:
-    return None if line is None else (line.outcome, line.credit, line.payable, line.bonus, line.in_kind, line.rights)
+    return [change for change in changes if _result(change.before) != _result(change.after)]
 
 
 def _result(line: Line | None) -> str:
@@ -52,7 +48,7 @@ def _result(line: Line | None) -> str:
 
 
 def shown(amounts: Amounts) -> list[str]:
-    """What is payable, and all else that is not nothing."""
+    """The amount payable, and every other amount that is not zero."""
     money = [("", amounts.payable), ("bonus ", amounts.bonus), ("earned back ", amounts.returned)]
     texts = [f"{word}{amount.show()}" for word, amount in money if amount or (amount is not None and not word)]
     return [*texts, *(unit.show() for unit in amounts.in_kind), *(f"the customer may {right}" for right in amounts.rights)]

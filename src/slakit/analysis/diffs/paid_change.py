@@ -19,7 +19,7 @@ RECORDED = 1_000  # what records are taken to add up to
 
 @frozen
 class PaidChange:
-    """What the newer version pays more for an objective, or less, by the measure; `why` says why that cannot be said, where it cannot.
+    """The amount that the newer version pays more, or less, for an objective, by the measure; `why` is the reason if it is not defined.
 
     `given` are the assumptions that the rules of either version need besides the measure.
     """
@@ -66,7 +66,7 @@ def paid_change(old: Agreement, new: Agreement, pair: Pair, where: str, period: 
 
 
 def _context(sides: list[tuple[Agreement, Objective]]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """What the rules are told besides the measure, and the same in words."""
+    """Return the other inputs of the rules besides the measure, and the same in words."""
     rules = [objective.penalty for _, objective in sides if objective.penalty]
     names = dict.fromkeys(name for agreement, objective in sides for name in number_names(agreement, objective))
     context: dict[str, Any] = {"history": [], "failures": 1, "recorded": dict.fromkeys(names, RECORDED)}

@@ -35,7 +35,7 @@ REMEDY = "write history=[] for a first period, or the statement of those before;
 
 
 def recorded_numbers(recorded: Mapping[str, object] | None) -> dict[str, Fraction]:
-    """What records add up to, by stream and field: {"charges.amount": 5000}."""
+    """The totals of records, by stream and field: {"charges.amount": 5000}."""
     try:
         return {str(name): number(value) for name, value in (recorded or {}).items()}
     except (AttributeError, ValueError):
@@ -44,7 +44,7 @@ def recorded_numbers(recorded: Mapping[str, object] | None) -> dict[str, Fractio
 
 @frozen
 class CaseOfMeasure:
-    """What a rule and the settlement make of a measure of one objective in one period, of which this line alone is owed.
+    """The amounts that a rule and the settlement give for a measure of one objective in one period, in which only this line is owed.
 
     `in_a_row` is which miss in a row a missed period is, `failures` how many single failures it had, `recorded` what records add up to, by
     "stream.field"; what is not there and is asked for is refused, with the argument to write.
@@ -129,7 +129,7 @@ class CaseOfMeasure:
 
     @property
     def _streak(self) -> int:
-        """Which miss in a row a missed period is."""
+        """The number of a missed period in its run of misses."""
         if self.in_a_row is not None:
             return self.in_a_row
         if self.history is None:

@@ -37,7 +37,7 @@ def payoff(
     failures: int | None = None,
     recorded: Mapping[str, object] | None = None,
 ) -> Payoff:
-    """What is paid for an objective in a period, at every measure there can be; without a period, in the first whole one.
+    """Return what is paid for an objective in a period, at every possible measure; without a period, in the first whole one.
 
     >>> print(testing.payoff(agreement, "Uptime", period="2026-03"))
     Uptime, 2026-03: at least 99.9 %
@@ -96,7 +96,7 @@ def _curves(case: CaseOfMeasure, rule: PenaltyRule | None, low: Fraction | None,
     try:
         curves = explored(partial(case.figures, rule), low, high)
         in_cents, off = curves.pop(IN_CENTS, None), curves.pop(OFF, None)
-        return curves if in_cents is None or off is None or off.is_zero else curves | {"payable": in_cents}
+        return curves if in_cents is None or off is None else curves | {"payable": curves["payable"].but(in_cents, off)}
     except Bent:
         problem = f"{rule!r} pays by the measure times itself, or divides by it"
         raise UsageError(f"{problem}, which is neither a line nor steps; look at it by evaluate(...)") from None
@@ -122,7 +122,7 @@ def _period(plan: Plan, forms: list[PlannedObjective], period: Any) -> tuple[Pla
 
 
 def _range(metric: Metric) -> tuple[Fraction | None, Fraction | None]:
-    """What a metric can measure, in base units, as far as its kind tells."""
+    """Return the range of a metric in base units, as far as its kind defines it."""
     if metric.is_share:
         return Fraction(0), Fraction(1)
     return (None if not metric.unit or isinstance(metric, Weighted) else Fraction(0)), None

@@ -66,6 +66,15 @@ class Curve:
         formulas = tuple(None if a is None or b is None else a - b for a, b in zip(first.formulas, second.formulas, strict=True))
         return Curve(tuple(knots), tuple(a - b for a, b in zip(first.values, second.values, strict=True)), formulas).simplified()
 
+    def but(self, other: Curve, off: Curve) -> Curve:
+        """This curve, but another one wherever a third is not zero."""
+        knots = sorted({*self.knots, *other.knots, *off.knots})
+        own, others, tested = (curve.over(knots) for curve in (self, other, off))
+        values = (b if no_zero else a for a, b, no_zero in zip(own.values, others.values, tested.values, strict=True))
+        pieces = zip(own.formulas, others.formulas, tested.formulas, strict=True)
+        formulas = (a if test in (None, Formula()) else b for a, b, test in pieces)
+        return Curve(tuple(knots), tuple(values), tuple(formulas)).simplified()
+
     @property
     def is_zero(self) -> bool:
         return not any(self.values) and all(formula in (None, Formula()) for formula in self.formulas)

@@ -27,32 +27,32 @@ class Edge:
 
     @property
     def credit_at(self) -> Money | None:
-        """What is credited at the edge."""
+        """The credit at the edge."""
         return self.at_edge.credit
 
     @property
     def credit_below(self) -> Money | None:
-        """What is credited just below it."""
+        """The credit just below it."""
         return None if self.below is None else self.below.credit
 
     @property
     def credit_above(self) -> Money | None:
-        """What is credited just above it."""
+        """The credit just above it."""
         return None if self.above is None else self.above.credit
 
     @property
     def payable_at(self) -> Money | None:
-        """What is payable at the edge."""
+        """The amount payable at the edge."""
         return self.at_edge.payable
 
     @property
     def payable_below(self) -> Money | None:
-        """What is payable just below it."""
+        """The amount payable just below it."""
         return None if self.below is None else self.below.payable
 
     @property
     def payable_above(self) -> Money | None:
-        """What is payable just above it."""
+        """The amount payable just above it."""
         return None if self.above is None else self.above.payable
 
     @property

@@ -21,7 +21,7 @@ class OnEdge(Exception):
 
 
 class Bent(Exception):
-    """What is computed is neither a line nor stairs, such as the measure times itself."""
+    """The result is neither a line nor stairs, such as the measure times itself."""
 
 
 @define
@@ -54,7 +54,7 @@ class Stretch:
         return Formula(formula.constant + level, formula.slope)
 
     def sign(self, formula: Formula) -> int:
-        """Whether a formula is above zero (1), below (-1) or zero, from the nearest x on at which it is otherwise."""
+        """The sign of a formula, 1, -1 or 0, and the nearest x at which it changes."""
         if len(formula.stairs) == 1 and not formula.slope:
             stair, height = formula.stairs[0]
             level, zero = stair.at(self.x), -formula.constant / height
@@ -203,6 +203,6 @@ def formula_of(number: Fraction | int) -> Formula:
 
 
 def follow(function: Callable[[Fraction], Any], x: Fraction) -> tuple[Any, Stretch]:
-    """What a function gives for a followed number, and the stretch around x over which it computes the same."""
+    """Return what a function gives for a followed number, and the interval around x in which it computes the same."""
     stretch = Stretch(x)
     return function(FollowedNumber.of(Formula(slope=Fraction(1)), stretch)), stretch

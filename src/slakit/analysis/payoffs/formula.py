@@ -89,11 +89,11 @@ class Formula:
         return self._with(x, [stair.at(x) for stair, _ in self.stairs])
 
     def above(self, x: Fraction) -> Fraction:
-        """What it goes to when x comes down to a number."""
+        """The limit from above as x approaches a number."""
         return self._with(x, [stair.above(x) for stair, _ in self.stairs])
 
     def below(self, x: Fraction) -> Fraction:
-        """What it goes to when x comes up to a number."""
+        """The limit from below as x approaches a number."""
         return self._with(x, [stair.below(x) for stair, _ in self.stairs])
 
     def _with(self, x: Fraction, whole: Iterable[int]) -> Fraction:

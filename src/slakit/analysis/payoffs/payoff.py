@@ -26,7 +26,7 @@ MOST_STEPS = 100  # of even stairs that are edges, each by itself
 
 @frozen(kw_only=True)
 class Payoff(PaidByMeasure):
-    """What is paid at every measure of an objective in a period, exact and before it is rounded to the cent.
+    """The amounts paid at every measure of an objective in a period, exact, before they are rounded to the cent.
 
     The credit is what the rule pays, `uncapped` the same without the caps of the rule, and payable what the settlement leaves of it where
     this line alone is owed and nothing was before. The difference of two payoffs is a payoff too: what the first pays more than the second.
@@ -43,11 +43,11 @@ class Payoff(PaidByMeasure):
         return self._amounts({name: curve.at(x) for name, curve in self.curves.items()})
 
     def credit(self, measure: object) -> Money | None:
-        """What is credited at a measure; None in an agreement that pays no money."""
+        """Return the credit at a measure; None in an agreement that pays no money."""
         return self.amounts(measure).credit
 
     def payable(self, measure: object) -> Money | None:
-        """What is payable at a measure."""
+        """Return the amount payable at a measure."""
         return self.amounts(measure).payable
 
     @property
@@ -97,7 +97,7 @@ class Payoff(PaidByMeasure):
         return x not in (self.low, self.high) and any(curve.bends(x) for curve in self.curves.values())
 
     def __sub__(self, other: Payoff) -> Payoff:
-        """What this one pays more than another, at every measure; less where it is negative."""
+        """Return what this payoff pays more than another at every measure; negative where it pays less."""
         if not isinstance(other, Payoff):
             return NotImplemented
         if self.shown_in.dimension != other.shown_in.dimension or self.currency != other.currency:

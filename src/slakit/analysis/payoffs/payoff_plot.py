@@ -25,7 +25,7 @@ Point = tuple[Fraction, Fraction]
 
 @frozen
 class Frame:
-    """Where a figure and an amount lie on the plot."""
+    """Return the position of a figure and an amount on the plot."""
 
     width: int
     height: int

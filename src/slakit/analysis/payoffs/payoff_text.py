@@ -81,7 +81,7 @@ def _figure(payoff: PaidByMeasure, x: Fraction) -> str:
 
 
 def _show(payoff: PaidByMeasure, name: str) -> Show:
-    """How an amount of a name is written."""
+    """Return the text of an amount under its name."""
 
     def show(value: Fraction) -> str:
         amount = Money(value, payoff.currency or ANY) if name in MONEY else Quantity(value, name.removesuffix(" in kind"))
@@ -100,7 +100,7 @@ def _paid(payoff: PaidByMeasure, low: Fraction | None, high: Fraction | None, fo
 
 
 def _joined(payoff: PaidByMeasure, formulas: Mapping[str, Formula], show: Callable[[str, Formula], str]) -> str:
-    """What is paid, each amount that is not zero, and the credit always but in a difference."""
+    """Return the amounts that are not zero as text; the credit always, except in a difference."""
     parts = []
     for name, formula in formulas.items():
         if name.startswith("may "):
@@ -114,7 +114,7 @@ def _joined(payoff: PaidByMeasure, formulas: Mapping[str, Formula], show: Callab
 
 
 def _course(payoff: PaidByMeasure, show: Show, low: Fraction | None, high: Fraction | None, formula: Formula) -> str:
-    """How an amount goes from the better end of a stretch to the worse one."""
+    """Return the text of an amount from the better end of an interval to the worse one."""
     if formula.is_constant:
         return show(formula.constant)
     best, worst = (high, low) if payoff.falling else (low, high)

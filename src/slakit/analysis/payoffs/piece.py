@@ -17,7 +17,7 @@ class Piece:
     formulas: Mapping[str, Formula]
 
     def steps(self, most: int) -> set[Fraction]:
-        """Where the stairs of its amounts go up or down; none where these are more steps than that, or without end."""
+        """The measures at which the stairs of its amounts go up or down; none if there are more steps than that, or no end of them."""
         low, high = self.low, self.high
         if low is None or high is None:
             return set()

@@ -186,7 +186,7 @@ def _limit(objective: Part) -> str | None:
 
 
 def _interval(objective: Part) -> str | None:
-    """How long a slice is, as a contract has it; a bare number is minutes."""
+    """The length of a slice, as a contract has it; a bare number is minutes."""
     given = objective.take("timeSliceWindow")
     length = (given, "minute") if isinstance(given, int) and not isinstance(given, bool) and given > 0 else read_shorthand(given)
     if length is None:

@@ -1,4 +1,4 @@
-"""What is lost between a contract and OpenSLO, piece by piece: nothing is left out in silence."""
+"""Losses between a contract and OpenSLO, piece by piece: nothing is left out in silence."""
 
 from attrs import frozen
 

@@ -68,7 +68,7 @@ class _Reader:
             part.report_rest()
 
     def services(self, named: bool) -> list[str]:
-        """How the services of the SLOs are shown, each once; they are lost in a contract that is named otherwise."""
+        """Return how the services of the SLOs are shown, each once; they are lost in a contract that is named otherwise."""
         titles = {entry.name: entry for entry in self.entries if entry.kind == "Service"}
         for service, spec in self._services:
             if named:
@@ -163,7 +163,7 @@ class _Reader:
 
 
 def _in_order(noted: list[tuple[int, SloText, tuple[Path, str]]]) -> list[tuple[str, str]]:
-    """What was noted, each thing once, by text and line."""
+    """Return what was noted, each thing once, by text and line."""
     ordered = sorted(noted, key=lambda one: (one[0], one[1].line(one[2][0])))
     return list(dict.fromkeys((text.location(path), note) for _, text, (path, note) in ordered))
 

@@ -26,7 +26,7 @@ class SloText:
     file: str = ""
 
     def location(self, path: Path) -> str:
-        """Where a part stands: "slos.yaml:12 spec.service", or "line 12 spec.service" of a text without a name."""
+        """The location of a part: "slos.yaml:12 spec.service", or "line 12 spec.service" of a text without a name."""
         written = path_text(path) if path else "object"
         return f"{line_text(self.file, self.line(path))} {written}"
 
@@ -40,7 +40,7 @@ class SloText:
 
 
 def line_text(file: str, line: int) -> str:
-    """How a line is named."""
+    """The name of a line."""
     return f"{file}:{line}" if file else f"line {line}"
 
 

@@ -190,7 +190,7 @@ def _indicator(stream: str, at: str, good: Filter, where: Filter) -> tuple[Table
 
 
 def _interval(per: Per) -> str:
-    """How long a slice is."""
+    """The length of a slice."""
     window = per.window
     if isinstance(window, Steps) and window.common and window.tz is None:
         return write_shorthand(1, window.unit)

@@ -8,7 +8,7 @@ import slakit as sk
 from slakit import testing
 from slakit.analysis.payoffs.case_of_measure import number_names
 
-ROOT = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[3] / "examples"
 CONTRACTS = sorted([*(ROOT / "contracts").glob("*.toml"), *ROOT.glob("*/contract.toml")])
 
 

@@ -90,6 +90,39 @@ def test_where_more_is_worse():
     assert str(payoff).splitlines()[1:] == ["  at most 4 hours  0.00 EUR", "  above 4 hours    25.00 EUR"]
 
 
+def test_a_slope_where_more_is_worse():
+    """10 EUR for each hour over one, up to 40 at five hours; an edge at which nothing jumps belongs to the better side."""
+    rule = sk.Linear("10 EUR", per="1 hour").capped("40 EUR")
+    payoff = testing.payoff(agreed(rule, "at most 1 hour", sk.Downtime("outages")), "Uptime")
+    assert str(payoff).splitlines()[1:] == [
+        "  at most 1 hour                0.00 EUR",
+        "  above 1 hour, at most 5 hour  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each 1 hour",
+        "  above 5 hour                  40.00 EUR",
+    ]
+
+
+def test_a_measure_that_alone_is_met():
+    """Exactly 99 % is met, and everything else pays 500."""
+    payoff = testing.payoff(agreed(sk.Flat("5 %"), "exactly 99 %"), "Uptime")
+    assert sides(payoff) == [("99 %", "500.00", "0.00", "500.00")]
+    assert str(payoff).splitlines()[1:] == [
+        "  above 99 %    500.00 EUR",
+        "  exactly 99 %  0.00 EUR",
+        "  below 99 %    500.00 EUR",
+    ]
+
+
+def test_the_smallest_amount_that_is_paid():
+    """100 EUR a point: 59.995 are 60.00 to the cent, and paid from there on; below that nothing of it is."""
+    settlement = sk.Settlement(steps=[sk.steps.MinimumPayout("60 EUR")])
+    payoff = testing.payoff(agreed(sk.Linear("1 %", per="1 pp"), settlement=settlement), "Uptime")
+    assert str(payoff).splitlines()[1:] == [
+        "  at least 99.9 %                 0.00 EUR",
+        "  below 99.9 %, above 99.30005 %  from 0.00 EUR to 59.9950 EUR, 100.00 EUR more for each 1 pp, payable 0.00 EUR",
+        "  at most 99.30005 %              from 59.9950 EUR to 9,990.00 EUR, 100.00 EUR more for each 1 pp",
+    ]
+
+
 def test_more_than_money():
     """Points, a bonus and a right have their edges too."""
     rule = sk.Flat("3 points") + sk.Right("terminate").only_if(below="95 %") + sk.Bonus({"99.99 %": "50 EUR"})
