@@ -18,6 +18,7 @@ from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.checks.check import check as check
 from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates

@@ -7,6 +7,7 @@ from functools import partial
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
+from slakit.agreements.allow import NOTED, Allowed, allowed
 from slakit.agreements.amendment import Amendment, a_settlement, amendments, exclusions_of, fee_of, objectives_of
 from slakit.agreements.conflicts import PartialTerms, conflicts, currency_of
 from slakit.agreements.duty import Duty, duties_of, of_lines, rights_of
@@ -53,7 +54,8 @@ class Agreement:
     `term` runs from its first day up to the day after its last, in `timezone`; dates, or instants with an offset. `window` (monthly) cuts
     it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period;
     `currency` is needed where no amount names it. `logs` are event logs by name, of which streams are made. `duties`
-    are what the parties have to do by a day, such as a review each quarter.
+    are what the parties have to do by a day, such as a review each quarter. `allow` names what `check`
+    finds in it and the parties want so, each code with the reason.
 
     Raises ContractError with everything that does not fit together.
     """
@@ -72,6 +74,7 @@ class Agreement:
     logs: tuple[tuple[str, Log], ...] = field(default=(), converter=logs_of, kw_only=True)
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
     duties: tuple[Duty, ...] = field(default=(), converter=duties_of, kw_only=True)
+    allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
         """Raise one error with everything that is wrong; the converters alone would stop at the first."""

@@ -3,6 +3,7 @@
 import attrs
 from attrs import evolve, field, frozen
 
+from slakit.agreements.allow import NOTED, Allowed, allowed
 from slakit.agreements.duty import Duty, duties_of
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
@@ -31,8 +32,9 @@ class Objective:
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
     last measure). Fewer than `minimum` records are no data (docs/numbers.md M3, M4). With `ratchet` the target is raised year by year, by
-    the results that were reached (docs/numbers.md A4). `duties` are what follows from its lines, such as a notice and a cure. Raises
-    ContractError with everything that does not fit.
+    the results that were reached (docs/numbers.md A4). `duties` are what follows from its lines, such as a notice and a cure.
+    `allow` names what `check` finds in it and the parties want so, each code with the reason. Raises ContractError with everything that
+    does not fit.
     """
 
     name: str = field()
@@ -45,6 +47,7 @@ class Objective:
     minimum: int = field(default=0, kw_only=True)
     ratchet: Ratchet | None = field(default=None, validator=attrs.validators.optional(a_ratchet), kw_only=True)
     duties: tuple[Duty, ...] = field(default=(), converter=duties_of, kw_only=True)
+    allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
 
     def __attrs_post_init__(self) -> None:
         problems: list[str] = []
