@@ -53,7 +53,8 @@ def _is_default(part: "attrs.Attribute[Any]", value: object) -> bool:
     if part.default is attrs.NOTHING or (factory and factory.takes_self):
         return False
     default = factory.factory() if factory else part.default
-    return bool(value == (part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default))
+    held = part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default
+    return bool(plain(value) == plain(held))
 
 
 def digest(*parts: Any) -> str:
