@@ -1,6 +1,7 @@
 from slakit import (
     bases as bases,
     due_rules as due_rules,
+    duties as duties,
     errors as errors,
     factors as factors,
     files as files,
@@ -26,6 +27,7 @@ from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
 from slakit.documents.load_dump import dump as dump, dumps as dumps, load as load, loads as loads
+from slakit.documents.schema import schema as schema
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor

@@ -1,5 +1,5 @@
-"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit check` looks for what is wrong with a
-contract, `slakit demo` shows a statement.
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one, `slakit check` looks for
+what is wrong with a contract, and `slakit schema` helps an editor to write one.
 
 `slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
 `slakit diff` says what differs between two contracts.
@@ -94,6 +94,10 @@ def _run(options: Namespace) -> int:
         from slakit.cli.demo import demo
 
         return demo(options)
+    if options.command == "schema":
+        from slakit.cli.schema import schema
+
+        return schema(options)
     if options.command == "diff":
         from slakit.cli.diff import diff
 
@@ -148,8 +152,19 @@ def _parser() -> ArgumentParser:
     )  # fmt: skip
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
+    schema = commands.add_parser(
+        "schema", help="write the JSON Schema of contract documents", allow_abbrev=False,
+        description="Write the JSON Schema of contract documents, by which an editor completes and checks them. Exit status 0.",
+    )  # fmt: skip
+    schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
+    _vocabulary(schema)
     add_contract_commands(commands)
     return parser
+
+
+def _vocabulary(parser: ArgumentParser) -> None:
+    metavar, words = "MODULE:NAME", "words for metrics and rules of your own: a dict or Vocabulary in a Python module"
+    parser.add_argument("--vocabulary", metavar=metavar, help=words)
 
 
 def _count(text: str) -> int:
@@ -174,7 +189,7 @@ def _diff(parser: ArgumentParser) -> None:
     _data(parser)
     add("--period", help="2026-03: the period in which they are compared; otherwise the first whole one, and all records")
     add_options(parser)
-    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
+    _vocabulary(parser)
     add("--format", default="text", choices=["text", "markdown", "json"], help="text (the default), markdown or json")
 
 
@@ -187,7 +202,7 @@ def _score(parser: ArgumentParser) -> None:
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
     add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
-    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
+    _vocabulary(parser)
     _shape(parser, explain=True)
 
 

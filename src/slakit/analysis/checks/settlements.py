@@ -10,10 +10,11 @@ from slakit.analysis.checks.paid import payments
 from slakit.analysis.checks.witness import at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.rules.right import Right
+from slakit.penalties.settlement.bonus_bank import BonusBank
 from slakit.penalties.settlement.claims import INCIDENT, ClaimStage, deadline
 from slakit.penalties.settlement.convert import Convert, PointsTable
-from slakit.penalties.settlement.offsets import BonusBank, EarnBack, Offset
-from slakit.penalties.settlement.only_largest import OnlyLargest
+from slakit.penalties.settlement.offsets import EarnBack, Offset
+from slakit.penalties.settlement.only_one import OnlyLargest, OnlySmallest
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.settlement.weighted_pool import WeightedPool
 from slakit.penalties.wrappers.earned_back import earned_back
@@ -60,10 +61,10 @@ def _missing(step: Step, owed: set[str], contract: Contract, agreement: Agreemen
     if isinstance(step, PointsTable):
         return "" if "points" in owed else "owes the points"
     if isinstance(step, BonusBank):
-        return "" if "a bonus" in owed else "earns the bonus"
+        return "" if "a bonus" in owed or step.opening is not None else "earns the bonus"
     if isinstance(step, Offset):
         return "" if owed & {"a bonus", "a return"} else "earns a bonus, or earns back,"
-    if isinstance(step, OnlyLargest):
+    if isinstance(step, OnlyLargest | OnlySmallest):
         concerned = [one for one in contract.of(agreement) if not step.objectives or one.objective.name in step.objectives]
         paying = [one for one in concerned if one.objective.penalty]
         return "" if step.between == "line" or len(paying) > 1 else "but one owes anything of the several"
