@@ -33,7 +33,7 @@ from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor
 from slakit.metrics.amounts.count_total import Count as Count, Total as Total
 from slakit.metrics.amounts.mean import Mean as Mean
-from slakit.metrics.amounts.peak import Peak as Peak, Trough as Trough
+from slakit.metrics.amounts.peak import Peak as Peak
 from slakit.metrics.amounts.rate import Rate as Rate
 from slakit.metrics.amounts.share import Share as Share
 from slakit.metrics.amounts.throughput import Throughput as Throughput
@@ -44,7 +44,6 @@ from slakit.metrics.availability.uptime import Uptime as Uptime
 from slakit.metrics.base import Metric as Metric
 from slakit.metrics.checks.checks import Checks as Checks
 from slakit.metrics.compound.choice import best as best, worst as worst
-from slakit.metrics.compound.gated import Gated as Gated
 from slakit.metrics.function import metric as metric
 from slakit.metrics.timers.approved import Approved as Approved
 from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Lateness as Lateness, Within as Within

@@ -170,7 +170,6 @@ def penalties(limits):
     return st.recursive(simple, several, max_leaves=4)
 
 
-allowed = st.dictionaries(st.sampled_from(CODES), texts, max_size=2)
 ratchets = st.builds(
     sk.rules.Ratchet,
     best=st.integers(1, 9),
@@ -194,6 +193,7 @@ settlements = st.one_of(
         ),
     ),
 )
+allowed = st.dictionaries(st.sampled_from(CODES), texts, max_size=2)
 
 
 def objectives(metrics, limits):
@@ -203,8 +203,8 @@ def objectives(metrics, limits):
         "clause": st.text(max_size=5),
         "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
         "minimum": st.integers(0, 9),
-        "allow": allowed,
         "ratchet": st.one_of(st.none(), ratchets),
+        "allow": allowed,
     }
     return tried(sk.Objective, texts, metrics, targets(limits), **told)
 

@@ -57,7 +57,7 @@ def families():
         "paused": sk.Elapsed("cases", key="id", paused_by="holds", clock=DESK, statistic="total", **CLOCK),
         "rate": sk.Rate("cases", field="score", per="1 hour", clock=DESK, **CASE),
         "peak": sk.Peak("cases", field="score", per="2 hours", **CASE),
-        "trough": sk.Trough("cases", per="1 day", **CASE),
+        "trough": sk.kpis.Trough("cases", per="1 day", **CASE),
         "peak by day": sk.Peak("cases", per=sk.daily(), **CASE).by("team"),
         "throughput": sk.Throughput("cases", done="score", load="score", per="4 hours", when="> 2", statistic="mean", **CASE),
         "distinct": sk.kpis.Distinct("cases", "team", **CASE),
@@ -89,7 +89,7 @@ def families():
     made |= {
         "worst": sk.worst(share, made["checks"]),
         "best": sk.best(share, made["slices"]).by("team"),
-        "gated": sk.Gated(share, made["due rule"], at_least="50 %"),
+        "gated": sk.kpis.Gated(share, made["due rule"], at_least="50 %"),
         "product": share * made["slices"] * made["each ratio"],
         "product by team": (share * made["mean"]).by("team"),
         "sum of families": made["slices"] * 2 + share,

@@ -54,8 +54,8 @@ class Agreement:
     `term` runs from its first day up to the day after its last, in `timezone`; dates, or instants with an offset. `window` (monthly) cuts
     it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period;
     `currency` is needed where no amount names it. `logs` are event logs by name, of which streams are made. `duties`
-    are what the parties have to do by a day, such as a review each quarter. `allow` names what `check` finds in it and the parties want
-    so, each code with the reason.
+    are what the parties have to do by a day, such as a review each quarter. `allow` names what `check`
+    finds in it and the parties want so, each code with the reason.
 
     Raises ContractError with everything that does not fit together.
     """

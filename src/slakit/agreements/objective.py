@@ -32,8 +32,9 @@ class Objective:
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
     last measure). Fewer than `minimum` records are no data (docs/numbers.md M3, M4). With `ratchet` the target is raised year by year, by
-    the results that were reached (docs/numbers.md A4). `duties` are what follows from its lines, such as a notice and a cure. `allow` names
-    what `check` finds in it and the parties want so, each code with the reason. Raises ContractError with everything that does not fit.
+    the results that were reached (docs/numbers.md A4). `duties` are what follows from its lines, such as a notice and a cure.
+    `allow` names what `check` finds in it and the parties want so, each code with the reason. Raises ContractError with everything that
+    does not fit.
     """
 
     name: str = field()

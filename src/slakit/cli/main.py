@@ -1,5 +1,5 @@
-"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one, `slakit check` looks for
-what is wrong with a contract, and `slakit schema` helps an editor to write one.
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit check` looks for what is wrong with a
+contract, `slakit demo` shows a statement, and `slakit schema` helps an editor to write a contract.
 
 `slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
 `slakit diff` says what differs between two contracts.

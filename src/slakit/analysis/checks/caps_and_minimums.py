@@ -18,6 +18,7 @@ from slakit.analysis.checks.witness import Shows, all_at_worst, at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import Fee, FixedAmount
+from slakit.penalties.bases.more_than import MoreThan
 from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.minimums import MinimumPayout
 from slakit.penalties.wrappers.caps import Capped
@@ -85,9 +86,12 @@ def cap_always_binds(contract: Contract) -> Iterator[Flaw]:
 def minimum_never_reached(contract: Contract) -> Iterator[Flaw]:
     """The worst service comes to less than the smallest amount that is paid, so that nothing is ever paid."""
     for path, agreement, index, step in _steps(contract, MinimumPayout):
-        most_owed, least = _most(contract, agreement, step), _worth(contract, agreement, step.amount, step.of)
-        if most_owed is not None and least is not None and most_owed and most_owed.exact < least.exact:
-            text = f"the worst service comes to {most_owed.rounded().show()} in a billing period, and no less than {step.least} is paid"
+        passed = isinstance(step.least, MoreThan)
+        least = _worth(contract, agreement, step.least.amount if isinstance(step.least, MoreThan) else step.least, step.of)
+        most_owed = _most(contract, agreement, step)
+        if most_owed and least is not None and (most_owed.exact < least.exact or (passed and most_owed.exact == least.exact)):
+            paid_from = f"{'only more' if passed else 'no less'} than {least.show()}"
+            text = f"the worst service comes to {most_owed.rounded().show()} in a billing period, and {paid_from} is paid"
             witness = all_at_worst(contract, agreement, lambda credit, payable: bool(credit) and not payable)
             remedy = "write a smallest amount that bad service reaches"
             yield Flaw((*path, *_step_path(agreement, index)), text, remedy, witness, step.clause)
