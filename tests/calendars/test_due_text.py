@@ -33,7 +33,7 @@ DESK = Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
         ("before 16:00 the same day, else the next business day", CutoffRule("16:00")),
         ("16:00 on the next business day", TimeOfBusinessDay("16:00", 1)),
         ("by 10:30 the next working day", TimeOfBusinessDay("10:30", 1)),
-        ("at 9:00 of the second business day", TimeOfBusinessDay("9:00", 2)),
+        ("at 09:00 of the second business day", TimeOfBusinessDay("09:00", 2)),
         ("16:00 on the same business day", TimeOfBusinessDay("16:00", 0)),
         ("12:00 on the 2nd business day before", TimeOfBusinessDay("12:00", -2)),
         ("close of business on the next business day", EndOfBusinessDay(1)),

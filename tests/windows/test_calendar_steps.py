@@ -181,7 +181,7 @@ def test_the_number_of_an_instant(unit, anchor, month_end, at, number):
 
 
 def test_the_periods_that_touch_a_span():
-    """Whole ones, with their wall times: the span begins and ends within them; one that only ends where the span begins does not touch it."""
+    """Whole ones, with their wall times: the span begins and ends within them; one that ends where the span begins does not touch it."""
     weekly = steps(1, "week", "2026-01-05", tz="UTC")
     first = instant("2026-01-05T00:00Z")
     monday, second, third = datetime(2026, 1, 12), datetime(2026, 1, 19), datetime(2026, 1, 26)

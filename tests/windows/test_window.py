@@ -279,7 +279,10 @@ def test_settings_that_no_phrase_says(made):
         (lambda: window("every 2 weeks"), "'every 2 weeks' does not say from when; write 'every 2 weeks from 2026-01-05'"),
         (lambda: window("every 2 wekes from 2026-01-05"), "'every 2 wekes from 2026-01-05' is not a window; did you mean 'week'?"),
         (lambda: window("yearly from soon"), "'soon' is not an anchor; write '2026-01-05' or '2026-01-05 12:00'"),
-        (lambda: window("calendar hour"), "'calendar hour' is not a window; known: daily, hourly, monthly, quarterly, weekly, whole term, yearly"),
+        (
+            lambda: window("calendar hour"),
+            "'calendar hour' is not a window; known: daily, hourly, monthly, quarterly, weekly, whole term, yearly",
+        ),
         (lambda: window("rolling"), "'rolling' is not a window; write 'every 2 weeks from 2026-01-05' or 'rolling 30 days'"),
         (lambda: rolling("30 dayz"), "'30 dayz' is not the length of a window; did you mean 'days'?"),
         (lambda: rolling("0 days"), "'0 days' is not the length of a window; write '30 days', '24 hours' or '3 months'"),
