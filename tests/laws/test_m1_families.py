@@ -32,6 +32,7 @@ def families():
         "checks by time": sk.Checks("cases", count="time", gap="8 hours", unknowns={"type": "other"}, unknown="hold", clock=DESK, **ok),
         "slices": sk.Slices("cases", per="3 hours", **good),
         "slices by threshold": sk.Slices("cases", per=sk.daily(), threshold=">= 50 %", empty="skip", minimum=2, in_a_row=2, **good),
+        "slices of counts": sk.Slices("cases", total="id", bad="score", per="3 hours", threshold=">= 50 %", empty="skip", **CASE),
         "clock by field": sk.Within(
             "cases", LIMITS, limit_by="type", clock={"high": DESK, "low": NIGHT, 3: NIGHT}, clock_by="type", **CLOCK
         ),

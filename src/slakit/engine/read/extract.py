@@ -69,6 +69,13 @@ class SelectedRecords:
         selection = self.selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
         return evolve(self, selection=selection.keep(numbers.present, f"no value for {name}", problem=True, show=show))
 
+    def having_part(self, part: str, whole: str, digits: int) -> Self:
+        records, batch = self.having_number(whole, digits).having_number(part, digits), self.vectors
+        some, everything = (batch.numbers(name, digits).values for name in (part, whole))
+        inside = batch.both(batch.at_most(some, everything), batch.invert(batch.at_most(some, -1)))
+        problem = f"{part} is not from 0 to {whole}; write how many of the {whole} they are"
+        return evolve(records, selection=records.selection.keep(inside, problem, problem=True, show=(self.context.reading.at, part, whole)))
+
     def having_instant(self, name: str) -> Self:
         return evolve(self, selection=required(self.selection, name, show=naming_fields(self.context)))
 
@@ -116,14 +123,21 @@ class SelectedRecords:
         values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
         return self.context.gather_dated(self.selection, values)
 
-    def add_by_interval(self, worth: Vector | None, per: Per) -> Contributions:
+    def add_by_interval(self, worth: Vector | None, per: Per, counts: Vector | None = None) -> Contributions:
         context, batch, edges = self.context, self.vectors, self.context.schedule.edges
         cells, at = context.cells(self.selection), context.at(self.selection)
         if per.window is not None:
             edges = per.edges(edges[0], edges[-1], context.tz)
         starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
-        totals = batch.totals(cells, starts, worth)
-        settled, counted, outside = context.by_cell(totals, lambda intervals: sum(count for _, count, _ in intervals))
+        settled, counted, outside = context.by_cell(
+            batch.totals(cells, starts, worth), lambda intervals: sum(size for _, size, _ in intervals)
+        )
+        if counts is not None:  # each record stands for so many
+            sums, _, _ = context.by_cell(batch.totals(cells, starts, counts))
+            settled = [
+                (cell, [(start, many, total) for (start, _, total), (_, _, many) in zip(intervals, many_of, strict=True)])
+                for (cell, intervals), (_, many_of) in zip(settled, sums, strict=True)
+            ]
         return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)))
 
     def add_records(self) -> Contributions:
