@@ -83,6 +83,8 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "best": (sk.best(SHARE, sk.Slices("rows", per="6 hours", **GOOD)), "at least 90 %", bad),
     "gated": (sk.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
     "share": (SHARE, "at least 90 %", bad),
+    "share by two fields": (sk.Share("rows", good="done - at <= 30 hours"), "at least 90 %", late),
+    "total of two fields": (sk.Total("rows", "= seen - reach"), "at most 90", less),
     "weighted": (0.5 * SHARE + 0.5 * CHECKS, "at least 90 %", bad),
     "ratio": (sk.Total("rows", "reach") / sk.Total("rows", "seen"), "at least 40 %", less),
     "count": (sk.Count("rows").where(ok=False), "at most 3", bad),

@@ -75,8 +75,8 @@ class StreamMetric(Metric):
         """Yield what of its settings does not go together, and what to write."""
         yield from ()
 
-    def where(self, **conditions: object) -> Self:
-        return attrs.evolve(self, where=self.filters & filter_of(conditions))
+    def where(self, *expressions: str, **conditions: object) -> Self:
+        return attrs.evolve(self, where=self.filters & filter_of([*expressions, conditions]))
 
     def by(self, *fields: str, groups: Groups | None = None) -> Self:
         return attrs.evolve(self, by=fields, groups=groups)

@@ -15,6 +15,7 @@ from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.excluded_time import ExcludedTime, left_out
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -24,7 +25,7 @@ from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
 from slakit.metrics.value_kinds.series_values import CountsPerInterval, PerInterval
-from slakit.values.fields import contract_quantity, field_name, one_of, whole_number
+from slakit.values.fields import contract_quantity, field_name, number_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
@@ -86,8 +87,8 @@ class Slices(ShareMetric):
     """
 
     good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
-    total: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
-    bad: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    total: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
+    bad: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
