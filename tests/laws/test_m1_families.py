@@ -44,6 +44,12 @@ def families():
         ),
         "late by a rule": sk.Lateness("cases", "1 business day", clock=DESK, key="id", paused_by="holds", **CLOCK),
         "late by days": sk.Lateness("cases", "4 hours", clock=DESK, unit="calendar day", statistic="mean", **CLOCK),
+        "late by business days": sk.Lateness("cases", "4 hours", clock=DESK, unit="business day", key="id", paused_by="holds", **CLOCK),
+        "business days": sk.Elapsed("cases", clock=DESK, unit="business day", key="id", paused_by="holds", **CLOCK),
+        "begun business days": sk.Elapsed(
+            "cases", clock={"a": DESK, "b": NIGHT}, clock_by="team", unit="business day", counting="begun", statistic="p90", **CLOCK
+        ),
+        "elapsed calendar days": sk.Elapsed("cases", unit="calendar day", counting="full", statistic="max", **CLOCK),
         "late by begun days": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, unit="calendar day", counting="begun", **CLOCK),
         "received": sk.Within("cases", "3 hours", received=DESK, received_before="15:00", clock=DESK, **CLOCK),
         "received and due": sk.Elapsed("cases", received=NIGHT, statistic="total", **CLOCK),

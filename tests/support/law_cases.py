@@ -61,6 +61,7 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "slices of counts": (sk.Slices("rows", total="seen", bad="reach", per="6 hours", empty="bad"), "at least 99 %", more_failed),
     "within": (sk.Within("rows", {"a": "4 hours", "b": "1 business day"}, limit_by="kind", **CLOCK), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
+    "elapsed, business days": (sk.Elapsed("rows", unit="business day", **CLOCK), "at most 1 business day", late),
     "lateness": (sk.Lateness("rows", "4 hours", **CLOCK), "at most 1 hour", late),
     "refusals": (sk.Approved("rows", "1 business day", good={"ok": True}, **CLOCK), "at least 90 %", bad),
     "on time": (sk.OnTime("rows", due="due", done="done"), "at least 90 %", late),

@@ -7,8 +7,7 @@ from functools import cached_property
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.day_count import days_late
-from slakit.calendars.due_rules import zone_of
+from slakit.calendars.day_count import DayCount
 from slakit.calendars.paused_clock import paused_due, running
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
@@ -51,7 +50,7 @@ class StoppedTimers:
         return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
 
     def lateness(self, good: Mask) -> Contributions:
-        """Return the lateness of each timer, on the clock or in calendar days; IN_TIME for one that is not late."""
+        """Return the lateness of each timer, on the clock or in days; IN_TIME for one that is not late."""
         batch, late = self.context.batch, self.context.batch.invert(good)
         if self.value.days:
             return self._in_days(good, self.value.days)
@@ -80,14 +79,14 @@ class StoppedTimers:
             [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
         )
 
-    def _in_days(self, good: Mask, steps: str) -> Contributions:
-        tz = zone_of(self.calendar, zone(self.context.tz or "UTC"))
+    def _in_days(self, good: Mask, count: DayCount) -> Contributions:
+        tz, clock = zone(self.context.tz or "UTC"), self.calendar.clock
         limits = self.bounds.listed(self.context, self.selection.size)
         rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
         days = [
             (IN_TIME, 1)
             if fine
-            else days_late(paused_due(self.calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz, steps)
+            else count.between(self.calendar, paused_due(clock, start, length or 0, edges, end) if due is None else due, end, tz)
             for fine, start, end, (length, due), edges in rows
         ]
         late = self.context.batch.scaled(self.beyond(), self.context.batch.invert(good))

@@ -13,7 +13,7 @@ from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
-from slakit.engine.read.read_context import Contributions, ReadContext
+from slakit.engine.read.read_context import LEAST, Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
@@ -21,6 +21,7 @@ from slakit.engine.read.vectors import Vector
 from slakit.metrics.plain_values import Plain
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.timeline.zone import zone
 
 Entries = Callable[[Selection], list[Open]]
 Forgive = Callable[[ReadContext, Selection], Contributions]
@@ -72,9 +73,14 @@ def _on_calendar(
     if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
         running, _, _ = _started(context, value, running, calendar)
     entries = partial(_entries, context, value, pauses, calendar, lane)
+    edges = closed.pick(pauses) if pauses else []
+    if bounds is None and value.days is not None:
+        rows = zip(batch.listed(first), batch.listed(last), edges or [()] * closed.size, strict=True)
+        tz, count = zone(context.tz or "UTC"), value.days
+        days = [count.between(calendar, since, until, tz, paused_in) for since, until, paused_in in rows]
+        return with_open(context, context.gather(closed, days, context.worst(closed, elapsed, None, LEAST)), running, entries)
     if bounds is None:
         return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries)
-    edges = closed.pick(pauses) if pauses else []
     if bounds.due_times is not None and pauses:
         bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, calendar)
     ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, calendar)

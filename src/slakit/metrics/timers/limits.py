@@ -15,7 +15,7 @@ Limit = Quantity | DueRule
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"."""
-    if isinstance(value, Quantity) and value.unit.text.startswith("calendar day"):
+    if isinstance(value, Quantity) and value.unit.text.startswith(("calendar day", "business day")):
         value = str(value)
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
     if rule is not None and getattr(rule, "n", 0) < 0:

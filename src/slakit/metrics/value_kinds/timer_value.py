@@ -6,8 +6,8 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.day_count import days_late
-from slakit.calendars.due_rules import DueRule, zone_of
+from slakit.calendars.day_count import DayCount
+from slakit.calendars.due_rules import DueRule
 from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
@@ -55,7 +55,7 @@ class TimerValue(TimedValue):
     goes among the open timers. The clock is one calendar, or one by the value of a field. Paused time does not count: spans in the
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a timer in time is worth 1 only if its record meets that too; with `silent` a
-    late one is good. A lateness is open time, or calendar days counted by `days` ("exact", "full", "begun"). What comes in
+    late one is good. An elapsed time or a lateness is open time, or days counted by `days`. What comes in
     closed hours begins when it is received (`receipt`). `unknown` is that of `Good`.
     """
 
@@ -69,7 +69,7 @@ class TimerValue(TimedValue):
     good: Filter = field(factory=Filter)
     silent: bool = False
     receipt: Receipt | None = None
-    days: str = ""
+    days: DayCount | None = None
     unknown: str | None = None
     instants_by = ("since", "until")
     filters_by = ("good",)
@@ -115,6 +115,12 @@ class TimerValue(TimedValue):
         """Return the time that an open timer has run, in microseconds."""
         return running(self.calendar(timer.lane).clock, timer.since, as_of, timer.pauses) if timer.since < as_of else 0
 
+    def run(self, timer: Open, as_of: int, tz: str | None) -> Fraction | int:
+        """Return the time that an open timer has run, in microseconds or in days."""
+        if self.days is None or timer.since >= as_of:
+            return self.elapsed(timer, as_of)
+        return Fraction(*self.days.between(self.calendar(timer.lane), timer.since, as_of, zone(tz or "UTC"), timer.pauses))
+
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if timer.due is not None:
@@ -140,6 +146,5 @@ class TimerValue(TimedValue):
             return IN_TIME
         calendar = self.calendar(timer.lane)
         if self.days:
-            days = days_late(self.deadline(timer, as_of), as_of, zone_of(calendar, zone(tz or "UTC")), self.days)
-            return Fraction(*days)
+            return Fraction(*self.days.between(calendar, self.deadline(timer, as_of), as_of, zone(tz or "UTC")))
         return self.beyond(timer, as_of) if timer.due is None else running(calendar.clock, self.deadline(timer, as_of), as_of, timer.pauses)

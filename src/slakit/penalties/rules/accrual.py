@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from slakit.calendars.day_count import BUSINESS_DAY, CALENDAR_DAY
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
@@ -53,8 +54,8 @@ class Accrual(PenaltyRule):
         for word, amount in (("per", self.per), ("free", self.free)):
             if amount is not None and not alike(amount, dimension):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
-                in_days = amount.unit.text.startswith("calendar day")
-                remedy = "write unit='calendar day' with the metric" if in_days else "write it in that unit, or Linear(...)"
+                days = next((name for name in (CALENDAR_DAY, BUSINESS_DAY) if amount.unit.text.startswith(name)), None)
+                remedy = f"write unit={days!r} with the metric" if days else "write it in that unit, or Linear(...)"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
         one_side(target, "an accrual")
