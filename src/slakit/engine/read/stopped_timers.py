@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -21,7 +22,8 @@ from slakit.timeline.zone import zone
 
 @frozen(slots=False)
 class StoppedTimers:
-    """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
+    """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing
+    pauses), and the calendar that counts it."""
 
     context: ReadContext
     value: TimerValue
@@ -31,7 +33,7 @@ class StoppedTimers:
     elapsed: Vector
     bounds: Bounds
     pauses: Paused
-    calendar: Calendar
+    calendars: Sequence[Calendar]
 
     def in_time(self) -> Mask:
         """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
@@ -73,21 +75,24 @@ class StoppedTimers:
         """The open time that each ran beyond its limit or its due moment."""
         if self.bounds.due_times is None:
             return self._over_lengths
-        clock = self.calendar.clock
-        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
+        ends = self._listed(self.ends)
+        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, ends, self._edges, self.calendars, strict=True)
         return self.context.batch.vector(
-            [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
+            [
+                length if due is None else running(calendar.clock, due, end, edges) if due < end else 0
+                for length, due, end, edges, calendar in rows
+            ]
         )
 
     def _in_days(self, good: Mask, count: DayCount) -> Contributions:
-        tz, clock = zone(self.context.tz or "UTC"), self.calendar.clock
+        tz = zone(self.context.tz or "UTC")
         limits = self.bounds.listed(self.context, self.selection.size)
-        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
+        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, self.calendars, strict=True)
         days = [
             (IN_TIME, 1)
             if fine
-            else count.between(self.calendar, paused_due(clock, start, length or 0, edges, end) if due is None else due, end, tz)
-            for fine, start, end, (length, due), edges in rows
+            else count.between(calendar, paused_due(calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz)
+            for fine, start, end, (length, due), edges, calendar in rows
         ]
         late = self.context.batch.scaled(self.beyond(), self.context.batch.invert(good))
         return self.context.gather(self.selection, days, self.context.worst(self.selection, late, None, 1))

@@ -35,6 +35,8 @@ class _Clock(KeyedMetric):
 
     `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (docs/numbers.md C6): the spans in the
     field `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
+    A case that moves between desks names in `moves` the field with its history, a list of [from when, value of `clock_by`]: each desk's calendar
+    counts while the case is with it, that of the first before it was written down, and limits follow (docs/numbers.md C10).
     What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
     opening: the clock begins there. The period that owns the record stays that of the field.
     """
@@ -45,6 +47,7 @@ class _Clock(KeyedMetric):
     until: str = attrs.field(validator=field_name, kw_only=True)
     clock: Calendar | Table[Calendar] = attrs.field(default=ALWAYS, converter=clocks, kw_only=True)
     clock_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    moves: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     attribute: str = attrs.field(default="start", validator=field_name, kw_only=True)
     pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
@@ -59,6 +62,9 @@ class _Clock(KeyedMetric):
             yield f"has a calendar for each value and no field that holds the value; write {example}"
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
             yield "has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table"
+        if self.moves is not None and isinstance(self.clock, Calendar):
+            example = "clock={'first line': desk, 'second line': ALWAYS}, clock_by='team', moves='team_history'"
+            yield f"has moves= from desk to desk and one clock; write {example}"
         yield from pause_conflicts(self.pauses, self.paused_by, self.key)
         if self.received_before is not None and self.received is None:
             yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
@@ -74,7 +80,7 @@ class _Clock(KeyedMetric):
 
     def _parts(self, bounds: Limits | None, lateness: bool = False, days: DayCount | None = None) -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock)
+        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock, self.moves)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
         return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
@@ -89,8 +95,8 @@ class Elapsed(_Clock):
     >>> Elapsed("inquiries", since="asked", until="replied", statistic="p95")
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
 
-    With `unit="business day"` each record took so many business days of its clock, of which the day it began on is not one: those begun, full
-    ones, or exactly, the part of the next counted by its own length; `unit="calendar day"` counts dates (docs/numbers.md C8a, T5).
+    With `unit="business day"` each record took so many business days of its clock, of which the day it began on is not one: those begun,
+    full ones, or exactly, the part of the next counted by its own length; `unit="calendar day"` counts dates (docs/numbers.md C8a, T5).
 
     >>> Elapsed("repairs", since="asked", until="done", clock=Weekly({"mon-fri": "09:00-17:00"}, tz="UTC"), unit="business day").unit
     'business day'

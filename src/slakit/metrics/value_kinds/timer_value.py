@@ -8,6 +8,7 @@ from attrs import field, frozen
 from slakit.calendars.base import Calendar
 from slakit.calendars.day_count import DayCount
 from slakit.calendars.due_rules import DueRule
+from slakit.calendars.in_force import InForce
 from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
@@ -27,12 +28,22 @@ IN_TIME = -1  # the lateness of what is not late, to tell it from what is late b
 CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
 
 
+History = tuple[tuple[int, Plain], ...]  # from when a case was with which desk
+
+
 @frozen
 class ByField:
-    """A calendar for each value of a field."""
+    """A calendar for each value of a field; with `moves`, the field that holds a history of such values, each while it is in force."""
 
     field: str
     table: tuple[tuple[Plain, Calendar], ...]
+    moves: str | None = None
+
+    def calendar(self, name: Plain | History) -> Calendar:
+        """The calendar of a value, or those of a history one after the other."""
+        if isinstance(name, tuple):
+            return InForce(tuple((at, self.calendar(desk)) for at, desk in name))
+        return next(calendar for wanted, calendar in self.table if equals(name, wanted))
 
 
 @frozen
@@ -77,8 +88,8 @@ class TimerValue(TimedValue):
     @property
     def fields(self) -> tuple[str, ...]:
         limit = self.limits.field if self.limits else None
-        clock = self.clock.field if isinstance(self.clock, ByField) else None
-        return tuple(dict.fromkeys(filter(None, (limit, clock, self.pauses or CLOSED, *self.good.fields))))
+        clock, moves = (self.clock.field, self.clock.moves) if isinstance(self.clock, ByField) else (None, None)
+        return tuple(dict.fromkeys(filter(None, (limit, clock, moves, self.pauses or CLOSED, *self.good.fields))))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -105,11 +116,9 @@ class TimerValue(TimedValue):
     def tally(self) -> Tally:
         return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
 
-    def calendar(self, lane: object) -> Calendar:
-        """The calendar of a record, by its value of the field that names it."""
-        if isinstance(self.clock, Calendar):
-            return self.clock
-        return next(calendar for wanted, calendar in self.clock.table if equals(lane, wanted))
+    def calendar(self, lane: Plain | History) -> Calendar:
+        """The calendar of a record, by its value of the field that names it, or by its history of such values."""
+        return self.clock if isinstance(self.clock, Calendar) else self.clock.calendar(lane)
 
     def elapsed(self, timer: Open, as_of: int) -> int:
         """Return the time that an open timer has run, in microseconds."""
