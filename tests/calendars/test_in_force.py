@@ -65,7 +65,7 @@ hours = st.integers(0, 21 * 24 * 60)
 )
 def test_it_is_the_clock_of_its_open_time(turns, start, length, limit):
     """Elapsed and due times that are added up by desks are those of the open time of the whole, compiled."""
-    at = sorted({minute: calendar for minute, calendar in turns}.items())
+    at = sorted(dict(turns).items())
     calendar = InForce(tuple((BASE + minute * MINUTE, part) for minute, part in at))
     first, last = BASE + start * MINUTE, BASE + (start + length) * MINUTE
     compiled = Clock(calendar)

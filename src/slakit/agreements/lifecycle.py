@@ -142,8 +142,9 @@ class Lifecycle:
     "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave it reopens it.
     `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other is a data problem.
 
-    **Desks.** `history` names fields whose changes the rows keep, `history="team"` as `team_history`: from when the case was with which team.
-    `clock={"first line": desk, "second line": ALWAYS}, clock_by="team", moves="team_history"` of a metric counts each on its own calendar.
+    **Desks.** `history` names fields whose changes the rows keep, `history="team"` as `team_history`: from when the case was with which
+    team. A metric with `clock={"first line": desk, "second line": ALWAYS}, clock_by="team", moves="team_history"` counts each on its own
+    calendar.
 
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the

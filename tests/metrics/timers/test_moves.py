@@ -131,6 +131,9 @@ def test_deadlines(limit, as_of, due):
     monitor.feed("cases", [MOVED | {"resolved": None, "history": by_then}])
     (deadline,) = monitor.deadlines(as_of=as_of)
     assert deadline.due == datetime.fromisoformat(due)
+    full = sk.Monitor(agreement)
+    full.feed("cases", [MOVED | {"resolved": None}])
+    assert full.deadlines(as_of=as_of)[0].due == deadline.due  # a move that is yet to come has not happened
     (again,) = sk.Monitor.restore(agreement, monitor.state()).deadlines(as_of=as_of)
     assert again.due == deadline.due
 

@@ -35,8 +35,8 @@ class _Clock(KeyedMetric):
 
     `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (docs/numbers.md C6): the spans in the
     field `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
-    A case that moves between desks names in `moves` the field with its history, a list of [from when, value of `clock_by`]: each desk's calendar
-    counts while the case is with it, that of the first before it was written down, and limits follow (docs/numbers.md C10).
+    `moves` is the field with the history of a case that moves between desks, a list of [from when, value of `clock_by`]: each desk's
+    calendar counts while the case is with it, that of the first before it was written down, and limits follow (docs/numbers.md C10).
     What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
     opening: the clock begins there. The period that owns the record stays that of the field.
     """
