@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import slakit as sk
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.span import Span
 from slakit.windows.window import Window, daily, every, monthly, quarterly, rolling, weekly, whole_term, window, yearly
@@ -118,6 +119,30 @@ def test_the_hours_of_clock_changes():
     assert [period.label for period in autumn[1:4]] == [
         "2026-10-25T01:00..2026-10-25T01:00", "2026-10-25T01:00..2026-10-25T02:00", "2026-10-25T02:00..2026-10-25T03:00",
     ]  # fmt: skip
+
+
+def test_an_hourly_promise():
+    """Of the 25 hours of 25 October 2026 in London two have a fault, the two that the wall clock calls one: 10 GBP for each."""
+    agreed = sk.loads("""
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-10-25", "2026-10-26"]
+timezone = "Europe/London"
+currency = "GBP"
+window = "hourly"
+
+[[objectives]]
+name = "O"
+metric = { is = "count", stream = "faults" }
+target = "at most 0"
+penalty = { is = "flat", credit = "10 GBP" }
+""")
+    assert sk.loads(sk.dumps(agreed)) == agreed
+    assert agreed.window == every(1, "hour")
+    statement = sk.evaluate(agreed, {"faults": [{"at": "2026-10-25T01:30+01:00"}, {"at": "2026-10-25T01:30+00:00"}]})
+    assert (len(statement.lines), str(statement.credit)) == (25, "20.00 GBP")
+    assert [line.period.label for line in statement.missed] == ["2026-10-25T01:00..2026-10-25T01:00", "2026-10-25T01:00..2026-10-25T02:00"]
 
 
 def test_shifts_keep_the_wall_clock():

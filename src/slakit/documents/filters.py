@@ -6,7 +6,8 @@ from fractions import Fraction
 from slakit.documents.plain import Path, Plain, shown
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.metrics.condition import HOLDS, Condition, Filter, as_text, condition, filter_of
+from slakit.metrics.condition import HOLDS, Condition, Filter, condition, filter_of
+from slakit.metrics.condition_text import as_text
 from slakit.values.number import decimals, exact_text
 
 UNKNOWN: dict[str, Plain] = {"is": "unknown"}  # TOML has no null

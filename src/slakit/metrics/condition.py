@@ -4,7 +4,6 @@ A condition is a value (equal to it), text that compares with a number (">= 4", 
 alternatives, of which one must hold. One of several fields is an expression, which is the value of a field that is worked out from them.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
@@ -14,20 +13,14 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.condition_text import ALMOST, BETWEEN, COMPARISON, KNOWN, PHRASE, UNKNOWN, WORDS, as_text
 from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
-_COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
-_WORDS: Mapping[str, str] = {"above": ">", "more than": ">", "below": "<", "less than": "<", "at least": ">=", "at most": "<="}
-_PHRASE = re.compile(rf"\s*({'|'.join(_WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
-_ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
-
 HOLDS = "holds"  # the operator of an expression that compares
-KNOWN, UNKNOWN = "known", "unknown"  # conditions that a field has a value, and that it has none
 
 
 def _wanted(value: object) -> Plain:
@@ -70,7 +63,7 @@ class Condition:
 
     @property
     def name(self) -> str:
-        """What it reads, as a message has it."""
+        """The field or the expression, as a message has it."""
         return self.field.removeprefix(MARK)
 
     @property
@@ -184,12 +177,6 @@ def _plain_text(value: Plain) -> str:
     return exact_text(value) if isinstance(value, Fraction) else str(value)
 
 
-def as_text(value: str) -> str:
-    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
-    compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
-    return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
-
-
 def condition(name: str, wanted: object) -> Condition:
     """The condition on a field, from what a contract says of it."""
     if not isinstance(name, str) or name.startswith(MARK):
@@ -206,13 +193,13 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if match := _COMPARISON.fullmatch(wanted):
+        if match := COMPARISON.fullmatch(wanted):
             return _compared(name, wanted, *match.groups())
-        if match := _PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, _WORDS[" ".join(match[1].lower().split())], match[2])
-        if match := _BETWEEN.fullmatch(wanted):
+        if match := PHRASE.fullmatch(wanted):
+            return _compared(name, wanted, WORDS[" ".join(match[1].lower().split())], match[2])
+        if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
-        if _ALMOST.fullmatch(wanted):
+        if ALMOST.fullmatch(wanted):
             raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     return Condition(name, "in", (_wanted(wanted),))
 

@@ -35,7 +35,7 @@ class Lane(ABC):
 
     @abstractmethod
     def names(self, selection: Selection) -> Sequence[Any]:
-        """What names the calendar of each: the value of a field, or a history of such values."""
+        """The name of the calendar of each: the value of a field, or a history of such values."""
 
     def elapsed(self, selection: Selection, starts: Vector, ends: Vector) -> Vector:
         """The open time of each record from one instant to another."""
@@ -108,8 +108,8 @@ def histories_of(
         except (UnitError, UsageError, TypeError, ValueError, ArithmeticError) as error:  # a signalling NaN compares with nothing
             fault = TWO_DESKS if str(error) == TWO_DESKS else NO_ZONE if str(error).endswith(NAIVE) else NO_MOVES
             faults.setdefault(f"{clock.moves}: {fault}", []).append(row)
-        known = [number for _, number in history]
-        numbers.append(usual[row] if not known else -1 if -1 in known else known[0] if len(known) == 1 else MOVED)
+        desks = [number for _, number in history]
+        numbers.append(usual[row] if not desks else -1 if -1 in desks else desks[0] if len(desks) == 1 else MOVED)
         histories.append(tuple((at, clock.table[number][0]) for at, number in history) if numbers[-1] == MOVED else ())
     return histories, numbers, faults
 

@@ -116,7 +116,7 @@ class Slices(ShareMetric):
 
     @property
     def _scale(self) -> int:
-        """How many a tally counts for one record."""
+        """The number that a tally counts for one record."""
         return 1 if self.total is None else int(10**DIGITS)
 
     def check(self, window: Window | None) -> None:

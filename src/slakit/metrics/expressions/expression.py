@@ -134,7 +134,7 @@ def _of_one_meaning(root: Node, text: str, kind: str) -> Expression:
 
 
 def _both_ways(root: Node) -> str:
-    """What to write for a comparison of times, or of numbers."""
+    """Return the remedy for a text that may mean times or numbers."""
     if isinstance(root, Operation) and root.operator in COMPARISONS:
         difference = Operation(root.left, "-", root.right)
         if difference.kind(dict.fromkeys(root.fields, INSTANT)) == DURATION:

@@ -91,7 +91,7 @@ class Name:
 
 @frozen
 class Negative:
-    """What lies on the other side of zero."""
+    """A part with its sign turned."""
 
     inner: Node
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from slakit.errors import ContractError
+from slakit.metrics.condition_text import WORDS
 
 LONGEST = 200  # characters
 MOST_TOKENS = 60
 MOST_DIGITS = 18
 
-WORDS = {"at most": "<=", "at least": ">=", "more than": ">", "less than": "<", "above": ">", "below": "<"}  # that compare
 JOINING = ("and", "or", "not")
 _WORDS = rf"(?:{'|'.join(WORDS).replace(' ', '[ ]+')})\b"
 _TOKEN = re.compile(

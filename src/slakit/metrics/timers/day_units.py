@@ -25,7 +25,7 @@ def day_unit(value: object) -> str | None:
 
 
 def day_count(counted_in: str | None, counting: str | None, on: Calendar | None = None) -> DayCount | None:
-    """How a metric counts days; None where it counts open time."""
+    """The way in which a metric counts days; None where it counts open time."""
     return None if counted_in is None else DayCount(counted_in, counting or "exact", on if counted_in == BUSINESS_DAY else None)
 
 
