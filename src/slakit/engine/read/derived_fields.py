@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from slakit.engine.group_keys import each
 from slakit.errors import UnitError
-from slakit.metrics.expressions.expression import Expression, derived_field
+from slakit.metrics.expressions.expression import derived_field
+from slakit.metrics.measure import exact
 from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 from slakit.values.number import recorded_number
@@ -22,16 +23,15 @@ def derived_values(batch: Batch, field: str) -> list[Any]:
     expression = derived_field(field)
     assert expression is not None  # asked by `is_derived`
     columns = [_column(batch, name, name in expression.instants) for name in expression.fields]
-    return [_value(expression, row) for row in zip(*columns, strict=True)]
+    rows, work_out = list(zip(*columns, strict=True)), expression.function
+    if any(odd in column for column in columns for odd in (None, UNREADABLE)):
+        return [UNREADABLE if UNREADABLE in row else None if None in row else work_out(row) for row in rows]
+    return list(map(work_out, rows))
 
 
 def is_derived(field: str) -> bool:
     """True if a field is worked out from others."""
     return derived_field(field) is not None
-
-
-def _value(expression: Expression, row: tuple[Any, ...]) -> Any:
-    return UNREADABLE if UNREADABLE in row else expression.value(dict(zip(expression.fields, row, strict=True)))
 
 
 def _column(batch: Batch, name: str, instant: bool) -> list[Any]:
@@ -47,6 +47,6 @@ def _column(batch: Batch, name: str, instant: bool) -> list[Any]:
 def _number(value: object) -> Any:
     value = plain(value)
     try:
-        return None if value is None else recorded_number(value)
+        return value if type(value) is int or value is None else exact(recorded_number(value))
     except UnitError:
         return UNREADABLE

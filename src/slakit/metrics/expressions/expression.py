@@ -13,7 +13,20 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.expressions.nodes import COMPARISONS, DURATION, INSTANT, NUMBER, TRUTH, Literal, Name, Negative, Node, Operation
+from slakit.metrics.expressions.nodes import (
+    COMPARISONS,
+    DURATION,
+    INSTANT,
+    NUMBER,
+    TRUTH,
+    Function,
+    Literal,
+    Name,
+    Negative,
+    Node,
+    Operation,
+    Values,
+)
 from slakit.metrics.expressions.tokens import REMEDY, Token, tokens
 from slakit.values.quantity import quantity
 
@@ -43,13 +56,27 @@ class Expression:
         return f"{MARK}{self.text}"
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        """Return its value for one record: a fraction, or true or false; None where a value is unknown, or divided by zero."""
-        if None in values.values():
-            return None
+        """Return its value for one record: a number, or true or false; None where a value is unknown, or divided by zero."""
+        row = tuple(values[name] for name in self.fields)
+        return None if None in row else self.function(row)
+
+    @property
+    def function(self) -> Function:
+        """The function of the known values of its fields, in their order; None where something is divided by zero."""
+        return _function(self)
+
+
+@lru_cache(maxsize=256)
+def _function(expression: Expression) -> Function:
+    work_out = expression.root.function(expression.fields)
+
+    def value(row: Values) -> Any:
         try:
-            return self.root.value(values)
+            return work_out(row)
         except ZeroDivisionError:
             return None
+
+    return value
 
 
 def comparison(text: str) -> Expression:
