@@ -174,3 +174,31 @@ def test_previous_states_are_of_one_field():
     """The state that a change replaced is the value of a field."""
     with pytest.raises(sk.errors.ContractError, match="not for an expression"):
         sk.Checks("probes", ok="load > 4 - 2", previous="before")
+
+
+def test_amounts_and_exclusions():
+    """10 % of 5 x 30 + 2 x 20 = 190, in the one month that is missed; of two spans that are announced the longer one is excluded."""
+    agreed = sk.loads("""
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2026-02-01"]
+timezone = "UTC"
+currency = "GBP"
+exclusions = [{ stream = "maintenance", applies_to = "outages", where = "end - start >= 2 hours" }]
+
+[[objectives]]
+name = "O"
+metric = { is = "downtime", stream = "outages" }
+target = "at most 1 hour"
+penalty = { is = "flat", credit = "10 %", of = { is = "recorded amount", stream = "orders", field = "= price * parts" } }
+""")
+    assert sk.loads(sk.dumps(agreed)) == agreed
+    day = {name: f"2026-01-10T{hour}:00Z" for name, hour in (("start", "08"), ("end", "14"))}
+    maintenance = [
+        {"start": "2026-01-10T08:00Z", "end": "2026-01-10T10:00Z"},
+        {"start": "2026-01-10T11:00Z", "end": "2026-01-10T12:00Z"},
+    ]
+    orders = [{"at": "2026-01-10T00:00Z", "price": price, "parts": parts} for price, parts in ((30, 5), (20, 2))]
+    line = sk.evaluate(agreed, {"outages": [day], "maintenance": maintenance, "orders": orders}).line("O")
+    assert (line.measure.quantity, str(line.credit)) == (sk.quantity("4 hours"), "19.00 GBP")
