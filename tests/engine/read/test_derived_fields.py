@@ -7,6 +7,7 @@ from fractions import Fraction
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, strategies as st
 
 import slakit as sk
 
@@ -202,3 +203,40 @@ penalty = { is = "flat", credit = "10 %", of = { is = "recorded amount", stream 
     orders = [{"at": "2026-01-10T00:00Z", "price": price, "parts": parts} for price, parts in ((30, 5), (20, 2))]
     line = sk.evaluate(agreed, {"outages": [day], "maintenance": maintenance, "orders": orders}).line("O")
     assert (line.measure.quantity, str(line.credit)) == (sk.quantity("4 hours"), "19.00 GBP")
+
+
+numbers = st.none() | st.integers(-5, 5) | st.sampled_from([0.1, 2.5])
+rows_of_cases = st.lists(st.tuples(st.none() | st.integers(-100, 100), numbers, numbers), min_size=1, max_size=12)
+
+
+@given(rows_of_cases, st.sampled_from(["good", "bad", "drop"]))
+def test_columns_like_rows(cases, unknown):
+    """Conditions and values of two fields, with blanks and divisions by zero: the same statement and digest from rows and frames (M1)."""
+    hour = timedelta(hours=1)
+    rows = [
+        {"asked": NOON, "answered": None if hours is None else NOON + hours * hour, "errors": errors, "requests": requests}
+        for hours, errors, requests in cases
+    ]
+    metrics = {
+        "good": (sk.Share("cases", good="answered - asked <= 4 hours", at="asked", unknown=unknown), "at least 0 %"),
+        "rate": (sk.Count("cases", at="asked").where("errors / requests > 0.5"), "at least 0 item"),
+        "sum": (sk.Total("cases", "= errors * requests - 1", at="asked"), "at least 0"),
+        "hours": (sk.Mean("cases", "= (answered - asked) / 1 hour", unit="hour", at="asked"), "at most 4 hours"),
+    }
+    agreed = sk.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2026-02-01"),
+        timezone="UTC",
+        objectives=[sk.Objective(name, metric, target) for name, (metric, target) in metrics.items()],
+    )
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    times = {name: pl.Datetime("us", "UTC") for name in ("asked", "answered")}
+    frames = [pl.DataFrame(columns, schema_overrides={**times, "errors": pl.Float64, "requests": pl.Float64}), pd.DataFrame(columns)]
+    expected = sk.evaluate(agreed, {"cases": rows})
+    for frame in frames:
+        assert sk.evaluate(agreed, {"cases": frame}).digest == expected.digest
+    worked_out = [Fraction(str(errors)) * Fraction(str(requests)) - 1 for _, errors, requests in cases if None not in (errors, requests)]
+    if worked_out:
+        assert expected.line("sum").measure.value == sum(worked_out)
