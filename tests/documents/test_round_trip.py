@@ -193,7 +193,10 @@ agreements = tried(
     settlement=st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
     objectives=st.lists(
         st.one_of(
-            objectives(ratios, shares), objectives(elapsed, lengths), objectives(in_days, amounts("business day")), objectives(counted, counts)
+            objectives(ratios, shares),
+            objectives(elapsed, lengths),
+            objectives(in_days, amounts("business day")),
+            objectives(counted, counts),
         ),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
     ),
