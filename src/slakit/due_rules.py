@@ -1,5 +1,6 @@
 """Due times that are not a length of open time; DueRule is the class to write one's own."""
 
+from slakit.calendars.business_day_times import StartOfBusinessDay as StartOfBusinessDay, TimeOfBusinessDay as TimeOfBusinessDay
 from slakit.calendars.due_rules import (
     BusinessDays as BusinessDays,
     CalendarDays as CalendarDays,

@@ -34,7 +34,13 @@ from slakit.metrics.value_kinds.record_values import (
     Weighed as Weighed,
 )
 from slakit.metrics.value_kinds.records import Records as Records
-from slakit.metrics.value_kinds.series_values import Moment as Moment, PerInterval as PerInterval, Sampled as Sampled, State as State
+from slakit.metrics.value_kinds.series_values import (
+    CountsPerInterval as CountsPerInterval,
+    Moment as Moment,
+    PerInterval as PerInterval,
+    Sampled as Sampled,
+    State as State,
+)
 from slakit.metrics.value_kinds.span_values import SpanValue as SpanValue
 from slakit.metrics.value_kinds.timer_value import Limits as Limits, TimerValue as TimerValue
 from slakit.metrics.value_kinds.value_kind import ValueKind as ValueKind

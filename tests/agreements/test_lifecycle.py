@@ -33,6 +33,7 @@ def test_rules_are_values():
         ({"kinds": {"note": "else", "ignored": ["x", "else"]}}, "'else' is not one kind, but 'note' and 'ignored'; use a "),
         ({"resolved_again": "first"}, "resolved_again='first' is not a policy; known: first counts, last counts"),
         ({"holders": {"closed": ["waiting"]}}, "holders: 'closed' is not the name of a holder, for closed_pauses is "),
+        ({"public": ["replies - asked > 1"]}, "a reply: 'replies - asked > 1' is an expression, and an event is looked at field by field"),
         ({"public": "internal"}, "a reply: 'internal' is not a set of conditions; write {'severity': ['high', 'critical']}"),
         ({"pauses": {"answer": ["waiting"]}}, "'answer' is not a clock of a case; known: first reply, reply, resolution, update"),
         ({"pauses": [3]}, "[3] is not a list of words; write ['waiting', 'on hold']"),

@@ -3,6 +3,7 @@
 import pytest
 
 import slakit as sk
+from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
@@ -30,6 +31,15 @@ DESK = Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
         ("before 16:00 the same day, else 10:00 the next business day", CutoffRule("16:00", next_day="10:00")),
         ("before 16:00 on the same day, otherwise by 10:00 on the next working day", CutoffRule("16:00", next_day="10:00")),
         ("before 16:00 the same day, else the next business day", CutoffRule("16:00")),
+        ("16:00 on the next business day", TimeOfBusinessDay("16:00", 1)),
+        ("by 10:30 the next working day", TimeOfBusinessDay("10:30", 1)),
+        ("at 09:00 of the second business day", TimeOfBusinessDay("09:00", 2)),
+        ("16:00 on the same business day", TimeOfBusinessDay("16:00", 0)),
+        ("12:00 on the 2nd business day before", TimeOfBusinessDay("12:00", -2)),
+        ("close of business on the next business day", EndOfBusinessDay(1)),
+        ("by the close of the 3rd business day", EndOfBusinessDay(3)),
+        ("start of the next business day", StartOfBusinessDay(1)),
+        ("by the opening of the 2nd working day", StartOfBusinessDay(2)),
     ],
 )
 def test_read(text, rule):
@@ -53,6 +63,9 @@ def test_ordinals(n):
         ("end of the secnd business day", "'end of the secnd business day' is not a due rule, 'secnd' is unknown; did you mean 'second'?"),
         ("two business days", "'two business days' is not a due rule; write '2 business days', '2 business days of 8 hours', 'end of"),
         ("1.5 business days", "'1.5 business days' is not a due rule; write '2 business days'"),
+        ("16:00 on the nxt business day", "'16:00 on the nxt business day' is not a due rule; write '2 business days'"),
+        ("25:00:00:1 on the next business day", "'25:00:00:1' is not a time of day; write '16:00'"),
+        ("start of the same business day", "the start of the same business day lies before what begins on it; write 'start of"),
         ("before 48:00 the same day, else 10:00 the next business day", "'48:00' is not a time of day; write '16:00'"),
         ("2 business days of 8 metres", "day: '8 metres' is not"),
     ],
@@ -77,5 +90,6 @@ def test_lengths_of_time_are_no_rules():
 def test_every_rule_has_a_phrase():
     """A rule of the family is read back from the phrase that documents write of it."""
     rules = [BusinessDays(2), BusinessDays(2, "8 hours"), CalendarDays(3), EndOfBusinessDay(2), CutoffRule("16:00", "10:00")]
+    rules += [StartOfBusinessDay(2), TimeOfBusinessDay("16:00", 2)]
     assert {type(rule) for rule in rules} == {part for part in vars(sk.due_rules).values() if isinstance(part, type)} - {DueRule}
     assert [due_rule(str(rule)) for rule in rules] == rules

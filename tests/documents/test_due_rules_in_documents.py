@@ -4,6 +4,7 @@ import pytest
 from attrs import frozen
 
 import slakit as sk
+from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
@@ -16,6 +17,7 @@ def agreed(rule):
 
 
 RULES = [BusinessDays(2), BusinessDays(2, day="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
+RULES += [StartOfBusinessDay(2), TimeOfBusinessDay("16:00"), TimeOfBusinessDay("16:00", 3)]
 
 
 @pytest.mark.parametrize("rule", [*RULES, CutoffRule("26:00", next_day="10:00")])

@@ -24,7 +24,7 @@ from slakit.values.rounding import MODES
 FORMS = st.sampled_from(["toml", "json", *(["yaml"] if find_spec("yaml") else [])])
 TIERS = ("below", "at_or_below", "above", "at_or_above")
 ZONES = st.sampled_from(["UTC", "Europe/London", "America/New_York"])
-texts = st.text(min_size=1, max_size=8).filter(str.strip)
+texts = st.text(min_size=1, max_size=8).filter(lambda text: text.strip() and not text.lstrip().startswith("="))  # no expression
 fields = st.one_of(st.sampled_from(["severity", "type", "a b"]), texts)
 fractions = st.fractions(min_value=Fraction(1, 50), max_value=1000, max_denominator=60)
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1)).map(str)
@@ -69,7 +69,15 @@ wanted = st.one_of(
 )
 wanted = st.one_of(wanted, st.lists(wanted.filter(lambda one: not isinstance(one, list)), min_size=1, max_size=3))
 filters = tried(filter_of, st.dictionaries(fields, wanted, max_size=3))
-doubled = st.builds(lambda one, other: one & other, filters, filters)
+expressions = st.builds(
+    "{} - {} {} {}".format,
+    st.sampled_from(["answered", "`first reply`", "(a + b) * 2"]),
+    st.sampled_from(["asked", "c / -3"]),
+    st.sampled_from(["<=", "at least", "!="]),
+    st.sampled_from(["4 hours", "1 h 30 min", "0", "0.5 %"]),
+)
+expressed = tried(filter_of, expressions)
+doubled = st.builds(lambda one, other: one & other, st.one_of(filters, expressed), st.one_of(filters, expressed))
 goods = st.one_of(filters, doubled).filter(bool)
 
 times = st.builds(time, st.integers(0, 23), st.integers(0, 59)).map(lambda at: at.isoformat("minutes"))
@@ -106,7 +114,9 @@ calendars = st.recursive(st.one_of(st.just(sk.ALWAYS), weekly, dates, recurring)
 settings = {"tz": st.one_of(st.none(), ZONES), "partial": st.sampled_from(["prorate", "full", "skip"])}
 ends = st.sampled_from(["clamp", "overflow", "last"])
 steps = st.one_of(
-    tried(sk.every, st.integers(1, 4), st.sampled_from(["day", "week", "month", "quarter", "year"]), days, month_end=ends, **settings),
+    tried(
+        sk.every, st.integers(1, 4), st.sampled_from(["hour", "day", "week", "month", "quarter", "year"]), days, month_end=ends, **settings
+    ),
     st.builds(sk.monthly, anchor=st.integers(1, 31), month_end=ends, **settings),
     st.builds(sk.weekly, st.sampled_from(["mon", "wed", "sun"]), **settings),
 )
@@ -114,6 +124,8 @@ whole = st.builds(sk.whole_term, **settings)
 rolling = tried(sk.rolling, st.sampled_from(["30 days", "24 hours", "1 quarter"]), step=steps, **settings)
 windows = st.one_of(steps, whole, rolling)
 
+maybe_counted = st.none() | st.sampled_from(["begun", "full", "exact"])
+number_fields = st.one_of(texts, st.sampled_from(["= a - b", "=(done-asked)/1 hour", "= 2 * `first count`"]))
 stream = {"where": st.one_of(filters, doubled), "by": st.lists(fields, max_size=2, unique=True)}
 ungrouped = {"where": filters}
 maybe = st.one_of(st.none(), texts)
@@ -127,6 +139,7 @@ ratios = st.one_of(
     st.builds(sk.Within, texts, limits, limit_by=texts, **clocked, **stream),
     st.builds(sk.OnTime, texts, due=texts, done=texts, since=maybe, **stream),
     st.builds(sk.Share, texts, good=goods, **stream),
+    tried(sk.Slices, texts, total=number_fields, bad=number_fields, per=lengths, empty=st.sampled_from(["good", "bad", "skip"]), **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
     st.builds(lambda a, b: a * b, share, share),
     tried(lambda a, b, x, y: (a * x + b * y).redistributed(), share, share, fractions, fractions),
@@ -144,6 +157,9 @@ elapsed = st.one_of(
         **stream,
     ),
     st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
+)
+in_days = tried(
+    sk.Elapsed, texts, unit=st.just("business day"), counting=maybe_counted, statistic=st.sampled_from(STATISTICS), **clocked, **stream
 )
 mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
 counted = st.one_of(st.builds(sk.Count, texts, at=texts, key=maybe, **stream), total, mean, st.builds(lambda a, b: a * b, share, total))
@@ -223,7 +239,12 @@ agreements = tried(
     window=st.one_of(steps, whole),
     settlement=settlements,
     objectives=st.lists(
-        st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
+        st.one_of(
+            objectives(ratios, shares),
+            objectives(elapsed, lengths),
+            objectives(in_days, amounts("business day")),
+            objectives(counted, counts),
+        ),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
     ),
     allow=allowed,

@@ -139,6 +139,8 @@ def test_filters_join_in_one_order():
 
 
 def test_a_filter_is_a_mapping():
-    """Anything else is refused."""
+    """Or the text of an expression; anything else is refused."""
     with pytest.raises(ContractError, match="not a set of conditions"):
+        filter_of(4)
+    with pytest.raises(ContractError, match=r"'=' in 'type=complaint' is not part of an expression; write '==', or {'type': 'complaint'}"):
         filter_of("type=complaint")

@@ -37,6 +37,11 @@ def less(row):
     return {**row, "reach": row["reach"] // 2}
 
 
+def more_failed(row):
+    """A record of counts of which all failed."""
+    return {**row, "reach": row["seen"]}
+
+
 def longer(row):
     """An outage of ten more hours."""
     return {**row, "end": row["end"] + timedelta(hours=10)}
@@ -53,10 +58,12 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "checks by time": (sk.Checks("rows", ok={"ok": True}, count="time", gap="6 hours"), "at least 90 %", bad),
     "slices": (sk.Slices("rows", per="6 hours", **GOOD), "at least 99 %", bad),
     "good slices": (sk.Slices("rows", per="6 hours", threshold="at least 60 %", in_a_row=2, **GOOD), "at least 99 %", bad),
+    "slices of counts": (sk.Slices("rows", total="seen", bad="reach", per="6 hours", empty="bad"), "at least 99 %", more_failed),
     "within": (sk.Within("rows", {"a": "4 hours", "b": "1 business day"}, limit_by="kind", **CLOCK), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
     "elapsed, begun": (sk.Elapsed("rows", statistic="total", whole="90 min", counting="begun", **CLOCK), "at most 2 hours", late),
     "lateness, whole": (sk.Lateness("rows", "4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
+    "elapsed, business days": (sk.Elapsed("rows", unit="business day", **CLOCK), "at most 1 business day", late),
     "lateness": (sk.Lateness("rows", "4 hours", **CLOCK), "at most 1 hour", late),
     "refusals": (sk.Approved("rows", "1 business day", good={"ok": True}, **CLOCK), "at least 90 %", bad),
     "on time": (sk.OnTime("rows", due="due", done="done"), "at least 90 %", late),
@@ -79,6 +86,8 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "best": (sk.best(SHARE, sk.Slices("rows", per="6 hours", **GOOD)), "at least 90 %", bad),
     "gated": (sk.kpis.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
     "share": (SHARE, "at least 90 %", bad),
+    "share by two fields": (sk.Share("rows", good="done - at <= 30 hours"), "at least 90 %", late),
+    "total of two fields": (sk.Total("rows", "= seen - reach"), "at most 90", less),
     "weighted": (0.5 * SHARE + 0.5 * CHECKS, "at least 90 %", bad),
     "weighted, redistributed": (
         (0.5 * SHARE.where(kind="a") + 0.5 * CHECKS.where(kind="b")).redistributed(),

@@ -181,20 +181,21 @@ def test_the_number_of_an_instant(unit, anchor, month_end, at, number):
 
 
 def test_the_periods_that_touch_a_span():
-    """Whole ones, with their numbers: the span begins and ends within them; one that only ends where the span begins does not touch it."""
+    """Whole ones, with their wall times: the span begins and ends within them; one that ends where the span begins does not touch it."""
     weekly = steps(1, "week", "2026-01-05", tz="UTC")
     first = instant("2026-01-05T00:00Z")
-    assert list(weekly.numbered(Span(first + 7 * DAY, first + 15 * DAY))) == [
-        (1, Span(first + 7 * DAY, first + 14 * DAY)),
-        (2, Span(first + 14 * DAY, first + 21 * DAY)),
+    monday, second, third = datetime(2026, 1, 12), datetime(2026, 1, 19), datetime(2026, 1, 26)
+    assert list(weekly.wholes(Span(first + 7 * DAY, first + 15 * DAY))) == [
+        (monday, second, Span(first + 7 * DAY, first + 14 * DAY)),
+        (second, third, Span(first + 14 * DAY, first + 21 * DAY)),
     ]
 
 
 def test_a_day_that_a_zone_skipped_is_none():
-    """Samoa went from 29 to 31 December 2011: of the numbers 0, 1 and 2 the second has no period."""
+    """Samoa went from 29 to 31 December 2011: the 30th has no period."""
     days = steps(1, "day", "2011-12-29", tz="Pacific/Apia")
-    lengths = [(k, whole.last - whole.first) for k, whole in days.numbered(Span(days.edge(0), days.edge(3)))]
-    assert lengths == [(0, DAY), (2, DAY)]
+    lengths = [(start.day, whole.last - whole.first) for start, _, whole in days.wholes(Span(days.edge(0), days.edge(3)))]
+    assert lengths == [(29, DAY), (31, DAY)]
 
 
 def test_periods_are_cut_by_the_term_and_keep_their_label():
@@ -206,9 +207,11 @@ def test_periods_are_cut_by_the_term_and_keep_their_label():
     assert [period.label for period in steps(7, "day", "2026-01-05").periods(Span(span.first, span.first + 1))] == ["2026-W03"]
 
 
-@pytest.mark.parametrize(("count", "unit", "most"), [(1, "day", 367), (2, "week", 28), (1, "month", 15), (1, "quarter", 6), (1, "year", 3)])
+@pytest.mark.parametrize(
+    ("count", "unit", "most"), [(1, "day", 367), (2, "week", 28), (6, "hour", 1462), (1, "month", 15), (1, "quarter", 6), (1, "year", 3)]
+)
 def test_the_most_periods_that_a_year_has(count, unit, most):
-    """365 days by 1, 14, 28, 84 and 336 are 365, 26, 13, 4 and 1, and two more for what is cut: never fewer than there are."""
+    """365 days by 1, 14, 1/4, 28, 84 and 336 are 365, 26, 1460, 13, 4 and 1, and two more for what is cut: never fewer than there are."""
     year = Span("2026-01-01T00:00Z", "2027-01-01T00:00Z")
     made = steps(count, unit, "2026-01-15", tz="UTC")
     assert made.most(year) == most
@@ -221,7 +224,7 @@ def test_the_most_periods_that_a_year_has(count, unit, most):
         (steps(1, "month", "2000-01-01", tz=None), "monthly", "monthly()"),
         (steps(1, "month", "2000-01-01", tz="UTC"), None, "monthly(tz='UTC')"),
         (steps(2, "week", "2026-01-05", tz=None), "every 2 weeks from 2026-01-05", "every(2, 'week', anchor='2026-01-05')"),
-        (steps(1, "month", "2026-03-15", tz=None), "every month from 2026-03-15", "every(1, 'month', anchor='2026-03-15')"),
+        (steps(1, "month", "2026-03-15", tz=None), "monthly from 2026-03-15", "every(1, 'month', anchor='2026-03-15')"),
         (steps(1, "month", "2000-01-31", "last", tz=None), None, "every(1, 'month', anchor='2000-01-31', month_end='last')"),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import slakit as sk
 from slakit.errors import ContractError, UsageError
 from slakit.timeline.span import Span
 from slakit.windows.window import Window, daily, every, monthly, quarterly, rolling, weekly, whole_term, window, yearly
@@ -104,6 +105,79 @@ def test_a_midnight_that_a_clock_change_skipped():
     assert (day.label, day.span.duration) == ("2026-03-29", timedelta(hours=23))
 
 
+def test_the_hours_of_clock_changes():
+    """In London 29 March 2026 skips 01:00 to 02:00 and has 23 hours; 25 October repeats it, and has 25, each under its own name (W1)."""
+    spring = list(every(1, "hour", tz=LONDON).periods(Span("2026-03-29T00:00Z", "2026-03-29T23:00Z")))
+    assert (len(spring), spring[0].label, spring[1].label) == (
+        23,
+        "2026-03-29T00:00..2026-03-29T01:00",
+        "2026-03-29T02:00..2026-03-29T03:00",
+    )
+    autumn = list(every(1, "hour", tz=LONDON).periods(Span("2026-10-24T23:00Z", "2026-10-26T00:00Z")))
+    assert len(autumn) == 25
+    assert {period.span.duration for period in autumn} == {timedelta(hours=1)}
+    assert [period.label for period in autumn[1:4]] == [
+        "2026-10-25T01:00..2026-10-25T01:00", "2026-10-25T01:00..2026-10-25T02:00", "2026-10-25T02:00..2026-10-25T03:00",
+    ]  # fmt: skip
+
+
+def test_an_hourly_promise():
+    """Of the 25 hours of 25 October 2026 in London two have a fault, the two that the wall clock calls one: 10 GBP for each."""
+    agreed = sk.loads("""
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-10-25", "2026-10-26"]
+timezone = "Europe/London"
+currency = "GBP"
+window = "hourly"
+
+[[objectives]]
+name = "O"
+metric = { is = "count", stream = "faults" }
+target = "at most 0"
+penalty = { is = "flat", credit = "10 GBP" }
+""")
+    assert sk.loads(sk.dumps(agreed)) == agreed
+    assert agreed.window == every(1, "hour")
+    statement = sk.evaluate(agreed, {"faults": [{"at": "2026-10-25T01:30+01:00"}, {"at": "2026-10-25T01:30+00:00"}]})
+    assert (len(statement.lines), str(statement.credit)) == (25, "20.00 GBP")
+    assert [line.period.label for line in statement.missed] == ["2026-10-25T01:00..2026-10-25T01:00", "2026-10-25T01:00..2026-10-25T02:00"]
+
+
+def test_shifts_keep_the_wall_clock():
+    """Three shifts of eight hours begin at 6, 14 and 22 all year; the night in which the clock goes back lasts nine."""
+    shifts = every(8, "hours", anchor="2026-01-05 06:00", tz=LONDON)
+    assert shifts.period_at("2026-07-01T06:00Z").span == Span("2026-07-01T05:00Z", "2026-07-01T13:00Z")
+    assert shifts.period_at("2026-10-25T01:00Z").span.duration == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("calendar month", "monthly"),
+        ("each calendar quarter", "quarterly"),
+        ("per calendar year", "yearly"),
+        ("Every Calendar Day", "daily"),
+    ],
+)
+def test_a_calendar_month_is_a_month(phrase, meant):
+    """Contracts say "calendar month" for one that begins on the first."""
+    assert window(phrase) == window(meant)
+    assert str(window(phrase)) == meant
+
+
+def test_months_from_the_last_day():
+    """From 31 January the boundaries are 28 February and 31 March: clamped to the month's end, and never drifting to the 28th."""
+    made = window("monthly from 2026-01-31")
+    assert labels(made.within("UTC"), Span("2026-01-31T00:00Z", "2026-05-31T00:00Z")) == [
+        "2026-01-31..2026-02-27", "2026-02-28..2026-03-30", "2026-03-31..2026-04-29", "2026-04-30..2026-05-30",
+    ]  # fmt: skip
+    assert labels(window("quarterly from 2026-01-31").within("UTC"), Span("2026-01-31T00:00Z", "2026-07-31T00:00Z")) == [
+        "2026-01-31..2026-04-29", "2026-04-30..2026-07-30",
+    ]  # fmt: skip
+
+
 def test_rolling_days():
     """A rolling window ends at each step and looks back its length; before that the term cuts it (W3)."""
     term = Span("2026-01-01T00:00Z", "2026-01-05T00:00Z")
@@ -191,7 +265,9 @@ def test_anchors_read_alike():
     "text",
     [
         "daily", "weekly", "monthly", "quarterly", "yearly", "whole term", "every 2 weeks from 2026-01-05",
-        "every month from 2026-03-15", "every 3 days from 2026-01-01 06:30", "rolling 30 days", "rolling 24 hours",
+        "hourly", "hourly from 2026-03-15 00:30", "weekly from 2026-01-06", "monthly from 2026-01-31", "quarterly from 2026-01-31",
+        "yearly from 2026-04-01", "every 8 hours from 2026-01-05 06:00", "rolling 24 hours every hour",
+        "rolling 30 days every month from 2026-01-31", "every 3 days from 2026-01-01 06:30", "rolling 30 days", "rolling 24 hours",
         "rolling 30 days every week", "rolling 1 year every 2 weeks from 2026-01-05",
     ],
 )  # fmt: skip
@@ -223,10 +299,15 @@ def test_settings_that_no_phrase_says(made):
     ("call", "message"),
     [
         (lambda: window("montly"), "'montly' is not a window; did you mean 'monthly'?"),
-        (lambda: window("nonsense"), "'nonsense' is not a window; known: daily, monthly, quarterly, weekly, whole term, yearly"),
-        (lambda: window(30), "30 is not a window; known: daily, monthly, quarterly, weekly, whole term, yearly"),
+        (lambda: window("nonsense"), "'nonsense' is not a window; known: daily, hourly, monthly, quarterly, weekly, whole term, yearly"),
+        (lambda: window(30), "30 is not a window; known: daily, hourly, monthly, quarterly, weekly, whole term, yearly"),
         (lambda: window("every 2 weeks"), "'every 2 weeks' does not say from when; write 'every 2 weeks from 2026-01-05'"),
         (lambda: window("every 2 wekes from 2026-01-05"), "'every 2 wekes from 2026-01-05' is not a window; did you mean 'week'?"),
+        (lambda: window("yearly from soon"), "'soon' is not an anchor; write '2026-01-05' or '2026-01-05 12:00'"),
+        (
+            lambda: window("calendar hour"),
+            "'calendar hour' is not a window; known: daily, hourly, monthly, quarterly, weekly, whole term, yearly",
+        ),
         (lambda: window("rolling"), "'rolling' is not a window; write 'every 2 weeks from 2026-01-05' or 'rolling 30 days'"),
         (lambda: rolling("30 dayz"), "'30 dayz' is not the length of a window; did you mean 'days'?"),
         (lambda: rolling("0 days"), "'0 days' is not the length of a window; write '30 days', '24 hours' or '3 months'"),
@@ -238,7 +319,7 @@ def test_settings_that_no_phrase_says(made):
         (lambda: every(0, "day", anchor="2026-01-01"), "0 is not a count of steps; write every(2, 'week', anchor='2026-01-05')"),
         (lambda: every(0, "day"), "0 is not a count of steps; write every(2, 'week', anchor='2026-01-05')"),
         (lambda: window("every 0 days"), "'every 0 days' is not a window; write 'every 2 weeks from 2026-01-05'"),
-        (lambda: every(1, "hour"), "'hour' is not a step of a window; known: day, month, quarter, week, year"),
+        (lambda: every(1, "minute"), "'minute' is not a step of a window; known: day, hour, month, quarter, week, year"),
         (lambda: every(2, "week"), "every(2, 'week') does not say from when; write every(2, 'week', anchor='2026-01-05')"),
         (lambda: monthly(32), "32 is not a day of the month; write a day from 1 to 31, or a date such as '2026-04-06'"),
         (lambda: monthly("soon"), "'soon' is not an anchor; write '2026-01-05' or '2026-01-05 12:00'"),

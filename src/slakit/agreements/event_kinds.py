@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from slakit.errors import ContractError, UnitError, UsageError, close_match
-from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.condition import HOLDS, Filter, filter_of
 from slakit.metrics.plain_values import plain
 from slakit.metrics.record import Unread
 
@@ -62,11 +62,16 @@ def _check_once(pairs: list[tuple[str, Words]]) -> None:
 
 
 def conditions(where: str, wanted: object) -> Filter:
-    """A set of conditions on the fields of an event."""
+    """A set of conditions on the fields of an event, each on one of them."""
+    if isinstance(wanted, str):
+        raise UsageError(f"{where}: {wanted!r} is not a set of conditions; write {{'severity': ['high', 'critical']}}")
     try:
-        return filter_of(wanted)  # type: ignore[arg-type]  # it says what it takes
+        made = filter_of(wanted)  # type: ignore[arg-type]  # it says what it takes
     except ContractError as error:
         raise UsageError(f"{where}: {error}") from None
+    if expression := next((part.name for part in made.conditions if part.operator == HOLDS), None):
+        raise UsageError(f"{where}: {expression!r} is an expression, and an event is looked at field by field; write {{'internal': False}}")
+    return made
 
 
 def passes(wanted: Filter, row: Row) -> bool:

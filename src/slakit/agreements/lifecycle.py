@@ -143,6 +143,10 @@ class Lifecycle:
     "reply", "update", "resolution"; a plain list: all). To enter one of `resolved_states` resolves the case, to leave it reopens it.
     `holders` names whose time runs in which states, `{"customer": ["waiting"]}`. With `states`, all there are, any other is a data problem.
 
+    **Desks.** `history` names fields whose changes the rows keep, `history="team"` as `team_history`: from when the case was with which
+    team. A metric with `clock={"first line": desk, "second line": ALWAYS}, clock_by="team", moves="team_history"` counts each on its own
+    calendar.
+
     **Policies.** `reopen`: "closed time excluded", "first resolution", "total" (the closed time counts) or "new cycle" (each reopening
     is a new case); it needs no setting of the metric. `resolved_again`, when a case is resolved twice with no reopening in between: the
     "first counts" or the "last counts", and a problem is reported. `change`, when a field of `target` gets another value: the clock
@@ -163,6 +167,7 @@ class Lifecycle:
     pauses: Named = attrs.field(default=(), converter=_states_by_clock, kw_only=True)
     holders: Named = attrs.field(default=(), converter=_holders, kw_only=True)
     target: Texts = attrs.field(default=("priority",), converter=texts, kw_only=True)
+    history: Texts = attrs.field(default=(), converter=texts, kw_only=True)
     reopen: str = attrs.field(default=EXCLUDED, validator=_policy(*REOPENINGS), kw_only=True)
     resolved_again: str = attrs.field(default=FIRST_COUNTS, validator=_policy(FIRST_COUNTS, LAST_COUNTS), kw_only=True)
     change: str = attrs.field(default=FROM_START, validator=_policy(*CHANGES), kw_only=True)

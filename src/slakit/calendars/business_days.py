@@ -72,6 +72,12 @@ class BusinessDayIndex:
                 return table.days[i]
             table = self._wider(table, day, n)
 
+    def count(self, first: int, last: int) -> int:
+        """The number of business days after one day and up to a later one; fewer where these lie centuries from each other."""
+        self._around(last)
+        table = self._around(first)
+        return bisect_right(table.days, last) - bisect_right(table.days, first)
+
     def shift(self, day: int) -> Edges:
         """The openings and closings of a day; none when it has none."""
         return self._around(day).shifts.get(day, ())

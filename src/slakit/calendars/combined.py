@@ -50,7 +50,7 @@ class _Combined(Calendar):
 
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
-        return _day_zones(self.parts)
+        return zones_of_days(self.parts)
 
     @property
     def noun(self) -> str:
@@ -137,7 +137,7 @@ class Without(_Combined):
 
     @property
     def day_zones(self) -> tuple[tzinfo, ...]:
-        return self.kept.day_zones or _day_zones(self.taken)
+        return self.kept.day_zones or zones_of_days(self.taken)
 
     @property
     def noun(self) -> str:
@@ -179,13 +179,13 @@ def _each_once(reasons: Iterable[tuple[Spans, str]]) -> list[tuple[Spans, str]]:
     return once
 
 
-def _day_zones(parts: Parts) -> tuple[tzinfo, ...]:
+def zones_of_days(parts: Parts) -> tuple[tzinfo, ...]:
     """The zones of the days of several parts, sorted by name so that the order of the parts does not matter."""
     return tuple(sorted({tz for part in parts for tz in part.day_zones}, key=zone_name))
 
 
 def _day_zone(parts: Parts) -> tzinfo:
-    return next(iter(_day_zones(parts)), UTC)
+    return next(iter(zones_of_days(parts)), UTC)
 
 
 def _shifts(part: Calendar, span: Span, tz: tzinfo) -> Shifts:

@@ -56,7 +56,8 @@ class DueRule(ABC):
         return [due[t] for t in ts]
 
 
-def _whole(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+def whole_days(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """Check that a setting is a whole number of days."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 100_000:
         raise ContractError(f"{value!r} is not a whole number of business days; write 2")
 
@@ -83,7 +84,7 @@ class BusinessDays(DueRule):
     number looks back; none is due at once.
     """
 
-    n: int = field(validator=_whole)
+    n: int = field(validator=whole_days)
     day: Quantity | None = field(default=None, converter=_day)
 
     def due(self, calendar: "Calendar", t: int) -> int:
@@ -112,7 +113,7 @@ class CalendarDays(DueRule):
 
     on_business_days = False
 
-    n: int = field(validator=_whole)
+    n: int = field(validator=whole_days)
     tz: str | tzinfo | None = field(default=None, converter=attrs.converters.optional(zone_written), kw_only=True)
 
     def within(self, tz: tzinfo) -> "CalendarDays":
@@ -133,7 +134,7 @@ class EndOfBusinessDay(DueRule):
     '2026-03-30T17:00:00+01:00'
     """
 
-    n: int = field(validator=_whole)
+    n: int = field(validator=whole_days)
 
     def due(self, calendar: "Calendar", t: int) -> int:
         days = calendar.business_days

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.errors import ContractError, close_match
 
@@ -31,9 +32,19 @@ _PHRASES: tuple[tuple[str, Callable[[Parts], DueRule], tuple[str, ...]], ...] = 
         ("2 business days", "2 business days of 8 hours"),
     ),
     (
-        rf"(?:by )?(?:the )?end of (?:the )?(?:(?P<which>{_WHICH}) )?{_DAY}(?P<before> before)?",
+        rf"(?:by )?(?:the )?(?:end|close(?: of business)?) (?:of|on) (?:the )?(?:(?P<which>{_WHICH}) )?{_DAY}(?P<before> before)?",
         lambda parts: EndOfBusinessDay(_which(parts)),
         ("end of the 2nd business day",),
+    ),
+    (
+        rf"(?:by )?(?:the )?(?:start|opening|beginning) of (?:the )?(?P<which>{_WHICH}) {_DAY}(?P<before> before)?",
+        lambda parts: StartOfBusinessDay(_which(parts)),
+        ("start of the next business day",),
+    ),
+    (
+        rf"(?:by |at )?(?P<time>\d\S*) (?:on |of )?(?:the )?(?P<which>{_WHICH}) {_DAY}(?P<before> before)?",
+        lambda parts: TimeOfBusinessDay(parts["time"] or "", _which(parts)),
+        ("16:00 on the next business day",),
     ),
     (r"(?P<n>[+-]?\d+) calendar days?(?P<before> before)?", lambda parts: CalendarDays(_count(parts)), ("3 calendar days",)),
     (

@@ -1,4 +1,4 @@
-"""Filters as plain data: `{ severity = ["high", "critical"], score = ">= 4" }`, or a list of such tables that must all hold."""
+"""Filters as plain data: `{ severity = ["high", "critical"], score = ">= 4" }`, an expression, or a list of these that must all hold."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -6,7 +6,8 @@ from fractions import Fraction
 from slakit.documents.plain import Path, Plain, shown
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
-from slakit.metrics.condition import Condition, Filter, as_text, condition
+from slakit.metrics.condition import HOLDS, Condition, Filter, condition, filter_of
+from slakit.metrics.condition_text import as_text
 from slakit.values.number import decimals, exact_text
 
 UNKNOWN: dict[str, Plain] = {"is": "unknown"}  # TOML has no null
@@ -20,6 +21,12 @@ def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filt
     before = len(faults)
     for index, table in enumerate(tables):
         where = (*path, index) if isinstance(data, list) else path
+        if isinstance(table, str):
+            try:
+                wanted &= filter_of(table)
+            except ContractError as error:
+                faults += [(where, problem) for problem in error.problems]
+            continue
         if not isinstance(table, dict):
             faults.append((where, f"{shown(table)} is not a set of conditions; write {EXAMPLE}"))
             continue
@@ -33,15 +40,16 @@ def read_filter(data: Plain, path: Path, faults: list[tuple[Path, str]]) -> Filt
 
 
 def write_filter(wanted: Filter) -> Plain:
-    """The plain data of a filter; a field with two conditions takes two tables."""
+    """The plain data of a filter; a field with two conditions takes two tables, an expression is a text."""
     tables: list[dict[str, Plain]] = []
-    for part in wanted.conditions:
+    for part in (one for one in wanted.conditions if one.operator != HOLDS):
         table = next((table for table in tables if part.field not in table), None)
         if table is None:
             tables.append(table := {})
         given = spoken(part)
         table[part.field] = [_plain(value) for value in given] if isinstance(given, list) else _plain(given)
-    return tables[0] if len(tables) == 1 else [*tables]
+    written: list[Plain] = [*tables, *(part.name for part in wanted.conditions if part.operator == HOLDS)]
+    return written[0] if len(written) == 1 else written
 
 
 def spoken(part: Condition) -> object:
@@ -68,7 +76,7 @@ def _value(value: object) -> object:
 def filtered(metric: Metric, wanted: Filter) -> Metric:
     """A metric on the records that pass a filter."""
     for part in wanted.conditions:
-        metric = metric.where(**{part.field: spoken(part)})
+        metric = metric.where(part.name) if part.operator == HOLDS else metric.where(**{part.field: spoken(part)})
     return metric
 
 

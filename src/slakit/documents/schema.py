@@ -18,12 +18,13 @@ from slakit.documents.codec import NAMED
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind, kind_of
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
-from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
+from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
 from slakit.documents.type_checks import EXAMPLES, misfits
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.metrics.condition import Filter
+from slakit.metrics.condition_text import WORDS
 from slakit.windows.window import NAMED as WINDOWS, window
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +42,8 @@ CONDITIONS: Schema = {
     "additionalProperties": {"anyOf": [*VALUE["anyOf"], {"type": "array", "items": VALUE, "minItems": 1}]},
     "examples": [{"severity": ["high", "critical"], "score": ">= 4"}],
 }
+_COMPARES = "|".join(["[<>]", "[=!]=", *map(any_case, WORDS)])  # whether the text is an expression beyond that, the loader alone knows
+EXPRESSION: Schema = {"type": "string", "pattern": rf"\S[\s\S]*(?:{_COMPARES})", "examples": ["answered - asked <= 4 hours"]}
 
 
 def schema(vocabulary: Vocabulary = STANDARD) -> Schema:
@@ -142,7 +145,8 @@ class _Writer:
         if option is Filter:
             some = {"minProperties": 1} if accepts and not accepts({}) else {}
             table = self._defined("conditions", lambda: CONDITIONS) | some
-            return [table, {"type": "array", "items": table, **({"minItems": 1} if some else {})}]
+            several = {"type": "array", "items": {"anyOf": [table, EXPRESSION]}, **({"minItems": 1} if some else {})}
+            return [table, EXPRESSION, several]
         if isinstance(option, type) and (kind := kind_of(option)):
             return [self._kind(kind)]
         if isinstance(option, type) and is_table(option):

@@ -97,8 +97,11 @@ class Metric(ABC):
         """Raise ContractError when the metric does not fit the window of its objective (None: it has none of its own)."""
 
     @abstractmethod
-    def where(self, **conditions: object) -> Metric:
-        """Return the same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4"."""
+    def where(self, *expressions: str, **conditions: object) -> Metric:
+        """Return the same metric on the records whose fields meet all conditions: a value, a list of values, or text such as ">= 4".
+
+        A condition on several fields is an expression, such as `.where("answered - asked <= 4 hours")`.
+        """
 
     @abstractmethod
     def by(self, *fields: str, groups: Groups | None = None) -> Metric:

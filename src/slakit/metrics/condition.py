@@ -1,11 +1,10 @@
-"""Conditions on the fields of a record: `where(type="complaint")`, `good={"score": ">= 4"}`.
+"""Conditions on the fields of a record: `where(type="complaint")`, `good={"score": ">= 4"}`, `good="answered - asked <= 4 hours"`.
 
 A condition is a value (equal to it), text that compares with a number (">= 4", "above 1500", "between 1500 and 3500"), or a list of such
-alternatives, of which one must hold.
+alternatives, of which one must hold. One of several fields is an expression, which is the value of a field that is worked out from them.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne
@@ -14,28 +13,14 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.metrics.condition_text import ALMOST, BETWEEN, COMPARISON, KNOWN, PHRASE, UNKNOWN, WORDS, as_text
+from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
-_COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
-_WORDS: Mapping[str, str] = {
-    "above": ">",
-    "more than": ">",
-    "over": ">",
-    "below": "<",
-    "less than": "<",
-    "under": "<",
-    "at least": ">=",
-    "at most": "<=",
-    "up to": "<=",
-}
-_PHRASE = re.compile(rf"\s*({'|'.join(_WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
-_ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
-
-KNOWN, UNKNOWN = "known", "unknown"  # conditions that a field has a value, and that it has none
+HOLDS = "holds"  # the operator of an expression that compares
 
 
 def _wanted(value: object) -> Plain:
@@ -53,13 +38,33 @@ def _wanted(value: object) -> Plain:
 @frozen
 class Condition:
     """One field and what its value must be: `operator` "in" with several values, a comparison with one number, "between" two numbers,
-    or "any" of several conditions in `parts`.
+    "any" of several conditions in `parts`, or "holds", where the field is an expression.
     """
 
     field: str
     operator: str
     values: tuple[Plain, ...] = ()
     parts: "tuple[Condition, ...]" = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the records that it reads."""
+        return recorded_fields(self.field)
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        """Those that hold instants."""
+        return recorded_fields(self.field, "instants") if self.operator == HOLDS else ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those that hold numbers."""
+        return recorded_fields(self.field, "numbers") if self.operator == HOLDS or self.numeric else ()
+
+    @property
+    def name(self) -> str:
+        """The field or the expression, as a message has it."""
+        return self.field.removeprefix(MARK)
 
     @property
     def orders(self) -> bool:
@@ -90,6 +95,11 @@ class Condition:
     @property
     def remedy(self) -> str:
         """The problem with a value that can neither pass nor fail, and what to write."""
+        if self.operator == HOLDS:
+            numbers = "as numbers, and none that divides as 0" if "/" in self.name else "as numbers"
+            kinds = [(self.numbers, numbers), (self.instants, "as times")]
+            wanted = ", ".join(f"{' and '.join(named)} {kind}" for named, kind in kinds if named)
+            return f"{self.name} cannot be worked out; write {wanted}"
         wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"
         return f"{self.field} is not {wanted}"
 
@@ -100,6 +110,8 @@ class Condition:
             raise UnitError(f"{value.text!r} cannot be read")
         if self.parts:
             return self._any_holds(value)
+        if self.operator == HOLDS:
+            return value is True if value is not None else truth(value)
         if self.operator == "between":
             low, high = self.values
             return low <= recorded_number(value) <= high  # type: ignore[operator]  # numbers
@@ -126,6 +138,8 @@ class Condition:
     @property
     def written(self) -> object:
         """As it is written in a contract."""
+        if self.operator == HOLDS:
+            return self.name
         if self.parts:
             texts = [part.written for part in self.parts]
             return [one for text in texts for one in (text if isinstance(text, list) else [text])]
@@ -142,6 +156,8 @@ class Condition:
         """Return the text of a report."""
         if self.parts:
             return " or ".join(part.show() for part in self.parts)
+        if self.operator == HOLDS:
+            return self.name
         if self.values == (None,):
             return f"{self.field} is {self.written}"
         if self.operator == "in":
@@ -161,14 +177,10 @@ def _plain_text(value: Plain) -> str:
     return exact_text(value) if isinstance(value, Fraction) else str(value)
 
 
-def as_text(value: str) -> str:
-    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
-    compares = any(pattern.fullmatch(value) for pattern in (_COMPARISON, _PHRASE, _BETWEEN, _ALMOST))
-    return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
-
-
 def condition(name: str, wanted: object) -> Condition:
     """The condition on a field, from what a contract says of it."""
+    if not isinstance(name, str) or name.startswith(MARK):
+        raise ContractError(f"{name!r} is not a field of the records; write the whole condition as one text: 'answered - asked <= 4 hours'")
     if isinstance(wanted, list | tuple | set | frozenset):
         if not wanted:
             raise ContractError(f"the list of values for {name!r} is empty; write ['high', 'critical']")
@@ -181,13 +193,13 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if match := _COMPARISON.fullmatch(wanted):
+        if match := COMPARISON.fullmatch(wanted):
             return _compared(name, wanted, *match.groups())
-        if match := _PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, _WORDS[" ".join(match[1].lower().split())], match[2])
-        if match := _BETWEEN.fullmatch(wanted):
+        if match := PHRASE.fullmatch(wanted):
+            return _compared(name, wanted, WORDS[" ".join(match[1].lower().split())], match[2])
+        if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
-        if _ALMOST.fullmatch(wanted):
+        if ALMOST.fullmatch(wanted):
             raise ContractError(f"{wanted!r} on {name!r} is not a comparison; write '>= 4', '> 4', '<= 4', '< 4', '== 4' or '!= 4'")
     return Condition(name, "in", (_wanted(wanted),))
 
@@ -234,17 +246,25 @@ class Filter:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return tuple(part.field for part in self.conditions)
+        """The fields of the records that they read."""
+        return tuple(dict.fromkeys(name for part in self.conditions for name in part.fields))
 
     @property
-    def written(self) -> dict[str, object]:
-        """As it is written in a contract."""
-        return {part.field: part.written for part in self.conditions}
+    def instants(self) -> tuple[str, ...]:
+        """Those that hold instants."""
+        return tuple(dict.fromkeys(name for part in self.conditions for name in part.instants))
 
-    @classmethod
-    def all_of(cls, filters: "Iterable[Filter]") -> "Filter":
-        """The filter of what passes all of some filters."""
-        return reduce(and_, filters, cls())
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those in which a number is wanted."""
+        return tuple(dict.fromkeys(name for part in self.conditions for name in part.numbers))
+
+    @property
+    def written(self) -> object:
+        """As it is written in a contract: a table of fields, the text of an expression, or a list of such."""
+        table = {part.field: part.written for part in self.conditions if part.operator != HOLDS}
+        parts = [*([table] if table else []), *(part.written for part in self.conditions if part.operator == HOLDS)]
+        return {} if not parts else parts[0] if len(parts) == 1 else parts
 
     def __and__(self, other: "Filter") -> "Filter":
         parts = set(self.conditions) | set(other.conditions)
@@ -258,10 +278,23 @@ class Filter:
         return " and ".join(part.show() for part in self.conditions)
 
 
-def filter_of(wanted: "Filter | Mapping[str, object]") -> Filter:
-    """A filter from a mapping of fields to conditions; a filter passes through."""
+def expressed(text: str) -> Condition:
+    """The condition of an expression that compares.
+
+    >>> expressed("answered - asked <= 4 hours").fields
+    ('answered', 'asked')
+    """
+    return Condition(comparison(text).name, HOLDS, (True,))
+
+
+def filter_of(wanted: "Filter | Mapping[str, object] | str | Sequence[Filter | Mapping[str, object] | str]") -> Filter:
+    """A filter from a mapping of fields to conditions, the text of an expression, or a list of such; a filter passes through."""
     if isinstance(wanted, Filter):
         return wanted
+    if isinstance(wanted, str):
+        return Filter((expressed(wanted),))
+    if isinstance(wanted, list | tuple):
+        return reduce(and_, map(filter_of, wanted), Filter())
     if not isinstance(wanted, Mapping):
         raise ContractError(f"{wanted!r} is not a set of conditions; write {{'severity': ['high', 'critical']}}")
     return Filter() & Filter(tuple(condition(name, value) for name, value in wanted.items()))

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Filter
-from slakit.metrics.value_kinds.value_kind import ValueKind, numeric_fields
+from slakit.metrics.value_kinds.value_kind import ValueKind
 
 
 @frozen
@@ -36,12 +36,12 @@ class Reading:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The fields in which a number is wanted."""
-        return tuple(dict.fromkeys((*numeric_fields(self.where), *self.value.numbers)))
+        return tuple(dict.fromkeys((*self.where.numbers, *self.value.numbers)))
 
     @property
     def instants(self) -> tuple[str, ...]:
         """The fields that hold instants."""
-        return tuple(dict.fromkeys((self.at, *self.value.instants)))
+        return tuple(dict.fromkeys((self.at, *self.value.instants, *self.where.instants)))
 
     @property
     def facts(self) -> tuple[str, ...]:

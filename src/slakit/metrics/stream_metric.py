@@ -75,8 +75,8 @@ class StreamMetric(Metric):
         """Yield what of its settings does not go together, and what to write."""
         yield from ()
 
-    def where(self, **conditions: object) -> Self:
-        return self.narrowed(filter_of(conditions))
+    def where(self, *expressions: str, **conditions: object) -> Self:
+        return self.narrowed(filter_of([*expressions, conditions]))
 
     def narrowed(self, wanted: Filter) -> Self:
         """The same metric on the records that pass a filter."""

@@ -90,15 +90,16 @@ flag = passing(lambda value: isinstance(value, bool), "true or false", "True")  
 
 
 def named_by(wanted: str, example: Callable[[Attribute], str]) -> Any:
-    """A validator: the argument is a text that is not empty; None too where it is the default."""
+    """A validator: the argument is a text that is not empty and no expression; None too where it is the default."""
 
     def check(instance: object, attribute: Attribute, value: object) -> None:
-        if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value):
+        if (value is not None or attribute.default is not None) and (not isinstance(value, str) or not value or value.startswith("=")):
             raise _problem(attribute, value, wanted, example(attribute))
 
     return check
 
 
+number_name = passing(lambda value: value is None or (isinstance(value, str) and value), "a name", "'reach'")  # or an expression
 field_name = named_by("a name", lambda attribute: "'inquiries'")  # a validator: the name of a stream or of a field
 
 
@@ -137,7 +138,10 @@ def named_pairs(value: object, noun: str, example: str, name: str = "") -> list[
 
 def names(value: str | Sequence[str]) -> tuple[str, ...]:
     """Convert one name or several to a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    listed = (value,) if isinstance(value, str) else tuple(value)
+    if odd := [name for name in listed if isinstance(name, str) and name.startswith("=")]:
+        raise ContractError(f"{odd[0]!r} is not a name; write 'channel'")
+    return listed
 
 
 def unit_text(value: str | Unit) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 # singular = relation = symbol or _ = other spellings; the base of time is the microsecond, of data the byte, of counts one item;
-# a calendar day has no fixed length (docs/numbers.md T2, T5)
+# a calendar day has no fixed length, nor has a business day (docs/numbers.md T2, T5, C8)
 DEFINITIONS = """
 percent = 0.01 = _ = pct
 pp = 0.01
@@ -31,6 +31,7 @@ hour = 60 * minute = h = hr = hrs = hours
 day = 24 * hour = d = days
 week = 7 * day = _ = weeks
 calendarday = [calendar_day] = _ = calendardays
+businessday = [business_day] = _ = businessdays
 byte = [data] = B = bytes
 bit = 0.125 * byte = _ = bits
 kilobyte = 1000 * byte = kB
@@ -56,6 +57,7 @@ NAMES = frozenset(name for line in DEFINITIONS for name in line.split(" = ")[:1]
 
 SPELLINGS = {  # what may be written -> how it is shown
     r"\bcalendar\s+(days?)\b": r"calendar\1",
+    r"\b(?:business|working|opening)\s+(days?)\b": r"business\1",
     r"\bpercentage\s+points?\b": "pp",
     r"\bbasis\s+points?\b": "bp",
     r"\b(?:percent|pct)\b": "%",
@@ -123,7 +125,7 @@ def _read(written: str) -> Unit:
     spelled = re.sub("[%‰]", lambda sign: SIGNS[sign[0]], text)
     measured = registry.Quantity(Fraction(1), registry.parse_units("1" + spelled if spelled.startswith("/") else spelled))
     powers = {str(name): int(str(power)) for name, power in measured.dimensionality.items()}
-    text = text.replace("calendarday", "calendar day")
+    text = text.replace("calendarday", "calendar day").replace("businessday", "business day")
     return Unit(text, Fraction(measured.to_root_units().magnitude), _dimension(powers))
 
 

@@ -8,18 +8,19 @@ from itertools import count as numbers
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UsageError
-from slakit.timeline.instants import DAY
+from slakit.timeline.instants import HOUR
 from slakit.timeline.span import Span
 from slakit.timeline.zone import wall_instant
 from slakit.values.fields import choice, one_of
 from slakit.windows.base import Window
-from slakit.windows.period import Period, month_label, week_label
+from slakit.windows.period import Period, month_label, range_label, week_label
 
-UNITS = ("day", "week", "month", "quarter", "year")
+UNITS = ("hour", "day", "week", "month", "quarter", "year")
+HOURS = {"hour": 1, "day": 24, "week": 168}  # on the wall clock
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MONTH_ENDS = ("clamp", "overflow", "last")
-NAMES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+NAMES = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
 MOST_YEARS = 1_000  # what a step or a length of a window may be, so that no period leaves the years that a calendar has
 ORIGIN = datetime(2000, 1, 1)
 MONDAY = datetime(2000, 1, 3)
@@ -39,7 +40,7 @@ def whole_count(value: int) -> int:
 
 def bounded(count: int, unit: str) -> None:
     """Check that so many units of the wall clock are no longer than a thousand years."""
-    if count * (DAYS[unit] if unit in DAYS else 30 * MONTHS[unit]) > MOST_YEARS * 366:
+    if count * (HOURS[unit] if unit in HOURS else 24 * 30 * MONTHS[unit]) > 24 * MOST_YEARS * 366:
         raise ContractError(f"{count} {unit}s are longer than {MOST_YEARS:,} years; write a shorter time")
 
 
@@ -90,7 +91,7 @@ class Steps(Window):
 
     def __attrs_post_init__(self) -> None:
         bounded(self.count, self.unit)
-        if self.unit in DAYS:  # a week has no month end
+        if self.unit in HOURS:  # a week has no month end
             object.__setattr__(self, "month_end", "clamp")
 
     def boundary(self, k: int) -> datetime:
@@ -100,8 +101,8 @@ class Steps(Window):
         datetime.datetime(2000, 2, 29, 0, 0)
         """
         try:
-            if self.unit in DAYS:
-                return self.anchor + timedelta(days=k * self.count * DAYS[self.unit])
+            if self.unit in HOURS:
+                return self.anchor + timedelta(hours=k * self.count * HOURS[self.unit])
             return add_months(self.anchor, k * self.count * MONTHS[self.unit], self.month_end)
         except (ValueError, OverflowError):
             raise UsageError(f"{self} is not defined outside the years 1 to 9999; write a span inside them") from None
@@ -113,8 +114,8 @@ class Steps(Window):
     def number(self, at: int) -> int:
         """The k whose period [edge(k), edge(k + 1)) holds an instant, found by division and a small correction."""
         wall, anchor = self.wall(at), self.anchor
-        if self.unit in DAYS:
-            k = (wall - anchor) // timedelta(days=self.count * DAYS[self.unit])
+        if self.unit in HOURS:
+            k = (wall - anchor) // timedelta(hours=self.count * HOURS[self.unit])
         else:
             k = (12 * (wall.year - anchor.year) + wall.month - anchor.month) // (self.count * MONTHS[self.unit])
         while self.edge(k) > at:
@@ -124,25 +125,35 @@ class Steps(Window):
         return k
 
     def periods(self, span: Span) -> Iterator[Period]:
-        label = week_label if self.unit in DAYS else month_label
-        return self.cut(((whole, label(self.boundary(k), self.boundary(k + 1))) for k, whole in self.numbered(span)), span)
+        return self.cut(((whole, self.label(start, end)) for start, end, whole in self.wholes(span)), span)
 
-    def numbered(self, span: Span) -> Iterator[tuple[int, Span]]:
-        """Yield the number and the whole span of each period that touches a span; a day that a zone skipped is left out."""
+    def label(self, start: datetime, end: datetime) -> str:
+        """The name of a period between two wall times."""
+        return range_label(start, end) if self.unit == "hour" else (week_label if self.unit in DAYS else month_label)(start, end)
+
+    def wholes(self, span: Span) -> Iterator[tuple[datetime, datetime, Span]]:
+        """Yield the wall times and the whole span of each period that touches a span; a day that a zone skipped is left out.
+
+        An hour that the wall clock repeats ends where it is repeated, and begins there again (docs/numbers.md W1).
+        """
         first = self.number(span.first)
         start = self.edge(first)
         for k in numbers(first):
             if start >= span.last:
                 return
-            end = self.edge(k + 1)
+            end, wall = self.edge(k + 1), self.boundary(k)
+            again = wall_instant(wall.replace(fold=1), self.zone) if self.unit == "hour" else start
+            if start < again < end:
+                yield wall, wall, Span(start, again)
+                start = again
             if start < end:
-                yield k, Span(start, end)
+                yield wall, self.boundary(k + 1), Span(start, end)
             start = end
 
     def most(self, span: Span) -> int:
         """Return a bound on the number of periods in a span, at most a few above it."""
-        days = self.count * (DAYS[self.unit] if self.unit in DAYS else 28 * MONTHS[self.unit])
-        return (span.last - span.first) // (days * DAY) + 2
+        hours = self.count * (HOURS[self.unit] if self.unit in HOURS else 24 * 28 * MONTHS[self.unit])
+        return (span.last - span.first) // (hours * HOUR) + 2
 
     @property
     def common(self) -> bool:
@@ -152,7 +163,9 @@ class Steps(Window):
     def text(self) -> str | None:
         if not self.plain or self.month_end != "clamp":
             return None
-        return NAMES[self.unit] if self.common else self.phrase()
+        if self.count > 1:
+            return self.phrase()
+        return NAMES[self.unit] if self.common else f"{NAMES[self.unit]} from {anchor_text(self.anchor)}"
 
     def phrase(self) -> str:
         """The window as "every week" or "every 2 weeks from 2026-01-05"."""
@@ -161,6 +174,8 @@ class Steps(Window):
 
     def __repr__(self) -> str:
         month_end = "" if self.month_end == "clamp" else f", month_end={self.month_end!r}"
-        if self.common:
+        if self.common and self.unit != "hour":
             return f"{NAMES[self.unit]}({self.settings().removeprefix(', ')})"
+        if self.common:
+            return f"every(1, 'hour'{self.settings()})"
         return f"every({self.count}, {self.unit!r}, anchor={anchor_text(self.anchor)!r}{month_end}{self.settings()})"

@@ -71,8 +71,7 @@ class Rolling(Window):
 
     def _wholes(self, span: Span) -> Iterator[tuple[Span, str]]:
         step = self.step.within(self.zone)
-        for k, stretch in step.numbered(span):
-            end = step.boundary(k + 1)
+        for _, end, stretch in step.wholes(span):
             if self.unit in REAL:
                 first = stretch.last - self.count * REAL[self.unit]
                 start = self.wall(first)

@@ -13,19 +13,22 @@ __all__ = ["Window", "daily", "every", "monthly", "quarterly", "rolling", "weekl
 Zone = str | tzinfo | None
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY = re.compile(r"every(?: (\d+))? ([a-z]+)(?: from (.+))?")
+FROM = re.compile(rf"({'|'.join(NAMES.values())}) from (.+)")
+CALENDAR = re.compile(rf"(?:(?:each|every|per) )?calendar ({'|'.join(unit for unit in NAMES if unit != 'hour')})")
 ROLLING = re.compile(r"rolling (\d+ ?[a-z]+)(?: (every .+))?")
 
 
 def every(
     count: int, unit: str, anchor: "str | date | None" = None, month_end: str = "clamp", tz: Zone = None, partial: str = "prorate"
 ) -> Window:
-    """Periods of `count` days, weeks, months, quarters or years, the k-th boundary at `anchor + k x step` on the wall clock.
+    """Periods of `count` hours, days, weeks, months, quarters or years, the k-th boundary at `anchor + k x step` on the wall clock.
 
     >>> every(2, "week", anchor="2026-01-05")
     every(2, 'week', anchor='2026-01-05')
 
     `month_end` says what becomes of a day that a month does not have: "clamp" to its last day, "overflow" into the next month, or
-    "last", where every boundary is its month's last day. Raises ContractError for a step of several units without an anchor.
+    "last", where every boundary is its month's last day. An hour that the wall clock repeats is two periods, one that it skips is none.
+    Raises ContractError for a step of several units without an anchor.
     """
     word, count = unit_word(unit), whole_count(count)
     if anchor is None:
@@ -91,6 +94,7 @@ def whole_term(tz: Zone = None, partial: str = "prorate") -> Window:
     return WholeTerm(tz=tz, partial=partial)
 
 
+UNIT_OF = {name: unit for unit, name in NAMES.items()}
 NAMED = {name: every(1, unit) for unit, name in NAMES.items()} | {"whole term": whole_term()}
 
 
@@ -99,8 +103,12 @@ def window(text: "Window | str") -> Window:
 
     >>> window("every 2 weeks from 2026-01-05")
     every(2, 'week', anchor='2026-01-05')
+    >>> window("yearly from 2026-04-01")
+    every(1, 'year', anchor='2026-04-01')
     >>> window("rolling 30 days every week")
     rolling('30 days', step=weekly())
+
+    "calendar month" is "monthly". Raises ContractError for anything else.
     """
     if isinstance(text, Window):
         return text
@@ -109,6 +117,10 @@ def window(text: "Window | str") -> Window:
         return NAMED[phrase]
     if match := ROLLING.fullmatch(phrase):
         return rolling(match[1], match[2] or DAILY)
+    if match := CALENDAR.fullmatch(phrase):
+        return NAMED[NAMES[match[1]]]
+    if match := FROM.fullmatch(phrase):
+        return every(1, UNIT_OF[match[1]], match[2])
     if match := EVERY.fullmatch(phrase):
         return _every(text, match)
     if phrase.startswith(("every", "rolling")):

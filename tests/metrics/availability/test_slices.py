@@ -196,7 +196,7 @@ def test_the_end_lies_between_the_bounds(table, as_of, least, in_a_row, empty, w
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"good": {}}, "good={} names no condition"),
+        ({"good": {}}, "needs one way to know what is good"),
         ({"per": "fast"}, "per='fast' is not the length of an interval; write '5 min', '1 hour' or daily()"),
         ({"empty": "zero"}, "empty='zero' is not one of its words"),
         ({"minimum": 0}, "minimum=0 is not a whole number from 1 on; write minimum=3"),
@@ -228,6 +228,76 @@ def test_a_repr_is_how_it_is_written():
     for one in (metric(), metric(daily(), threshold=">= 0.95", minimum=3, empty="skip", in_a_row=2).by("region")):
         assert eval(repr(one)) == one
     assert [threshold(text) for text in (">95 %", " at least  95 % ", None)] == ["more than 95 %", "at least 95 %", None]
+
+
+TRAFFIC = [  # requests and errors of each quarter of an hour of a morning: none from 03:00 to 04:00
+    {"at": f"2026-01-01T0{hour}:{minute}:00Z", "requests": requests, "errors": errors}
+    for hour, minute, requests, errors in ((0, "00", 100, 0), (0, "15", 300, 4), (1, "00", 50, 25), (2, "30", 10, 0), (3, "00", 0, 0))
+]
+
+
+def counted_slices(rows=TRAFFIC, **settings):
+    metric = Slices("traffic", total="requests", bad="errors", per="1 hour", **settings)
+    agreed = slakit.Agreement(
+        "A",
+        provider="P",
+        customer="C",
+        term=("2026-01-01T00:00Z", "2026-01-01T04:00Z"),
+        timezone="UTC",
+        window="whole term",
+        objectives=[slakit.Objective("O", metric, "at least 99 %")],
+    )
+    assert slakit.loads(slakit.dumps(agreed)) == agreed
+    return slakit.evaluate(agreed, {"traffic": rows})
+
+
+@pytest.mark.parametrize(
+    ("empty", "value"),
+    [("good", Fraction(3490, 4000)), ("bad", Fraction(2490, 4000)), ("skip", Fraction(2490, 3000))],
+)
+def test_rows_that_are_counts(empty, value):
+    """396 of 400, 25 of 50, 10 of 10 and an idle hour: 99 % + 50 % + 100 %, and 100 %, 0 % or nothing for the idle one.
+
+    Their sum, 2.49, is divided by four hours, or by three where the idle one does not count; all of the requests together are 93.7 %.
+    """
+    measure = counted_slices(empty=empty).line("O").measure
+    assert (measure.value, measure.sample) == (value, 460)
+
+
+def test_least_counts():
+    """With at least 51 requests an hour, those of 50 and 10 are idle as well: (99 % + 3 x 100 %) / 4."""
+    assert counted_slices(minimum=51).line("O").measure.value == Fraction(399, 400)
+
+
+def test_counts_that_cannot_be():
+    """More errors than requests, fewer than none, and none that can be read: three problems, and the rest counts."""
+    wrong = [(5, 6), (5, -1), (5, None)]
+    rows = [{"at": "2026-01-01T01:30:00Z", "requests": requests, "errors": errors} for requests, errors in wrong]
+    statement = counted_slices([*TRAFFIC, *rows], empty="skip")
+    assert statement.line("O").measure.value == Fraction(249, 300)
+    assert sorted((problem.kind, problem.count) for problem in statement.problems) == [
+        ("errors is not from 0 to requests; write how many of the requests they are", 2),
+        ("no value for errors", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({}, "Slices('traffic') needs one way to know what is good: write good={'status': '< 500'}, or total='requests', bad='errors'"),
+        ({"total": "requests"}, "Slices('traffic') needs one way to know what is good"),
+        ({"total": "requests", "bad": "errors", "good": {"ok": True}}, "Slices('traffic') needs one way to know what is good"),
+        ({"total": "errors", "bad": "errors"}, "total='errors' and bad='errors' are one field; write total='requests', bad='errors'"),
+        (
+            {"total": "requests", "bad": "errors", "unknown": "bad"},
+            "unknown='bad' is of the fields of good=, which it has not; leave it out",
+        ),
+    ],
+)
+def test_one_way_to_know_what_is_good(settings, message):
+    """By a condition on each record, or by two counts in it."""
+    with pytest.raises(ContractError, match=re.escape(message)):
+        Slices("traffic", per="5 min", **settings)
 
 
 @pytest.mark.parametrize("per", ["1 us", "1 s"])

@@ -26,7 +26,7 @@ def states(context: ReadContext, selection: Selection, value: State) -> Contribu
     lost: Mask | None = None
     kept = selection
     for condition, unreadable in _unreadable(context, good, silent):
-        show = (context.reading.at, condition.field)
+        show = (context.reading.at, *condition.fields)
         if value.instead != "drop":
             kept = kept.noting(unreadable, f"{condition.remedy}; it counts as unknown", show)
             continue

@@ -17,6 +17,7 @@ from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.array_vectors import ArrayVectors
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, signs_of
 from slakit.engine.read.conditions import outcome
+from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.dictionary_encoding import RANGE, WHOLE, codes_of, merged
 from slakit.engine.read.rows import RowBatch
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
@@ -41,6 +42,7 @@ class ColumnBatch(ArrayVectors, Batch):
         self._columns = set(frame.columns)
         self._rows: dict[str, RowBatch] = {}
         self._lists: dict[str, list[Any]] = {}
+        self._derived: dict[str, list[Any]] = {}
         self._instants: dict[str, WholeNumbers] = {}
         self._codes: dict[str, tuple[Vector, list[Any]]] = {}
         self._labels: dict[tuple[str, ...], tuple[Vector, list[tuple[object, ...]]]] = {}
@@ -53,6 +55,10 @@ class ColumnBatch(ArrayVectors, Batch):
         return {str(name) for name in self._columns}
 
     def values(self, field: str) -> list[Any]:
+        if is_derived(field):
+            if field not in self._derived:
+                self._derived[field] = derived_values(self, field)
+            return self._derived[field]
         if field not in self._lists:
             self._lists[field] = [own(value) for value in self.frame[field].to_list()] if self.has(field) else [None] * self.size
         return self._lists[field]
@@ -115,7 +121,7 @@ class ColumnBatch(ArrayVectors, Batch):
         if not changed:
             return self
         batch = copy(self)
-        batch._instants = {**self._instants, **changed}
+        batch._instants, batch._derived = {**self._instants, **changed}, {}
         return batch
 
     def latest(self, fields: Iterable[str]) -> int | None:
@@ -173,6 +179,8 @@ class ColumnBatch(ArrayVectors, Batch):
 
     def _each(self, field: str, function: Callable[[Any], Any]) -> tuple[Vector, list[Any]]:
         """Return a number for each record's value, and the results of a function for the values that the numbers stand for."""
+        if is_derived(field):
+            return np.arange(self.size), each(self.values(field), function)
         if field not in self._codes:
             self._codes[field] = self._coded(field)
         codes, distinct = self._codes[field]

@@ -12,6 +12,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.paused_clock import moved_due
 from slakit.calendars.receipt import Receipt
 from slakit.engine.group_keys import chooser, length_of
+from slakit.engine.read.lanes import Lane
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.row_filters import naming_fields
@@ -58,9 +59,7 @@ def while_it_lasts(ended: T, count: Callable[..., int], *arguments: Any) -> int 
         return ended
 
 
-def bounded(
-    context: ReadContext, selection: Selection, starts: Vector, limits: Limits, calendar: Calendar
-) -> tuple[Selection, Vector, Bounds]:
+def bounded(context: ReadContext, selection: Selection, starts: Vector, limits: Limits, lane: Lane) -> tuple[Selection, Vector, Bounds]:
     """Return the kept records with their starts and limits; a record before whose due time the calendar ends is a data problem."""
     table, batch = [limit for _, limit in limits.table], context.batch
     if limits.field is None and isinstance(table[0], int):
@@ -73,12 +72,13 @@ def bounded(
         choose = chooser([wanted for wanted, _ in limits.table])
         choices = batch.listed(selection.take(batch.chosen(limits.field, choose).values))
     since, lengths, due_times = batch.listed(starts), [UNBOUNDED] * selection.size, [LAST] * selection.size
-    ended = [False] * selection.size
+    ended, calendars = [False] * selection.size, lane.calendars(selection)
     for number, limit in enumerate(table):
         rows = [row for row, choice in enumerate(choices) if choice == number]
         if isinstance(limit, DueRule):
             rule = limit.within(zone(context.tz)) if context.tz else limit
-            for row, due in zip(rows, rule.due_all(calendar, [since[row] for row in rows]), strict=True):
+            due_of = lane.due_all(rule, [calendars[row] for row in rows], [since[row] for row in rows])
+            for row, due in zip(rows, due_of, strict=True):
                 due_times[row], ended[row] = LAST if due is None else max(due, since[row]), due is None
         else:
             for row in rows:
@@ -89,13 +89,13 @@ def bounded(
     return kept, batch.vector([since[row] for row in left]), Bounds(batch.vector([lengths[row] for row in left]), moments)
 
 
-def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendar: Calendar) -> Bounds:
+def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendars: Sequence[Calendar]) -> Bounds:
     """Return the bounds with each due moment moved by the pauses of its timer, up to the end of the timer."""
     if bounds.due_times is None or not pauses:
         return bounds
     due_times = [
         due if due is None or not edges else while_it_lasts(LAST, moved_due, calendar.clock, first, due, edges, last)
-        for first, last, due, edges in zip(starts, ends, bounds.due_times, pauses, strict=True)
+        for first, last, due, edges, calendar in zip(starts, ends, bounds.due_times, pauses, calendars, strict=True)
     ]
     return evolve(bounds, due_times=due_times)
 

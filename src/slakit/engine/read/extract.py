@@ -17,6 +17,7 @@ from slakit.engine.read.selection import EXAMPLES, Note, Selection
 from slakit.engine.read.timers import timed
 from slakit.engine.read.vectors import Mask, Vector
 from slakit.metrics.condition import Filter
+from slakit.metrics.expressions.expression import MARK, recorded_fields
 from slakit.metrics.tallies.intervals import Per
 from slakit.metrics.tallies.worst import entry, worst
 from slakit.metrics.value_kinds.span_values import PauseSpan
@@ -64,10 +65,19 @@ class SelectedRecords:
         return evolve(self, selection=owned(self.context, self.selection))
 
     def having_number(self, name: str, digits: int) -> Self:
-        show = (self.context.reading.at, name)
+        show, shown = (self.context.reading.at, *recorded_fields(name)), name.removeprefix(MARK)
         numbers = self.vectors.numbers(name, digits)
-        selection = self.selection.without(numbers.bad, f"{name} is not a number; write 4 or '99.9'", show=show)
-        return evolve(self, selection=selection.keep(numbers.present, f"no value for {name}", problem=True, show=show))
+        selection = self.selection.without(numbers.bad, f"{shown} is not a number; write 4 or '99.9'", show=show)
+        return evolve(self, selection=selection.keep(numbers.present, f"no value for {shown}", problem=True, show=show))
+
+    def having_part(self, part: str, whole: str, digits: int) -> Self:
+        records, batch = self.having_number(whole, digits).having_number(part, digits), self.vectors
+        some, everything = (batch.numbers(name, digits).values for name in (part, whole))
+        inside = batch.both(batch.at_most(some, everything), batch.invert(batch.at_most(some, -1)))
+        some_of, all_of = part.removeprefix(MARK), whole.removeprefix(MARK)
+        problem = f"{some_of} is not from 0 to {all_of}; write how many of the {all_of} they are"
+        show = (self.context.reading.at, *recorded_fields(part), *recorded_fields(whole))
+        return evolve(records, selection=records.selection.keep(inside, problem, problem=True, show=show))
 
     def having_instant(self, name: str) -> Self:
         return evolve(self, selection=required(self.selection, name, show=naming_fields(self.context)))
@@ -102,9 +112,9 @@ class SelectedRecords:
         selection = self.having_number(names[0], digits).having_number(below, digits).selection
         firsts, seconds = (batch.numbers(name, digits).values for name in names)
         positive = batch.invert(batch.at_most(seconds, -1))
-        show = (context.reading.at, *names)
-        selection = selection.keep(positive, f"{below} is below zero; write a number above it", problem=True, show=show)
-        selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{below} is 0, {empty}")
+        show, under = (context.reading.at, *(field for name in names for field in recorded_fields(name))), below.removeprefix(MARK)
+        selection = selection.keep(positive, f"{under} is below zero; write a number above it", problem=True, show=show)
+        selection = selection.keep(batch.invert(batch.at_most(seconds, 0)), f"{under} is 0, {empty}")
         pairs = list(zip(*(map(int, batch.listed(selection.take(side))) for side in (firsts, seconds)), strict=True))
         keys = list(map(label, context.keys(selection))) if context.reading.key else [None] * selection.size
         ranks = (entry(-rank(*pair), at, key) for pair, at, key in zip(pairs, batch.listed(context.at(selection)), keys, strict=True))
@@ -115,14 +125,21 @@ class SelectedRecords:
         values = [1] * self.selection.size if worth is None else map(int, self.vectors.listed(worth))
         return self.context.gather_dated(self.selection, values)
 
-    def add_by_interval(self, worth: Vector | None, per: Per) -> Contributions:
+    def add_by_interval(self, worth: Vector | None, per: Per, counts: Vector | None = None) -> Contributions:
         context, batch, edges = self.context, self.vectors, self.context.schedule.edges
         cells, at = context.cells(self.selection), context.at(self.selection)
         if per.window is not None:
             edges = per.edges(edges[0], edges[-1], context.tz)
         starts = batch.starts(at, batch.slices(at, edges), edges, per.length)
-        totals = batch.totals(cells, starts, worth)
-        settled, counted, outside = context.by_cell(totals, lambda intervals: sum(count for _, count, _ in intervals))
+        settled, counted, outside = context.by_cell(
+            batch.totals(cells, starts, worth), lambda intervals: sum(size for _, size, _ in intervals)
+        )
+        if counts is not None:  # each record stands for so many
+            sums, _, _ = context.by_cell(batch.totals(cells, starts, counts))
+            settled = [
+                (cell, [(start, many, total) for (start, _, total), (_, _, many) in zip(intervals, many_of, strict=True)])
+                for (cell, intervals), (_, many_of) in zip(settled, sums, strict=True)
+            ]
         return Contributions(settled, counted=counted, notes=(*self.selection.notes, *outside_of(outside)))
 
     def add_records(self) -> Contributions:

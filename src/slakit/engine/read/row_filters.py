@@ -25,11 +25,11 @@ def where(everything: Selection, where: Filter) -> Selection:
 
 
 def _meeting(selection: Selection, condition: Condition) -> Selection:
-    batch, name = selection.batch, condition.field
+    batch, name = selection.batch, condition.name
     mask, unclear = batch.passing(condition)
-    blank = batch.blank(name) if condition.wants and (unclear or not condition.orders) else set()
-    selection = selection.without(sorted(blank), f"no value for {name}", show=(name,))
-    selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=(name,))
+    blank = batch.blank(condition.field) if condition.wants and (unclear or not condition.orders) else set()
+    selection = selection.without(sorted(blank), f"no value for {name}", show=condition.fields)
+    selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=condition.fields)
     return selection.keep(mask, f"not ({condition.show()})")
 
 
@@ -90,7 +90,7 @@ def meeting(context: ReadContext, selection: Selection, good: Filter, unknown: s
     mask = None
     for condition in good.conditions:
         met, unparseable = context.batch.passing(condition)
-        selection = selection.without(unparseable, condition.remedy, show=(context.reading.at, condition.field))
+        selection = selection.without(unparseable, condition.remedy, show=(context.reading.at, *condition.fields))
         mask = met if mask is None else context.batch.both(mask, met)
     return selection, mask
 
@@ -101,14 +101,14 @@ def _with_unknown(context: ReadContext, selection: Selection, good: Filter, unkn
         return selection, judged.good
     batch = context.batch
     for condition, unreadable in judged.unreadable.items():
-        show = (context.reading.at, condition.field)
+        show = (context.reading.at, *condition.fields)
         if unknown == "drop":
             selection = selection.keep(batch.invert(unreadable), condition.remedy, problem=True, show=show)
         else:
             selection = selection.noting(unreadable, f"{condition.remedy}; it counts as {unknown}", show)
     if unknown == "drop":
         for condition, blank in judged.blank.items():
-            selection = selection.keep(batch.invert(blank), f"no value for {condition.field}")
+            selection = selection.keep(batch.invert(blank), f"no value for {condition.name}")
     return selection, either(batch, judged.good, judged.unclear) if unknown == "good" else judged.good
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from slakit.engine.group_keys import each, label, shown_text
 from slakit.engine.read.batch import NAIVE_FILE, Batch, Zones, ambiguous, not_an_instant, signs_of
 from slakit.engine.read.conditions import outcome
+from slakit.engine.read.derived_fields import derived_values, is_derived
 from slakit.engine.read.list_vectors import ListVectors
 from slakit.engine.read.mixed_instants import MixedInstants, mixed_instants
 from slakit.engine.read.vectors import Mask, Vector, WholeNumbers
@@ -48,6 +49,7 @@ class RowBatch(ListVectors, Batch):
         self._columns: Columns = {}
         self._absent: set[str] = set()
         self._given: Columns = {}
+        self._derived: Columns = {}
         self._instants: dict[str, WholeNumbers] = {}
         self._mixed: dict[str, MixedInstants] = {}
         self._labels: dict[tuple[str, ...], tuple[list[int], list[tuple[object, ...]]]] = {}
@@ -62,6 +64,10 @@ class RowBatch(ListVectors, Batch):
         return batch
 
     def values(self, field: str) -> list[Any]:
+        if field not in self._columns and is_derived(field):
+            if field not in self._derived:
+                self._derived[field] = derived_values(self, field)
+            return self._derived[field]
         if field not in self._columns:
             column = self._column(field)
             self._columns[field] = list(map(self._spelled[field], column)) if field in self._spelled else column
@@ -154,7 +160,7 @@ class RowBatch(ListVectors, Batch):
         if not dated:
             return self
         batch = copy(self)
-        batch._instants = dict(self._instants)
+        batch._instants, batch._derived = dict(self._instants), {}
         for field, at in dated.items():
             instants = self._instants[field]
             values = list(instants.values)

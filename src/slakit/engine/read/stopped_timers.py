@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.day_count import days_late
-from slakit.calendars.due_rules import zone_of
+from slakit.calendars.day_count import DayCount
 from slakit.calendars.paused_clock import paused_due, running
 from slakit.engine.read.due_times import Bounds
 from slakit.engine.read.pauses import Paused
@@ -22,7 +22,8 @@ from slakit.timeline.zone import zone
 
 @frozen(slots=False)
 class StoppedTimers:
-    """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing pauses)."""
+    """The timers of a selection: from when to when, how long each ran, what bounds it, and its pauses (none where nothing
+    pauses), and the calendar that counts it."""
 
     context: ReadContext
     value: TimerValue
@@ -32,7 +33,7 @@ class StoppedTimers:
     elapsed: Vector
     bounds: Bounds
     pauses: Paused
-    calendar: Calendar
+    calendars: Sequence[Calendar]
 
     def in_time(self) -> Mask:
         """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
@@ -51,7 +52,7 @@ class StoppedTimers:
         return self.context.batch.vector([length if due is None else end - due for length, due, end in over])
 
     def lateness(self, good: Mask) -> Contributions:
-        """Return the lateness of each timer, on the clock or in calendar days; IN_TIME for one that is not late."""
+        """Return the lateness of each timer, on the clock or in days; IN_TIME for one that is not late."""
         batch, late = self.context.batch, self.context.batch.invert(good)
         if self.value.days:
             return self._in_days(good, self.value.days)
@@ -74,20 +75,22 @@ class StoppedTimers:
         """The open time that each ran beyond its limit or its due moment."""
         if self.bounds.due_times is None:
             return self._over_lengths
-        clock = self.calendar.clock
-        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, self._listed(self.ends), self._edges, strict=True)
-        over = [length if due is None else running(clock, due, end, edges) if due < end else 0 for length, due, end, edges in rows]
+        ends = self._listed(self.ends)
+        rows = zip(self._listed(self._over_lengths), self.bounds.due_times, ends, self._edges, self.calendars, strict=True)
+        over = [
+            length if due is None else running(desk.clock, due, end, edges) if due < end else 0 for length, due, end, edges, desk in rows
+        ]
         return self.context.batch.vector(over)
 
-    def _in_days(self, good: Mask, steps: str) -> Contributions:
-        tz = zone_of(self.calendar, zone(self.context.tz or "UTC"))
+    def _in_days(self, good: Mask, count: DayCount) -> Contributions:
+        tz = zone(self.context.tz or "UTC")
         limits = self.bounds.listed(self.context, self.selection.size)
-        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, strict=True)
+        rows = zip(self._listed(good), self._listed(self.starts), self._listed(self.ends), limits, self._edges, self.calendars, strict=True)
         days = [
             (IN_TIME, 1)
             if fine
-            else days_late(paused_due(self.calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz, steps)
-            for fine, start, end, (length, due), edges in rows
+            else count.between(calendar, paused_due(calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz)
+            for fine, start, end, (length, due), edges, calendar in rows
         ]
         late = self.context.batch.scaled(self.beyond(), self.context.batch.invert(good))
         return self.context.gather(self.selection, days, self.context.worst(self.selection, late, None, 1))

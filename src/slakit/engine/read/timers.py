@@ -12,15 +12,16 @@ from slakit.calendars.paused_clock import paused
 from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
 from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
+from slakit.engine.read.lanes import MOVED, CalendarOfEach, Lane, OneCalendar, histories_of
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
-from slakit.engine.read.read_context import Contributions, ReadContext
+from slakit.engine.read.read_context import LEAST, Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.engine.read.vectors import Vector
-from slakit.metrics.plain_values import Plain
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.timer_value import TimerValue
+from slakit.timeline.zone import zone
 
 Entries = Callable[[Selection], list[Open]]
 Forgive = Callable[[ReadContext, Selection], Contributions]
@@ -41,43 +42,57 @@ def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contribu
     for fault, rows in faulty.items():
         sides = [side.without(rows, fault, show=naming_fields(context)) for side in sides]
     if isinstance(value.clock, Calendar):
-        return _on_calendar(context, value, sides, pauses, value.clock)
-    choices = batch.chosen(value.clock.field, chooser([wanted for wanted, _ in value.clock.table]))
-    sides = [side.keep(choices.present, f"no clock for its {value.clock.field}") for side in sides]
-    lanes = [
-        _on_calendar(context, value, [side.alone(equal(batch, choices.values, number)) for side in sides], pauses, calendar, wanted)
-        for number, (wanted, calendar) in enumerate(value.clock.table)
+        return _in_lane(context, value, sides, pauses, OneCalendar(value.clock))
+    lanes: list[tuple[int, Lane]] = [(number, OneCalendar(calendar, wanted)) for number, (wanted, calendar) in enumerate(value.clock.table)]
+    choose = chooser([wanted for wanted, _ in value.clock.table])
+    if value.clock.moves is None:
+        choices = batch.chosen(value.clock.field, choose)
+        numbers, present = choices.values, choices.present
+    else:
+        histories, chosen, unread = histories_of(batch, value.clock, choose, context.horizon)
+        for fault, rows in unread.items():
+            sides = [side.without(rows, fault, show=naming_fields(context)) for side in sides]
+        numbers = batch.vector(chosen)
+        present = batch.invert(equal(batch, numbers, -1))
+        lanes += [(MOVED, CalendarOfEach(histories, value.calendar))] if MOVED in chosen else []
+    sides = [side.keep(present, f"no clock for its {value.clock.field}") for side in sides]
+    parts = [
+        _in_lane(context, value, [side.alone(equal(batch, numbers, number)) for side in sides], pauses, lane) for number, lane in lanes
     ]
     notes = [note for side in sides[1:] for note in side.notes_not_in(sides[0].notes)]
-    return reduce(add, lanes) + Contributions(notes=(*sides[0].notes, *notes))
+    return reduce(add, parts) + Contributions(notes=(*sides[0].notes, *notes))
 
 
-def _on_calendar(
-    context: ReadContext, value: TimerValue, sides: list[Selection], pauses: Paused, calendar: Calendar, lane: Plain = None
-) -> Contributions:
+def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pauses: Paused, lane: Lane) -> Contributions:
     batch = context.batch
     closed, good = meeting(context, sides[0], value.good, value.unknown)
-    closed, starts, bounds = _started(context, value, closed, calendar)
+    closed, starts, bounds = _started(context, value, closed, lane)
     last = closed.take(batch.instants(value.until).values)
     # the beginning of a timer that stopped before it was received is its end
     first = starts if value.receipt is None else batch.vector(list(map(min, batch.listed(starts), batch.listed(last))))
 
     def length() -> Vector:
-        elapsed = batch.elapsed(calendar, first, last)
-        return _less_paused(context, closed, elapsed, first, last, pauses, calendar) if pauses else elapsed
+        elapsed = lane.elapsed(closed, first, last)
+        return _less_paused(context, closed, elapsed, first, last, pauses, lane) if pauses else elapsed
 
-    elapsed = closed.once(("elapsed", value.since, value.until, value.pausing, str(value.receipt or ""), calendar), length)
+    counted_on = lane.calendar if isinstance(lane, OneCalendar) else value.clock
+    elapsed = closed.once(("elapsed", value.since, value.until, value.pausing, str(value.receipt or ""), counted_on), length)
     running = sides[1] if len(sides) > 1 else None
     rules = [limit for _, limit in value.limits.table if isinstance(limit, DueRule)] if value.limits else []
     if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
-        running, _, _ = _started(context, value, running, calendar)
-    entries = partial(_entries, context, value, pauses, calendar, lane)
+        running, _, _ = _started(context, value, running, lane)
+    entries = partial(_entries, context, value, pauses, lane)
+    edges = closed.pick(pauses) if pauses else []
+    if bounds is None and value.days is not None:
+        timers = zip(lane.calendars(closed), batch.listed(first), batch.listed(last), edges or [()] * closed.size, strict=True)
+        tz, count = zone(context.tz or "UTC"), value.days
+        days = [count.between(calendar, since, until, tz, paused_in) for calendar, since, until, paused_in in timers]
+        return with_open(context, context.gather(closed, days, context.worst(closed, elapsed, None, LEAST)), running, entries)
     if bounds is None:
         return with_open(context, context.contribute(closed, elapsed, elapsed), running, entries)
-    edges = closed.pick(pauses) if pauses else []
     if bounds.due_times is not None and pauses:
-        bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, calendar)
-    ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, calendar)
+        bounds = moved(bounds, batch.listed(starts), batch.listed(last), edges, lane.calendars(closed))
+    ended = StoppedTimers(context, value, closed, starts, last, elapsed, bounds, edges, lane.calendars(closed))
     worth = ended.in_time()
     if value.good:
         wanted = batch.both(worth, closed.take(good))
@@ -90,18 +105,18 @@ def _on_calendar(
     return with_open(context, context.contribute(closed, worth, ended.beyond(), least=1), running, entries)
 
 
-def _started(context: ReadContext, value: TimerValue, selection: Selection, calendar: Calendar) -> tuple[Selection, Vector, Bounds | None]:
+def _started(context: ReadContext, value: TimerValue, selection: Selection, lane: Lane) -> tuple[Selection, Vector, Bounds | None]:
     """Return the records that have a beginning and a limit, with these; None for bounds if the reading has no limits."""
     kept, starts = received(context, selection, value.receipt, value.since)
-    return (kept, starts, None) if value.limits is None else bounded(context, kept, starts, value.limits, calendar)
+    return (kept, starts, None) if value.limits is None else bounded(context, kept, starts, value.limits, lane)
 
 
-def _entries(context: ReadContext, value: TimerValue, pauses: Paused, calendar: Calendar, lane: Plain, selection: Selection) -> list[Open]:
-    _, starts, bounds = _started(context, value, selection, calendar)
+def _entries(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane, selection: Selection) -> list[Open]:
+    _, starts, bounds = _started(context, value, selection, lane)
     limits = bounds.listed(context, selection.size) if bounds else [(None, None)] * selection.size
     edges = selection.pick(pauses) if pauses else [()] * selection.size
-    since, keys = context.batch.listed(starts), context.keys(selection)
-    return [Open(at, limit, key, lane, paused, due) for at, (limit, due), key, paused in zip(since, limits, keys, edges, strict=True)]
+    rows = zip(context.batch.listed(starts), limits, context.keys(selection), lane.names(selection), edges, strict=True)
+    return [Open(at, limit, key, name, paused, due) for at, (limit, due), key, name, paused in rows]
 
 
 def all_good(context: ReadContext, selection: Selection) -> Contributions:
@@ -132,9 +147,10 @@ def with_pauses(context: ReadContext, sides: list[Selection], field: str) -> tup
 
 
 def _less_paused(
-    context: ReadContext, selection: Selection, elapsed: Vector, starts: Vector, ends: Vector, pauses: Paused, calendar: Calendar
+    context: ReadContext, selection: Selection, elapsed: Vector, starts: Vector, ends: Vector, pauses: Paused, lane: Lane
 ) -> Vector:
     """The elapsed time of each record without its pauses (docs/numbers.md C6)."""
-    batch, clock = context.batch, calendar.clock
-    rows = zip(batch.listed(starts), batch.listed(ends), selection.pick(pauses), strict=True)
-    return batch.minus(elapsed, batch.vector([paused(clock, first, last, edges) if edges else 0 for first, last, edges in rows]))
+    batch, calendars = context.batch, lane.calendars(selection)
+    rows = zip(calendars, batch.listed(starts), batch.listed(ends), selection.pick(pauses), strict=True)
+    lost = [paused(calendar.clock, first, last, edges) if edges else 0 for calendar, first, last, edges in rows]
+    return batch.minus(elapsed, batch.vector(lost))

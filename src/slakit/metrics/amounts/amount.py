@@ -9,6 +9,7 @@ import attrs
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.excluded_time import left_out
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, WORST, Exact, Measure
 from slakit.metrics.period_context import PeriodContext
 from slakit.metrics.stream_metric import KeyedMetric
@@ -17,7 +18,7 @@ from slakit.metrics.value_kinds.record_values import Number, One
 from slakit.timeline.instants import DAY
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
-from slakit.values.fields import field_name, passing, unit_text, whole_number
+from slakit.values.fields import field_name, number_name, passing, unit_text, whole_number
 from slakit.values.units import unit
 from slakit.windows.base import Window
 from slakit.windows.rolling import Rolling
@@ -108,7 +109,7 @@ class Amount(KeyedMetric):
     Raises ContractError for a unit that cannot be had per time.
     """
 
-    field: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    field: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     counted: str = attrs.field(default=ITEMS, converter=unit_text, alias="unit", kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)

@@ -5,13 +5,14 @@ from fractions import Fraction
 
 import attrs
 
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, NO_RECORDS, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.value_kinds.record_values import Number, One
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, number_name, unit_text, whole_number
 
 
 class Counted(KeyedMetric):
@@ -52,7 +53,7 @@ class Total(KeyedMetric):
     Total('posts', 'interactions') / Total('posts', 'impressions')
     """
 
-    field: str = attrs.field(validator=field_name)
+    field: str = attrs.field(converter=number_field, validator=number_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=ITEMS, converter=unit_text, kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)

@@ -11,6 +11,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.errors import ContractError, SlakitError
 from slakit.metrics.amounts.amount import a_length, counted_time, excluded, in_words
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, TIME, WORST, Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -21,7 +22,7 @@ from slakit.metrics.tallies.intervals import Per, per
 from slakit.metrics.tallies.samples import Pair, Samples
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, number_name, unit_text, whole_number
 
 LAST, WEIGHTED = "last", "time-weighted mean"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"
@@ -54,7 +55,7 @@ class Gauge(KeyedMetric):
 
     of_one = True
 
-    field: str = attrs.field(validator=field_name)
+    field: str = attrs.field(converter=number_field, validator=number_name)
     statistic: Statistic = attrs.field(default=Statistic(LAST), converter=_statistic, kw_only=True)
     holds: Per | None = attrs.field(default=None, converter=attrs.converters.optional(per), validator=a_length, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)

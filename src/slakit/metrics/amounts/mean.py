@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import RATIO, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -12,7 +13,7 @@ from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.weighted_sums import WeightedSums
 from slakit.metrics.value_kinds.record_values import Number, Weighed
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, number_name, unit_text, whole_number
 
 
 @attrs.frozen(repr=False)
@@ -28,8 +29,8 @@ class Mean(KeyedMetric):
     left out and listed in its account; a negative one, or one that is not a number, is a data problem. No records is no data.
     """
 
-    field: str = attrs.field(validator=field_name)
-    weight: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    field: str = attrs.field(converter=number_field, validator=number_name)
+    weight: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)
     digits: int = attrs.field(default=6, validator=whole_number(0, 6), kw_only=True)

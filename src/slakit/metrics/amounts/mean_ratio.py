@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import RATIO, Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -13,7 +14,7 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Quotient
-from slakit.values.fields import field_name, unit_text, whole_number
+from slakit.values.fields import field_name, number_name, unit_text, whole_number
 
 KEPT = 18  # decimals of a figure that no shorter fraction says
 
@@ -30,8 +31,8 @@ class MeanRatio(KeyedMetric):
     has no ratio, is left out and listed in its account; without one of its numbers, or with a negative divisor, it is a data problem.
     """
 
-    field: str = attrs.field(validator=field_name)
-    over: str = attrs.field(validator=field_name, kw_only=True)
+    field: str = attrs.field(converter=number_field, validator=number_name)
+    over: str = attrs.field(converter=number_field, validator=number_name, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unit: str = attrs.field(default=RATIO, converter=unit_text, kw_only=True)

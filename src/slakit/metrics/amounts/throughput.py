@@ -9,6 +9,7 @@ import attrs
 from slakit.errors import ContractError
 from slakit.metrics.amounts.amount import a_length, at_most_five, check_interval, finished, in_words, per_time, rate
 from slakit.metrics.condition import OPERATORS
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, Evidence, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -17,7 +18,7 @@ from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import field_name, in_contract, unit_text, whole_number
+from slakit.values.fields import field_name, in_contract, number_name, unit_text, whole_number
 from slakit.values.quantity import quantity
 from slakit.values.units import unit
 from slakit.windows.base import Window
@@ -60,8 +61,8 @@ class Throughput(KeyedMetric):
     A blank or a text where a number is wanted is a data problem and adds nothing; the other field of its record still counts.
     """
 
-    done: str = attrs.field(validator=field_name, kw_only=True)
-    load: str = attrs.field(validator=field_name, kw_only=True)
+    done: str = attrs.field(converter=number_field, validator=number_name, kw_only=True)
+    load: str = attrs.field(converter=number_field, validator=number_name, kw_only=True)
     per: Per = attrs.field(converter=per, validator=a_length, kw_only=True)
     when: str = attrs.field(converter=_when, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("min"), converter=_figure, kw_only=True)

@@ -15,20 +15,22 @@ from slakit.metrics.amounts.mean_ratio import kept
 from slakit.metrics.checks.debounce import GOOD, in_runs
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.excluded_time import ExcludedTime, left_out
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import Evidence, Exact, Measure, in_unit
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
-from slakit.metrics.settings import some, unclear
+from slakit.metrics.settings import unclear
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.tallies.intervals import Intervals, Per, per
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.value_kinds.record_values import Good
-from slakit.metrics.value_kinds.series_values import PerInterval
-from slakit.values.fields import contract_quantity, field_name, one_of, whole_number
+from slakit.metrics.value_kinds.series_values import CountsPerInterval, PerInterval
+from slakit.values.fields import contract_quantity, field_name, number_name, one_of, whole_number
 from slakit.values.number import shown
 from slakit.values.quantity import quantity
 from slakit.windows.base import Window
 
+DIGITS = 6  # decimals at which counts are read
 EMPTY = {"good": Fraction(1), "bad": Fraction(0)}
 TESTS = {"at least": ge, "more than": gt}
 SIGNS = {">=": "at least", ">": "more than"}
@@ -74,11 +76,19 @@ class Slices(ShareMetric):
     in it, whole; one that is dropped or forgiven breaks a run. With `during`, those count that begin in its hours. `unknown` says what a
     record is whose fields of `good` are blank or cannot be read, as of `Share`.
 
+    Records that are counts themselves, such as the requests of each minute, name the fields that hold them: `total`, and `bad` for those
+    of them that failed; a record with more bad ones than there are is a data problem. An interval whose counts are zero has no records.
+
+    >>> Slices("traffic", total="requests", bad="errors", per="5 min", empty="skip")
+    Slices('traffic', total='requests', bad='errors', per='5 min', empty='skip')
+
     Formulas: 100 % less the average of the error rates of all five-minute intervals, one without requests having no errors, as in the
     agreements of large clouds on storage and databases; and good minutes out of all, where "unavailable" is so many bad minutes in a row.
     """
 
-    good: Filter = attrs.field(converter=filter_of, validator=some, kw_only=True)
+    good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
+    total: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
+    bad: str | None = attrs.field(default=None, converter=number_field, validator=number_name, kw_only=True)
     per: Per = attrs.field(converter=per, kw_only=True)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
@@ -88,11 +98,26 @@ class Slices(ShareMetric):
     in_a_row: int = attrs.field(default=1, validator=whole_number(1, 3), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
+        counted = (self.total, self.bad) != (None, None)
+        if bool(self.good) == counted or (counted and None in (self.total, self.bad)):
+            remedy = "write good={'status': '< 500'}, or total='requests', bad='errors' for records that are counts"
+            yield f"Slices({self.stream!r}) needs one way to know what is good: {remedy}"
+        if counted and self.total == self.bad:
+            yield f"total={self.total!r} and bad={self.bad!r} are one field; write total='requests', bad='errors'"
+        if counted and self.unknown is not None:
+            yield f"unknown={self.unknown!r} is of the fields of good=, which it has not; leave it out"
         if self.in_a_row > 1 and self.threshold is None:
             yield f"in_a_row={self.in_a_row} does not say which intervals are bad; write threshold='at least 95 %' too"
 
     def parts(self) -> tuple[Reading, ...]:
+        if self.total is not None and self.bad is not None:
+            return (self.reading(self.at, CountsPerInterval(self.total, self.bad, self.per, DIGITS)),)
         return (self.reading(self.at, PerInterval(Good(self.good, self.unknown), self.per)),)
+
+    @property
+    def _scale(self) -> int:
+        """The number that a tally counts for one record."""
+        return 1 if self.total is None else int(10**DIGITS)
 
     def check(self, window: Window | None) -> None:
         check_interval(self.per, window)
@@ -112,7 +137,7 @@ class Slices(ShareMetric):
         worst = nsmallest(WORST, bad, key=lambda part: (part.rate, part.first))
         return Measure(
             value=kept(up / whole),
-            sample=sum(part.records for part in counted),
+            sample=sum(part.records for part in counted) // self._scale,
             low=low,
             high=high,
             foresees=True,
@@ -139,12 +164,12 @@ class Slices(ShareMetric):
         return [part for part in counted if part.first not in excluded.dropped], counted[undecided:]
 
     def _slices(self, over: Sequence[tuple[int, int]], tally: Intervals, excluded: ExcludedTime) -> list[Slice]:
-        slices, reached = [], None if self.threshold is None else _test(self.threshold)
+        slices, least, reached = [], self.minimum * self._scale, None if self.threshold is None else _test(self.threshold)
         for first, last in over:
             records, good = tally.table.get(first, (0, 0))
-            rate = Fraction(good, records) if records >= self.minimum else EMPTY.get(self.empty)
+            rate = Fraction(good, records) if records >= least else EMPTY.get(self.empty)
             if rate is not None:
-                worth = rate if records < self.minimum or reached is None else Fraction(reached(rate))
+                worth = rate if records < least or reached is None else Fraction(reached(rate))
                 slices.append(Slice(first, last, records, rate, worth, max(worth, excluded.worth(first))))
         return slices
 

@@ -11,7 +11,7 @@ from slakit.metrics.checks.by_number import by_number
 from slakit.metrics.checks.by_time import by_time, contradicting
 from slakit.metrics.checks.debounce import BAD, GOOD, UNKNOWN
 from slakit.metrics.checks.observations import ObservationRules
-from slakit.metrics.condition import Condition, Filter, filter_of
+from slakit.metrics.condition import HOLDS, Condition, Filter, filter_of
 from slakit.metrics.measure import Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
@@ -78,6 +78,8 @@ class Checks(ShareMetric):
         if useless := [name for name in OF_ROWS if name in given]:
             yield f"previous= is of a log of changes, which has no rhythm; leave out {useless[0]}="
         fields = sorted({*self.ok.fields, *self.unknowns.fields})
+        if any(part.operator == HOLDS for part in (*self.ok.conditions, *self.unknowns.conditions)):
+            yield f"previous={self.previous!r} stands for the value of one field, not for an expression; write ok={{'state': 'up'}}"
         if len(fields) > 1:
             yield f"previous={self.previous!r} can stand for one field, not for {' and '.join(fields)}; write ok of one field"
 

@@ -89,8 +89,8 @@ class Compound(Metric):
         for metric in self.inner:
             metric.check(window)
 
-    def where(self, **conditions: object) -> Self:
-        return self.each(lambda metric: metric.where(**conditions))
+    def where(self, *expressions: str, **conditions: object) -> Self:
+        return self.each(lambda metric: metric.where(*expressions, **conditions))
 
     def by(self, *fields: str, groups: Groups | None = None) -> Self:
         listed = None if groups is None else list(groups)  # read once, for several metrics

@@ -13,7 +13,7 @@ from slakit.metrics.tallies.tally import State, Tally
 
 class Open(NamedTuple):
     """A timer that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
-    names its calendar, the edges of its pauses, and the due moment that a rule sets, in place of a limit."""
+    names its calendar (or a history of such values), the edges of its pauses, and the due moment that a rule sets, in place of a limit."""
 
     since: int
     limit: int | None = None

@@ -8,11 +8,10 @@ import attrs
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.calendars.day_count import CALENDAR_DAY, STEPS
+from slakit.calendars.day_count import BUSINESS_DAY, STEPS, DayCount
 from slakit.calendars.due_rules import CountedOn, DueRule
 from slakit.calendars.hours_text import time_of_day
 from slakit.calendars.receipt import Receipt
-from slakit.errors import ContractError
 from slakit.metrics.amounts.share import share_of_clocks, widened_share
 from slakit.metrics.measure import NO_RECORDS, RATIO, TIME, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
@@ -22,11 +21,12 @@ from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.timers.limits import Limit, clocks, limits
+from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
+from slakit.metrics.timers.limits import Limit, clocks, limits, unit_of_time
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
 from slakit.metrics.whole_units import each_in_whole
-from slakit.values.fields import field_name, length, one_of, passing, unit_text
+from slakit.values.fields import field_name, length, one_of, unit_text
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
@@ -37,6 +37,8 @@ class _Clock(KeyedMetric):
 
     `clock` is a calendar, or one by the value of the field `clock_by`. What is paused does not count (docs/numbers.md C6): the spans in the
     field `pauses`, or those of the stream `paused_by` (with the fields start and end) whose field of that name has the `key` of the record.
+    `moves` is the field with the history of a case that moves between desks, a list of [from when, value of `clock_by`]: each desk's
+    calendar counts while the case is with it, that of the first before it was written down, and limits follow (docs/numbers.md C10).
     What comes while the desk `received` is closed, or from the time `received_before` of its day on, counts as received at its next
     opening: the clock begins there. The period that owns the record stays that of the field.
     """
@@ -47,6 +49,7 @@ class _Clock(KeyedMetric):
     until: str = attrs.field(validator=field_name, kw_only=True)
     clock: Calendar | Table[Calendar] = attrs.field(default=ALWAYS, converter=clocks, kw_only=True)
     clock_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    moves: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     attribute: str = attrs.field(default="start", validator=field_name, kw_only=True)
     pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
@@ -61,6 +64,9 @@ class _Clock(KeyedMetric):
             yield f"has a calendar for each value and no field that holds the value; write {example}"
         if isinstance(self.clock, Calendar) and self.clock_by is not None:
             yield "has clock_by=, but clock= is one calendar and not a table; remove clock_by= or pass a table"
+        if self.moves is not None and isinstance(self.clock, Calendar):
+            example = "clock={'first line': desk, 'second line': ALWAYS}, clock_by='team', moves='team_history'"
+            yield f"has moves= from desk to desk and one clock; write {example}"
         yield from pause_conflicts(self.pauses, self.paused_by, self.key)
         if self.received_before is not None and self.received is None:
             yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
@@ -74,9 +80,9 @@ class _Clock(KeyedMetric):
         low = measure.low if rises and not any(pauses) else 0
         return attrs.evolve(measure, low=low, high=None if clocks else measure.high)
 
-    def _parts(self, bounds: Limits | None, lateness: bool = False, days: str = "") -> tuple[Reading, ...]:
+    def _parts(self, bounds: Limits | None, lateness: bool = False, days: DayCount | None = None) -> tuple[Reading, ...]:
         owner = {"start": self.since, "end": self.until}.get(self.attribute, self.attribute)
-        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock)
+        clock = self.clock if isinstance(self.clock, Calendar) else ByField(str(self.clock_by), self.clock, self.moves)
         receipt = None if self.received is None else Receipt(self.received, self.received_before)
         value = TimerValue(self.since, self.until, clock, bounds, self.pauses, self.paused_by, lateness, receipt=receipt, days=days)
         return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
@@ -91,42 +97,49 @@ class Elapsed(_Clock):
     >>> Elapsed("inquiries", since="asked", until="replied", statistic="p95")
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
 
-    With `whole="1 hour"` each clock counts in whole hours, those that are full, or those that have begun with `counting="begun"`.
+    With `whole="1 hour"` each clock counts in whole hours, those that are full, or those that have begun with `counting="begun"`. With
+    `unit="business day"` each took so many business days of its clock, of which the day it began on is not one: those begun, full ones, or
+    exactly, the part of the next counted by its own length; `unit="calendar day"` counts dates (docs/numbers.md C8a, T5).
+
+    >>> Elapsed("repairs", since="asked", until="done", clock=Weekly({"mon-fri": "09:00-17:00"}, tz="UTC"), unit="business day").unit
+    'business day'
     """
 
-    unit = TIME
-
     statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
+    counted_in: str | None = attrs.field(default=None, converter=day_unit, alias="unit", kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
-    counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
+    counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
-        if self.counting != "full" and self.whole is None:
-            yield "has counting= and no unit that it counts; write whole='1 hour', counting='begun'"
+        yield from day_conflicts(self.counted_in, self.counting, self.clock, self.whole)
+
+    @property
+    def unit(self) -> str:
+        return self.counted_in or TIME
 
     def parts(self) -> tuple[Reading, ...]:
-        return self._parts(None)
+        return self._parts(None, days=day_count(self.counted_in, self.counting))
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
         begun = [clock for clock in clocks.open.elements() if self.received or clock.since <= context.as_of]
-        so_far = each_in_whole([value.elapsed(clock, context.as_of) for clock in begun], self.whole, self.counting)
+        so_far = each_in_whole([value.run(clock, context.as_of, context.tz) for clock in begun], self.whole, self.counting)
         settled, stopped = len(spread), each_in_whole(spread.ordered, self.whole, self.counting)
         if not settled and not so_far:
-            return Measure(value=None, unit=TIME, reason=NO_RECORDS)
+            return Measure(value=None, unit=self.unit, reason=NO_RECORDS)
         total = (lambda: sum(stopped)) if self.whole else (lambda: spread.total)
         figure = self.statistic.of(settled, stopped.__getitem__, total) if settled else None
         low = high = figure
         if so_far:
-            merged = sorted([*map(int, stopped), *so_far])
+            merged = sorted([*(one if isinstance(one, Fraction) else int(one) for one in stopped), *so_far])
             low = self.statistic.of_all(merged)
             high = self.statistic.of(len(merged), _unbounded(stopped), lambda: None)
         return Measure(
             value=figure,
-            unit=TIME,
+            unit=self.unit,
             sample=settled,
             pending=len(so_far),
             low=low,
@@ -139,17 +152,6 @@ class Elapsed(_Clock):
 def _unbounded(values: Sequence[Any]) -> Callable[[int], Any]:
     """Return a function that gives the i-th value; None, for a clock that never stops, after the last."""
     return lambda rank: values[rank] if rank < len(values) else None
-
-
-def _lateness_unit(value: object) -> str:
-    """The unit that a lateness is counted in, other than open time: calendar days."""
-    named = value.strip().removesuffix("s") if isinstance(value, str) else value
-    if named != CALENDAR_DAY:
-        raise ContractError(f"unit={value!r} is not a unit of lateness; write unit='calendar day', or leave it out for open time")
-    return CALENDAR_DAY
-
-
-unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of time", "'min'")
 
 
 @attrs.frozen(repr=False)
@@ -183,7 +185,7 @@ class _Limited(_Clock):
         counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"
-        if self.due_on is not None and not counts_days:
+        if self.due_on is not None and not counts_days and getattr(self, "counted_in", None) != BUSINESS_DAY:
             yield "has a calendar to count business days on, and no limit in business days; leave out due_on="
 
     @property
@@ -242,30 +244,29 @@ class Lateness(_Limited):
 
     With `whole="1 hour"` each clock is late by whole hours, full ones or begun (`counting="begun"`). With `unit="calendar day"` each record
     is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly, a part of one counted by the length of
-    that day, 23 hours or 25 (docs/numbers.md T5).
+    that day, 23 hours or 25 (docs/numbers.md T5). `unit="business day"` counts those of `due_on`, or else of `clock`, in the same ways
+    (docs/numbers.md C8a).
 
     >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
     Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')
     """
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
-    counted_in: str | None = attrs.field(default=None, converter=attrs.converters.optional(_lateness_unit), alias="unit", kw_only=True)
+    counted_in: str | None = attrs.field(default=None, converter=day_unit, alias="unit", kw_only=True)
     whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
-        if self.counting is not None and self.counted_in is None and self.whole is None:
-            yield "has counting= for calendar days, and open time is exact; write unit='calendar day' or whole='1 hour', or leave it out"
-        if self.whole is not None and (self.counted_in is not None or self.counting == "exact"):
-            yield "counts whole units of open time; write whole='1 hour' with counting='full' or 'begun', and no unit='calendar day'"
+        on = self.clock if self.due_on is None else self.due_on
+        yield from day_conflicts(self.counted_in, self.counting, on, self.whole)
 
     @property
     def unit(self) -> str:
         return self.counted_in or TIME
 
     def parts(self) -> tuple[Reading, ...]:
-        return self._parts(self._bounds(), lateness=True, days=(self.counting or "exact") if self.counted_in else "")
+        return self._parts(self._bounds(), lateness=True, days=day_count(self.counted_in, self.counting, self.due_on))
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         clocks = cast(Clocks, tallies[0])

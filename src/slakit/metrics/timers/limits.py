@@ -7,15 +7,18 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError
 from slakit.metrics.settings import Table, open_calendar, table
-from slakit.values.fields import length_or_zero
+from slakit.values.fields import length_or_zero, passing
 from slakit.values.quantity import Quantity
+from slakit.values.units import unit
 
 Limit = Quantity | DueRule
+
+unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of time", "'min'")
 
 
 def limit(value: object) -> Limit:
     """A length of time, or a due rule such as "2 business days"."""
-    if isinstance(value, Quantity) and value.unit.text.startswith("calendar day"):
+    if isinstance(value, Quantity) and value.unit.text.startswith(("calendar day", "business day")):
         value = str(value)
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None
     if rule is not None and getattr(rule, "n", 0) < 0:

@@ -47,6 +47,24 @@ class PerInterval(_Series):
 
 
 @frozen
+class CountsPerInterval(ValueKind):
+    """Each record adds to the interval of its instant as many as one field says, without those of them that another says are bad."""
+
+    total: str
+    bad: str
+    per: Per
+    digits: int
+    numbers_by = ("total", "bad")
+    tally_kind = Intervals
+    counts_records = False  # what is good or bad is the interval
+
+    def extract(self, records: Records) -> Contributions:
+        records = records.owned().having_part(self.bad, self.total, self.digits)
+        total, bad = (records.number(name, self.digits) for name in (self.total, self.bad))
+        return records.add_by_interval(records.vectors.minus(total, bad), self.per, total)
+
+
+@frozen
 class State(Worth):
     """Each record is good (1), bad (0) or unknown (-1): by the filter `unknown`, or because a value is missing.
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.day_count import days_late
-from slakit.calendars.due_rules import DueRule, zone_of
+from slakit.calendars.day_count import DayCount
+from slakit.calendars.due_rules import DueRule
+from slakit.calendars.in_force import InForce
 from slakit.calendars.paused_clock import moved_due, paused_due, running
 from slakit.calendars.receipt import Receipt
 from slakit.errors import UsageError
@@ -27,12 +28,22 @@ IN_TIME = -1  # the lateness of what is not late, to tell it from what is late b
 CLOSED = "closed_pauses"  # the field of a case with the spans in which it was closed before it was reopened
 
 
+History = tuple[tuple[int, Plain], ...]  # from when a case was with which desk
+
+
 @frozen
 class ByField:
-    """A calendar for each value of a field."""
+    """A calendar for each value of a field; with `moves`, the field that holds a history of such values, each while it is in force."""
 
     field: str
     table: tuple[tuple[Plain, Calendar], ...]
+    moves: str | None = None
+
+    def calendar(self, name: Plain | History) -> Calendar:
+        """The calendar of a value, or those of a history one after the other."""
+        if isinstance(name, tuple):
+            return InForce(tuple((at, self.calendar(desk)) for at, desk in name))
+        return next(calendar for wanted, calendar in self.table if equals(name, wanted))
 
 
 @frozen
@@ -55,7 +66,7 @@ class TimerValue(TimedValue):
     goes among the open timers. The clock is one calendar, or one by the value of a field. Paused time does not count: spans in the
     field `pauses`, or those of the stream `paused_by` that have the key of the record, and without `pauses` those in which its case was
     closed, if it has the field for them. With `good` a timer in time is worth 1 only if its record meets that too; with `silent` a
-    late one is good. A lateness is open time, or calendar days counted by `days` ("exact", "full", "begun"). What comes in
+    late one is good. An elapsed time or a lateness is open time, or days counted by `days`. What comes in
     closed hours begins when it is received (`receipt`). `unknown` is that of `Good`.
     """
 
@@ -69,7 +80,7 @@ class TimerValue(TimedValue):
     good: Filter = field(factory=Filter)
     silent: bool = False
     receipt: Receipt | None = None
-    days: str = ""
+    days: DayCount | None = None
     unknown: str | None = None
     instants_by = ("since", "until")
     filters_by = ("good",)
@@ -77,8 +88,8 @@ class TimerValue(TimedValue):
     @property
     def fields(self) -> tuple[str, ...]:
         limit = self.limits.field if self.limits else None
-        clock = self.clock.field if isinstance(self.clock, ByField) else None
-        return tuple(dict.fromkeys(filter(None, (limit, clock, self.pauses or CLOSED, *self.good.fields))))
+        clock, moves = (self.clock.field, self.clock.moves) if isinstance(self.clock, ByField) else (None, None)
+        return tuple(dict.fromkeys(filter(None, (limit, clock, moves, self.pauses or CLOSED, *self.good.fields))))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -105,15 +116,19 @@ class TimerValue(TimedValue):
     def tally(self) -> Tally:
         return Clocks(Counts() if self.limits and not self.lateness else Quotients() if self.days else Multiset())
 
-    def calendar(self, lane: object) -> Calendar:
-        """The calendar of a record, by its value of the field that names it."""
-        if isinstance(self.clock, Calendar):
-            return self.clock
-        return next(calendar for wanted, calendar in self.clock.table if equals(lane, wanted))
+    def calendar(self, lane: Plain | History) -> Calendar:
+        """The calendar of a record, by its value of the field that names it, or by its history of such values."""
+        return self.clock if isinstance(self.clock, Calendar) else self.clock.calendar(lane)
 
     def elapsed(self, timer: Open, as_of: int) -> int:
         """Return the time that an open timer has run, in microseconds."""
         return running(self.calendar(timer.lane).clock, timer.since, as_of, timer.pauses) if timer.since < as_of else 0
+
+    def run(self, timer: Open, as_of: int, tz: str | None) -> Fraction | int:
+        """Return the time that an open timer has run, in microseconds or in days."""
+        if self.days is None or timer.since >= as_of:
+            return self.elapsed(timer, as_of)
+        return Fraction(*self.days.between(self.calendar(timer.lane), timer.since, as_of, zone(tz or "UTC"), timer.pauses))
 
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
@@ -140,6 +155,5 @@ class TimerValue(TimedValue):
             return IN_TIME
         calendar = self.calendar(timer.lane)
         if self.days:
-            days = days_late(self.deadline(timer, as_of), as_of, zone_of(calendar, zone(tz or "UTC")), self.days)
-            return Fraction(*days)
+            return Fraction(*self.days.between(calendar, self.deadline(timer, as_of), as_of, zone(tz or "UTC")))
         return self.beyond(timer, as_of) if timer.due is None else running(calendar.clock, self.deadline(timer, as_of), as_of, timer.pauses)

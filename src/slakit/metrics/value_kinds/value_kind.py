@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import ClassVar
 
-from slakit.metrics.condition import Filter
+from slakit.metrics.expressions.expression import derived_field, recorded_fields
 from slakit.metrics.measure import Evidence
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.tallies.tally import Tally
@@ -40,18 +40,23 @@ class Worth:
     @property
     def instants(self) -> tuple[str, ...]:
         """The fields that hold instants."""
-        return tuple(dict.fromkeys(self._named(self.instants_by)))
+        filters = (getattr(self, attribute) for attribute in self.filters_by)
+        derived = (name for field in self._named(self.numbers_by) if derived_field(field) for name in recorded_fields(field, "instants"))
+        return tuple(dict.fromkeys((*self._named(self.instants_by), *derived, *(name for one in filters for name in one.instants))))
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The other fields."""
         asked = (name for attribute in self.filters_by for name in getattr(self, attribute).fields)
-        return tuple(dict.fromkeys((*self._named((*self.fields_by, *self.numbers_by)), *asked)))
+        numbers = (name for field in self._named(self.numbers_by) for name in recorded_fields(field))
+        return tuple(dict.fromkeys((*self._named(self.fields_by), *numbers, *asked)))
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """Those fields that hold numbers."""
-        return (*self._named(self.numbers_by), *numeric_fields(*(getattr(self, attribute) for attribute in self.filters_by)))
+        filters = (getattr(self, attribute) for attribute in self.filters_by)
+        numbers = (name for field in self._named(self.numbers_by) for name in recorded_fields(field, "numbers"))
+        return (*numbers, *(name for one in filters for name in one.numbers))
 
     def _named(self, attributes: Iterable[str]) -> tuple[str, ...]:
         named = (getattr(self, attribute) for attribute in attributes)
@@ -88,7 +93,7 @@ class ValueKind(Worth, ABC):
 
     def facts(self, at: str) -> tuple[str, ...]:
         """The fields that say when something happened: all instants but a due time."""
-        return tuple(dict.fromkeys((at, *self.instants)))
+        return tuple(dict.fromkeys((at, *self._named(self.instants_by))))
 
     def ending(self, at: str) -> str | None:
         """The field that is empty as long as a record goes on, or has not been done."""
@@ -146,8 +151,3 @@ class ValueKind(Worth, ABC):
     def case_field(self) -> str | None:
         """The field that names the case that a record pauses."""
         return None
-
-
-def numeric_fields(*filters: Filter) -> tuple[str, ...]:
-    """The fields that filters compare with numbers."""
-    return tuple(condition.field for one in filters for condition in one.conditions if condition.numeric)

@@ -14,12 +14,13 @@ import attrs
 
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.penalties.composite import Composite
-from slakit.values.fields import field_name, names, whole_number
+from slakit.values.fields import field_name, names, number_name, whole_number
 from slakit.values.money import Money, money
 from slakit.values.number import number
 
@@ -159,7 +160,7 @@ class RecordedAmount(RecordedField, CreditBase):
     """
 
     stream: str = attrs.field(validator=field_name)
-    field: str = attrs.field(validator=field_name)
+    field: str = attrs.field(converter=number_field, validator=number_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     back: int = attrs.field(default=0, validator=whole_number(None, 1), kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)

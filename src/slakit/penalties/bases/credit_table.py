@@ -6,7 +6,8 @@ from itertools import combinations
 
 from slakit.errors import ContractError, close_match
 from slakit.metrics.base import Metric
-from slakit.metrics.condition import Filter, as_text, condition, filter_of
+from slakit.metrics.condition import Filter, condition, filter_of
+from slakit.metrics.condition_text import as_text
 from slakit.metrics.disjoint import disjoint
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import Missing
@@ -64,14 +65,14 @@ def _band(name: object, wanted: object) -> str | Filter:
     if not tables or len(tables) < len(listed):
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
-    return Filter.all_of(_conditions(field, part) for table in tables for field, part in table.items())
+    return filter_of([_conditions(field, part) for table in tables for field, part in table.items()])
 
 
 def _conditions(name: str, wanted: object) -> Filter:
     """The conditions that a band puts on a field; a range is two."""
     wanted = [_blank(part) for part in wanted] if isinstance(wanted, list | tuple) else _blank(wanted)
     match = _RANGE.fullmatch(wanted) if isinstance(wanted, str) else None
-    return Filter.all_of(Filter((condition(name, part),)) for part in (match.groups() if match else (wanted,)))
+    return filter_of([Filter((condition(name, part),)) for part in (match.groups() if match else (wanted,))])
 
 
 def _blank(wanted: object) -> object:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from attrs import field, frozen, validators
 
+from slakit.calendars.day_count import BUSINESS_DAY, CALENDAR_DAY
 from slakit.errors import ContractError
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.base import Metric
@@ -72,8 +73,8 @@ class Accrual(PaysByValue):
         for word, amount in (("per", self.per), ("free", self.free)):
             if amount is not None and not alike(amount, dimension) and not (word == "free" and of_period(amount, self.per)):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
-                in_days = amount.unit.text.startswith("calendar day")
-                remedy = "write unit='calendar day' with the metric" if in_days else "write it in that unit, or Linear(...)"
+                days = next((name for name in (CALENDAR_DAY, BUSINESS_DAY) if amount.unit.text.startswith(name)), None)
+                remedy = f"write unit={days!r} with the metric" if days else "write it in that unit, or Linear(...)"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
         if self.parts:

@@ -15,13 +15,14 @@ import attrs
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
+from slakit.metrics.expressions.expression import number_field
 from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
 from slakit.penalties.bases.credit_base import RecordedField
 from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
 from slakit.penalties.target_checks import alike, no_bare_number, one_side, same_unit, within_share
 from slakit.targets.target import Target
-from slakit.values.fields import above_zero, contract_quantity, field_name, instance_of, names, optional_quantity, whole_number
+from slakit.values.fields import above_zero, contract_quantity, field_name, instance_of, names, number_name, optional_quantity, whole_number
 from slakit.values.number import number
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
@@ -50,7 +51,7 @@ class RecordedNumber(RecordedField, Factor):
     looks_back = False
 
     stream: str = attrs.field(validator=field_name)
-    field: str = attrs.field(validator=field_name)
+    field: str = attrs.field(converter=number_field, validator=number_name)
     at: str = attrs.field(default="at", validator=field_name, kw_only=True)
     filters: Filter = attrs.field(factory=Filter, converter=filter_of, alias="where", kw_only=True)
     groups: tuple[str, ...] = attrs.field(default=(), converter=names, alias="by", kw_only=True)

@@ -31,7 +31,7 @@ class EventReader:
     ) -> None:
         self._rules = rules
         self._case, self._at, self._kind, self._order = case, at, kind, order
-        self._carry = None if carry is None else frozenset((*texts(carry), *rules.target))
+        self._carry = None if carry is None else frozenset((*texts(carry), *rules.target, *rules.history))
         self._own = frozenset((case, at, kind, rules.state, *((order,) if order else ())))
         self.made = frozenset(made for stream in STREAMS.values() for made in fields_of(stream, rules))
         self._kind_of = kind_reader(rules.kinds, kind)

@@ -52,6 +52,7 @@ def rows_of(events: CaseEvents, kind: StreamKind, rules: Lifecycle, case: str) -
             kind.since: moment(since),
             kind.until: None if run.until is None else moment(run.until),
             "pauses": _pauses((Spans.of_edges(paused) | Spans.of_edges(shut)).edges if shut else paused),
+            **{f"{name}_history": [[moment(at), value] for at, value in events.fields.get(name, ())] for name in rules.history},
         }
         if kind.clock == RESOLUTION:
             row[CLOSED] = _pauses(shut)
@@ -93,4 +94,4 @@ def _pauses(edges: Sequence[int]) -> Pauses:
 def fields_of(kind: StreamKind, rules: Lifecycle) -> tuple[str, ...]:
     """The fields of a row that events do not have, the case left aside."""
     extra = (CLOSED, "reopenings", *(f"{name}_pauses" for name, _ in rules.holders)) if kind.clock == RESOLUTION else ()
-    return ("ref", "number", kind.since, kind.until, "pauses", *extra)
+    return ("ref", "number", kind.since, kind.until, "pauses", *(f"{name}_history" for name in rules.history), *extra)

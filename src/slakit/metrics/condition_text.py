@@ -1,0 +1,28 @@
+"""Texts of conditions: those that compare (">= 4", "above 1500", "between 1500 and 3500"), and how a plain text is told from them."""
+
+import re
+from collections.abc import Mapping
+
+COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
+WORDS: Mapping[str, str] = {
+    "above": ">",
+    "more than": ">",
+    "over": ">",
+    "below": "<",
+    "less than": "<",
+    "under": "<",
+    "at least": ">=",
+    "at most": "<=",
+    "up to": "<=",
+}
+PHRASE = re.compile(rf"\s*({'|'.join(WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
+ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
+
+KNOWN, UNKNOWN = "known", "unknown"  # conditions that a field has a value, and that it has none
+
+
+def as_text(value: str) -> str:
+    """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
+    compares = any(pattern.fullmatch(value) for pattern in (COMPARISON, PHRASE, BETWEEN, ALMOST))
+    return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value

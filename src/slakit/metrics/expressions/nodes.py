@@ -1,0 +1,147 @@
+"""Nodes of an expression: of which kind each is, and the function that works it out of the values of one record; exact throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from operator import add, eq, ge, gt, itemgetter, le, lt, mul, ne, sub
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from slakit.metrics.expressions.tokens import field_text
+
+NUMBER, INSTANT, DURATION, TRUTH = "a number", "a time", "a length of time", "true or false"
+
+
+def quotient(left: Fraction | int, right: Fraction | int) -> Fraction:
+    """One number over another, exactly."""
+    return Fraction(left, right)
+
+
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "/": quotient}
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "==": eq, "!=": ne, "<": lt, ">": gt}
+STRENGTH = {**dict.fromkeys(COMPARISONS, 0), "+": 1, "-": 1, "*": 2, "/": 2}
+
+KINDS: Mapping[tuple[str, str, str], str] = {  # of what an operator makes of two kinds; whatever is missing has no meaning
+    **{(NUMBER, operator, NUMBER): NUMBER for operator in ARITHMETIC},
+    **{(DURATION, operator, DURATION): DURATION for operator in "+-"},
+    (INSTANT, "-", INSTANT): DURATION,
+    **{(INSTANT, operator, DURATION): INSTANT for operator in "+-"},
+    (DURATION, "+", INSTANT): INSTANT,
+    (NUMBER, "*", DURATION): DURATION,
+    **{(DURATION, operator, NUMBER): DURATION for operator in "*/"},
+    (DURATION, "/", DURATION): NUMBER,
+    **{(kind, operator, kind): TRUTH for kind in (NUMBER, INSTANT, DURATION) for operator in COMPARISONS},
+}
+
+Values = Sequence["Fraction | int"]  # of the fields of one record: numbers, and instants in microseconds
+Function = Callable[[Values], Any]
+
+
+class Node(Protocol):
+    """A part of an expression."""
+
+    @property
+    def fields(self) -> Iterator[str]: ...
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        """Return its kind where the fields are of these; None where it has no meaning."""
+
+    def function(self, fields: Sequence[str]) -> Function:
+        """Return the function of the values of some fields, in order; it raises ZeroDivisionError for a quotient by zero."""
+
+    def text(self, strength: int = 0) -> str:
+        """Return how it is written, in brackets where its surroundings bind more strongly."""
+
+
+@frozen
+class Literal:
+    """A number, or a length of time in microseconds."""
+
+    worth: Fraction
+    word: str
+    of_kind: str = NUMBER
+
+    @property
+    def fields(self) -> Iterator[str]:
+        yield from ()
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        return self.of_kind
+
+    def function(self, fields: Sequence[str]) -> Function:
+        worth = int(self.worth) if self.worth.denominator == 1 else self.worth  # whole numbers are counted faster
+        return lambda values: worth
+
+    def text(self, strength: int = 0) -> str:
+        return self.word
+
+
+@frozen
+class Name:
+    """The value of a field."""
+
+    field: str
+
+    @property
+    def fields(self) -> Iterator[str]:
+        yield self.field
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        return kinds[self.field]
+
+    def function(self, fields: Sequence[str]) -> Function:
+        return itemgetter(fields.index(self.field))
+
+    def text(self, strength: int = 0) -> str:
+        return field_text(self.field)
+
+
+@frozen
+class Negative:
+    """A part with its sign turned."""
+
+    inner: Node
+
+    @property
+    def fields(self) -> Iterator[str]:
+        return self.inner.fields
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        kind = self.inner.kind(kinds)
+        return kind if kind in (NUMBER, DURATION) else None
+
+    def function(self, fields: Sequence[str]) -> Function:
+        inner = self.inner.function(fields)
+        return lambda values: -inner(values)
+
+    def text(self, strength: int = 0) -> str:
+        return f"-{self.inner.text(3)}"
+
+
+@frozen
+class Operation:
+    """Two parts, added, subtracted, multiplied, divided or compared."""
+
+    left: Node
+    operator: str
+    right: Node
+
+    @property
+    def fields(self) -> Iterator[str]:
+        yield from self.left.fields
+        yield from self.right.fields
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        left, right = self.left.kind(kinds), self.right.kind(kinds)
+        return KINDS.get((left, self.operator, right)) if left and right else None
+
+    def function(self, fields: Sequence[str]) -> Function:
+        left, right = self.left.function(fields), self.right.function(fields)
+        operate = (ARITHMETIC if self.operator in ARITHMETIC else COMPARISONS)[self.operator]
+        return lambda values: operate(left(values), right(values))
+
+    def text(self, strength: int = 0) -> str:
+        own = STRENGTH[self.operator]
+        written = f"{self.left.text(own)} {self.operator} {self.right.text(own + 1)}"
+        return f"({written})" if own < strength else written
