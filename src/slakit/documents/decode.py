@@ -36,6 +36,9 @@ class Failed(Enum):
 FAILED: Final = Failed.FAILED
 
 
+NOTHING_GIVEN: Mapping[str, object] = {}
+
+
 class PartialList(list[object]):
     """The items of a list that are not all right; FAILED stands for those that could not be read."""
 
@@ -66,7 +69,8 @@ class Decoder:
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
         inner = by_value(options)
-        if inner is not None and data and (isinstance(data, list) or (isinstance(data, dict) and "is" not in data)):
+        rules = isinstance(data, list) and all(isinstance(part, dict) for part in data)  # a list of rules, which are added
+        if inner is not None and data and ((isinstance(data, list) and not rules) or (isinstance(data, dict) and "is" not in data)):
             return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
@@ -87,12 +91,14 @@ class Decoder:
         self.faults += problems
         return FAILED if problems else data
 
-    def build(self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = ()) -> object:
-        """An object of a class from the table of its arguments; `extras` are keys that are read elsewhere."""
-        parts = arguments(made)
+    def build(
+        self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = (), given: Mapping[str, object] = NOTHING_GIVEN
+    ) -> object:
+        """An object of a class from the table of its arguments, with those already `given`; `extras` are keys that are read elsewhere."""
+        parts = [argument for argument in arguments(made) if argument.name not in given]
         self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called)
-        given: dict[str, object] = {}
-        failed = set()
+        failed = {name for name, value in given.items() if value is FAILED}
+        given = dict(given)
         for argument in (part for part in parts if part.needed or part.name in data):
             value = self._argument(made, argument, data, path)
             if value is FAILED or isinstance(value, PartialList):

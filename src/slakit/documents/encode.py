@@ -1,7 +1,7 @@
 """Encoder: the objects of an agreement as plain data, each as its constructor takes it back; defaults are left out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -16,15 +16,17 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.filters import filtered, number_data, write_filter
-from slakit.documents.kinds import CALENDAR, METRIC, Kind, kind_of
+from slakit.documents.kinds import CALENDAR, METRIC, PENALTY, Kind, kind_of
 from slakit.documents.phrases import bare_window, write_phrase
 from slakit.documents.plain import Path, Plain, path_text
+from slakit.documents.short_forms import SHORT_FORMS, unwrapped
 from slakit.documents.signature import TEXTUAL, arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import ContractError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.penalties.wrappers.caps import Capped
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.wrappers.combinators import SumOf
 from slakit.targets.target import Target
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
@@ -48,11 +50,13 @@ class Encoder:
         self._names = names
         self._met: Counter[Calendar] = Counter()
 
-    def table(self, value: object, path: Path) -> Table:
-        """The arguments that make an object, without defaults."""
+    def table(self, value: object, path: Path, without: Container[str] = ()) -> Table:
+        """The arguments that make an object, without defaults and without those that stand elsewhere."""
         table: Table = {}
         made: type = type(value)
         for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
+            if argument.name in without:
+                continue
             held = argument.of(value)
             if argument.needed or not same(held, argument.default) or isinstance(held, Window):  # a window even if it is the default
                 table[argument.name] = self.data(held, (*path, argument.name))
@@ -109,16 +113,31 @@ class Encoder:
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
         if ready is not None:
             return {"is": ready}
-        if isinstance(value, Capped) and value.of is None and not isinstance(value.rule, Capped):
-            inner = self._part(kind, value.rule, path)
-            if isinstance(inner, dict) and "capped" not in inner:
-                return {**inner, "capped": self.data(value.most, path)}
+        if isinstance(value, PenaltyRule) and (short := self._short(value, path)):
+            return short
         if word is not None:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
         table = self._filtered(value, path) if isinstance(value, StreamMetric) else None
         return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
+
+    def _short(self, rule: PenaltyRule, path: Path) -> Plain:
+        """A rule in short form: with keys for what is around it, a list for a sum; nothing for one that has none."""
+        word = self._vocabulary.word
+        if type(rule) is SumOf and word(PENALTY, SumOf):
+            return [self._part(PENALTY, part, (*path, index)) for index, part in enumerate(rule.rules)]
+        inner, wrappers = unwrapped(rule)
+        if any(not word(PENALTY, form.made) or form.key in {argument.name for argument in arguments(type(inner))} for form, _ in wrappers):
+            return None
+        if not wrappers:
+            return None
+        ready, long = word(PENALTY, inner), word(PENALTY, type(inner))
+        if ready is None and long is None:
+            return self._part(PENALTY, inner, path)  # which says that it has no word
+        table: Table = {"is": ready} if ready is not None else {"is": long, **self.table(inner, path)}
+        keys = {form.key: form.short(self.table(wrapper, (*path, form.key), {"rule"})) for form, wrapper in wrappers}
+        return table | {form.key: keys[form.key] for form in SHORT_FORMS if form.key in keys}
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
         """A window that has no phrase: the nearest phrase, and the settings that differ."""
