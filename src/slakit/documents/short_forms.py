@@ -4,13 +4,14 @@ They are applied in the order of `SHORT_FORMS`, wherever they stand in the table
 most, and at last what looks at the whole line.
 """
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
-from slakit.documents.plain import Plain
+from slakit.documents.decode import FAILED, Decoder
+from slakit.documents.plain import Path, Plain, shown
+from slakit.errors import SlakitError
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.wrappers.caps import Capped, Floored
+from slakit.penalties.wrappers.combinators import SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
 from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
@@ -51,7 +52,6 @@ SHORT_FORMS = (
     ShortForm("earned_back", EarnedBack, "2", "after"),
     ShortForm("grants", Grants, '{ right = "terminate", owing = "20 points" }'),
 )
-KEYS: Mapping[str, ShortForm] = {form.key: form for form in SHORT_FORMS}
 
 
 def unwrapped(rule: PenaltyRule) -> tuple[PenaltyRule, list[tuple[ShortForm, Wrapper]]]:
@@ -63,3 +63,30 @@ def unwrapped(rule: PenaltyRule) -> tuple[PenaltyRule, list[tuple[ShortForm, Wra
         forms = forms[: forms.index(form)]
         rule = rule.rule
     return rule, wrappers
+
+
+def read_keys(reader: Decoder, rule: object, keys: Table, path: Path) -> object:
+    """A rule with what the keys beside it make of it."""
+    for form in SHORT_FORMS:
+        if form.key not in keys:
+            continue
+        at, data = (*path, form.key), keys[form.key]
+        settings = form.table(data)
+        if not isinstance(settings, dict):
+            rule = reader.wrong(at, f"{shown(data)} is not a table; write {form.key} = {form.example}")
+            continue
+        before = len(reader.faults)
+        rule = reader.build(form.made, settings, at, repr(form.key), given={"rule": rule})
+        if settings is not data:  # the author did not write the name of the sole setting
+            reader.faults[before:] = [((*at, *place[len(at) + 1 :]), problem) for place, problem in reader.faults[before:]]
+    return rule
+
+
+def read_sum(rules: list[object], reader: Decoder, path: Path) -> object:
+    """The sum of the rules of a list."""
+    if any(rule is FAILED for rule in rules):
+        return FAILED
+    try:
+        return rules[0] if len(rules) == 1 else SumOf(tuple(rules))  # type: ignore[arg-type]  # what has not failed is a rule
+    except SlakitError as error:
+        return reader.wrong(path, *error.problems)

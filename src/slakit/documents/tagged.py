@@ -11,13 +11,12 @@ from slakit.documents.filters import filtered
 from slakit.documents.kinds import CALENDAR, PENALTY, TARGET, WINDOW, Kind
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.short_forms import SHORT_FORMS
+from slakit.documents.short_forms import read_keys, read_sum
 from slakit.documents.signature import arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
-from slakit.penalties.wrappers.combinators import SumOf
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
@@ -38,7 +37,7 @@ class TaggedTables:
         if isinstance(data, str):
             return self._phrase(reader, kind, data, path)
         if isinstance(data, list) and data and kind is PENALTY:
-            return self._sum(reader, data, path)
+            return read_sum([self.read(reader, kind, part, (*path, index)) for index, part in enumerate(data)], reader, path)
         if not isinstance(data, dict):
             return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
         word = data.get("is")
@@ -94,37 +93,10 @@ class TaggedTables:
         if groups is not None and "by" not in extras:
             return reader.wrong((*path, "groups"), "'groups' does not say of which field; write by = \"monitor\" too")
         if kind is PENALTY:
-            return self._wrapped(reader, made, extras, path)
+            return read_keys(reader, made, extras, path)
         for name, part in extras.items():
             made = self._extra(reader, made, name, part, (*path, name), groups)
         return made
-
-    def _sum(self, reader: Decoder, data: list[Plain], path: Path) -> object:
-        """The sum of the rules of a list."""
-        rules = [self.read(reader, PENALTY, part, (*path, index)) for index, part in enumerate(data)]
-        if any(rule is FAILED for rule in rules):
-            return FAILED
-        try:
-            return rules[0] if len(rules) == 1 else SumOf(tuple(rules))  # type: ignore[arg-type]  # what is not FAILED is a rule
-        except SlakitError as error:
-            return reader.wrong(path, *error.problems)
-
-    def _wrapped(self, reader: Decoder, rule: object, keys: Table, path: Path) -> object:
-        """A rule with what the keys beside it make of it, in their fixed order."""
-        for form in SHORT_FORMS:
-            if form.key not in keys:
-                continue
-            inner_path, data = (*path, form.key), keys[form.key]
-            settings = form.table(data)
-            if not isinstance(settings, dict):
-                rule = reader.wrong(inner_path, f"{shown(data)} is not a table; write {form.key} = {form.example}")
-                continue
-            before = len(reader.faults)
-            rule = reader.build(form.made, settings, inner_path, repr(form.key), given={"rule": rule})
-            if settings is not data:  # the author wrote no name of the sole setting
-                added = reader.faults[before:]
-                reader.faults[before:] = [((*inner_path, *at[len(inner_path) + 1 :]), problem) for at, problem in added]
-        return rule
 
     def _extra(self, reader: Decoder, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
         """A metric with one more setting: a filter, groups, hours."""
