@@ -78,7 +78,7 @@ def read_keys(reader: Decoder, rule: object, keys: Table, path: Path) -> object:
         before = len(reader.faults)
         rule = reader.build(form.made, settings, at, repr(form.key), given={"rule": rule})
         if settings is not data:  # the author did not write the name of the sole setting
-            reader.faults[before:] = [((*at, *place[len(at) + 1 :]), problem) for place, problem in reader.faults[before:]]
+            reader.faults[before:] = [((*at, *path[len(at) + 1 :]), problem) for path, problem in reader.faults[before:]]
     return rule
 
 
