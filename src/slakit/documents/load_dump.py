@@ -120,8 +120,10 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) 
         raise ContractError(f"{_line(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
     if agreement is not None and not repeated:
         return agreement
-    lines = SourceMap(text, form)
-    problems = [(lines.line(path), path, problem) for path, problem in faults]
+    from slakit.documents.remedies import Remedies  # which only an error needs
+
+    lines, remedies = SourceMap(text, form), Remedies(form, vocabulary)
+    problems = [(lines.line(path), path, remedies.translate(problem)) for path, problem in faults]
     problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
     problems.sort(key=lambda problem: problem[0])
     raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems))

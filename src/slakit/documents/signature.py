@@ -142,8 +142,10 @@ def by_value(options: tuple[object, ...]) -> Any:
 
 
 def noun(made: type) -> str:
-    """Return the name of a class with its article, for a message: "an objective"."""
+    """Return the name of a class with its article, for a message: "an objective", "claims"."""
     name = made.__name__.lower()
+    if name.endswith("s"):
+        return name
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 

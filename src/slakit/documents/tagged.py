@@ -83,7 +83,7 @@ class TaggedTables:
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
             problem = f"{word!r} reads a file, and a document that is not trusted opens none"
-            return reader.wrong(path, f"{problem}; write load(..., files=True) for one that is, or another calendar")
+            return reader.wrong(path, f"{problem}; write another calendar, or load it with files open to it if it is trusted")
         if isinstance(builder, type):
             made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:
