@@ -8,6 +8,7 @@ import slakit as sk
 from slakit.documents.python_data import MORE, NotData, PythonReader
 
 READER = PythonReader(sk.STANDARD)
+NAMES = {"Tiered": sk.Tiered, "Flat": sk.Flat, "Right": sk.Right}
 UPTIME = {"is": "uptime", "stream": "x"}
 
 
@@ -59,7 +60,7 @@ def test_what_is_made_is_what_the_code_makes():
     text = sk.dumps(
         sk.Agreement(
             "N", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC", fee="9 GBP",
-            objectives=[sk.Objective("A", sk.Uptime("x"), "at least 99.9 %", penalty=eval(code, {"Tiered": sk.Tiered, "Flat": sk.Flat, "Right": sk.Right}))],
+            objectives=[sk.Objective("A", sk.Uptime("x"), "at least 99.9 %", penalty=eval(code, NAMES))],
         ),
         "json",
     )  # fmt: skip

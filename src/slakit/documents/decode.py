@@ -18,6 +18,7 @@ from slakit.documents.filters import read_filter
 from slakit.documents.kinds import Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.thesaurus import meant_key
 from slakit.documents.type_checks import example, misfits
 from slakit.errors import UnitError, close_match
 from slakit.metrics.condition import Filter
@@ -129,7 +130,9 @@ class Decoder:
         """Note every key that is not an allowed one."""
         for key in data:
             if key not in allowed:
-                self.wrong((*path, key), f"is not a key of {called}{close_match(key, allowed) or '; leave it out'}")
+                self.wrong(
+                    (*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}"
+                )
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name

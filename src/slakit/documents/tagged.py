@@ -13,6 +13,7 @@ from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.short_forms import read_keys, read_sum
 from slakit.documents.signature import arguments
+from slakit.documents.thesaurus import meant_word
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric
@@ -50,7 +51,9 @@ class TaggedTables:
             return self._made_of(reader, kind, word, builder, rest, path)
         if kind is WINDOW:
             return self._window(reader, word, rest, path)
-        return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{close_match(word, self.vocabulary.words(kind))}")
+        return reader.wrong(
+            (*path, "is"), f"{word!r} is not {kind.noun}{meant_word(kind, word) or close_match(word, self.vocabulary.words(kind))}"
+        )
 
     def _phrase(self, reader: Decoder, kind: Kind, text: str, path: Path) -> object:
         """A target, a window or a calendar as text."""
