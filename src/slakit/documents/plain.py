@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
 
+from slakit.documents.syntax_faults import Location, json_location, toml_location
 from slakit.errors import ContractError
 
 Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, Plain]"
@@ -60,12 +61,12 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
             return _dates_as_text(tomllib.loads(text, parse_float=Figure)), False
         return json.loads(text, parse_float=Figure, parse_constant=Figure, object_pairs_hook=table), bool(repeated)
     except json.JSONDecodeError as error:
-        raise _fault(form, error.msg, error.lineno, error.colno) from None
+        raise _placed(form, json_location(text, error.msg, error.lineno, error.colno)) from None
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         end = (text.count("\n", 0, len(text.rstrip())) + 1, len(text.rstrip().rpartition("\n")[2]) + 1)
         line, column = (int(match[1]), int(match[2])) if match else end
-        raise _fault(form, str(error).partition(" (at ")[0], line, column) from None
+        raise _placed(form, toml_location(text, str(error).partition(" (at ")[0], line, column)) from None
     except RecursionError:
         raise _fault(form, "it is nested too deep", 1, 1) from None
     except ValueError as error:  # a number of too many digits, a date that does not exist
@@ -75,6 +76,12 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
 def _fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
     reason = reason[:1].lower() + reason[1:]
     return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {EXAMPLES[form]}", line, column)
+
+
+def _placed(form: str, at: Location) -> SyntaxFault:
+    """A fault at its true place, with what to write there."""
+    reason = at.reason[:1].lower() + at.reason[1:]
+    return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {at.remedy}", at.line, at.column)
 
 
 def _dates_as_text(value: object) -> Plain:
