@@ -6,15 +6,18 @@ from slakit import (
     files as files,
     kpis as kpis,
     logs as logs,
+    openslo as openslo,
     readings as readings,
     rules as rules,
     steps as steps,
+    testing as testing,
     types as types,
 )
 from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
 from slakit.calendars.holidays import Holidays as Holidays
@@ -22,6 +25,7 @@ from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
 from slakit.documents.load_dump import dump as dump, dumps as dumps, load as load, loads as loads
+from slakit.documents.schema import schema as schema
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor

@@ -1,6 +1,9 @@
 """The types of what rules, targets, monitors and statements take and give, for annotations."""
 
 from slakit.agreements.amendment import Amendment as Amendment
+from slakit.analysis.diffs.diff import Diff as Diff
+from slakit.analysis.payoffs.edge import Edge as Edge
+from slakit.analysis.payoffs.payoff import Payoff as Payoff
 from slakit.calendars.base import Calendar as Calendar
 from slakit.engine.monitor import Deadline as Deadline
 from slakit.metrics.compound.choice import Best as Best, Worst as Worst

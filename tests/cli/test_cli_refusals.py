@@ -18,7 +18,7 @@ def refusal(score, capsys, *arguments, **contract):
 
 HINT = "name the column that holds a field: write --rename STREAM.FIELD=COLUMN"
 REFUSALS = [
-    ((), ["the following arguments are required: --data; see slakit score --help"]),
+    ((), ["no stream has a file; write --data outages=records.csv, or --columns columns.toml"]),
     (("--data", "outages"), ["--data 'outages' is not STREAM=FILE; write --data outages=outages"]),
     (("--data", "outage=x.csv"), ["--data 'outage=x.csv': 'outage' is not a stream of the contract; did you mean 'outages'?"]),
     (("--data", "outages=no.csv"), ["'no.csv' is not a file that can be read (no such file or directory); write the path of a file"]),

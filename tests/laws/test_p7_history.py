@@ -11,6 +11,7 @@ import slakit as sk
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MONTHS = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 7)]
 LABELS = [f"2026-{month:02}" for month in range(1, 6)]
+RATCHET = sk.rules.Ratchet(best=1, share="50 %", per="every 2 months from 2026-01-01")
 EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
 
 
@@ -36,6 +37,7 @@ def agreement(settlement):
         sk.Objective("Streaks", share, "at least 80 %", penalty=streaks),
         sk.Objective("All", sk.Count("q"), "at most 2", penalty=all_of_it),
         sk.Objective("Carried", share, "at least 70 %", silence="carry", minimum=2, penalty=sk.Flat("4 %")),
+        sk.Objective("Rising", share, "at least 50 %", penalty=sk.Linear("1 %", per="1 pp"), ratchet=RATCHET),
         sk.Objective("Teams", share.by("team"), "at least 50 %", penalty=streaks),
         sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Linear("1 %", per="1 pp") + streaks),
         sk.Objective("Again", sk.Count("q"), "at most 1", penalty=sk.Flat("5 %").repeated({2: 2}, within=3)),

@@ -39,6 +39,7 @@ RULES |= {f"{name} capped": rule.capped("10 %") for name, rule in RULES.items()}
 RULES |= {
     "both": RULES["tiered"] + RULES["linear"] + RULES["per breach"],
     "larger": RULES["flat money"] | RULES["linear begun"] | RULES["per breach"],
+    "smaller": RULES["flat money"] & RULES["linear begun"] & RULES["per breach"],
     "both capped": (RULES["flat"] + RULES["linear full"]).capped("60 GBP"),
     "larger of sums": (RULES["flat"] + RULES["per breach share"]) | RULES["tiered"].capped("100 GBP"),
 }
@@ -66,6 +67,7 @@ COUNTED = {
 }
 TIMED = {
     "accrual": sk.rules.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
+    "accrual beyond a share": sk.rules.Accrual("10 GBP", per="30 min", free="0.1 %", counting="full"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }

@@ -6,7 +6,7 @@ import pytest
 from attrs import field, fields, frozen
 
 import slakit as sk
-from slakit.cli import by_stream
+from slakit.cli import by_stream, columns_file
 from slakit.cli.main import _parser
 from slakit.readers import options, reader
 from slakit.readers.events.event_log import read_log
@@ -26,7 +26,7 @@ class More(ReadOptions):
 @pytest.fixture
 def more(monkeypatch):
     """Let the readers and the command line take the new option."""
-    for module in (reader, by_stream):
+    for module in (reader, by_stream, columns_file):
         monkeypatch.setattr(module, "ReadOptions", More)
 
 
@@ -38,12 +38,15 @@ def path(tmp_path):
 
 
 def test_a_new_option_is_one_field(more, path):
-    """Readers, event logs and the command line take it, and a close match names it."""
+    """Readers, event logs, the command line and a file of columns take it, and a close match names it."""
     for read in (sk.files.read_csv, sk.read):
         assert read(path, comment="#")._options.comment == "#"
     assert sk.logs.read_events(path, comment="#")._source._options.comment == "#"
     given = _parser().parse_args(["score", "contract.toml", "--data", "cases=x.csv", "--comment", "cases=#"])
     assert by_stream.StreamOptions(given, ["cases"]).of("cases") == {"comment": "#"}
+    columns = path.with_name("columns.toml")
+    columns.write_text('[streams.cases]\nfile = "cases.csv"\ncomment = "#"\n')
+    assert columns_file.read_columns(str(columns), ["cases"]).options["cases"] == {"comment": "#"}
     with pytest.raises(sk.errors.UsageError, match=r"coment= is not an option .* did you mean .comment."):
         sk.files.read_csv(path, coment="#")
 

@@ -89,7 +89,7 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
     """Yield objectives that a step names and the agreement lacks, and claims that are due by a billing period that never comes."""
     names = [str(one.name) for one in objectives]
     for index, step in enumerate(settlement.order):
-        for name in step.objectives:
+        for name in step.names:
             if names and name not in names:
                 problem = f"{_called(step)}: {name!r} in {step!r} is not an objective{close_match(name, names)}"
                 yield ("settlement", "steps", index), problem
@@ -101,8 +101,11 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
 def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Objectives whose credit is earned back by their own rule, and once more by a step."""
     for index, step in enumerate(settlement.order):
-        for one in objectives if isinstance(step, EarnBack) else ():
-            if (not step.objectives or one.name in step.objectives) and one.penalty and earned_back(one.penalty):
+        if not isinstance(step, EarnBack):
+            continue
+        for one in objectives:
+            returned = one.name in step.only if step.only else one.name not in step.excluding
+            if returned and one.penalty and earned_back(one.penalty):
                 problem = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
                 yield ("settlement", "steps", index), f"{_called(step)}: {problem}"
 

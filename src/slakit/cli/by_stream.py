@@ -14,15 +14,19 @@ EVERY: Owner = (None, "")
 def add_options(parser: ArgumentParser) -> None:
     """Give a command one option for each of `ReadOptions`."""
     for name, flag in ReadOptions.flags().items():
-        metavar, text = flag.metavar, flag.help.replace("%", "%%")
+        metavar, text = flag.metavar, (flag.help + SEVERAL.get(flag.form, "")).replace("%", "%%")
         parser.add_argument(f"--{_dashed(name)}", action="append", default=[], metavar=metavar, help=text)
 
 
 class StreamOptions:
-    """The options by which the files of each stream are read; `problems` lists those that cannot be understood."""
+    """The options by which the files of each stream are read: those of a file of `columns`, over which the command line wins.
 
-    def __init__(self, options: Namespace, streams: Sequence[str]) -> None:
+    `problems` lists those of the command line that cannot be understood.
+    """
+
+    def __init__(self, options: Namespace, streams: Sequence[str], columns: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.problems: list[str] = []
+        self._columns = columns or {}
         self._streams = streams
         self._flags = ReadOptions.flags()
         self._values = {name: self._read(name, flag, getattr(options, name)) for name, flag in self._flags.items()}
@@ -30,7 +34,12 @@ class StreamOptions:
     def of(self, stream: str) -> dict[str, Any]:
         """The options of one stream, as keywords of `read`."""
         given = {name: self._of(stream, flag, self._values[name]) for name, flag in self._flags.items()}
-        return {name: value for name, value in given.items() if value is not None}
+        columns = self._columns.get(stream, {})
+        merged = {name: self._over(flag.form, given[name], columns.get(name)) for name, flag in self._flags.items()}
+        joined = merged["times"] or {}
+        if merged["rename"]:  # a field that is made of two columns need not be one itself
+            merged["rename"] = {column: field for column, field in merged["rename"].items() if column != field or field not in joined}
+        return {name: value for name, value in merged.items() if value is not None}
 
     def without_files(self, streams: Container[str | None]) -> list[str]:
         """Return the problems of options that name fields of streams without a file."""
@@ -53,6 +62,15 @@ class StreamOptions:
         if flag.form == BY_FIELD:
             return {None: every, **own} if every or own else None
         return None if every is None else every if flag.form == LIST else flag.read(every[0])
+
+    @staticmethod
+    def _over(form: str, given: Any, columns: Any) -> Any:
+        """Return a value of the command line, over that of a file of columns; field by field where each has its own."""
+        if given is None or columns is None or form in (ONE, LIST):
+            return columns if given is None else given
+        if form == COLUMN:
+            return {column: field for column, field in columns.items() if field not in given.values() and column not in given} | given
+        return {**columns, **{field: value for field, value in given.items() if value is not None}}
 
     def _read(self, name: str, flag: Flag, texts: Iterable[str]) -> dict[Owner, list[str]]:
         values: dict[Owner, list[str]] = {}
@@ -100,6 +118,7 @@ class StreamOptions:
         return f": the field {field!r} has {'a column' if form == COLUMN else 'its columns'} already; write one of them"
 
 
+SEVERAL = {LIST: "; several times", BY_FIELD: "; several times for formats that are tried in order, 'iso' among them"}
 EXAMPLES = {COLUMN: "rename {}.opened=OPEN_DT", COLUMNS: "times {}.opened=Day+Hour"}
 
 

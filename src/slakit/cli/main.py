@@ -1,4 +1,8 @@
-"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one.
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one, and `slakit schema`
+helps an editor to write a contract.
+
+`slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
+`slakit diff` says what differs between two contracts.
 
 What a command needs is imported when it runs, so that help is quick.
 """
@@ -10,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from slakit.cli.by_stream import add_options
+from slakit.cli.contract_commands import add_contract_commands, contract_command
 from slakit.cli.show import FAILED, MET, STOPPED, say
 from slakit.errors import RecordError, SlakitError, UsageError, reason
 from slakit.readers.options import ReadOptions
@@ -24,6 +29,11 @@ and the report says how many there are and what they could change; --allow-unrea
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
+"""
+DIFF = """exit status: 0 no term differs, 1 one does, 2 a contract, the records or the command is wrong
+
+example:
+  slakit diff contract-2026.toml contract-2027.toml --data outages=outages.csv --period 2026-03
 """
 KEYWORDS = re.compile(rf"\b(period|{'|'.join(ReadOptions.flags())})=(?:(?=['\"0-9])| (?=is not for))")
 FIELDS = re.compile(r"is not a (?:field|column) of|no record has the field")
@@ -52,14 +62,15 @@ def main(argv: Sequence[str] | None = None) -> int:
       credit:   600.00 GBP
     1
     """
+    options = Namespace()
     try:
-        return _run(_parser().parse_args(argv))
+        return _run(_parser().parse_args(argv, options))
     except SystemExit as done:  # after --help
         return int(done.code or 0)
     except KeyboardInterrupt:
         return STOPPED
     except (SlakitError, OSError) as error:
-        print(*(f"slakit: {problem}" for problem in _problems(error)), sep="\n", file=sys.stderr)
+        print(*(f"slakit: {problem}" for problem in _problems(error, options)), sep="\n", file=sys.stderr)
         return FAILED
 
 
@@ -76,21 +87,34 @@ def _run(options: Namespace) -> int:
         from slakit.cli.demo import demo
 
         return demo(options)
+    if options.command == "schema":
+        from slakit.cli.schema import schema
+
+        return schema(options)
+    if options.command == "diff":
+        from slakit.cli.diff import diff
+
+        return diff(options)
     if options.command == "score":
         from slakit.cli.score import score
 
         return score(options)
+    command = contract_command(options.command)
+    if command is not None:
+        return command(options)
     raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
 
 
-def _problems(error: SlakitError | OSError) -> tuple[str, ...]:
+def _problems(error: SlakitError | OSError, options: Namespace) -> tuple[str, ...]:
     """The texts of an error, with the keywords of the library as the options that stand for them here."""
     if isinstance(error, OSError):
         return (f"{error.filename or 'the output'} cannot be used ({reason(error)})",)
     if not isinstance(error, UsageError | RecordError):
         return error.problems
     texts = tuple(KEYWORDS.sub(lambda word: f"--{word[1].replace('_', '-')} ", text) for text in error.problems)
-    hint = ("name the column that holds a field: write --rename STREAM.FIELD=COLUMN",) if any(map(FIELDS.search, texts)) else ()
+    named = getattr(options, "columns", None)
+    rename = "--rename STREAM.FIELD=COLUMN" if named is None else f'rename = {{ FIELD = "COLUMN" }} for its stream in {named}'
+    hint = (f"name the column that holds a field: write {rename}",) if any(map(FIELDS.search, texts)) else ()
     return texts + hint
 
 
@@ -102,13 +126,30 @@ def _parser() -> ArgumentParser:
         "score", help="score a contract against files of records", description="Score a contract against files of records.",
         epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
     ))  # fmt: skip
+    _diff(commands.add_parser(
+        "diff", help="say what differs between two versions of a contract", epilog=DIFF, formatter_class=RawDescriptionHelpFormatter,
+        description="Say what differs between two versions of a contract: terms, what is paid at each measure, and what records come to.",
+        allow_abbrev=False,
+    ))  # fmt: skip
     demo = commands.add_parser(
         "demo", help="show the statement of a made-up social media agreement", allow_abbrev=False,
         description="Show the statement of a made-up social media agreement for the first quarter of 2026. Needs no file; exit status 0.",
     )  # fmt: skip
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
+    schema = commands.add_parser(
+        "schema", help="write the JSON Schema of contract documents", allow_abbrev=False,
+        description="Write the JSON Schema of contract documents, by which an editor completes and checks them. Exit status 0.",
+    )  # fmt: skip
+    schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
+    _vocabulary(schema)
+    add_contract_commands(commands)
     return parser
+
+
+def _vocabulary(parser: ArgumentParser) -> None:
+    metavar, words = "MODULE:NAME", "words for metrics and rules of your own: a dict or Vocabulary in a Python module"
+    parser.add_argument("--vocabulary", metavar=metavar, help=words)
 
 
 def _count(text: str) -> int:
@@ -117,18 +158,36 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _data(parser: ArgumentParser) -> None:
+    parser.add_argument("--columns", metavar="FILE",
+        help="a file that names the file of each stream and says how it is read, in place of --data and the options below, "
+        "which win over it; slakit template writes one")  # fmt: skip
+    parser.add_argument("--data", action="append", default=[], metavar="STREAM=FILE",
+        help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
+        "or .xlsx; several times for several files or streams")  # fmt: skip
+
+
+def _diff(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("old", metavar="OLD", help="the document of the older version")
+    add("new", metavar="NEW", help="the document of the newer version")
+    _data(parser)
+    add("--period", help="2026-03: the period in which they are compared; otherwise the first whole one, and all records")
+    add_options(parser)
+    _vocabulary(parser)
+    add("--format", default="text", choices=["text", "markdown", "json"], help="text (the default), markdown or json")
+
+
 def _score(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     add = parser.add_argument
-    add("--data", action="append", required=True, metavar="STREAM=FILE",
-        help="records of a stream, or of an event log that the contract names: .csv, .tsv, .txt, .jsonl, .ndjson or .json, also with .gz, "
-        "or .xlsx; several times for several files or streams")  # fmt: skip
+    _data(parser)
     add("--period", help="2026, 2026-Q1, 2026-03, 2026-W10 or 2026-03-05; otherwise the whole term")
     add("--as-of", metavar="TIME", help="score as things stood then: ISO, with an offset or in the local time of the agreement's zone; "
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
     add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
-    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
+    _vocabulary(parser)
     _shape(parser, explain=True)
 
 

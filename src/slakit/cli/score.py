@@ -30,6 +30,8 @@ def score(options: Namespace) -> int:
         raise UsageError(f"--explain {options.explain!r} is not an objective of {agreement.name!r}{close_match(options.explain, names)}")
     with Progress(sys.stderr) as progress:
         records = sources(agreement, options, progress)
+        if not records:
+            raise UsageError(f"no stream has a file; write --data {agreement.streams[0]}=records.csv, or --columns columns.toml")
         statement = evaluate(agreement, records, period=options.period, as_of=as_of)
     if as_of is not None and not statement.lines:
         _refuse_unbegun(agreement, options.period, as_of)

@@ -8,6 +8,7 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
+from slakit.cli.columns_file import Columns, read_columns
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
@@ -49,18 +50,21 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dict[str, Any]:
-    """Return the records of each stream: its files, or the rows that an event log makes.
+def sources(agreement: Agreement, options: Namespace, progress: Progress, others: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the records of each stream: its files, or the rows that an event log makes; the command line wins over a file of columns.
 
+    A file of columns may name `others` too, the streams of another version of the contract, which are left aside.
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
     streams = (*agreement.streams, *dict(agreement.logs))
-    paths = _paths(options.data, streams, problems)
-    by_stream = StreamOptions(options, streams)
+    given = _paths(options.data, streams, problems)
+    columns = _columns(options.columns, streams, [*given, *others], problems, others)
+    paths: dict[str, Sequence[str]] = {**columns.files, **given}
+    by_stream = StreamOptions(options, streams, columns.options)
     problems += [*by_stream.problems, *by_stream.without_files(paths)]
     problems += [
-        f"--data {made}= and --data {log}= are both records of {made!r}; write one of them"
+        f"{log!r} and {made!r} both have a file, and both are records of {made!r}; write one of them"
         for log, one in agreement.logs
         for made in one.made().values()
         if log in paths and made in paths
@@ -69,15 +73,15 @@ def sources(agreement: Agreement, options: Namespace, progress: Progress) -> dic
         raise UsageError(*problems)
     records: dict[str, Any] = {}
     for stream, files in paths.items():
-        given = by_stream.of(stream)
-        joined = given.pop("times", {})
-        revisions = numbered(files[0], agreement.updates(stream), given)
+        keywords = by_stream.of(stream)
+        joined = keywords.pop("times", {})
+        revisions = numbered(files[0], agreement.updates(stream), keywords)
         times = {field: (field,) for field in agreement.times(stream) if field not in revisions} | joined
-        rows = Files([read(path, progress=progress.of(path), times=times, **given) for path in files], files)
+        rows = Files([read(path, progress=progress.of(path), times=times, **keywords) for path in files], files)
         if stream in agreement.streams:
             records[stream] = rows
         else:
-            records |= read_log(agreement, stream, rows, **{name: given[name] for name in TIMES if name in given})
+            records |= read_log(agreement, stream, rows, **{name: keywords[name] for name in TIMES if name in keywords})
     return records
 
 
@@ -90,6 +94,15 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
             number(first)
             numbers.append(field)
     return numbers
+
+
+def _columns(path: str | None, streams: Sequence[str], elsewhere: Sequence[str], problems: list[str], others: Sequence[str]) -> Columns:
+    """Read a file of columns, if there is one; what is wrong with it is added to the problems."""
+    try:
+        return Columns() if path is None else read_columns(path, (*streams, *others), elsewhere).only(streams)
+    except UsageError as error:
+        problems += error.problems
+        return Columns()
 
 
 def _paths(given: Sequence[str], streams: Sequence[str], problems: list[str]) -> dict[str, list[str]]:

@@ -35,6 +35,7 @@ class Failed(Enum):
 
 
 FAILED: Final = Failed.FAILED
+MOST_KEYS = 100  # unknown ones of a table that are looked up among the right ones
 
 
 NOTHING_GIVEN: Mapping[str, object] = {}
@@ -127,12 +128,12 @@ class Decoder:
         return FAILED if failed else whole
 
     def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str) -> None:
-        """Note every key that is not an allowed one."""
-        for key in data:
-            if key not in allowed:
-                self.wrong(
-                    (*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}"
-                )
+        """Note every key that is not an allowed one; of very many the first alone, so that a table of nothing else is refused soon."""
+        unknown = [key for key in data if key not in allowed]
+        for key in unknown[:MOST_KEYS]:
+            self.wrong((*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}")
+        if len(unknown) > MOST_KEYS:
+            self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name

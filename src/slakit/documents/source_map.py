@@ -9,6 +9,7 @@ import tomllib
 from bisect import bisect_right
 
 from slakit.documents.plain import Path
+from slakit.documents.yaml_reader import YamlDocument, read_yaml
 
 _BLANK = re.compile(r"(?:[\s\ufeff]+|#[^\n]*)*")
 _INLINE_BLANK = re.compile(r"[ \t]*")
@@ -18,20 +19,23 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 class SourceMap:
-    """The line of every key and item of a TOML or JSON text, and the keys that are there twice.
+    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice.
 
     >>> SourceMap('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
     2
     """
 
-    def __init__(self, text: str, form: str) -> None:
+    def __init__(self, text: str, form: str, document: YamlDocument | None = None) -> None:
         self.repeated: list[tuple[Path, int]] = []
         self._text = text
         self._form = form
         self._at = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[Path, int] = {}
-        if form == "json":
+        if form == "yaml":
+            document = document or read_yaml(text)
+            self._lines, self.repeated = document.lines, document.repeated
+        elif form == "json":
             self._value(())
         else:
             self._statements()

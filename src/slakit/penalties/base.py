@@ -1,8 +1,9 @@
 """PenaltyRule: turns verdicts into what is owed.
 
 The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one method,
-`assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more than that,
-`a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row, `a.only_if(in_a_row=2)` not before it.
+`assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a & b` the smaller,
+`a.capped("10 %")` no more than that, `a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row,
+`a.only_if(in_a_row=2)` not before it.
 """
 
 from __future__ import annotations
@@ -125,6 +126,11 @@ class PenaltyRule(Composite, ABC):
         from slakit.penalties.wrappers.combinators import LargestOf
 
         return LargestOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+
+    def __and__(self, other: PenaltyRule) -> PenaltyRule:
+        from slakit.penalties.wrappers.combinators import SmallestOf
+
+        return SmallestOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
 
 def inner(rule: PenaltyRule) -> PenaltyRule:

@@ -42,12 +42,15 @@ def takes(options: Callable[Keywords, object]) -> "Callable[[Callable[..., Made]
 
 @frozen
 class Flag:
-    """An option on the command line: how it is given, what its value is called, its help, and what reads its text."""
+    """An option on the command line and in a file of columns: how it is given, what its value is called, its help, what reads its text,
+    and an example of it.
+    """
 
     form: str
     word: str
     help: str
     read: Callable[[str], object] = str
+    example: object = "..."
 
     @property
     def metavar(self) -> str:
@@ -55,9 +58,11 @@ class Flag:
         return self.form.removesuffix(", several times").format(self.word)
 
 
-def _on(form: str, word: str, help: str, read: Callable[[str], object] = str, only: tuple[str, ...] = ()) -> dict[str, object]:
+def _on(
+    form: str, word: str, help: str, example: object = "...", read: Callable[[str], object] = str, only: tuple[str, ...] = ()
+) -> dict[str, object]:
     """The metadata of an option: its flag, and the kinds of files that have it (all unless `only` names some)."""
-    return {"flag": Flag(form, word, help, read), "only": only}
+    return {"flag": Flag(form, word, help, read, example), "only": only}
 
 
 def _whole(text: str) -> int | str:
@@ -154,11 +159,12 @@ class ReadOptions:
     """Options for reading a file. A new option is a field here: the readers and the command line take every field."""
 
     rename: Mapping[str, str] = field(
-        default=None, converter=_names, metadata=_on(COLUMN, "", "the column of the files that holds a field")
+        default=None,
+        converter=_names,
+        metadata=_on(COLUMN, "", "the column of the files that holds a field", {"opened": "OPEN_DT"}),
     )
     timezone: "str | tzinfo | None" = field(
-        default=None,
-        metadata=_on(ONE, "ZONE", "the zone of times that have no offset, such as Europe/London; [STREAM=] for one stream only"),
+        default=None, metadata=_on(ONE, "ZONE", "the zone of times that have no offset, such as Europe/London", "Europe/London")
     )
     time_format: Mapping[str | None, tuple[str, ...]] = field(
         default=None,
@@ -166,37 +172,50 @@ class ReadOptions:
         metadata=_on(
             BY_FIELD,
             "FORMAT",
-            "how times are written when not in ISO, such as '%d/%m/%Y %H:%M', or 'epoch', 'epoch ms', 'epoch us'; several times for "
-            "formats that are tried in order, 'iso' among them",
+            "how times are written when not in ISO, such as '%d/%m/%Y %H:%M', or 'epoch', 'epoch ms', 'epoch us'",
+            "%d/%m/%Y %H:%M",
         ),
     )
     times: Mapping[str, tuple[str, ...]] = field(
-        default=(), converter=_times, metadata=_on(COLUMNS, "", "the columns of a date and its hour that are one time")
+        default=(),
+        converter=_times,
+        metadata=_on(COLUMNS, "", "the columns of a date and its hour that are one time", {"opened": ["Day", "Hour"]}),
     )
     ambiguous: str | None = field(
         default=None,
         metadata=_on(
-            ONE, "WHICH", "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is unreadable"
+            ONE,
+            "WHICH",
+            "'earlier' or 'later': how to read a time that a clock change repeated or skipped; else it is unreadable",
+            "earlier",
         ),
     )
-    decimal: str | None = field(default=None, metadata=_on(ONE, "SIGN", "the decimal sign of the numbers, such as ','"))
-    thousands: str | None = field(default=None, metadata=_on(ONE, "SIGN", "the sign between the thousands of the numbers, such as '.'"))
+    decimal: str | None = field(default=None, metadata=_on(ONE, "SIGN", "the decimal sign of the numbers, such as ','", ","))
+    thousands: str | None = field(
+        default=None, metadata=_on(ONE, "SIGN", "the sign between the thousands of the numbers, such as '.'", ".")
+    )
     null: frozenset[str] = field(
-        default=(), converter=_null, metadata=_on(LIST, "TEXT", "a text that stands for nothing, such as 'n/a'; several times")
+        default=(), converter=_null, metadata=_on(LIST, "TEXT", "a text that stands for nothing, such as 'n/a'", ["n/a", "-"])
     )
     skip: int = field(
-        default=0, converter=_skip, metadata=_on(ONE, "LINES", "how many lines stand above the header", read=_whole, only=(CSV, EXCEL))
+        default=0,
+        converter=_skip,
+        metadata=_on(ONE, "LINES", "how many lines stand above the header", 2, read=_whole, only=(CSV, EXCEL)),
     )
     delimiter: str | None = field(
-        default=None, converter=_delimiter, metadata=_on(ONE, "SIGN", "what separates the cells of a CSV file, such as ';'", only=(CSV,))
+        default=None,
+        converter=_delimiter,
+        metadata=_on(ONE, "SIGN", "what separates the cells of a CSV file, such as ';'", ";", only=(CSV,)),
     )
     encoding: str = field(
-        default="utf-8-sig", converter=_encoding, metadata=_on(ONE, "NAME", "the encoding of a CSV file, such as cp1252", only=(CSV,))
+        default="utf-8-sig",
+        converter=_encoding,
+        metadata=_on(ONE, "NAME", "the encoding of a CSV file, such as cp1252", "cp1252", only=(CSV,)),
     )
     sheet: str | int | None = field(
         default=None,
         converter=_sheet,
-        metadata=_on(ONE, "NAME", "the sheet of an .xlsx file, by name or number; else the first", only=(EXCEL,)),
+        metadata=_on(ONE, "NAME", "the sheet of an .xlsx file, by name or number; else the first", "Cases", only=(EXCEL,)),
     )
     progress: Progress | None = field(default=None, converter=_progress)
 

@@ -78,6 +78,11 @@ class Money:
             raise UnitError(f"{str(self)!r} is not a whole number of minor units; write .rounded().minor")
         return units.numerator
 
+    @property
+    def is_whole(self) -> bool:
+        """True if it is a whole number of minor units."""
+        return (self.exact / _cent(self.currency)).denominator == 1
+
     def rounded(self, mode: str = "half-up", to: "Money | int | Fraction | Decimal | str | None" = None) -> "Money":
         """Round to the minor unit, or to multiples of `to`, an amount in the same currency.
 

@@ -110,7 +110,7 @@ def exact_text(value: Fraction, least: int = 0) -> str:
         return str(value)
     digits = max(digits, least)
     whole = str(abs(value.numerator) * 10**digits // value.denominator).rjust(digits + 1, "0")
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else sign + whole
 
 
@@ -121,7 +121,7 @@ def grouped(text: str) -> str:
 
 def shown(value: Fraction, digits: int) -> str:
     """The value rounded half-even to at most so many decimals, thousands separated."""
-    return grouped(exact_text(round_to(value, Fraction(10) ** -digits, "half-even")))
+    return grouped(exact_text(round_to(Fraction(value), Fraction(10) ** -digits, "half-even")))
 
 
 def ordinal(n: int) -> str:

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from slakit.errors import UsageError, close_match
 
 HALF = Fraction(1, 2)
 
-# mode -> does the value go to the step above, given the step below, what is left over it (0 < rest < 1), and whether it is positive
-_RULES: dict[str, Callable[[int, Fraction, bool], bool]] = {
-    "half-up": lambda low, rest, positive: rest > HALF or (rest == HALF and positive),
-    "half-even": lambda low, rest, positive: rest > HALF or (rest == HALF and low % 2 == 1),
-    "up": lambda low, rest, positive: positive,
-    "down": lambda low, rest, positive: not positive,
-    "ceiling": lambda low, rest, positive: True,
-    "floor": lambda low, rest, positive: False,
+
+def _half_even(steps: Fraction) -> int:
+    above = floor(steps + HALF)
+    return above - above % 2 if above == steps + HALF else above
+
+
+# mode -> the whole number of steps that a number of them becomes; what is not half-even is a floor or a ceiling and nothing else
+_RULES: dict[str, Callable[[Fraction], int]] = {
+    "half-up": lambda steps: floor(steps + HALF) if steps >= 0 else ceil(steps - HALF),
+    "half-even": _half_even,
+    "up": lambda steps: ceil(steps) if steps >= 0 else floor(steps),
+    "down": lambda steps: floor(steps) if steps >= 0 else ceil(steps),
+    "ceiling": ceil,
+    "floor": floor,
 }
 MODES = tuple(_RULES)
 
@@ -32,6 +38,4 @@ def round_to(value: Fraction, step: Fraction, mode: str) -> Fraction:
         raise UsageError(f"{mode!r} is not a way of rounding{close_match(mode, MODES)}")
     if step <= 0:
         raise UsageError(f"{step} is not a step to round to; write a positive one such as Fraction(1, 100)")
-    low = floor(value / step)
-    rest = value / step - low
-    return (low + int(rest > 0 and _RULES[mode](low, rest, value > 0))) * step
+    return _RULES[mode](value / step) * step

@@ -201,7 +201,7 @@ def test_what_the_command_line_refuses(folder, capsys):
     assert main(["score", "contract.toml", "--data", "ticket=tickets.csv"]) == 2
     assert "'ticket' is not a stream of the contract; did you mean 'tickets'?" in capsys.readouterr().err
     assert main(["score", "contract.toml", "--data", "tickets=tickets.csv", "--data", "cases=tickets.csv"]) == 2
-    assert "--data cases= and --data tickets= are both records of 'cases'; write one of them" in capsys.readouterr().err
+    assert "'tickets' and 'cases' both have a file, and both are records of 'cases'; write one of them" in capsys.readouterr().err
 
 
 def test_a_log_of_which_no_row_can_be_read(folder, capsys):

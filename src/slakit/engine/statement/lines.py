@@ -21,6 +21,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.statements.line import Line
+from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
 
@@ -60,13 +61,14 @@ def line_of(
     planned: PlannedObjective,
     group: Group,
     period_index: int,
+    target: Target,
     verdict: Verdict,
     streak: int,
     history: tuple[PriorLine, ...],
     as_of: int,
     closed: Collection[int] = (),
 ) -> Line:
-    """The line of one period; `closed` are the periods that have a line in the history."""
+    """The line of one period, judged by a target; `closed` are the periods that have a line in the history."""
     plan, objective = store.plan, planned.objective
     currency, periods = plan.agreement.pays_in, planned.schedule.periods
     period = periods[period_index]
@@ -75,7 +77,7 @@ def line_of(
         clause=objective.clause,
         period=period,
         group=group_name(group),
-        target=objective.target,
+        target=target,
         verdict=verdict,
         fee=plan.billing.fee(period),
         version=plan.billing.version_at(period.span.first).name,
@@ -86,7 +88,7 @@ def line_of(
         return evolve(line, amounts=zero)
     case = Case(
         verdict=verdict,
-        target=objective.target,
+        target=target,
         period=period,
         fee=line.fee,
         currency=currency,

@@ -1,13 +1,11 @@
 """Accrual: so much for each hour, day, passenger or gigabyte that was measured, the first ones free."""
 
-from fractions import Fraction
-
 from attrs import field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.counting import counted, free_amount, way_to_count
+from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.case import Case
@@ -26,9 +24,9 @@ class Accrual(PenaltyRule):
     >>> Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")
     Accrual('100.00 GBP', per='1 hour', free='2 hours', counting='begun')
 
-    The first `free` is taken off before it counts; where all of it counts once it is passed, write `.only_if(above="2 hours")`. A part of a
-    step counts in proportion ("exact"), not at all ("full") or as a whole one ("begun"). A period that had to report and did not has
-    nothing to count, and owes nothing by this rule.
+    The first `free` is taken off before it counts: an amount, or, of time, a share of the period, `free="0.01 %"`. Where all of it counts
+    once it is passed, write `.only_if(above="2 hours")`. A part of a step counts in proportion ("exact"), not at all ("full") or as a
+    whole one ("begun"). A period that had to report and did not has nothing to count, and owes nothing by this rule.
     """
 
     looks_back = False
@@ -41,17 +39,16 @@ class Accrual(PenaltyRule):
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.free is not None and not (alike(self.free, self.per.dimension) or alike(self.per, self.free.dimension)):
-            raise ContractError(f"free={str(self.free)!r} is not in the unit of per={str(self.per)!r}; write both in one")
+        check_free(self.free, self.per)
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
-        return () if self.free is None else (self.free,)
+        return () if self.free is None or of_period(self.free, self.per) else (self.free,)
 
     def check(self, target: Target, metric: Metric) -> None:
         dimension = unit(metric.unit).dimension
         for word, amount in (("per", self.per), ("free", self.free)):
-            if amount is not None and not alike(amount, dimension):
+            if amount is not None and not alike(amount, dimension) and not (word == "free" and of_period(amount, self.per)):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
                 in_days = amount.unit.text.startswith("calendar day")
                 remedy = "write unit='calendar day' with the metric" if in_days else "write it in that unit, or Linear(...)"
@@ -65,10 +62,10 @@ class Accrual(PenaltyRule):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        free = Fraction(0) if self.free is None else self.free.base
+        free, called = free_of(self.free, self.per, case.period)
         over = judged.base - free
         if over <= 0:
-            return Penalty(case.nothing.credit, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
+            return Penalty(case.nothing.credit, (f"{judged.show()}, {called}: nothing owed",) if self.free else ())
         shown = Quantity.of_base(over, self.per.unit).show()
-        note = f"{judged.show()} less {self.free} free, {shown}" if free else shown
+        note = f"{judged.show()} less {called}, {shown}" if free else shown
         return case.owes(self.credit, self.of, counted(over, self.per, self.counting), note)

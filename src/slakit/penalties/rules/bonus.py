@@ -1,6 +1,5 @@
 """Bonus: what is earned by doing better than was promised."""
 
-from fractions import Fraction
 from operator import ge, le
 
 from attrs import evolve, field, frozen
@@ -92,7 +91,7 @@ class Bonus(PenaltyRule):
         falling = case.target.lower_is_better
         if isinstance(self.earned, PenaltyRule):
             surplus = abs(judged.base - case.target.limit.base)
-            mirrored = evolve(case.verdict, outcome=Outcome.MISSED, shortfall=Fraction(surplus))
+            mirrored = evolve(case.verdict, outcome=Outcome.MISSED, shortfall=surplus)
             return _turned(self.earned.assess(evolve(case, verdict=mirrored)), case, "short", "better")
         reached = [pair for pair in self.earned if (le if falling else ge)(judged.base, pair[0].base)]
         if not reached:

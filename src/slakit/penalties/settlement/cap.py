@@ -11,9 +11,10 @@ from slakit.penalties.bases.credit import Credit, credit, exactly, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, each_of, lots, objectives_of, replaced, who
+from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
+from slakit.values.fields import flag
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
@@ -36,8 +37,12 @@ class Cap(Step):
     `per` is a window ("quarterly", "yearly", "rolling 12 months", "whole term"); what was settled in the stretch before uses the cap up,
     in time order, and what ends together shares the cut by largest remainder, to the cent. A share is one of the fee of the stretch, or
     of what another base comes to over it, up to now where it is read from records. A rolling stretch ends with the billing period. `only`
-    names the objectives it is for; `each` makes it a cap of each "objective" or "group". "15 days" caps what is owed in days, the first
-    lines keeping theirs; with `of` it is money, the worth of so many days: `Cap("7 days", of=Fee())`.
+    names the objectives it is for, `excluding` those it is not for, whose credits it neither counts nor cuts; `each` makes it a cap of each
+    "objective" or "group". "15 days" caps what is owed in days, the first lines keeping theirs; with `of` it is money, the worth of so
+    many days: `Cap("7 days", of=Fee())`.
+
+    With `net` it is a share of its base after deduction of the amounts that it limits, so that 10 % of 1,000 GBP allows 90.91 GBP, which is
+    10 % of the 909.09 GBP that are left:  most = share x base / (1 + share)
     """
 
     word = "capped"
@@ -45,8 +50,15 @@ class Cap(Step):
     most: Credit = field(converter=credit)
     per: Window | None = field(default=None, converter=converters.optional(window), kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+    net: bool = field(default=False, validator=flag, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        either(self.only, self.excluding)
+        if self.net and (isinstance(self.most, Money) or self.in_kind):
+            raise ContractError(f"net=True with {str(self.most)!r}, which is no share of a base; write a share, or leave net= out")
 
     @property
     def in_kind(self) -> bool:
@@ -61,10 +73,10 @@ class Cap(Step):
         if context.period is None and self.per is None:
             return lines  # a line in no billing period has no cap of one
         used: dict[object, list[PriorLine | LineAmount]] = {}
-        for one in concerned(context.earlier, self.only):
+        for one in concerned(context.earlier, self.only, self.excluding):
             used.setdefault(self._key(one), []).append(one)
         changed: list[tuple[LineAmount, LineAmount]] = []
-        for _, together in groupby(concerned(lines, self.only), key=lambda line: line.span.last):
+        for _, together in groupby(concerned(lines, self.only, self.excluding), key=lambda line: line.span.last):
             for lot in lots(together, self.each):
                 before = used.setdefault(self._key(lot[0]), [])
                 cut = self._cut(lot, before, context)
@@ -91,19 +103,32 @@ class Cap(Step):
         left = max(most.rounded() - used, whole * 0)
         if whole <= left:
             return lot
-        text = f"{who(lot[0], self.each, self.only)}{whole.show()} capped at {arithmetic}{within}"
+        text = f"{who(lot[0], self.each, self.only, self.excluding)}{whole.show()} capped at {arithmetic}{within}"
         return shared(left, lot, text + (f", of which {used.show()} was used up before" if used else ""))
 
     def _most(self, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
         if isinstance(self.most, Money):
             return self.most, self.most.show()
         base = context.worth(self.of, stretch)
+        if self.net:
+            return self._most_net(base, context, stretch)
         if self.most.dimension:
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
         amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.show())  # type: ignore[assignment]  # a share
         return amount, arithmetic
+
+    def _most_net(self, base: Money, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
+        """The amount that is a share of the base less that amount itself."""
+        share = self.most.base  # type: ignore[union-attr]  # no money
+        called = str(self.most)
+        if self.most.dimension:  # type: ignore[union-attr]  # no money
+            whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
+            share, called = share / DAY / whole, f"{self.most.show()} of {Quantity(whole, 'day').show()}"
+        amount = base * (share / (1 + share))
+        named = "" if self.of is None or not self.of.show() else f"{self.of.show()}, "
+        return amount, f"{called} of {named}{exactly(base)} less what it limits = {exactly(amount)}"
 
     def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:
         most: Quantity = self.most  # type: ignore[assignment]  # in kind
@@ -117,7 +142,7 @@ class Cap(Step):
                 left -= kept if amount.dimension == most.dimension else 0
                 after += [Quantity.of_base(kept, amount.unit)] if kept else []
             owing = " and ".join(amount.show() for amount in line.units)
-            text = f"{who(line, self.each, self.only)}{owing} capped at {most.show()}{within}{spent}"
+            text = f"{who(line, self.each, self.only, self.excluding)}{owing} capped at {most.show()}{within}{spent}"
             cut.append(line if tuple(after) == line.units else evolve(line, units=tuple(after), text=text))
         return cut
 

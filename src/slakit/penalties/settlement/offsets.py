@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
+from slakit.penalties.settlement.step import Step, concerned, either, objectives_of, replaced
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.money import Money, split
@@ -35,6 +35,10 @@ class EarnBack(Step):
     periods: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=part_of_credit, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        either(self.only, self.excluding)
 
     def since(self, context: SettlementContext) -> int:
         return context.term.first
@@ -42,7 +46,7 @@ class EarnBack(Step):
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         changed, now = [], list[LineAmount]()
         for line in lines:
-            if concerned((line,), self.only) and line.outcome is Outcome.MET:
+            if concerned((line,), self.only, self.excluding) and line.outcome is Outcome.MET:
                 seen: list[PriorLine | LineAmount] = [*context.earlier, *now]
                 before = [one for one in seen if (one.name, one.group) == (line.name, line.group)]
                 credited, labels = self._credited(before, line)
@@ -126,6 +130,6 @@ class BonusBank(Step):
         changed = []
         for line, now in zip(lines, after, strict=True):
             out = line.payable.exact - now.payable.exact
-            banked = line.bonus - Money(Fraction(out), currency)
+            banked = line.bonus - Money(out, currency)
             changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if line.bonus or out else ""))
         return changed

@@ -1,0 +1,31 @@
+"""TermChange: one term of a contract that another version of it has otherwise."""
+
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen
+class TermChange:
+    """A term that differs: whose it is, which it is, and how both versions have it in words; None where one has none.
+
+    `path` is the field of the agreement, as Python and documents name it, with the place in the newer version where there is one.
+    """
+
+    where: str
+    term: str
+    path: str
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        named = f"{self.where}: {self.term}".removesuffix(": ")
+        if self.before is None:
+            return f"{named} added: {self.after}" if self.after else f"{named} added"
+        if self.after is None:
+            return f"{named} removed: {self.before}" if self.before else f"{named} removed"
+        return f"{named} {self.before} -> {self.after}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {"where": self.where, "term": self.term, "path": self.path, "before": self.before, "after": self.after}

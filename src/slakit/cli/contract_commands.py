@@ -1,0 +1,95 @@
+"""The commands that write contracts and the files around them: `init`, `template`, `from-openslo` and `to-openslo`."""
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from slakit.cli.contract_kinds import KINDS
+
+MODULES = {"init": "init", "template": "template", "from-openslo": "openslo", "to-openslo": "openslo"}
+TEMPLATE = """example:
+  slakit template contract.toml --output records
+  slakit score contract.toml --columns records/columns.toml
+"""
+INIT = """example:
+  slakit init --kind support --provider Brightside --customer "Acme plc" --fee "12000 GBP" --timezone Europe/London
+"""
+FROM_OPENSLO = """example:
+  slakit from-openslo slos.yaml --output contract.toml --provider Brightside --customer Acme --from 2026-01-01
+"""
+TO_OPENSLO = """example:
+  slakit to-openslo contract.toml --output slos.yaml
+"""
+
+
+def contract_command(name: str | None) -> Callable[[Namespace], int] | None:
+    """Return a command by its name, imported; None for another."""
+    if name not in MODULES:
+        return None
+    command: Callable[[Namespace], int] = getattr(import_module(f"slakit.cli.{MODULES[name]}"), name.replace("-", "_"))
+    return command
+
+
+def add_contract_commands(commands: Any) -> None:
+    """Add their parsers to those of the command line."""
+
+    def add(name: str, help: str, description: str, epilog: str) -> ArgumentParser:
+        parser: ArgumentParser = commands.add_parser(
+            name, help=help, description=description, epilog=epilog, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
+        )
+        return parser
+
+    _template(add(
+        "template", "write the empty files of records that a contract needs",
+        "Write an empty CSV file for each stream of a contract, with its columns, and columns.toml: how they are read.", TEMPLATE,
+    ))  # fmt: skip
+    _init(add(
+        "init", "write a contract to begin with, from a few answers",
+        "Write a commented contract. On a terminal what is not given is asked for.", INIT,
+    ))  # fmt: skip
+    _from_openslo(add(
+        "from-openslo", "write the contract of SLOs",
+        "Write a contract of the SLOs of files of OpenSLO v1. What is lost or assumed stands on stderr.", FROM_OPENSLO,
+    ))  # fmt: skip
+    _to_openslo(add(
+        "to-openslo", "write the SLOs of a contract",
+        "Write the promises of a contract as SLOs of OpenSLO v1. What cannot be said there stands on stderr.", TO_OPENSLO,
+    ))  # fmt: skip
+
+
+def _template(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--output", default=".", metavar="DIR", help="the folder to write to, which is made if it is not there (this one)")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
+
+
+def _init(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--output", default="contract.toml", metavar="FILE", help="the contract to write (contract.toml)")
+    add("--kind", metavar="KIND", help=f"what is promised: {', '.join(KINDS)} ({KINDS[0]})")
+    add("--name", metavar="NAME", help="what the agreement is called")
+    add("--provider", metavar="NAME", help="who promises")
+    add("--customer", metavar="NAME", help="who is promised something")
+    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
+    add("--from", dest="first", metavar="DATE", help="the first day of the term, a year long (1 January of this year)")
+    add("--timezone", metavar="ZONE", help="the zone of its days and hours, such as Europe/London (UTC)")
+
+
+def _from_openslo(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("slos", nargs="+", metavar="FILE", help="files of OpenSLO v1, YAML or JSON, each with one object or several")
+    add("--output", metavar="FILE", help="the contract to write, .toml or .json; otherwise it is shown")
+    add("--name", metavar="NAME", help="what the agreement is called")
+    add("--provider", metavar="NAME", help="who promises; otherwise the service")
+    add("--customer", metavar="NAME", help="who is promised something")
+    add("--fee", metavar="MONEY", help="what the customer pays each month, such as '12000 GBP'")
+    add("--from", dest="first", metavar="DATE", help="the first day of the term (1 January of this year)")
+    add("--until", metavar="DATE", help="the day after the last of the term (a year later)")
+    add("--timezone", metavar="ZONE", help="the zone of its days; otherwise the one of the time windows, or UTC")
+
+
+def _to_openslo(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--output", metavar="FILE", help="the file to write, .yaml or .json; otherwise it is shown")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")

@@ -1,0 +1,26 @@
+"""Helpers for tests of contracts.
+
+from slakit import testing as skt
+skt.edges(contract, "Uptime", period="2026-06")  # every measure at which what is paid changes
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+
+_MODULES = {"edges": "slakit.analysis.payoffs.compute", "payoff": "slakit.analysis.payoffs.compute"}
+__all__ = sorted(_MODULES)
+
+
+def __getattr__(name: str) -> object:
+    """A name of the kit, loaded the first time."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'slakit.testing' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
