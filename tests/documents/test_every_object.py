@@ -23,6 +23,7 @@ from slakit.documents.decode import Decoder
 from slakit.documents.encode import Encoder
 from slakit.documents.kinds import KINDS, kind_of
 from slakit.documents.layout import json_text, toml_text
+from slakit.documents.named_parts import NamedParts
 from slakit.documents.plain import parse
 from slakit.documents.tagged import TaggedTables
 from slakit.documents.yaml_layout import yaml_text
@@ -116,7 +117,7 @@ def test_an_object(one, form):
     """It is read back as an equal one, from each format."""
     encoder = Encoder(sk.STANDARD, {})
     data = formed(encoder.data(one, ()), form)
-    decoder = Decoder(TaggedTables(sk.STANDARD, {}).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(data, kind_of(one).base, ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one or sk.target(read) == one
@@ -127,7 +128,7 @@ def test_an_object(one, form):
 def test_a_table(one, form):
     """The parts of an agreement that have no word."""
     encoder = Encoder(sk.STANDARD, {})
-    decoder = Decoder(TaggedTables(sk.STANDARD, {}).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(formed(encoder.data(one, ()), form), type(one), ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one

@@ -13,6 +13,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.log import Log, log_problems, logs_of
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
+from slakit.agreements.source import UNWRITTEN, Source
 from slakit.agreements.term import span_of, term
 from slakit.agreements.version import Version, versions_of
 from slakit.errors import ContractError, SlakitError, UsageError, close_match
@@ -69,6 +70,7 @@ class Agreement:
     settlement: Settlement = field(factory=Settlement, validator=a_settlement, kw_only=True)
     logs: tuple[tuple[str, Log], ...] = field(default=(), converter=logs_of, kw_only=True)
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
+    source: Source | None = field(default=None, eq=False, repr=False, kw_only=True, metadata=UNWRITTEN)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
         """Raise one error with everything that is wrong; the converters alone would stop at the first."""

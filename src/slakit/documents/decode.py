@@ -15,7 +15,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.kinds import BASE, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
@@ -25,6 +25,7 @@ from slakit.metrics.condition import Filter
 from slakit.values.number import number
 
 Table = dict[str, Plain]
+Limit = Callable[[Plain, Path], tuple[Plain, Path]]
 Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
@@ -55,10 +56,11 @@ class Decoder:
     `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
 
-    def __init__(self, tagged: Tagged) -> None:
+    def __init__(self, tagged: Tagged, limit: Limit = lambda data, path: (data, path)) -> None:
         self.faults: list[tuple[Path, str]] = []
         self.partial_arguments: dict[Path, Mapping[str, object]] = {}
         self._tagged = tagged
+        self._limit = limit  # what the name of a limit stands for
 
     def wrong(self, path: Path, *problems: str) -> Failed:
         """Note problems at a path."""
@@ -77,7 +79,8 @@ class Decoder:
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             texts = isinstance(data, list) and tuple[str, ...] in options
-            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in TEXTUAL for other in options))
+            phrased = any(other in TEXTUAL for other in options) or (kind is not None and kind.texts and kind is not BASE)
+            textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
@@ -139,14 +142,15 @@ class Decoder:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
+        given, at = self._limit(data[name], (*path, name)) if name == "limit" else (data[name], (*path, name))
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
-            value: object = data[name]
+            value: object = given
         else:
-            value = self.value(data[name], argument.hint, (*path, name), argument.loose)
+            value = self.value(given, argument.hint, at, argument.loose)
         if value is FAILED or isinstance(value, PartialList):
             return value
         problems = argument.problems(made, value)
-        return self.wrong((*path, name), *problems) if problems else value
+        return self.wrong(at, *problems) if problems else value
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
         if isinstance(data, dict):

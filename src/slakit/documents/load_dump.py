@@ -125,7 +125,8 @@ def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = S
     form = _format(format)
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write dumps(Agreement(...))")
-    return LAYOUTS[form](codec.write(agreement, vocabulary_of(vocabulary)))
+    data = codec.write(agreement, vocabulary_of(vocabulary))
+    return toml_text(data, in_order=agreement.source is not None) if form == "toml" else LAYOUTS[form](data)
 
 
 def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD) -> None:

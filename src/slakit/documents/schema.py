@@ -14,8 +14,8 @@ from typing import Any, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.documents.codec import NAMED
 from slakit.documents.kinds import CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.named_parts import RESERVED, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
 from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
@@ -65,13 +65,17 @@ class _Writer:
 
     def document(self) -> Schema:
         """The whole schema."""
-        calendars = {
-            "type": "object",
-            "description": "Calendars by name, so that a clock may be the name of one.",
-            "propertyNames": {"not": {"const": "always"}},
-            "additionalProperties": self._kind(CALENDAR),
+        limit: Schema = {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT, "minProperties": 1}]}
+        named = {
+            name: {
+                "type": "object",
+                "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
+                **({"propertyNames": {"not": {"const": RESERVED[name][0]}}} if name in RESERVED else {}),
+                "additionalProperties": self._kind(kind) if kind else limit,
+            }
+            for name, kind in TABLES.items()
         }
-        whole = self._table(Agreement, {NAMED: calendars})
+        whole = self._table(Agreement, named)
         return {"$schema": DRAFT, **whole, "$defs": dict(sorted(self._definitions.items()))}
 
     def _table(self, made: type, more: Mapping[str, Schema] = {}, word: str = "", title: str = "", without: Container[str] = ()) -> Schema:

@@ -90,6 +90,8 @@ def arguments(made: type) -> tuple[Argument, ...]:
         if parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
             continue
         field = fields.get(parameter.name)
+        if field is not None and field.metadata.get("document") is False:
+            continue
         hint = hints.get(field.name if field else parameter.name, object)
         if field and generated:
             made_of.append(Argument(parameter.name, hint, _default(field), field))
