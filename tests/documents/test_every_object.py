@@ -115,7 +115,7 @@ def test_every_word_has_an_object(kind):
 @pytest.mark.parametrize("one", OBJECTS, ids=lambda one: f"{type(one).__name__}")
 def test_an_object(one, form):
     """It is read back as an equal one, from each format."""
-    encoder = Encoder(sk.STANDARD, {})
+    encoder = Encoder(sk.STANDARD)
     data = formed(encoder.data(one, ()), form)
     decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(data, kind_of(one).base, ())
@@ -127,7 +127,7 @@ def test_an_object(one, form):
 @pytest.mark.parametrize("one", TABLES, ids=lambda one: type(one).__name__)
 def test_a_table(one, form):
     """The parts of an agreement that have no word."""
-    encoder = Encoder(sk.STANDARD, {})
+    encoder = Encoder(sk.STANDARD)
     decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(formed(encoder.data(one, ()), form), type(one), ())
     assert (encoder.problems, decoder.faults) == ([], [])
@@ -141,7 +141,7 @@ def test_the_schema_accepts_it(one):
     kind = kind_of(one)
     name = kind.noun.partition(" ")[2].replace(" ", "-") if kind else type(one).__name__.lower()
     schema = SCHEMA | {"$ref": f"#/$defs/{name}"}
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(Encoder(sk.STANDARD, {}).data(one, ()))
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(Encoder(sk.STANDARD).data(one, ()))
     assert [error.message[:300] for error in errors] == []
 
 

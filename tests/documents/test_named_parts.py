@@ -26,7 +26,7 @@ whatever = "5 min"
 
 [bases]
 invoices = { is = "recorded amount", stream = "invoices", field = "amount" }
-at_risk = { is = "part", base = "invoices", share = "1/10" }
+at_risk = { is = "part", of = "invoices", share = "1/10" }
 
 [calendars]
 desk = { is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "UTC" }
@@ -126,7 +126,7 @@ def test_shared_bases_get_names():
     read = attrs.evolve(sk.loads(TOML), source=None)
     data = parse(sk.dumps(read), "toml")[0]
     assert data["bases"] == {"base-1": {"is": "recorded amount", "stream": "invoices", "field": "amount"}}
-    assert data["objectives"][1]["penalty"]["of"]["base"] == "base-1"
+    assert data["objectives"][1]["penalty"]["of"]["of"] == "base-1"
     assert data["objectives"][1]["penalty"]["capped"] == {"most": "5 %", "of": "fee"}
     assert data["objectives"][2]["penalty"]["of"] == "80000 USD"
 
@@ -134,11 +134,15 @@ def test_shared_bases_get_names():
 @pytest.mark.parametrize(
     ("written", "wrong", "problem"),
     [
-        ('of = "invoices"', 'of = "invoice"', "line 24 objectives[0].penalty.of: 'invoice' is not a base; did you mean 'invoices'?"),
+        (
+            'of = "invoices", credit',
+            'of = "invoice", credit',
+            "line 24 objectives[0].penalty.of: 'invoice' is not a base; did you mean 'invoices'?",
+        ),
         ('limit = "urgent"', 'limit = "urgnt"', "line 23 objectives[0].metric.limit: 'urgnt' is not a length of time; write '1 hour'"),
         ('whatever = "5 min"', 'whatever = "5 %"', "line 11 limits.whatever: '5 %' is not a length of time; write '1 hour'"),
         ("[bases]", '[bases]\nfee = "5 GBP"', "line 14 bases.fee: 'fee' is the fee of the period; write another name"),
-        ('base = "invoices"', 'base = "at_risk"', "line 15 bases.at_risk.base: 'at_risk' is made of itself; name another base"),
+        ('of = "invoices", share', 'of = "at_risk", share', "line 15 bases.at_risk.of: 'at_risk' is made of itself; name another base"),
     ],
 )  # fmt: skip
 def test_names_that_are_wrong(written, wrong, problem):

@@ -26,7 +26,7 @@ UPTIME = {"is": "uptime", "stream": "x"}
         ("Flat('5 %').grants('leave', owing='10 %')", {"is": "flat", "credit": "5 %", "grants": {"right": "leave", "owing": "10 %"}}),
         ("Flat('5 %').repeated({2: 2}, within=6)", {"is": "flat", "credit": "5 %", "repeated": {"times": {"2": 2}, "within": 6}}),
         ("Uptime('x') / Uptime('x')", {"is": "ratio", "above": UPTIME, "below": UPTIME}),
-        ("Fee() - Fee(1)", {"is": "less", "base": {"is": "fee"}, "less": {"is": "fee", "back": 1}}),
+        ("Fee() - Fee(1)", {"is": "less", "of": {"is": "fee"}, "less": {"is": "fee", "back": 1}}),
         ("Weekly({'mon': '09:00-17:00'}, tz='UTC') - Dates(['2026-12-25'], tz='UTC')",
          {"is": "without", "kept": {"is": "weekly", "hours": {"mon": "09:00-17:00"}, "tz": "UTC"},
           "taken": [{"is": "dates", "dates": ["2026-12-25"], "tz": "UTC"}]}),

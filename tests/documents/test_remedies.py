@@ -52,7 +52,7 @@ def translated(problem, form="toml"):
         ("write .earned_back(...) once", "write earned_back once"),
         ("write Tiered(below={...}) + Tiered(above={...})", 'write [{ is = "tiered", below = ... }, { is = "tiered", above = ... }]'),
         ("Flat('5 %') | Flat('2 %')", '{ is = "largest of", rules = [{ is = "flat", credit = "5 %" }, { is = "flat", credit = "2 %" }] }'),
-        ("Fee() * '1.2' is", '{ is = "part", base = { is = "fee" }, share = "1.2" } is'),
+        ("Fee() * '1.2' is", '{ is = "part", of = { is = "fee" }, share = "1.2" } is'),
         ("write at_least('99 %', rounding='0.1 %')", 'write "at least 99 % rounded to 0.1 %"'),
         ("write every(2, 'week', anchor='2026-01-05')", 'write "every 2 weeks from 2026-01-05"'),
         ("write rolling('30 days', step=daily())", 'write "rolling 30 days"'),

@@ -23,6 +23,7 @@ from slakit.documents.type_checks import example, misfits
 from slakit.errors import UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
+from slakit.values.old_words import new_word
 
 Table = dict[str, Plain]
 Limit = Callable[[Plain, Path], tuple[Plain, Path]]
@@ -101,7 +102,7 @@ class Decoder:
     ) -> object:
         """An object of a class from the table of its arguments, with those already `given`; `extras` are keys that are read elsewhere."""
         parts = [argument for argument in arguments(made) if argument.name not in given]
-        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called)
+        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called, made)
         failed = {name for name, value in given.items() if value is FAILED}
         given = dict(given)
         for argument in (part for part in parts if part.needed or part.name in data):
@@ -130,10 +131,13 @@ class Decoder:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
 
-    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str) -> None:
+    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> None:
         """Note every key that is not an allowed one; of very many the first alone, so that a table of nothing else is refused soon."""
         unknown = [key for key in data if key not in allowed]
         for key in unknown[:MOST_KEYS]:
+            if made is not None and (new := new_word(made, key)):
+                self.wrong((*path, key), f"is not a key of {called} any more; write {new!r}")
+                continue
             self.wrong((*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}")
         if len(unknown) > MOST_KEYS:
             self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.documents.kinds import CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
 from slakit.documents.named_parts import RESERVED, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
@@ -183,6 +183,8 @@ class _Writer:
             shapes.append({"type": "string", **({"pattern": PHRASES[kind]} if kind in PHRASES else {})})
         shapes += [self._word(kind, word) for word in self._vocabulary.words(kind)]
         shapes += self._windows() if kind is WINDOW else []
+        if kind is BASE:  # money, or a name
+            shapes.append(TEXT)
         if kind is PENALTY:  # a list of rules is their sum
             shapes.append({"type": "array", "items": {"$ref": f"#/$defs/{_key('penalty rule')}"}, "minItems": 1})
         return {"title": kind.noun, "anyOf": shapes, "examples": [loads(f"value = {kind.example}")["value"]]}

@@ -11,6 +11,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.targets.target import Target
 from slakit.values.fields import whole_number
+from slakit.values.old_words import refuses_old_words
 
 
 @frozen(repr=False)
@@ -47,6 +48,7 @@ class Unreported(Flat):
         return case.owes(self.credit, self.of, note="not reported") if silent else case.nothing
 
 
+@refuses_old_words
 @frozen(repr=False)
 class PerBreach(PenaltyRule):
     """So much for each single failure of a missed period (late replies, incidents, bad posts), the first `free` of them forgiven.
@@ -61,13 +63,13 @@ class PerBreach(PenaltyRule):
     looks_back = False
     counts_failures = True
 
-    amount: Credit = field(converter=credit)
+    credit: Credit = field(converter=credit)
     free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
-            raise ContractError(f"{metric!r} has no single failures to pay for; write Flat({str(self.amount)!r}), or count the failures")
+            raise ContractError(f"{metric!r} has no single failures to pay for; write Flat({str(self.credit)!r}), or count the failures")
 
     def assess(self, case: Case) -> Penalty:
         failures = case.failures if case.missed else 0
@@ -76,4 +78,4 @@ class PerBreach(PenaltyRule):
         if failures <= self.free:
             return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
         note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
-        return case.owes(self.amount, self.of, failures - self.free, note)
+        return case.owes(self.credit, self.of, failures - self.free, note)
