@@ -51,7 +51,12 @@ OTHERS = [  # of the kinds that no law lists
     *(sk.at_least("99.9 %", rounding="0.1 %", mode="down"), sk.between("1 h", "2 h"), sk.at_most(3) | sk.exactly(9)),
     sk.Levels({"expected": "at least 99.9 %", "minimum": "at least 99 %"}),
     *(Lifecycle(), Lifecycle(kinds={"agent reply": ["mail", {"by": "agent"}]}, pauses={"resolution": ["waiting"]})),
+    sk.steps.OnlySmallest(["A", "B"]),
     sk.steps.EarnBack(3, share="50 %"),
+    sk.steps.EarnBack(3, lapses="6 months"),
+    sk.Right("terminate", within="10 business days", on=WEEK, after="Notice", stream="used"),
+    sk.PerBreach({"a": "5 EUR", "b": "1 %"}, bands={"a": {"n": "over 2 up to 5", "ok": [True, None]}, "b": {"n": "up to 2"}}, of="9 EUR"),
+    sk.Flat({"gold": "3 days", "basic": "1/30"}, credit_by="plan"),
 ]  # fmt: skip
 TABLES = [
     Exclusion("maintenance", applies_to="outages", notice="72 hours", quota="3 hours", per="quarterly", hours=WEEK, where={"kind": "x"}),
@@ -60,6 +65,9 @@ TABLES = [
     Claims("30 days", evidence=["ticket"], clause="9"),
     sk.Settlement(cap="15 %", claims=Claims(automatic=True), tax="VAT"),
     sk.Party("P", roles={"delivery": "manager"}),
+    sk.duties.Duty("Cure", "provider", within="30 days", after="Notice", grants="step in", forfeits="audit", escalates_to="lead"),
+    sk.duties.Duty("Review", "lead", within="10 business days", on=WEEK, every="quarterly", what="meet", stream="reviews", clause="9"),
+    sk.duties.Duty("Plan", "lead", within="3 days", misses=(2, 6), only=["A", "B"], grants=sk.Right("terminate", within="60 days")),
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from hypothesis import given, reject, strategies as st
 
 import slakit as sk
+from slakit.agreements.allow import CODES
 from slakit.calendars.combined import AllOf, AnyOf
 from slakit.documents.plain import key_text, parse
 from slakit.documents.source_map import SourceMap
@@ -206,6 +207,7 @@ settlements = st.one_of(
         ),
     ),
 )
+allowed = st.dictionaries(st.sampled_from(CODES), texts, max_size=2)
 
 
 def objectives(metrics, limits):
@@ -216,6 +218,7 @@ def objectives(metrics, limits):
         "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
         "minimum": st.integers(0, 9),
         "ratchet": st.one_of(st.none(), ratchets),
+        "allow": allowed,
     }
     return tried(sk.Objective, texts, metrics, targets(limits), **told)
 
@@ -237,6 +240,7 @@ agreements = tried(
         st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
     ),
+    allow=allowed,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def all_of_it(case):
     return missed * sk.money("3 EUR") + credit / 5 + payable / 3 + sk.money("0.01 EUR") * figures
 
 
-def agreement(settlement):
+def agreement(settlement, *more):
     share = sk.Share("q", good={"ok": True})
     objectives = [
         sk.Objective("Streaks", share, "at least 80 %", penalty=streaks),
@@ -53,7 +53,7 @@ def agreement(settlement):
         term=("2026-01-01", "2026-06-01"),
         timezone="UTC",
         fee="100 EUR",
-        objectives=objectives,
+        objectives=[*objectives, *more],
         settlement=settlement,
     )
 
@@ -62,6 +62,16 @@ AGREEMENTS = {
     "uncapped": agreement(sk.Settlement()),
     "capped": agreement(sk.Settlement(cap="9 EUR")),
     "rolling": agreement(sk.Settlement(steps=[sk.steps.Cap("25 EUR", per="rolling 3 months")])),
+    "banked": agreement(
+        sk.Settlement(
+            steps=[
+                sk.steps.Cap("40 EUR", per="rolling 3 months", used={"2025-12-31": "9 EUR"}),
+                sk.steps.BonusBank(lapses="2 months", opening={"2025-12-31": "3 EUR"}),
+            ]
+        ),
+        sk.Objective("Earns", sk.Count("q"), "at most 6", penalty=sk.Bonus(sk.Linear("1 EUR", per=1))),
+        sk.Objective("By team", sk.Count("q"), "at most 2", penalty=sk.PerBreach({"a": "1 EUR", "b": "2 EUR"}, credit_by="team")),
+    ),
     "amended": agreement(sk.Settlement(cap="30 %")).amend(effective="2026-03-01", fee="150 EUR", settlement=sk.Settlement(cap="9 EUR")),
 }
 

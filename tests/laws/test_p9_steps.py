@@ -29,6 +29,10 @@ STEPS = {
     "points table": [sk.steps.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
     "offset": [sk.steps.Offset()],
     "bonus bank": [sk.steps.BonusBank()],
+    "bonus bank that lapses": [sk.steps.BonusBank(lapses="1 month")],
+    "bonus bank with a balance": [sk.steps.BonusBank(lapses="2 months", opening={"2025-12-31": "9 GBP", "2025-11-30": "3 GBP"})],
+    "cap that is used up": [sk.steps.Cap("40 GBP", per="yearly", used="15 GBP")],
+    "rolling cap that is used up": [sk.steps.Cap("40 GBP", per="rolling 3 months", used={"2025-12-31": "15 GBP", "2025-11-30": "9 GBP"})],
     "in order": [
         sk.steps.Convert("1 point", "3 GBP"),
         sk.steps.Convert("1 day", "1 %"),

@@ -66,7 +66,7 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
         "at least 90 %",
         None,
     ),
-    "trough": (sk.Trough("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
+    "trough": (sk.kpis.Trough("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
     "peak": (sk.Peak("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
     "rate": (sk.Rate("rows", field="reach", per="1 hour"), "at least 2 item/hour", less),
     "level": (sk.kpis.Gauge("rows", "reach", statistic="time-weighted mean"), "at least 50", less),
@@ -77,7 +77,7 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "growth": (sk.kpis.Growth(sk.Total("rows", "reach"), against="500"), "at least 5 %", less),
     "worst": (sk.worst(SHARE, CHECKS), "at least 90 %", bad),
     "best": (sk.best(SHARE, sk.Slices("rows", per="6 hours", **GOOD)), "at least 90 %", bad),
-    "gated": (sk.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
+    "gated": (sk.kpis.Gated(SHARE, CHECKS, at_least="50 %"), "at least 90 %", bad),
     "share": (SHARE, "at least 90 %", bad),
     "weighted": (0.5 * SHARE + 0.5 * CHECKS, "at least 90 %", bad),
     "weighted, redistributed": (

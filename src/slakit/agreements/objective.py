@@ -3,6 +3,8 @@
 import attrs
 from attrs import evolve, field, frozen
 
+from slakit.agreements.allow import NOTED, Allowed, allowed
+from slakit.agreements.duty import Duty, duties_of
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
@@ -30,7 +32,9 @@ class Objective:
 
     `silence` says what a period without data means: "no data" (nothing owed, shown), "met", "missed" (failure to report) or "carry" (the
     last measure). Fewer than `minimum` records are no data (docs/numbers.md M3, M4). With `ratchet` the target is raised year by year, by
-    the results that were reached (docs/numbers.md A4). Raises ContractError with everything that does not fit.
+    the results that were reached (docs/numbers.md A4). `duties` are what follows from its lines, such as a notice and a cure.
+    `allow` names what `check` finds in it and the parties want so, each code with the reason. Raises ContractError with everything that
+    does not fit.
     """
 
     name: str = field()
@@ -42,6 +46,8 @@ class Objective:
     silence: str = field(default="no data", validator=one_of(*SILENCE), kw_only=True)
     minimum: int = field(default=0, kw_only=True)
     ratchet: Ratchet | None = field(default=None, validator=attrs.validators.optional(a_ratchet), kw_only=True)
+    duties: tuple[Duty, ...] = field(default=(), converter=duties_of, kw_only=True)
+    allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
 
     def __attrs_post_init__(self) -> None:
         problems: list[str] = []
@@ -64,6 +70,7 @@ class Objective:
                     penalty.check(self.target, metric)
             except ContractError as error:
                 problems += error.problems
+        problems += [f"duty {duty.name!r}: {wrong}" for duty in self.duties for wrong in _misplaced(duty)]
         if problems:
             raise ContractError(*(f"objective {self.name!r}: {problem}" for problem in problems))
 
@@ -97,3 +104,11 @@ class Objective:
         return evolve(verdict, outcome=outcome, reason=f"{measure.reason}; silence counts as {outcome}")
 
     __repr__ = written
+
+
+def _misplaced(duty: Duty) -> list[str]:
+    """The problems of a duty that stands with an objective, and is not of its lines."""
+    problems = ["only= names objectives, and it stands with one; leave only= out"] if duty.only else []
+    if duty.every is not None:
+        problems.append("every= is of no objective; write it among the duties of the agreement, or after='period'")
+    return problems

@@ -15,7 +15,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import BASE, Kind, kind_of
+from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
@@ -80,7 +80,8 @@ class Decoder:
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             texts = isinstance(data, list) and tuple[str, ...] in options
-            phrased = any(other in TEXTUAL for other in options) or (kind is not None and kind.texts and kind is not BASE)
+            plain = (*TEXTUAL, str) if kind is PENALTY else TEXTUAL  # the name of a right may stand for it
+            phrased = any(other in plain for other in options) or (kind is not None and kind.texts and kind is not BASE)
             textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
@@ -126,7 +127,7 @@ class Decoder:
         if failed - OPTIONAL.get(made, frozenset()):
             return FAILED
         try:
-            whole: object = made(**given)
+            whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole

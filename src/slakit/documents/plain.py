@@ -7,18 +7,17 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from slakit.agreements.paths import Path as Path, key_text as key_text, path_text as path_text
 from slakit.documents.syntax_faults import Location, json_location, toml_location
 from slakit.errors import ContractError
 
 Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, Plain]"
-Path: TypeAlias = "tuple[str | int, ...]"
 
 FORMATS = ("toml", "json", "yaml")
 EXAMPLES = {"toml": 'name = "Hosting"', "json": '{"name": "Hosting"}', "yaml": "name: Hosting"}
 
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DIGITS = re.compile(r"[0-9_]{4000,}")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Figure(Decimal):
@@ -108,17 +107,6 @@ def _dates_as_text(value: object) -> Plain:
     if isinstance(value, list):
         return [_dates_as_text(part) for part in value]
     return value.isoformat() if isinstance(value, date | datetime | time) else value  # type: ignore[return-value]  # the rest is plain
-
-
-def path_text(path: Path) -> str:
-    """Return a path as a message shows it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" for step in path)
-    return "".join(steps).removeprefix(".") or "agreement"
-
-
-def key_text(key: str) -> str:
-    """A key, quoted where it must be."""
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def shown(value: Plain) -> str:

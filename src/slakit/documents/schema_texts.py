@@ -10,7 +10,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
-from slakit.targets.comparisons import SIGNS as TARGET_WORDS
+from slakit.targets.comparisons import SIGNS
 from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
 from slakit.values.number import NUMBER
@@ -42,7 +42,7 @@ def whole(pattern: str) -> str:
 
 NUMBER_TEXT = whole(_FRACTION)
 WINDOW_TEXT = whole(rf"\s*(?:{_first_words([*WINDOWS, 'every', 'rolling'])})(?:\s{_ANY})?")
-_BOUNDS = "|".join(phrase.replace(" ", r"\s+") for phrase in [*TARGET_WORDS, "between"])
+_BOUNDS = "|".join(phrase.replace(" ", r"\s+") for phrase in [*SIGNS, "between"])
 TARGET_TEXT = whole(rf"[\s(]*(?:{_BOUNDS})\s+{_SOME}")
 TEXTS = {
     Quantity: whole(_QUANTITY),

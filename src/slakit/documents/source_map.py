@@ -8,7 +8,7 @@ import re
 import tomllib
 from bisect import bisect_right
 
-from slakit.documents.plain import Path
+from slakit.documents.plain import Path, path_text
 from slakit.documents.yaml_reader import YamlDocument, read_yaml
 
 _BLANK = re.compile(r"(?:[\s\ufeff]+|#[^\n]*)*")
@@ -45,6 +45,16 @@ class SourceMap:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
+
+    def line_of(self, part: str) -> int:
+        """The line of a part by the text of its path, or else of the nearest that holds it.
+
+        >>> SourceMap('[[objectives]]\\ntarget = "at least 99.9 %"', "toml").line_of("objectives[0].target")
+        2
+        """
+        texts = {path_text(path): line for path, line in self._lines.items()}
+        holding = [text for text in texts if part == text or part.startswith((f"{text}.", f"{text}["))]
+        return texts[max(holding, key=len)] if holding else 1
 
     def _note(self, path: Path) -> None:
         self._lines.setdefault(path, bisect_right(self._starts, self._at))

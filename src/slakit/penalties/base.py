@@ -111,11 +111,14 @@ class PenaltyRule(Composite, ABC):
 
         return EarnedBack(self, after, target=target, share=share)
 
-    def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None) -> PenaltyRule:
-        """The same rule; once it owes so much in all, `within` so many periods, the customer has a right."""
+    def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None, opening: object = None) -> PenaltyRule:
+        """The same rule; once it owes so much in all, `within` so many periods, the customer has a right.
+
+        `opening` is what was owed before the term.
+        """
         from slakit.penalties.wrappers.grants import Grants
 
-        return Grants(self, right, owing=owing, within=within, of=of)
+        return Grants(self, right, owing=owing, within=within, of=of, opening=opening)
 
     def __add__(self, other: PenaltyRule) -> PenaltyRule:
         from slakit.penalties.wrappers.combinators import SumOf

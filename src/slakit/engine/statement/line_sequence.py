@@ -53,7 +53,7 @@ class LineSequence:
 
     `wanted` are the periods that a statement is asked for, by planned; `needed` those that a settlement needs, too. After a round `seen`
     holds what rules saw of earlier lines, `closed` the lines that were taken from the history, and `both` its lines for periods that were
-    measured as well.
+    measured as well. `outcomes` are those up to each line, where a rule or a duty looks back.
     """
 
     store: TallyStore
@@ -65,14 +65,16 @@ class LineSequence:
     seen: dict[Key, PriorLine] = field(factory=dict)
     closed: list[PriorLine] = field(factory=list)
     both: list[tuple[ClosedLine, Line]] = field(factory=list)
+    outcomes: dict[Key, tuple[Outcome, ...]] = field(factory=dict)
     _measures: dict[tuple[PlannedObjective, Group, int], Measure] = field(factory=dict)
 
     def lines(self) -> Iterator[Line]:
         """Every line that is needed, objective by objective and group by group, each in time order."""
         self.closed, self.both, self.seen = [], [], {}
+        counting = self.store.plan.counting
         for name in self.store.plan.names:
             objectives = [planned for planned in self.store.plan.objectives if planned.objective.name == name]
-            looks_back = any(map(looking_back, objectives))
+            looks_back = any(map(looking_back, objectives)) or name in counting
             ends = (planned.schedule.periods[index].span.last for planned in objectives for index in self.needed[planned])
             until = max(ends, default=0)
             pasts: dict[Group, PastLines] = {}
@@ -108,6 +110,7 @@ class LineSequence:
                 if period_index in self.needed[planned]:
                     yield line
                 if looks_back:  # as it was settled in the round before, or as if nothing were cut
+                    self.outcomes[line.key] = (*(one.outcome for one in past.earlier), line.outcome)
                     self.seen[line.key] = self.settled.get(line.key, line.prior)
                     past.add(self.seen[line.key], line.measure)
 

@@ -17,13 +17,17 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.amounts import Amounts, Use, names_of
 from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.bases.credit_table import UnknownValue
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.statements.line import Line
+from slakit.statements.problem import Problem
 from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
+
+NO_AMOUNT = "a value for which the penalty has no amount"
 
 
 def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
@@ -96,10 +100,15 @@ def line_of(
         history=history,
         group=line.group,
         fees=lambda back: plan.billing.fee(periods[period_index - back]) if 0 <= period_index - back < len(periods) else None,
+        fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
+        measured=lambda wanted: measure_of(store, dict(planned.parts)[wanted], group, period_index, as_of),
         read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
     )
     try:
         penalty = _assessed(objective, case)
+    except UnknownValue as error:
+        fault = Problem(objective.metric.parts()[0].stream, objective.name, NO_AMOUNT, error.count, (f"{period.label}: {error}",))
+        return evolve(line, edges=objective.penalty.edges, unsettled=f"{period.label}: {error}", faults=(fault,))
     except Missing as error:
         return evolve(line, edges=objective.penalty.edges, unsettled=f"{period.label}: {error}")
     line, given = evolve(line, steps=penalty.steps, edges=objective.penalty.edges), penalty.rounded()

@@ -1,6 +1,6 @@
 """Cap: the most that lines may come to together, in a stretch of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.opening import Opening, dated, end_of_day, opening
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
@@ -18,6 +19,7 @@ from slakit.values.fields import flag
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
 from slakit.windows.window import window
 
 
@@ -43,6 +45,9 @@ class Cap(Step):
 
     With `net` it is a share of its base after deduction of the amounts that it limits, so that 10 % of 1,000 GBP allows 90.91 GBP, which is
     10 % of the 909.09 GBP that are left:  most = share x base / (1 + share)
+
+    `used` is what was used up before the term began, of the stretch that the term begins in: `used="5000 GBP"`, or by the day it was
+    settled on, which a rolling stretch needs: `used={"2025-11-30": "2000 GBP", "2025-12-31": "3000 GBP"}`.
     """
 
     word = "capped"
@@ -54,11 +59,30 @@ class Cap(Step):
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
     net: bool = field(default=False, validator=flag, kw_only=True)
+    used: Opening | None = field(default=None, converter=opening, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         either(self.only, self.excluding)
+        problems = list(self._wrong_opening())
         if self.net and (isinstance(self.most, Money) or self.in_kind):
-            raise ContractError(f"net=True with {str(self.most)!r}, which is no share of a base; write a share, or leave net= out")
+            problems.append(f"net=True with {str(self.most)!r}, which is no share of a base; write a share, or leave net= out")
+        if problems:
+            raise ContractError(*problems)
+
+    def _wrong_opening(self) -> Iterator[str]:
+        """Yield what does not fit of what was used up before the term."""
+        if self.used is None:
+            return
+        if self.each:
+            remedy = "write one Cap(..., only=['Uptime'], used='500 GBP') for each" if self.each == "objective" else "feed their records"
+            yield f"used= does not say of which {self.each}; {remedy}"
+        if isinstance(self.per, Rolling) and not isinstance(self.used, tuple):
+            yield f"used={str(self.used)!r} leaves {self.per} on a day that nobody knows; write used={{'2025-12-31': {str(self.used)!r}}}"
+        dimension = self.most.dimension if isinstance(self.most, Quantity) and self.in_kind else None
+        for amount in (amount for _, amount in dated(self.used)):
+            if (amount.dimension if isinstance(amount, Quantity) else None) != dimension:
+                wanted = "money" if dimension is None else f"in the unit of {str(self.most)!r}"
+                yield f"used={str(amount)!r} is not {wanted}, as the cap is; write used={'5000 GBP' if dimension is None else '5 points'!r}"
 
     @property
     def in_kind(self) -> bool:
@@ -93,18 +117,26 @@ class Cap(Step):
         stretch = context.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
         within = context.called(self.per, lot[0].span.last)
+        opened = self._opened(stretch, context)
         if self.in_kind:
-            return self._cut_units(lot, [amount for one in inside for amount in one.units], within)
+            return self._cut_units(lot, [*opened, *(amount for one in inside for amount in one.units)], within)  # type: ignore[list-item]
         whole = total((line.payable for line in lot), lot[0].payable.currency)
         if not whole:
             return lot
-        used = total((amount for amount in map(_used, inside) if amount), whole.currency)
+        used = total((*opened, *(amount for amount in map(_used, inside) if amount)), whole.currency)  # type: ignore[arg-type]  # money
         most, arithmetic = self._most(context, stretch)
         left = max(most.rounded() - used, whole * 0)
         if whole <= left:
             return lot
         text = f"{who(lot[0], self.each, self.only, self.excluding)}{whole.show()} capped at {arithmetic}{within}"
         return shared(left, lot, text + (f", of which {used.show()} was used up before" if used else ""))
+
+    def _opened(self, stretch: Span, context: SettlementContext) -> list[Money | Quantity]:
+        """The amounts that were used up of a stretch before the term began."""
+        if stretch.first > context.term.first:
+            return []
+        days = ((None if day is None else end_of_day(day, context.timezone), amount) for day, amount in dated(self.used))
+        return [amount for at, amount in days if at is None or stretch.first < at]
 
     def _most(self, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
         if isinstance(self.most, Money):
