@@ -91,8 +91,8 @@ def test_a_document_with_wrong_duties_has_all_problems_at_once():
     with pytest.raises(sk.errors.ContractError) as caught:
         sk.loads(text.replace('within = "soon"', 'within = "5 days"'))
     assert [problem.partition(";")[0] for problem in caught.value.problems] == [
-        "line 24 objectives[0].duties[0]: objective 'Replies': duty 'Notice': who='sign of' is neither a party nor a role",
-        "line 29 objectives[0].duties[1]: objective 'Replies': duty 'Cure': after='Notise' is neither an event nor an earlier duty",
+        "line 24 objectives[0].duties[0]: objective 'Replies': duty 'Notice': who = \"sign of\" is neither a party nor a role",
+        "line 29 objectives[0].duties[1]: objective 'Replies': duty 'Cure': after = \"Notise\" is neither an event nor an earlier duty",
     ]
 
 

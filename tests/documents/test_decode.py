@@ -64,7 +64,7 @@ def test_the_same_document_in_json():
     text = """{"name": "Care", "provider": {"name": "P", "roles": {"sign-off": "head of brand"}}, "customer": "C", "fee": null,
       "term": ["2026-01-01", "2027-01-01"], "timezone": "Europe/London", "settlement": {"cap": "50 GBP"},
       "objectives": [{"name": "A", "metric": {"is": "count", "stream": "incidents"}, "target": "at most 0", "minimum": 3,
-                      "penalty": {"is": "per breach", "amount": "500 GBP", "free": 1}}]}"""
+                      "penalty": {"is": "per breach", "credit": "500 GBP", "free": 1}}]}"""
     count = sk.Objective("A", sk.Count("incidents"), sk.at_most(0), minimum=3, penalty=sk.PerBreach("500 GBP", free=1))
     party = sk.Party("P", roles={"sign-off": "head of brand"})
     assert sk.loads(text) == agreement([count], provider=party, fee=None, settlement=sk.Settlement(cap="50 GBP"))
@@ -130,7 +130,7 @@ def test_every_penalty_has_a_word():
     assert penalty('{ is = "tiered", at_or_above = { "3 hours" = "5 GBP" } }'.replace("3 hours", "3 %"), "at most 1 %") == sk.Tiered(
         at_or_above={"3 %": "5 GBP"}
     )
-    flat, per = '{ is = "flat", credit = "5 %" }', '{ is = "per breach", amount = "5 GBP" }'
+    flat, per = '{ is = "flat", credit = "5 %" }', '{ is = "per breach", credit = "5 GBP" }'
     assert penalty(f'{{ is = "sum of", rules = [{flat}, {per}], capped = "20 GBP" }}') == (sk.Flat("5 %") + sk.PerBreach("5 GBP")).capped(
         "20 GBP"
     )

@@ -23,6 +23,7 @@ from slakit.documents.decode import Decoder
 from slakit.documents.encode import Encoder
 from slakit.documents.kinds import KINDS, kind_of
 from slakit.documents.layout import json_text, toml_text
+from slakit.documents.named_parts import NamedParts
 from slakit.documents.plain import parse
 from slakit.documents.tagged import TaggedTables
 from slakit.documents.yaml_layout import yaml_text
@@ -122,9 +123,9 @@ def test_every_word_has_an_object(kind):
 @pytest.mark.parametrize("one", OBJECTS, ids=lambda one: f"{type(one).__name__}")
 def test_an_object(one, form):
     """It is read back as an equal one, from each format."""
-    encoder = Encoder(sk.STANDARD, {})
+    encoder = Encoder(sk.STANDARD)
     data = formed(encoder.data(one, ()), form)
-    decoder = Decoder(TaggedTables(sk.STANDARD, {}).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(data, kind_of(one).base, ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one or sk.target(read) == one
@@ -134,8 +135,8 @@ def test_an_object(one, form):
 @pytest.mark.parametrize("one", TABLES, ids=lambda one: type(one).__name__)
 def test_a_table(one, form):
     """The parts of an agreement that have no word."""
-    encoder = Encoder(sk.STANDARD, {})
-    decoder = Decoder(TaggedTables(sk.STANDARD, {}).read)
+    encoder = Encoder(sk.STANDARD)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
     read = decoder.value(formed(encoder.data(one, ()), form), type(one), ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one
@@ -148,7 +149,7 @@ def test_the_schema_accepts_it(one):
     kind = kind_of(one)
     name = kind.noun.partition(" ")[2].replace(" ", "-") if kind else type(one).__name__.lower()
     schema = SCHEMA | {"$ref": f"#/$defs/{name}"}
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(Encoder(sk.STANDARD, {}).data(one, ()))
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(Encoder(sk.STANDARD).data(one, ()))
     assert [error.message[:300] for error in errors] == []
 
 

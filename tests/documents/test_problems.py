@@ -64,7 +64,7 @@ below."99 %" = "five"
         "line 1 name: 5 is not text; write '5'",
         "line 2 provider.rolls: is not a key of a party; did you mean 'roles'?",
         "line 3 customer: ['x'] is not a party; write { name = ... }",
-        "line 4 term: term='2026' is not a term; write term=('2026-01-01', '2027-01-01'): its first day, and the day after its last",
+        'line 4 term: term = "2026" is not a term; write term = ["2026-01-01", "2027-01-01"]: its first day, and the day after its last',
         "line 5 timezone: 'Europe/Londn' is not a time zone; did you mean 'Europe/London'?",
         "line 6 fee: 12000.50 is not money, it names no currency; write '12000.50 GBP'",
         "line 7 window: 'monthy' is not a window; did you mean 'monthly'?",
@@ -84,9 +84,9 @@ below."99 %" = "five"
         "line 23 objectives[1].target: 99.9 is not a target; write 'at least 99.9 %'",
         "line 24 objectives[1].minimum: true is not a whole number; write 3",
         "line 25 objectives[1].clause: 4.1 is not text; write '4.1'",
-        "line 26 objectives[1].silence: silence='mised' is not one of its words; did you mean 'missed'?; write silence='no data'",
+        'line 26 objectives[1].silence: silence = "mised" is not one of its words; did you mean \'missed\'?; write silence = "no data"',
         "line 27 objectives[1].window.anchor: is not a key of 'monthly'; known: month_end, partial, tz",
-        "line 27 objectives[1].window.partial: partial='ful' is not one of its words; did you mean 'full'?; write partial='prorate'",
+        'line 27 objectives[1].window.partial: partial = "ful" is not one of its words; did you mean \'full\'?; write partial = "prorate"',
         "line 30 objectives[1].penalty.below: 'five' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
         "('five' is not money; write '12000 GBP')",
     ]
@@ -159,7 +159,7 @@ def test_nothing_at_all():
         ),
         (
             UPTIME + 'target = { is = "bound", operator = "=>", limit = "9 %" }',
-            "line 10 objectives[0].target.operator: operator='=>' is not a comparison; write operator='>=' for 'at least', "
+            'line 10 objectives[0].target.operator: operator = "=>" is not a comparison; write operator = ">=" for "at least", '
             "or one of >=, <=, >, <, ==",
         ),
         (
@@ -183,7 +183,8 @@ def test_what_does_not_fit_together():
         "line 6 objectives[0]: objective 'A': 'at most 2 hours' cannot judge a ratio; write 'at least 99.9 %'",
         "line 10 objectives[0].penalty.credit: 'x' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points' "
         "('x' is not money; write '12000 GBP')",
-        "line 15 objectives[1].penalty: objective 'B': Flat('5 %') is a share of the fee, and the agreement has none; write fee='1000 GBP'",
+        'line 15 objectives[1].penalty: objective \'B\': { is = "flat", credit = "5 %" } is a share of the fee, '
+        'and the agreement has none; write fee = "1000 GBP"',
     ]
 
 
@@ -226,9 +227,9 @@ def test_money_that_does_not_fit_beside_other_faults():
     ]
     share = text.replace('fee = "1000 GBP"\n', "").replace("5 EUR", "5 %").replace("9 USD", "9 %")
     assert [problem.partition(" is a share of the fee")[0] for problem in problems(share)] == [
-        "line 6 settlement: Settlement(cap='9 %')",
+        'line 6 settlement: { cap = "9 %" }',
         "line 10 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
-        "line 11 objectives[0].penalty: objective 'A': Flat('5 %')",
+        'line 11 objectives[0].penalty: objective \'A\': { is = "flat", credit = "5 %" }',
     ]
     unread = text.replace('fee = "1000 GBP"', "fee = 1000").replace("9 USD", "9 EUR")
     assert [problem.partition(" is not ")[0] for problem in problems(unread)] == [
@@ -265,10 +266,10 @@ d = 5
     [
         (
             'name = "A"\nfee 5',
-            "line 2 column 5: the text is not TOML, expected '=' after a key in a key/value pair; write name = \"Hosting\"",
+            "line 2 column 5: the text is not TOML, a key and its value are divided by =; write fee = 5",
         ),
-        ('name = "A', 'line 1 column 10: the text is not TOML, unterminated string; write name = "Hosting"'),
-        ("a = 1\na = 2\n", 'line 2 column 6: the text is not TOML, cannot overwrite a value; write name = "Hosting"'),
+        ('name = "A', 'line 1 column 8: the text is not TOML, the string that begins here is not closed; write "..."'),
+        ("a = 1\na = 2\n", "line 2 column 1: the text is not TOML, this key is given twice; write it once"),
         ("a = 2026-02-30", 'line 1 column 5: the text is not TOML, invalid date or datetime; write name = "Hosting"'),
         ('{\n "a" 5}', 'line 2 column 6: the text is not JSON, expecting \':\' delimiter; write {"name": "Hosting"}'),
         (
@@ -277,7 +278,7 @@ d = 5
         ),
         (
             "name: Hosting\n",
-            "line 1 column 5: the text is not TOML, expected '=' after a key in a key/value pair; "
+            "line 1 column 5: the text is not TOML, a key and its value are divided by =; "
             "write name = \"Hosting\", or loads(text, 'yaml') for YAML",
         ),
     ],

@@ -182,8 +182,22 @@ def penalties(limits):
         st.builds(lambda a, b: a | b, parts, parts),
         st.builds(lambda a, b: a & b, parts, parts),
         st.builds(Capped, parts, credits),
+        *wrapped(parts),
     )
     return st.recursive(simple, several, max_leaves=4)
+
+
+def wrapped(rules):
+    """Rules with one more wrapper, in any order; what cannot stand there is drawn again."""
+    several = st.integers(1, 4)
+    return [
+        tried(lambda rule, least: rule.floored(least), rules, credits),
+        tried(lambda rule, times, within: rule.repeated({2: times}, within=within), rules, st.integers(1, 3), st.sampled_from([None, 6])),
+        tried(lambda rule, row, late: rule.only_if(in_a_row=row, arrears=late), rules, several, st.booleans()),
+        tried(lambda rule, of: rule.only_if(misses=(2, 1 + of)), rules, several),
+        tried(lambda rule, after, part: rule.earned_back(after, share=part), rules, several, st.sampled_from([1, "50 %"])),
+        tried(lambda rule, owing, within: rule.grants("leave", owing=owing, within=within), rules, credits, st.sampled_from([None, 6])),
+    ]
 
 
 ratchets = st.builds(

@@ -17,6 +17,7 @@ from test_round_trip import agreements
 import slakit as sk
 from slakit.documents.kinds import KINDS
 from slakit.documents.plain import Figure, Plain, parse
+from slakit.documents.short_forms import SHORT_FORMS
 from slakit.documents.signature import arguments
 from slakit.documents.tagged import EXTRAS
 
@@ -264,4 +265,4 @@ def test_words_of_ones_own():
 
 def test_keys_of_every_table():
     """The keys that the decoder reads for every table of a kind have a shape."""
-    assert {name for kind in KINDS for name in kind.extras} <= set(EXTRAS)
+    assert {name for kind in KINDS for name in kind.extras} <= set(EXTRAS) | {form.key for form in SHORT_FORMS}

@@ -49,7 +49,7 @@ def test_a_text_opens_no_file(text, place, opened):
     """Wherever the calendar stands, a text is refused with its place, and nothing is touched; `files=True` trusts it."""
     assert problems(text) == [
         f"{place}: 'events' reads a file, and a document that is not trusted opens none; "
-        "write load(..., files=True) for one that is, or another calendar"
+        "write another calendar, or load it with files open to it if it is trusted"
     ]
     assert opened == []
     assert not any("not trusted" in problem for problem in problems(text, files=True))
@@ -108,12 +108,12 @@ def test_a_rule_of_minutes_is_read(text):
     [
         (
             {"term": '["0001-01-01", "9999-12-31"]', "window": '"daily"'},
-            "line 6 window: window='daily' cuts the term into about 3,652,060 periods, and no more than 50,000 are judged; "
+            'line 6 window: window = "daily" cuts the term into about 3,652,060 periods, and no more than 50,000 are judged; '
             "write a shorter term or longer periods",
         ),
         (
             {"term": '["1000-01-01", "2900-01-01"]', "own": 'window = "rolling 30 days"'},
-            "line 12 objectives[0].window: objective 'A': window='rolling 30 days' cuts the term into about 693,963 periods, "
+            "line 12 objectives[0].window: objective 'A': window = \"rolling 30 days\" cuts the term into about 693,963 periods, "
             "and no more than 50,000 are judged; write a shorter term or longer periods",
         ),
         (

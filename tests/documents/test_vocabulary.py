@@ -129,7 +129,7 @@ def test_what_has_no_word():
     metric, penalty = caught.value.problems
     assert metric.startswith("objectives[0].metric: ")
     assert metric.endswith(" has no word; write vocabulary=STANDARD | {'a word': ...} with it or its class")
-    assert penalty.startswith("objectives[0].penalty.rules[1]: ")
+    assert penalty.startswith("objectives[0].penalty[1]: ")
 
 
 def test_a_vocabulary_is_a_value():

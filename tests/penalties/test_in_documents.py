@@ -61,7 +61,7 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         (
             COUNT,
             "at most 0",
-            """{ is = "product", rate = "2 GBP", factors = { UU = "0.5", WF = { is = "recorded number", stream = "areas",
+            """{ is = "product", credit = "2 GBP", factors = { UU = "0.5", WF = { is = "recorded number", stream = "areas",
             field = "weight" },
             RD = { is = "lookup number", factor = { is = "measured number", per = 1 }, above = { 4 = "1.5", 8 = 2 } } } }""",
             sk.rules.Product(
@@ -76,7 +76,7 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
         (
             UPTIME,
             "at least 99 %",
-            """{ is = "pool", allocation = "25 %", at_risk = "10 %", of = { is = "less", base = { is = "fee" },
+            """{ is = "pool", allocation = "25 %", at_risk = "10 %", of = { is = "less", of = { is = "fee" },
             less = { is = "recorded amount", stream = "invoices", field = "passed" } } }""",
             sk.rules.Pool("25 %", at_risk="10 %", of=sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed")),
         ),

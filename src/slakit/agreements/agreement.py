@@ -15,6 +15,7 @@ from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.log import Log, log_problems, logs_of
 from slakit.agreements.objective import Objective
 from slakit.agreements.party import Party, party
+from slakit.agreements.source import UNWRITTEN, Source
 from slakit.agreements.term import span_of, term
 from slakit.agreements.version import Version, versions_of
 from slakit.errors import ContractError, SlakitError, UsageError, close_match
@@ -75,6 +76,7 @@ class Agreement:
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
     duties: tuple[Duty, ...] = field(default=(), converter=duties_of, kw_only=True)
     allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
+    source: Source | None = field(default=None, eq=False, repr=False, kw_only=True, metadata=UNWRITTEN)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
         """Raise one error with everything that is wrong; the converters alone would stop at the first."""

@@ -75,7 +75,7 @@ name = "On brand"
 clause = "2"
 metric = { is = "share", stream = "posts", good = { review = "approved" } }  # posts whose column "review" is "approved"
 target = "at least 95 %"
-penalty = { is = "per breach", amount = "1 %", free = 2 }  # of the fee, for each post that is not, after the first two
+penalty = { is = "per breach", credit = "1 %", free = 2 }  # of the fee, for each post that is not, after the first two
 
 [[objectives]]
 name = "Posts"

@@ -15,15 +15,18 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import PENALTY, Kind, kind_of
+from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.thesaurus import meant_key
 from slakit.documents.type_checks import example, misfits
 from slakit.errors import UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
+from slakit.values.old_words import new_word
 
 Table = dict[str, Plain]
+Limit = Callable[[Plain, Path], tuple[Plain, Path]]
 Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
@@ -35,6 +38,9 @@ class Failed(Enum):
 
 FAILED: Final = Failed.FAILED
 MOST_KEYS = 100  # unknown ones of a table that are looked up among the right ones
+
+
+NOTHING_GIVEN: Mapping[str, object] = {}
 
 
 class PartialList(list[object]):
@@ -51,10 +57,11 @@ class Decoder:
     `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
 
-    def __init__(self, tagged: Tagged) -> None:
+    def __init__(self, tagged: Tagged, limit: Limit = lambda data, path: (data, path)) -> None:
         self.faults: list[tuple[Path, str]] = []
         self.partial_arguments: dict[Path, Mapping[str, object]] = {}
         self._tagged = tagged
+        self._limit = limit  # what the name of a limit stands for
 
     def wrong(self, path: Path, *problems: str) -> Failed:
         """Note problems at a path."""
@@ -67,13 +74,15 @@ class Decoder:
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
         inner = by_value(options)
-        if inner is not None and data and (isinstance(data, list) or (isinstance(data, dict) and "is" not in data)):
+        rules = isinstance(data, list) and all(isinstance(part, dict) for part in data)  # a list of rules, which are added
+        if inner is not None and data and ((isinstance(data, list) and not rules) or (isinstance(data, dict) and "is" not in data)):
             return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             texts = isinstance(data, list) and tuple[str, ...] in options
             plain = (*TEXTUAL, str) if kind is PENALTY else TEXTUAL  # the name of a right may stand for it
-            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in plain for other in options))
+            phrased = any(other in plain for other in options) or (kind is not None and kind.texts and kind is not BASE)
+            textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
@@ -89,12 +98,14 @@ class Decoder:
         self.faults += problems
         return FAILED if problems else data
 
-    def build(self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = ()) -> object:
-        """An object of a class from the table of its arguments; `extras` are keys that are read elsewhere."""
-        parts = arguments(made)
-        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called)
-        given: dict[str, object] = {}
-        failed = set()
+    def build(
+        self, made: type, data: Table, path: Path, called: str, extras: Iterable[str] = (), given: Mapping[str, object] = NOTHING_GIVEN
+    ) -> object:
+        """An object of a class from the table of its arguments, with those already `given`; `extras` are keys that are read elsewhere."""
+        parts = [argument for argument in arguments(made) if argument.name not in given]
+        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called, made)
+        failed = {name for name, value in given.items() if value is FAILED}
+        given = dict(given)
         for argument in (part for part in parts if part.needed or part.name in data):
             value = self._argument(made, argument, data, path)
             if value is FAILED or isinstance(value, PartialList):
@@ -121,11 +132,14 @@ class Decoder:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
 
-    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str) -> None:
+    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> None:
         """Note every key that is not an allowed one; of very many the first alone, so that a table of nothing else is refused soon."""
         unknown = [key for key in data if key not in allowed]
         for key in unknown[:MOST_KEYS]:
-            self.wrong((*path, key), f"is not a key of {called}{close_match(key, allowed) or '; leave it out'}")
+            if made is not None and (new := new_word(made, key)):
+                self.wrong((*path, key), f"is not a key of {called} any more; write {new!r}")
+                continue
+            self.wrong((*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}")
         if len(unknown) > MOST_KEYS:
             self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")
 
@@ -133,14 +147,15 @@ class Decoder:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
+        given, at = self._limit(data[name], (*path, name)) if name == "limit" else (data[name], (*path, name))
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
-            value: object = data[name]
+            value: object = given
         else:
-            value = self.value(data[name], argument.hint, (*path, name), argument.loose)
+            value = self.value(given, argument.hint, at, argument.loose)
         if value is FAILED or isinstance(value, PartialList):
             return value
         problems = argument.problems(made, value)
-        return self.wrong((*path, name), *problems) if problems else value
+        return self.wrong(at, *problems) if problems else value
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
         if isinstance(data, dict):

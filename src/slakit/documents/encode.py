@@ -1,7 +1,7 @@
 """Encoder: the objects of an agreement as plain data, each as its constructor takes it back; defaults are left out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -16,15 +16,19 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.filters import filtered, number_data, write_filter
-from slakit.documents.kinds import CALENDAR, METRIC, Kind, kind_of
+from slakit.documents.kinds import BASE, CALENDAR, METRIC, PENALTY, Kind, kind_of
+from slakit.documents.named_parts import Names
 from slakit.documents.phrases import bare_window, write_phrase
 from slakit.documents.plain import Path, Plain, path_text
+from slakit.documents.short_forms import SHORT_FORMS, unwrapped
 from slakit.documents.signature import TEXTUAL, arguments
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import ContractError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.penalties.wrappers.caps import Capped
+from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit_base import CreditBase, Fee, FixedAmount
+from slakit.penalties.wrappers.combinators import SumOf
 from slakit.targets.target import Target
 from slakit.timeline.zone import zone, zone_name
 from slakit.values.money import Money
@@ -35,27 +39,35 @@ from slakit.windows.calendar_steps import Steps
 from slakit.windows.rolling import Rolling, WholeTerm
 
 Table = dict[str, Plain]
+NAMELESS = Names()
 FIRST = ("name", "clause")
 LAST = ("where", "by", "allow", "logs", "exclusions", "objectives", "duties", "amendments")
 
 
 class Encoder:
-    """A writer of one agreement; `names` are those of the calendars in their own table, `problems` lists what cannot be written."""
+    """A writer of one agreement; `names` are those of what stands in tables of its own, `problems` lists what cannot be written.
 
-    def __init__(self, vocabulary: Vocabulary, names: Mapping[Calendar, str] | None = None) -> None:
+    One that is `counting` leaves out what it has met before, to learn what is used more than once.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, names: Names = NAMELESS, counting: bool = False) -> None:
         self.problems: list[str] = []
         self._vocabulary = vocabulary
         self._names = names
-        self._met: Counter[Calendar] = Counter()
+        self._counting = counting
+        self._met: Counter[object] = Counter()
 
-    def table(self, value: object, path: Path) -> Table:
-        """The arguments that make an object, without defaults."""
+    def table(self, value: object, path: Path, without: Container[str] = ()) -> Table:
+        """The arguments that make an object, without defaults and without those that stand elsewhere."""
         table: Table = {}
         made: type = type(value)
         for argument in sorted(arguments(made), key=lambda argument: _rank(argument.name)):
+            if argument.name in without:
+                continue
             held = argument.of(value)
             if argument.needed or not same(held, argument.default) or isinstance(held, Window):  # a window even if it is the default
-                table[argument.name] = self.data(held, (*path, argument.name))
+                write = self._limit if argument.name == "limit" and self._names.limits else self.data
+                table[argument.name] = write(held, (*path, argument.name))
         if isinstance(value, Weekly):
             table |= {name: _hours(pairs) for name, pairs in (("hours", value.hours), ("dated", value.dated)) if name in table}
         return table
@@ -64,7 +76,7 @@ class Encoder:
         """A value as plain data."""
         kind = kind_of(value)
         if kind is not None:
-            return self._calendar(value, path) if isinstance(value, Calendar) else self._part(kind, value, path)
+            return self._nameable(kind, value, path) if isinstance(value, Calendar | CreditBase) else self._part(kind, value, path)
         if value is None or isinstance(value, bool | int | str | Decimal):
             return value
         if isinstance(value, Filter):
@@ -84,22 +96,41 @@ class Encoder:
         text = _exact_text(value)
         return self._problem(path, f"{value!r} cannot be written in a document; write text, a number or a table") if text is None else text
 
-    def shared(self) -> dict[Calendar, str]:
-        """A name for each calendar that was met more than once."""
-        shared = [calendar for calendar, count in self._met.items() if count > 1]
-        return {calendar: f"calendar-{number}" for number, calendar in enumerate(shared, 1)}
+    def shared(self) -> Names:
+        """The names, with one for each calendar and base that was met more than once and has none."""
+        names = dict(self._names.objects)
+        kinds: tuple[tuple[str, type], ...] = (("calendar", Calendar), ("base", CreditBase))
+        for word, kind in kinds:
+            shared = [part for part, count in self._met.items() if count > 1 and isinstance(part, kind) and part not in names]
+            names |= {part: f"{word}-{number}" for number, part in enumerate(shared, 1)}
+        return Names(names, self._names.limits)
 
     def named(self) -> Table:
-        """The calendars that have names."""
-        return {name: self._part(CALENDAR, calendar, ("calendars", name)) for calendar, name in (self._names or {}).items()}
+        """The tables of what has names."""
+        tables: dict[str, Table] = {}
+        for part, name in self._names.objects.items():
+            table, kind = ("calendars", CALENDAR) if isinstance(part, Calendar) else ("bases", BASE)
+            tables.setdefault(table, {})[name] = self._part(kind, part, (table, name))
+        limits = {name: self.data(part, ("limits", name)) for part, name in self._names.limits.items()}
+        return {**tables, **({"limits": limits} if limits else {})}
 
-    def _calendar(self, value: Calendar, path: Path) -> Plain:
-        if value == ALWAYS:
-            return "always"
+    def _nameable(self, kind: Kind, value: object, path: Path) -> Plain:
+        """A calendar or a base: a text that stands for it, its name, or its table."""
+        if value == ALWAYS or value == Fee():
+            return "always" if value == ALWAYS else "fee"
+        if isinstance(value, FixedAmount):
+            return self.data(value.money, path)
         self._met[value] += 1
-        if self._names is not None:
-            return self._names[value] if value in self._names else self._part(CALENDAR, value, path)
-        return None if self._met[value] > 1 else self._part(CALENDAR, value, path)  # a first pass, which counts
+        if value in self._names.objects:
+            return self._names.objects[value]
+        return None if self._counting and self._met[value] > 1 else self._part(kind, value, path)
+
+    def _limit(self, value: object, path: Path) -> Plain:
+        """A limit, or the limit of each value of a field, by name where it has one."""
+        names = self._names.limits
+        if isinstance(value, tuple) and any(limit in names for _, limit in value):
+            return {str(name): self._limit(limit, (*path, str(name))) for name, limit in value}
+        return names[value] if value in names else self.data(value, path)
 
     def _part(self, kind: Kind, value: object, path: Path) -> Plain:
         """Return a part of a kind as a phrase, the word of a ready-made object, or a tagged table."""
@@ -109,16 +140,31 @@ class Encoder:
         ready, word = self._vocabulary.word(kind, value), self._vocabulary.word(kind, type(value))
         if ready is not None:
             return {"is": ready}
-        if isinstance(value, Capped) and value.of is None and not isinstance(value.rule, Capped):
-            inner = self._part(kind, value.rule, path)
-            if isinstance(inner, dict) and "capped" not in inner:
-                return {**inner, "capped": self.data(value.most, path)}
+        if isinstance(value, PenaltyRule) and (short := self._short(value, path)):
+            return short
         if word is not None:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
         table = self._filtered(value, path) if isinstance(value, StreamMetric) else None
         return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
+
+    def _short(self, rule: PenaltyRule, path: Path) -> Plain:
+        """A rule in short form: with keys for what is around it, a list for a sum; nothing for one that has none."""
+        word = self._vocabulary.word
+        if type(rule) is SumOf and word(PENALTY, SumOf):
+            return [self._part(PENALTY, part, (*path, index)) for index, part in enumerate(rule.rules)]
+        inner, wrappers = unwrapped(rule)
+        if any(not word(PENALTY, form.made) or form.key in {argument.name for argument in arguments(type(inner))} for form, _ in wrappers):
+            return None
+        if not wrappers:
+            return None
+        ready, long = word(PENALTY, inner), word(PENALTY, type(inner))
+        if ready is None and long is None:
+            return self._part(PENALTY, inner, path)  # which says that it has no word
+        table: Table = {"is": ready} if ready is not None else {"is": long, **self.table(inner, path)}
+        keys = {form.key: form.short(self.table(wrapper, (*path, form.key), {"rule"})) for form, wrapper in wrappers}
+        return table | {form.key: keys[form.key] for form in SHORT_FORMS if form.key in keys}
 
     def _window(self, value: Steps | Rolling | WholeTerm, path: Path) -> Plain:
         """A window that has no phrase: the nearest phrase, and the settings that differ."""

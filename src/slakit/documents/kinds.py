@@ -28,7 +28,12 @@ class Kind:
 
 
 METRIC = Kind(Metric, "a metric", '{ is = "uptime", stream = "outages" }', extras=("where", "by", "groups", "during"))
-PENALTY = Kind(PenaltyRule, "a penalty rule", '{ is = "flat", credit = "5 %" }', extras=("capped",))
+PENALTY = Kind(
+    PenaltyRule,
+    "a penalty rule",
+    '{ is = "flat", credit = "5 %" }',
+    extras=("repeated", "only_if", "floored", "capped", "earned_back", "grants"),
+)
 CALENDAR = Kind(Calendar, "a calendar", '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }')
 WINDOW = Kind(Window, "a window", "'monthly'")
 TARGET = Kind(Target, "a target", "'at least 99.9 %'")

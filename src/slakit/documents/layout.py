@@ -8,13 +8,16 @@ from slakit.documents.plain import Path, Plain, key_text, path_text
 from slakit.errors import UsageError
 
 WIDTH = 120
+NAMED = ("calendars", "bases", "limits")  # tables of names, each a section
 INDENT = "    "
 
 Table = dict[str, Plain]
 
 
-def toml_text(data: Table) -> str:
+def toml_text(data: Table, in_order: bool = False) -> str:
     """A table as a TOML document: inline where it fits on a line, a section of its own where it does not.
+
+    A section ends what stands before it; `in_order` keeps the keys in their order all the same, by longer lines and more sections.
 
     >>> print(toml_text({"name": "Hosting", "objectives": [{"name": "Uptime", "metric": {"is": "uptime"}}]}), end="")
     name = "Hosting"
@@ -23,15 +26,18 @@ def toml_text(data: Table) -> str:
     name = "Uptime"
     metric = { is = "uptime" }
     """
-    return "\n".join(_section(data, ())).lstrip("\n") + "\n"
+    return "\n".join(_section(data, (), in_order)).lstrip("\n") + "\n"
 
 
-def _section(table: Table, path: Path) -> Iterator[str]:
+def _section(table: Table, path: Path, in_order: bool) -> Iterator[str]:
     """The lines of a table: what fits first, then its sections, each after an empty line."""
     sections: list[tuple[str, Plain]] = []
-    for key, value in table.items():
+    after = max((index for index, value in enumerate(table.values(), 1) if not _divides(value)), default=0) if in_order else 0
+    for index, (key, value) in enumerate(table.items()):
         line = f"{key_text(key)} = {_inline(value, (*path, key))}"
-        if _divides(value) and (len(line) > WIDTH or (not path and (isinstance(value, list) or key == "calendars"))):
+        listed = not path and (isinstance(value, list) or key in NAMED)
+        long = len(line) > WIDTH and index >= after
+        if _divides(value) and (long or listed or (in_order and sections)):
             sections.append((key, value))
         elif isinstance(value, list) and len(line) > WIDTH:
             yield f"{key_text(key)} = ["
@@ -43,7 +49,7 @@ def _section(table: Table, path: Path) -> Iterator[str]:
         inner_path = (*path, key)
         for part in value if isinstance(value, list) else [value]:
             header = ".".join(key_text(str(step)) for step in inner_path)
-            inner = list(_section(part, inner_path)) if isinstance(part, dict) else []
+            inner = list(_section(part, inner_path, in_order)) if isinstance(part, dict) else []
             if isinstance(value, list) or inner[:1] != [""]:  # a table of tables alone needs no header
                 yield from ("", f"[[{header}]]" if isinstance(value, list) else f"[{header}]")
             yield from inner

@@ -75,10 +75,15 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
     """
     if isinstance(source, Mapping):
         data, faults = plain_data(source)
+        if faults:
+            raise ContractError(*_Faulty(faults).problems)
         try:
-            return _agreement(data, vocabulary, bool(files), faults or list(check_values(data)))
+            return _agreement(data, vocabulary, bool(files), list(check_values(data)))
         except _Faulty as error:
-            raise ContractError(*error.problems) from None
+            from slakit.documents.remedies import Remedies
+
+            remedies = Remedies("json", vocabulary)  # a table of Python is written as one of JSON
+            raise ContractError(*(f"{path_text(path)}: {remedies.translate(problem)}" for path, problem in error.faults)) from None
     form = _ending(source)
     try:
         with open(source, "rb") as file:
@@ -120,7 +125,8 @@ def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = S
     form = _format(format)
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write dumps(Agreement(...))")
-    return LAYOUTS[form](codec.write(agreement, vocabulary_of(vocabulary)))
+    data = codec.write(agreement, vocabulary_of(vocabulary))
+    return toml_text(data, in_order=agreement.source is not None) if form == "toml" else LAYOUTS[form](data)
 
 
 def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD) -> None:
@@ -146,8 +152,10 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
     try:
         return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
     except _Faulty as error:
-        lines = SourceMap(text, form, document)
-        problems = [(lines.line(path), path, problem) for path, problem in error.faults]
+        from slakit.documents.remedies import Remedies  # which only an error needs
+
+        lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
+        problems = [(lines.line(path), path, remedies.translate(problem)) for path, problem in error.faults]
         problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
         problems.sort(key=lambda problem: problem[0])
         raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None

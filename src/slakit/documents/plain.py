@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from slakit.agreements.paths import Path as Path, key_text as key_text, path_text as path_text
+from slakit.documents.syntax_faults import Location, json_location, toml_location
 from slakit.errors import ContractError
 
 Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, Plain]"
@@ -73,12 +74,12 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
             return _dates_as_text(tomllib.loads(text, parse_float=figure)), False
         return json.loads(text, parse_float=figure, parse_int=_whole, parse_constant=Figure, object_pairs_hook=table), bool(repeated)
     except json.JSONDecodeError as error:
-        raise syntax_fault(form, error.msg, error.lineno, error.colno) from None
+        raise _placed(form, json_location(text, error.msg, error.lineno, error.colno)) from None
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         end = (text.count("\n", 0, len(text.rstrip())) + 1, len(text.rstrip().rpartition("\n")[2]) + 1)
         line, column = (int(match[1]), int(match[2])) if match else end
-        raise syntax_fault(form, str(error).partition(" (at ")[0], line, column) from None
+        raise _placed(form, toml_location(text, str(error).partition(" (at ")[0], line, column)) from None
     except RecursionError:
         raise syntax_fault(form, "it is nested too deep", 1, 1) from None
     except ValueError:  # a whole number of so many digits that Python refuses to read it
@@ -91,6 +92,12 @@ def syntax_fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
     """Return the fault of a text itself, at a place, with an example of its format."""
     reason = reason[:1].lower() + reason[1:]
     return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {EXAMPLES[form]}", line, column)
+
+
+def _placed(form: str, at: Location) -> SyntaxFault:
+    """A fault at its true place, with what to write there."""
+    reason = at.reason[:1].lower() + at.reason[1:]
+    return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {at.remedy}", at.line, at.column)
 
 
 def _dates_as_text(value: object) -> Plain:

@@ -4,7 +4,7 @@ It is made of what the decoder reads by: the vocabulary, the arguments of the cl
 word or key needs no line here. What one value cannot show, such as a contradiction of two, is left to the loader (docs/documents.md).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -14,11 +14,12 @@ from typing import Any, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.documents.codec import NAMED
-from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.named_parts import RESERVED, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
 from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary
+from slakit.documents.short_forms import SHORT_FORMS, ShortForm
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
 from slakit.documents.type_checks import EXAMPLES, misfits
@@ -67,22 +68,26 @@ class _Writer:
 
     def document(self) -> Schema:
         """The whole schema."""
-        calendars = {
-            "type": "object",
-            "description": "Calendars by name, so that a clock may be the name of one.",
-            "propertyNames": {"not": {"const": "always"}},
-            "additionalProperties": self._kind(CALENDAR),
+        limit: Schema = {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT, "minProperties": 1}]}
+        named = {
+            name: {
+                "type": "object",
+                "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
+                **({"propertyNames": {"not": {"const": RESERVED[name][0]}}} if name in RESERVED else {}),
+                "additionalProperties": self._kind(kind) if kind else limit,
+            }
+            for name, kind in TABLES.items()
         }
-        whole = self._table(Agreement, {NAMED: calendars})
+        whole = self._table(Agreement, named)
         return {"$schema": DRAFT, **whole, "$defs": dict(sorted(self._definitions.items()))}
 
-    def _table(self, made: type, more: Mapping[str, Schema] = {}, word: str = "") -> Schema:
-        """The table of a class: its arguments, and more keys."""
-        parts = arguments(made)
+    def _table(self, made: type, more: Mapping[str, Schema] = {}, word: str = "", title: str = "", without: Container[str] = ()) -> Schema:
+        """The table of a class: its arguments, but for those `without`, and more keys."""
+        parts = [argument for argument in arguments(made) if argument.name not in without]
         first: Schema = {"is": {"const": word}} if word else {}
         properties = {argument.name: self._argument(made, argument) for argument in parts}
         table: Schema = {
-            "title": word or made.__name__.lower(),
+            "title": word or title or made.__name__.lower(),
             "description": summary(made),
             "type": "object",
             "properties": first | {name: part for name, part in more.items() if name not in properties} | properties,
@@ -182,17 +187,33 @@ class _Writer:
             shapes.append({"type": "string", **({"pattern": PHRASES[kind]} if kind in PHRASES else {})})
         shapes += [self._word(kind, word) for word in self._vocabulary.words(kind)]
         shapes += self._windows() if kind is WINDOW else []
+        if kind is BASE:  # money, or a name
+            shapes.append(TEXT)
+        if kind is PENALTY:  # a list of rules is their sum
+            shapes.append({"type": "array", "items": {"$ref": f"#/$defs/{_key('penalty rule')}"}, "minItems": 1})
         return {"title": kind.noun, "anyOf": shapes, "examples": [loads(f"value = {kind.example}")["value"]]}
 
     def _word(self, kind: Kind, word: str) -> Schema:
         """The table of one word, with the keys that every table of its kind may have."""
         builder = self._vocabulary.find(kind, word)
-        extras = {name: self._value(EXTRAS[name]) for name in kind.extras}
+        extras = self._extras(kind)
         if isinstance(builder, type):
             return self._defined(_key(f"{kind.noun.rpartition(' ')[2]} {word}"), lambda: self._table(builder, extras, word))
         keys = {"is": {"const": word}, **extras}
         return {"title": word, "description": summary(builder), "type": "object", "properties": keys, "required": ["is"],
                 "additionalProperties": False}  # fmt: skip
+
+    def _extras(self, kind: Kind) -> dict[str, Schema]:
+        """The keys that every table of a kind may have."""
+        if kind is PENALTY:
+            return {form.key: self._defined(_key(f"key {form.key}"), lambda form=form: self._short(form)) for form in SHORT_FORMS}
+        return {name: self._value(EXTRAS[name]) for name in kind.extras}
+
+    def _short(self, form: ShortForm) -> Schema:
+        """A key that stands for a method of a rule: the setting that may stand alone, or the table of all."""
+        table = self._table(form.made, without={"rule"}, title=form.key)
+        sole = [table["properties"][form.sole]] if form.sole else []
+        return {"title": form.key, "description": summary(form.made), "anyOf": [*sole, table]}
 
     def _windows(self) -> list[Schema]:
         """The tables of windows: a phrase after `is`, and the settings that it cannot say."""

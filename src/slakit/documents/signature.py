@@ -90,6 +90,8 @@ def arguments(made: type) -> tuple[Argument, ...]:
         if parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
             continue
         field = fields.get(parameter.name)
+        if field is not None and field.metadata.get("document") is False:
+            continue
         hint = hints.get(field.name if field else parameter.name, object)
         if field and generated:
             made_of.append(Argument(parameter.name, hint, _default(field), field))
@@ -143,8 +145,10 @@ def by_value(options: tuple[object, ...]) -> Any:
 
 
 def noun(made: type) -> str:
-    """Return the name of a class with its article, for a message: "an objective"."""
+    """Return the name of a class with its article, for a message: "an objective", "claims"."""
     name = made.__name__.lower()
+    if name.endswith("s"):
+        return name
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
 
 

@@ -2,41 +2,47 @@
 
 from collections.abc import Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.documents.decode import FAILED, Decoder, Table
 from slakit.documents.filters import filtered
-from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
+from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
+from slakit.documents.named_parts import TABLES, NamedParts
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.short_forms import read_keys, read_sum
 from slakit.documents.signature import arguments
+from slakit.documents.thesaurus import meant_word
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
-from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.credit import Credit
+from slakit.penalties.bases.credit_base import Fee, base_of
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
-EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": Credit}
+EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
+
+
+READY: Mapping[Kind, Mapping[str, object]] = {CALENDAR: {"always": ALWAYS}, BASE: {"fee": Fee()}}
 
 
 @frozen(eq=False)
 class TaggedTables:
-    """The meaning of the tagged tables of one document: the words of a vocabulary, and the calendars that the document names."""
+    """The meaning of the tagged tables of one document: the words of a vocabulary, and what the document names."""
 
     vocabulary: Vocabulary
-    calendars: Table
+    parts: NamedParts
     files: bool = True
-    _calendars: dict[str, object] = field(factory=dict, init=False)
 
     def read(self, reader: Decoder, kind: Kind, data: Plain, path: Path) -> object:
         """The object that a tagged table or a phrase stands for."""
         if isinstance(data, str):
             return self._phrase(reader, kind, data, path)
+        if isinstance(data, list) and data and kind is PENALTY:
+            return read_sum([self.read(reader, kind, part, (*path, index)) for index, part in enumerate(data)], reader, path)
         if not isinstance(data, dict):
             return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
         word = data.get("is")
@@ -49,12 +55,13 @@ class TaggedTables:
             return self._made_of(reader, kind, word, builder, rest, path)
         if kind is WINDOW:
             return self._window(reader, word, rest, path)
-        return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{close_match(word, self.vocabulary.words(kind))}")
+        near = meant_word(kind, word) or close_match(word, self.vocabulary.words(kind))
+        return reader.wrong((*path, "is"), f"{word!r} is not {kind.noun}{near}")
 
     def _phrase(self, reader: Decoder, kind: Kind, text: str, path: Path) -> object:
-        """A target, a window or a calendar as text."""
-        if kind is CALENDAR:
-            return self.calendar(reader, text, path)
+        """A target or a window as text, or a calendar or a base by its name."""
+        if kind is CALENDAR or kind is BASE:
+            return self.named(reader, kind, text, path)
         if kind is not TARGET and kind is not WINDOW:
             return reader.wrong(path, f"{text!r} is not {kind.noun}; write {kind.example}")
         try:
@@ -62,18 +69,30 @@ class TaggedTables:
         except SlakitError as error:
             return reader.wrong(path, *error.problems)
 
-    def calendar(self, reader: Decoder, name: str, path: Path) -> object:
-        """The calendar of a name, read when it is first asked for; `path` is where it is asked for."""
-        if name == "always":
-            return ALWAYS
-        if name not in self.calendars:
-            return reader.wrong(path, f"{name!r} is not a calendar{close_match(name, ['always', *self.calendars])}")
-        if name not in self._calendars:
-            self._calendars[name] = None  # being read
-            self._calendars[name] = self.read(reader, CALENDAR, self.calendars[name], ("calendars", name))
-        elif self._calendars[name] is None:
-            return reader.wrong(path, f"{name!r} is made of itself; name another calendar")
-        return self._calendars[name]
+    def named(self, reader: Decoder, kind: Kind, name: str, path: Path) -> object:
+        """The calendar or the base of a name, read when it is first asked for; `path` is where it is asked for."""
+        table = next(table for table, one in TABLES.items() if one is kind)
+        if name in READY[kind]:
+            return READY[kind][name]
+        given, read = self.parts.tables[table], self.parts.parts
+        if name not in given:
+            return self._unnamed(reader, kind, name, path, given)
+        if (table, name) not in read:
+            read[table, name] = None  # being read
+            read[table, name] = self.read(reader, kind, given[name], (table, name))
+        elif read[table, name] is None:
+            return reader.wrong(path, f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}")
+        return read[table, name]
+
+    def _unnamed(self, reader: Decoder, kind: Kind, text: str, path: Path, given: Table) -> object:
+        """Money, which a base may be as well, or a fault."""
+        if kind is BASE:
+            try:
+                return base_of(text)
+            except SlakitError as error:
+                if not given or any(sign.isdigit() for sign in text):
+                    return reader.wrong(path, *error.problems)
+        return reader.wrong(path, f"{text!r} is not {kind.noun}{close_match(text, [*READY[kind], *given])}")
 
     def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
@@ -82,7 +101,7 @@ class TaggedTables:
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
             problem = f"{word!r} reads a file, and a document that is not trusted opens none"
-            return reader.wrong(path, f"{problem}; write load(..., files=True) for one that is, or another calendar")
+            return reader.wrong(path, f"{problem}; write another calendar, or load it with files open to it if it is trusted")
         if isinstance(builder, type):
             made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:
@@ -91,18 +110,18 @@ class TaggedTables:
         groups = extras.pop("groups", None)
         if groups is not None and "by" not in extras:
             return reader.wrong((*path, "groups"), "'groups' does not say of which field; write by = \"monitor\" too")
+        if kind is PENALTY:
+            return read_keys(reader, made, extras, path)
         for name, part in extras.items():
             made = self._extra(reader, made, name, part, (*path, name), groups)
         return made
 
     def _extra(self, reader: Decoder, made: object, name: str, data: Plain, path: Path, groups: Plain = None) -> object:
-        """An object with one more setting: a filter, groups, a cap."""
+        """A metric with one more setting: a filter, groups, hours."""
         value = reader.value(data, EXTRAS[name], path)
         if value is FAILED or made is FAILED:
             return FAILED
         try:
-            if isinstance(made, PenaltyRule):
-                return made.capped(value)
             if not isinstance(made, Metric):
                 return made
             if isinstance(value, Calendar):

@@ -66,6 +66,9 @@ class Vocabulary:
         replaced = {(kind, word) for kind, word, _ in more}
         return Vocabulary((*(entry for entry in self._entries if entry[:2] not in replaced), *more))
 
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
     def words(self, kind: Kind) -> tuple[str, ...]:
         """The words for one kind of thing."""
         return tuple(word for of, word, _ in self._entries if of == kind)

@@ -25,7 +25,7 @@ def written_arguments(value: Any, without: str = "") -> str:
     first, named = [], []
     by_position = True  # whether all that may stand by position before this one does
     for field in attrs.fields(type(value)):
-        if not field.init or field.name == without:
+        if not field.init or not field.repr or field.name == without:
             continue
         held = getattr(value, field.name)
         default = field.default

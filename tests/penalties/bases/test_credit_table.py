@@ -87,7 +87,7 @@ def test_a_value_without_an_amount_is_a_problem():
     rule = sk.PerBreach({"high": "50 EUR", "low": "5 EUR"}, credit_by="priority")
     rows = [{"at": "2026-01-05T08:00Z", "priority": name} for name in ("high", "hihg")]
     found = sk.evaluate(agreement(sk.Count("faults"), "at most 0", rule), {"faults": rows}, period="2026-01")
-    assert found.unsettled == ("O, 2026-01: 1 of 2: 'priority' is none of 'high', 'low', which amount= pays for",)
+    assert found.unsettled == ("O, 2026-01: 1 of 2: 'priority' is none of 'high', 'low', which credit= pays for",)
     assert [(one.stream, one.objective, one.count, one.kind) for one in found.problems] == [
         ("faults", "O", 1, "a value for which the penalty has no amount")
     ]
@@ -165,7 +165,7 @@ def test_the_order_of_a_table_changes_nothing():
     ("make", "message"),
     [
         (lambda: sk.PerBreach({"high": "5 EUR"}), "write credit_by='distance'"),
-        (lambda: sk.PerBreach("5 EUR", credit_by="priority"), "credit_by= needs an amount for each value; write amount={"),
+        (lambda: sk.PerBreach("5 EUR", credit_by="priority"), "credit_by= needs an amount for each value; write credit={"),
         (lambda: sk.PerBreach({"high": "5 EUR"}, credit_by="p", free=2), "free='2' does not say which of the records"),
         (lambda: sk.PerBreach({}, credit_by="p"), "is not a table of credits; write credit={'short'"),
         (lambda: sk.PerBreach({"a": "soon"}, credit_by="p"), "'soon' is not a credit"),

@@ -29,6 +29,6 @@ def parts_of(value: object, kind: Any, path: Path = ()) -> Iterator[tuple[Path, 
                 yield from parts_of(part, kind, (*path, index))
         return
     made: type = type(value)
-    for field in attrs.fields(made) if attrs.has(made) else ():
+    for field in (field for field in attrs.fields(made) if field.eq) if attrs.has(made) else ():
         if not field.name.startswith("_"):
             yield from parts_of(getattr(value, field.name), kind, (*path, field.alias or field.name))

@@ -83,7 +83,7 @@ def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Changes:
 
 
 def _fields(old: Any, new: Any, term: Term, skip: Sequence[str] = ()) -> Changes:
-    for part in fields(type(old)):
+    for part in (part for part in fields(type(old)) if part.eq):
         if part.init and part.alias not in skip:
             yield from _term(getattr(old, part.name), getattr(new, part.name), term.field(str(part.alias)))
 

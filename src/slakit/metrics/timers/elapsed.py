@@ -244,8 +244,7 @@ class Lateness(_Limited):
 
     With `whole="1 hour"` each clock is late by whole hours, full ones or begun (`counting="begun"`). With `unit="calendar day"` each record
     is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly, a part of one counted by the length of
-    that day, 23 hours or 25 (docs/numbers.md T5). `unit="business day"` counts those of `due_on`, or else of `clock`, in the same ways
-    (docs/numbers.md C8a).
+    that day, 23 hours or 25 (docs/numbers.md T5); `unit="business day"` counts those of `due_on`, or of `clock` (docs/numbers.md C8a).
 
     >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
     Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')

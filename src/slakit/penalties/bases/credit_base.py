@@ -23,6 +23,7 @@ from slakit.penalties.composite import Composite
 from slakit.values.fields import field_name, names, number_name, whole_number
 from slakit.values.money import Money, money
 from slakit.values.number import number
+from slakit.values.old_words import refuses_old_words
 
 
 class Missing(Exception):
@@ -174,6 +175,7 @@ class RecordedAmount(RecordedField, CreditBase):
         return f"{self.field} of {self.stream}"
 
 
+@refuses_old_words
 @attrs.frozen(repr=False)
 class Average(CreditBase):
     """The mean of a base over the last `n` periods, this one not among them unless `current`; fewer at the start of the term.
@@ -182,7 +184,7 @@ class Average(CreditBase):
     """
 
     n: int = attrs.field(validator=whole_number(1, 3))
-    base: CreditBase = attrs.field(factory=Fee)
+    of: CreditBase = attrs.field(factory=Fee)
     current: bool = attrs.field(default=False, kw_only=True)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
@@ -190,7 +192,7 @@ class Average(CreditBase):
         first = 0 if self.current else 1
         for more in range(first, first + self.n):
             try:
-                amounts.append(self.base.amount(case, back + more))
+                amounts.append(self.of.amount(case, back + more))
             except BeforeTerm:
                 continue
         if not amounts:
@@ -198,39 +200,41 @@ class Average(CreditBase):
         return sum(amounts[1:], amounts[0]) / len(amounts)
 
     def show(self) -> str:
-        return f"the average of {self.n} periods of {self.base.show()}"
+        return f"the average of {self.n} periods of {self.of.show()}"
 
 
+@refuses_old_words
 @attrs.frozen(repr=False)
 class Part(CreditBase):
     """A share of another base, such as the amount at risk; made by `*`."""
 
-    base: CreditBase
+    of: CreditBase
     share: Fraction = attrs.field(converter=number)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        return self.base.amount(case, back) * self.share
+        return self.of.amount(case, back) * self.share
 
     def show(self) -> str:
-        return f"{self.share} of {self.base.show()}"
+        return f"{self.share} of {self.of.show()}"
 
     def __repr__(self) -> str:
-        return f"{f'({self.base!r})' if isinstance(self.base, Less) else repr(self.base)} * {str(self.share)!r}"
+        return f"{f'({self.of!r})' if isinstance(self.of, Less) else repr(self.of)} * {str(self.share)!r}"
 
 
+@refuses_old_words
 @attrs.frozen(repr=False)
 class Less(CreditBase):
     """A base less another, such as the fee less what is passed through; made by `-`."""
 
-    base: CreditBase
+    of: CreditBase
     less: CreditBase
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        left = self.base.amount(case, back) - self.less.amount(case, back)
+        left = self.of.amount(case, back) - self.less.amount(case, back)
         return max(left, left * 0)
 
     def show(self) -> str:
-        return f"{self.base.show()} less {self.less.show()}"
+        return f"{self.of.show()} less {self.less.show()}"
 
     def __repr__(self) -> str:
-        return f"{self.base!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"
+        return f"{self.of!r} - {f'({self.less!r})' if isinstance(self.less, Less) else repr(self.less)}"

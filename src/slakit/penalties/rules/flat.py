@@ -15,6 +15,7 @@ from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue
 from slakit.targets.target import Target
 from slakit.values.fields import field_name, whole_number
+from slakit.values.old_words import refuses_old_words
 
 
 @frozen(repr=False)
@@ -74,6 +75,7 @@ class Unreported(Flat):
         return self._owed(case, "not reported") if silent else case.nothing
 
 
+@refuses_old_words
 @frozen(repr=False)
 class PerBreach(PaysByValue):
     """So much for each single failure of a missed period (late replies, incidents, bad posts), the first `free` of them forgiven.
@@ -90,9 +92,8 @@ class PerBreach(PaysByValue):
 
     looks_back = False
     counts_failures = True
-    argument = "amount"
 
-    amount: Credit | CreditTable = field(converter=credit_or_table, eq=in_order)
+    credit: Credit | CreditTable = field(converter=credit_or_table, eq=in_order)
     free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
     credit_by: str | None = field(default=None, validator=validators.optional(field_name), kw_only=True)
     bands: Bands | None = field(default=None, converter=bands_of, eq=in_order, kw_only=True)
@@ -113,7 +114,7 @@ class PerBreach(PaysByValue):
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
-        if isinstance(self.amount, tuple):
+        if isinstance(self.credit, tuple):
             return self.paid_by_value(case, failures, lambda part: Fraction(part.breaches or 0), lambda count: count)
         note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
-        return case.owes(self.amount, self.of, failures - self.free, note)
+        return case.owes(self.credit, self.of, failures - self.free, note)

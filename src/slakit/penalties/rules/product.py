@@ -15,6 +15,7 @@ from slakit.penalties.rules.factors import Factor
 from slakit.penalties.tables.monotonic import in_order
 from slakit.values.fields import named_pairs
 from slakit.values.number import number, shown
+from slakit.values.old_words import refuses_old_words
 from slakit.values.quantity import Quantity
 
 Named = tuple[tuple[str, Quantity | Factor], ...]
@@ -38,6 +39,7 @@ def _number(name: object, value: object) -> Quantity:
     return factor
 
 
+@refuses_old_words
 @frozen(repr=False)
 class Product(PenaltyRule):
     """A rate times factors, each with the name that the contract gives it, for a missed period.
@@ -51,7 +53,7 @@ class Product(PenaltyRule):
 
     looks_back = False
 
-    rate: Credit = field(converter=credit)
+    credit: Credit = field(converter=credit)
     factors: Named = field(converter=_factors, eq=in_order)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
@@ -59,7 +61,9 @@ class Product(PenaltyRule):
         if not case.missed:
             return case.nothing
         values = [(name, _value(name, part, case)) for name, part in self.factors]
-        return case.owes(self.rate, self.of, prod(value for _, value in values), " x ".join(f"{name} {shown(n, 6)}" for name, n in values))
+        return case.owes(
+            self.credit, self.of, prod(value for _, value in values), " x ".join(f"{name} {shown(n, 6)}" for name, n in values)
+        )
 
 
 def _value(name: str, part: Quantity | Factor, case: Case) -> Fraction:

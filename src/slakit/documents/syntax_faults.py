@@ -1,0 +1,194 @@
+"""Syntax faults: the true place of what is wrong with a TOML or JSON text, which a parser often notices many lines later.
+
+A string or a bracket that is never closed swallows what follows it. Here the text is gone through once more, by its strings and brackets
+alone, and the one that was left open is named. Where all of them are closed the parser's own place is right.
+"""
+
+import re
+from typing import NamedTuple
+
+CLOSERS = {"[": "]", "{": "}"}
+CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+NAMES = {"[": "list", "{": "table"}
+
+_COMMENT = re.compile(r"#[^\n]*")
+_MULTILINE = re.compile(r'"""|\'\'\'')
+_BASIC = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
+_LITERAL = re.compile(r"'[^'\n]*'")
+_SETTING = re.compile(r"""[ \t]*(?:[A-Za-z0-9_.-]+|"[^"\n]*")[ \t]*=(?!=)""")
+_HEADER = re.compile(r"[ \t]*(\[\[?)[^\]\n=]*(\]\]?)?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_LAST_KEY = re.compile(r"\n[ \t]*[A-Za-z0-9_.\"-]+[ \t]*=[ \t]*$")
+_LINE = re.compile(r"[ \t]*(?P<key>[^=:\n#]*?)[ \t]*(?P<sign>[=:])[ \t]*(?P<value>[^\n]*?)[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
+_NO_SIGN = re.compile(r"[ \t]*(?P<key>[\w.-]+)[ \t]+(?P<value>[^=:#\n]*[^\s=:#])[ \t\r]*$", re.MULTILINE)
+_BARE = re.compile(r"[\w.-]+")
+
+
+class Fault(NamedTuple):
+    """A problem, its offset in the text, and the remedy."""
+
+    reason: str
+    at: int
+    remedy: str
+
+
+class Location(NamedTuple):
+    """A line and a column, from 1 on, with the problem there and its remedy."""
+
+    line: int
+    column: int
+    reason: str
+    remedy: str
+
+
+def toml_location(text: str, reason: str, line: int, column: int) -> Location:
+    """The true place of what a parser of TOML refused at a line and a column.
+
+    >>> toml_location('name = "Hosting\\nfee = 5', "illegal character", 1, 16)[:3]
+    (1, 8, 'the string that begins here is not closed')
+    """
+    noticed = _offset(text, line, column)
+    fault = _open_toml(text, noticed) or _value_fault(text, reason, line, noticed)
+    return _location(text, fault) if fault else Location(line, column, reason, 'name = "Hosting"')
+
+
+def json_location(text: str, reason: str, line: int, column: int) -> Location:
+    """The true place of what a parser of JSON refused."""
+    fault = _open_json(text, _offset(text, line, column))
+    return _location(text, fault) if fault else Location(line, column, reason, '{"name": "Hosting"}')
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))
+
+
+def _location(text: str, fault: Fault) -> Location:
+    return Location(text.count("\n", 0, fault.at) + 1, fault.at - text.rfind("\n", 0, fault.at), fault.reason, fault.remedy)
+
+
+def _unclosed(bracket: str, at: int) -> Fault:
+    lines = ", and TOML has it on one line" if bracket == "{" else ""
+    return Fault(f"the {NAMES[bracket]} that begins here is not closed{lines}", at, f"{bracket} ... {CLOSERS[bracket]}")
+
+
+def _open_toml(text: str, noticed: int) -> Fault | None:
+    """The string, list, table or header that is not closed before a parser noticed something."""
+    opened: list[tuple[str, int]] = []
+    at = 0
+    begins = True  # a statement may begin here
+    while at < len(text):
+        sign = text[at]
+        if begins and sign not in " \t\r\n#":
+            begins = False
+            if opened and (_SETTING.match(text, at) or (sign == "[" and _is_header(text, at))):
+                return _unclosed(*opened[-1])
+            if not opened and sign == "[":
+                header = _HEADER.match(text, at)
+                if header is None or (header[2] or "") != header[1].translate({ord("["): "]"}):
+                    return Fault(
+                        "the header that begins here is not closed", at, "[[objectives]]" if text[at : at + 2] == "[[" else "[settlement]"
+                    )
+                at = header.end()
+                continue
+        if sign == "\n":
+            begins = True
+            if opened and opened[-1][0] == "{":
+                return _unclosed(*opened[-1])
+            if not opened and at > noticed:
+                return None  # all is closed up to where the parser stopped
+        elif comment := _COMMENT.match(text, at):
+            at = comment.end()
+            continue
+        elif sign in "\"'":
+            end = _string_end(text, at)
+            if isinstance(end, Fault):
+                return end
+            at = end
+            continue
+        elif sign in CLOSERS:
+            opened.append((sign, at))
+        elif sign in "]}" and opened:
+            bracket, start = opened.pop()
+            if CLOSERS[bracket] != sign:
+                return Fault(f"the {NAMES[bracket]} that begins here is closed by {sign}", start, f"{bracket} ... {CLOSERS[bracket]}")
+        at += 1
+    return _unclosed(*opened[-1]) if opened else None
+
+
+def _is_header(text: str, at: int) -> bool:
+    """True if a line begins with a header such as [[objectives]], which is no list of lists."""
+    header = _HEADER.match(text, at)
+    return bool(header and header[2] and re.fullmatch(r"\[\[?[ \t]*[A-Za-z][\w. -]*\]\]?", header[0].split("#")[0].strip()))
+
+
+def _string_end(text: str, at: int) -> "int | Fault":
+    """The end of a string of TOML that begins here, or what is wrong with it."""
+    if quotes := _MULTILINE.match(text, at):
+        end = text.find(quotes[0], quotes.end())
+        while end > 0 and quotes[0] == '"""' and text[end - 1] == "\\":
+            end = text.find(quotes[0], end + 1)
+        if end < 0 or _LAST_KEY.search(text[quotes.end() : end]):  # the quotes that end it begin the next one
+            return Fault("the text of several lines that begins here is not closed", at, f"{quotes[0]}...{quotes[0]}")
+        more = 2 if text.startswith(quotes[0][:2], end + 3) else 1 if text.startswith(quotes[0][:1], end + 3) else 0
+        return end + 3 + more  # one quote or two may stand before the last three
+    string = (_BASIC if text[at] == '"' else _LITERAL).match(text, at)
+    return string.end() if string else Fault("the string that begins here is not closed", at, f"{text[at]}...{text[at]}")
+
+
+def _value_fault(text: str, reason: str, line: int, noticed: int) -> Fault | None:
+    """A line whose value has no quotes, or that has another sign than =, with the line to write."""
+    start = text.rfind("\n", 0, noticed) + 1
+    if reason.startswith("Unclosed"):
+        return Fault("a comma is missing here, or a closing bracket", noticed, "[1, 2] or { a = 1, b = 2 }")
+    if reason.startswith("Cannot"):
+        header = text[start:].lstrip().startswith("[")
+        return Fault(
+            f"this {'table' if header else 'key'} is given twice", start, "it once" + (", or [[...]] for a list" if header else "")
+        )
+    if reason.startswith("Expected '='") and (bare := _NO_SIGN.match(text, start)):
+        return Fault("a key and its value are divided by =", noticed, f"{bare['key']} = {_quoted(bare['value'])}")
+    match = _LINE.match(text, start) if reason.startswith(("Invalid value", "Expected")) else None
+    if match is None or not match["key"] or not match["value"]:
+        return None
+    key, value, at = match["key"], match["value"], match.start("value")
+    if match["sign"] == ":" and _BARE.fullmatch(key):
+        return Fault("a key and its value are divided by =", match.start("sign"), f"{key} = {_quoted(value)}")
+    if noticed < at or value[0] in "[{\"'":
+        return None
+    return Fault(f"{value!r} is not in quotes, and no number, date, true or false", at, f"{key} = {_quoted(value)}")
+
+
+def _quoted(value: str) -> str:
+    """A value as TOML has it: in straight quotes if it is text."""
+    if value[0] in "[{\"'" or re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false", value):
+        return value
+    if value.lower() in ("true", "false", "yes", "no"):
+        return "true" if value.lower() in ("true", "yes") else "false"
+    return '"' + value.strip(CURLY).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _open_json(text: str, noticed: int) -> Fault | None:
+    """The list or table of JSON that is closed by another sign, or never."""
+    opened: list[tuple[str, int]] = []
+    at = 0
+    while at < len(text):
+        sign = text[at]
+        if sign == '"':
+            string = _BASIC.match(text, at)
+            if string is None:
+                return Fault("the string that begins here is not closed", at, '"..."')
+            at = string.end()
+            continue
+        if sign in CLOSERS:
+            opened.append((sign, at))
+        elif sign in "]}" and opened:
+            bracket, start = opened.pop()
+            if CLOSERS[bracket] != sign:
+                return Fault(f"the {NAMES[bracket]} that begins here is closed by {sign}", start, f"{bracket}...{CLOSERS[bracket]}")
+        at += 1
+    if opened and noticed >= len(text.rstrip()):
+        bracket, start = opened[-1]
+        return Fault(f"the {NAMES[bracket]} that begins here is not closed", start, f"{bracket}...{CLOSERS[bracket]}")
+    return None
