@@ -24,6 +24,12 @@ def one_of(*words: str) -> Any:
         if value not in words:
             raise _problem(attribute, value, f"one of its words{close_match(value, words)}", repr(words[0]))
 
+    return with_words(check, words)
+
+
+def with_words(check: Any, words: tuple[str, ...]) -> Any:
+    """The validator, which then says by `words` what it accepts: the schema of documents lists them."""
+    check.words = words
     return check
 
 
@@ -36,7 +42,7 @@ def choice(value: object, words: tuple[str, ...], wanted: str) -> str:
 
 def choice_of(words: tuple[str, ...], wanted: str) -> Any:
     """A validator: the argument is a `choice` of some words."""
-    return lambda instance, attribute, value: choice(value, words, wanted)
+    return with_words(lambda instance, attribute, value: choice(value, words, wanted), words)
 
 
 def whole_number(least: int | None, example: int) -> Any:
