@@ -12,7 +12,7 @@ def test_a_word(capsys):
     assert main(["reference", "Mean Ratio"]) == 0
     assert capsys.readouterr().out.startswith("# mean ratio\n")
     assert main(["reference", "bonus", "--contracts", str(CONTRACTS)]) == 0
-    assert "Transport for London" in capsys.readouterr().out or "quality incentive contracts" in capsys.readouterr().out
+    assert '- [Bus route](../../../examples/contracts/tfl-qic.toml), "Excess wait"; source: quality' in capsys.readouterr().out
     assert main(["reference", "product"]) == 0
     assert capsys.readouterr().out.count("# product\n") == 2
 

@@ -21,7 +21,7 @@ PATHS = {
     "factors": ("objectives", 0, "penalty", "factors", 0, 1),
     "steps": ("settlement", "order", 0),
     "calendars": ("objectives", 0, "metric", "clock"),
-    "windows": ("window",),
+    "windows": ("objectives", 0, "window"),
 }
 PARTS = {
     "agreement": (),
@@ -30,13 +30,17 @@ PARTS = {
     "exclusion": ("exclusions", 0),
     "settlement": ("settlement",),
     "claims": ("settlement", "claims"),
-    "claim stage": ("settlement", "claims", "stages", 1),
+    "claim stage": ("settlement", "claims", "stages", 0),
     "log": ("logs", 0, 1),
     "lifecycle": ("logs", 0, 1, "rules"),
     "amendment": ("amendments", 0),
 }
+OTHERS = "".join(  # objectives that examples name, and streams that they make
+    f'\n[[objectives]]\nname = "{name}"\nmetric = {{ is = "count", stream = "{stream}" }}\ntarget = "at most 2"\n'
+    for name, stream in (("Uptime", "a"), ("Region uptime", "b"), ("Replies", "cases"), ("Tickets", "ticket cases"), ("Old promise", "c"))
+)
 METRICS = (
-    '{ is = "uptime", stream = "outages" }',
+    '{ is = "uptime", stream = "outages", by = ["service"] }',
     '{ is = "count", stream = "incidents" }',
     '{ is = "elapsed", stream = "cases", since = "asked", until = "replied" }',
     '{ is = "share", stream = "posts", good = { ok = true } }',
@@ -48,6 +52,10 @@ TARGETS = (
     '"at least 10"',
     '"at least 10/hour"',
     '"at most 4 ms"',
+    '"at least 5 item/hour"',
+    '"at least 5 message/hour"',
+    '"at most 5 calendar day"',
+    '"at least 2 %"',
     "LEVELS",
 )
 LEVELS = '{ is = "levels", levels = { minor = "at least 99.9 %", serious = "at least 99.5 %", severe = "at least 99 %" } }'
@@ -81,13 +89,11 @@ def documents(entry: Entry):
             settings = {"name": '"Promise"', "metric": metric, "target": LEVELS if target == "LEVELS" else target}
             lines = "".join(f"{key} = {value}\n" for key, value in settings.items() if key not in fixed)
             if "calendars" in given:
-                lines = lines.replace('stream = "outages" }', 'stream = "outages", clock = "desk" }')
+                lines = lines.replace('stream = "outages"', 'stream = "outages", clock = "desk"')
             head, header, rest = toml.partition("[[objectives]]\n")
             first, second = (head, header + lines + rest) if header else (toml, "[[objectives]]\n" + lines)
-            if first.startswith("["):
-                yield base + second + "\n" + first
-            else:
-                yield base + first + second
+            others = OTHERS.replace('name = "Uptime"', 'name = "Uptime 2"') if fixed.get("name") == "Uptime" else OTHERS
+            yield base + (second + others + "\n" + first if first.startswith("[") else first + second + others)
         if "metric" in fixed:
             return
 

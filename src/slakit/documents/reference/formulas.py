@@ -53,6 +53,7 @@ FORMULAS: Mapping[str, str] = {
     "Repeated": "times(misses) x rule",
     "OnlyIf": "rule, where every condition holds; otherwise 0",
     "EarnedBack": "rule, of which share goes back after so many periods that meet the target",
+    "Grants": "rule, and the right where the rule's amounts of these periods >= owing",
     # bases
     "Average": "(b1 + ... + bn) / n, over the last n periods",
     "Fee": "fee of the period, prorated where it is partial",

@@ -59,7 +59,7 @@ TABLES: Mapping[str, Position] = {
 def position(entry: Entry) -> Position:
     """The position of the thing of an entry."""
     if entry.section is WINDOWS:
-        return Position(("window",))
+        return Position((*OBJECTIVE, "window"))
     return POSITIONS[entry.kind] if entry.kind else TABLES.get(entry.word, Position((entry.word,)))
 
 

@@ -58,7 +58,7 @@ AGREEMENT = {
     evidence=["ticket", "log"],
     clause="7.3",
 )""",
-    "claim stage": 'sk.steps.ClaimStage("claim", "30 days", after="notice", evidence="invoice")',
+    "claim stage": 'sk.steps.ClaimStage("notice", "72 hours", after="incident", evidence="ticket")',
     "log": """sk.logs.Log(
     case="ticket",
     at="time",
@@ -66,7 +66,7 @@ AGREEMENT = {
     order="number",
     rules=sk.logs.Lifecycle(pauses={"resolution": ["waiting"]}),
     carry=["priority"],
-    streams={"cases": "tickets"},
+    streams={"cases": "ticket cases"},
 )""",
     "lifecycle": """sk.logs.Lifecycle(
     kinds={"agent reply": ["comment", "mail"]},
@@ -199,7 +199,7 @@ TARGETS = {
     "levels": 'sk.Levels({"minor": "at least 99.9 %", "serious": "at least 99.5 %", "severe": "at least 99 %"})',
     "bound": 'sk.at_least("99.9 %", rounding="0.1 %", mode="down")',
     "targets any of": 'sk.at_least("99.9 %") | sk.exactly("0 %")',
-    "targets all of": 'sk.at_least("95 %") & sk.at_most("105 %")',
+    "targets all of": 'sk.at_least("1 hour") & sk.at_most("4 hours")',
 }
 PENALTIES = {
     "bonus": 'sk.Bonus({"3 %": "200 GBP", "4 %": "300 GBP"})',
@@ -251,7 +251,7 @@ STEPS = {
     "earn back": 'sk.steps.EarnBack(3, share="50 %", only=["Uptime"])',
     "offset": "sk.steps.Offset()",
     "only largest": 'sk.steps.OnlyLargest(["Uptime", "Region uptime"], among="group")',
-    "round": 'sk.steps.Round("1 USD", mode="down", scope="total")',
+    "round": 'sk.steps.Round("1 GBP", mode="down", scope="total")',
     "weighted pool": 'sk.steps.WeightedPool("10 %", weights={"Uptime": 3, "Replies": 1})',
 }
 CALENDARS = {

@@ -53,7 +53,7 @@ def page(entry: Entry, uses: ContractUses | None = None) -> str:
     >>> print(page(entries_of("right")[0])[:75])
     # right
     <BLANKLINE>
-    A penalty rule; `Right` in Python. All words are in the [index](../README.md).
+    A penalty rule; `sk.Right` in Python. All words are in the [index]
     """
     noun = entry.section.noun
     name = python_name(entry)
@@ -100,7 +100,7 @@ def _keys(entry: Entry) -> Iterator[str]:
 
 
 def _extra_type(key: str) -> str:
-    """The way in which a key is written that every table of a kind may have; that of a method takes the settings of the word of its name."""
+    """The way in which a key is written that every table of a kind may have; that of a method takes what the word of its name does."""
     hint = EXTRAS.get(key, object)
     if hint is not object:
         return hint_text(hint)
