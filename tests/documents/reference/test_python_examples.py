@@ -8,11 +8,10 @@ import pytest
 
 import slakit as sk
 from slakit.documents.reference.entries import Entry, entries
-from slakit.documents.reference.python_examples import EXAMPLES, FILES
+from slakit.documents.reference.python_examples import EXAMPLES, GIVEN
 from slakit.documents.reference.word_pages import example_key, page
 
 ENTRIES = entries()
-HOLIDAYS = {"holidays"}  # words whose examples need an extra
 PATHS = {
     "metrics": ("objectives", 0, "metric"),
     "targets": ("objectives", 0, "target"),
@@ -113,30 +112,28 @@ def loaded(entry: Entry) -> object:
     raise AssertionError(f"{error}\n{text}")
 
 
-@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.word not in FILES], ids=lambda entry: entry.link)
+@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.word not in GIVEN], ids=lambda entry: entry.link)
 def test_toml_and_python_are_equal(entry):
     """The TOML of a page, in a whole document, makes what its Python makes, and that is of the word's class."""
-    if entry.word in HOLIDAYS:
-        pytest.importorskip("holidays")
     made = python_object(entry)
     assert type(made) is entry.made
     assert loaded(entry) == made
 
 
-def test_words_that_read_files(tmp_path, monkeypatch):
-    """A word that reads a file has an example, too, which holds where there is such a file."""
-    pytest.importorskip("icalendar")
+@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.word in GIVEN], ids=lambda entry: entry.link)
+def test_words_that_read_files_or_need_an_extra(entry, tmp_path, monkeypatch):
+    """Such a word has an example, too, which holds where there is that file and that extra."""
+    pytest.importorskip("icalendar" if entry.word == "events" else entry.word)
     monkeypatch.chdir(tmp_path)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z"]
     lines += ["DTSTART;VALUE=DATE:20260105", "END:VEVENT", "END:VCALENDAR", ""]
     (tmp_path / "opening-hours.ics").write_text("\r\n".join(lines))
-    (entry,) = [entry for entry in ENTRIES if entry.word in FILES]
-    (text, *_) = documents(entry)
     names = {"sk": sk}
     exec(f"made = {shown(entry, 'text')}", names)
-    assert sk.loads(text, files=True).objectives[0].metric.clock == names["made"]
+    assert type(names["made"]) is entry.made
+    assert sk.loads(next(documents(entry)), files=True).objectives[0].metric.clock == names["made"]
 
 
 def test_every_example_has_a_word():
     """Each word has an example, and no example is left of a word that is gone."""
-    assert sorted(example_key(entry) for entry in ENTRIES) == sorted([*EXAMPLES, *FILES])
+    assert sorted(example_key(entry) for entry in ENTRIES) == sorted([*EXAMPLES, *GIVEN])

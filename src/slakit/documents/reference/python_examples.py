@@ -256,7 +256,6 @@ STEPS = {
 }
 CALENDARS = {
     "dates": 'sk.Dates(["2026-03-17", "2026-12-24..2026-12-26"], tz="Europe/Dublin")',
-    "holidays": 'sk.Holidays("GB", subdiv="ENG", tz="Europe/London", observed=False)',
     "recurring": 'sk.Recurring("FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2", tz="Europe/London", lasting="2 hours")',
     "weekly": """sk.Weekly(
     {"mon-fri": "08:00-20:00", "sat": ["10:00-12:00", "13:00-16:00"]}, tz="Europe/London", dated={"2026-12-24": "08:00-12:00"}
@@ -277,9 +276,14 @@ EXAMPLES: Mapping[str, str] = {
     **STEPS,
     **{f"calendars {word}" if word in WINDOWS else word: code for word, code in CALENDARS.items()},
 }
-FILES: Mapping[str, tuple[str, Mapping[str, str]]] = {  # of words that read a file: their Python, and their table
+# the Python and the table of words that read a file or need an extra, so that their pages can be written without these
+GIVEN: Mapping[str, tuple[str, Mapping[str, str | bool]]] = {
     "events": (
         'sk.ICalendar("opening-hours.ics", tz="Europe/London")',
         {"is": "events", "path": "opening-hours.ics", "tz": "Europe/London"},
+    ),
+    "holidays": (
+        'sk.Holidays("GB", subdiv="ENG", tz="Europe/London", observed=False)',
+        {"is": "holidays", "country": "GB", "tz": "Europe/London", "subdiv": "ENG", "observed": False},
     ),
 }

@@ -11,7 +11,7 @@ from slakit.documents.reference.formulas import FORMULAS
 from slakit.documents.reference.key_sentences import sentence
 from slakit.documents.reference.key_types import MUST, default_text, hint_text, type_text
 from slakit.documents.reference.positions import position, toml_of
-from slakit.documents.reference.python_examples import EXAMPLES, FILES
+from slakit.documents.reference.python_examples import EXAMPLES, GIVEN
 from slakit.documents.signature import arguments
 from slakit.documents.tagged import EXTRAS
 
@@ -128,7 +128,7 @@ def example(entry: Entry) -> object:
 
 def example_key(entry: Entry) -> str:
     """The name under which an example stands: the word where it is that of one entry, otherwise also its kind."""
-    return entry.word if entry.word in {*EXAMPLES, *FILES} else f"{entry.section.folder} {entry.word}"
+    return entry.word if entry.word in {*EXAMPLES, *GIVEN} else f"{entry.section.folder} {entry.word}"
 
 
 def made_of(code: str) -> object:
@@ -142,8 +142,8 @@ def _example(entry: Entry) -> Iterator[str]:
         yield "## Example"
         yield f"```toml\n{toml_of(entry, example(entry))}```"
         yield f"```python\nimport slakit as sk\n\n{entry.word.replace(' ', '_')}_example = {EXAMPLES[key]}\n```"
-    elif key in FILES:  # it is made of a file, which the reader of the page has not
-        code, data = FILES[key]
+    elif key in GIVEN:  # it is not made here: it reads a file, or needs an extra
+        code, data = GIVEN[key]
         yield "## Example"
         yield f"```toml\n{toml_text(position(entry).table({**data}))}```"
         yield f"```text\n{code}\n```"
