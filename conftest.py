@@ -16,7 +16,7 @@ except ImportError:
 else:
     pytest_collect_file = Sybil(parsers=[PythonCodeBlockParser(), SkipParser()], patterns=["*.md"]).pytest()
 
-EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl"))
+EXTRAS = all(find_spec(name) for name in ("narwhals", "holidays", "icalendar", "openpyxl", "yaml"))
 
 collect_ignore = ["benchmarks"]  # scripts: they run when they are imported
 

@@ -1,6 +1,7 @@
 from slakit import (
     bases as bases,
     due_rules as due_rules,
+    duties as duties,
     errors as errors,
     factors as factors,
     files as files,
@@ -17,6 +18,7 @@ from slakit.agreements.agreement import Agreement as Agreement
 from slakit.agreements.exclusion import Exclusion as Exclusion
 from slakit.agreements.objective import Objective as Objective
 from slakit.agreements.party import Party as Party
+from slakit.analysis.checks.check import check as check
 from slakit.analysis.diffs.diff import diff as diff
 from slakit.calendars.always import ALWAYS as ALWAYS
 from slakit.calendars.dates import Dates as Dates
@@ -25,12 +27,13 @@ from slakit.calendars.icalendar import ICalendar as ICalendar
 from slakit.calendars.recurring import Recurring as Recurring
 from slakit.calendars.weekly import Weekly as Weekly
 from slakit.documents.load_dump import dump as dump, dumps as dumps, load as load, loads as loads
+from slakit.documents.schema import schema as schema
 from slakit.documents.vocabulary import STANDARD as STANDARD
 from slakit.engine.evaluate import evaluate as evaluate
 from slakit.engine.monitor import Monitor as Monitor
 from slakit.metrics.amounts.count_total import Count as Count, Total as Total
 from slakit.metrics.amounts.mean import Mean as Mean
-from slakit.metrics.amounts.peak import Peak as Peak, Trough as Trough
+from slakit.metrics.amounts.peak import Peak as Peak
 from slakit.metrics.amounts.rate import Rate as Rate
 from slakit.metrics.amounts.share import Share as Share
 from slakit.metrics.amounts.throughput import Throughput as Throughput
@@ -41,7 +44,6 @@ from slakit.metrics.availability.uptime import Uptime as Uptime
 from slakit.metrics.base import Metric as Metric
 from slakit.metrics.checks.checks import Checks as Checks
 from slakit.metrics.compound.choice import best as best, worst as worst
-from slakit.metrics.compound.gated import Gated as Gated
 from slakit.metrics.function import metric as metric
 from slakit.metrics.timers.approved import Approved as Approved
 from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Lateness as Lateness, Within as Within

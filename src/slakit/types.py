@@ -1,6 +1,7 @@
 """The types of what rules, targets, monitors and statements take and give, for annotations."""
 
 from slakit.agreements.amendment import Amendment as Amendment
+from slakit.analysis.checks.finding import Finding as Finding, Witness as Witness
 from slakit.analysis.diffs.diff import Diff as Diff
 from slakit.analysis.payoffs.edge import Edge as Edge
 from slakit.analysis.payoffs.payoff import Payoff as Payoff

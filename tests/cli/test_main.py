@@ -9,7 +9,7 @@ from slakit.cli.main import main
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    ([], "no command was given; write slakit score or slakit demo, or see slakit --help"),
+    ([], "no command was given; write slakit score, slakit check or slakit demo, or see slakit --help"),
     (["demo", "--seed", "x"], "argument --seed: invalid int value: 'x'; see slakit demo --help"),
     (["--vresion"], "unrecognized arguments: --vresion; see slakit --help"),
 ])  # fmt: skip

@@ -1,5 +1,7 @@
 """load and dump: files of agreements, and what is wrong with them."""
 
+import sys
+
 import pytest
 from refusals import refusal
 
@@ -17,6 +19,35 @@ def test_there_and_back(tmp_path, name):
     sk.dump(AGREEMENT, tmp_path / name)
     assert sk.load(str(tmp_path / name)) == AGREEMENT
     assert (tmp_path / name).read_bytes().decode("utf-8").startswith("{" if name.endswith("json") else 'name = "Care – é"\n')
+
+
+@pytest.mark.parametrize("name", ["care.yaml", "care.YML"])
+def test_yaml_there_and_back(tmp_path, name):
+    """Two endings of one format; problems have the line of the file."""
+    pytest.importorskip("yaml")
+    sk.dump(AGREEMENT, tmp_path / name)
+    text = (tmp_path / name).read_bytes().decode("utf-8")
+    assert text.startswith('name: "Care – é"\nprovider: P\n')
+    assert sk.load(tmp_path / name) == AGREEMENT
+    (tmp_path / name).write_text(text.replace("at least 99 %", "soon"), encoding="utf-8")
+    assert refusal(sk.errors.ContractError, sk.load, tmp_path / name) == (
+        f"{name}:12 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'"
+    )
+
+
+def test_yaml_needs_an_extra(tmp_path, monkeypatch):
+    """To read it: the command that brings it is named. To write it needs nothing."""
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    sk.dump(AGREEMENT, tmp_path / "care.yaml")
+    assert refusal(sk.errors.MissingExtra, sk.load, tmp_path / "care.yaml") == "yaml is not installed; write pip install 'slakit[yaml]'"
+
+
+def test_a_file_without_end(tmp_path):
+    """No more is read than a contract may have."""
+    (tmp_path / "care.toml").write_bytes(b"#" * 4_000_001)
+    assert refusal(sk.errors.ContractError, sk.load, tmp_path / "care.toml") == (
+        "care.toml:1: it has more than 4,000,000 bytes, and no more are read; write a shorter document"
+    )
 
 
 def test_a_byte_order_mark(tmp_path):
@@ -57,5 +88,5 @@ def test_files_that_cannot_be_used(tmp_path):
         refusal(sk.errors.UsageError, sk.dump, AGREEMENT, folder)
         == f"{folder!r} is not a file that can be written (is a directory); write another path"
     )
-    assert refusal(sk.errors.UsageError, sk.load, "care.yaml") == "'care.yaml' is not a .toml or .json file; write 'agreement.toml'"
-    assert refusal(sk.errors.UsageError, sk.dump, AGREEMENT, "care") == "'care' is not a .toml or .json file; write 'agreement.toml'"
+    assert refusal(sk.errors.UsageError, sk.load, "care.yam") == "'care.yam' is not a .toml, .json or .yaml file; write 'agreement.toml'"
+    assert refusal(sk.errors.UsageError, sk.dump, AGREEMENT, "care") == "'care' is not a .toml, .json or .yaml file; write 'agreement.toml'"

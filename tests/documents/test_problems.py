@@ -271,7 +271,15 @@ d = 5
         ("a = 1\na = 2\n", 'line 2 column 6: the text is not TOML, cannot overwrite a value; write name = "Hosting"'),
         ("a = 2026-02-30", 'line 1 column 5: the text is not TOML, invalid date or datetime; write name = "Hosting"'),
         ('{\n "a" 5}', 'line 2 column 6: the text is not JSON, expecting \':\' delimiter; write {"name": "Hosting"}'),
-        ('{"a":' * 100_000, 'line 1 column 1: the text is not JSON, it is nested too deep; write {"name": "Hosting"}'),
+        (
+            '{"a":' * 100_000,
+            "line 1 column 321: it is nested too deep, and no more than 64 levels are read; write named calendars and fewer brackets",
+        ),
+        (
+            "name: Hosting\n",
+            "line 1 column 5: the text is not TOML, expected '=' after a key in a key/value pair; "
+            "write name = \"Hosting\", or loads(text, 'yaml') for YAML",
+        ),
     ],
 )
 def test_text_that_is_neither(text, problem):

@@ -1,15 +1,19 @@
-"""The law of documents: what is dumped is read back as an equal agreement, with the same digest, in both formats."""
+"""The law of documents: what is dumped is read back as an equal agreement, with the same digest, in every format."""
 
 import json
 from datetime import date, time
 from fractions import Fraction
+from importlib.util import find_spec
 
 from hypothesis import given, reject, strategies as st
 
 import slakit as sk
+from slakit.agreements.allow import CODES
 from slakit.calendars.combined import AllOf, AnyOf
 from slakit.documents.plain import key_text, parse
 from slakit.documents.source_map import SourceMap
+from slakit.documents.yaml_layout import yaml_text
+from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
 from slakit.penalties.wrappers.caps import Capped
@@ -17,6 +21,7 @@ from slakit.statements.digest import digest
 from slakit.targets.bound import Bound
 from slakit.values.rounding import MODES
 
+FORMS = st.sampled_from(["toml", "json", *(["yaml"] if find_spec("yaml") else [])])
 TIERS = ("below", "at_or_below", "above", "at_or_above")
 ZONES = st.sampled_from(["UTC", "Europe/London", "America/New_York"])
 texts = st.text(min_size=1, max_size=8).filter(str.strip)
@@ -124,11 +129,20 @@ ratios = st.one_of(
     st.builds(sk.Share, texts, good=goods, **stream),
     st.builds(lambda a, b, x, y: a * x + b * y, share, share, fractions, fractions),
     st.builds(lambda a, b: a * b, share, share),
+    tried(lambda a, b, x, y: (a * x + b * y).redistributed(), share, share, fractions, fractions),
     st.builds(lambda a, b, by: (a / b).by(*by), total, total, st.lists(fields, max_size=2, unique=True)),
 )
-statistics = st.sampled_from(["mean", "max", "p95", "p99.9 linear", "median higher"])
+STATISTICS = ("mean", "max", "p95", "p99.9 linear", "median higher")
 elapsed = st.one_of(
-    st.builds(sk.Elapsed, texts, statistic=statistics, **clocked, **stream),
+    tried(
+        sk.Elapsed,
+        texts,
+        statistic=st.sampled_from(STATISTICS),
+        whole=st.none() | lengths,
+        counting=st.sampled_from(["full", "begun"]),
+        **clocked,
+        **stream,
+    ),
     st.builds(sk.Downtime, texts, start=texts, clock=calendars, whole=st.none() | lengths, minimum_length=st.none() | lengths, **stream),
 )
 mean = tried(sk.Mean, texts, texts, weight=maybe, unit=st.just("item"), digits=st.integers(0, 9), **ungrouped)
@@ -148,9 +162,38 @@ def penalties(limits):
     linear = tried(sk.Linear, credits, per=limits, counting=st.sampled_from(["exact", "full", "begun"]))
     simple = st.one_of(st.builds(sk.Flat, credits), st.builds(sk.PerBreach, credits, free=st.integers(0, 3)), linear, tiered)
     several = lambda parts: st.one_of(  # noqa: E731
-        st.builds(lambda a, b: a + b, parts, parts), st.builds(lambda a, b: a | b, parts, parts), st.builds(Capped, parts, credits)
+        st.builds(lambda a, b: a + b, parts, parts),
+        st.builds(lambda a, b: a | b, parts, parts),
+        st.builds(lambda a, b: a & b, parts, parts),
+        st.builds(Capped, parts, credits),
     )
     return st.recursive(simple, several, max_leaves=4)
+
+
+ratchets = st.builds(
+    sk.rules.Ratchet,
+    best=st.integers(1, 9),
+    share=st.sampled_from(["10 %", "100 %"]),
+    moves=st.sampled_from(["50 %", "100 %"]),
+    per=st.sampled_from(["yearly", "quarterly", "every year from 2026-04-01"]),
+    rounding=st.sampled_from([None, "0.01 %"]),
+    mode=st.sampled_from(MODES),
+)
+settlements = st.one_of(
+    st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
+    tried(
+        lambda steps: sk.Settlement(steps=steps),
+        st.lists(
+            st.one_of(
+                tried(sk.steps.Cap, credits, net=st.booleans()),
+                tried(lambda least: sk.steps.MinimumPayout(f"more than {least}"), credits),
+                st.builds(sk.steps.OnlySmallest, among=st.sampled_from(["", "group", "period"])),
+            ),
+            max_size=3,
+        ),
+    ),
+)
+allowed = st.dictionaries(st.sampled_from(CODES), texts, max_size=2)
 
 
 def objectives(metrics, limits):
@@ -160,6 +203,8 @@ def objectives(metrics, limits):
         "clause": st.text(max_size=5),
         "silence": st.sampled_from(["no data", "met", "missed", "carry"]),
         "minimum": st.integers(0, 9),
+        "ratchet": st.one_of(st.none(), ratchets),
+        "allow": allowed,
     }
     return tried(sk.Objective, texts, metrics, targets(limits), **told)
 
@@ -176,22 +221,27 @@ agreements = tried(
     timezone=ZONES,
     fee=moneys,
     window=st.one_of(steps, whole),
-    settlement=st.builds(sk.Settlement, cap=st.one_of(st.none(), credits)),
+    settlement=settlements,
     objectives=st.lists(
         st.one_of(objectives(ratios, shares), objectives(elapsed, lengths), objectives(counted, counts)),
         min_size=1, max_size=3, unique_by=lambda objective: objective.name,
     ),
+    allow=allowed,
 )  # fmt: skip
 
 
-@given(agreements, st.sampled_from(["toml", "json"]))
+@given(agreements, FORMS)
 def test_what_is_dumped_is_read_back(agreement, form):
-    """loads(dumps(a)) == a, and the statement would cite the same digest; the format is seen from the text."""
+    """loads(dumps(a)) == a, and the statement would cite the same digest; TOML and JSON are seen from the text."""
     text = sk.dumps(agreement, form)
-    read = sk.loads(text)
+    read = sk.loads(text, form if form == "yaml" else None)
     assert read == agreement
     assert digest(read) == digest(agreement)
     assert sk.dumps(read, form) == text
+
+
+def yaml_key(key):
+    return yaml_text({key: 1}).removesuffix(": 1\n")
 
 
 def paths(data, path=()):
@@ -200,19 +250,20 @@ def paths(data, path=()):
         yield from paths(part, (*path, step))
 
 
-@given(agreements, st.sampled_from(["toml", "json"]))
+@given(agreements, FORMS)
 def test_every_part_has_its_line(agreement, form):
     """The line of a key holds the key, whatever is written in the document."""
     text = sk.dumps(agreement, form)
     places, lines = SourceMap(text, form), text.split("\n")
-    for path in paths(parse(text, form)[0]):
-        key = path[-1] if path else 0
-        if isinstance(key, str):
-            assert (key_text(key) if form == "toml" else json.dumps(key, ensure_ascii=False)) in lines[places.line(path) - 1]
+    written = {"toml": key_text, "json": lambda key: json.dumps(key, ensure_ascii=False), "yaml": yaml_key}[form]
+    for path in paths(read_yaml(text).data if form == "yaml" else parse(text, form)[0]):
+        if path and isinstance(path[-1], str):
+            assert written(path[-1]) in lines[places.line(path) - 1]
     assert places.repeated == []
 
 
 @given(agreements)
 def test_the_formats_agree(agreement):
-    """TOML and JSON hold the same data."""
-    assert sk.loads(sk.dumps(agreement, "toml")) == sk.loads(sk.dumps(agreement, "json"))
+    """TOML, JSON and the data of a host that parsed JSON by itself hold the same."""
+    text = sk.dumps(agreement, "json")
+    assert sk.loads(sk.dumps(agreement, "toml")) == sk.loads(text) == sk.load(json.loads(text))

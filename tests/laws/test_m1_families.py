@@ -1,6 +1,7 @@
 """M1, M10 and A3 for every family of metrics: any order, any batches, any shards, and columns like rows."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings, strategies as st
 from law_cases import FIELDS, METRICS
 from test_m1_columns import CASES, OUTAGES, kinds_of, pandas, polars, tables
@@ -56,7 +57,7 @@ def families():
         "paused": sk.Elapsed("cases", key="id", paused_by="holds", clock=DESK, statistic="total", **CLOCK),
         "rate": sk.Rate("cases", field="score", per="1 hour", clock=DESK, **CASE),
         "peak": sk.Peak("cases", field="score", per="2 hours", **CASE),
-        "trough": sk.Trough("cases", per="1 day", **CASE),
+        "trough": sk.kpis.Trough("cases", per="1 day", **CASE),
         "peak by day": sk.Peak("cases", per=sk.daily(), **CASE).by("team"),
         "throughput": sk.Throughput("cases", done="score", load="score", per="4 hours", when="> 2", statistic="mean", **CASE),
         "distinct": sk.kpis.Distinct("cases", "team", **CASE),
@@ -88,7 +89,7 @@ def families():
     made |= {
         "worst": sk.worst(share, made["checks"]),
         "best": sk.best(share, made["slices"]).by("team"),
-        "gated": sk.Gated(share, made["due rule"], at_least="50 %"),
+        "gated": sk.kpis.Gated(share, made["due rule"], at_least="50 %"),
         "product": share * made["slices"] * made["each ratio"],
         "product by team": (share * made["mean"]).by("team"),
         "sum of families": made["slices"] * 2 + share,
@@ -120,6 +121,20 @@ def law_rows(cases):
 
 
 TARGETS = {"": "at least 50 %", "item": "at most 3", "us": "at most 4 hours"}
+CURE = sk.duties.Duty("Cure", "provider", within="3 days", misses=(1, 2), grants="terminate")
+BY_VALUE = [  # penalties that need the measure of some of the records alone, and a duty that follows
+    sk.Objective(f"{name} by value", metric, target, penalty=penalty, duties=[CURE])
+    for name, metric, target, penalty in (
+        ("count", sk.Count("cases", **CASE), "at most 0", sk.PerBreach({"a": "1 GBP", "b": "2 GBP"}, credit_by="team")),
+        (
+            "bands",
+            sk.Count("cases", **CASE),
+            "at most 0",
+            sk.rules.Accrual({"few": "1 GBP", "many": "3 GBP"}, per=1, credit_by="score", bands={"few": "up to 2", "many": "over 2"}),
+        ),
+        ("late", sk.Within("cases", "4 hours", clock=DESK, **CLOCK), "at least 99 %", sk.PerBreach({"a": "1 GBP"}, credit_by="team")),
+    )
+]
 EXCLUSIONS = [
     sk.Exclusion("quiet", applies_to="outages", notice="6 hours", quota="20 hours"),
     sk.Exclusion("quiet", applies_to="cases", mode="forgive", hours=DESK),
@@ -138,7 +153,8 @@ def agreement_of(name, chosen):
         objectives=[
             sk.Objective(word, metric, TARGETS.get(metric.unit, f"at least 1 {metric.unit}"), window=window, penalty=sk.Flat("1 %"))
             for word, metric in chosen.items()
-        ],
+        ]
+        + [evolve(objective, window=window) for objective in BY_VALUE],
         exclusions=EXCLUSIONS,
     )
 

@@ -1,6 +1,7 @@
 """P5 and P9 of the settlement: caps hold in every stretch, parts sum to wholes to the cent, and more failure never pays less in all."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from functools import cache
 from random import Random
 
@@ -59,6 +60,12 @@ CAPS = {
     "quarter": (sk.steps.Cap("10 %", per="quarterly"), lambda k: range(k - k % 3, k - k % 3 + 3), FEE * 3 * sk.quantity("10 %").base),
     "year": (sk.steps.Cap("777.77 GBP", per="yearly"), lambda k: range(k - k % 12, min(k - k % 12 + 12, MONTHS)), sk.money("777.77 GBP")),
     "rolling": (sk.steps.Cap("600 GBP", per="rolling 12 months"), lambda k: range(max(k - 11, 0), k + 1), sk.money("600 GBP")),
+    "net": (sk.steps.Cap("15 %", net=True), lambda k: range(k, k + 1), FEE * Fraction(15, 115)),  # 15 % of what is left of the fee
+    "net term": (
+        sk.steps.Cap("25 %", per="whole term", net=True),
+        lambda k: range(MONTHS),
+        FEE * MONTHS * Fraction(25, 125),
+    ),
     "term": (sk.steps.Cap("5 %", per="whole term"), lambda k: range(MONTHS), FEE * MONTHS * sk.quantity("5 %").base),
 }
 
@@ -149,6 +156,7 @@ NEVER_LESS = {
     **{f"cap {name}": cap for name, (cap, _, _) in CAPS.items()},
     "larger": sk.steps.OnlyLargest(NAMES),
     "larger line": sk.steps.OnlyLargest(between="line"),
+    "more than a minimum": sk.steps.MinimumPayout("more than 50 GBP"),
     "smallest": sk.steps.MinimumPayout("50 GBP"),
     "minimum deduction": sk.steps.MinimumDeduction("50 GBP"),
     "round": sk.steps.Round("7 GBP", scope="total"),

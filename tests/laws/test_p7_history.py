@@ -11,6 +11,7 @@ import slakit as sk
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MONTHS = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 7)]
 LABELS = [f"2026-{month:02}" for month in range(1, 6)]
+RATCHET = sk.rules.Ratchet(best=1, share="50 %", per="every 2 months from 2026-01-01")
 EXAMPLES = max(2, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
 
 
@@ -30,12 +31,13 @@ def all_of_it(case):
     return missed * sk.money("3 EUR") + credit / 5 + payable / 3 + sk.money("0.01 EUR") * figures
 
 
-def agreement(settlement):
+def agreement(settlement, *more):
     share = sk.Share("q", good={"ok": True})
     objectives = [
         sk.Objective("Streaks", share, "at least 80 %", penalty=streaks),
         sk.Objective("All", sk.Count("q"), "at most 2", penalty=all_of_it),
         sk.Objective("Carried", share, "at least 70 %", silence="carry", minimum=2, penalty=sk.Flat("4 %")),
+        sk.Objective("Rising", share, "at least 50 %", penalty=sk.Linear("1 %", per="1 pp"), ratchet=RATCHET),
         sk.Objective("Teams", share.by("team"), "at least 50 %", penalty=streaks),
         sk.Objective("Up", sk.Uptime("o"), "at least 99.9 %", penalty=sk.Linear("1 %", per="1 pp") + streaks),
         sk.Objective("Again", sk.Count("q"), "at most 1", penalty=sk.Flat("5 %").repeated({2: 2}, within=3)),
@@ -51,7 +53,7 @@ def agreement(settlement):
         term=("2026-01-01", "2026-06-01"),
         timezone="UTC",
         fee="100 EUR",
-        objectives=objectives,
+        objectives=[*objectives, *more],
         settlement=settlement,
     )
 
@@ -60,6 +62,16 @@ AGREEMENTS = {
     "uncapped": agreement(sk.Settlement()),
     "capped": agreement(sk.Settlement(cap="9 EUR")),
     "rolling": agreement(sk.Settlement(steps=[sk.steps.Cap("25 EUR", per="rolling 3 months")])),
+    "banked": agreement(
+        sk.Settlement(
+            steps=[
+                sk.steps.Cap("40 EUR", per="rolling 3 months", used={"2025-12-31": "9 EUR"}),
+                sk.steps.BonusBank(lapses="2 months", opening={"2025-12-31": "3 EUR"}),
+            ]
+        ),
+        sk.Objective("Earns", sk.Count("q"), "at most 6", penalty=sk.Bonus(sk.Linear("1 EUR", per=1))),
+        sk.Objective("By team", sk.Count("q"), "at most 2", penalty=sk.PerBreach({"a": "1 EUR", "b": "2 EUR"}, credit_by="team")),
+    ),
     "amended": agreement(sk.Settlement(cap="30 %")).amend(effective="2026-03-01", fee="150 EUR", settlement=sk.Settlement(cap="9 EUR")),
 }
 

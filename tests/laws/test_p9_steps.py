@@ -1,6 +1,7 @@
 """P9 for the steps of a settlement: over a whole term, more failure never earns the provider more, or the reason why it may."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,15 +16,23 @@ OBJECTIVES = [
 ]
 STEPS = {
     "cap": [sk.steps.Cap("2 %")],
+    "cap net": [sk.steps.Cap("2 %", net=True)],
+    "cap of all but one": [sk.steps.Cap("2 %", excluding=["B"]), sk.steps.Cap("1 %", only=["B"])],
     "only largest": [sk.steps.OnlyLargest(["A", "B"])],
     "minimum payout": [sk.steps.MinimumPayout("10 GBP")],
+    "more than a minimum": [sk.steps.MinimumPayout("more than 14.06 GBP")],
     "minimum deduction": [sk.steps.MinimumDeduction("10 GBP")],
     "round": [sk.steps.Round("1 GBP")],
     "weighted pool": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1})],
+    "weighted pool, redistributed": [sk.steps.WeightedPool("5 %", weights={"A": 2, "B": 1}, redistribute=True)],
     "convert": [sk.steps.Convert("1 point", "0.5 %"), sk.steps.Convert("1 day")],
     "points table": [sk.steps.PointsTable({2: "1 %", 3: "9 GBP", 5: "2 %"})],
     "offset": [sk.steps.Offset()],
     "bonus bank": [sk.steps.BonusBank()],
+    "bonus bank that lapses": [sk.steps.BonusBank(lapses="1 month")],
+    "bonus bank with a balance": [sk.steps.BonusBank(lapses="2 months", opening={"2025-12-31": "9 GBP", "2025-11-30": "3 GBP"})],
+    "cap that is used up": [sk.steps.Cap("40 GBP", per="yearly", used="15 GBP")],
+    "rolling cap that is used up": [sk.steps.Cap("40 GBP", per="rolling 3 months", used={"2025-12-31": "15 GBP", "2025-11-30": "9 GBP"})],
     "in order": [
         sk.steps.Convert("1 point", "3 GBP"),
         sk.steps.Convert("1 day", "1 %"),
@@ -32,7 +41,7 @@ STEPS = {
         sk.steps.BonusBank(),
     ],
 }
-BY_DESIGN = {"earn back", "a points table that falls"}  # each with its test below, which says why
+BY_DESIGN = {"earn back", "only smallest", "a points table that falls"}  # each with its test below, which says why
 FIVE_MONTHS = ("2026-01-01", "2026-06-01")
 
 
@@ -91,6 +100,15 @@ def test_earn_back_returns_a_whole_run_of_misses():
     """
     agreed = agreement([sk.steps.EarnBack(2)], [sk.Objective("A", sk.Count("a"), "at most 0", penalty=sk.Linear("1 GBP", per=1))])
     assert [paid(agreed, {"a": counts}) for counts in ([3, 0, 1, 0, 0], [3, 1, 1, 0, 0])] == [3, 0]
+
+
+def test_only_the_smallest_may_pay_less_for_worse():
+    """What P9 does not hold for, by design: A alone owes 14.06; with one failure of B's, which owes 5, the smaller of the two pays."""
+    agreed = agreement(
+        [sk.steps.OnlySmallest(["A", "D"])],
+        [OBJECTIVES[0], sk.Objective("D", sk.Count("b"), "at most 0", penalty=sk.Linear("5 GBP", per=1))],
+    )
+    assert [paid(agreed, {"a": [2, 0, 0, 0, 0], "b": [count, 0, 0, 0, 0]}) for count in (0, 1)] == [Fraction("14.06"), 5]
 
 
 def test_earn_back_never_returns_more_than_was_credited():

@@ -39,6 +39,7 @@ RULES |= {f"{name} capped": rule.capped("10 %") for name, rule in RULES.items()}
 RULES |= {
     "both": RULES["tiered"] + RULES["linear"] + RULES["per breach"],
     "larger": RULES["flat money"] | RULES["linear begun"] | RULES["per breach"],
+    "smaller": RULES["flat money"] & RULES["linear begun"] & RULES["per breach"],
     "both capped": (RULES["flat"] + RULES["linear full"]).capped("60 GBP"),
     "larger of sums": (RULES["flat"] + RULES["per breach share"]) | RULES["tiered"].capped("100 GBP"),
 }
@@ -63,9 +64,15 @@ COUNTED = {
     "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
     "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
     "only above": sk.Flat("5 %").only_if(above=6),
+    "accrual by value": sk.rules.Accrual({"a": "1 GBP", "b": "0.5 %"}, per=2, counting="begun", credit_by="kind").capped("30 GBP"),
+    "accrual by bands": sk.rules.Accrual(
+        {"near": "1 GBP", "far": "3 GBP"}, per=1, credit_by="km", bands={"near": "up to 2", "far": "over 2"}
+    ),
+    "per breach by value": sk.PerBreach({"a": "5 GBP", "b": "0.7 %"}, credit_by="kind") | sk.Flat("6 GBP"),
 }
 TIMED = {
     "accrual": sk.rules.Accrual("10 GBP", per="1 hour", free="30 min", counting="begun"),
+    "accrual beyond a share": sk.rules.Accrual("10 GBP", per="30 min", free="0.1 %", counting="full"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }
@@ -80,6 +87,8 @@ SERIES = {
     "in a row": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=2),
     "in arrears": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
     "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
+    "grants after points": sk.Flat("5 points").grants("audit", owing="12 points", within=3, opening=["5 points", "1 point"]),
+    "a right with a last day": sk.Right("step in", within="60 days"),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
     "half earned back": sk.Linear("1 %", per=1).capped("2 %").earned_back(2, target="at most 0", share="50 %"),
@@ -175,7 +184,8 @@ def test_slower_answers(took, slower):
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_more_incidents(some, more):
     """A count: more incidents never owe less, whichever way the tiers go."""
-    never_less(COUNT, {"incidents": [{"at": START}] * some}, {"incidents": [{"at": START}] * (some + more)})
+    rows = [{"at": START, "kind": "ab"[n % 2], "km": n % 5} for n in range(some + more)]
+    never_less(COUNT, {"incidents": rows[:some]}, {"incidents": rows})
 
 
 @pytest.mark.parametrize("silence", ["missed"])

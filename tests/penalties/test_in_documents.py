@@ -27,6 +27,12 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             '{ is = "accrual", credit = "9 GBP", per = "1 hour", free = "2 hours", counting = "begun" }',
             sk.rules.Accrual("9 GBP", per="1 hour", free="2 hours", counting="begun"),
         ),
+        (
+            SLOWEST,
+            "at most 0 min",
+            '{ is = "accrual", credit = "9 GBP", per = "30 min", free = "0.01 %", counting = "full" }',
+            sk.rules.Accrual("9 GBP", per="30 min", free="0.01 %", counting="full"),
+        ),
         (UPTIME, "at least 99 %", '{ is = "multiple", times = 10, capped = "50 %" }', sk.rules.Multiple(10).capped("50 %")),
         (
             UPTIME,
@@ -39,6 +45,12 @@ SLOWEST = '{ is = "elapsed", stream = "o", since = "a", until = "b", statistic =
             "at least 99 %",
             '{ is = "ranges", tiers = { "below 99 %" = { is = "flat", credit = "3 days", capped = "2 days" } } }',
             sk.Ranges({"below 99 %": sk.Flat("3 days").capped("2 days")}),
+        ),
+        (
+            UPTIME,
+            "at least 99 %",
+            '{ is = "smallest of", rules = [{ is = "flat", credit = "5 %" }, { is = "linear", credit = "1 %", per = "1 pp" }] }',
+            sk.Flat("5 %") & sk.Linear("1 %", per="1 pp"),
         ),
         (
             COUNT,

@@ -18,7 +18,7 @@ FOLLOWERS = sk.kpis.Gauge("followers", "count")
 def objectives():
     return [
         sk.Objective("At peak", sk.Peak("messages", per="1 hour", field="processed"), sk.at_least("500 message/hour"), clause="1.1"),
-        sk.Objective("In the rush", sk.Trough("messages", per="1 hour", field="processed").during(RUSH), "at least 100 message/hour"),
+        sk.Objective("In the rush", sk.kpis.Trough("messages", per="1 hour", field="processed").during(RUSH), "at least 100 message/hour"),
         sk.Objective(
             "Under load",
             sk.Throughput("messages", done="processed", load="received", per="1 hour", when="> 500"),

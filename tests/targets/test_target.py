@@ -11,6 +11,7 @@ from names import NAMES
 import slakit as sk
 from slakit.metrics.measure import Measure
 from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.rounding import MODES
 
 MET, MISSED, NO_DATA = Outcome.MET, Outcome.MISSED, Outcome.NO_DATA
 
@@ -132,6 +133,21 @@ def test_an_outcome_is_not_true_or_false(outcome):
         ("less than 1 % or more than 2 %", sk.less_than("1 %") | sk.more_than("2 %")),
         ("at least 99.9 % rounded to 0.1 %", sk.at_least("99.9 %", rounding="0.1 %")),
         ("at least 99.9 % rounded to 0.1 % half-even", sk.at_least("99.9 %", rounding="0.1 %", mode="half-even")),
+        ("below 5 %", sk.less_than("5 %")),
+        ("under 4 hours", sk.less_than("4 hours")),
+        ("above 5 %", sk.more_than("5 %")),
+        ("over 5 %", sk.more_than("5 %")),
+        ("no more than 3", sk.at_most(3)),
+        ("not more than 3", sk.at_most(3)),
+        ("up to 3", sk.at_most(3)),
+        ("within 4 hours", sk.at_most("4 hours")),
+        ("no less than 99.9 %", sk.at_least("99.9 %")),
+        ("not less than 99.9 %", sk.at_least("99.9 %")),
+        ("at or below 1 % or at or above 2 %", sk.at_most("1 %") | sk.at_least("2 %")),
+        ("between 1 % and 2 % or over 5 %", sk.between("1 %", "2 %") | sk.more_than("5 %")),
+        ("no less than 99.9 % rounded down to 0.1 %", sk.at_least("99.9 %", rounding="0.1 %", mode="down")),
+        ("within 2 % rounded up to 0.1 %", sk.at_most("2 %", rounding="0.1 %", mode="up")),
+        ("at most 2 % rounded to 0.1 % up", sk.at_most("2 %", rounding="0.1 %", mode="up")),
     ],
 )
 def test_the_words_of_a_target(words, meant):
@@ -140,11 +156,25 @@ def test_the_words_of_a_target(words, meant):
     assert sk.target(str(meant)) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("within 4 hours", "at most 4 hours"),
+        ("no less than 99.9 % rounded to 0.1 % down", "at least 99.9 % rounded down to 0.1 %"),
+        ("under 1 % or over 2 %", "less than 1 % or more than 2 %"),
+    ],
+)
+def test_one_canonical_phrase(written, canonical):
+    """However a contract words it, a document that is dumped and a report have one phrase for one target."""
+    assert str(sk.target(written)) == canonical
+
+
 bounds = st.builds(
-    lambda make, limit, rounding: make(f"{limit} %", rounding=rounding),
+    lambda make, limit, rounding, mode: make(f"{limit} %", rounding=rounding, **({"mode": mode} if rounding else {})),
     st.sampled_from([sk.at_least, sk.at_most, sk.more_than, sk.less_than, sk.exactly]),
     st.decimals(0, 100, places=2),
     st.sampled_from([None, "0.1 %"]),
+    st.sampled_from(MODES),
 )
 targets = bounds | st.builds(lambda a, b: a & b, bounds, bounds) | st.builds(lambda a, b: a | b, bounds, bounds)
 
@@ -174,7 +204,19 @@ def test_no_shortfall_when_met(target, value):
         assert target.shortfall(value) >= 0
 
 
-@pytest.mark.parametrize("written", ["99.9 %", "over 99 %", "at least", "at least many", 99, None, "at least 1 % rounded to 0 %"])
+NO_TARGETS = [
+    "99.9 %",
+    "overs 99 %",
+    "at least",
+    "at least many",
+    99,
+    None,
+    "at least 1 % rounded to 0 %",
+    "within 1 h rounded up to 1 min down",
+]
+
+
+@pytest.mark.parametrize("written", NO_TARGETS)
 def test_what_is_no_target(written):
     """The error says how a target is written."""
     with pytest.raises(sk.errors.ContractError, match="write"):

@@ -7,8 +7,10 @@ from functools import partial
 
 from attrs import NOTHING, evolve, field, fields, frozen
 
+from slakit.agreements.allow import NOTED, Allowed, allowed
 from slakit.agreements.amendment import Amendment, a_settlement, amendments, exclusions_of, fee_of, objectives_of
 from slakit.agreements.conflicts import PartialTerms, conflicts, currency_of
+from slakit.agreements.duty import Duty, duties_of, of_lines, rights_of
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.log import Log, log_problems, logs_of
 from slakit.agreements.objective import Objective
@@ -51,7 +53,9 @@ class Agreement:
 
     `term` runs from its first day up to the day after its last, in `timezone`; dates, or instants with an offset. `window` (monthly) cuts
     it into billing periods, and judges every objective that names no window of its own. `fee` is that of one billing period;
-    `currency` is needed where no amount names it. `logs` are event logs by name, of which streams are made.
+    `currency` is needed where no amount names it. `logs` are event logs by name, of which streams are made. `duties`
+    are what the parties have to do by a day, such as a review each quarter. `allow` names what `check`
+    finds in it and the parties want so, each code with the reason.
 
     Raises ContractError with everything that does not fit together.
     """
@@ -69,6 +73,8 @@ class Agreement:
     settlement: Settlement = field(factory=Settlement, validator=a_settlement, kw_only=True)
     logs: tuple[tuple[str, Log], ...] = field(default=(), converter=logs_of, kw_only=True)
     amendments: tuple[Amendment, ...] = field(default=(), converter=amendments, kw_only=True)
+    duties: tuple[Duty, ...] = field(default=(), converter=duties_of, kw_only=True)
+    allow: Allowed = field(default=(), converter=allowed, kw_only=True, metadata=NOTED)
 
     def __attrs_pre_init__(self, name: object, **given: object) -> None:
         """Raise one error with everything that is wrong; the converters alone would stop at the first."""
@@ -85,10 +91,12 @@ class Agreement:
                 valid[part.name] = held
             except SlakitError as error:
                 problems += [text if text.startswith(part.name) else f"{part.name}: {text}" for text in error.problems]
+        if given.get("settlement", NOTHING) is NOTHING:
+            valid["settlement"] = Settlement()
         objectives: tuple[Objective, ...] = valid.get("objectives", ())  # type: ignore[assignment]  # its converter has made them
         counts = Counter(objective.name for objective in objectives)
         problems += [f"objective {name!r} stands {count} times; give each its own name" for name, count in counts.items() if count > 1]
-        terms = [PartialTerms(part.name, part.metric, part.window, part.penalty) for part in objectives]
+        terms = [PartialTerms(part.name, part.metric, part.window, part.penalty, part.duties) for part in objectives]
         problems += [text for _, text in conflicts(valid, terms)]
         if problems:
             raise ContractError(*problems)
@@ -109,6 +117,7 @@ class Agreement:
         without: Sequence[str] = (),
         exclusions: Sequence[Exclusion] | None = None,
         objectives: Sequence[Objective] = (),
+        duties: Sequence[Duty] | None = None,
     ) -> "Agreement":
         """The agreement with an amendment that takes effect on a day (docs/numbers.md A1); `Amendment` says what each argument means.
 
@@ -117,7 +126,15 @@ class Agreement:
         [('original', '12000.00 GBP'), ('amendment of 2026-07-01', '13000.00 GBP')]
         """
         amendment = Amendment(
-            effective, name=name, split=split, fee=fee, settlement=settlement, without=without, exclusions=exclusions, objectives=objectives
+            effective,
+            name=name,
+            split=split,
+            fee=fee,
+            settlement=settlement,
+            without=without,
+            exclusions=exclusions,
+            objectives=objectives,
+            duties=duties,
         )
         return evolve(self, amendments=(*self.amendments, amendment))
 
@@ -179,8 +196,24 @@ class Agreement:
         read = (reading for objective in self.objectives for reading in objective.metric.parts())
         bases = (reading for objective in self.objectives if objective.penalty for reading in objective.penalty.readings)
         claims = self.settlement.claims.reading if self.settlement.claims else None
-        settling = (*self.settlement.readings, *filter(None, [claims]))
+        settling = (*self.settlement.readings, *filter(None, [claims]), *self.duty_readings)
         return (*read, *(exclusion.reading for exclusion in self.exclusions), *bases, *settling)
+
+    @property
+    def duty_readings(self) -> tuple[Reading, ...]:
+        """The readings of what was done of its duties, and of the rights that were used."""
+        limited = (reading for objective in self.objectives for right in rights_of(objective.penalty) if (reading := right.uses))
+        return tuple(dict.fromkeys([*(reading for duty in self.every_duty for reading in duty.readings), *limited]))
+
+    @property
+    def every_duty(self) -> tuple[Duty, ...]:
+        """Its duties, and those of its objectives."""
+        return (*self.duties, *(duty for objective in self.objectives for duty in objective.duties))
+
+    def duties_of(self, objective: str) -> tuple[Duty, ...]:
+        """The duties that follow from the lines of an objective, in the order written, those of the whole agreement first."""
+        own = next((one.duties for one in self.objectives if one.name == objective), ())
+        return (*of_lines(self.duties, objective), *own)
 
     def window_of(self, objective: Objective) -> Window:
         """The window that judges an objective, in the agreement's zone unless it names its own."""

@@ -3,6 +3,7 @@
 import attrs
 from attrs import field, frozen
 
+from slakit.agreements.duty import Duty, duties_of
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.agreements.term import date_text, is_date
@@ -38,7 +39,7 @@ a_settlement = instance_of(Settlement, "a settlement", "Settlement(cap='15 %')")
 
 @frozen(repr=False)
 class Amendment:
-    """Changes from the beginning of a day: of the fee, the settlement, the exclusions, and objectives.
+    """Changes from the beginning of a day: of the fee, the settlement, the exclusions, the duties, and objectives.
 
     An objective replaces the one of its name, one of another name is added, and those named in `without` end. A period is scored under
     the version in force at its start; with `split` it is cut in two at that day, and its fee is prorated by days.
@@ -55,6 +56,7 @@ class Amendment:
     without: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     exclusions: tuple[Exclusion, ...] | None = field(default=None, converter=attrs.converters.optional(exclusions_of), kw_only=True)
     objectives: tuple[Objective, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    duties: tuple[Duty, ...] | None = field(default=None, converter=attrs.converters.optional(duties_of), kw_only=True)
 
     @property
     def version(self) -> str:

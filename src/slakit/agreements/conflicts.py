@@ -6,12 +6,17 @@ from typing import Any
 
 from attrs import frozen
 
+from slakit.agreements.duty import Duty
+from slakit.agreements.duty_conflicts import duty_conflicts
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.term import aware, span_of
 from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
+from slakit.penalties.settlement.bonus_bank import BonusBank
+from slakit.penalties.settlement.cap import Cap
 from slakit.penalties.settlement.offsets import EarnBack
+from slakit.penalties.settlement.opening import dated
 from slakit.penalties.settlement.settlement import Settlement, crossed as steps_crossed
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import crossed
@@ -37,6 +42,7 @@ class PartialTerms:
     metric: Metric | None = None
     window: Window | None = None
     penalty: PenaltyRule | None = None
+    duties: tuple[Duty, ...] | None = ()  # None where one of them could not be read
 
 
 def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
@@ -58,10 +64,12 @@ def conflicts(valid: Mapping[str, Any], objectives: Sequence[PartialTerms]) -> I
     ]
     yield from _misfits(window, objectives)
     yield from _unread(valid.get("exclusions", ()), objectives)
+    yield from duty_conflicts(valid, [(one.name, one.penalty, one.duties) for one in objectives])
     if "settlement" in valid:
         paying += _settling(valid["settlement"])
         yield from _unknown(valid["settlement"], window, objectives)
         yield from _returned_twice(valid["settlement"], objectives)
+        yield from _opened_late(valid)
     if isinstance(valid.get("fee"), Money):
         yield from _crossed(valid["fee"], window or monthly(), valid.get("settlement"), objectives)
     if "fee" in valid and valid["fee"] is None:
@@ -89,7 +97,7 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
     """Yield objectives that a step names and the agreement lacks, and claims that are due by a billing period that never comes."""
     names = [str(one.name) for one in objectives]
     for index, step in enumerate(settlement.order):
-        for name in step.objectives:
+        for name in step.names:
             if names and name not in names:
                 problem = f"{_called(step)}: {name!r} in {step!r} is not an objective{close_match(name, names)}"
                 yield ("settlement", "steps", index), problem
@@ -101,10 +109,24 @@ def _unknown(settlement: Settlement, window: Window | None, objectives: Sequence
 def _returned_twice(settlement: Settlement, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:
     """Objectives whose credit is earned back by their own rule, and once more by a step."""
     for index, step in enumerate(settlement.order):
-        for one in objectives if isinstance(step, EarnBack) else ():
-            if (not step.objectives or one.name in step.objectives) and one.penalty and earned_back(one.penalty):
+        if not isinstance(step, EarnBack):
+            continue
+        for one in objectives:
+            returned = one.name in step.only if step.only else one.name not in step.excluding
+            if returned and one.penalty and earned_back(one.penalty):
                 problem = f"{step!r} returns what {one.name!r} was credited, and so does its own .earned_back(...); write one of them"
                 yield ("settlement", "steps", index), f"{_called(step)}: {problem}"
+
+
+def _opened_late(valid: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield amounts of before the term that have a day of the term, on which records say what was settled."""
+    begins = str(valid.get("term", ("9999",))[0])[:10]
+    for index, step in enumerate(valid["settlement"].order):
+        name = "used" if isinstance(step, Cap) else "opening"
+        for day, _ in dated(getattr(step, name, None) if isinstance(step, Cap | BonusBank) else None):
+            if day is not None and day >= begins:
+                problem = f"{name}= has an amount of {day}, which is not before the term begins, on {begins}"
+                yield ("settlement", "steps", index), f"{_called(step)}: {problem}; leave it out, its records say it"
 
 
 def _crossed(fee: Money, window: Window, settlement: Settlement | None, objectives: Sequence[PartialTerms]) -> Iterator[tuple[Path, str]]:

@@ -11,6 +11,7 @@ from attrs import frozen
 from slakit.agreements.event_kinds import Words, conditions, words_of
 from slakit.errors import UsageError, close_match
 from slakit.metrics.condition import Filter
+from slakit.values.fields import with_words
 from slakit.values.source_repr import written
 
 FIRST_REPLY = "first reply"
@@ -100,7 +101,7 @@ def _policy(*allowed: str) -> "Callable[[object, attrs.Attribute[str], str], Non
     def check(instance: object, attribute: "attrs.Attribute[str]", value: str) -> None:
         one_of(attribute.name, value, allowed)
 
-    return check
+    return with_words(check, allowed)  # type: ignore[no-any-return]  # the same function
 
 
 def _unanswered(value: object) -> ByClock:

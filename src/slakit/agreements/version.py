@@ -75,7 +75,7 @@ def _amended(standing: Agreement, amendment: Amendment) -> Agreement:
     new = {objective.name: objective for objective in amendment.objectives}
     kept = [new.pop(name, old) for name, old in zip(names, standing.objectives, strict=True) if name not in amendment.without]
     changes: dict[str, object] = {"objectives": [*kept, *new.values()]}
-    changes |= {name: held for name in ("fee", "settlement", "exclusions") if (held := getattr(amendment, name)) is not None}
+    changes |= {name: held for name in ("fee", "settlement", "exclusions", "duties") if (held := getattr(amendment, name)) is not None}
     if not changes["objectives"]:
         problems.append("no objective is left; end the term instead")
     elif not problems:

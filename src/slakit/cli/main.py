@@ -1,4 +1,5 @@
-"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit demo` shows one.
+"""The command line: `slakit score` makes a statement of a contract and files of records, `slakit check` looks for what is wrong with a
+contract, `slakit demo` shows a statement, and `slakit schema` helps an editor to write a contract.
 
 `slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
 `slakit diff` says what differs between two contracts.
@@ -28,6 +29,13 @@ and the report says how many there are and what they could change; --allow-unrea
 
 example:
   slakit score contract.toml --data outages=outages.csv --data inquiries=inquiries.jsonl.gz --period 2026-03
+"""
+CHECK = """exit status: 0 nothing is wrong, 1 there are findings, 2 the document cannot be read or the command is wrong.
+Each finding has a code that stays the same, and most have records that show it. What is meant so
+is allowed in the contract, with a reason: allow = { "target-of-100-percent" = "clause 3: ..." }
+
+example:
+  slakit check contract.toml --format markdown
 """
 DIFF = """exit status: 0 no term differs, 1 one does, 2 a contract, the records or the command is wrong
 
@@ -86,6 +94,10 @@ def _run(options: Namespace) -> int:
         from slakit.cli.demo import demo
 
         return demo(options)
+    if options.command == "schema":
+        from slakit.cli.schema import schema
+
+        return schema(options)
     if options.command == "diff":
         from slakit.cli.diff import diff
 
@@ -94,10 +106,14 @@ def _run(options: Namespace) -> int:
         from slakit.cli.score import score
 
         return score(options)
+    if options.command == "check":
+        from slakit.cli.check import check_contract
+
+        return check_contract(options)
     command = contract_command(options.command)
     if command is not None:
         return command(options)
-    raise UsageError("no command was given; write slakit score or slakit demo, or see slakit --help")
+    raise UsageError("no command was given; write slakit score, slakit check or slakit demo, or see slakit --help")
 
 
 def _problems(error: SlakitError | OSError, options: Namespace) -> tuple[str, ...]:
@@ -121,6 +137,10 @@ def _parser() -> ArgumentParser:
         "score", help="score a contract against files of records", description="Score a contract against files of records.",
         epilog=SCORE, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
     ))  # fmt: skip
+    _check(commands.add_parser(
+        "check", help="look for what is wrong with a contract", description="Look for what is wrong with a contract, before it is signed.",
+        epilog=CHECK, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False,
+    ))  # fmt: skip
     _diff(commands.add_parser(
         "diff", help="say what differs between two versions of a contract", epilog=DIFF, formatter_class=RawDescriptionHelpFormatter,
         description="Say what differs between two versions of a contract: terms, what is paid at each measure, and what records come to.",
@@ -132,8 +152,19 @@ def _parser() -> ArgumentParser:
     )  # fmt: skip
     demo.add_argument("--seed", type=int, default=7, metavar="N", help="make up other records (7)")
     _shape(demo)
+    schema = commands.add_parser(
+        "schema", help="write the JSON Schema of contract documents", allow_abbrev=False,
+        description="Write the JSON Schema of contract documents, by which an editor completes and checks them. Exit status 0.",
+    )  # fmt: skip
+    schema.add_argument("--output", metavar="FILE", help="write it to a file, such as slakit.schema.json")
+    _vocabulary(schema)
     add_contract_commands(commands)
     return parser
+
+
+def _vocabulary(parser: ArgumentParser) -> None:
+    metavar, words = "MODULE:NAME", "words for metrics and rules of your own: a dict or Vocabulary in a Python module"
+    parser.add_argument("--vocabulary", metavar=metavar, help=words)
 
 
 def _count(text: str) -> int:
@@ -158,7 +189,7 @@ def _diff(parser: ArgumentParser) -> None:
     _data(parser)
     add("--period", help="2026-03: the period in which they are compared; otherwise the first whole one, and all records")
     add_options(parser)
-    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
+    _vocabulary(parser)
     add("--format", default="text", choices=["text", "markdown", "json"], help="text (the default), markdown or json")
 
 
@@ -171,8 +202,15 @@ def _score(parser: ArgumentParser) -> None:
         "otherwise the end of the last period or the latest instant in the records")  # fmt: skip
     add_options(parser)
     add("--allow-unread", type=_count, default=0, metavar="N", help="accept up to N records that cannot be read: exit 0 instead of 3 (0)")
-    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own: a dict or Vocabulary in a Python module")
+    _vocabulary(parser)
     _shape(parser, explain=True)
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
+    parser.add_argument("--format", default="text", choices=("text", "json", "markdown"), help="how the findings are written (text)")
+    parser.add_argument("--allowed", action="store_true", help="show those that the contract allows as well; they do not change the status")
+    parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own, as of slakit score")
 
 
 def _shape(parser: ArgumentParser, explain: bool = False) -> None:

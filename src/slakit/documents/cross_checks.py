@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.conflicts import PartialTerms, conflicts
+from slakit.agreements.duty import Duty
 from slakit.agreements.objective import Objective
 from slakit.documents.plain import Path
 from slakit.documents.signature import arguments
@@ -36,10 +37,16 @@ def cross_check(
 def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:
     """Return the terms of an objective, as far as they could be read."""
     if isinstance(part, Objective):
-        return PartialTerms(part.name, part.metric, part.window, part.penalty)
+        return PartialTerms(part.name, part.metric, part.window, part.penalty, part.duties)
     metric, penalty = arguments_of.get("metric"), arguments_of.get("penalty")
     return PartialTerms(
         arguments_of.get("name"),
         metric if isinstance(metric, Metric) else None,
         penalty=penalty if isinstance(penalty, PenaltyRule) else None,
+        duties=_duties(arguments_of.get("duties", ())),
     )
+
+
+def _duties(value: object) -> tuple[Duty, ...] | None:
+    """Return duties, if all of them could be read."""
+    return tuple(value) if isinstance(value, list | tuple) and all(isinstance(part, Duty) for part in value) else None

@@ -15,7 +15,7 @@ from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import Kind, kind_of
+from slakit.documents.kinds import PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.type_checks import example, misfits
@@ -34,6 +34,7 @@ class Failed(Enum):
 
 
 FAILED: Final = Failed.FAILED
+MOST_KEYS = 100  # unknown ones of a table that are looked up among the right ones
 
 
 class PartialList(list[object]):
@@ -71,7 +72,8 @@ class Decoder:
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
             texts = isinstance(data, list) and tuple[str, ...] in options
-            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in TEXTUAL for other in options))
+            plain = (*TEXTUAL, str) if kind is PENALTY else TEXTUAL  # the name of a right may stand for it
+            textual = isinstance(data, str) and kind is not None and (kind.texts or any(other in plain for other in options))
             if kind is not None and not texts and not textual:
                 return self._tagged(self, kind, data, path)
             if option is Filter:
@@ -114,16 +116,18 @@ class Decoder:
         if failed - OPTIONAL.get(made, frozenset()):
             return FAILED
         try:
-            whole: object = made(**given)
+            whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
             return self.wrong(path, *texts(error))
         return FAILED if failed else whole
 
     def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str) -> None:
-        """Note every key that is not an allowed one."""
-        for key in data:
-            if key not in allowed:
-                self.wrong((*path, key), f"is not a key of {called}{close_match(key, allowed) or '; leave it out'}")
+        """Note every key that is not an allowed one; of very many the first alone, so that a table of nothing else is refused soon."""
+        unknown = [key for key in data if key not in allowed]
+        for key in unknown[:MOST_KEYS]:
+            self.wrong((*path, key), f"is not a key of {called}{close_match(key, allowed) or '; leave it out'}")
+        if len(unknown) > MOST_KEYS:
+            self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name

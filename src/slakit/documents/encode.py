@@ -36,7 +36,7 @@ from slakit.windows.rolling import Rolling, WholeTerm
 
 Table = dict[str, Plain]
 FIRST = ("name", "clause")
-LAST = ("where", "by", "logs", "exclusions", "objectives", "amendments")
+LAST = ("where", "by", "allow", "logs", "exclusions", "objectives", "duties", "amendments")
 
 
 class Encoder:

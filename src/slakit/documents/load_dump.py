@@ -1,21 +1,32 @@
-"""load, loads, dump and dumps: agreements from documents and into them, as TOML or JSON."""
+"""load, loads, dump and dumps: agreements from documents and into them, as TOML, JSON or YAML, and from data that a host has read."""
 
+import re
+from collections.abc import Mapping
 from os import PathLike, fspath
 from os.path import basename
 
 from slakit.agreements.agreement import Agreement
 from slakit.documents import codec
+from slakit.documents.bounds import LONGEST_TEXT, check_text, check_values
+from slakit.documents.host_data import plain_data
 from slakit.documents.layout import json_text, toml_text
-from slakit.documents.plain import FORMATS, SyntaxFault, guessed, parse, path_text
+from slakit.documents.plain import FORMATS, Path, Plain, SyntaxFault, guessed, parse, path_text
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
+from slakit.documents.yaml_layout import yaml_text
+from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import ContractError, UsageError, close_match, reason
 
+LONGEST_BYTES = 4 * LONGEST_TEXT
 FilePath = str | PathLike[str]
+ENDINGS = {"toml": "toml", "json": "json", "yaml": "yaml", "yml": "yaml"}
+LAYOUTS = {"toml": toml_text, "json": json_text, "yaml": yaml_text}
+
+_LIKE_YAML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|%YAML|- |[\w\"'][^\n=:]*:(?:\s|$))")
 
 
 def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDARD, *, files: bool = False) -> Agreement:
-    """The agreement that a TOML or JSON text describes; the format is guessed from how it begins when it is not given.
+    """The agreement that a TOML, JSON or YAML text describes; without a format a text that begins with a brace is JSON, any other TOML.
 
     >>> agreement = loads('''
     ... name = "Hosting"
@@ -35,13 +46,17 @@ def loads(text: str, format: str | None = None, vocabulary: Vocabulary = STANDAR
     A text opens no file unless `files=True`: a calendar that lies in one is refused. Raises ContractError with every problem at once,
     each with its line and its path.
     """
+    if isinstance(text, Mapping):
+        raise UsageError("a mapping is not text; write load(data) for what has been parsed")
     if not isinstance(text, str):
         raise UsageError(f"{type(text).__name__} is not text; write load(path) for a file, or loads(content.decode())")
-    return _read(text, guessed(text) if format is None else _format(format), vocabulary, "", files)
+    form = guessed(text) if format is None else _format(format)
+    hint = ", or loads(text, 'yaml') for YAML" if format is None and _LIKE_YAML.match(text) else ""
+    return _read(text, form, vocabulary, "", files, hint)
 
 
-def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = True) -> Agreement:
-    """The agreement of a .toml or .json file.
+def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STANDARD, *, files: bool | None = None) -> Agreement:
+    """The agreement of a .toml, .json, .yaml or .yml file, or of data that its host has parsed.
 
     >>> @metric("surveys")
     ... def empathy(rows):
@@ -50,27 +65,39 @@ def load(path: FilePath, vocabulary: Vocabulary = STANDARD, *, files: bool = Tru
     >>> dump(agreement, "hosting.toml", vocabulary=words)
     >>> load("hosting.toml", vocabulary=words) == agreement
     True
+    >>> import json
+    >>> load(json.loads(dumps(agreement, "json"))) == agreement
+    True
 
-    With `files=False` nothing in it may open another file, as in a document from a stranger. Raises ContractError with every problem at
-    once, each with file, line and path; UsageError for a file that cannot be read.
+    A file may name others, which are opened unless `files=False`, as for a document from a stranger; data may not unless `files=True`.
+    Raises ContractError with every problem at once, each with its path, and for a file with its line; UsageError for a file that cannot
+    be read; MissingExtra for YAML without PyYAML.
     """
-    form = _ending(path)
+    if isinstance(source, Mapping):
+        data, faults = plain_data(source)
+        try:
+            return _agreement(data, vocabulary, bool(files), faults or list(check_values(data)))
+        except _Faulty as error:
+            raise ContractError(*error.problems) from None
+    form = _ending(source)
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        with open(source, "rb") as file:
+            content = file.read(LONGEST_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"{fspath(path)!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
-    name = basename(fspath(path))
+        raise UsageError(f"{fspath(source)!r} is not a file that can be read ({reason(error)}); write the path of a file") from None
+    name = basename(fspath(source))
+    if len(content) > LONGEST_BYTES:
+        raise ContractError(f"{name}:1: it has more than {LONGEST_BYTES:,} bytes, and no more are read; write a shorter document")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ContractError(f"{name}:{line} is not UTF-8 text; save the file as UTF-8") from None
-    return _read(text, form, vocabulary, name, files)
+    return _read(text, form, vocabulary, name, files is not False)
 
 
 def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = STANDARD) -> str:
-    """An agreement as TOML or JSON text that `loads` reads back as an equal one.
+    """An agreement as TOML, JSON or YAML text that `loads` reads back as an equal one.
 
     >>> print(dumps(agreement), end="")
     name = "Hosting"
@@ -93,12 +120,11 @@ def dumps(agreement: Agreement, format: str = "toml", vocabulary: Vocabulary = S
     form = _format(format)
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write dumps(Agreement(...))")
-    data = codec.write(agreement, vocabulary_of(vocabulary))
-    return toml_text(data) if form == "toml" else json_text(data)
+    return LAYOUTS[form](codec.write(agreement, vocabulary_of(vocabulary)))
 
 
 def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD) -> None:
-    """Write an agreement to a .toml or .json file.
+    """Write an agreement to a .toml, .json, .yaml or .yml file.
 
     >>> dump(agreement, "hosting.toml")
     """
@@ -110,21 +136,43 @@ def dump(agreement: Agreement, path: FilePath, vocabulary: Vocabulary = STANDARD
         raise UsageError(f"{fspath(path)!r} is not a file that can be written ({reason(error)}); write another path") from None
 
 
-def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool) -> Agreement:
+def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, hint: str = "") -> Agreement:
     try:
-        data, repeated = parse(text, form)
-        agreement, faults = codec.read(data, vocabulary_of(vocabulary), files)
+        check_text(text, form)
+        document = read_yaml(text) if form == "yaml" else None
+        data, repeated = (document.data, bool(document.repeated)) if document else parse(text, form)
     except SyntaxFault as error:
-        raise ContractError(f"{_line(file, error.line)} column {error.column}: {error}") from None
-    except RecursionError:
-        raise ContractError(f"{_line(file, 1)}: it is nested too deep; write named calendars and fewer brackets") from None
+        raise ContractError(f"{_line(file, error.line)} column {error.column}: {error}{hint}") from None
+    try:
+        return _agreement(data, vocabulary, files, list(check_values(data)), repeated)
+    except _Faulty as error:
+        lines = SourceMap(text, form, document)
+        problems = [(lines.line(path), path, problem) for path, problem in error.faults]
+        problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
+        problems.sort(key=lambda problem: problem[0])
+        raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None
+
+
+class _Faulty(ContractError):
+    """Plain data with faults, each by its path."""
+
+    def __init__(self, faults: list[tuple[Path, str]]) -> None:
+        super().__init__(*(f"{path_text(path)}: {problem}" for path, problem in faults))
+        self.faults = faults
+
+
+def _agreement(data: Plain, vocabulary: Vocabulary, files: bool, faults: list[tuple[Path, str]], repeated: bool = False) -> Agreement:
+    """The agreement of plain data, unless there is a fault in it already; raises _Faulty."""
+    words = vocabulary_of(vocabulary)
+    if faults:
+        raise _Faulty(faults)
+    try:
+        agreement, faults = codec.read(data, words, files)
+    except RecursionError:  # of a caller that stands deep itself, or of a class of one's own
+        raise _Faulty([((), "is nested too deep; write named calendars and fewer brackets")]) from None
     if agreement is not None and not repeated:
         return agreement
-    lines = SourceMap(text, form)
-    problems = [(lines.line(path), path, problem) for path, problem in faults]
-    problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
-    problems.sort(key=lambda problem: problem[0])
-    raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems))
+    raise _Faulty(faults)
 
 
 def _line(file: str, line: int) -> str:
@@ -139,6 +187,6 @@ def _format(form: str) -> str:
 
 def _ending(path: FilePath) -> str:
     ending = fspath(path).lower().rpartition(".")[2]
-    if ending not in FORMATS:
-        raise UsageError(f"{fspath(path)!r} is not a .toml or .json file; write 'agreement.toml'")
-    return ending
+    if ending not in ENDINGS:
+        raise UsageError(f"{fspath(path)!r} is not a .toml, .json or .yaml file; write 'agreement.toml'")
+    return ENDINGS[ending]

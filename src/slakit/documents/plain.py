@@ -1,22 +1,22 @@
-"""Plain data: what a document is made of, read from TOML or JSON without a float."""
+"""Plain data: what a document is made of, without a float, and the two texts of it that the standard library reads."""
 
 import json
 import re
 import tomllib
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
+from slakit.agreements.paths import Path as Path, key_text as key_text, path_text as path_text
 from slakit.errors import ContractError
 
 Plain: TypeAlias = "None | bool | int | str | Decimal | list[Plain] | dict[str, Plain]"
-Path: TypeAlias = "tuple[str | int, ...]"
 
-FORMATS = ("toml", "json")
-EXAMPLES = {"toml": 'name = "Hosting"', "json": '{"name": "Hosting"}'}
+FORMATS = ("toml", "json", "yaml")
+EXAMPLES = {"toml": 'name = "Hosting"', "json": '{"name": "Hosting"}', "yaml": "name: Hosting"}
 
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_DIGITS = re.compile(r"[0-9_]{4000,}")
 
 
 class Figure(Decimal):
@@ -26,8 +26,21 @@ class Figure(Decimal):
         return str(self)
 
 
+def figure(text: str) -> Figure:
+    """The number of a text; one whose exponent no computer can hold is another that is too long, and refused as that."""
+    try:
+        return Figure(text)
+    except InvalidOperation:
+        return Figure("1e99999")
+
+
+def _whole(text: str) -> "int | Figure":
+    """A whole number; one of so many digits that Python refuses to read it is a figure, which is refused with its path."""
+    return int(text) if len(text) < 4000 else Figure(text)
+
+
 class SyntaxFault(ContractError):
-    """Text that is not TOML or JSON; `line` and `column` say where."""
+    """Text that is not TOML, JSON or YAML; `line` and `column` say where."""
 
     def __init__(self, problem: str, line: int, column: int) -> None:
         super().__init__(problem)
@@ -57,22 +70,25 @@ def parse(text: str, form: str) -> "tuple[Plain, bool]":
 
     try:
         if form == "toml":
-            return _dates_as_text(tomllib.loads(text, parse_float=Figure)), False
-        return json.loads(text, parse_float=Figure, parse_constant=Figure, object_pairs_hook=table), bool(repeated)
+            return _dates_as_text(tomllib.loads(text, parse_float=figure)), False
+        return json.loads(text, parse_float=figure, parse_int=_whole, parse_constant=Figure, object_pairs_hook=table), bool(repeated)
     except json.JSONDecodeError as error:
-        raise _fault(form, error.msg, error.lineno, error.colno) from None
+        raise syntax_fault(form, error.msg, error.lineno, error.colno) from None
     except tomllib.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         end = (text.count("\n", 0, len(text.rstrip())) + 1, len(text.rstrip().rpartition("\n")[2]) + 1)
         line, column = (int(match[1]), int(match[2])) if match else end
-        raise _fault(form, str(error).partition(" (at ")[0], line, column) from None
+        raise syntax_fault(form, str(error).partition(" (at ")[0], line, column) from None
     except RecursionError:
-        raise _fault(form, "it is nested too deep", 1, 1) from None
-    except ValueError as error:  # a number of too many digits, a date that does not exist
-        raise _fault(form, str(error), 1, 1) from None
+        raise syntax_fault(form, "it is nested too deep", 1, 1) from None
+    except ValueError:  # a whole number of so many digits that Python refuses to read it
+        at = match.start() if (match := _DIGITS.search(text)) else 0
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise syntax_fault(form, "a number has more digits than are read", line, column) from None
 
 
-def _fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
+def syntax_fault(form: str, reason: str, line: int, column: int) -> SyntaxFault:
+    """Return the fault of a text itself, at a place, with an example of its format."""
     reason = reason[:1].lower() + reason[1:]
     return SyntaxFault(f"the text is not {form.upper()}, {reason}; write {EXAMPLES[form]}", line, column)
 
@@ -84,17 +100,6 @@ def _dates_as_text(value: object) -> Plain:
     if isinstance(value, list):
         return [_dates_as_text(part) for part in value]
     return value.isoformat() if isinstance(value, date | datetime | time) else value  # type: ignore[return-value]  # the rest is plain
-
-
-def path_text(path: Path) -> str:
-    """Return a path as a message shows it: objectives[1].penalty.below."99.9 %"; the whole document is "agreement"."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" for step in path)
-    return "".join(steps).removeprefix(".") or "agreement"
-
-
-def key_text(key: str) -> str:
-    """A key, quoted where it must be."""
-    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def shown(value: Plain) -> str:

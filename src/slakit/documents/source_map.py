@@ -8,7 +8,8 @@ import re
 import tomllib
 from bisect import bisect_right
 
-from slakit.documents.plain import Path
+from slakit.documents.plain import Path, path_text
+from slakit.documents.yaml_reader import YamlDocument, read_yaml
 
 _BLANK = re.compile(r"(?:[\s\ufeff]+|#[^\n]*)*")
 _INLINE_BLANK = re.compile(r"[ \t]*")
@@ -18,20 +19,23 @@ _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 class SourceMap:
-    """The line of every key and item of a TOML or JSON text, and the keys that are there twice.
+    """The line of every key and item of a TOML, JSON or YAML text, and the keys that are there twice.
 
     >>> SourceMap('name = "Hosting"\\nfee = 5', "toml").line(("fee",))
     2
     """
 
-    def __init__(self, text: str, form: str) -> None:
+    def __init__(self, text: str, form: str, document: YamlDocument | None = None) -> None:
         self.repeated: list[tuple[Path, int]] = []
         self._text = text
         self._form = form
         self._at = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[Path, int] = {}
-        if form == "json":
+        if form == "yaml":
+            document = document or read_yaml(text)
+            self._lines, self.repeated = document.lines, document.repeated
+        elif form == "json":
             self._value(())
         else:
             self._statements()
@@ -41,6 +45,16 @@ class SourceMap:
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
+
+    def line_of(self, part: str) -> int:
+        """The line of a part by the text of its path, or else of the nearest that holds it.
+
+        >>> SourceMap('[[objectives]]\\ntarget = "at least 99.9 %"', "toml").line_of("objectives[0].target")
+        2
+        """
+        texts = {path_text(path): line for path, line in self._lines.items()}
+        holding = [text for text in texts if part == text or part.startswith((f"{text}.", f"{text}["))]
+        return texts[max(holding, key=len)] if holding else 1
 
     def _note(self, path: Path) -> None:
         self._lines.setdefault(path, bisect_right(self._starts, self._at))

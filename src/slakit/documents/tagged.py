@@ -17,10 +17,11 @@ from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
+from slakit.penalties.bases.credit import Credit
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
-EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": object}
+EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar, "capped": Credit}
 
 
 @frozen(eq=False)

@@ -19,6 +19,7 @@ EXAMPLES = {  # of arguments that must be given
     "stream": '"inquiries"',
     "limit": '"1 hour"',
     "credit": '"5 %"',
+    "best": "4",
     "amount": '"500 GBP"',
     "per": '"1 pp"',
     "good": '{ tone = "approved" }',

@@ -18,7 +18,7 @@ from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 from slakit.metrics.compound.choice import Best, Worst
 from slakit.penalties.bases.credit_base import Less, Part
 from slakit.penalties.wrappers.caps import Capped, Floored
-from slakit.penalties.wrappers.combinators import LargestOf, SumOf
+from slakit.penalties.wrappers.combinators import LargestOf, SmallestOf, SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
 from slakit.penalties.wrappers.grants import Grants
 from slakit.penalties.wrappers.only_if import OnlyIf
@@ -100,7 +100,7 @@ WORDS: dict[type, str] = {ICalendar: "events", Multiplied: "product"}  # that ar
 MADE_OTHERWISE = (
     *(combined.AnyOf, combined.AllOf, combined.Without, Always, Lifecycle, bound.Bound, joined.AnyOf, joined.AllOf),
     *(Best, Worst, Multiplied, Ratio, Weighted, Part, Less),
-    *(SumOf, LargestOf, Capped, Floored, Repeated, OnlyIf, EarnedBack, Grants),
+    *(SumOf, LargestOf, SmallestOf, Capped, Floored, Repeated, OnlyIf, EarnedBack, Grants),
 )
 
 

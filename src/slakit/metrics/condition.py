@@ -5,9 +5,10 @@ alternatives, of which one must hold.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from operator import eq, ge, gt, le, lt, ne
+from functools import reduce
+from operator import and_, eq, ge, gt, le, lt, ne
 from typing import Any
 
 from attrs import field, frozen
@@ -19,7 +20,17 @@ from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
 _COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
-_WORDS: Mapping[str, str] = {"above": ">", "more than": ">", "below": "<", "less than": "<", "at least": ">=", "at most": "<="}
+_WORDS: Mapping[str, str] = {
+    "above": ">",
+    "more than": ">",
+    "over": ">",
+    "below": "<",
+    "less than": "<",
+    "under": "<",
+    "at least": ">=",
+    "at most": "<=",
+    "up to": "<=",
+}
 _PHRASE = re.compile(rf"\s*({'|'.join(_WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
 _ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
@@ -229,6 +240,11 @@ class Filter:
     def written(self) -> dict[str, object]:
         """As it is written in a contract."""
         return {part.field: part.written for part in self.conditions}
+
+    @classmethod
+    def all_of(cls, filters: "Iterable[Filter]") -> "Filter":
+        """The filter of what passes all of some filters."""
+        return reduce(and_, filters, cls())
 
     def __and__(self, other: "Filter") -> "Filter":
         parts = set(self.conditions) | set(other.conditions)

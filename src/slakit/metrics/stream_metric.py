@@ -76,7 +76,11 @@ class StreamMetric(Metric):
         yield from ()
 
     def where(self, **conditions: object) -> Self:
-        return attrs.evolve(self, where=self.filters & filter_of(conditions))
+        return self.narrowed(filter_of(conditions))
+
+    def narrowed(self, wanted: Filter) -> Self:
+        """The same metric on the records that pass a filter."""
+        return attrs.evolve(self, where=self.filters & wanted)
 
     def by(self, *fields: str, groups: Groups | None = None) -> Self:
         return attrs.evolve(self, by=fields, groups=groups)

@@ -1,8 +1,9 @@
 """PenaltyRule: turns verdicts into what is owed.
 
 The door to write one's own: `@penalty` makes a rule of a function of one case. A rule with settings is a frozen class with one method,
-`assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a.capped("10 %")` no more than that,
-`a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row, `a.only_if(in_a_row=2)` not before it.
+`assess`. The built-in rules use the same door, and compose: `a + b` is both, `a | b` the larger, `a & b` the smaller,
+`a.capped("10 %")` no more than that, `a.floored("50 GBP")` no less, `a.repeated({2: 2})` twice as much for the second miss in a row,
+`a.only_if(in_a_row=2)` not before it.
 """
 
 from __future__ import annotations
@@ -110,11 +111,14 @@ class PenaltyRule(Composite, ABC):
 
         return EarnedBack(self, after, target=target, share=share)
 
-    def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None) -> PenaltyRule:
-        """The same rule; once it owes so much in all, `within` so many periods, the customer has a right."""
+    def grants(self, right: str, *, owing: object, within: int | None = None, of: object = None, opening: object = None) -> PenaltyRule:
+        """The same rule; once it owes so much in all, `within` so many periods, the customer has a right.
+
+        `opening` is what was owed before the term.
+        """
         from slakit.penalties.wrappers.grants import Grants
 
-        return Grants(self, right, owing=owing, within=within, of=of)
+        return Grants(self, right, owing=owing, within=within, of=of, opening=opening)
 
     def __add__(self, other: PenaltyRule) -> PenaltyRule:
         from slakit.penalties.wrappers.combinators import SumOf
@@ -125,6 +129,11 @@ class PenaltyRule(Composite, ABC):
         from slakit.penalties.wrappers.combinators import LargestOf
 
         return LargestOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
+
+    def __and__(self, other: PenaltyRule) -> PenaltyRule:
+        from slakit.penalties.wrappers.combinators import SmallestOf
+
+        return SmallestOf((self, other)) if isinstance(other, PenaltyRule) else NotImplemented
 
 
 def inner(rule: PenaltyRule) -> PenaltyRule:

@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError
+from slakit.errors import ContractError, UnitError
+from slakit.metrics.condition import Condition, Filter
+from slakit.metrics.measure import Measure
 from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.bases.credit import Credit, owed, shares
@@ -25,7 +27,8 @@ class Case:
     """The input of a rule for one line: the verdict, the period and its fee, and what came before.
 
     `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
-    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back.
+    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back. `part` gives the measure
+    of some of the records alone, and `grouped` says whether the group of the line, by its `fields`, meets a condition.
     """
 
     verdict: Verdict
@@ -38,6 +41,8 @@ class Case:
     group: Any = None
     fees: Callable[[int], Money | None] | None = field(default=None, eq=False)
     read: Callable[[Reading, int], Tally | None] | None = field(default=None, eq=False)
+    measured: Callable[[Filter], Measure] | None = field(default=None, eq=False)
+    fields: tuple[str, ...] = ()
 
     @property
     def missed(self) -> bool:
@@ -55,6 +60,21 @@ class Case:
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the period or of one so many periods back."""
         return self.read(reading, back) if self.read else None
+
+    def part(self, wanted: Filter) -> Measure:
+        """The measure of the records that meet conditions, which the rule names in `selections`; raises Missing where it is not known."""
+        if self.measured is None:
+            raise Missing(f"the records of {self.period.label} with {wanted.show()} are not known")
+        return self.measured(wanted)
+
+    def grouped(self, wanted: Condition) -> bool:
+        """True if the group of the line meets a condition on one of its fields."""
+        group = self.group if isinstance(self.group, tuple) else (self.group,)
+        value = dict(zip(self.fields, group, strict=False)).get(wanted.field)
+        try:
+            return wanted.holds(value)
+        except UnitError:
+            return False  # no number, and a number is wanted
 
     def owes(self, part: Credit, of: CreditBase | None = None, times: Fraction | int = 1, note: str = "") -> Penalty:
         """Return the penalty of a credit, `times` over, as a share of the fee or of another base; `note` goes before its arithmetic."""

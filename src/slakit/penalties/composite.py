@@ -10,6 +10,7 @@ import attrs
 
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import opened
+from slakit.metrics.condition import Filter
 from slakit.metrics.reading import Reading
 from slakit.targets.target import Target
 from slakit.values.money import Money
@@ -57,6 +58,11 @@ class Composite:
     def readings(self) -> tuple[Reading, ...]:
         """The readings of it and of its parts."""
         return tuple(reading for part in self._nested for reading in part.readings)
+
+    @property
+    def selections(self) -> tuple[Filter, ...]:
+        """The conditions on records of which it and its parts must know the measure alone, such as those of one band."""
+        return tuple(wanted for part in self._nested for wanted in part.selections)
 
     @property
     def needs_fee(self) -> bool:

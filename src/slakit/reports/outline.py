@@ -32,6 +32,7 @@ def outline(statement: Statement, most: int = MOST) -> list[Section]:
     sections = [
         _lines("What was missed", "missed", *_dearest(statement.missed, most), lambda line: (line.title, tuple(steps(line)))),
         _lines("Still open", "open", running[:most], running[most:], lambda line: (line.title, (("", line.open),))),
+        Section("What has to be done", tuple(_duties(statement))),
         Section("Without data", tuple(_silences(statement))),
         Section("Data problems", tuple(_problems(statement))),
         Section("What became of the records, over the whole term", tuple(_accounts(statement))),
@@ -68,6 +69,16 @@ def _owed(line: Line) -> Fraction:
     """Return the amount that is payable for a line, or is projected to be."""
     owed = line.projected if line.projected is not None else line.payable
     return Fraction(0) if owed is None else owed.exact
+
+
+def _duties(statement: Statement) -> Iterable[Point]:
+    """Yield the duties, the soonest due first."""
+    for duty in statement.duties:
+        matter = ", ".join(filter(None, [duty.duty, f"{duty.objective}{f' [{duty.group}]' if duty.group else ''}", duty.period]))
+        done = f"{duty.state} {duty.done.date().isoformat()}" if duty.done else duty.state
+        who = f"{duty.who} ({duty.holder})" if duty.holder else duty.who
+        steps = [("who", who), ("what", duty.what), ("clause", duty.clause), ("by", f"{duty.last_day}, {done}")]
+        yield matter, tuple(step for step in [*steps, *(("then", one) for one in duty.follows)] if step[1])
 
 
 def _silences(statement: Statement) -> Iterable[Point]:

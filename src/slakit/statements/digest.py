@@ -21,7 +21,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quantity):  # equal however it was written
         return [str(value.base), value.dimension]
     if attrs.has(type(value)):
-        parts = ((part, getattr(value, part.name)) for part in attrs.fields(type(value)) if part.eq)
+        parts = ((part, getattr(value, part.name)) for part in attrs.fields(type(value)) if _counts(part))
         held = {part.name: plain(part.eq_key(one) if part.eq_key else one) for part, one in parts}  # such as a table in any order
         return {"is": type(value).__name__, **held}
     if isinstance(value, Mapping):
@@ -39,6 +39,11 @@ def plain(value: Any) -> Any:
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return repr(value)
+
+
+def _counts(part: "attrs.Attribute[Any]") -> bool:
+    """True if a field tells two agreements apart whose figures may differ; what is merely noted does not."""
+    return bool(part.eq) and part.metadata.get("digest", True) is True
 
 
 def digest(*parts: Any) -> str:

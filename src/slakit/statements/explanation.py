@@ -41,7 +41,9 @@ def steps(line: Line) -> list[Step]:
         parts.append(("credit", amount.show() + (" projected; the period is not over" if line.projected is not None else "")))
     parts += [(word, amount.show()) for word, amount in (("bonus", line.bonus), ("earned back", line.returned)) if amount]
     parts += [("in kind", amount.show()) for amount in line.in_kind]
-    parts += [("right", right) for right in line.rights]
+    limited = {one.right for one in line.right_states}
+    parts += [("right", right) for right in line.rights if right not in limited] + [("right", str(one)) for one in line.right_states]
+    parts += [("duty", str(duty)) for duty in line.duties]
     parts.append(("unsettled", line.unsettled))
     parts += [(cut.word, cut.share) for cut in line.adjustments]
     parts.append(("claim", line.claim))

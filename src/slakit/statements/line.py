@@ -8,9 +8,11 @@ from attrs import field, frozen
 
 from slakit.metrics.measure import ITEMS, Exact
 from slakit.statements.adjustment import Adjustment
+from slakit.statements.duty_state import DutyState, RightState
 from slakit.statements.format_figure import format_figure
 from slakit.statements.judged_line import JudgedLine
 from slakit.statements.plain_data import plain_group, write_fields
+from slakit.statements.problem import Problem
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
@@ -25,6 +27,7 @@ ORDER = (
     *("converted", "rights", "unsettled", "steps", "returned", "banked", "adjustments", "entitled", "claim_by", "claimed"),
     *("forfeited", "claim"),
 )
+WHERE_ANY = ("duties", "right_states")  # keys that a line without any leaves out
 
 
 @frozen(kw_only=True)
@@ -33,7 +36,8 @@ class Line(JudgedLine):
 
     Its amounts are attributes, such as `credit`, what its penalty comes to, and `payable`, what the settlement leaves of it, by the steps
     that `adjustments` explain. In a period that is not over nothing is owed yet: `projected` is what it would be (docs/numbers.md P8). What
-    must be claimed is to be claimed by `claim_by`. `exact_credit` is the credit before it was rounded.
+    must be claimed is to be claimed by `claim_by`. `duties` are what the parties have to do because of it, and `right_states` say how its
+    rights stand that may lapse. `exact_credit` is the credit before it was rounded, `faults` are records without an amount.
     """
 
     target: Target
@@ -42,8 +46,11 @@ class Line(JudgedLine):
     steps: tuple[str, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     claim_by: datetime | None = None
+    duties: tuple[DutyState, ...] = ()
+    right_states: tuple[RightState, ...] = ()
     exact_credit: Money | None = field(default=None, repr=False)
     edges: tuple[Quantity, ...] = field(default=(), repr=False)
+    faults: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
     def promise(self) -> str:
@@ -136,7 +143,7 @@ class Line(JudgedLine):
         """Plain data: figures as exact text, money as text, instants as ISO text."""
         verdict, span = self.verdict, self.period.span
         data = {
-            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "written")),
+            **write_fields(self, skip=("period", "group", "target", "verdict", "amounts", "exact_credit", "edges", "faults", "written")),
             **write_fields(self.amounts),
             "period": self.period.label,
             "from": span.start.isoformat(),
@@ -155,7 +162,7 @@ class Line(JudgedLine):
             "verdict_reason": verdict.reason,
             "open": self.open,
         }
-        return {key: data[key] for key in dict.fromkeys((*ORDER, *data))}
+        return {key: data[key] for key in dict.fromkeys((*ORDER, *data)) if data[key] or key not in WHERE_ANY}
 
     def _measure(self) -> dict[str, Any]:
         data = write_fields(self.measure, skip=("foresees", "part", "whole"))

@@ -78,6 +78,6 @@ def _line(line: Mapping[str, Any], closed: ClosedLine, path: str) -> Line:
     return WrittenLine(
         **{**shared, "verdict": evolve(closed.verdict, measure=evolve(closed.measure, **evidence))},
         target=WrittenTarget(required(line, "target", str, path)),
-        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges")),
+        **read_fields(Line, line, path, skip=(*shared, "target", "exact_credit", "edges", "faults")),
         written=line,
     )

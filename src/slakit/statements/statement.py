@@ -13,6 +13,7 @@ from slakit.metrics.plain_values import by_value
 from slakit.penalties.amounts import Amounts, HoldsAmounts, Use, names_of
 from slakit.statements.adjustment import Adjustment
 from slakit.statements.closed import ClosedStatement, less
+from slakit.statements.duty_state import DONE, DutyState
 from slakit.statements.explanation import Explanation
 from slakit.statements.line import Line
 from slakit.statements.plain_data import write_fields
@@ -31,8 +32,9 @@ class Statement(HoldsAmounts):
 
     Its amounts are those of the lines added up: `credit` before caps, `payable` after the steps of the settlement, which `adjustments`
     explain; both are None in an agreement that pays no money. `nature`, `tax` and `sole_remedy` are what the settlement says of its
-    payments. `problems` are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone
-    who holds the same agreement, records and `as_of` (docs/numbers.md A3).
+    payments. `duties` are what the parties have to do, because of lines and of the agreement itself, the soonest due first. `problems`
+    are records that could not be counted, `accounts` what became of every record. `digest` is the same for everyone who holds the same
+    agreement, records and `as_of` (docs/numbers.md A3).
     """
 
     agreement: str
@@ -45,6 +47,7 @@ class Statement(HoldsAmounts):
     nature: str = ""
     tax: str = ""
     sole_remedy: bool | None = None
+    duties: tuple[DutyState, ...] = ()
     problems: tuple[Problem, ...] = ()
     accounts: tuple[Account, ...] = field(default=(), repr=False)
     digest: str = ""
@@ -123,6 +126,7 @@ class Statement(HoldsAmounts):
         """Plain data, the same for the same records in any order."""
         data, amounts = write_fields(self, skip=("lines", "amounts")), write_fields(self.amounts)
         head = {key: data.pop(key) for key in ("agreement", "provider", "customer", "as_of")}
+        data = {key: value for key, value in data.items() if value or key != "duties"}
         return {**head, "lines": [line.to_dict() for line in self.lines], **{key: amounts[key] for key in names_of(Use.TOTAL)}, **data}
 
     def to_json(self, indent: int | None = 2) -> str:
@@ -184,7 +188,8 @@ class Statement(HoldsAmounts):
         totals += [f"bonus {self.bonus.show()}"] if self.bonus else []
         totals += [f"owed in kind: {', '.join(amount.show() for amount in self.in_kind)}"] if self.in_kind else []
         totals += [f"forfeited in kind: {', '.join(amount.show() for amount in self.forfeited_units)}"] if self.forfeited_units else []
-        totals += [f"right: {right}" for right in self.rights] + [f"unsettled: {line}" for line in self.unsettled]
+        totals += [f"right: {right}" for right in self.rights]
+        totals += [f"duty: {duty}" for duty in self.duties if duty.state != DONE] + [f"unsettled: {line}" for line in self.unsettled]
         faults = {(problem.stream, problem.kind): problem.count for problem in self.problems}
         totals += [f"data problem: {count:,} of {stream}: {kind}" for (stream, kind), count in faults.items()]
         excluded = {(account.stream, reason): count for account in self.accounts for reason, count in account.excluded.items()}

@@ -15,7 +15,7 @@ from slakit.values.quantity import Quantity
 from slakit.values.rounding import MODES, round_to
 
 PHRASES = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "==": "exactly"}
-
+WAYS = ("up", "down")  # of rounding, which a phrase has before its step: "rounded down to 0.1 %"
 
 a_comparison = passing(lambda value: value in PHRASES, "a comparison", f"'>=' for 'at least', or one of {', '.join(PHRASES)}")
 
@@ -60,8 +60,10 @@ class Bound(Target):
         return value if self.rounding is None else round_to(value, self.rounding.base, self.mode)
 
     def text(self) -> str:
-        rounded = "" if self.rounding is None else f" rounded to {self.rounding}" + ("" if self.mode == "half-up" else f" {self.mode}")
-        return f"{PHRASES[self.operator]} {self.limit}{rounded}"
+        if self.rounding is None:
+            return f"{PHRASES[self.operator]} {self.limit}"
+        way, mode = (f" {self.mode}", "") if self.mode in WAYS else ("", "" if self.mode == "half-up" else f" {self.mode}")
+        return f"{PHRASES[self.operator]} {self.limit} rounded{way} to {self.rounding}{mode}"
 
     def __repr__(self) -> str:
         mode = "" if self.mode == "half-up" else f", mode={self.mode!r}"

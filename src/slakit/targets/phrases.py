@@ -4,7 +4,8 @@ import re
 from functools import reduce
 
 from slakit.errors import ContractError
-from slakit.targets.bound import PHRASES, Bound
+from slakit.targets.bound import WAYS, Bound
+from slakit.targets.comparisons import SIGNS
 from slakit.targets.target import Target
 from slakit.values.rounding import MODES
 
@@ -48,14 +49,19 @@ def between(low: object, high: object, *, rounding: object = None, mode: str = "
     return bottom & top
 
 
-_WORDS = {phrase: sign for sign, phrase in PHRASES.items()}
-_BOUND = re.compile(rf"({'|'.join(_WORDS)})\s+(.+?)(?:\s+rounded to\s+(.+?)(?:\s+({'|'.join(MODES)}))?)?")
+_PHRASE = rf"\b({'|'.join(SIGNS)})\b"
+_ROUNDED = rf"\s+rounded(?:\s+({'|'.join(WAYS)}))?\s+to\s+(.+?)(?:\s+({'|'.join(MODES)}))?"
+_BOUND = re.compile(rf"{_PHRASE}\s+(.+?)(?:{_ROUNDED})?")
+_OR = re.compile(r"(?<!\bat) or ")  # the one of "at or above" joins nothing
 
 
 def target(value: object) -> Target:
-    """The target that a phrase names: "at least 99.9 %", "between 1 hour and 2 hours", joined by "and" or "or"; a target passes through.
+    """The target that a phrase names: "at least 99.9 %", "within 4 hours", "between 1 hour and 2 hours", joined by "and" or "or".
 
-    Raises ContractError when it names none.
+    >>> target("no more than 2 % rounded down to 0.1 %")
+    at_most('2 %', rounding='0.1 %', mode='down')
+
+    A target passes through. Raises ContractError for what names none.
     """
     if isinstance(value, Target):
         return value
@@ -63,15 +69,17 @@ def target(value: object) -> Target:
         raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
     text = " ".join(value.split())
     pair = re.fullmatch(r"between (.+) and (.+)", text)
-    if pair and not any(phrase in text for phrase in _WORDS):
+    if pair and not re.search(_PHRASE, text):
         return between(*pair.groups())
-    if " or " in text and "(" not in text:
-        return reduce(lambda left, right: left | right, map(target, text.split(" or ")))
+    if "(" not in text and len(sides := _OR.split(text)) > 1:
+        return reduce(lambda left, right: left | right, map(target, sides))
     pieces = re.split(r" and (?![^(]*\))", text)
     if len(pieces) > 1:
         return reduce(lambda left, right: left & right, (target(piece.removeprefix("(").removesuffix(")")) for piece in pieces))
     match = _BOUND.fullmatch(text)
     if not match:
         raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
-    phrase, limit, rounding, mode = match.groups()
-    return Bound(_WORDS[phrase], limit, rounding=rounding, mode=mode or "half-up")
+    phrase, limit, way, rounding, mode = match.groups()
+    if way and mode:
+        raise ContractError(f"{value!r} rounds in two ways; write 'rounded {way} to {rounding}' or 'rounded to {rounding} {mode}'")
+    return Bound(SIGNS[phrase], limit, rounding=rounding, mode=way or mode or "half-up")

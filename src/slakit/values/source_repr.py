@@ -17,10 +17,15 @@ from slakit.values.quantity import Quantity
 
 def written(value: Any) -> str:
     """Return an attrs value as the call that makes it: positional arguments first, then those by name; defaults are left out."""
+    return f"{type(value).__name__}({written_arguments(value)})"
+
+
+def written_arguments(value: Any, without: str = "") -> str:
+    """Return the arguments of that call, without a field that the caller writes by itself."""
     first, named = [], []
     by_position = True  # whether all that may stand by position before this one does
     for field in attrs.fields(type(value)):
-        if not field.init:
+        if not field.init or field.name == without:
             continue
         held = getattr(value, field.name)
         default = field.default
@@ -33,7 +38,7 @@ def written(value: Any) -> str:
             first.append(_argument(held))
         else:
             named.append(f"{field.alias}={_argument(held)}")
-    return f"{type(value).__name__}({', '.join(first + named)})"
+    return ", ".join(first + named)
 
 
 def _argument(value: Any) -> str:

@@ -70,6 +70,7 @@ def test_few_steps_are_edges_and_many_are_a_stair():
         "  above 99.4 %                  0.00 EUR",
         "  at most 99.4 %, above 94.9 %  from 50.00 EUR to 450.00 EUR, 50.00 EUR more at each step of 0.5 pp",
         "  at most 94.9 %                500.00 EUR",
+        "  its caps take off, at most 94.4 %: from 50.00 EUR to 9,450.00 EUR, 50.00 EUR more at each step of 0.5 pp",  # of 199
     ]
     many = testing.payoff(agreed(sk.Linear("1 EUR", per="0.001 pp", counting="full")), "Uptime")
     assert [str(edge.at) for edge in many.edges] == ["99.899 %", "0 %"]
@@ -87,7 +88,7 @@ def test_where_more_is_worse():
     rule = sk.rules.Accrual("10 EUR", per="1 hour", free="2 hours", counting="begun").capped("25 EUR")
     payoff = testing.payoff(agreed(rule, "at most 4 hours", sk.Downtime("outages")), "Uptime")
     assert sides(payoff) == [("4 hours", "0.00", "0.00", "25.00")]
-    assert str(payoff).splitlines()[1:] == ["  at most 4 hours  0.00 EUR", "  above 4 hours    25.00 EUR"]
+    assert str(payoff).splitlines()[1:3] == ["  at most 4 hours  0.00 EUR", "  above 4 hours    25.00 EUR"]
 
 
 def test_a_slope_where_more_is_worse():
@@ -98,6 +99,7 @@ def test_a_slope_where_more_is_worse():
         "  at most 1 hour                0.00 EUR",
         "  above 1 hour, at most 5 hour  from 0.00 EUR to 40.00 EUR, 10.00 EUR more for each 1 hour",
         "  above 5 hour                  40.00 EUR",
+        "  its caps take off, above 5 hour: from 0.00 EUR, 10.00 EUR more for each 1 hour",
     ]
 
 

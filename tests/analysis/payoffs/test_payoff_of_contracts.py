@@ -14,9 +14,16 @@ CONTRACTS = sorted([*(ROOT / "contracts").glob("*.toml"), *ROOT.glob("*/contract
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_each_objective_has_a_payoff(path):
-    """It is drawn, written and plain data, and its edges are in order, from the best measure to the worst."""
+    """It is drawn, written and plain data, and its edges are in order, from the best measure to the worst.
+
+    A penalty by the value of a field has none, since a measure does not say of how many records with each, and the error says that.
+    """
     agreement = sk.load(path)
     for objective in agreement.objectives:
+        if any(getattr(part, "parts", ()) for part in (objective.penalty.walk() if objective.penalty else ())):
+            with pytest.raises(sk.errors.UsageError, match="pays by the value of a field, and a measure does not say"):
+                testing.payoff(agreement, objective.name)
+            continue
         recorded = dict.fromkeys(number_names(agreement, objective), 1_000)
         payoff = testing.payoff(agreement, objective.name, history=[], failures=2, recorded=recorded)
         figures = [edge.at.base for edge in payoff.edges]

@@ -33,6 +33,8 @@ PARTS = {
     "log": ("logs", 0, 1),
     "lifecycle": ("logs", 0, 1, "rules"),
     "amendment": ("amendments", 0),
+    "ratchet": ("objectives", 0, "ratchet"),
+    "duty": ("duties", 0),
 }
 OTHERS = "".join(  # objectives that examples name, and streams that they make
     f'\n[[objectives]]\nname = "{name}"\nmetric = {{ is = "count", stream = "{stream}" }}\ntarget = "at most 2"\n'

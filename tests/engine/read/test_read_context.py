@@ -90,7 +90,9 @@ def test_bounds_of_every_family(metric, target, low, high):
     assert line.measure.unread >= 1
 
 
-@pytest.mark.parametrize("metric", [sk.Peak("rows", per="1 hour"), sk.Trough("rows", per="1 hour"), sk.kpis.Gauge("rows", "n")], ids=str)
+@pytest.mark.parametrize(
+    "metric", [sk.Peak("rows", per="1 hour"), sk.kpis.Trough("rows", per="1 hour"), sk.kpis.Gauge("rows", "n")], ids=str
+)
 def test_none_could_be_read(metric):
     """Peak, Trough and Level over records of which none could be read are no data, not 0; and the reason is not that there were none."""
     line = scored(metric, f"at least 0 {metric.unit}", [{"at": "?", "n": 3}, {"at": None, "n": None}]).lines[0]

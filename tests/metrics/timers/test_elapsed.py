@@ -51,6 +51,50 @@ def test_a_calendar_for_each_channel():
     assert line(within, rows).measure.value == Fraction(1, 2)
 
 
+@pytest.mark.parametrize(
+    ("counting", "total", "mean", "longest", "late"),
+    [
+        ("full", "1 hour", "20 min", "1 hour", "0 min"),  # 0, 0 and 1 hour; beyond 40 min of grace, 0, 0 and 30 min
+        ("begun", "4 hours", "80 min", "2 hours", "2 hours"),  # 1, 1 and 2 hours; beyond 40 min, 1, 0 and 1 hour
+    ],
+)
+def test_each_clock_in_whole_hours(counting, total, mean, longest, late):
+    """41, 40 and 70 minutes: hours are counted clock by clock, and not once for the sum, which has 2 full and 3 begun."""
+    rows = [asked(6, "09:00", "09:41"), asked(7, "10:00", "10:40"), asked(8, "11:00", "12:10")]
+    for statistic, figure in (("total", total), ("mean", mean), ("max", longest)):
+        metric = sk.Elapsed("cases", statistic=statistic, whole="1 hour", counting=counting, **CLOCK)
+        assert line(metric, rows, "at most 5 hours").measure.quantity == sk.quantity(figure)
+    lateness = Lateness("cases", "40 min", whole="1 hour", counting=counting, **CLOCK)
+    assert line(lateness, rows, "at most 5 hours").measure.quantity == sk.quantity(late)
+    assert eval(repr(lateness), NAMES) == lateness
+
+
+def test_clocks_that_run_in_whole_hours():
+    """One of 70 minutes has stopped, and one runs for 41: 2 begun hours, and 3 in all if the second stopped now."""
+    rows = [asked(6, "09:00", "10:10"), asked(6, "11:00")]
+    metric = sk.Elapsed("cases", statistic="total", whole="1 hour", counting="begun", **CLOCK)
+    measure = line(metric, rows, "at most 5 hours", as_of="2026-01-06T11:41Z").measure
+    hour = sk.quantity("1 hour").base
+    assert (measure.value, measure.low, measure.high) == (2 * hour, 3 * hour, None)
+    late = line(Lateness("cases", "30 min", whole="1 hour", counting="begun", **CLOCK), rows, "at most 5 hours", as_of="2026-01-06T11:41Z")
+    assert late.measure.value == 2 * hour  # 40 min and 11 min over
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: sk.Elapsed("cases", counting="begun", **CLOCK), "has counting= and no unit that it counts"),
+        (lambda: Lateness("cases", "1 hour", whole="1 hour", counting="exact", **CLOCK), "counts whole units of open time"),
+        (lambda: Lateness("cases", "1 hour", whole="1 hour", unit="calendar day", **CLOCK), "counts whole units of open time"),
+        (lambda: sk.Elapsed("cases", whole="0 hours", **CLOCK), "above zero"),
+    ],
+)
+def test_whole_units_that_do_not_fit(make, says):
+    """The error says what goes together."""
+    with pytest.raises(sk.errors.ContractError, match=says):
+        make()
+
+
 def test_limits_by_type_and_calendars_by_channel():
     """A question may take 4 hours and a complaint 1: 30 min of desk time keep both, 17.5 hours by phone neither."""
     rows = [

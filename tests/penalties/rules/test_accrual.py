@@ -1,7 +1,7 @@
 """Accrual and Multiple: by what was measured, worked out by hand."""
 
 import pytest
-from penalty_cases import amount, assessed, case, silent, written
+from penalty_cases import MONTHS, amount, assessed, case, silent, written
 
 import slakit as sk
 
@@ -68,11 +68,54 @@ def test_a_month_without_a_report_has_nothing_to_accrue():
     assert written(rule)
 
 
+MAY, FEBRUARY = MONTHS[4], MONTHS[1]
+
+
+@pytest.mark.parametrize(
+    ("period", "down", "counting", "owed"),
+    [
+        (MAY, "34.4 min", "full", "0.00"),  # 0.01 % of 44,640 min is 4.464; 29.936 are no full step of 30
+        (MAY, "34.464 min", "full", "10.00"),  # 30 min and no more
+        (MAY, "34.4 min", "begun", "10.00"),
+        (MAY, "34.464001 min", "begun", "20.00"),
+        (MAY, "4.464 min", "begun", "0.00"),
+        (FEBRUARY, "34.4 min", "full", "10.00"),  # 0.01 % of 40,320 min is 4.032; 30.368 are one
+    ],
+)
+def test_a_share_of_the_period_is_free(period, down, counting, owed):
+    """The free part is a share of the minutes of its month, the steps are of time."""
+    rule = sk.rules.Accrual("10 GBP", per="30 min", free="0.01 %", counting=counting)
+    assert amount(rule, down, "at most 0 min", period=period) == f"{owed} GBP"
+    assert written(rule)
+
+
+def test_the_arithmetic_of_a_free_share():
+    """What of the period was free, what is left, and no full step of it."""
+    rule = sk.rules.Accrual("10 GBP", per="30 min", free="0.01 %", counting="full")
+    assert assessed(rule, case("34.4 min", "at most 0 min", period=MAY))[1] == (
+        "34.4 min less 4.464 min free (0.01 % of the period), 29.936 min: 0 x 10.00 GBP = 0.00 GBP",
+    )
+    assert assessed(rule, case("4 min", "at most 0 min", period=MAY))[1] == ("4 min, 4.464 min free (0.01 % of the period): nothing owed",)
+
+
+def test_a_free_share_in_a_product():
+    """1 GBP x one full step of 30 min x 40 areas in February; none in May."""
+    rule = sk.rules.Product("1 GBP", {"steps": sk.factors.MeasuredNumber(per="30 min", free="0.01 %", counting="full"), "areas": "40"})
+    assert amount(rule, "34.4 min", "at most 0 min", period=FEBRUARY) == "40.00 GBP"
+    assert amount(rule, "34.4 min", "at most 0 min", period=MAY) == "0.00 GBP"
+    assert written(rule)
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [
         (lambda: sk.rules.Accrual("1 GBP", per="1 hour", free="2"), "free='2' is not in the unit"),
         (lambda: sk.rules.Accrual("1 GBP", per="1 hour", free="-2 hours"), "less than nothing"),
+        (lambda: sk.rules.Accrual("1 GBP", per="1 hour", free="3 messages"), r"write both in one, or a share of the period, free='0.01 %'"),
+        (lambda: sk.rules.Accrual("1 GBP", per="1 hour", free="101 %"), "more than the whole period"),
+        (lambda: sk.rules.Accrual("1 GBP", per="1 passenger", free="1 %"), "not in the unit of per='1 passenger'; write both in one$"),
+        (lambda: sk.factors.MeasuredNumber(per="1 hour", free="1 pp"), "free='1 pp' is not in the unit"),
+        (lambda: sk.factors.MeasuredNumber(per="1 hour", free="2"), "free='2' is not in the unit"),
         (lambda: sk.rules.Accrual("1 GBP", per="0 hours"), "is not above zero"),
         (lambda: sk.rules.Accrual("1 GBP", per="1 hour", counting="half"), "counting='half' is not one of its words"),
         (lambda: sk.rules.Multiple(0), "is not a multiple"),

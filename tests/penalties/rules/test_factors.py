@@ -131,7 +131,7 @@ TIMES, COUNTS = sk.Elapsed("cases", since="asked", until="replied"), sk.Count("c
     [
         (Shortfall(per="1 pp"), TARGET, TIMES, "not in the unit of the target"),
         (MeasuredNumber(per="1 pp"), TARGET, TIMES, "is not in the unit of"),
-        (MeasuredNumber(per="1 hour", free="1 pp"), TARGET, TIMES, "is not in the unit of"),
+        (MeasuredNumber(per="1 pp", free="1 pp"), TARGET, TIMES, "is not in the unit of"),
         (MeasuredNumber(per=1), sk.target("between 2 and 13"), COUNTS, "MeasuredNumber"),
         (MeasuredNumber(per="1 pp", free=5), sk.target("at least 99 %"), sk.Uptime("outages"), "'5' lies outside 0 % to 100 %"),
         (Failures(), TARGET, sk.kpis.Gauge("goods", "degrees"), "has no single failures to multiply by"),

@@ -1,7 +1,6 @@
-"""Rights, earn-back and the ratchet, worked out by hand."""
+"""Rights and earn-back, worked out by hand."""
 
 import pytest
-from names import NAMES
 from penalty_cases import assessed, case, past, silent, written
 
 import slakit as sk
@@ -87,17 +86,6 @@ def test_what_was_credited_is_needed():
     assert assessed(BACK, case("90 %"))[0] == "600.00 GBP"
 
 
-def test_the_ratchet():
-    """99.6 with the best results at 99.9: at most a tenth of the 0.4 to 100, so 99.64; the mean where that is less; never down."""
-    ratchet = sk.rules.Ratchet(best=4, share="10 %")
-    assert ratchet.raised("at least 99.6 %", ["99.9 %"] * 4 + ["95 %"]) == sk.at_least("99.64 %")
-    assert ratchet.raised("at least 99.6 %", ["99.62 %"] * 4) == sk.at_least("99.62 %")
-    assert ratchet.raised("at least 99.6 %", ["99 %"] * 4) == sk.at_least("99.6 %")
-    assert ratchet.raised("at least 99.6 %", ["100 %"] * 3) == sk.at_least("99.6 %")
-    assert ratchet.raised(sk.at_least("99.6 %", rounding="0.01 %"), ["99.9 %"] * 4) == sk.at_least("99.64 %", rounding="0.01 %")
-    assert eval(repr(ratchet), NAMES) == ratchet
-
-
 @pytest.mark.parametrize(
     ("make", "says"),
     [
@@ -109,9 +97,6 @@ def test_the_ratchet():
         (lambda: sk.Flat("5 %").earned_back(0), "after=0"),
         (lambda: sk.Flat("5 %").earned_back(share="150 %"), "is not a share above 0 % and up to 100 %"),
         (lambda: sk.Flat("5 %").earned_back(target="good"), "is not a target"),
-        (lambda: sk.rules.Ratchet(best=0), "best=0"),
-        (lambda: sk.rules.Ratchet(best=4, share="0 %"), "is not a share above 0 % and up to 100 %"),
-        (lambda: sk.rules.Ratchet(best=1).raised("at most 3 %", ["1 %"]), "cannot be raised"),
         (lambda: sk.Flat("5 %").grants("audit", owing="much"), "is not a credit"),
     ],
 )

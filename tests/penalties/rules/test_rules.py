@@ -141,6 +141,33 @@ def test_both_and_the_larger():
     assert paid(flat | sk.PerBreach("1 GBP"), "99.95 %") == ("0.00 GBP", ())
 
 
+def test_the_smaller():
+    """a & b pays the smaller, of equals the first, and nothing where one owes nothing: 5 % of 12,000 against 12 points or 3 points."""
+    flat, linear = sk.Flat("5 %"), sk.Linear("1 %", per="1 pp")
+    assert paid(flat & linear, "83 %", "at least 95 %")[0] == "600.00 GBP"
+    amount, steps = paid(flat & linear, "92 %", "at least 95 %")
+    assert (amount, steps[-1]) == ("360.00 GBP", "the smaller of 600.00 GBP and 360.00 GBP")
+    assert paid(flat & linear, "90 %", "at least 95 %")[1][0].startswith("5 % of")
+    halves = flat & sk.Linear("1 %", per="5 pp", counting="full")
+    amount, steps = paid(halves, "92 %", "at least 95 %")
+    assert (amount, steps[-1]) == ("0.00 GBP", "the smaller of 600.00 GBP and nothing")
+    assert paid(flat & linear, "99.95 %") == ("0.00 GBP", ())
+
+
+def test_the_smaller_and_the_larger_absorb_each_other():
+    """As amounts: the larger of a and (a & b) is a, and so is the smaller of a and (a | b)."""
+    a, b = sk.Flat("5 %"), sk.Linear("1 %", per="1 pp")
+    for figure in ("83 %", "92 %", "94.99 %", "95 %"):
+        assert {paid(rule, figure, "at least 95 %")[0] for rule in (a, a | (a & b), a & (a | b))} == {paid(a, figure, "at least 95 %")[0]}
+
+
+def test_what_cannot_be_compared_has_no_smaller():
+    """Money and points, or a right and anything else."""
+    for rule in (lambda: sk.Flat("5 %") & sk.Flat("1 point"), lambda: sk.Right("terminate") & sk.Right("audit")):
+        with pytest.raises(sk.errors.ContractError, match="cannot be compared"):
+            rule()
+
+
 def test_rules_are_values():
     """Equal by what they say, however it was written; nested ones open; repr is how to write it."""
     assert sk.Flat("5 %") == sk.Flat(sk.quantity("5 %"))
@@ -148,11 +175,13 @@ def test_rules_are_values():
     a, b, c = sk.Flat("1 %"), sk.Flat("2 %"), sk.Flat("3 %")
     assert (a + b) + c == a + (b + c)
     assert (a | b) | c == a | (b | c)
+    assert (a & b) & c == a & (b & c)
     for rule in (
         TIERS,
         sk.Linear("1 %", per="1 pp", counting="full").capped("10 %"),
         (a + b).capped("5 GBP"),
         (a + b) | c,
+        (a | b) & (a + c),
         sk.PerBreach("1 GBP", free=2),
     ):
         assert eval(repr(rule), NAMES) == rule

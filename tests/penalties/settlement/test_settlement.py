@@ -5,38 +5,9 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 from names import NAMES
+from settlement_cases import agreed, owing, paid, rows, scored
 
 import slakit as sk
-
-TERM = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2028-01-01"), "timezone": "UTC"}
-
-
-def owing(name, stream=None, rate="1 GBP", **settings):
-    """An objective that owes so much for each unit of a stream: 7.5 in March is 7.50 GBP for March."""
-    rule = sk.Linear(rate, per=1, against=0)
-    return sk.Objective(name, sk.Total(stream or name.lower(), "n"), "at most 0", penalty=rule, silence="met", **settings)
-
-
-def agreed(*steps, names="A B", objectives=None, fee="1000 GBP", settlement=None, **settings):
-    given = objectives or [owing(name) for name in names.split()]
-    chosen = settlement or sk.Settlement(steps=steps)
-    return sk.Agreement("S", **TERM | settings, fee=fee, objectives=given, settlement=chosen)
-
-
-def rows(**months):
-    """Rows by month: rows(m01=5) is 5 on the tenth of January 2026; m13 is January 2027."""
-    return [
-        {"at": f"{2026 + (int(name[1:]) - 1) // 12}-{(int(name[1:]) - 1) % 12 + 1:02}-10T12:00Z", "n": n}
-        for name, n in sorted(months.items())
-    ]
-
-
-def scored(agreement, period=None, **streams):
-    return sk.evaluate(agreement, {name: rows(**months) for name, months in streams.items()}, period=period)
-
-
-def paid(statement, what="payable"):
-    return [str(getattr(line, what).amount) for line in statement.lines]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +54,16 @@ def test_the_larger_of_two_objectives_pays():
     """30 and 50: 50; of equals the first; an objective that is not named pays as well."""
     agreement = agreed(sk.steps.OnlyLargest(["A", "B"]), names="A B C")
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})) == ["0.00", "50.00", "7.00"]
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
+    assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
+
+
+def test_the_smaller_of_two_objectives_pays():
+    """30 and 50: 30; of equals the first; one that owes nothing is not compared, and one that is not named pays as well."""
+    agreement = agreed(sk.steps.OnlySmallest(["A", "B"]), names="A B C")
+    statement = scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 50}, c={"m01": 7})
+    assert paid(statement) == ["30.00", "0.00", "7.00"]
+    assert str(statement.adjustments[0]) == "2026-01: the smaller of 30.00 GBP and 50.00 GBP is A's"
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={"m01": 30}, c={})) == ["30.00", "0.00", "0.00"]
     assert paid(scored(agreement, "2026-01", a={"m01": 30}, b={}, c={})) == ["30.00", "0.00", "0.00"]
 
@@ -235,6 +216,21 @@ def test_the_smallest_payable_and_the_minimum_deduction_are_two_things():
     assert paid(scored(agreed(sk.steps.MinimumPayout("1 %", each="line")), "2026-01", a={"m01": 9.99}, b={"m01": 10})) == ["0.00", "10.00"]
 
 
+def test_credits_that_two_steps_earn_back_in_turn():
+    """One for A, the other for all but A."""
+    steps = [sk.steps.EarnBack(1, only=["A"]), sk.steps.EarnBack(2, excluding=["A"])]
+    assert sk.Settlement(steps=steps).steps == tuple(steps)
+
+
+def test_only_more_than_so_much_is_paid():
+    """Exactly 10 is not more than 10; 10.01 is. 1 % of 1,000 is 10 as well."""
+    for least in ("more than 10 GBP", "above 1 %", "over 10 GBP"):
+        agreement = agreed(sk.steps.MinimumPayout(least), names="A")
+        assert paid(scored(agreement, a={"m01": 9.99, "m02": 10, "m03": 10.01}))[:3] == ["0.00", "0.00", "10.01"]
+    statement = scored(agreed(sk.steps.MinimumPayout("more than 10 GBP"), names="A"), "2026-02", a={"m02": 10})
+    assert str(statement.adjustments[0]) == "2026-02: 10.00 GBP is not more than 10.00 GBP, and only more is paid"
+
+
 def test_rounding_is_said_and_where():
     """0.40 and 0.50 to whole pounds, line by line: 0 and 1. In one sum 8 + 2.90 = 10.90 is 10 down: 8/10.9 of it is 7.34, the rest 2.66."""
     assert paid(scored(agreed(sk.steps.Round("1 GBP")), "2026-01", a={"m01": "0.4"}, b={"m01": "0.5"})) == ["0.00", "1.00"]
@@ -280,6 +276,22 @@ def test_a_weighted_pool():
     pool = sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1})
     assert paid(scored(agreed(pool, names="A B C"), "2026-01", a={"m01": 999}, b={}, c={"m01": 5})) == ["75.00", "0.00", "5.00"]
     assert paid(scored(agreed(pool), "2026-01", a={"m01": 1}, b={"m01": 1})) == ["75.00", "25.00"]
+
+
+def test_the_weight_of_an_objective_without_data_is_shared():
+    """100 at risk, weights 3, 1 and 1: without data of C, A has 3 of 4, 75, and B 1 of 4; where it is not shared, 60 and 20."""
+    objectives = [sk.Objective(name, sk.Share(name.lower(), good={"ok": True}), "at least 90 %") for name in "ABC"]
+    bad = [{"at": "2026-01-10T00:00Z", "ok": False}]
+    for redistribute, records, owed in (
+        (True, {"a": bad, "b": bad, "c": []}, ["75.00", "25.00", "0.00"]),
+        (False, {"a": bad, "b": bad, "c": []}, ["60.00", "20.00", "0.00"]),
+        (True, {"a": bad, "b": bad, "c": bad}, ["60.00", "20.00", "20.00"]),
+        (True, {"a": bad, "b": [], "c": []}, ["100.00", "0.00", "0.00"]),
+    ):
+        pool = sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1, "C": 1}, redistribute=redistribute)
+        statement = sk.evaluate(agreed(pool, objectives=objectives), records, period="2026-01")
+        assert paid(statement) == owed
+    assert "A, 3 of 3 without B and C, of which there is no data: 10 % of 1,000.00 GBP = 100.00 GBP" in str(statement)
 
 
 def test_a_pool_says_what_it_ignores():
@@ -432,7 +444,23 @@ def test_what_a_payment_is_stands_in_the_statement():
         (lambda: sk.steps.Cap("5 GBP", per="fortnightly"), "not a window"),
         (lambda: sk.steps.Cap("5 GBP", only=["A", "A"]), "twice"),
         (lambda: sk.steps.OnlyLargest(["A"]), "nothing to be larger than"),
+        (lambda: sk.steps.Cap("5 GBP", net=True), "no share of a base; write a share"),
+        (lambda: sk.steps.Cap("5 days", net=True), "no share of a base; write a share"),
+        (lambda: sk.steps.Cap("5 GBP", only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: sk.steps.MinimumDeduction("5 GBP", only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: sk.steps.EarnBack(1, only=["A"], excluding=["B"]), "are both given; write one of them"),
+        (lambda: agreed(sk.steps.Cap("5 GBP", excluding=["Bee"])), "'Bee' in Cap.* is not an objective"),
+        (
+            lambda: sk.Settlement(steps=[sk.steps.EarnBack(1, excluding=["A"]), sk.steps.EarnBack(2, only=["B"])]),
+            "one credit is earned back twice",
+        ),
+        (lambda: sk.steps.OnlySmallest(["A"]), "nothing to be smaller than"),
         (lambda: sk.steps.MinimumPayout("3 days"), "neither money nor a share"),
+        (lambda: sk.steps.MinimumPayout("more than 3 days"), "neither money nor a share"),
+        (lambda: sk.steps.MinimumDeduction("more than 1 GBP"), r"not an amount to raise to; write '1\.00 GBP', or MinimumPayout"),
+        (lambda: sk.Flat("5 %").floored("more than 1 GBP"), "'more than 1 GBP' is not one amount; write '1 GBP'"),
+        (lambda: agreed(sk.steps.MinimumPayout("more than 5 EUR")), "'5.00 EUR' is not in GBP"),
+        (lambda: sk.Settlement(steps=[sk.steps.MinimumPayout("above 5 %"), sk.steps.Cap("1 %")]), "paid, 'more than 5 %'"),
         (lambda: sk.steps.Round("0 GBP"), "not an amount to round to"),
         (lambda: sk.steps.Round(mode="sideways"), "not a way of rounding"),
         (lambda: sk.steps.Convert("1 point"), "has no worth of its own"),
@@ -469,13 +497,20 @@ STEPS = [
     sk.steps.Cap("10 %", per="rolling 12 months", clause="7.2"),
     sk.steps.Cap("7 days", of=sk.bases.Fee(), only=["A"]),
     sk.steps.Cap("100 GBP", per="whole term", each="objective", of=None),
+    sk.steps.OnlySmallest(["A", "B"], between="line"),
+    sk.steps.Cap("10 %", per="yearly", net=True, excluding=["A"]),
+    sk.steps.MinimumDeduction("10 GBP", excluding=["A"]),
+    sk.steps.EarnBack(2, excluding=["B"]),
     sk.steps.MinimumPayout("10 GBP"),
+    sk.steps.MinimumPayout("more than 1 GBP", each="line"),
+    sk.steps.MinimumPayout("more than 2 %", of="100 GBP"),
     sk.steps.MinimumDeduction("1 %", each="objective"),
     sk.steps.Round("1 GBP", mode="down", scope="total"),
     sk.steps.Convert("1 point", "0.5 %", of="80000 GBP"),
     sk.steps.Convert("1 day"),
     sk.steps.PointsTable({5: "0 %", 10: "2 %"}, of=sk.bases.RecordedAmount("charges", "amount")),
     sk.steps.WeightedPool("10 %", weights={"A": "60 %", "B": "40 %"}),
+    sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1}, redistribute=True),
     sk.steps.EarnBack(3, share="50 %", only=["A"]),
     sk.steps.Offset(),
     sk.steps.BonusBank(clause="9"),

@@ -17,6 +17,14 @@ def test_each_range_pays_its_own(measured, owed):
     assert amount(CLOUD, measured) == f"{owed} GBP"
 
 
+def test_the_words_of_clauses():
+    """The phrases of targets say ranges too: 99.5 % pays 5 %, 99 % as well, 98.9 % pays 10 %."""
+    rule = sk.Ranges({"no less than 99 % and under 99.9 %": "5 %", "below 99 %": "10 %"})
+    assert [amount(rule, figure) for figure in ("99.5 %", "99 %", "98.9 %")] == ["600.00 GBP", "600.00 GBP", "1200.00 GBP"]
+    late = sk.Ranges({"over 10 min and up to 1 hour": "5 %", "more than 1 hour": "10 %"})
+    assert [amount(late, figure, "within 10 min") for figure in ("1 hour", "61 min")] == ["600.00 GBP", "1200.00 GBP"]
+
+
 def test_its_arithmetic():
     """The range stands before it."""
     step = "below 99 % and at least 95 %: 30 % of 12,000.00 GBP = 3,600.00 GBP"

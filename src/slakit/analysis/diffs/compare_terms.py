@@ -15,6 +15,7 @@ from slakit.agreements.objective import Objective
 from slakit.analysis.diffs.match_objectives import Pair, pairs_of
 from slakit.analysis.diffs.term_change import TermChange
 from slakit.analysis.diffs.words_of_terms import WHOLE, words_of
+from slakit.penalties.settlement.settlement import Settlement
 
 Changes = Iterator[TermChange]
 
@@ -89,6 +90,10 @@ def _fields(old: Any, new: Any, term: Term, skip: Sequence[str] = ()) -> Changes
 
 def _term(old: Any, new: Any, term: Term) -> Changes:
     if type(old) is type(new) and old == new:
+        return
+    if isinstance(old, Settlement) and isinstance(new, Settlement) and (old.steps or new.steps):  # of which a cap is short for one
+        yield from _fields(old, new, term, skip=("cap", "steps"))
+        yield from _term(old.order, new.order, term.field("steps"))
         return
     if type(old) is type(new) and has(type(old)) and not isinstance(old, WHOLE):
         changes = list(_fields(old, new, term))

@@ -9,6 +9,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.bases.more_than import MoreThan
 from slakit.targets.target import Target
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -21,7 +22,7 @@ def words_of(value: Any) -> str:
     """A value of a contract in words: amounts and phrases as they are written, everything else as the code that makes it."""
     if isinstance(value, Money | Quantity):
         return value.show()
-    if isinstance(value, Target | Window | Party | str):
+    if isinstance(value, Target | Window | Party | MoreThan | str):
         return str(value)
     if value is ALWAYS:
         return "at all times"

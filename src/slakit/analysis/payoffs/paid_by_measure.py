@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.analysis.payoffs.curve import Curve
 from slakit.analysis.payoffs.formula import Formula
@@ -52,6 +52,13 @@ class PaidByMeasure:
             Piece(low, high, {name: curve.formula(low, high) or Formula() for name, curve in self.curves.items()})
             for low, high in pairwise(ends)
         ]
+
+    @property
+    def cut(self) -> PaidByMeasure | None:
+        """The part of the credit that the caps of the rule take off; None for a rule without caps."""
+        if self.uncapped is None or "credit" not in self.curves:
+            return None
+        return evolve(self, curves={"credit": self.uncapped - self.curves["credit"]}, uncapped=None)
 
     @property
     def is_zero(self) -> bool:

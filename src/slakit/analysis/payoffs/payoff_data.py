@@ -20,7 +20,8 @@ def data_of(payoff: PaidByMeasure) -> dict[str, Any]:
         }
         for piece in payoff.pieces
     ]
-    return {"title": payoff.title, "unit": payoff.shown_in.text, "currency": payoff.currency, "knots": knots, "pieces": pieces}
+    data = {"title": payoff.title, "unit": payoff.shown_in.text, "currency": payoff.currency, "knots": knots, "pieces": pieces}
+    return data if payoff.cut is None else data | {"cut by its caps": data_of(payoff.cut)["pieces"]}
 
 
 def _plain(payoff: PaidByMeasure, formula: Formula) -> dict[str, Any]:

@@ -34,13 +34,15 @@ def text_of(payoff: PaidByMeasure) -> str:
     """The title of a payoff, and its rows under each other."""
     rows = [(row.where, row.paid) for row in rows_of(payoff)]
     width = max(len(where) for where, _ in rows)
-    return "\n".join([payoff.title, *(f"  {where:<{width}}  {paid}" for where, paid in rows)])
+    cut = [row for row in rows_of(payoff.cut) if not row.is_nothing] if payoff.cut else []
+    cuts = [f"  its caps take off, {row.where}: {row.paid}" for row in cut]
+    return "\n".join([payoff.title, *(f"  {where:<{width}}  {paid}" for where, paid in rows), *cuts])
 
 
 def rows_of(payoff: PaidByMeasure) -> list[Row]:
     """The rows of a payoff, from the best measure to the worst."""
     rows, pieces = [], payoff.pieces
-    alone = {x: _owner(payoff, x, index) for index, x in enumerate(payoff.knots)}
+    alone = {x: _owner(payoff, x) for x in payoff.knots}
     for piece in pieces:
         low_in, high_in = (end is not None and alone[end] is side for end, side in ((piece.low, "above"), (piece.high, "below")))
         where = _where(payoff, piece.low, piece.high, low_in, high_in)
@@ -57,7 +59,7 @@ def _position(row: Row) -> tuple[bool, Fraction, bool]:
     return row.low is not None, row.low or Fraction(0), row.low != row.high
 
 
-def _owner(payoff: PaidByMeasure, x: Fraction, index: int) -> str:
+def _owner(payoff: PaidByMeasure, x: Fraction) -> str:
     """The side whose row an edge belongs to: the better one where it goes on through the edge, or else the worse, or none."""
     fits = [
         side

@@ -48,6 +48,7 @@ FORMULAS: Mapping[str, str] = {
     "ByLevel": "credit of the worst level that was missed",
     "SumOf": "rule 1 + rule 2 + ...",
     "LargestOf": "max(rule 1, rule 2, ...)",
+    "SmallestOf": "min(rule 1, rule 2, ...)",
     "Capped": "min(rule, most)",
     "Floored": "max(rule, least), where the rule pays anything",
     "Repeated": "times(misses) x rule",
@@ -77,6 +78,7 @@ FORMULAS: Mapping[str, str] = {
     "EarnBack": "share x what was payable, after so many periods in a row that meet the target",
     "Offset": "max(0, credit - bonus)",
     "OnlyLargest": "max(objective 1, objective 2, ...)",
+    "OnlySmallest": "min(objective 1, objective 2, ...)",
     "Round": "amount rounded to a multiple of `to`, in the mode",
     "WeightedPool": "pool x weight / sum of the weights, for each objective that was missed",
     # calendars

@@ -9,7 +9,6 @@ from typing import Any, Final, get_args, get_origin
 
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
-from slakit.calendars.recurring import Recurring
 from slakit.documents.encode import Encoder
 from slakit.documents.kinds import BASE, CALENDAR, TARGET, WINDOW, Kind, kind_of
 from slakit.documents.layout import toml_text
@@ -105,13 +104,18 @@ def _name(option: object, number: int) -> str:
     if option in PLAIN:
         return PLAIN[option][number]
     if isinstance(option, type) and (kind := kind_of(option)):
-        return _kind_name(kind, number)
+        return _kind_name(kind, number) if option is kind.base else _linked(option, section_of(kind).folder, number)
     if isinstance(option, type) and is_table(option):
-        word = word_of(option)
-        return f"{('the table', 'tables')[number]} of [{word}](../agreement/{word.replace(' ', '-')}.md)"
+        return _linked(option, "agreement", number)
     if get_origin(option) is tuple:
         return _tuple_name(get_args(option))
     return ("a value", "values")[number]
+
+
+def _linked(made: type, folder: str, number: int) -> str:
+    """The table of a class, with a link to its page."""
+    word = word_of(made)
+    return f"{('the table', 'tables')[number]} of [{word}](../{folder}/{word.replace(' ', '-')}.md)"
 
 
 def _kind_name(kind: Kind, number: int) -> str:

@@ -77,6 +77,19 @@ AGREEMENT = {
     reopen="first resolution",
     uncreated="first event",
 )""",
+    "ratchet": 'sk.rules.Ratchet(best=6, moves="50 %", share="10 %", towards="100 %", rounding="0.01 %", mode="down")',
+    "duty": """sk.duties.Duty(
+    "Cure",
+    "provider",
+    within="30 days",
+    what="mend what was missed",
+    after="missed",
+    misses=(2, 6),
+    only=["Uptime"],
+    grants="terminate",
+    escalates_to="customer",
+    clause="9.2",
+)""",
     "amendment": """sk.types.Amendment(
     "2026-07-01",
     name="First amendment",
@@ -101,7 +114,7 @@ METRICS = {
     "total": 'sk.Total("posts", "reach", unit="view", at="posted", digits=0)',
     "mean": 'sk.Mean("calls", "ms", weight="n", unit="ms")',
     "peak": 'sk.Peak("messages", field="processed", per="1 hour", unit="message")',
-    "trough": f'sk.Trough("messages", field="processed", per="1 hour").during({_DESK})',
+    "trough": f'sk.kpis.Trough("messages", field="processed", per="1 hour").during({_DESK})',
     "rate": f'sk.Rate("messages", field="processed", per="1 hour", clock={_DESK})',
     "share": 'sk.Share("posts", good={"tone": "approved", "visuals": "approved"}, unknown="bad")',
     "throughput": """sk.Throughput(
@@ -142,7 +155,7 @@ METRICS = {
     unknown="hold",
     unknowns={"status": "maintenance"},
 ).by("probe")""",
-    "gated": 'sk.Gated(sk.Share("posts", good={"tone": "approved"}), sk.Uptime("outages"), at_least="99 %", cap="50 %")',
+    "gated": 'sk.kpis.Gated(sk.Share("posts", good={"tone": "approved"}), sk.Uptime("outages"), at_least="99 %", cap="50 %")',
     "approved": f"""sk.Approved(
     "posts",
     "2 business days",
@@ -193,7 +206,7 @@ METRICS = {
     "worst": 'sk.worst(sk.Uptime("outages"), sk.Checks("probes", ok={"up": True}))',
     "metrics product": 'sk.Share("parts", good={"ok": True}) * sk.Uptime("stops")',
     "ratio": 'sk.Total("posts", "interactions") / sk.Total("posts", "impressions")',
-    "weighted": '0.6 * sk.Share("posts", good={"tone": "approved"}) + 0.4 * sk.Uptime("outages")',
+    "weighted": '(0.6 * sk.Share("posts", good={"tone": "approved"}) + 0.4 * sk.Uptime("outages")).redistributed()',
 }
 TARGETS = {
     "levels": 'sk.Levels({"minor": "at least 99.9 %", "serious": "at least 99.5 %", "severe": "at least 99 %"})',
@@ -204,9 +217,9 @@ TARGETS = {
 PENALTIES = {
     "bonus": 'sk.Bonus({"3 %": "200 GBP", "4 %": "300 GBP"})',
     "flat": 'sk.Flat("5 %", of=sk.bases.RecordedAmount("charges", "amount"))',
-    "per breach": 'sk.PerBreach("500 GBP", free=1)',
+    "per breach": 'sk.PerBreach({"high": "500 GBP", "low": "50 GBP"}, credit_by="priority")',
     "linear": 'sk.Linear("10 %", per="1 pp", counting="begun", against="100 %")',
-    "right": 'sk.Right("terminate")',
+    "right": 'sk.Right("terminate", within="60 days")',
     "ranges": """sk.Ranges(
     {"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap_pays="lower"
 )""",
@@ -219,6 +232,7 @@ PENALTIES = {
     "by level": 'sk.rules.ByLevel({"minor": "1 point", "serious": "3 points", "severe": "5 %"})',
     "sum of": 'sk.Flat("5 %") + sk.Linear("1 %", per="1 pp")',
     "largest of": 'sk.Flat("5 %") | sk.Flat("500 GBP")',
+    "smallest of": 'sk.Flat("5 %") & sk.Flat("500 GBP")',
     "capped": 'sk.Linear("1 %", per="1 pp").capped("10 %", of="80000 GBP")',
     "floored": 'sk.Linear("1 %", per="1 pp").floored("50 GBP")',
     "repeated": 'sk.Flat("1 point").repeated({2: 2, 3: 4}, within=6)',
@@ -242,15 +256,16 @@ FACTORS = {
     "shortfall": 'sk.factors.Shortfall(per="1 pp", counting="full")',
 }
 STEPS = {
-    "cap": 'sk.steps.Cap("10 %", per="rolling 12 months", only=["Uptime"], clause="8.1")',
+    "cap": 'sk.steps.Cap("10 %", per="rolling 12 months", excluding=["Replies"], used={"2025-12-31": "500 GBP"}, clause="8.1")',
     "convert": 'sk.steps.Convert("1 point", "0.5 %")',
     "points table": 'sk.steps.PointsTable({5: "2 %", 10: "4 %"})',
     "minimum deduction": 'sk.steps.MinimumDeduction("50 GBP")',
-    "minimum payout": 'sk.steps.MinimumPayout("10 GBP", clause="8.3")',
-    "bonus bank": "sk.steps.BonusBank()",
+    "minimum payout": 'sk.steps.MinimumPayout("more than 10 GBP", clause="8.3")',
+    "bonus bank": 'sk.steps.BonusBank(lapses="3 months", opening={"2025-12-31": "500 GBP"})',
     "earn back": 'sk.steps.EarnBack(3, share="50 %", only=["Uptime"])',
     "offset": "sk.steps.Offset()",
     "only largest": 'sk.steps.OnlyLargest(["Uptime", "Region uptime"], among="group")',
+    "only smallest": 'sk.steps.OnlySmallest(["Uptime", "Region uptime"])',
     "round": 'sk.steps.Round("1 GBP", mode="down", scope="total")',
     "weighted pool": 'sk.steps.WeightedPool("10 %", weights={"Uptime": 3, "Replies": 1})',
 }

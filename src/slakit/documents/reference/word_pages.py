@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from types import ModuleType
 
 from slakit.documents.layout import toml_text
 from slakit.documents.reference.contract_uses import ContractUses, Use
@@ -20,7 +21,6 @@ SHOWN = 5  # contracts that a page names
 LONGEST = 30  # lines of an excerpt
 INDEX = "README.md"
 WIDE = 70  # characters of a cell of code
-FAMILIES = ("bases", "factors", "kpis", "rules", "steps", "logs", "types")  # where public names are, but for slakit itself
 
 
 def pages(uses: ContractUses | None = None) -> dict[str, str]:
@@ -66,7 +66,7 @@ def page(entry: Entry, uses: ContractUses | None = None) -> str:
 def python_name(entry: Entry) -> str:
     """The name that Python has for the class or function of an entry, `sk.bases.Fee`; empty for one that operators or methods make."""
     sk = import_module("slakit")
-    rooms = {"sk": sk, **{f"sk.{family}": getattr(sk, family) for family in FAMILIES}}
+    rooms = {"sk": sk} | {f"sk.{name}": part for name in sk.__all__ if isinstance(part := getattr(sk, name), ModuleType)}
     wanted = entry.described or entry.made
     return next((f"{room}.{entry.python_name}" for room, names in rooms.items() if getattr(names, entry.python_name, None) is wanted), "")
 

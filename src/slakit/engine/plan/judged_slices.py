@@ -32,7 +32,7 @@ def judged_slices(plan: Plan) -> Mapping[int, Mapping[str, JudgedSlices]]:
         return {}
     forms = Counter(planned.objective.name for planned in plan.objectives)
     bases = {index for planned in plan.objectives for index in planned.all_indexes if index not in planned.indexes}
-    bases |= {index for _, index in plan.settling}
+    bases |= {index for _, index in (*plan.settling, *plan.done)}
     by_reading: dict[int, dict[str, list[PlannedObjective]]] = {}
     for planned in plan.objectives:
         for index in set(planned.indexes) - bases:

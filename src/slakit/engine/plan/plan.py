@@ -13,7 +13,9 @@ from slakit.agreements.objective import Objective
 from slakit.agreements.version import Version, pieces
 from slakit.engine.group_keys import label
 from slakit.errors import ContractError, UsageError, close_match
+from slakit.metrics.condition import Filter
 from slakit.metrics.reading import Reading
+from slakit.metrics.some_records import on_records
 from slakit.metrics.value_kinds.timer_value import CLOSED
 from slakit.timeline.instants import FIRST, LAST
 from slakit.windows.all_time import AllTime
@@ -85,6 +87,8 @@ Exclusions = tuple[tuple[Exclusion, int], ...]  # each with the index of the rea
 class PlannedObjective:
     """An objective with its schedule, and the indexes, in `Plan.readings`, of what it reads: for its metric, its exclusions, its bases.
 
+    `parts` is the same objective on some of its records alone, by their conditions, for a penalty that goes by the value of a field.
+
     An objective that an amendment changes is planned once for each of its forms.
     """
 
@@ -93,6 +97,7 @@ class PlannedObjective:
     indexes: tuple[int, ...]
     exclusions: Exclusions = ()
     bases: tuple[tuple[Reading, int], ...] = ()
+    parts: "tuple[tuple[Filter, PlannedObjective], ...]" = ()
 
     @property
     def all_indexes(self) -> tuple[int, ...]:
@@ -126,6 +131,7 @@ class Plan:
     streams: dict[str, PlannedStream]
     billing: Billing
     settling: tuple[tuple[Reading, int], ...] = ()  # what steps of the settlement read, and claims, each with its index
+    done: tuple[tuple[Reading, int], ...] = ()  # what says that duties were done and rights used
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Plan":
@@ -150,12 +156,30 @@ class Plan:
             exclusions = tuple((one, index_of(PlannedReading(one.reading, schedule, window))) for one in excluding)
             based = objective.penalty.readings if objective.penalty else ()
             bases = tuple((one, index_of(PlannedReading(one, schedule, window))) for one in based)
-            objectives.append(PlannedObjective(objective, schedule.within(versions), own, exclusions, bases))
+            planned = PlannedObjective(objective, schedule.within(versions), own, exclusions, bases)
+            parts = []
+            for wanted in dict.fromkeys(objective.penalty.selections if objective.penalty else ()):
+                part = on_records(objective.metric, wanted)
+                indexed = (index_of(PlannedReading(one, schedule, window, terms.exclusions_of(one.stream))) for one in part.parts())
+                parts.append((wanted, evolve(planned, objective=evolve(objective, metric=part), indexes=tuple(indexed))))
+            objectives.append(evolve(planned, parts=tuple(parts)))
         settling = tuple((planned.reading, index_of(planned)) for planned in _settling(agreement))
+        done = tuple((planned.reading, index_of(planned)) for planned in _done(agreement))
         readings = tuple(indexes)
         single = {reading.stream for planned in objectives for reading in planned.objective.metric.single}
         streams = {name: evolve(_stream(name, readings, agreement.zone), single=name in single) for name in agreement.streams}
-        return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling)
+        return cls(agreement, readings, tuple(objectives), streams, Billing(agreement), settling, done)
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """The objectives whose duties depend on how often they were missed before."""
+        versions = [version.agreement for version in self.agreement.versions]
+        return frozenset(
+            objective.name
+            for terms in versions
+            for objective in terms.objectives
+            if any(duty.counts_misses for duty in terms.duties_of(objective.name))
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -190,10 +214,19 @@ def _settling(agreement: Agreement) -> list[PlannedReading]:
     settlements = dict.fromkeys(version.agreement.settlement for version in agreement.versions)
     window = agreement.window.within(agreement.timezone)
     billed = [PlannedReading(one, Schedule.of(window, agreement), window) for settlement in settlements for one in settlement.readings]
-    ever = AllTime()
-    always = Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,))
     claims = [settlement.claims.reading for settlement in settlements if settlement.claims]
-    return billed + [PlannedReading(one, always, ever) for one in claims if one]
+    return billed + [_of_all_time(one, agreement) for one in claims if one]
+
+
+def _done(agreement: Agreement) -> list[PlannedReading]:
+    """The readings of what was done of duties, and of the rights that were used, of all time."""
+    readings = dict.fromkeys(reading for version in agreement.versions for reading in version.agreement.duty_readings)
+    return [_of_all_time(one, agreement) for one in readings]
+
+
+def _of_all_time(reading: Reading, agreement: Agreement) -> PlannedReading:
+    ever = AllTime()
+    return PlannedReading(reading, Schedule(tuple(ever.periods(agreement.span)), (FIRST, LAST), ((1, 2),), frozenset({1}), (0,)), ever)
 
 
 def _stream(name: str, planned: tuple[PlannedReading, ...], tz: tzinfo) -> PlannedStream:

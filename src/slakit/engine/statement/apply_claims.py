@@ -9,19 +9,17 @@ from typing import Any
 
 from attrs import evolve
 
-from slakit.engine.plan.period_selection import calendar_span
 from slakit.engine.plan.plan import Plan
 from slakit.engine.statement.history import History
+from slakit.engine.statement.record_match import holds_period, names_group, value_of
 from slakit.engine.tally.period_tallies import tally_of
 from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import close_match
 from slakit.metrics.reading import Reading
-from slakit.metrics.record import own
 from slakit.metrics.tallies.kept_rows import KeptRows
 from slakit.penalties.settlement.claims import BILLING, INCIDENT, PERIOD, STARTS, ClaimBy, Claims, ClaimStage, deadline, touches
 from slakit.statements.line import Line
 from slakit.statements.problem import Problem
-from slakit.statements.statement import same_group
 from slakit.timeline.instants import moment
 from slakit.windows.period import Period
 
@@ -92,21 +90,10 @@ def _with(line: Line, claim: str = "", claim_by: datetime | None = None, **amoun
 
 def _for(row: Any, line: Line, billed: Period, tz: tzinfo) -> bool:
     return (
-        touches(_of(row, "objective"), line.name)
-        and (touches(_of(row, "period"), line.period.label, billed.label) or _holds(_of(row, "period"), line.period, tz))
-        and _grouped(_of(row, "group"), line.group)
+        touches(value_of(row, "objective"), line.name)
+        and (touches(value_of(row, "period"), line.period.label, billed.label) or holds_period(value_of(row, "period"), line.period, tz))
+        and names_group(value_of(row, "group"), line.group)
     )
-
-
-def _grouped(named: Any, group: object) -> bool:
-    """True if a claim that names a group, or none, is for a group; one of several fields is named by a list."""
-    return named is None or (group is not None and same_group(named, group))
-
-
-def _holds(label: Any, period: Period, tz: tzinfo) -> bool:
-    """True if a label names a calendar span that holds a period, as a month holds each of the two parts that an amendment makes."""
-    stretch = calendar_span(label, tz) if isinstance(label, str) else None
-    return stretch is not None and stretch.first <= period.span.first and period.span.last <= stretch.last
 
 
 def _valid(
@@ -115,11 +102,11 @@ def _valid(
     """Return the instant of the first claim that counts for a stage, or why none does; one without a period covers earlier incidents."""
     why = ""
     for at, row in matches:
-        if staged and not touches(_of(row, "stage"), stage.name):
+        if staged and not touches(value_of(row, "stage"), stage.name):
             continue
-        lacking = [name for name in stage.evidence if _of(row, name) in (None, False)]
+        lacking = [name for name in stage.evidence if value_of(row, name) in (None, False)]
         early = at < _first_incident(line)
-        if early and _of(row, "period") is None:
+        if early and value_of(row, "period") is None:
             continue
         flaws = {
             "came before the incident": early,
@@ -153,17 +140,26 @@ def _names_all(line: Line) -> bool:
     return failures is not None and 0 < failures <= len(line.measure.evidence)
 
 
-def _of(row: Any, name: str) -> Any:
-    """A field of a claim; None where it is empty, in whatever way frames and files write that."""
-    value = own(row.get(name) if isinstance(row, Mapping) else getattr(row, name, None))
-    return None if value == "" or value != value else value
+def claimed_at(store: TallyStore, line: Line, as_of: int) -> int | None:
+    """The instant of the first claim for a line, of the last stage where there are several; None where none is known."""
+    plan = store.plan
+    claims = plan.billing.version_at(line.period.span.first).agreement.settlement.claims
+    made = None if claims is None else _made(store, claims, dict(plan.settling), as_of)
+    if claims is None or not made or not (line.entitled or line.in_kind or line.entitled_units):
+        return None
+    billed, stages = plan.billing.period_of(line.period) or line.period, claims.order
+    for at, row in made:
+        staged = len(stages) < 2 or touches(value_of(row, "stage"), stages[-1].name)
+        if staged and at >= _first_incident(line) and _for(row, line, billed, plan.agreement.zone):
+            return at
+    return None
 
 
 def claim_problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> list[Problem]:
     """Return the problems of claims that name no existing objective, group, period or stage, or that are too early."""
     problems: dict[tuple[str, str], list[str]] = {}
     for reading, kind, at, row in _faults(store, past, as_of, lines):
-        where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {_of(row, 'objective') or 'any objective'}"
+        where = f"{moment(at, store.plan.agreement.zone).isoformat()}, {value_of(row, 'objective') or 'any objective'}"
         problems.setdefault((reading.stream, kind), []).append(where)
     return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in problems.items()]
 
@@ -193,7 +189,7 @@ def _faults(store: TallyStore, past: History, as_of: int, lines: Sequence[Line] 
 
 def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | None:
     """The problem of a claim that came before every incident of the lines that it names; None when there is none."""
-    if _of(row, "period") is None:
+    if value_of(row, "period") is None:
         return None
     owing = [line for line in lines if line.entitled or line.entitled_units]
     named = [line for line in owing if _for(row, line, plan.billing.period_of(line.period) or line.period, plan.agreement.zone)]
@@ -202,20 +198,20 @@ def _premature(plan: Plan, at: int, row: Any, lines: Sequence[Line]) -> str | No
 
 def _fault(store: TallyStore, past: History, claims: Claims, at: int, row: Any) -> str | None:
     plan = store.plan
-    name, label, stage = (_of(row, part) for part in NAMED)
+    name, label, stage = (value_of(row, part) for part in NAMED)
     objectives = [planned for planned in plan.objectives if touches(name, planned.objective.name)]
     if not objectives:
         return f"a claim for {name!r}, which is no objective{close_match(name, (planned.objective.name for planned in plan.objectives))}"
-    named = _of(row, "group")
+    named = value_of(row, "group")
     groups = [group_name(group) for planned in objectives for group in past.groups(planned, store)]
-    if named is not None and not any(_grouped(named, group) for group in groups):
+    if named is not None and not any(names_group(named, group) for group in groups):
         return f"a claim for group {named!r}, of which nothing is known{close_match(str(named), map(str, groups))}"
     stages = [one.name for one in claims.order]
     if stage not in (None, *stages):
         return f"a claim of stage {stage!r}{close_match(stage, stages)}"
     judged = [planned.schedule.periods[index] for planned in objectives for index in planned.schedule.judged]
     periods = {period.label: period for period in (*plan.billing.periods, *judged)}
-    held = {name: period for name, period in periods.items() if label == name or _holds(label, period, plan.agreement.zone)}
+    held = {name: period for name, period in periods.items() if label == name or holds_period(label, period, plan.agreement.zone)}
     if label is not None and not held:
         return f"a claim for {label!r}, which is no period{close_match(label, periods) if len(periods) < 60 else ''}"
     if label is None:

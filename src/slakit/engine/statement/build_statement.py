@@ -10,8 +10,10 @@ from slakit.engine.plan.period_selection import PeriodSelection
 from slakit.engine.plan.plan import Plan, PlannedObjective
 from slakit.engine.read.selection import EXAMPLES, natural
 from slakit.engine.statement.apply_claims import claim_problems, claimed, strange_claims
+from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
+from slakit.engine.statement.duty_problems import duty_problems, strange_records
 from slakit.engine.statement.history import History, contradictions
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
@@ -25,6 +27,7 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.value_kinds.timed_value import TimedValue
 from slakit.penalties.amounts import Amounts
 from slakit.statements.digest import digest
+from slakit.statements.duty_state import DutyState
 from slakit.statements.line import Line
 from slakit.statements.problem import Account, Problem
 from slakit.statements.statement import Statement
@@ -43,10 +46,11 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
     wanted = {planned: chosen.of(planned.schedule) for planned in plan.objectives}
     named = {(planned.objective.name, planned.schedule.periods[index]) for planned, indexes in wanted.items() for index in indexes}
     sequence = LineSequence(store, past, wanted, {planned: _needed(plan, planned, chosen, wanted) for planned in plan.objectives}, as_of)
-    lines = [line for line in _settled(sequence) if (line.name, line.period) in named]
+    duties = Duties(store, as_of)
+    lines = duties.of_lines([line for line in _settled(sequence) if (line.name, line.period) in named], sequence.outcomes)
     terms = plan.billing.version_at(max((line.period.span.first for line in lines), default=as_of)).agreement.settlement
     nothing = None if plan.agreement.pays_in is None else Money(0, plan.agreement.pays_in)
-    problems, accounts = _problems(store, past, as_of, lines), _accounts(store, past, as_of)
+    problems, accounts = _problems(store, past, as_of, lines, duties), _accounts(store, past, as_of, duties)
     return Statement(
         agreement=plan.agreement.name,
         provider=plan.agreement.provider.name,
@@ -58,6 +62,7 @@ def build_statement(store: TallyStore, chosen: PeriodSelection, as_of: int, hist
         nature=terms.nature,
         tax=terms.tax,
         sole_remedy=terms.sole_remedy,
+        duties=_by_day([*duties.of_periods(chosen), *(duty for line in lines for duty in line.duties)]),
         problems=problems,
         accounts=accounts,
         digest=_seal(store, chosen, as_of, problems, accounts, past),
@@ -94,21 +99,44 @@ def _settled(sequence: LineSequence) -> list[Line]:
 
 
 def _read(plan: Plan) -> list[tuple[str, int]]:
-    """Every reading that a figure rests on, with the objective that it is read for, or "settlement"."""
+    """Every reading that a figure rests on, with the objective that it is read for, "settlement" or "duties"."""
     read = [(planned.objective.name, reading_index) for planned in plan.objectives for reading_index in planned.all_indexes]
-    return read + [("settlement", reading_index) for _, reading_index in plan.settling]
+    read += [("settlement", reading_index) for _, reading_index in plan.settling]
+    return read + [("duties", reading_index) for _, reading_index in plan.done]
 
 
-def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line]) -> tuple[Problem, ...]:
+def _parts_read(plan: Plan) -> list[tuple[str, int]]:
+    """Every reading of some of the records of an objective, which its penalty goes by."""
+    return [(planned.objective.name, index) for planned in plan.objectives for _, part in planned.parts for index in part.indexes]
+
+
+def _by_day(states: list[DutyState]) -> tuple[DutyState, ...]:
+    """Duties in the order in which they are due."""
+    return tuple(sorted(states, key=lambda state: (state.due, state.duty, state.objective, state.group, state.period)))
+
+
+def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line], duties: Duties) -> tuple[Problem, ...]:
     problems = claim_problems(store, past, as_of, lines)
+    problems += duty_problems(duties, past)
+    problems += _without_amount(lines)
     for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
         problems += _each_kind(stream, None, account.problems, account.examples)
-    for name, reading_index in _read(store.plan):
+    for name, reading_index in (*_parts_read(store.plan), *_read(store.plan)):
         account, stream = store.accounts[reading_index], store.plan.readings[reading_index].reading.stream
         problems += _each_kind(stream, name, {**account.problems, **account.conflicts}, account.examples)
     problems += _contradictions(store, as_of)
     by_kind = {(one.stream, one.objective, one.kind): one for one in problems}
     return tuple(sorted(by_kind.values(), key=lambda problem: (problem.stream, problem.objective or "", natural(problem.kind))))
+
+
+def _without_amount(lines: Sequence[Line]) -> list[Problem]:
+    """The records for which a penalty has no amount, added up over the lines of an objective."""
+    by_kind: dict[tuple[str, str | None, str], Problem] = {}
+    for fault in (fault for line in lines for fault in line.faults):
+        key = (fault.stream, fault.objective, fault.kind)
+        so_far = by_kind.get(key, evolve(fault, count=0, examples=()))
+        by_kind[key] = evolve(so_far, count=so_far.count + fault.count, examples=(*so_far.examples, *fault.examples)[:EXAMPLES])
+    return [*by_kind.values()]
 
 
 def _each_kind(stream: str, name: str | None, kinds: Mapping[str, int], examples: Mapping[str, tuple[str, ...]]) -> list[Problem]:
@@ -135,8 +163,8 @@ def _contradictions(store: TallyStore, as_of: int) -> Iterator[Problem]:
             yield Problem(stream, name, CONTRADICTION, len(changes), tuple(examples))
 
 
-def _accounts(store: TallyStore, past: History, as_of: int) -> tuple[Account, ...]:
-    accounts, strange = {}, strange_claims(store, past, as_of)
+def _accounts(store: TallyStore, past: History, as_of: int, duties: Duties) -> tuple[Account, ...]:
+    accounts, strange = {}, {**strange_claims(store, past, as_of), **strange_records(duties, past)}
     for name, reading_index in _read(store.plan):
         account, reading = store.accounts[reading_index], store.plan.readings[reading_index].reading
         refused = store.streams.refused_of(reading.stream)

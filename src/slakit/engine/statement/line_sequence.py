@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from slakit.agreements.objective import Objective
 from slakit.engine.plan.plan import PlannedObjective
 from slakit.engine.statement.history import History, Key, holds
 from slakit.engine.statement.lines import line_of, measure_of, title
+from slakit.engine.statement.rising_target import RisingTarget
 from slakit.engine.tally.tally_store import Group, TallyStore
 from slakit.engine.user_errors import blamed
 from slakit.errors import UsageError
@@ -14,18 +16,32 @@ from slakit.metrics.measure import Measure
 from slakit.penalties.prior_line import PriorLine
 from slakit.statements.closed_line import ClosedLine
 from slakit.statements.line import Line
+from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome
+from slakit.windows.period import Period
 
 
 @define
 class PastLines:
-    """The past of an objective and group: misses in a row, the last measure that had a value, and every earlier line."""
+    """The past of an objective and group: misses in a row, the last measure with a value, every earlier line, and its rising target."""
 
     streak: int = 0
     last: Measure | None = None
     earlier: list[PriorLine] = field(factory=list)
+    rising: RisingTarget | None = None
+
+    def target(self, objective: Objective, period: Period, timezone: str) -> Target:
+        """The target of a period, raised by the earlier ones; that of another form of the objective begins anew."""
+        if objective.ratchet is None:
+            self.rising = None
+            return objective.target
+        if self.rising is None or not self.rising.is_of(objective):
+            self.rising = RisingTarget(objective.target, objective.ratchet, objective.target)
+        return self.rising.at(period, timezone)
 
     def add(self, line: PriorLine, measure: Measure) -> None:
+        if self.rising is not None and line.judged is not None:
+            self.rising.results.append(line.judged)
         self.streak = self.streak + 1 if line.outcome is Outcome.MISSED else 0
         self.last = measure if measure.value is not None else self.last
         self.earlier.append(line)
@@ -37,7 +53,7 @@ class LineSequence:
 
     `wanted` are the periods that a statement is asked for, by planned; `needed` those that a settlement needs, too. After a round `seen`
     holds what rules saw of earlier lines, `closed` the lines that were taken from the history, and `both` its lines for periods that were
-    measured as well.
+    measured as well. `outcomes` are those up to each line, where a rule or a duty looks back.
     """
 
     store: TallyStore
@@ -49,14 +65,16 @@ class LineSequence:
     seen: dict[Key, PriorLine] = field(factory=dict)
     closed: list[PriorLine] = field(factory=list)
     both: list[tuple[ClosedLine, Line]] = field(factory=list)
+    outcomes: dict[Key, tuple[Outcome, ...]] = field(factory=dict)
     _measures: dict[tuple[PlannedObjective, Group, int], Measure] = field(factory=dict)
 
     def lines(self) -> Iterator[Line]:
         """Every line that is needed, objective by objective and group by group, each in time order."""
         self.closed, self.both, self.seen = [], [], {}
+        counting = self.store.plan.counting
         for name in self.store.plan.names:
             objectives = [planned for planned in self.store.plan.objectives if planned.objective.name == name]
-            looks_back = any(map(looking_back, objectives))
+            looks_back = any(map(looking_back, objectives)) or name in counting
             ends = (planned.schedule.periods[index].span.last for planned in objectives for index in self.needed[planned])
             until = max(ends, default=0)
             pasts: dict[Group, PastLines] = {}
@@ -80,17 +98,19 @@ class LineSequence:
                 break
             if period.span.first >= self.as_of:
                 continue
+            target = past.target(planned.objective, period, store.plan.agreement.timezone)
             closed = self.history.find(planned.objective.name, group, period)
             fed = closed is None or period_index in self.wanted[planned] or holds(store, planned, group, period_index, asked)
             if closed is not None and not fed:
                 self._take(closed, past, needed=looks_back or period_index in self.needed[planned])
             elif looks_back or closed is not None or period_index in self.needed[planned]:
-                line = self._line(planned, group, period_index, past)
+                line = self._line(planned, group, period_index, past, target)
                 if closed is not None and closed.verdict.final:
                     self.both.append((closed, line))
                 if period_index in self.needed[planned]:
                     yield line
                 if looks_back:  # as it was settled in the round before, or as if nothing were cut
+                    self.outcomes[line.key] = (*(one.outcome for one in past.earlier), line.outcome)
                     self.seen[line.key] = self.settled.get(line.key, line.prior)
                     past.add(self.seen[line.key], line.measure)
 
@@ -102,21 +122,23 @@ class LineSequence:
             wanted = "add the statement of that period once it was over, or feed its records"
             raise UsageError(f"history: {closed.title} was not over when its statement was made; {wanted}")
 
-    def _line(self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines) -> Line:
+    def _line(self, planned: PlannedObjective, group: Group, period_index: int, past: PastLines, target: Target) -> Line:
         store, objective, period = self.store, planned.objective, planned.schedule.periods[period_index]
         where = (planned, group, period_index)
         if where not in self._measures:
             self._measures[where] = measure_of(store, planned, group, period_index, self.as_of)
         with blamed(f"the target of {title(planned, group, period_index)}"):
-            verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last)
+            verdict = objective.judge(self._measures[where], self.as_of >= period.span.last, past.last, target)
+        if past.rising is not None and past.rising.raised:
+            verdict = evolve(verdict, reason="; ".join(filter(None, [verdict.reason, past.rising.raised])))
         streak = past.streak + 1 if verdict.outcome is Outcome.MISSED else 0
         history = tuple(past.earlier) if looking_back(planned) else ()
         find, periods, others = self.history.find, planned.schedule.periods, planned.schedule.judged if self.history.closed_lines else ()
         closed = [one for one in others if one != period_index and find(objective.name, group, periods[one]) is not None]
-        return line_of(store, planned, group, period_index, verdict, streak, history, self.as_of, closed)
+        return line_of(store, planned, group, period_index, target, verdict, streak, history, self.as_of, closed)
 
 
 def looking_back(planned: PlannedObjective) -> bool:
     """True if a line of an objective depends on earlier ones."""
     objective = planned.objective
-    return objective.silence == "carry" or (objective.penalty is not None and objective.penalty.needs_past)
+    return objective.silence == "carry" or objective.ratchet is not None or (objective.penalty is not None and objective.penalty.needs_past)

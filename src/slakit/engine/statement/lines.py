@@ -17,12 +17,17 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.tally import Tally
 from slakit.penalties.amounts import Amounts, Use, names_of
 from slakit.penalties.bases.credit_base import Missing
+from slakit.penalties.bases.credit_table import UnknownValue
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.statements.line import Line
+from slakit.statements.problem import Problem
+from slakit.targets.target import Target
 from slakit.targets.verdict import Verdict
 from slakit.values.money import Money
+
+NO_AMOUNT = "a value for which the penalty has no amount"
 
 
 def measure_of(store: TallyStore, planned: PlannedObjective, group: Group, period_index: int, as_of: int) -> Measure:
@@ -60,13 +65,14 @@ def line_of(
     planned: PlannedObjective,
     group: Group,
     period_index: int,
+    target: Target,
     verdict: Verdict,
     streak: int,
     history: tuple[PriorLine, ...],
     as_of: int,
     closed: Collection[int] = (),
 ) -> Line:
-    """The line of one period; `closed` are the periods that have a line in the history."""
+    """The line of one period, judged by a target; `closed` are the periods that have a line in the history."""
     plan, objective = store.plan, planned.objective
     currency, periods = plan.agreement.pays_in, planned.schedule.periods
     period = periods[period_index]
@@ -75,7 +81,7 @@ def line_of(
         clause=objective.clause,
         period=period,
         group=group_name(group),
-        target=objective.target,
+        target=target,
         verdict=verdict,
         fee=plan.billing.fee(period),
         version=plan.billing.version_at(period.span.first).name,
@@ -86,7 +92,7 @@ def line_of(
         return evolve(line, amounts=zero)
     case = Case(
         verdict=verdict,
-        target=objective.target,
+        target=target,
         period=period,
         fee=line.fee,
         currency=currency,
@@ -94,10 +100,15 @@ def line_of(
         history=history,
         group=line.group,
         fees=lambda back: plan.billing.fee(periods[period_index - back]) if 0 <= period_index - back < len(periods) else None,
+        fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
+        measured=lambda wanted: measure_of(store, dict(planned.parts)[wanted], group, period_index, as_of),
         read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),
     )
     try:
         penalty = _assessed(objective, case)
+    except UnknownValue as error:
+        fault = Problem(objective.metric.parts()[0].stream, objective.name, NO_AMOUNT, error.count, (f"{period.label}: {error}",))
+        return evolve(line, edges=objective.penalty.edges, unsettled=f"{period.label}: {error}", faults=(fault,))
     except Missing as error:
         return evolve(line, edges=objective.penalty.edges, unsettled=f"{period.label}: {error}")
     line, given = evolve(line, steps=penalty.steps, edges=objective.penalty.edges), penalty.rounded()

@@ -1,6 +1,7 @@
 """OutageTime: the base class of metrics of outages, and what outages cost in a period."""
 
 from collections.abc import Iterator
+from numbers import Number
 
 import attrs
 
@@ -29,10 +30,14 @@ from slakit.windows.base import Window
 SHOWN = 10  # doubts and notes that workings list
 
 
+def _names(part: object) -> bool:
+    return part is None or isinstance(part, str | Number)
+
+
 def _units(value: object) -> tuple[Plain, ...] | int | None:
     if value is None or (type(value) is int and value > 0):
         return value
-    if isinstance(value, list | tuple) and value and len({str(part) for part in value}) == len(value):
+    if isinstance(value, list | tuple) and value and len({str(part) for part in value if _names(part)}) == len(value):
         return tuple(value)
     raise ContractError(f"units={value!r} is neither a number of units nor their names; write units=12 or units=['eu', 'us']")
 

@@ -17,6 +17,7 @@ from slakit.metrics.excluded_time import ExcludedTime
 from slakit.metrics.measure import TIME, Evidence, Exact
 from slakit.metrics.plain_values import Plain, equals
 from slakit.metrics.tallies.timeline import Timeline
+from slakit.metrics.whole_units import in_whole_units
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import Largest, Mean, Part, Smallest, WeightedSpans, common, swept
 
@@ -130,7 +131,7 @@ class Losses:
     def in_steps(self, size: int, steps: str) -> "Losses":
         """Each cost in whole units of so many microseconds: the full ones, or those that have begun."""
         unit = size * self.below
-        costs = [(cost // unit if steps == "full" else -(-cost // unit)) * unit for cost in self.costs]
+        costs = [in_whole_units(cost, unit, steps) for cost in self.costs]
         return Losses(self.starts, self.ends, costs, self.below)
 
     @cached_property

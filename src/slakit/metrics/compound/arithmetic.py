@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from slakit.errors import ContractError
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.compound_base import Compound, explained
+from slakit.metrics.compound.shared_weights import SharedWeights
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.values.fields import flag
 from slakit.values.units import unit
 
 Bounds = tuple[Exact | None, Exact | None]
@@ -22,7 +24,7 @@ def _normal(terms: Sequence[tuple[Fraction, Metric]]) -> tuple[tuple[Fraction, M
     """Return the terms of nested sums, equal metrics added up, in one order: so that a + b == b + a."""
     weights: dict[Metric, Fraction] = {}
     for weight, metric in terms:
-        for inner, part in metric.terms if isinstance(metric, Weighted) else ((Fraction(1), metric),):
+        for inner, part in metric.terms if isinstance(metric, Weighted) and not metric.redistribute else ((Fraction(1), metric),):
             weights[part] = weights.get(part, Fraction(0)) + weight * inner
     return tuple(sorted(((weight, part) for part, weight in weights.items()), key=lambda term: repr(term[1])))
 
@@ -32,13 +34,26 @@ class Weighted(Compound):
     """The sum of metrics, each times a weight; made by `+`, `-` and `*`. A part without data leaves it without data.
 
     value = sum of weight x part, as scorecards of service level agreements weigh their indicators.
+
+    >>> (0.6 * Share("posts", good={"tone": "good"}) + 0.4 * Uptime("outages")).redistributed()
+    (Fraction(3, 5) * Share('posts', good={'tone': 'good'}) + Fraction(2, 5) * Uptime('outages')).redistributed()
+
+    With `redistribute` the weight of a part that has no data in a period is shared over the others, in proportion to theirs: of 60 % and
+    40 % the one that was scored counts in full. What is not measured then costs nothing; write `silence="missed"` where it must be.
     """
 
     terms: tuple[tuple[Fraction, Metric], ...] = field(converter=_normal)
+    redistribute: bool = field(default=False, validator=flag, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         self.check_groups()
         self.check_alike("adds", "add like to like")
+        if self.redistribute and (len(self.terms) < 2 or min(weight for weight, _ in self.terms) <= 0):
+            raise ContractError(f"{self!r} has no weights to share; write two metrics or more, each with a positive weight")
+
+    def redistributed(self) -> Weighted:
+        """Return the same sum, in which the weight of a part without data is shared over the others."""
+        return evolve(self, redistribute=True)
 
     @property
     def unit(self) -> str:
@@ -56,6 +71,8 @@ class Weighted(Compound):
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         measures, weights = self.measures(tallies, context), self._weights
+        if self.redistribute:
+            return self._redistributed(measures, context)
         return self.made_of(
             measures,
             value=_sum(weights, [measure.value for measure in measures]),
@@ -65,8 +82,32 @@ class Weighted(Compound):
             reason=next((measure.reason for measure in measures if measure.value is None), ""),
         )
 
+    def _redistributed(self, measures: Sequence[Measure], context: PeriodContext) -> Measure:
+        alike = [_in_unit(measure, self.unit) for measure in measures]
+        shared = SharedWeights([weight for weight, _ in self.terms], alike, all(part.is_share for part in self.inner), context.open)
+        scored = shared.scored
+        silent = [(weight, one) for weight, one in zip(shared.weights, shared.measures, strict=True) if one.value is None]
+        notes = [f"{weight} of no data ({measure.reason}) shared over the others" for weight, measure in silent]
+        return self.made_of(
+            shared.measures,
+            value=shared.value,
+            low=shared.low,
+            high=shared.high,
+            sample=min((measure.sample for _, measure in scored), default=0),
+            workings="; ".join([*(f"{weight} x {explained(measure)}" for weight, measure in scored), *notes]),
+            reason="" if scored else shared.measures[0].reason,
+        )
+
     def __repr__(self) -> str:
-        return " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {_enclosed(part)}" for weight, part in self.terms)
+        text = " + ".join(repr(part) if weight == 1 else f"{_written(weight)} * {_enclosed(part)}" for weight, part in self.terms)
+        return f"({text}).redistributed()" if self.redistribute else text
+
+
+def _in_unit(measure: Measure, kept_in: str) -> Measure:
+    """Return a measure in another unit of its kind."""
+    scale = unit(measure.unit).factor / unit(kept_in).factor
+    value, low, high = (None if figure is None else figure * scale for figure in (measure.value, measure.low, measure.high))
+    return evolve(measure, unit=kept_in, value=value, low=low, high=high)
 
 
 def _written(weight: Fraction) -> str:

@@ -25,7 +25,9 @@ from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.limits import Limit, clocks, limits
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
-from slakit.values.fields import field_name, one_of, passing, unit_text
+from slakit.metrics.whole_units import each_in_whole
+from slakit.values.fields import field_name, length, one_of, passing, unit_text
+from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
 
@@ -88,11 +90,20 @@ class Elapsed(_Clock):
 
     >>> Elapsed("inquiries", since="asked", until="replied", statistic="p95")
     Elapsed('inquiries', since='asked', until='replied', statistic='p95')
+
+    With `whole="1 hour"` each clock counts in whole hours, those that are full, or those that have begun with `counting="begun"`.
     """
 
     unit = TIME
 
     statistic: Statistic = attrs.field(default=Statistic("mean"), converter=statistic, kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    counting: str = attrs.field(default="full", validator=one_of("full", "begun"), kw_only=True)
+
+    def conflicts(self) -> Iterator[str]:
+        yield from super().conflicts()
+        if self.counting != "full" and self.whole is None:
+            yield "has counting= and no unit that it counts; write whole='1 hour', counting='begun'"
 
     def parts(self) -> tuple[Reading, ...]:
         return self._parts(None)
@@ -102,16 +113,17 @@ class Elapsed(_Clock):
         spread = cast(Multiset, clocks.settled)
         value = cast(TimerValue, self.parts()[0].value)
         begun = [clock for clock in clocks.open.elements() if self.received or clock.since <= context.as_of]
-        so_far = sorted(value.elapsed(clock, context.as_of) for clock in begun)
-        settled = len(spread)
+        so_far = each_in_whole([value.elapsed(clock, context.as_of) for clock in begun], self.whole, self.counting)
+        settled, stopped = len(spread), each_in_whole(spread.ordered, self.whole, self.counting)
         if not settled and not so_far:
             return Measure(value=None, unit=TIME, reason=NO_RECORDS)
-        figure = self.statistic.of(settled, spread.ordered.__getitem__, lambda: spread.total) if settled else None
+        total = (lambda: sum(stopped)) if self.whole else (lambda: spread.total)
+        figure = self.statistic.of(settled, stopped.__getitem__, total) if settled else None
         low = high = figure
         if so_far:
-            merged = sorted([*map(int, spread.ordered), *so_far])
+            merged = sorted([*map(int, stopped), *so_far])
             low = self.statistic.of_all(merged)
-            high = self.statistic.of(len(merged), _unbounded(spread.ordered), lambda: None)
+            high = self.statistic.of(len(merged), _unbounded(stopped), lambda: None)
         return Measure(
             value=figure,
             unit=TIME,
@@ -228,8 +240,9 @@ class Lateness(_Limited):
     >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
     Lateness('inquiries', '1 hour', since='asked', until='replied')
 
-    With `unit="calendar day"` each record is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly,
-    a part of one counted by the length of that day, 23 hours or 25 (docs/numbers.md T5).
+    With `whole="1 hour"` each clock is late by whole hours, full ones or begun (`counting="begun"`). With `unit="calendar day"` each record
+    is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly, a part of one counted by the length of
+    that day, 23 hours or 25 (docs/numbers.md T5).
 
     >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
     Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')
@@ -237,12 +250,15 @@ class Lateness(_Limited):
 
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
     counted_in: str | None = attrs.field(default=None, converter=attrs.converters.optional(_lateness_unit), alias="unit", kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
     counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
         yield from super().conflicts()
-        if self.counting is not None and self.counted_in is None:
-            yield "has counting= for calendar days, and open time is exact; write unit='calendar day', or leave out counting="
+        if self.counting is not None and self.counted_in is None and self.whole is None:
+            yield "has counting= for calendar days, and open time is exact; write unit='calendar day' or whole='1 hour', or leave it out"
+        if self.whole is not None and (self.counted_in is not None or self.counting == "exact"):
+            yield "counts whole units of open time; write whole='1 hour' with counting='full' or 'begun', and no unit='calendar day'"
 
     @property
     def unit(self) -> str:
@@ -259,7 +275,7 @@ class Lateness(_Limited):
         over = [late for late in running if late != IN_TIME]
         late = sum(one != IN_TIME for one in (*stopped, *over))
         closed = sorted(max(one, 0) for one in stopped)
-        late_by = sorted([*closed, *over])
+        late_by = each_in_whole(sorted([*closed, *over]), self.whole, self.counting)
         pending = len(running)
         if not late_by:
             reason = "every record is pending" if pending else NO_RECORDS
@@ -267,7 +283,11 @@ class Lateness(_Limited):
         figure = self.statistic.of_all(late_by)
         inside = sorted([*late_by, *[0] * (pending - len(over))])
         low = self.statistic.of_all(inside)
-        high = self.statistic.of(len(inside), _unbounded(closed), lambda: None) if running else figure
+        high = (
+            self.statistic.of(len(inside), _unbounded(each_in_whole(closed, self.whole, self.counting)), lambda: None)
+            if running
+            else figure
+        )
         return Measure(
             value=figure,
             unit=self.unit,

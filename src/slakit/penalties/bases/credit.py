@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from slakit.errors import ContractError, UnitError
+from slakit.targets.comparisons import amount_to_pass
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
 
@@ -24,6 +25,10 @@ def credit(value: object) -> Credit:
         try:
             part = money(value)
         except UnitError as error:
+            if (amount := amount_to_pass(value)) is not None:
+                raise ContractError(
+                    f"{value!r} is not one amount; write {amount!r}, or MinimumPayout({value!r}) where only more is paid"
+                ) from None
             raise ContractError(f"{value!r} is not a credit; {EXAMPLE} ({error})") from None
     if isinstance(part, Quantity) and (part.dimension not in ("", "[time]", "[item]") or not (part.unit.text or _is_fraction(value))):
         raise ContractError(f"{str(part)!r} is not a credit; {EXAMPLE}")

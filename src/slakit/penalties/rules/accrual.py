@@ -2,61 +2,85 @@
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 from slakit.errors import ContractError
+from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.base import Metric
-from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.counting import counted, free_amount, way_to_count
-from slakit.penalties.bases.credit import Credit, credit
+from slakit.metrics.compound.arithmetic import Weighted
+from slakit.metrics.measure import Measure
+from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
+from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
+from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, check_countable, credit_or_table, free_of_table, in_order
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.rules.by_value import PaysByValue
 from slakit.penalties.target_checks import alike, one_side
 from slakit.targets.target import Target
-from slakit.values.fields import above_zero, contract_quantity, optional_quantity
+from slakit.values.fields import above_zero, contract_quantity, field_name, optional_quantity
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
 
 @frozen(repr=False)
-class Accrual(PenaltyRule):
+class Accrual(PaysByValue):
     """A credit for each `per` of what was measured in a missed period: time down, days late, passengers, gigabytes over.
 
     >>> Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")
     Accrual('100.00 GBP', per='1 hour', free='2 hours', counting='begun')
 
-    The first `free` is taken off before it counts; where all of it counts once it is passed, write `.only_if(above="2 hours")`. A part of a
-    step counts in proportion ("exact"), not at all ("full") or as a whole one ("begun"). A period that had to report and did not has
-    nothing to count, and owes nothing by this rule.
+    The first `free` is taken off before it counts: an amount, or, of time, a share of the period, `free="0.01 %"`. Where all of it counts
+    once it is passed, write `.only_if(above="2 hours")`. A part of a step counts in proportion ("exact"), not at all ("full") or as a
+    whole one ("begun"). A period that had to report and did not has nothing to count, and owes nothing by this rule.
+
+    A count or a total may be paid by the value of a field, or by `bands` of it: a sum a passenger by the distance flown. A record whose
+    value has no amount leaves the line unsettled.
+
+    >>> Accrual({"short": "250 EUR", "long": "600 EUR"}, per=1, credit_by="km", bands={"short": "up to 1500", "long": "over 1500"}).bands
+    (('short', 'up to 1500'), ('long', 'over 1500'))
     """
 
     looks_back = False
     absolute = True
 
-    credit: Credit = field(converter=credit)
+    credit: Credit | CreditTable = field(converter=credit_or_table, eq=in_order)
     per: Quantity = field(converter=contract_quantity, validator=above_zero("1 hour"), kw_only=True)
     free: Quantity | None = field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
+    credit_by: str | None = field(default=None, validator=validators.optional(field_name), kw_only=True)
+    bands: Bands | None = field(default=None, converter=bands_of, eq=in_order, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.free is not None and not (alike(self.free, self.per.dimension) or alike(self.per, self.free.dimension)):
-            raise ContractError(f"free={str(self.free)!r} is not in the unit of per={str(self.per)!r}; write both in one")
+        super().__attrs_post_init__()
+        check_free(self.free, self.per)
+
+    def problems(self) -> list[str]:
+        return [*super().problems(), *free_of_table(self.table, self.free)]
+
+    @property
+    def counts_failures(self) -> bool:  # type: ignore[override]  # the records of one value are kept for no earlier period
+        return bool(self.parts)
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
-        return () if self.free is None else (self.free,)
+        return () if self.free is None or of_period(self.free, self.per) else (self.free,)
 
     def check(self, target: Target, metric: Metric) -> None:
         dimension = unit(metric.unit).dimension
         for word, amount in (("per", self.per), ("free", self.free)):
-            if amount is not None and not alike(amount, dimension):
+            if amount is not None and not alike(amount, dimension) and not (word == "free" and of_period(amount, self.per)):
                 measured = "a ratio" if not dimension else f"measured in {metric.unit}"
                 in_days = amount.unit.text.startswith("calendar day")
                 remedy = "write unit='calendar day' with the metric" if in_days else "write it in that unit, or Linear(...)"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
+        if self.parts:
+            check_countable(self.argument, metric)
+            if not _adds_up(metric):
+                problem = f"credit= by the value of a field is for what adds up, and {metric!r} does not"
+                raise ContractError(f"{problem}; write Count(...), Total(...) or PerBreach(...)")
         one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:
             raise ContractError(f"under {str(target)!r} more is better, and an accrual pays for more; write Linear(...) for what is short")
@@ -65,10 +89,32 @@ class Accrual(PenaltyRule):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        free = Fraction(0) if self.free is None else self.free.base
+        if isinstance(self.credit, tuple):
+            return self._by_value(case)
+        free, called = free_of(self.free, self.per, case.period)
         over = judged.base - free
         if over <= 0:
-            return Penalty(case.nothing.credit, (f"{judged.show()}, {self.free} free: nothing owed",) if self.free else ())
+            return Penalty(case.nothing.credit, (f"{judged.show()}, {called}: nothing owed",) if self.free else ())
         shown = Quantity.of_base(over, self.per.unit).show()
-        note = f"{judged.show()} less {self.free} free, {shown}" if free else shown
+        note = f"{judged.show()} less {called}, {shown}" if free else shown
         return case.owes(self.credit, self.of, counted(over, self.per, self.counting), note)
+
+    def _by_value(self, case: Case) -> Penalty:
+        """The sum over the values of a field; the figures of the records themselves, whether or not the target rounds their sum."""
+        measure = case.verdict.measure
+        whole = Fraction(measure.value or 0)
+        scale = unit(measure.unit).factor
+
+        def steps(count: Fraction) -> Fraction:
+            return counted(count * scale, self.per, self.counting)
+
+        return self.paid_by_value(case, whole, _value, steps)
+
+
+def _value(measure: Measure) -> Fraction:
+    return Fraction(measure.value or 0)
+
+
+def _adds_up(metric: Metric) -> bool:
+    """True if the figures of the records of each value add up to that of all."""
+    return isinstance(metric, Count | Total) or (isinstance(metric, Weighted) and all(isinstance(part, Count) for part in metric.inner))

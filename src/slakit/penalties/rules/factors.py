@@ -15,7 +15,7 @@ import attrs
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
-from slakit.penalties.bases.counting import counted, free_amount, way_to_count
+from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
 from slakit.penalties.bases.credit_base import RecordedField
 from slakit.penalties.case import Case
 from slakit.penalties.composite import Composite
@@ -79,7 +79,7 @@ class Shortfall(Factor):
 
 @attrs.frozen(repr=False)
 class MeasuredNumber(Factor):
-    """The number of steps that were measured, the first `free` taken off; zero where there is no figure."""
+    """The number of steps that were measured, the first `free` taken off, an amount or a share of the period; zero without a figure."""
 
     looks_back = False
     absolute = True
@@ -88,16 +88,19 @@ class MeasuredNumber(Factor):
     free: Quantity | None = attrs.field(default=None, converter=optional_quantity, validator=free_amount, kw_only=True)
     counting: str = attrs.field(default="exact", validator=way_to_count, kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        check_free(self.free, self.per)
+
     def check(self, target: Target, metric: Metric) -> None:
-        for amount in (self.per, self.free):
+        for amount in (self.per, None if of_period(self.free, self.per) else self.free):
             if amount is not None and not alike(amount, unit(metric.unit).dimension):
                 raise ContractError(f"{str(amount)!r} is not in the unit of {metric!r}; write both in one")
         one_side(target, "MeasuredNumber")
-        within_share(() if self.free is None else (self.free,), metric)
+        within_share(() if self.free is None or of_period(self.free, self.per) else (self.free,), metric)
 
     def value(self, case: Case) -> Fraction:
         judged = case.verdict.judged
-        over = Fraction(0) if judged is None else judged.base - (self.free.base if self.free else 0)
+        over = Fraction(0) if judged is None else judged.base - free_of(self.free, self.per, case.period)[0]
         return counted(max(over, Fraction(0)), self.per, self.counting)
 
 

@@ -1,6 +1,6 @@
 """Cap: the most that lines may come to together, in a stretch of time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -10,13 +10,16 @@ from slakit.errors import ContractError
 from slakit.penalties.bases.credit import Credit, credit, exactly, owed
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.opening import Opening, dated, end_of_day, opening
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, each_of, lots, objectives_of, replaced, who
+from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
+from slakit.values.fields import flag
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
+from slakit.windows.rolling import Rolling
 from slakit.windows.window import window
 
 
@@ -36,8 +39,15 @@ class Cap(Step):
     `per` is a window ("quarterly", "yearly", "rolling 12 months", "whole term"); what was settled in the stretch before uses the cap up,
     in time order, and what ends together shares the cut by largest remainder, to the cent. A share is one of the fee of the stretch, or
     of what another base comes to over it, up to now where it is read from records. A rolling stretch ends with the billing period. `only`
-    names the objectives it is for; `each` makes it a cap of each "objective" or "group". "15 days" caps what is owed in days, the first
-    lines keeping theirs; with `of` it is money, the worth of so many days: `Cap("7 days", of=Fee())`.
+    names the objectives it is for, `excluding` those it is not for, whose credits it neither counts nor cuts; `each` makes it a cap of each
+    "objective" or "group". "15 days" caps what is owed in days, the first lines keeping theirs; with `of` it is money, the worth of so
+    many days: `Cap("7 days", of=Fee())`.
+
+    With `net` it is a share of its base after deduction of the amounts that it limits, so that 10 % of 1,000 GBP allows 90.91 GBP, which is
+    10 % of the 909.09 GBP that are left:  most = share x base / (1 + share)
+
+    `used` is what was used up before the term began, of the stretch that the term begins in: `used="5000 GBP"`, or by the day it was
+    settled on, which a rolling stretch needs: `used={"2025-11-30": "2000 GBP", "2025-12-31": "3000 GBP"}`.
     """
 
     word = "capped"
@@ -45,8 +55,34 @@ class Cap(Step):
     most: Credit = field(converter=credit)
     per: Window | None = field(default=None, converter=converters.optional(window), kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     each: str = field(default="", converter=_each, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
+    net: bool = field(default=False, validator=flag, kw_only=True)
+    used: Opening | None = field(default=None, converter=opening, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        either(self.only, self.excluding)
+        problems = list(self._wrong_opening())
+        if self.net and (isinstance(self.most, Money) or self.in_kind):
+            problems.append(f"net=True with {str(self.most)!r}, which is no share of a base; write a share, or leave net= out")
+        if problems:
+            raise ContractError(*problems)
+
+    def _wrong_opening(self) -> Iterator[str]:
+        """Yield what does not fit of what was used up before the term."""
+        if self.used is None:
+            return
+        if self.each:
+            remedy = "write one Cap(..., only=['Uptime'], used='500 GBP') for each" if self.each == "objective" else "feed their records"
+            yield f"used= does not say of which {self.each}; {remedy}"
+        if isinstance(self.per, Rolling) and not isinstance(self.used, tuple):
+            yield f"used={str(self.used)!r} leaves {self.per} on a day that nobody knows; write used={{'2025-12-31': {str(self.used)!r}}}"
+        dimension = self.most.dimension if isinstance(self.most, Quantity) and self.in_kind else None
+        for amount in (amount for _, amount in dated(self.used)):
+            if (amount.dimension if isinstance(amount, Quantity) else None) != dimension:
+                wanted = "money" if dimension is None else f"in the unit of {str(self.most)!r}"
+                yield f"used={str(amount)!r} is not {wanted}, as the cap is; write used={'5000 GBP' if dimension is None else '5 points'!r}"
 
     @property
     def in_kind(self) -> bool:
@@ -61,10 +97,10 @@ class Cap(Step):
         if context.period is None and self.per is None:
             return lines  # a line in no billing period has no cap of one
         used: dict[object, list[PriorLine | LineAmount]] = {}
-        for one in concerned(context.earlier, self.only):
+        for one in concerned(context.earlier, self.only, self.excluding):
             used.setdefault(self._key(one), []).append(one)
         changed: list[tuple[LineAmount, LineAmount]] = []
-        for _, together in groupby(concerned(lines, self.only), key=lambda line: line.span.last):
+        for _, together in groupby(concerned(lines, self.only, self.excluding), key=lambda line: line.span.last):
             for lot in lots(together, self.each):
                 before = used.setdefault(self._key(lot[0]), [])
                 cut = self._cut(lot, before, context)
@@ -81,29 +117,50 @@ class Cap(Step):
         stretch = context.stretch(self.per, lot[0].span.last)
         inside = [one for one in before if stretch.first < one.span.last <= stretch.last]
         within = context.called(self.per, lot[0].span.last)
+        opened = self._opened(stretch, context)
         if self.in_kind:
-            return self._cut_units(lot, [amount for one in inside for amount in one.units], within)
+            return self._cut_units(lot, [*opened, *(amount for one in inside for amount in one.units)], within)  # type: ignore[list-item]
         whole = total((line.payable for line in lot), lot[0].payable.currency)
         if not whole:
             return lot
-        used = total((amount for amount in map(_used, inside) if amount), whole.currency)
+        used = total((*opened, *(amount for amount in map(_used, inside) if amount)), whole.currency)  # type: ignore[arg-type]  # money
         most, arithmetic = self._most(context, stretch)
         left = max(most.rounded() - used, whole * 0)
         if whole <= left:
             return lot
-        text = f"{who(lot[0], self.each, self.only)}{whole.show()} capped at {arithmetic}{within}"
+        text = f"{who(lot[0], self.each, self.only, self.excluding)}{whole.show()} capped at {arithmetic}{within}"
         return shared(left, lot, text + (f", of which {used.show()} was used up before" if used else ""))
+
+    def _opened(self, stretch: Span, context: SettlementContext) -> list[Money | Quantity]:
+        """The amounts that were used up of a stretch before the term began."""
+        if stretch.first > context.term.first:
+            return []
+        days = ((None if day is None else end_of_day(day, context.timezone), amount) for day, amount in dated(self.used))
+        return [amount for at, amount in days if at is None or stretch.first < at]
 
     def _most(self, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
         if isinstance(self.most, Money):
             return self.most, self.most.show()
         base = context.worth(self.of, stretch)
+        if self.net:
+            return self._most_net(base, context, stretch)
         if self.most.dimension:
             whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
             amount = base * (self.most.base / DAY / whole)
             return amount, f"{self.most.show()} of {Quantity(whole, 'day').show()} at {base.show()} = {exactly(amount)}"
         amount, arithmetic = owed(self.most, base, 1, "" if self.of is None else self.of.show())  # type: ignore[assignment]  # a share
         return amount, arithmetic
+
+    def _most_net(self, base: Money, context: SettlementContext, stretch: Span) -> tuple[Money, str]:
+        """The amount that is a share of the base less that amount itself."""
+        share = self.most.base  # type: ignore[union-attr]  # no money
+        called = str(self.most)
+        if self.most.dimension:  # type: ignore[union-attr]  # no money
+            whole = context.days(stretch) if self.of is None else context.worth_days(self.of, stretch)
+            share, called = share / DAY / whole, f"{self.most.show()} of {Quantity(whole, 'day').show()}"
+        amount = base * (share / (1 + share))
+        named = "" if self.of is None or not self.of.show() else f"{self.of.show()}, "
+        return amount, f"{called} of {named}{exactly(base)} less what it limits = {exactly(amount)}"
 
     def _cut_units(self, lot: list[LineAmount], before: list[Quantity], within: str) -> list[LineAmount]:
         most: Quantity = self.most  # type: ignore[assignment]  # in kind
@@ -117,7 +174,7 @@ class Cap(Step):
                 left -= kept if amount.dimension == most.dimension else 0
                 after += [Quantity.of_base(kept, amount.unit)] if kept else []
             owing = " and ".join(amount.show() for amount in line.units)
-            text = f"{who(line, self.each, self.only)}{owing} capped at {most.show()}{within}{spent}"
+            text = f"{who(line, self.each, self.only, self.excluding)}{owing} capped at {most.show()}{within}{spent}"
             cut.append(line if tuple(after) == line.units else evolve(line, units=tuple(after), text=text))
         return cut
 

@@ -1,4 +1,4 @@
-"""EarnBack, Offset and BonusBank: what good service gives back, and what is set off."""
+"""EarnBack and Offset: what good service gives back, and what is set off."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,8 +7,9 @@ from attrs import evolve, field, frozen
 
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
+from slakit.penalties.settlement.lapse import lapse, lapsed
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, objectives_of, replaced
+from slakit.penalties.settlement.step import Step, concerned, either, objectives_of, replaced
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
 from slakit.values.money import Money, split
@@ -35,6 +36,11 @@ class EarnBack(Step):
     periods: int = field(validator=whole_number(1, 3))
     share: Quantity = field(default=Quantity(Fraction(1), ""), converter=contract_quantity, validator=part_of_credit, kw_only=True)
     only: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
+    lapses: str | None = field(default=None, converter=lapse, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        either(self.only, self.excluding)
 
     def since(self, context: SettlementContext) -> int:
         return context.term.first
@@ -42,10 +48,10 @@ class EarnBack(Step):
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         changed, now = [], list[LineAmount]()
         for line in lines:
-            if concerned((line,), self.only) and line.outcome is Outcome.MET:
+            if concerned((line,), self.only, self.excluding) and line.outcome is Outcome.MET:
                 seen: list[PriorLine | LineAmount] = [*context.earlier, *now]
                 before = [one for one in seen if (one.name, one.group) == (line.name, line.group)]
-                credited, labels = self._credited(before, line)
+                credited, labels = self._credited(before, line, context.timezone)
                 if credited:
                     part = "" if self.share.base == 1 else f"{self.share} of "
                     text = f"{self.periods} met in a row return {part}{credited.show()}, credited for {', '.join(labels)}"
@@ -53,14 +59,14 @@ class EarnBack(Step):
             now.append(line)
         return replaced(lines, changed)
 
-    def _credited(self, before: list[PriorLine | LineAmount], line: LineAmount) -> tuple[Money, list[str]]:
+    def _credited(self, before: list[PriorLine | LineAmount], line: LineAmount, timezone: str) -> tuple[Money, list[str]]:
         """The credit of the missed periods before the row, and their labels, when this period completes it; zero otherwise."""
         row, credited = before[len(before) - self.periods + 1 :] if self.periods > 1 else [], line.payable * 0
         if len(row) < self.periods - 1 or any(one.outcome is not Outcome.MET for one in row):
             return credited, []
         labels = []
         for one in reversed(before[: len(before) - len(row)]):
-            if one.outcome is not Outcome.MISSED:
+            if one.outcome is not Outcome.MISSED or lapsed(self.lapses, one.span.last, line.span.last, timezone):
                 break
             if one.payable is None and one.credit:
                 raise Missing(f"what is payable of {one.name}, {one.label}, is not known, and may be earned back")
@@ -94,38 +100,3 @@ class Offset(Step):
         return [
             evolve(line, bonus=next(left), returned=next(left), text=text if line.bonus or line.returned else line.text) for line in reduced
         ]
-
-
-@frozen(repr=False)
-class BonusBank(Step):
-    """A bank that keeps bonuses instead of paying them, and against which credits of the same and later periods are set off.
-
-    >>> BonusBank()
-    BonusBank()
-
-    What is still in the bank when the term ends is not paid.
-    """
-
-    word = "banked"
-
-    def since(self, context: SettlementContext) -> int:
-        return context.term.first
-
-    def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
-        if not lines:
-            return lines
-        currency = lines[0].payable.currency
-        earned = total((line.bonus for line in lines), currency)
-        before = total((one.banked for one in context.earlier if one.banked), currency)
-        owed = total((line.payable for line in lines), currency)
-        drawn = min(owed, before + earned)
-        if not earned and not drawn:
-            return lines
-        text = f"{before.show()} in the bank and {earned.show()} put in; {drawn.show()} drawn against {owed.show()}"
-        after = shared(owed - drawn, lines, text) if drawn else list(lines)
-        changed = []
-        for line, now in zip(lines, after, strict=True):
-            out = line.payable.exact - now.payable.exact
-            banked = line.bonus - Money(out, currency)
-            changed.append(evolve(now, bonus=line.bonus * 0, banked=banked, text=text if line.bonus or out else ""))
-        return changed

@@ -106,8 +106,16 @@ def _senseless(steps: Sequence[Step]) -> Iterator[str]:
     """Steps that contradict each other whatever the fee is."""
     yield from crossed(steps)
     for one, other in combinations([step for step in steps if isinstance(step, EarnBack)], 2):
-        if not one.only or not other.only or set(one.only) & set(other.only):
+        if _meet(one, other):
             yield f"by {one!r} and {other!r} one credit is earned back twice; write one of them, or only= with other objectives"
+
+
+def _meet(one: EarnBack, other: EarnBack) -> bool:
+    """True if an objective may be earned back by both."""
+    pairs = ((one, other), (other, one))
+    if any(named.only and set(named.only) <= set(left_out.excluding) for named, left_out in pairs):
+        return False
+    return not one.only or not other.only or bool(set(one.only) & set(other.only))
 
 
 def _emptied(steps: Sequence[Step]) -> Iterator[str]:
@@ -128,10 +136,10 @@ def _converts(step: Step) -> str | None:
 
 def crossed(steps: Sequence[Step], fee: Money | None = None, billing: Window | None = None) -> Iterator[str]:
     """Yield caps below a minimum deduction or a minimum payout, as far as the fee of a billing period can tell."""
-    for cap in (step for step in steps if isinstance(step, Cap) and not step.only and not step.each):
+    for cap in (step for step in steps if isinstance(step, Cap) and not (step.names or step.each)):
         bills = Fraction(1) if isinstance(cap.per, WholeTerm) and isinstance(cap.most, Money) else _bills(cap.per, billing)
         for least in (step for step in steps if isinstance(step, MinimumPayout | MinimumDeduction)):
-            if bills and below(_over(cap, bills), (least.least, least.of), fee):
+            if bills and below(_over(cap, bills), (least.amount, least.of), fee):
                 called = "the minimum deduction" if isinstance(least, MinimumDeduction) else "the smallest amount that is paid"
                 where = f"clause {cap.clause}: " if cap.clause else ""
                 other = f" (clause {least.clause})" if least.clause else ""

@@ -115,6 +115,12 @@ class SettlementContext:
         index = self._before(back)
         return None if index is None else self.read(reading, index)
 
+    def billed_until(self, span: Span) -> int:
+        """The end of the billing period that a line of a span is settled in; its own end where it is in none."""
+        index = bisect_left(self.periods, span.last, key=lambda period: period.span.last)
+        inside = index < len(self.periods) and self.periods[index].span.first < span.last
+        return self.periods[index].span.last if inside else span.last
+
     def stretch(self, per: Window | None, last: int) -> Span:
         """Return the stretch of a cap for a line that ends at `last`: the billing period, or the period of a window."""
         if per is None:

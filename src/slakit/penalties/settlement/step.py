@@ -81,14 +81,26 @@ class Step(Composite, ABC):
         return only
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every objective that it names: those that it is for, and those that it leaves out as `excluding`."""
+        left_out: tuple[str, ...] = getattr(self, "excluding", ())
+        return (*self.objectives, *left_out)
+
+    @property
     def needs_fee(self) -> bool:
         """True if it depends on the fee."""
         return super().needs_fee if self._nested else shares(*self._parts)
 
 
-def concerned(lines: Iterable[AnyLine], only: tuple[str, ...]) -> list[AnyLine]:
-    """The lines of some objectives, of all when none is named."""
-    return [line for line in lines if not only or line.name in only]
+def either(only: tuple[str, ...], excluding: tuple[str, ...]) -> None:
+    """Raise ContractError where a step names both the objectives that it is for and those that it is not for."""
+    if only and excluding:
+        raise ContractError(f"only={list(only)!r} and excluding={list(excluding)!r} are both given; write one of them")
+
+
+def concerned(lines: Iterable[AnyLine], only: tuple[str, ...], excluding: tuple[str, ...] = ()) -> list[AnyLine]:
+    """The lines of some objectives, of all when none is named, or of all but some."""
+    return [line for line in lines if (not only or line.name in only) and line.name not in excluding]
 
 
 def lots(lines: Iterable[LineAmount], each: str) -> list[list[LineAmount]]:
@@ -106,7 +118,8 @@ def replaced(lines: tuple[LineAmount, ...], changed: Sequence[tuple[LineAmount, 
     return [new.get(id(line), line) for line in lines]
 
 
-def who(line: LineAmount, each: str, only: tuple[str, ...]) -> str:
+def who(line: LineAmount, each: str, only: tuple[str, ...], excluding: tuple[str, ...] = ()) -> str:
     """The objective or group that a step's text is about, with a colon; nothing when it is about all."""
-    names = {"objective": line.name, "group": f"{line.group}", "line": line.name}.get(each, " and ".join(only))
+    all_but = f"all but {' and '.join(excluding)}" if excluding else ""
+    names = {"objective": line.name, "group": f"{line.group}", "line": line.name}.get(each, " and ".join(only) or all_but)
     return f"{names}: " if names else ""

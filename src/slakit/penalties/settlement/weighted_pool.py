@@ -12,7 +12,7 @@ from slakit.penalties.settlement.settlement_items import LineAmount, SettlementC
 from slakit.penalties.settlement.step import Step, money_or_share, replaced
 from slakit.penalties.tables.monotonic import in_order
 from slakit.targets.verdict import Outcome
-from slakit.values.fields import contract_quantity, named_pairs
+from slakit.values.fields import contract_quantity, flag, named_pairs
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -38,12 +38,16 @@ class WeightedPool(Step):
     The share of an objective that was missed in several groups or periods of a billing period is due once, spread over them. It replaces
     the money that the penalties of these objectives come to, and the statement says what is ignored. Cents are shared by largest remainder,
     so that no more than the pool is due.
+
+    With `redistribute` the weight of an objective of which a billing period has no data is shared over the others, in proportion to theirs.
+    Without it that share of the pool is not at risk.
     """
 
     word = "pool"
 
     pool: Credit = field(converter=money_or_share)
     weights: Weights = field(converter=_weights, kw_only=True)
+    redistribute: bool = field(default=False, validator=flag, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     @property
@@ -53,7 +57,8 @@ class WeightedPool(Step):
     def settle(self, lines: tuple[LineAmount, ...], context: SettlementContext) -> Sequence[LineAmount]:
         if not any(line.name in self.objectives for line in lines):
             return lines
-        whole = sum((weight.base for _, weight in self.weights), Fraction(0))
+        silent = self._silent(lines)
+        whole = sum((weight.base for name, weight in self.weights if name not in silent), Fraction(0))
         changed: list[tuple[LineAmount, LineAmount]] = []
         missed: dict[str, list[LineAmount]] = {}
         for line in (line for line in lines if line.name in self.objectives):
@@ -66,12 +71,20 @@ class WeightedPool(Step):
         parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) and shares else ()
         for (name, weight), part in zip(shares, parts, strict=True):
             amount, arithmetic = context.comes_to(self.pool, self.of, weight.base / whole)
-            text = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}: {arithmetic}"
+            others = f" without {' and '.join(silent)}, of which there is no data" if silent else ""
+            text = f"{name}, {weight} of {Quantity(whole, '') if not weight.unit.text else 'the weights'}{others}: {arithmetic}"
             if isinstance(amount, Money) and part != amount.rounded():
                 text += f", {part.show()} so that all of them come to {together.rounded().show()}"  # type: ignore[union-attr]  # money
             pieces = split(part, [1] * len(missed[name]))
             changed += [(line, _instead(line, piece, text)) for line, piece in zip(missed[name], pieces, strict=True)]
         return replaced(lines, changed)
+
+    def _silent(self, lines: tuple[LineAmount, ...]) -> list[str]:
+        """The objectives whose weights are shared over the others: those that have lines, and data in none of them."""
+        outcomes: dict[str, set[Outcome]] = {}
+        for line in lines:
+            outcomes.setdefault(line.name, set()).add(line.outcome)
+        return [name for name, _ in self.weights if self.redistribute and outcomes.get(name) == {Outcome.NO_DATA}]
 
 
 def _instead(line: LineAmount, amount: Money, text: str) -> LineAmount:

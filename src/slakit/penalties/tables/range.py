@@ -7,13 +7,11 @@ from functools import lru_cache
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
+from slakit.targets.comparisons import SIGNS as PHRASES
 from slakit.values.quantity import Quantity, quantity
 
 EXAMPLE = "write Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})"
-SIGNS = {
-    "below": "<", "less than": "<", "under": "<", "at most": "<=", "at or below": "<=", "no more than": "<=",
-    "above": ">", "more than": ">", "over": ">", "at least": ">=", "at or above": ">=", "from": ">=",
-}  # fmt: skip
+SIGNS = {phrase: sign for phrase, sign in PHRASES.items() if sign != "=="} | {"from": ">="}
 _PIECE = re.compile(rf"({'|'.join(SIGNS)}|<=|>=|<|>)\s*(.+)")
 
 

@@ -1,4 +1,4 @@
-"""SumOf and LargestOf: rules joined by + and |."""
+"""SumOf, LargestOf and SmallestOf: rules joined by +, | and &."""
 
 from fractions import Fraction
 from typing import ClassVar
@@ -42,30 +42,70 @@ class SumOf(Several):
 
 
 @attrs.frozen(repr=False)
-class LargestOf(Several):
-    """The rule that pays most pays, in money, in kind or as a bonus; of equals, the first.
-
-    Money and points, or a right and anything else, cannot be compared, and are refused.
-    """
-
-    sign = "|"
+class _Compared(Several):
+    """Several rules of which one pays."""
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if len(self.kinds) > 1 or "a right" in self.kinds:
             raise ContractError(f"{self!r} pays {' and '.join(sorted(self.kinds))}, which {UNALIKE}")
 
+    def _comparable(self, penalties: list[Penalty], case: Case) -> None:
+        """Raise ContractError where what the rules come to is of several kinds."""
+        if len({kind for penalty in penalties for kind in _sizes(penalty)}) > 1 or any(penalty.rights for penalty in penalties):
+            raise ContractError(f"what {self!r} comes to in {case.period.label} {UNALIKE}")
+
+
+@attrs.frozen(repr=False)
+class LargestOf(_Compared):
+    """The rule that pays most pays, in money, in kind or as a bonus; of equals, the first.
+
+    >>> Flat("5 %") | Flat("500 GBP")
+    Flat('5 %') | Flat('500.00 GBP')
+
+    Money and points, or a right and anything else, cannot be compared, and are refused.
+    """
+
+    sign = "|"
+
     def assess(self, case: Case) -> Penalty:
         penalties = [rule.assess(case) for rule in self.rules]
         owing = [penalty for penalty in penalties if penalty]
         if len(owing) < 2:
             return owing[0] if owing else penalties[0]
-        sizes = [_sizes(penalty) for penalty in owing]
-        if len({kind for size in sizes for kind in size}) > 1 or any(penalty.rights for penalty in owing):
-            raise ContractError(f"what {self!r} comes to in {case.period.label} {UNALIKE}")
-        best = max(owing, key=lambda penalty: sum(_sizes(penalty).values()))
-        amounts = " and ".join(" and ".join(_shown(penalty)) for penalty in owing)
-        return attrs.evolve(best, steps=(*best.steps, f"the larger of {amounts}"))
+        self._comparable(owing, case)
+        return _noted(max(owing, key=_size), "larger", owing)
+
+
+@attrs.frozen(repr=False)
+class SmallestOf(_Compared):
+    """The rule that pays least pays, in money, in kind or as a bonus; of equals, the first. Where one owes nothing, nothing is owed.
+
+    >>> Flat("5 %") & Flat("500 GBP")
+    Flat('5 %') & Flat('500.00 GBP')
+
+    Both pay with `+`. Money and points, or a right and anything else, cannot be compared, and are refused.
+    """
+
+    sign = "&"
+
+    def assess(self, case: Case) -> Penalty:
+        penalties = [rule.assess(case) for rule in self.rules]
+        owing = [penalty for penalty in penalties if penalty]
+        if not owing:
+            return penalties[0]
+        self._comparable(owing, case)
+        return _noted(min(penalties, key=_size), "smaller", penalties)
+
+
+def _noted(chosen: Penalty, which: str, compared: list[Penalty]) -> Penalty:
+    """The penalty that pays, with a step that names what it was compared with."""
+    amounts = " and ".join(" and ".join(_shown(penalty)) or "nothing" for penalty in compared)
+    return attrs.evolve(chosen, steps=(*chosen.steps, f"the {which} of {amounts}"))
+
+
+def _size(penalty: Penalty) -> Fraction:
+    return sum(_sizes(penalty).values(), Fraction(0))
 
 
 def _sizes(penalty: Penalty) -> dict[str, Fraction]:

@@ -19,7 +19,8 @@ from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
 
-def _pair(value: object) -> object:
+def pair_of(value: object) -> object:
+    """A list of two as a pair; anything else as it is."""
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -43,7 +44,7 @@ class OnlyIf(Wrapper):
     """
 
     in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
-    misses: tuple[int, int] | None = field(default=None, converter=_pair, validator=n_of_m, kw_only=True)
+    misses: tuple[int, int] | None = field(default=None, converter=pair_of, validator=n_of_m, kw_only=True)
     above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     at_or_above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)

@@ -10,7 +10,7 @@ from slakit.penalties.bases.credit import Credit, shares
 from slakit.penalties.bases.credit_base import CreditBase, Fee, base_of
 from slakit.penalties.wrappers.combinators import Several
 from slakit.values.fields import instance_of
-from slakit.values.source_repr import written
+from slakit.values.source_repr import written_arguments
 
 
 def _may_wrap(instance: PenaltyRule, attribute: object, value: PenaltyRule) -> None:
@@ -34,9 +34,9 @@ class Wrapper(PenaltyRule):
 
     def __repr__(self) -> str:
         rule = f"({self.rule!r})" if isinstance(self.rule, Several) else repr(self.rule)
-        arguments = written(self).removeprefix(f"{type(self).__name__}({self.rule!r}").removeprefix(", ")
+        arguments = written_arguments(self, without="rule")  # which would otherwise be written twice at each level, so 2 ** n times
         method = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
-        return f"{rule}.{method}({arguments}"
+        return f"{rule}.{method}({arguments})"
 
 
 @frozen(repr=False)

@@ -1,0 +1,21 @@
+"""`slakit schema`: the JSON Schema of contract documents, for editors."""
+
+import json
+from argparse import Namespace
+
+from slakit.cli.score import words
+from slakit.cli.show import MET, say
+from slakit.documents.schema import schema as schema_of
+from slakit.documents.vocabulary import STANDARD
+
+
+def schema(options: Namespace) -> int:
+    """Write the schema, to a file or as output; the status is 0."""
+    made = schema_of(STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
+    text = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    if options.output is None:
+        say(text)
+    else:
+        with open(options.output, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    return MET

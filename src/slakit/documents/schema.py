@@ -1,0 +1,261 @@
+"""The JSON Schema (draft 2020-12) of documents, so that an editor completes a contract and marks what is wrong while it is written.
+
+It is made of what the decoder reads by: the vocabulary, the arguments of the classes, the keys that every table of a kind may have. A new
+word or key needs no line here. What one value cannot show, such as a contradiction of two, is left to the loader (docs/documents.md).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from fractions import Fraction
+from tomllib import loads
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.lifecycle import Lifecycle
+from slakit.documents.codec import NAMED
+from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.phrases import PHRASED
+from slakit.documents.plain import Figure, Plain
+from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
+from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
+from slakit.documents.tagged import EXTRAS
+from slakit.documents.type_checks import EXAMPLES, misfits
+from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
+from slakit.metrics.condition import Filter
+from slakit.windows.window import NAMED as WINDOWS, window
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+PHRASES = {WINDOW: WINDOW_TEXT, TARGET: TARGET_TEXT}
+WRITTEN = (date, datetime, time, timedelta, tzinfo)  # values that are text in a document, of which the loader alone knows how
+NUMBERS: tuple[Plain, ...] = (0, 1, 2, 30, Figure("0.5"))
+
+Schema = dict[str, Any]
+Probe = Callable[[Plain], bool]
+TEXT: Schema = {"type": "string"}
+SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
+VALUE: Schema = {"anyOf": [SCALAR, {"const": {"is": "unknown"}}]}
+CONDITIONS: Schema = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [*VALUE["anyOf"], {"type": "array", "items": VALUE, "minItems": 1}]},
+    "examples": [{"severity": ["high", "critical"], "score": ">= 4"}],
+}
+
+
+def schema(vocabulary: Vocabulary = STANDARD) -> Schema:
+    """The JSON Schema (draft 2020-12) of documents, by which editors complete and check them.
+
+    >>> made = schema()
+    >>> made["title"], made["required"]
+    ('agreement', ['name', 'provider', 'customer', 'term', 'timezone', 'objectives'])
+
+    With a vocabulary of your own its words are in it too. Raises UsageError for what is no vocabulary.
+    """
+    return _Writer(vocabulary_of(vocabulary)).document()
+
+
+class _Writer:
+    """Writes the schema of a vocabulary; each class has one definition, to which all that hold it refer."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._definitions: dict[str, Schema] = {}
+
+    def document(self) -> Schema:
+        """The whole schema."""
+        calendars = {
+            "type": "object",
+            "description": "Calendars by name, so that a clock may be the name of one.",
+            "propertyNames": {"not": {"const": "always"}},
+            "additionalProperties": self._kind(CALENDAR),
+        }
+        whole = self._table(Agreement, {NAMED: calendars})
+        return {"$schema": DRAFT, **whole, "$defs": dict(sorted(self._definitions.items()))}
+
+    def _table(self, made: type, more: Mapping[str, Schema] = {}, word: str = "") -> Schema:
+        """The table of a class: its arguments, and more keys."""
+        parts = arguments(made)
+        first: Schema = {"is": {"const": word}} if word else {}
+        properties = {argument.name: self._argument(made, argument) for argument in parts}
+        table: Schema = {
+            "title": word or made.__name__.lower(),
+            "description": summary(made),
+            "type": "object",
+            "properties": first | {name: part for name, part in more.items() if name not in properties} | properties,
+            "required": [*first, *(argument.name for argument in parts if argument.needed)],
+            "additionalProperties": False,
+        }
+        code = example_code(made)
+        return table | ({"$comment": f"in Python: {code}"} if code else {})
+
+    def _argument(self, made: type, argument: Argument) -> Schema:
+        """One key: what may be its value, and what the docstrings say of it."""
+        description = about(made, argument.name)
+        example = EXAMPLES.get(argument.name, "...")
+        shown: Schema = {"description": description} if description else {}
+        if "..." not in example:
+            shown["examples"] = [loads(f"value = {example}")["value"]]
+        if isinstance(argument.default, str | bool | int) and argument.default != "":
+            shown["default"] = argument.default
+        return {**shown, **self._read(made, argument)}
+
+    def _read(self, made: type, argument: Argument) -> Schema:
+        """Return the shapes that the decoder takes for an argument."""
+        if made is Lifecycle and argument.loose:  # its converters read one word or several, a table or a list
+            return {"type": ["string", "array", "object"]}
+        words = _words(argument.attribute.validator if argument.attribute else None)
+        probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
+        return self._value(argument.hint, probe, words, argument.loose)
+
+    def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
+        """Return the shapes that the decoder takes for a type, in the order in which it looks; `accepts` asks the argument itself."""
+        options = members(hint)
+        shapes: list[Schema] = [{"type": "null"}] if NoneType in options else []
+        inner = by_value(options)
+        kinds = [kind for option in options if isinstance(option, type) and (kind := kind_of(option))]
+        if inner is not None:
+            part = self._value(inner)
+            shapes.append({"type": "object", "additionalProperties": part, "minProperties": 1, "not": {"required": ["is"]}})
+            shapes.append({"type": "array", "items": _group([SCALAR, part]), "minItems": 1})
+        for option in options:
+            shapes += self._option(option, accepts, words, loose, bool(kinds), inner is not None)
+        if any(kind.texts for kind in kinds) and not any(shape.get("type") == "string" for shape in shapes):
+            shapes.append(TEXT)
+        return _joined(shapes)
+
+    def _option(
+        self, option: object, accepts: Probe | None, words: Iterable[str] | None, loose: bool, tagged: bool, parted: bool
+    ) -> list[Schema]:
+        """The shapes of one type; `tagged` beside one that is a table with a word, `parted` beside one that is parts by a value."""
+        if option in TEXTS:
+            number = [{"type": "number"}] if accepts and not tagged and any(map(accepts, NUMBERS)) else []
+            return [{"type": "string", "pattern": TEXTS[option]}, *number]
+        if option is str:
+            return [_text(accepts, words)]
+        if option is bool:
+            return [{"type": "boolean"}]
+        if option is int:
+            return [_integer(accepts)]
+        if option in (Fraction, Decimal, float):
+            return [{"type": "number"}, {"type": "string", "pattern": NUMBER_TEXT}]
+        if option is Filter:
+            some = {"minProperties": 1} if accepts and not accepts({}) else {}
+            table = self._defined("conditions", lambda: CONDITIONS) | some
+            return [table, {"type": "array", "items": table, **({"minItems": 1} if some else {})}]
+        if isinstance(option, type) and (kind := kind_of(option)):
+            return [self._kind(kind)]
+        if isinstance(option, type) and is_table(option):
+            table = self._defined(option.__name__.lower(), lambda: self._table(option))
+            return [table, TEXT] if loose and accepts and accepts("Acme plc") else [table]
+        if get_origin(option) is tuple:
+            return [] if parted else self._list(get_args(option), accepts)
+        return [] if option is NoneType else [TEXT] if option in WRITTEN else [{}]
+
+    def _list(self, inner: tuple[Any, ...], accepts: Probe | None) -> list[Schema]:
+        """A list of parts, a group of so many, or a table that stands for pairs."""
+        if inner[-1:] != (Ellipsis,):
+            return [_group([self._value(part) for part in inner])]
+        part = inner[0]
+        if holds_parts(part):
+            return [{"type": "array", "items": self._value(part, loose=False), "minItems": 1}]
+        some = {"minItems": 1} if accepts and not accepts([]) else {}
+        if get_origin(part) is tuple and len(get_args(part)) == 2 and Ellipsis not in get_args(part):
+            key, value = get_args(part)
+            first = self._value(key) if key in (int, Fraction) else SCALAR
+            table = {"type": "object", "additionalProperties": self._value(value), **({"minProperties": 1} if some else {})}
+            return [table, {"type": "array", "items": _group([first, self._value(value)]), **some}]
+        listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
+        return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
+
+    def _kind(self, kind: Kind) -> Schema:
+        """Anything of a kind: a table with one of its words, or a phrase."""
+        return self._defined(_key(kind.noun.partition(" ")[2]), lambda: self._choice(kind))
+
+    def _choice(self, kind: Kind) -> Schema:
+        shapes: list[Schema] = []
+        if kind is CALENDAR or kind in PHRASES:
+            shapes.append({"type": "string", **({"pattern": PHRASES[kind]} if kind in PHRASES else {})})
+        shapes += [self._word(kind, word) for word in self._vocabulary.words(kind)]
+        shapes += self._windows() if kind is WINDOW else []
+        return {"title": kind.noun, "anyOf": shapes, "examples": [loads(f"value = {kind.example}")["value"]]}
+
+    def _word(self, kind: Kind, word: str) -> Schema:
+        """The table of one word, with the keys that every table of its kind may have."""
+        builder = self._vocabulary.find(kind, word)
+        extras = {name: self._value(EXTRAS[name]) for name in kind.extras}
+        if isinstance(builder, type):
+            return self._defined(_key(f"{kind.noun.rpartition(' ')[2]} {word}"), lambda: self._table(builder, extras, word))
+        keys = {"is": {"const": word}, **extras}
+        return {"title": word, "description": summary(builder), "type": "object", "properties": keys, "required": ["is"],
+                "additionalProperties": False}  # fmt: skip
+
+    def _windows(self) -> list[Schema]:
+        """The tables of windows: a phrase after `is`, and the settings that it cannot say."""
+        tables = {}
+        for phrase in (*WINDOWS, "rolling 30 days"):
+            made = type(window(phrase))
+            settings = {one.name: self._argument(made, one) for one in arguments(made) if one.name not in PHRASED}
+            tables[made] = {
+                "title": phrase, "description": summary(made), "type": "object",
+                "properties": {"is": {"type": "string", "pattern": WINDOW_TEXT}, **settings},
+                "required": ["is"], "additionalProperties": False,
+            }  # fmt: skip
+        return list(tables.values())
+
+    def _defined(self, name: str, write: Any) -> Schema:
+        """A reference to a definition, which is written when it is first wanted."""
+        if name not in self._definitions:
+            self._definitions[name] = {}  # it may hold itself
+            self._definitions[name] = write()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _group(parts: list[Schema]) -> Schema:
+    """A list of exactly these parts."""
+    return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
+
+
+def _key(text: str) -> str:
+    return text.replace(" ", "-")
+
+
+def _joined(shapes: list[Schema]) -> Schema:
+    """Any of several shapes, each once; nothing is asked where one of them is anything."""
+    several = [shape for index, shape in enumerate(shapes) if shape not in shapes[:index]]
+    if {} in several:
+        return {}
+    return several[0] if len(several) == 1 else {"anyOf": several}
+
+
+def _accepts(made: type, argument: Argument, value: Plain) -> bool:
+    """True if an argument takes a value, whatever the others are."""
+    return not [*misfits(value, argument.hint, ())] and not argument.problems(made, value)
+
+
+def _text(accepts: Probe | None, words: Iterable[str] | None) -> Schema:
+    if words is not None:
+        return {"enum": list(words)}
+    if accepts is None or accepts("") or not accepts("x"):
+        return TEXT
+    return {"type": "string", "minLength": 1} if accepts(" ") else {"type": "string", "pattern": r"\S"}
+
+
+def _integer(accepts: Probe | None) -> Schema:
+    """A whole number, from the least that is taken."""
+    least = next((number for number in range(-1, 4) if accepts(number)), -1) if accepts else -1
+    return {"type": "integer"} if least < 0 else {"type": "integer", "minimum": least}
+
+
+def _words(validator: Any) -> tuple[str, ...] | None:
+    """The words of a validator that accepts no others, also of one that is optional or stands with others."""
+    if validator is None:
+        return None
+    words = getattr(validator, "words", None)
+    if words is not None:
+        return tuple(words)
+    if isinstance(getattr(validator, "options", None), tuple | list) and all(isinstance(word, str) for word in validator.options):
+        return tuple(validator.options)
+    inner = getattr(validator, "validator", None)
+    parts = [inner] if inner is not None else getattr(validator, "_validators", ())
+    return next((words for part in parts if (words := _words(part))), None)
