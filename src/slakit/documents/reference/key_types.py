@@ -18,6 +18,7 @@ from slakit.documents.vocabulary import STANDARD, word_of
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
+from slakit.penalties.bases.more_than import MoreThan
 from slakit.values.fields import field_name, length, length_or_zero
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
@@ -44,7 +45,7 @@ PLAIN: Mapping[object, Names] = {
     MonthDay: ('a day of the month (`"5th business day of the month"`)', "days of the month"),
     Statistic: ('a statistic (`"mean"`, `"p95"`)', "statistics"),
     Per: ('a length of time or a window (`"5 min"`, `"daily"`)', "lengths of time"),
-    Recurring: ("the table of a [recurring](../calendars/recurring.md) calendar", "recurring calendars"),
+    MoreThan: ('a least amount that is not enough itself (`"more than 10 GBP"`)', "least amounts"),
     tzinfo: ZONE,
 }
 STANDING_FOR: Mapping[Kind, str] = {
