@@ -11,8 +11,8 @@ _RAISES = re.compile(r"(?:^|(?<=\.) )Raises [A-Z]\w+\b.*?\.(?= |$)")
 def paragraphs(made: object) -> list[str]:
     """The paragraphs of a docstring, without its examples and what it raises.
 
-    >>> paragraphs(Flat)
-    ['The same for every missed period.']
+    >>> paragraphs(Failures)
+    ['The number of single failures of the period, the first `free` taken off.']
     """
     blocks = [block for block in re.split(r"\n\s*\n", getdoc(made) or "") if not block.startswith(">>> ")]
     kept = (dedent(block) if block.startswith("    ") else _RAISES.sub("", " ".join(block.split())) for block in blocks)

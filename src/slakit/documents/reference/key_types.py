@@ -105,7 +105,7 @@ def _name(option: object, number: int) -> str:
     if option in PLAIN:
         return PLAIN[option][number]
     if isinstance(option, type) and (kind := kind_of(option)):
-        return _kind_name(kind, number) if option is kind.base else _linked(option, section_of(kind).folder, number)
+        return _kind_name(kind, number) if option is kind.base or kind is WINDOW else _linked(option, section_of(kind).folder, number)
     if isinstance(option, type) and is_table(option):
         return _linked(option, "agreement", number)
     if get_origin(option) is tuple:
