@@ -72,7 +72,7 @@ def toml_of(entry: Entry, value: object) -> str:
     """
     if entry.word == "agreement":
         return toml_text(write(value, STANDARD))  # type: ignore[arg-type]  # its example is an agreement
-    data = Encoder(STANDARD, {}).data(value, ())  # calendars where they stand, and not by name
+    data = Encoder(STANDARD).data(value, ())
     if entry.kind is FACTOR:
         data = {"n": data}
     return toml_text(position(entry).table(data))

@@ -1,0 +1,103 @@
+"""One example of each metric in Python, by its word."""
+
+DESK = 'sk.Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London")'
+TIMES = 'since="asked", until="replied"'
+METRICS = {
+    "count": 'sk.Count("incidents", key="id").where(severity=["high", "critical"]).by("service", groups=["chat", "mail"])',
+    "total": 'sk.Total("posts", "reach", unit="view", at="posted", digits=0)',
+    "mean": 'sk.Mean("calls", "ms", weight="n", unit="ms")',
+    "peak": 'sk.Peak("messages", field="processed", per="1 hour", unit="message")',
+    "trough": f'sk.kpis.Trough("messages", field="processed", per="1 hour").during({DESK})',
+    "rate": f'sk.Rate("messages", field="processed", per="1 hour", clock={DESK})',
+    "share": 'sk.Share("posts", good={"tone": "approved", "visuals": "approved"}, unknown="bad")',
+    "throughput": """sk.Throughput(
+    "traffic", done="processed", load="received", per="1 hour", when="> 500", statistic="mean", unit="message"
+)""",
+    "coverage": f"""sk.Coverage(
+    "shifts",
+    promised={DESK},
+    needs={{"level": "expert"}},
+    headcount=3,
+    agent="name",
+    basis="heads",
+)""",
+    "downtime": 'sk.Downtime("outages", whole="1 min", counting="begun", minimum_length="5 min").by("service")',
+    "slices": """sk.Slices(
+    "requests", good={"status": "< 500"}, per="5 min", threshold=">= 95 %", minimum=10, empty="skip", in_a_row=2
+)""",
+    "uptime": """sk.Uptime(
+    "outages",
+    start="from",
+    end="to",
+    weights={"critical": 1, "degraded": "50 %"},
+    weight_by="severity",
+    units=["eu", "us"],
+    unit_by="region",
+    across="pooled",
+    minimum_length="5 min",
+    length="43800 min",
+)""",
+    "checks": """sk.Checks(
+    "probes",
+    ok={"up": True},
+    count="time",
+    every="5 min",
+    gap="10 min",
+    in_a_row=3,
+    down_from="confirmed",
+    unknown="hold",
+    unknowns={"status": "maintenance"},
+).by("probe")""",
+    "gated": 'sk.kpis.Gated(sk.Share("posts", good={"tone": "approved"}), sk.Uptime("outages"), at_least="99 %", cap="50 %")',
+    "approved": f"""sk.Approved(
+    "posts",
+    "2 business days",
+    since="submitted",
+    until="answered",
+    good={{"answer": "approved"}},
+    silence="refused",
+    clock={DESK},
+)""",
+    "elapsed": f"""sk.Elapsed(
+    "inquiries", {TIMES}, clock={DESK}, pauses="holds", statistic="p95"
+)""",
+    "lateness": 'sk.Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="begun")',
+    "within": f"""sk.Within(
+    "inquiries",
+    {{"complaint": "1 hour", "question": "4 hours"}},
+    limit_by="type",
+    {TIMES},
+    clock={DESK},
+    attribute="end",
+    pauses="holds",
+    received=sk.Weekly({{"daily": "08:00-20:00"}}, tz="Europe/London"),
+    received_before="16:00",
+)""",
+    "on schedule": """sk.OnSchedule(
+    "reports",
+    due="5th business day of the month",
+    due_on=sk.Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London"),
+    done="sent",
+    within="10 days",
+)""",
+    "on time": """sk.OnTime(
+    "posts",
+    due="planned",
+    done="published",
+    since="ordered",
+    attribute="due",
+    early="30 min",
+    grace="30 min",
+    good={"tone": "approved"},
+    unknown="bad",
+)""",
+    "distinct": 'sk.kpis.Distinct("posts", "author")',
+    "gauge": 'sk.kpis.Gauge("followers", "count", statistic="time-weighted mean", holds="1 day", unit="follower")',
+    "growth": 'sk.kpis.Growth(sk.kpis.Gauge("followers", "count"), against="last year", difference=True)',
+    "mean ratio": 'sk.kpis.MeanRatio("posts", "interactions", over="impressions", statistic="median")',
+    "best": 'sk.best(sk.Uptime("outages"), sk.Uptime("sla outages"), better="high", silence="skip")',
+    "worst": 'sk.worst(sk.Uptime("outages"), sk.Checks("probes", ok={"up": True}))',
+    "metrics product": 'sk.Share("parts", good={"ok": True}) * sk.Uptime("stops")',
+    "ratio": 'sk.Total("posts", "interactions") / sk.Total("posts", "impressions")',
+    "weighted": '(0.6 * sk.Share("posts", good={"tone": "approved"}) + 0.4 * sk.Uptime("outages")).redistributed()',
+}
