@@ -7,6 +7,7 @@ from typing import get_args
 from attrs import evolve, field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.documents.codec import NAMED
 from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULES, STEP, TARGET, WINDOW, Kind
 from slakit.documents.phrases import PHRASED
 from slakit.documents.signature import Argument, arguments, is_table
@@ -75,7 +76,9 @@ class Entry:
 
     @property
     def shared_keys(self) -> tuple[str, ...]:
-        """The keys that every word of its kind has, and this one not of its own."""
+        """The keys that every word of its kind has, and this one not of its own; of an agreement the tables of what is named."""
+        if self.made is Agreement:
+            return (NAMED,)
         own = {part.name for part in self.keys}
         return tuple(key for key in (self.kind.extras if self.kind else ()) if key not in own)
 

@@ -92,15 +92,17 @@ def _keys(entry: Entry) -> Iterator[str]:
     """The table of keys: those of the word, and those that every word of its kind has."""
     rows = [(part.name, sentence(entry.made, part.name), type_text(part), default_text(part)) for part in entry.keys]
     rows.sort(key=lambda row: row[3] != MUST)
-    rows += [(key, sentence(entry.made, key), _extra_type(key), "none") for key in entry.shared_keys]
+    rows += [(key, sentence(entry.made, key), _shared_type(entry, key), "none") for key in entry.shared_keys]
     if rows:
         yield "## Keys"
         lines = ["| key | what it says | written as | if left out |", "|---|---|---|---|"]
         yield "\n".join(lines + [f"| `{key}` | {' | '.join(map(_cell, rest))} |" for key, *rest in rows])
 
 
-def _extra_type(key: str) -> str:
+def _shared_type(entry: Entry, key: str) -> str:
     """The way in which a key is written that every table of a kind may have; that of a method takes what the word of its name does."""
+    if entry.kind is None:
+        return f"a table of {key} by name"
     hint = EXTRAS.get(key, object)
     if hint is not object:
         return hint_text(hint)
