@@ -6,6 +6,11 @@ from slakit.documents.reference.entries import Entry, entries
 from slakit.documents.reference.key_sentences import owner, owners, sentence, sentences
 
 ENTRIES = entries()
+AHEAD = {  # sentences that wait for their keys; one that has its key is taken out of this list
+    *(("moves", ""), ("bad", ""), ("total", ""), ("history", ""), ("unit", "Elapsed")),
+    *(("repeated", ""), ("only_if", ""), ("floored", ""), ("earned_back", ""), ("grants", "")),
+    *(("of", "Average"), ("of", "Part"), ("of", "Less"), ("bases", ""), ("limits", "")),
+}
 
 
 def keys(entry: Entry) -> list[str]:
@@ -23,7 +28,8 @@ def test_every_key_has_a_sentence(entry):
 def test_every_sentence_has_a_key():
     """No sentence is left of a key, or of a class, that is gone."""
     used = {(key, owner(entry.made, key)) for entry in ENTRIES for key in keys(entry)}
-    assert sorted(set(owners()) - used) == []
+    assert sorted(set(owners()) - used - AHEAD) == []
+    assert sorted(used & AHEAD) == []
 
 
 def test_order():
