@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import slakit as sk
 from slakit.cli.main import main
 
 CONTRACT = """name = "Hosting"
@@ -93,3 +94,15 @@ def test_unreadable(checked):
 def test_no_file(checked):
     """Status 2 for a path without a file."""
     assert main(["check", "other.toml"]) == 2
+
+
+@pytest.mark.parametrize(("ending", "line"), [("json", 15), ("yaml", 17)])
+def test_other_formats(checked, tmp_path, capsys, ending, line):
+    """A line of the document in its own format."""
+    checked(CONTRACT + GAP)
+    name = str(tmp_path / f"contract.{ending}")
+    sk.dump(sk.load(tmp_path / "contract.toml"), name)
+    lines = (tmp_path / f"contract.{ending}").read_text(encoding="utf-8").splitlines()
+    assert "penalty" in lines[line - 1]
+    assert main(["check", name]) == 1
+    assert capsys.readouterr().out.startswith(f"line {line} objectives[0].penalty (clause 4.1): missed-without-credit\n")

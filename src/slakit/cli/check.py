@@ -17,6 +17,7 @@ from slakit.documents.load_dump import load
 from slakit.documents.plain import parse
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD
+from slakit.documents.yaml_reader import read_yaml
 
 MOST_ROWS = 8  # of a stream that are shown
 
@@ -26,8 +27,8 @@ def check_contract(options: Namespace) -> int:
     agreement = load(options.contract, STANDARD if options.vocabulary is None else STANDARD | words(options.vocabulary))
     with open(options.contract, encoding="utf-8-sig") as file:
         text = file.read()
-    form = options.contract.lower().rpartition(".")[2]
-    data, _ = parse(text, form)
+    form = options.contract.lower().rpartition(".")[2].replace("yml", "yaml")
+    data = read_yaml(text).data if form == "yaml" else parse(text, form)[0]
     findings = check(agreement, allowed=True, document=data if isinstance(data, dict) else None)
     shown = [finding for finding in findings if options.allowed or finding.allowed is None]
     lines = SourceMap(text, form)

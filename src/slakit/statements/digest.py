@@ -22,6 +22,7 @@ def plain(value: Any) -> Any:
         return [str(value.base), value.dimension]
     if attrs.has(type(value)):
         parts = ((part, getattr(value, part.name)) for part in attrs.fields(type(value)) if _counts(part))
+        parts = ((part, one) for part, one in parts if not _is_default(part, one))  # so that a new argument changes no digest
         held = {part.name: plain(part.eq_key(one) if part.eq_key else one) for part, one in parts}  # such as a table in any order
         return {"is": type(value).__name__, **held}
     if isinstance(value, Mapping):
@@ -44,6 +45,16 @@ def plain(value: Any) -> Any:
 def _counts(part: "attrs.Attribute[Any]") -> bool:
     """True if a field tells two agreements apart whose figures may differ; what is merely noted does not."""
     return bool(part.eq) and part.metadata.get("digest", True) is True
+
+
+def _is_default(part: "attrs.Attribute[Any]", value: object) -> bool:
+    """True if a field holds what it holds when nothing is written for it."""
+    factory = part.default if isinstance(part.default, attrs.Factory) else None  # type: ignore[arg-type]
+    if part.default is attrs.NOTHING or (factory and factory.takes_self):
+        return False
+    default = factory.factory() if factory else part.default
+    held = part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default
+    return bool(plain(value) == plain(held))
 
 
 def digest(*parts: Any) -> str:

@@ -73,6 +73,15 @@ def test_of_shorter_periods():
     assert codes(daily, settlement=sk.Settlement(cap="3100 EUR")) == ["cap-never-binds"]
 
 
+def test_of_what_is_used_or_set_off():
+    """A cap of which some is used already, or that counts what is left after bonuses, is left alone; one that leaves lines out is not."""
+    for cap in (sk.steps.Cap("100 %", per="yearly", used="500 EUR"), sk.steps.Cap("20 %", net=True), sk.steps.Cap("4 %", net=True)):
+        assert codes(promise(penalty=T), settlement=sk.Settlement(steps=[cap])) == []
+    other = promise(sk.Share("posts", good={"ok": True}), "at least 99.9 %", T, name="Posts")
+    without = sk.Settlement(steps=[sk.steps.Cap("10 %", excluding=["Posts"])])
+    assert codes(promise(penalty=T), other, settlement=without) == ["cap-never-binds"]
+
+
 def test_of_groups():
     """How many groups there are is not known, and so no sum of them."""
     assert codes(promise(sk.Uptime("outages").by("service"), penalty=T), settlement=sk.Settlement(cap="50 %")) == []

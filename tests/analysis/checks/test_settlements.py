@@ -22,6 +22,7 @@ POINT = sk.steps.Convert("1 point", "1 %")
     ([sk.steps.Offset()], MONEY.earned_back(2), []),
     ([sk.steps.BonusBank()], MONEY + EARNS, []),
     ([sk.steps.BonusBank()], MONEY, ["step-without-use"]),
+    ([sk.steps.BonusBank(opening="500 EUR")], MONEY, []),
     ([sk.steps.EarnBack(2), sk.steps.Offset()], MONEY, []),
     ([sk.steps.EarnBack(2)], RIGHT, ["step-without-use"]),
     ([sk.steps.OnlyLargest()], MONEY, ["step-without-use"]),  # of one

@@ -70,8 +70,8 @@ def cap_always_binds(contract: Contract) -> Iterator[Flaw]:
             yield Flaw(path, text, remedy, _witness(promise, promise.shortest, least, _capped))
     for path, agreement, index, step in _steps(contract, Cap):
         limit = _limit(contract, agreement, step)
-        concerned = _paying(contract, agreement, step.only)
-        if limit is None or step.per is not None or not concerned:
+        concerned = _paying(contract, agreement, step)
+        if limit is None or step.per is not None or not concerned or _looks_elsewhere(step):
             continue
         owed = [one for promise in concerned for one in _owed_at_edges(promise) if not rests_on_records(promise)]
         if owed and min(one.size for one in owed) > limit.exact:
@@ -149,17 +149,18 @@ def _step_path(agreement: Agreement, index: int) -> Path:
     return ("settlement", "cap") if agreement.settlement.cap is not None else ("settlement", "steps", index)
 
 
-def _paying(contract: Contract, agreement: Agreement, only: tuple[str, ...]) -> list[Promise]:
-    return [one for one in contract.of(agreement) if one.objective.penalty and (not only or one.objective.name in only)]
+def _paying(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -> list[Promise]:
+    paying = [one for one in contract.of(agreement) if one.objective.penalty and one.objective.name not in step.excluding]
+    return [one for one in paying if not step.only or one.objective.name in step.only]
 
 
 def _most(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -> Money | None:
     """The most that the lines of a step come to in a billing period; None where that is unknown, or they pay in kind."""
     total: Money | None = None
     others = [one for one in agreement.settlement.order if not isinstance(one, Cap | MinimumPayout)]
-    if others or step.each or not contract.billing.periods or (isinstance(step, Cap) and step.in_kind):
+    if others or step.each or _looks_elsewhere(step) or not contract.billing.periods or (isinstance(step, Cap) and step.in_kind):
         return None
-    for promise in _paying(contract, agreement, step.only):
+    for promise in _paying(contract, agreement, step):
         rule = promise.objective.penalty
         grouped = any(reading.by for reading in promise.objective.metric.parts())
         if rule is None or grouped or rests_on_records(promise) or not rule.kinds <= {"money", "a right"}:
@@ -173,6 +174,11 @@ def _most(contract: Contract, agreement: Agreement, step: Cap | MinimumPayout) -
             lines = max(bills.values())
             total = most * lines if total is None else total + most * lines
     return total
+
+
+def _looks_elsewhere(step: Cap | MinimumPayout) -> bool:
+    """True if a cap counts what was used before the term, or what is left after bonuses."""
+    return isinstance(step, Cap) and (step.net or step.used is not None)
 
 
 def _limit(contract: Contract, agreement: Agreement, step: Cap) -> Money | None:

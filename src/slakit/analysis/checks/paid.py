@@ -165,7 +165,7 @@ def far(edges: list[Fraction], kept_in: str) -> Fraction:
 def rests_on_records(promise: Promise, rule: PenaltyRule | None = None) -> bool:
     """True if what is paid rests on amounts or numbers that only records say, so that it has no size of its own."""
     rule = rule or promise.objective.penalty
-    return rule is not None and bool(rule.readings)
+    return rule is not None and bool(rule.readings or rule.selections)
 
 
 def worth(promise: Promise, period: Period, part: Credit, of: CreditBase | None) -> Credit | None:

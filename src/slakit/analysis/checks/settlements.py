@@ -61,7 +61,7 @@ def _missing(step: Step, owed: set[str], contract: Contract, agreement: Agreemen
     if isinstance(step, PointsTable):
         return "" if "points" in owed else "owes the points"
     if isinstance(step, BonusBank):
-        return "" if "a bonus" in owed else "earns the bonus"
+        return "" if "a bonus" in owed or step.opening is not None else "earns the bonus"
     if isinstance(step, Offset):
         return "" if owed & {"a bonus", "a return"} else "earns a bonus, or earns back,"
     if isinstance(step, OnlyLargest | OnlySmallest):
