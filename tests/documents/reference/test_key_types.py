@@ -18,7 +18,7 @@ CASES = [
     ("agreement", "timezone", 'a time zone (`"Europe/London"`)', "must be given"),
     ("agreement", "window", '[a window](../README.md#windows) (`"monthly"`)', '`"monthly"`'),
     ("agreement", "objectives", "a list of tables of [objective](../agreement/objective.md)", "must be given"),
-    ("average", "base", '[a base](../README.md#bases), or money (`"80000 GBP"`)', '`{ is = "fee" }`'),
+    ("log", "rules", "[the rules of a log](../README.md#the-agreement-and-its-parts)", '`{ is = "lifecycle" }`'),
     ("pool", "pool", 'a figure with its unit (`"99.9 %"`, `"2 hours"`, `3`)', '`"1"`'),
     ("rolling", "step", '[a window](../README.md#windows) (`"monthly"`)', '`"daily"`'),
     ("gauge", "statistic", 'a statistic (`"mean"`, `"p95"`)', '`"last"`'),

@@ -56,9 +56,11 @@ def test_page():
 
 def test_contracts_of_a_page():
     """A page names the contracts that use its word, with their source, and quotes one as its author wrote it."""
-    text = page(entries_of("only if")[0], ContractUses(ROOT / "examples" / "contracts"))
-    assert '- [Marketing suite](../../../examples/contracts/hubspot.toml), "Uptime"; source: HubSpot service uptime commitment' in text
-    assert 'is = "only if"\nin_a_row = 2\narrears = true\n' in text
+    text = page(entries_of("uptime")[0], ContractUses(ROOT / "examples" / "contracts"))
+    link = "[Virtual machines of a region](../../../examples/contracts/aws-compute-region.toml)"
+    assert f'- {link}, "Region uptime"; source: Amazon Web Services, ' in text
+    assert f"As {link} has it:\n\n```toml\n[[objectives]]\n" in text
+    assert 'unit_by = "zone"\nacross = "all"\n' in text
 
 
 def test_names_of_python():

@@ -10,7 +10,9 @@ from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULE
 from slakit.documents.layout import toml_text
 from slakit.documents.plain import Path, Plain
 from slakit.documents.reference.entries import WINDOWS, Entry
+from slakit.documents.signature import arguments
 from slakit.documents.vocabulary import STANDARD
+from slakit.penalties.rules.product import Product
 
 Table = dict[str, Plain]
 
@@ -37,7 +39,7 @@ POSITIONS: Mapping[Kind, Position] = {
     TARGET: Position((*OBJECTIVE, "target")),
     PENALTY: Position((*OBJECTIVE, "penalty")),
     BASE: Position((*OBJECTIVE, "penalty", "of"), {"is": "flat", "credit": "5 %"}),
-    FACTOR: Position((*OBJECTIVE, "penalty", "factors"), {"is": "product", "rate": "10 GBP"}),
+    FACTOR: Position((*OBJECTIVE, "penalty", "factors"), {"is": "product", arguments(Product)[0].name: "10 GBP"}),
     STEP: Position(("settlement", "steps", 0)),
     CALENDAR: Position(("calendars", "desk")),
     RULES: Position(("logs", "tickets", "rules")),
