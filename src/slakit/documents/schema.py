@@ -18,6 +18,7 @@ from slakit.documents.codec import NAMED
 from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind, kind_of
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
+from slakit.documents.reference.key_sentences import sentence
 from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
@@ -90,8 +91,8 @@ class _Writer:
         return table | ({"$comment": f"in Python: {code}"} if code else {})
 
     def _argument(self, made: type, argument: Argument) -> Schema:
-        """One key: what may be its value, and what the docstrings say of it."""
-        description = about(made, argument.name)
+        """One key: what may be its value, and what the docstrings say of it, or the reference."""
+        description = about(made, argument.name) or sentence(made, argument.name)
         example = EXAMPLES.get(argument.name, "...")
         shown: Schema = {"description": description} if description else {}
         if "..." not in example:
@@ -183,7 +184,8 @@ class _Writer:
     def _word(self, kind: Kind, word: str) -> Schema:
         """The table of one word, with the keys that every table of its kind may have."""
         builder = self._vocabulary.find(kind, word)
-        extras = {name: self._value(EXTRAS[name]) for name in kind.extras}
+        described = builder if isinstance(builder, type) else type(builder)
+        extras = {name: {"description": sentence(described, name), **self._value(EXTRAS[name])} for name in kind.extras}
         if isinstance(builder, type):
             return self._defined(_key(f"{kind.noun.rpartition(' ')[2]} {word}"), lambda: self._table(builder, extras, word))
         keys = {"is": {"const": word}, **extras}

@@ -4,6 +4,7 @@ import pytest
 
 from slakit.documents.reference.entries import Entry, entries
 from slakit.documents.reference.key_sentences import owner, owners, sentence, sentences
+from slakit.documents.schema import schema
 
 ENTRIES = entries()
 AHEAD = {  # sentences that wait for their keys; one that has its key is taken out of this list
@@ -44,3 +45,13 @@ def test_a_class_of_its_own_comes_first():
     assert sentence(by_word["Uptime"], "counting") == "Whether whole units of an outage are those that are full or those that have begun."
     assert sentence(by_word["Peak"], "per") == "The length of an interval, or of the time that a rate is of."
     assert sentence(by_word["Peak"], "nonsense") == ""
+
+
+def test_editors_show_sentences():
+    """Each key of a table in the schema has a description, so that an editor says what the key is."""
+    whole = schema()
+    parts = [whole, *whole["$defs"].values()]
+    keys = [(part["title"], key, text) for part in parts for key, text in part.get("properties", {}).items() if key != "is"]
+    assert len(keys) > 500
+    assert [(title, key) for title, key, text in keys if not text.get("description")] == []
+    assert whole["properties"]["provider"]["description"] == "Who promises: a name, or a table with roles."
