@@ -63,6 +63,8 @@ class ContractUses:
                 named = spot.objective.name if spot.objective else ""
                 clause = getattr(part, "clause", "") or (spot.objective.clause if spot.objective else "")
                 lines = excerpt(text, spot.key, spot.number) if spot.key else ""
+                if spot.key and not lines:  # what is so without being written, such as a monthly window
+                    continue
                 settings = len([argument for argument in arguments(type(part)) if _is_written(argument, argument.of(part))])  # type: ignore[arg-type]
                 use = Use(path.name, agreement.name, _source(text), lines, settings, named, clause)
                 self._uses.setdefault(_sign(part), []).append(use)

@@ -74,7 +74,7 @@ def python_name(entry: Entry) -> str:
 def _python(entry: Entry) -> str:
     """The code that the index shows for Python."""
     name = python_name(entry) or EXAMPLES.get(example_key(entry), "")
-    return f"`{_cell(name)}`" if name and len(name) < WIDE else ""
+    return f"`{_cell(name)}`" if name and len(name) < WIDE else "as its example shows"
 
 
 def _first_sentence(entry: Entry) -> str:
