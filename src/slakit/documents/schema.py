@@ -79,11 +79,12 @@ class _Writer:
         parts = arguments(made)
         first: Schema = {"is": {"const": word}} if word else {}
         properties = {argument.name: self._argument(made, argument) for argument in parts}
+        shared = {name: {"description": sentence(made, name), **part} for name, part in more.items() if name not in properties}
         table: Schema = {
             "title": word or made.__name__.lower(),
             "description": summary(made),
             "type": "object",
-            "properties": first | {name: part for name, part in more.items() if name not in properties} | properties,
+            "properties": first | shared | properties,
             "required": [*first, *(argument.name for argument in parts if argument.needed)],
             "additionalProperties": False,
         }
@@ -184,8 +185,7 @@ class _Writer:
     def _word(self, kind: Kind, word: str) -> Schema:
         """The table of one word, with the keys that every table of its kind may have."""
         builder = self._vocabulary.find(kind, word)
-        described = builder if isinstance(builder, type) else type(builder)
-        extras = {name: {"description": sentence(described, name), **self._value(EXTRAS[name])} for name in kind.extras}
+        extras = {name: self._value(EXTRAS[name]) for name in kind.extras}
         if isinstance(builder, type):
             return self._defined(_key(f"{kind.noun.rpartition(' ')[2]} {word}"), lambda: self._table(builder, extras, word))
         keys = {"is": {"const": word}, **extras}

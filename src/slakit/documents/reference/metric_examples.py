@@ -1,13 +1,14 @@
 """One example of each metric in Python, by its word."""
 
 DESK = 'sk.Weekly({"mon-fri": "09:00-17:30"}, tz="Europe/London")'
-TIMES = 'since="asked", until="replied"'
 METRICS = {
     "count": 'sk.Count("incidents", key="id").where(severity=["high", "critical"]).by("service", groups=["chat", "mail"])',
     "total": 'sk.Total("posts", "reach", unit="view", at="posted", digits=0)',
     "mean": 'sk.Mean("calls", "ms", weight="n", unit="ms")',
     "peak": 'sk.Peak("messages", field="processed", per="1 hour", unit="message")',
-    "trough": f'sk.kpis.Trough("messages", field="processed", per="1 hour").during({DESK})',
+    "trough": f"""sk.kpis.Trough("messages", field="processed", per="1 hour").during(
+    {DESK}
+)""",
     "rate": f'sk.Rate("messages", field="processed", per="1 hour", clock={DESK})',
     "share": 'sk.Share("posts", good={"tone": "approved", "visuals": "approved"}, unknown="bad")',
     "throughput": """sk.Throughput(
@@ -23,7 +24,13 @@ METRICS = {
 )""",
     "downtime": 'sk.Downtime("outages", whole="1 min", counting="begun", minimum_length="5 min").by("service")',
     "slices": """sk.Slices(
-    "requests", good={"status": "< 500"}, per="5 min", threshold=">= 95 %", minimum=10, empty="skip", in_a_row=2
+    "requests",
+    good={"status": "< 500"},
+    per="5 min",
+    threshold=">= 95 %",
+    minimum=10,
+    empty="skip",
+    in_a_row=2,
 )""",
     "uptime": """sk.Uptime(
     "outages",
@@ -59,14 +66,20 @@ METRICS = {
     clock={DESK},
 )""",
     "elapsed": f"""sk.Elapsed(
-    "inquiries", {TIMES}, clock={DESK}, pauses="holds", statistic="p95"
+    "inquiries",
+    since="asked",
+    until="replied",
+    clock={DESK},
+    pauses="holds",
+    statistic="p95",
 )""",
     "lateness": 'sk.Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="begun")',
     "within": f"""sk.Within(
     "inquiries",
     {{"complaint": "1 hour", "question": "4 hours"}},
     limit_by="type",
-    {TIMES},
+    since="asked",
+    until="replied",
     clock={DESK},
     attribute="end",
     pauses="holds",

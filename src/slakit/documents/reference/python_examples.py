@@ -120,9 +120,7 @@ PENALTIES = {
     "per breach": 'sk.PerBreach({"high": "500 GBP", "low": "50 GBP"}, credit_by="priority")',
     "linear": 'sk.Linear("10 %", per="1 pp", counting="begun", against="100 %")',
     "right": 'sk.Right("terminate", within="60 days")',
-    "ranges": """sk.Ranges(
-    {"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap_pays="lower"
-)""",
+    "ranges": 'sk.Ranges({"at most 99.9 % and above 99 %": "10 %", "below 99 %": "25 %"}, gap_pays="lower")',
     "tiered": 'sk.Tiered({"99.9 %": "5 %", "99 %": "10 %"}, of=sk.bases.Fee(1))',
     "accrual": 'sk.rules.Accrual("100 GBP", per="1 hour", free="2 hours", counting="begun")',
     "unreported": 'sk.rules.Unreported("10 %")',
