@@ -116,7 +116,8 @@ class _Writer:
             return {"type": ["string", "array", "object"]}
         words = _words(argument.attribute.validator if argument.attribute else None)
         probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
-        return self._value(argument.hint, probe, words, argument.loose)
+        shape = self._value(argument.hint, probe, words, argument.loose)
+        return _or_name(shape) if argument.name == "limit" else shape
 
     def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
         """Return the shapes that the decoder takes for a type, in the order in which it looks; `accepts` asks the argument itself."""
@@ -253,6 +254,15 @@ def _joined(shapes: list[Schema]) -> Schema:
     if {} in several:
         return {}
     return several[0] if len(several) == 1 else {"anyOf": several}
+
+
+def _or_name(shape: Schema) -> Schema:
+    """A shape each of whose texts may also be a name from `[limits]`; which there are, the loader alone knows."""
+    if shape.get("type") == "string":
+        return TEXT
+    listed = {key: [*map(_or_name, shape[key])] for key in ("anyOf", "prefixItems") if key in shape}
+    parts = {key: _or_name(part) if isinstance(part, dict) else part for key, part in shape.items()} | listed
+    return _joined(listed["anyOf"]) if set(parts) == {"anyOf"} else parts
 
 
 def _accepts(made: type, argument: Argument, value: Plain) -> bool:
