@@ -69,7 +69,8 @@ class _Writer:
 
     def document(self) -> Schema:
         """The whole schema."""
-        limit: Schema = {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT, "minProperties": 1}]}
+        length: Schema = {"type": "string", "pattern": r"\S"}
+        limit: Schema = {"anyOf": [length, {"type": "object", "additionalProperties": length, "minProperties": 1}]}
         named = {
             name: {
                 "type": "object",
@@ -108,7 +109,8 @@ class _Writer:
             shown["examples"] = [loads(f"value = {example}")["value"]]
         if isinstance(argument.default, str | bool | int) and argument.default != "":
             shown["default"] = argument.default
-        return {**shown, **self._read(made, argument)}
+        read = self._read(made, argument)
+        return {**shown, **(_or_named(read) if argument.name == "limit" else read)}
 
     def _read(self, made: type, argument: Argument) -> Schema:
         """Return the shapes that the decoder takes for an argument."""
@@ -116,8 +118,7 @@ class _Writer:
             return {"type": ["string", "array", "object"]}
         words = _words(argument.attribute.validator if argument.attribute else None)
         probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
-        shape = self._value(argument.hint, probe, words, argument.loose)
-        return _or_name(shape) if argument.name == "limit" else shape
+        return self._value(argument.hint, probe, words, argument.loose)
 
     def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
         """Return the shapes that the decoder takes for a type, in the order in which it looks; `accepts` asks the argument itself."""
@@ -256,13 +257,14 @@ def _joined(shapes: list[Schema]) -> Schema:
     return several[0] if len(several) == 1 else {"anyOf": several}
 
 
-def _or_name(shape: Schema) -> Schema:
-    """A shape each of whose texts may also be a name from `[limits]`; which there are, the loader alone knows."""
-    if shape.get("type") == "string":
-        return TEXT
-    listed = {key: [*map(_or_name, shape[key])] for key in ("anyOf", "prefixItems") if key in shape}
-    parts = {key: _or_name(part) if isinstance(part, dict) else part for key, part in shape.items()} | listed
-    return _joined(listed["anyOf"]) if set(parts) == {"anyOf"} else parts
+def _or_named(limit: Schema) -> Schema:
+    """A limit, or the name of one, also for each value of a field; whether a text is either, the loader alone knows."""
+    shapes = [shape for shape in limit.get("anyOf", [limit]) if shape.get("type") != "string"]
+    by_field = [
+        shape | {"additionalProperties": _or_named(shape["additionalProperties"])} if shape.get("type") == "object" else shape
+        for shape in shapes
+    ]
+    return _joined([*by_field, TEXT])
 
 
 def _accepts(made: type, argument: Argument, value: Plain) -> bool:
