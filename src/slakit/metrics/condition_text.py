@@ -1,21 +1,11 @@
 """Texts of conditions: those that compare (">= 4", "above 1500", "between 1500 and 3500"), and how a plain text is told from them."""
 
 import re
-from collections.abc import Mapping
+
+from slakit.values.comparisons import SIGNS
 
 COMPARISON = re.compile(r"\s*(>=|<=|!=|==|>|<)\s*(.*?)\s*")
-WORDS: Mapping[str, str] = {
-    "above": ">",
-    "more than": ">",
-    "over": ">",
-    "below": "<",
-    "less than": "<",
-    "under": "<",
-    "at least": ">=",
-    "at most": "<=",
-    "up to": "<=",
-}
-PHRASE = re.compile(rf"\s*({'|'.join(WORDS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
+PHRASE = re.compile(rf"\s*({'|'.join(SIGNS).replace(' ', '[ ]+')})\s+(.*?)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*between\s+(.*?)(?:\s+and\s+(.*?))?\s*", re.IGNORECASE)
 ALMOST = re.compile(r"\s*[=<>!]+\s*[-+.0-9]+\s*")
 

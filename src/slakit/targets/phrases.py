@@ -5,7 +5,7 @@ from functools import reduce
 
 from slakit.errors import ContractError
 from slakit.targets.bound import WAYS, Bound
-from slakit.targets.comparisons import SIGNS
+from slakit.values.comparisons import SIGNS
 from slakit.targets.target import Target
 from slakit.values.rounding import MODES
 
