@@ -13,11 +13,10 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition_text import ALMOST, BETWEEN, COMPARISON, KNOWN, PHRASE, UNKNOWN, as_text
+from slakit.metrics.condition_text import ALMOST, BETWEEN, KNOWN, UNKNOWN, as_text, compared_text
 from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
-from slakit.values.comparisons import SIGNS
 from slakit.values.number import exact_text, number, recorded_number
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, "!=": ne, "==": eq, ">": gt, "<": lt}
@@ -194,10 +193,8 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if match := COMPARISON.fullmatch(wanted):
-            return _compared(name, wanted, *match.groups())
-        if match := PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, SIGNS[" ".join(match[1].lower().split())], match[2])
+        if compared := compared_text(wanted):
+            return _compared(name, wanted, *compared)
         if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
         if ALMOST.fullmatch(wanted):

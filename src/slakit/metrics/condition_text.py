@@ -16,3 +16,16 @@ def as_text(value: str) -> str:
     """Return a text as it is written for a value: with "== " before one that would be read as a comparison."""
     compares = any(pattern.fullmatch(value) for pattern in (COMPARISON, PHRASE, BETWEEN, ALMOST))
     return f"== {value}" if compares or value in (KNOWN, UNKNOWN) else value
+
+
+def compared_text(value: str) -> tuple[str, str] | None:
+    """The sign and the rest of a text that compares; None for any other.
+
+    >>> compared_text("no more than 4"), compared_text(">= 4"), compared_text("spam")
+    (('<=', '4'), ('>=', '4'), None)
+    """
+    if match := COMPARISON.fullmatch(value):
+        return match[1], match[2]
+    if match := PHRASE.fullmatch(value):
+        return SIGNS[" ".join(match[1].lower().split())], match[2]
+    return None
