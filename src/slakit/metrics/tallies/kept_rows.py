@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.tally import State, Tally
 
@@ -74,4 +75,4 @@ def _stated(row: Any) -> Any:
     """The fields of a record that say something."""
     if not isinstance(row, Mapping):
         return row
-    return {name: value for name, value in row.items() if not (value is None or (isinstance(value, str) and not value.strip()))}
+    return {name: value for name, value in row.items() if plain(value) is not None}
