@@ -1,6 +1,7 @@
 """Agreements: what does not fit together is refused, all at once; and what fee a period carries (P2, W2)."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -283,6 +284,17 @@ def test_a_fee_by_days_of_daily_weekly_and_split_periods():
         ("2026-03-01..2026-03-28", "2800.00 EUR"),
         ("2026-03-29..2026-03-31", "300.00 EUR"),
     ]
+
+
+def test_fees_of_hours_that_a_clock_change_repeats():
+    """25 October of London has 25 hours, each a 25th of the fee of its day; an hour that is billed by itself has its own fee."""
+    agreed = agreement(timezone="Europe/London", fee="3100 GBP")
+    hours = [hour for hour in sk.window("hourly").within("Europe/London").periods(agreed.span) if hour.label.startswith("2026-10-25T")]
+    assert [str(Billing(agreed).fee(hour)) for hour in hours] == ["4.00 GBP"] * 25  # 3,100 / 31 / 25
+    skipped = [hour for hour in sk.window("hourly").within("Europe/London").periods(agreed.span) if hour.label.startswith("2026-03-29T")]
+    assert [Billing(agreed).fee(hour).exact for hour in skipped] == [Fraction(100, 23)] * 23
+    hourly = agreement(timezone="Europe/London", fee="7 GBP", window="hourly")
+    assert {str(Billing(hourly).fee(hour)) for hour in [*hours, *skipped]} == {"7.00 GBP"}
 
 
 def test_days_owed_in_kind_count_local_dates():

@@ -57,6 +57,14 @@ def test_what_is_equal(wanted, good, bad):
         ("At  most 4", [4], [5]),
         ("more than 4", [5], [4]),
         ("less than 4", [3], [4]),
+        ("no less than 4", [4], [3]),
+        ("not less than 4", [4], [3]),
+        ("at or above 4", [4], [3]),
+        ("no more than 4", [4], [5]),
+        ("not more than 4", [4], [5]),
+        ("at or below 4", [4], [5]),
+        ("within 4", [4], [5]),
+        ("exactly 4", [4, "4.0"], [3, 5]),
     ],
 )
 def test_what_is_ordered(wanted, good, bad):
@@ -107,6 +115,8 @@ def test_alternatives_that_cannot_be_ordered(value):
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
+        ("within SLA", "'within SLA' on 'score' does not compare with a number; write '>= 4', or '== within SLA' for the text"),
+        ("exactly so", "'exactly so' on 'score' does not compare with a number; write '>= 4', or '== exactly so' for the text"),
         ("above average", "'above average' on 'score' does not compare with a number; write '>= 4', or '== above average' for the text"),
         (["a", "> soon"], "'> soon' on 'score' does not compare with a number"),
         (["=> 4", "a"], "is not a comparison"),

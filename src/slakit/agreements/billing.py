@@ -56,7 +56,8 @@ class Billing:
             if fee is not None:
                 shared = (max(billed.first, period.span.first), min(billed.last, period.span.last))
                 zone = self._window.zone
-                part = fee * (local_days(*shared, zone) / local_days(base.first, base.last, zone))
+                whole = shared == (base.first, base.last)
+                part = fee if whole else fee * (local_days(*shared, zone) / local_days(base.first, base.last, zone))
                 total = part if total is None else total + part
         return total
 

@@ -9,7 +9,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
-from slakit.metrics.value_kinds.record_values import RawRecord
+from slakit.metrics.value_kinds.record_values import StatedRecord
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.rules.right import Right
 from slakit.penalties.settlement.step import objectives_of
@@ -107,7 +107,7 @@ class Duty:
     def readings(self) -> tuple[Reading, ...]:
         """The readings of what was done, and of the use of the right that it grants."""
         uses = self.right.uses if self.right else None
-        return (Reading(self.stream, "at", RawRecord()), *([uses] if uses else []))
+        return (Reading(self.stream, "at", StatedRecord()), *([uses] if uses else []))
 
     __repr__ = written
 

@@ -4,9 +4,9 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.source import Source
 from slakit.documents.decode import Decoder
 from slakit.documents.encode import LAST, Encoder
+from slakit.documents.kept_text import with_kept_text
 from slakit.documents.named_parts import TABLES, NamedParts, Names, table_faults
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.signature import arguments
 from slakit.documents.tagged import TaggedTables
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import UsageError
@@ -52,7 +52,8 @@ def write(agreement: Agreement, vocabulary: Vocabulary) -> Table:
         return _encoded(agreement, vocabulary, Names())
     if original == agreement:
         return data
-    changed = _merged(data, original, agreement, _encoded(agreement, vocabulary, named.encoded()))
+    names = named.encoded()
+    changed = _merged(data, _encoded(original, vocabulary, names), _encoded(agreement, vocabulary, names))
     return changed if read(changed, vocabulary, agreement.source.files)[0] == agreement else _encoded(agreement, vocabulary, Names())
 
 
@@ -69,19 +70,13 @@ def _encoded(agreement: Agreement, vocabulary: Vocabulary, names: Names) -> Tabl
     return table | named | last
 
 
-def _merged(data: Table, original: Agreement, agreement: Agreement, encoded: Table) -> Table:
-    """The data of a document with what has changed since; parts that are as they were keep their text."""
-    merged: Table = {}
-    held = {argument.name: (argument.of(original), argument.of(agreement)) for argument in arguments(Agreement)}
-    for name in dict.fromkeys([*(name for name in [*data, *encoded] if name not in LAST), *(name for name in LAST if name in encoded)]):
-        part, new = data.get(name), encoded.get(name)
-        before, after = held.get(name, (None, None))
-        if name in TABLES:
-            merged[name] = {**(new if isinstance(new, dict) else {}), **(part if isinstance(part, dict) else {})}
-        elif name in held and before == after:
-            merged |= {name: part} if name in data else {}
-        elif isinstance(part, list) and isinstance(new, list) and isinstance(before, tuple) and isinstance(after, tuple):
-            merged[name] = [part[before.index(one)] if one in before else text for one, text in zip(after, new, strict=True)]
-        elif name in encoded:
-            merged[name] = new
-    return merged
+def _merged(data: Table, old: Table, new: Table) -> Table:
+    """The data of a document with what has changed since; parts that are as they were keep their text, and names that nothing uses stay."""
+    named: Table = {name: {**part, **_more(new.get(name), part)} for name in TABLES if isinstance(part := data.get(name), dict)}
+    merged = with_kept_text(data, old, new | named)
+    first = {name: part for name, part in merged.items() if name not in LAST} if isinstance(merged, dict) else new
+    return first | named | {name: merged[name] for name in LAST if isinstance(merged, dict) and name in merged}
+
+
+def _more(parts: Plain, named: Table) -> Table:
+    return {name: part for name, part in parts.items() if name not in named} if isinstance(parts, dict) else {}

@@ -20,7 +20,7 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
 from slakit.documents.type_checks import example, misfits
-from slakit.errors import UnitError, close_match
+from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
 from slakit.values.old_words import new_word
@@ -147,7 +147,12 @@ class Decoder:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
-        given, at = self._limit(data[name], (*path, name)) if name == "limit" else (data[name], (*path, name))
+        given, at = data[name], (*path, name)
+        if name == "limit":
+            try:
+                given, at = self._limit(given, at)
+            except ContractError as error:
+                return self.wrong(at, *error.problems)
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:

@@ -1,20 +1,23 @@
 """Named parts: calendars, bases and limits that a document names once, in a table of their own, and refers to by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
 from slakit.calendars.base import Calendar
 from slakit.documents.kinds import BASE, CALENDAR, Kind
 from slakit.documents.plain import Path, Plain, shown
-from slakit.errors import SlakitError
+from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.timers.limits import limits
 from slakit.penalties.bases.credit_base import CreditBase
+from slakit.values.money import money
 
 Table = dict[str, Plain]
 TABLES: Mapping[str, Kind | None] = {"calendars": CALENDAR, "bases": BASE, "limits": None}
 EXAMPLES = {"calendars": f"{{ desk = {CALENDAR.example} }}", "bases": f"{{ invoices = {BASE.example} }}", "limits": '{ urgent = "1 hour" }'}
 RESERVED = {"calendars": ("always", "the calendar that never closes"), "bases": ("fee", "the fee of the period")}
+
+ITSELF = {"limits": (limits, "a limit"), "bases": (money, "money")}  # what needs no name, and would mean another thing with one
 
 
 @frozen(eq=False)
@@ -33,8 +36,20 @@ class NamedParts:
         return ((table, name) for table, parts in self.tables.items() for name in parts)
 
     def limit(self, data: Plain, path: Path) -> tuple[Plain, Path]:
-        """A limit with what its name stands for, alone or for each value of a field, and the path of what is read."""
+        """A limit with what its name stands for, alone or for each value of a field, and the path of what is read.
+
+        Raises ContractError for what is neither a name nor, without any figure in it, a limit by itself.
+        """
         named = self.tables["limits"]
+        for text in data.values() if isinstance(data, dict) else (data,):
+            if (
+                named
+                and isinstance(text, str)
+                and text not in named
+                and not any(sign.isdigit() for sign in text)
+                and not _reads(limits, text)
+            ):
+                raise ContractError(f"{text!r} is not a limit{close_match(text, named)}")
         if isinstance(data, str) and data in named:
             return named[data], ("limits", data)
         if isinstance(data, dict):
@@ -71,9 +86,20 @@ def table_faults(data: Table) -> Iterator[tuple[Path, str]]:
         taken, meaning = RESERVED.get(table, ("", ""))
         if taken in parts:
             yield (table, taken), f"{taken!r} is {meaning}; write another name"
+        for name in parts:
+            if table in ITSELF and _reads(ITSELF[table][0], name):
+                yield (table, name), f"{name!r} is {ITSELF[table][1]} by itself; write another name"
         for name, text in parts.items() if table == "limits" else ():
             try:
                 limits(text if text is not None else "")
             except SlakitError as error:
                 for problem in error.problems:
                     yield (table, name), problem
+
+
+def _reads(reader: Callable[[object], object], text: object) -> bool:
+    try:
+        reader(text)
+    except SlakitError:
+        return False
+    return True

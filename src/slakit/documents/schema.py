@@ -26,7 +26,7 @@ from slakit.documents.tagged import EXTRAS
 from slakit.documents.type_checks import EXAMPLES, misfits
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.metrics.condition import Filter
-from slakit.metrics.condition_text import WORDS
+from slakit.values.comparisons import SIGNS
 from slakit.windows.window import NAMED as WINDOWS, window
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,7 +44,7 @@ CONDITIONS: Schema = {
     "additionalProperties": {"anyOf": [*VALUE["anyOf"], {"type": "array", "items": VALUE, "minItems": 1}]},
     "examples": [{"severity": ["high", "critical"], "score": ">= 4"}],
 }
-_COMPARES = "|".join(["[<>]", "[=!]=", *map(any_case, WORDS)])  # whether the text is an expression beyond that, the loader alone knows
+_COMPARES = "|".join(["[<>]", "[=!]=", *map(any_case, SIGNS)])  # whether the text is an expression beyond that, the loader alone knows
 EXPRESSION: Schema = {"type": "string", "pattern": rf"\S[\s\S]*(?:{_COMPARES})", "examples": ["answered - asked <= 4 hours"]}
 
 

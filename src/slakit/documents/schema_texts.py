@@ -10,7 +10,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
-from slakit.targets.comparisons import SIGNS
+from slakit.values.comparisons import SIGNS
 from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
 from slakit.values.number import NUMBER

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.metrics.condition_text import ALMOST, BETWEEN, COMPARISON, KNOWN, PHRASE, UNKNOWN, WORDS, as_text
+from slakit.metrics.condition_text import ALMOST, BETWEEN, KNOWN, UNKNOWN, as_text, compared_text
 from slakit.metrics.expressions.expression import MARK, comparison, recorded_fields
 from slakit.metrics.plain_values import Plain, equals, plain, truth
 from slakit.metrics.record import Unread
@@ -193,10 +193,8 @@ def _one(name: str, wanted: object) -> Condition:
     if wanted in (KNOWN, UNKNOWN):
         return Condition(name, "in" if wanted == UNKNOWN else "not in", (None,))
     if isinstance(wanted, str):
-        if match := COMPARISON.fullmatch(wanted):
-            return _compared(name, wanted, *match.groups())
-        if match := PHRASE.fullmatch(wanted):
-            return _compared(name, wanted, WORDS[" ".join(match[1].lower().split())], match[2])
+        if compared := compared_text(wanted):
+            return _compared(name, wanted, *compared)
         if match := BETWEEN.fullmatch(wanted):
             return _between(name, wanted, *match.groups())
         if ALMOST.fullmatch(wanted):
@@ -208,8 +206,9 @@ def _compared(name: str, wanted: str, operator: str, text: str) -> Condition:
     try:
         limit: Plain = _wanted(number(text))
     except UnitError:
-        if operator not in ("!=", "=="):
-            text_too = f", or {f'== {wanted}'!r} for the text" if wanted.strip()[0].isalpha() else ""
+        phrase = wanted.strip()[0].isalpha()
+        if phrase or operator not in ("!=", "=="):
+            text_too = f", or {f'== {wanted}'!r} for the text" if phrase else ""
             raise ContractError(f"{wanted!r} on {name!r} does not compare with a number; write '>= 4'{text_too}") from None
         if not text:
             raise ContractError(f"{wanted!r} on {name!r} compares with nothing; write 'known', 'unknown' or '!= closed'") from None

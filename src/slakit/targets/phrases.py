@@ -5,8 +5,8 @@ from functools import reduce
 
 from slakit.errors import ContractError
 from slakit.targets.bound import WAYS, Bound
-from slakit.targets.comparisons import SIGNS
 from slakit.targets.target import Target
+from slakit.values.comparisons import SIGNS
 from slakit.values.rounding import MODES
 
 EXAMPLE = "'at least 99.9 %'"

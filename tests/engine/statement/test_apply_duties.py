@@ -309,6 +309,7 @@ def test_columns_are_rows():
         done("2026-02-09T15:00Z", "Notice", period="2026-01"),
         done("2026-03-20T15:00Z", "Cure", period="2026-01"),
         done("2026-03-01T15:00Z", "Meeting", period="2026-02"),
+        done("2026-03-02T15:00Z", "Notice"),  # of any period: a column has a blank there
     ]
     whole = scored(LAW, "2026-06-01T00:00Z", (1, 2), made)
     for rows in permutations(made):

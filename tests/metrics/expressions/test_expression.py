@@ -61,6 +61,8 @@ LANGUAGE = "is not part of an expression"
         ("1 < 2", "'1 < 2' reads no field"),
         ("", "'' is not an expression"),
         (3, "3 is not an expression"),
+        ("a / 0 > 1", "'a / 0 > 1' divides by zero; write a field or another number under the line"),
+        ("a / (2 - 2) > 1", "'a / (2 - 2) > 1' divides by zero"),
         ("a > 1234567890123456789", "'123456789012345678'... in 'a > 1234567890123456789' has more than 18 digits"),
         ("a + " * 60 + "a > 1", "has 245 characters; write no more than 200"),
         ("a+" * 60 + "a>1", "has more than 60 words and signs; write a shorter one"),

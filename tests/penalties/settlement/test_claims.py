@@ -469,3 +469,24 @@ def test_what_claims_refuse(arguments, says):
     with pytest.raises(sk.errors.ContractError) as caught:
         sk.Claims("30 days", **arguments)
     assert str(caught.value).startswith(says)
+
+
+def test_claims_of_a_frame_have_blanks():
+    """A field that a claim leaves out, a None and a blank are one claim, and one digest."""
+    agreed = sk.Agreement(
+        "Claims",
+        provider="P",
+        customer="C",
+        term=("2026-01-01", "2027-01-01"),
+        timezone="UTC",
+        fee="1000 GBP",
+        objectives=[sk.Objective("Calm", sk.Count("faults"), "at most 0", penalty=sk.Flat("5 %"))],
+        settlement=sk.Settlement(claims=sk.Claims("30 days")),
+    )
+    faults = [{"at": "2026-01-10T00:00Z"}]
+    bare = {"at": "2026-02-03T00:00Z", "objective": "Calm"}
+    made = [
+        sk.evaluate(agreed, {"faults": faults, "claims": [row]}, period="2026-01")
+        for row in (bare, bare | {"period": None}, bare | {"period": " "})
+    ]
+    assert [(str(one.payable), one.digest) for one in made] == [("50.00 GBP", made[0].digest)] * 3

@@ -291,6 +291,8 @@ def test_the_weight_of_an_objective_without_data_is_shared():
         pool = sk.steps.WeightedPool("10 %", weights={"A": 3, "B": 1, "C": 1}, redistribute=redistribute)
         statement = sk.evaluate(agreed(pool, objectives=objectives), records, period="2026-01")
         assert paid(statement) == owed
+        nothing = sk.evaluate(agreed(pool, objectives=objectives), {"a": [], "b": [], "c": []}, period="2026-01")
+        assert paid(nothing) == ["0.00", "0.00", "0.00"]
     assert "A, 3 of 3 without B and C, of which there is no data: 10 % of 1,000.00 GBP = 100.00 GBP" in str(statement)
 
 

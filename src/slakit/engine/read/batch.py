@@ -166,7 +166,7 @@ class Batch(Vectors):
 
     def describe(self, row: int, fields: Iterable[str]) -> str:
         """Describe a record by file, line and some of its fields, or by why its reader could not read one of them."""
-        fields = tuple(fields)
+        fields = tuple(dict.fromkeys(fields))
         location = self.location(row)
         why = [
             value.why if value.why.startswith(location) else f"{location}: {field} {value.why}"

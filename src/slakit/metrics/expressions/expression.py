@@ -200,6 +200,8 @@ class _Parser:
         node, count = inner(depth), 0
         while self.now.kind == "operator" and self.now.text in operators and not (once and count):  # type: ignore[operator]  # texts
             node, count = Operation(node, self.next().text, inner(depth)), count + 1
+            if node.operator == "/" and not any(node.right.fields) and not node.right.function(())(()):
+                raise ContractError(f"{self.text!r} divides by zero; write a field or another number under the line")
         return node
 
     def _single(self, depth: int) -> Node:

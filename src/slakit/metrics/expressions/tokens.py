@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from slakit.errors import ContractError
-from slakit.metrics.condition_text import WORDS
+from slakit.values.comparisons import SIGNS
 
 LONGEST = 200  # characters
 MOST_TOKENS = 60
 MOST_DIGITS = 18
 
 JOINING = ("and", "or", "not")
-_WORDS = rf"(?:{'|'.join(WORDS).replace(' ', '[ ]+')})\b"
+_WORDS = rf"(?:{'|'.join(SIGNS).replace(' ', '[ ]+')})\b"
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<operator><=|>=|==|!=|\*\*|//|[-+*/<>]|{_WORDS})|(?P<bracket>[()])|(?P<percent>%)"
     r"|(?P<name>[^\W\d]\w*)|(?P<quoted>`[^`]+`|'[^']+'|\"[^\"]+\"))",
@@ -58,7 +58,7 @@ def _token(match: "re.Match[str]", text: str) -> Token:
     if kind == "number" and len(word) > MOST_DIGITS:
         raise ContractError(f"{word[:MOST_DIGITS]!r}... in {text[:40]!r} has more than {MOST_DIGITS} digits; write a shorter number")
     if kind == "operator":
-        return Token(kind, WORDS.get(" ".join(word.lower().split()), word))
+        return Token(kind, SIGNS.get(" ".join(word.lower().split()), word))
     return Token("name", word[1:-1]) if kind == "quoted" else Token(kind, word)
 
 
@@ -68,5 +68,5 @@ def field_text(name: str) -> str:
     >>> field_text("asked"), field_text("first reply")
     ('asked', '`first reply`')
     """
-    plain = _PLAIN.fullmatch(name) and name.lower() not in (*WORDS, *JOINING)
+    plain = _PLAIN.fullmatch(name) and name.lower() not in (*SIGNS, *JOINING)
     return name if plain else next(f"{sign}{name}{sign}" for sign in "`'\"" if sign not in name)

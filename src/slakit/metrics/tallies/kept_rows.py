@@ -1,9 +1,10 @@
 """KeptRows: a tally that keeps the records themselves."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from slakit.metrics.plain_values import plain
 from slakit.metrics.record import canonical, decode, encode
 from slakit.metrics.tallies.tally import State, Tally
 
@@ -44,11 +45,11 @@ class KeptRows(Tally):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def as_of(self, at: int) -> "KeptRows":
+    def as_of(self, at: int) -> Self:
         rows = self.dated
         if not rows or rows[-1][0] <= at:
             return self
-        earlier = KeptRows(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
+        earlier = type(self)(rows[: bisect_left(rows, at + 1, key=lambda pair: pair[0])])
         earlier._ordered = True
         return earlier
 
@@ -58,3 +59,20 @@ class KeptRows(Tally):
     @classmethod
     def restore(cls, state: State) -> Self:
         return cls((at, decode(row)) for at, row in state["rows"])
+
+
+class StatedRows(KeptRows):
+    """Records of which a field left out and one without a value mean the same, as of claims and of duties that were done."""
+
+    kind = "stated rows"
+    __slots__ = ()
+
+    def add_many(self, values: Any) -> None:
+        super().add_many([(at, _stated(row)) for at, row in values])
+
+
+def _stated(row: Any) -> Any:
+    """The fields of a record that say something."""
+    if not isinstance(row, Mapping):
+        return row
+    return {name: value for name, value in row.items() if plain(value) is not None}

@@ -6,7 +6,7 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.tallies.holds import Holds
 from slakit.metrics.tallies.intervals import Intervals
-from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.tallies.kept_rows import KeptRows, StatedRows
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.tallies.quotients import Quotients
@@ -18,5 +18,5 @@ from slakit.metrics.tallies.weighted_sums import WeightedSums
 
 KINDS: Mapping[str, type[Tally]] = {
     kind.kind: kind
-    for kind in (Counts, Sums, WeightedSums, Multiset, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows)
+    for kind in (Counts, Sums, WeightedSums, Multiset, Intervals, Samples, Labels, Quotients, Timeline, Holds, Clocks, KeptRows, StatedRows)
 }

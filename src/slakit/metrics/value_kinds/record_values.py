@@ -6,7 +6,7 @@ from attrs import frozen
 
 from slakit.metrics.condition import Filter
 from slakit.metrics.tallies.counts import Counts
-from slakit.metrics.tallies.kept_rows import KeptRows
+from slakit.metrics.tallies.kept_rows import KeptRows, StatedRows
 from slakit.metrics.tallies.labels import Labels
 from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.sums import Sums
@@ -122,3 +122,10 @@ class RawRecord(ValueKind):
 
     def dates(self, at: str) -> Mapping[str, str]:
         return {} if self.dated == DAY_FIRST else {at: self.dated}
+
+
+@frozen
+class StatedRecord(RawRecord):
+    """Each record is kept with the fields that have a value: a column of blanks says no more than none."""
+
+    tally_kind = StatedRows

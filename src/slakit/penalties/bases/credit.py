@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from slakit.errors import ContractError, UnitError
-from slakit.targets.comparisons import amount_to_pass
+from slakit.values.comparisons import amount_to_pass
 from slakit.values.money import Money, money
 from slakit.values.quantity import Quantity, quantity
 

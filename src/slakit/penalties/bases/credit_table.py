@@ -11,14 +11,14 @@ from slakit.metrics.condition_text import as_text
 from slakit.metrics.disjoint import disjoint
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import Missing
+from slakit.values.comparisons import SIGNS
 from slakit.values.fields import named_pairs
 
 CreditTable = tuple[tuple[str, Credit], ...]
 Bands = tuple[tuple[str, str | Filter], ...]
 Parts = tuple[tuple[str, Credit, Filter], ...]
 
-_LOWER = r"over|above|more than|at least"
-_UPPER = r"up to|at most|below|less than|under"
+_LOWER, _UPPER = ("|".join(phrase for phrase, sign in SIGNS.items() if sign[0] == side) for side in "><")
 _RANGE = re.compile(rf"\s*((?:{_LOWER})\s+\S+)(?:,|\s+and)?\s+((?:{_UPPER})\s+\S+)\s*", re.IGNORECASE)
 EXAMPLE = "write credit={'short': '250 EUR', 'long': '600 EUR'}"
 BAND = "write bands={'short': 'up to 1500', 'medium': 'over 1500 up to 3500'}"

@@ -6,7 +6,7 @@ from slakit.calendars.base import Calendar
 from slakit.errors import ContractError
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
-from slakit.metrics.value_kinds.record_values import RawRecord
+from slakit.metrics.value_kinds.record_values import StatedRecord
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
@@ -52,7 +52,7 @@ class Right(PenaltyRule):
     @property
     def uses(self) -> Reading | None:
         """The reading of the records that it was used; None for one without a time limit, which stays."""
-        return None if self.within is None else Reading(self.stream, "at", RawRecord())
+        return None if self.within is None else Reading(self.stream, "at", StatedRecord())
 
     def assess(self, case: Case) -> Penalty:
         if not case.missed:

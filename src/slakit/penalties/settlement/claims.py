@@ -12,7 +12,7 @@ from slakit.calendars.due_text import due_rule, says_days
 from slakit.errors import ContractError, UnitError
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar
-from slakit.metrics.value_kinds.record_values import RawRecord
+from slakit.metrics.value_kinds.record_values import StatedRecord
 from slakit.timeline.day import LAST as DAY_LAST
 from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
@@ -154,7 +154,7 @@ class Claims:
     @property
     def reading(self) -> Reading | None:
         """The reading of its stream: every claim; None when none need be made."""
-        return None if self.automatic else Reading(self.stream, self.at, RawRecord(dated=DAY_LAST))
+        return None if self.automatic else Reading(self.stream, self.at, StatedRecord(dated=DAY_LAST))
 
     __repr__ = written
 

@@ -10,7 +10,7 @@ from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
 from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, money_or_share, objectives_of, replaced, who
-from slakit.targets.comparisons import amount_to_pass
+from slakit.values.comparisons import amount_to_pass
 from slakit.values.money import Money
 
 

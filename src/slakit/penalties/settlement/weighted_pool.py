@@ -67,8 +67,10 @@ class WeightedPool(Step):
             else:
                 changed.append((line, _instead(line, line.payable * 0, f"{line.name} was met") if line.payable else line))
         shares = [(name, weight) for name, weight in self.weights if name in missed]
+        if not shares:
+            return replaced(lines, changed)
         together, _ = context.comes_to(self.pool, self.of, sum((weight.base for _, weight in shares), Fraction(0)) / whole)
-        parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) and shares else ()
+        parts = split(together.rounded(), [weight.base for _, weight in shares]) if isinstance(together, Money) else ()
         for (name, weight), part in zip(shares, parts, strict=True):
             amount, arithmetic = context.comes_to(self.pool, self.of, weight.base / whole)
             others = f" without {' and '.join(silent)}, of which there is no data" if silent else ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from slakit.errors import ContractError, UnitError
-from slakit.targets.comparisons import SIGNS as PHRASES
+from slakit.values.comparisons import SIGNS as PHRASES
 from slakit.values.quantity import Quantity, quantity
 
 EXAMPLE = "write Ranges({'below 99.9 % and at least 99 %': '5 %', 'below 99 %': '10 %'})"
