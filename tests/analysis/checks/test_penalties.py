@@ -31,7 +31,7 @@ def test_of_uptime(penalty, settings, wanted):
 def test_places_of_parts():
     """Each rule of a sum is looked at by itself."""
     finding = only(promise(penalty=sk.Flat("5 %") + sk.rules.Unreported("5 %")))
-    assert (finding.code, finding.place) == ("penalty-never-pays", "objectives[0].penalty.rules[1]")
+    assert (finding.code, finding.place) == ("penalty-never-pays", "objectives[0].penalty[1]")
     assert finding.text == "it pays for a period without a report, and with silence = 'no data' there is none"
 
 

@@ -102,7 +102,7 @@ def _summands(contract: Contract) -> Iterator[tuple[Promise, Path, PenaltyRule]]
     for promise in contract.promises:
         penalty = promise.objective.penalty
         if isinstance(penalty, SumOf):
-            yield from ((promise, promise.at("penalty", "rules", index), rule) for index, rule in enumerate(penalty.rules))
+            yield from ((promise, promise.at("penalty", index), rule) for index, rule in enumerate(penalty.rules))
         elif penalty is not None:
             yield promise, promise.at("penalty"), penalty
 
