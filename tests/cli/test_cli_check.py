@@ -96,13 +96,13 @@ def test_no_file(checked):
     assert main(["check", "other.toml"]) == 2
 
 
-@pytest.mark.parametrize(("ending", "line"), [("json", 15), ("yaml", 17)])
-def test_other_formats(checked, tmp_path, capsys, ending, line):
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+def test_other_formats(checked, tmp_path, capsys, ending):
     """A line of the document in its own format."""
     checked(CONTRACT + GAP)
     name = str(tmp_path / f"contract.{ending}")
     sk.dump(sk.load(tmp_path / "contract.toml"), name)
     lines = (tmp_path / f"contract.{ending}").read_text(encoding="utf-8").splitlines()
-    assert "penalty" in lines[line - 1]
+    (line,) = (number for number, text in enumerate(lines, 1) if "penalty" in text)
     assert main(["check", name]) == 1
     assert capsys.readouterr().out.startswith(f"line {line} objectives[0].penalty (clause 4.1): missed-without-credit\n")

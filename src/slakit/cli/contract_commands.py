@@ -1,4 +1,4 @@
-"""The commands that write contracts and the files around them: `init`, `template`, `from-openslo` and `to-openslo`."""
+"""The commands that write contracts and the files around them, `init`, `template`, `from-openslo` and `to-openslo`, and `reference`."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 
 from slakit.cli.contract_kinds import KINDS
 
-MODULES = {"init": "init", "template": "template", "from-openslo": "openslo", "to-openslo": "openslo"}
+MODULES = {"init": "init", "template": "template", "from-openslo": "openslo", "to-openslo": "openslo", "reference": "reference"}
 TEMPLATE = """example:
   slakit template contract.toml --output records
   slakit score contract.toml --columns records/columns.toml
@@ -20,6 +20,10 @@ FROM_OPENSLO = """example:
 """
 TO_OPENSLO = """example:
   slakit to-openslo contract.toml --output slos.yaml
+"""
+REFERENCE = """example:
+  slakit reference "mean ratio"
+  slakit reference --output reference --contracts examples/contracts
 """
 
 
@@ -55,6 +59,10 @@ def add_contract_commands(commands: Any) -> None:
     _to_openslo(add(
         "to-openslo", "write the SLOs of a contract",
         "Write the promises of a contract as SLOs of OpenSLO v1. What cannot be said there stands on stderr.", TO_OPENSLO,
+    ))  # fmt: skip
+    _reference(add(
+        "reference", "show what a word of contracts means, and its keys",
+        "Show the page of a word of contracts, or without one the index of all words. With --output write all pages.", REFERENCE,
     ))  # fmt: skip
 
 
@@ -93,3 +101,10 @@ def _to_openslo(parser: ArgumentParser) -> None:
     parser.add_argument("contract", metavar="CONTRACT", help="the document of the agreement, such as contract.toml")
     parser.add_argument("--output", metavar="FILE", help="the file to write, .yaml or .json; otherwise it is shown")
     parser.add_argument("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
+
+
+def _reference(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("word", nargs="?", metavar="WORD", help="a word of documents, such as uptime, or the name of a class, such as MeanRatio")
+    add("--output", metavar="DIR", help="the folder to write all pages to, which is made if it is not there")
+    add("--contracts", metavar="DIR", help="a folder of contracts, of which each page names those that use its word")

@@ -2,7 +2,7 @@
 contract, `slakit demo` shows a statement, and `slakit schema` helps an editor to write a contract.
 
 `slakit init` writes a contract to begin with, `slakit template` the empty files of records that a contract needs.
-`slakit diff` says what differs between two contracts.
+`slakit diff` says what differs between two contracts, `slakit reference` what a word of contracts means.
 
 What a command needs is imported when it runs, so that help is quick.
 """

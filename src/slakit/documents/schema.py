@@ -18,6 +18,7 @@ from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
 from slakit.documents.named_parts import RESERVED, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
+from slakit.documents.reference.key_sentences import sentence
 from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary
 from slakit.documents.short_forms import SHORT_FORMS, ShortForm
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
@@ -86,11 +87,12 @@ class _Writer:
         parts = [argument for argument in arguments(made) if argument.name not in without]
         first: Schema = {"is": {"const": word}} if word else {}
         properties = {argument.name: self._argument(made, argument) for argument in parts}
+        shared = {name: {"description": sentence(made, name), **part} for name, part in more.items() if name not in properties}
         table: Schema = {
             "title": word or title or made.__name__.lower(),
             "description": summary(made),
             "type": "object",
-            "properties": first | {name: part for name, part in more.items() if name not in properties} | properties,
+            "properties": first | shared | properties,
             "required": [*first, *(argument.name for argument in parts if argument.needed)],
             "additionalProperties": False,
         }
@@ -98,8 +100,8 @@ class _Writer:
         return table | ({"$comment": f"in Python: {code}"} if code else {})
 
     def _argument(self, made: type, argument: Argument) -> Schema:
-        """One key: what may be its value, and what the docstrings say of it."""
-        description = about(made, argument.name)
+        """One key: what may be its value, and what the docstrings say of it, or the reference."""
+        description = about(made, argument.name) or sentence(made, argument.name)
         example = EXAMPLES.get(argument.name, "...")
         shown: Schema = {"description": description} if description else {}
         if "..." not in example:

@@ -1,0 +1,45 @@
+"""`slakit reference`: a page in the terminal, and all pages in a folder."""
+
+from pathlib import Path
+
+from slakit.cli.main import main
+
+CONTRACTS = Path(__file__).parents[2] / "examples" / "contracts"
+
+
+def test_a_word(capsys):
+    """A word shows its page, with contracts where a folder of them is named; a word of two kinds shows both."""
+    assert main(["reference", "Mean Ratio"]) == 0
+    assert capsys.readouterr().out.startswith("# mean ratio\n")
+    assert main(["reference", "bonus", "--contracts", str(CONTRACTS)]) == 0
+    assert '- [Bus route](../../../examples/contracts/tfl-qic.toml), "Excess wait"; source: quality' in capsys.readouterr().out
+    assert main(["reference", "product"]) == 0
+    assert capsys.readouterr().out.count("# product\n") == 2
+
+
+def test_no_word(capsys):
+    """Without a word the index is shown."""
+    assert main(["reference"]) == 0
+    assert "| [uptime](metrics/uptime.md) | `sk.Uptime` |" in capsys.readouterr().out
+
+
+def test_all_pages(tmp_path):
+    """All pages go into a folder, which is made; what is there already is written anew."""
+    folder = tmp_path / "deep" / "reference"
+    for _ in range(2):
+        assert main(["reference", "--output", str(folder)]) == 0
+    assert (folder / "README.md").exists()
+    assert (folder / "steps" / "cap.md").read_text(encoding="utf-8").startswith("# cap\n")
+
+
+def test_what_is_wrong(capsys, tmp_path):
+    """A word that is none, a folder that is none, and two wishes at once are refused."""
+    assert main(["reference", "capp"]) == 2
+    assert "'capp' is not a word of documents; did you mean 'cap'?" in capsys.readouterr().err
+    assert main(["reference", "cap", "--contracts", str(tmp_path / "none")]) == 2
+    assert "is not a folder of contracts; write --contracts examples/contracts" in capsys.readouterr().err
+    assert main(["reference", "cap", "--output", str(tmp_path)]) == 2
+    assert "write one of them" in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    assert main(["reference", "--output", str(tmp_path / "file")]) == 2
+    assert "cannot be used" in capsys.readouterr().err
