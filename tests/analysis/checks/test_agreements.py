@@ -1,7 +1,6 @@
 """Checks of an agreement as a whole, and of the document that it was read from."""
 
 import attrs
-
 import pytest
 from checked import codes, contract, only, promise
 from findings_page import document
