@@ -142,7 +142,7 @@ def test_objectives_that_cannot_rise(settings, says):
 def test_a_document_names_the_place():
     """Of a ratchet that is none, and of one that does not fit."""
     agreement = sk.dumps(agreed())
-    with pytest.raises(sk.errors.ContractError, match=r"line \d+ objectives\[0\]\.ratchet\.best: best=0 is not a whole number from 1 on"):
+    with pytest.raises(sk.errors.ContractError, match=r"line \d+ objectives\[0\]\.ratchet\.best: best = 0 is not a whole number from 1 on"):
         sk.loads(agreement.replace("best = 3", "best = 0"))
     with pytest.raises(sk.errors.ContractError, match=r"objectives\[0\]\.ratchet: has no 'best'; write best = 4"):
         sk.loads(agreement.replace("best = 3, ", ""))

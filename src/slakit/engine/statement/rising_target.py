@@ -30,7 +30,7 @@ class RisingTarget:
         return (self.first, self.ratchet) == (objective.target, objective.ratchet)
 
     def at(self, first: int, timezone: str) -> Target:
-        """The target of a period that begins at an instant: that of the turn in which it begins, raised by the results of the turn before it."""
+        """The target of a period that begins at an instant: that of its turn, raised by the results of the turn before it."""
         turn = self.ratchet.per.within(timezone).period_at(first)
         span = None if turn is None else turn.span
         if self.turn not in (None, span):
