@@ -69,7 +69,8 @@ class _Writer:
 
     def document(self) -> Schema:
         """The whole schema."""
-        limit: Schema = {"anyOf": [TEXT, {"type": "object", "additionalProperties": TEXT, "minProperties": 1}]}
+        length: Schema = {"type": "string", "pattern": r"\S"}
+        limit: Schema = {"anyOf": [length, {"type": "object", "additionalProperties": length, "minProperties": 1}]}
         named = {
             name: {
                 "type": "object",
@@ -108,7 +109,8 @@ class _Writer:
             shown["examples"] = [loads(f"value = {example}")["value"]]
         if isinstance(argument.default, str | bool | int) and argument.default != "":
             shown["default"] = argument.default
-        return {**shown, **self._read(made, argument)}
+        read = self._read(made, argument)
+        return {**shown, **(_or_named(read) if argument.name == "limit" else read)}
 
     def _read(self, made: type, argument: Argument) -> Schema:
         """Return the shapes that the decoder takes for an argument."""
@@ -253,6 +255,16 @@ def _joined(shapes: list[Schema]) -> Schema:
     if {} in several:
         return {}
     return several[0] if len(several) == 1 else {"anyOf": several}
+
+
+def _or_named(limit: Schema) -> Schema:
+    """A limit, or the name of one, also for each value of a field; whether a text is either, the loader alone knows."""
+    shapes = [shape for shape in limit.get("anyOf", [limit]) if shape.get("type") != "string"]
+    by_field = [
+        shape | {"additionalProperties": _or_named(shape["additionalProperties"])} if shape.get("type") == "object" else shape
+        for shape in shapes
+    ]
+    return _joined([*by_field, TEXT])
 
 
 def _accepts(made: type, argument: Argument, value: Plain) -> bool:
