@@ -237,6 +237,19 @@ def test_ways_to_write(path, value):
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
 
 
+@pytest.mark.parametrize("limit", ["urgent", "usual", {"p1": "urgent", "p2": "3 hours"}])
+def test_names_of_limits(limit):
+    """A name stands for a limit, for a table of them, and for the limit of one value; a list stands for none of them."""
+    data = copy.deepcopy(GOOD) | {"limits": {"urgent": "90 min", "usual": {"p1": "1 hour", "p2": "2 hours"}}}
+    metric = {"is": "within", "stream": "t", "limit": limit, "since": "a", "until": "b"}
+    data["objectives"][0]["metric"] = metric | ({} if limit == "urgent" else {"limit_by": "p"})
+    assert faults(data) == ()
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+    data["objectives"][0]["metric"] = metric | {"limit": {"p1": ["urgent"]}, "limit_by": "p"}
+    assert faults(data)
+    assert not accepts(data)
+
+
 def test_words_of_ones_own():
     """A vocabulary brings its classes and its functions into the schema."""
 

@@ -19,6 +19,7 @@ CASE = {"id": 1, "asked": "2026-03-02T09:00:00Z", "replied": "2026-03-02T10:00:0
 CASE |= {"changed": "2026-03-02T09:00:00Z", "type": "high", "team": "a", "score": 3}
 OUTAGE = {"start": "2026-03-02T09:00:00Z", "end": "2026-03-02T10:00:00Z", "team": "a"}
 FED = {"cases": CASE, "outages": OUTAGE, "holds": {**OUTAGE, "id": 1}, "quiet": {**OUTAGE, "announced": None}}
+FED |= {"duties": {"at": "2026-03-02T09:00:00Z", "duty": "Notice"}, "rights": {"at": "2026-03-02T09:00:00Z", "right": "terminate"}}
 BAD = dict.fromkeys(("asked", "replied", "due", "start", "end"), "soon") | {"score": "many", "team": None}
 
 
