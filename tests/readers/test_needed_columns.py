@@ -84,7 +84,7 @@ def test_duties_and_rights():
     made = sk.Agreement(
         "A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
         objectives=[sk.Objective("Uptime", sk.Uptime("outages").by("region"), "at least 90 %", penalty=right)],
-        duties=[sk.duties.Duty("Notice", "customer", within="30 days"), sk.duties.Duty("Cure", "provider", within="9 days", after="Notice")],
+        duties=[sk.duties.Duty("Notice", "customer", within="9 days"), sk.duties.Duty("Cure", "provider", within="9 days", after="Notice")],
     )  # fmt: skip
     more = {
         "objective": "for which objective, by its name; empty for any",
