@@ -1,6 +1,7 @@
 """`slakit init`: a contract from a few answers."""
 
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,24 @@ def test_each_kind(folder, capsys, kind):
     assert main(["template", "contract.toml", "--output", "records"]) == 0
     assert main(["score", "contract.toml", "--columns", "records/columns.toml", "--period", "2026-03"]) in (0, 1)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_sound(folder, capsys, kind):
+    """Nothing is wrong with it, the schema accepts it, and every format gives it back."""
+    jsonschema = pytest.importorskip("jsonschema")
+    assert main(["init", "--kind", kind, *ANSWERS]) == 0
+    assert main(["check", "contract.toml"]) == 0, capsys.readouterr().out
+    jsonschema.Draft202012Validator(sk.schema()).validate(tomllib.loads(Path("contract.toml").read_text()))
+    agreement = sk.load("contract.toml")
+    for form in ("toml", "json", "yaml"):
+        if form == "yaml":
+            pytest.importorskip("yaml")
+        sk.dump(agreement, f"again.{form}")
+        again = sk.load(f"again.{form}")
+        assert again == agreement
+        assert sk.dumps(again) == sk.dumps(agreement)
+        assert main(["check", f"again.{form}"]) == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

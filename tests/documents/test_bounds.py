@@ -104,3 +104,21 @@ def test_a_string_that_does_not_end():
         check_text(text, "toml")
     with pytest.raises(SyntaxFault):
         check_text("a = '" + "\n[" * 65, "toml")
+
+
+def test_halves_of_signs():
+    """Two escapes that are one sign are that sign in JSON and YAML; half of one, which no file can hold, is refused with its place."""
+    assert [sk.loads('{"name": "\\ud83d\\ude00", ' + REST, form).name for form in ("json", "yaml")] == ["😀"] * 2
+    for form in ("json", "yaml"):
+        assert problem('{"name": "a\\ud83d", ' + REST, form) == (
+            "line 1 name: 'a\\ud83d' holds half of a sign, which no file can; write the sign itself"
+        )
+        assert "line 1 agreement: the key '\\ude00' holds half of a sign" in problem('{"\\ude00": 1, ' + REST, form)
+    with pytest.raises(sk.errors.ContractError, match=r"name: 'a.ud83d' holds half of a sign"):
+        sk.load({"name": "a\ud83d"})
+
+
+REST = (
+    '"provider": "P", "customer": "C", "term": ["2026-01-01", "2027-01-01"], "timezone": "UTC", '
+    '"objectives": [{"name": "U", "metric": {"is": "uptime", "stream": "o"}, "target": "at least 99 %"}]}'
+)

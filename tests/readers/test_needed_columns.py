@@ -78,6 +78,24 @@ def test_exclusions_claims_and_bases():
     }
 
 
+def test_duties_and_rights():
+    """What was done, and which rights were used, by their names; the rows are no whole ones of a function."""
+    right = sk.Right("terminate", within="60 days", after="Notice")
+    made = sk.Agreement(
+        "A", provider="P", customer="C", term=("2026-01-01", "2027-01-01"), timezone="UTC",
+        objectives=[sk.Objective("Uptime", sk.Uptime("outages").by("region"), "at least 90 %", penalty=right)],
+        duties=[sk.duties.Duty("Notice", "customer", within="9 days"), sk.duties.Duty("Cure", "provider", within="9 days", after="Notice")],
+    )  # fmt: skip
+    more = {
+        "objective": "for which objective, by its name; empty for any",
+        "period": "for which period; empty for any",
+        "group": "for which group; empty for any",
+    }
+    assert columns(made)["duties"] == {"at": "when it was done", "duty": "one of Notice, Cure", **more}
+    assert columns(made)["rights"] == {"at": "when it was done", "right": "one of terminate", **more}
+    assert not any(needed.open_ended for needed in needed_columns(made))
+
+
 def test_an_event_log():
     """A log stands in place of the streams that are made of it: its own fields, those of its rules, and those that objectives read."""
     rules = sk.logs.Lifecycle(

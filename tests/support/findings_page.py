@@ -21,4 +21,4 @@ def document(example: str) -> str:
 def findings(example: str, **options):
     """The findings of an example, as the command line has them."""
     text = document(example)
-    return sk.check(sk.loads(text), document=tomllib.loads(text), **options)
+    return sk.check(sk.loads(text), **options)

@@ -62,7 +62,7 @@ CODES = (
     "promise-made-twice",
     "weights-do-not-add-up",
     "amendment-without-change",
-    "unused-calendar",
+    "unused-name",
 )
 """The codes of the findings that a contract may allow; `allow-without-finding` is the one that it may not."""
 

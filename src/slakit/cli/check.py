@@ -14,10 +14,8 @@ from slakit.analysis.checks.finding import Finding, Rows, Witness
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.load_dump import load
-from slakit.documents.plain import parse
 from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD
-from slakit.documents.yaml_reader import read_yaml
 
 MOST_ROWS = 8  # of a stream that are shown
 
@@ -28,8 +26,7 @@ def check_contract(options: Namespace) -> int:
     with open(options.contract, encoding="utf-8-sig") as file:
         text = file.read()
     form = options.contract.lower().rpartition(".")[2].replace("yml", "yaml")
-    data = read_yaml(text).data if form == "yaml" else parse(text, form)[0]
-    findings = check(agreement, allowed=True, document=data if isinstance(data, dict) else None)
+    findings = check(agreement, allowed=True)
     shown = [finding for finding in findings if options.allowed or finding.allowed is None]
     lines = SourceMap(text, form)
     say(WRITERS[options.format](agreement, [(lines.line_of(finding.place), finding) for finding in shown]))

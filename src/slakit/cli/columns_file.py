@@ -126,9 +126,7 @@ class _Reader:
         name = path[-1]
         shaped = _shaped(flag.form, value)
         if shaped is None:
-            what = {COLUMN: "columns by field", COLUMNS: "columns by field", LIST: "a text or a list of texts", BY_FIELD: "a format"}[
-                flag.form
-            ]
+            what = SHAPES[flag.form]
             return self._wrong(path, f"{shown(value)} is not {what}; write {name} = {example(flag)}")
         if flag.form == COLUMN and (twice := _repeated(value)):
             return self._wrong(path, f"the column {twice!r} is two fields; write each column once")

@@ -47,7 +47,7 @@ name = "Resolution"
 clause = "2"
 metric = { is = "within", stream = "tickets", since = "opened", until = "resolved", limit = "24 hours", key = "id" }  # day and night
 target = "at least 90 %"
-penalty = { is = "flat", credit = "5 %" }       # one amount for a month that misses
+penalty = { is = "flat", credit = "10 %" }      # one amount for a month that misses
 """
 
 SOCIAL = """\
@@ -89,7 +89,7 @@ DELIVERY = """\
 name = "On time"            # what the statement calls the promise
 clause = "1"                # where it stands in the contract
 target = "at least 95 %"    # of the deliveries of a month
-penalty = { is = "tiered", below = { "95 %" = "3 %", "90 %" = "8 %" } }  # of the fee
+penalty = { is = "tiered", below = { "95 %" = "5 %", "90 %" = "15 %" } }  # of the fee
 
 [objectives.metric]
 is = "on time"              # the share that was done by its due time
@@ -103,7 +103,7 @@ name = "Undamaged"
 clause = "2"
 metric = { is = "share", stream = "deliveries", at = "due", good = { damaged = false }, key = "id" }  # whose column "damaged" says no
 target = "at least 99 %"
-penalty = { is = "flat", credit = "2 %" }       # one amount for a month that misses
+penalty = { is = "flat", credit = "5 %" }       # one amount for a month that misses
 """
 
 API = """\
@@ -138,6 +138,6 @@ term = [@first@, @last@]  # the first day, and the day after the last
 timezone = @timezone@  # the zone of its days and hours
 window = "monthly"  # what is judged and billed at a time; or "quarterly"
 fee = @fee@  # of one billing period; a penalty in percent is a share of it
-settlement = { cap = "25 %" }  # what all penalties of a billing period come to at the most
+settlement = { cap = "15 %" }  # what all penalties of a billing period come to at the most
 
 """

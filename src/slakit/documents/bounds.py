@@ -15,6 +15,8 @@ DEEP = f"is nested too deep, and no more than {DEEPEST} levels are read; write n
 MANY = f"holds more values than the {MOST_VALUES:,} that are read; write a shorter document"
 
 _LONG_TEXT = f"{{}} of more than {LONGEST_VALUE:,} characters is not one that a contract needs; write a shorter one"
+HALVES = "holds half of a sign, which no file can; write the sign itself"
+_HALF = re.compile("[\ud800-\udfff]")
 _NUMBER_BASE = 10**LONGEST_NUMBER
 # what moves the depth, outside of strings and comments; a string that is not ended takes all the rest, so that none is looked at twice
 _TOKENS = re.compile(
@@ -64,11 +66,14 @@ def check_values(data: Plain) -> Iterator[tuple[Path, str]]:
             return
         if isinstance(value, dict):
             yield from ((path, _LONG_TEXT.format("a key")) for name in value if len(name) > LONGEST_VALUE)
+            yield from ((path, f"the key {name!r} {HALVES}") for name in value if _HALF.search(name))
             left += [((*path, name), part) for name, part in value.items()]
         elif isinstance(value, list):
             left += [((*path, index), part) for index, part in enumerate(value)]
         elif isinstance(value, str) and len(value) > LONGEST_VALUE:
             yield path, _LONG_TEXT.format("a text")
+        elif isinstance(value, str) and _HALF.search(value):
+            yield path, f"{value!r} {HALVES}"
         elif is_long(value):
             yield path, f"a number of more than {LONGEST_NUMBER:,} digits is not one that a contract needs; write a shorter one"
 

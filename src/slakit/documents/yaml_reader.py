@@ -21,6 +21,11 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _POINTED = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DOUBTFUL = re.compile(r"[-+]?0[0-9]+")
+_REMEDIES = (
+    (r"'\t'", "spaces instead of the tab"),
+    ("that cannot start any token", "the text in quotes"),
+    ("mapping values are not allowed", "a text with a colon in quotes"),
+)
 
 
 @frozen
@@ -53,7 +58,10 @@ def read_yaml(text: str) -> YamlDocument:
 
 
 def _refused(mark: Any, problem: str) -> SyntaxFault:
-    return syntax_fault("yaml", problem, mark.line + 1, mark.column + 1)
+    remedy = next((remedy for part, remedy in _REMEDIES if part in problem), None)
+    if remedy is None:
+        return syntax_fault("yaml", problem, *_at(mark))
+    return SyntaxFault(f"the text is not YAML, {problem}; write {remedy}", *_at(mark))
 
 
 class _Composer:
@@ -153,14 +161,19 @@ def _key(yaml: Any, event: Any) -> str:
         raise SyntaxFault("a key is a table or a list; write text before the colon", *_at(event.start_mark))
     if event.style is None and event.value == "<<":
         raise SyntaxFault("the merge key << is not read; write out what it would bring", *_at(event.start_mark))
-    return str(event.value)
+    return _whole_signs(str(event.value))
+
+
+def _whole_signs(text: str) -> str:
+    r"""A text in which two escapes that are one sign, as in JSON, are that: "\ud83d\ude00"."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _scalar(event: Any) -> Plain:
     """The value of a scalar: text where it is quoted, and that of the core schema of YAML 1.2 where it is not."""
-    text = str(event.value)
     if event.style is not None:
-        return text
+        return _whole_signs(str(event.value))
+    text = str(event.value)
     if text in NULLS:
         return None
     if text in TRUTHS:

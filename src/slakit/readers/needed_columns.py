@@ -7,6 +7,7 @@ from attrs import frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.log import Log
 from slakit.engine.plan.plan import Plan
+from slakit.engine.statement.duty_problems import named_matters
 from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.series_values import PerInterval, Sampled
@@ -58,7 +59,7 @@ def needed_columns(agreement: Agreement) -> tuple[NeededColumns, ...]:
 
 def _of_stream(agreement: Agreement, stream: str, readings: list[Reading]) -> NeededColumns:
     notes = _notes(readings)
-    claims = _claims(agreement, stream)
+    claims = _claims(agreement, stream) | _matters(agreement, stream)
     times = agreement.times(stream)
     names = dict.fromkeys([*(reading.key for reading in readings if reading.key), *times, *notes, *claims])
     columns = [Column(name, claims.get(name) or notes.get(name, TIME), name in times) for name in names if name != CLOSED]
@@ -143,6 +144,17 @@ def _claims(agreement: Agreement, stream: str) -> dict[str, str]:
             notes["stage"] = _listed(stage.name for stage in one.stages)
         notes |= {name: "evidence; it counts when it is not empty" for stage in one.order for name in stage.evidence}
     return notes
+
+
+def _matters(agreement: Agreement, stream: str) -> dict[str, str]:
+    """The columns of what was done of duties, and of rights that were used, where a stream holds them."""
+    named = named_matters(agreement).get(stream, {})
+    if not named:
+        return {}
+    notes = {"at": "when it was done"} | {word: _listed(names) for word, names in named.items()}
+    notes |= {"objective": "for which objective, by its name; empty for any", "period": "for which period; empty for any"}
+    grouped = any(reading.by for objective in agreement.objectives for reading in objective.metric.parts())
+    return notes | ({"group": "for which group; empty for any"} if grouped else {})
 
 
 def _of_log(name: str, log: Log, readings: list[Reading]) -> NeededColumns:

@@ -17,7 +17,7 @@ from slakit.windows.base import Window
 from slakit.windows.calendar_steps import Steps
 from slakit.windows.window import window, yearly
 
-ALL = Quantity(Fraction(1), "")
+ALL = Quantity(Fraction(100), "%")
 a_calendar_step = instance_of(Steps, "a step of the calendar", "'yearly'")
 
 

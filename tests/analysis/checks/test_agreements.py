@@ -1,7 +1,6 @@
 """Checks of an agreement as a whole, and of the document that it was read from."""
 
-import tomllib
-
+import attrs
 import pytest
 from checked import codes, contract, only, promise
 from findings_page import document
@@ -121,9 +120,34 @@ target = "at least 99 %"
 
 def test_calendars_of_a_document():
     """One that another calendar refers to is used; one that none does is not, and only the document shows it."""
-    text = document(CALENDARS)
-    agreement = sk.loads(text)
-    assert sk.check(agreement) == ()
-    (finding,) = sk.check(agreement, document=tomllib.loads(text))
-    assert (finding.code, finding.place) == ("unused-calendar", "calendars.spare")
-    assert sk.check(agreement, document={"calendars": "none"}) == ()
+    agreement = sk.loads(document(CALENDARS))
+    (finding,) = sk.check(agreement)
+    assert (finding.code, finding.place) == ("unused-name", "calendars.spare")
+    assert sk.check(attrs.evolve(agreement, source=None)) == ()
+
+
+NAMES = """
+[calendars]
+Tickets = { is = "weekly", hours = { mon-fri = "09:00-17:00" }, tz = "Europe/London" }
+
+[bases]
+used = { is = "part", of = "inner", share = "1/2" }
+inner = "5000 EUR"
+spare = "4000 EUR"
+
+[limits]
+urgent = "1 hour"
+p1 = "4 hours"
+
+[[objectives]]
+name = "Tickets"
+metric = { is = "within", stream = "tickets", since = "a", until = "b", limit = { x = "urgent" }, limit_by = "p", where = { q = "p1" } }
+target = "at least 95 %"
+penalty = { is = "flat", credit = "5 %", of = "used" }
+"""
+
+
+def test_names_of_a_document():
+    """A base that another base refers to is used; a name of an objective or a value of a field refers to nothing."""
+    places = [finding.place for finding in sk.check(sk.loads(document(NAMES))) if finding.code == "unused-name"]
+    assert places == ["bases.spare", "calendars.Tickets", "limits.p1"]

@@ -11,12 +11,12 @@ T = sk.Tiered({"99.9 %": "5 %"})
 
 
 def test_paths_of_rules():
-    """As a document has them: a cap in the table of its rule, other wrappers around it, sums with numbers."""
+    """As a document has them: what stands around a rule is a key beside it, and sums are lists."""
     rule = (sk.Flat("1 %").only_if(in_a_row=2) + T.capped("4 %")).capped("4.5 %")
     made = Contract(contract(promise(penalty=rule))).promises[0]
     assert [(".".join(map(str, path[2:])), type(part).__name__) for path, part in made.rules()] == [
-        ("penalty", "Capped"), ("penalty", "SumOf"), ("penalty.rules.0", "OnlyIf"), ("penalty.rules.0.rule", "Flat"),
-        ("penalty.rules.1", "Capped"), ("penalty.rules.1", "Tiered"),
+        ("penalty.capped", "Capped"), ("penalty", "SumOf"), ("penalty.0.only_if", "OnlyIf"), ("penalty.0", "Flat"),
+        ("penalty.1.capped", "Capped"), ("penalty.1", "Tiered"),
     ]  # fmt: skip
 
 

@@ -31,8 +31,15 @@ def test_of_uptime(penalty, settings, wanted):
 def test_places_of_parts():
     """Each rule of a sum is looked at by itself."""
     finding = only(promise(penalty=sk.Flat("5 %") + sk.rules.Unreported("5 %")))
-    assert (finding.code, finding.place) == ("penalty-never-pays", "objectives[0].penalty.rules[1]")
+    assert (finding.code, finding.place) == ("penalty-never-pays", "objectives[0].penalty[1]")
     assert finding.text == "it pays for a period without a report, and with silence = 'no data' there is none"
+
+
+def test_only_below_what_there_is():
+    """A condition that no figure meets is not one of silence, and the witness is the worst service."""
+    finding = only(promise(penalty=sk.Flat("5 %").only_if(below="0 %")))
+    assert finding.text == "it owes nothing, not even for the worst service"
+    assert finding.witness.text == "Uptime in 2026-10 is 0 %, missed, and 0.00 EUR is owed"
 
 
 def test_what_records_say_is_not_guessed():

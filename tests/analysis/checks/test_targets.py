@@ -102,3 +102,12 @@ def test_remedy_can_be_met():
     finding = only(promise(sk.Checks("probes", every="5 min", **PROBES), "at least 99.999 %"))
     assert finding.remedy == 'write target = "at least 100 %", or a target of no more than 99.987 %'
     assert codes(promise(sk.Checks("probes", every="5 min", **PROBES), "at least 99.987 %")) == []
+
+
+def test_slices_of_counts():
+    """Records that are counts make a witness as well: one interval of which all failed."""
+    counted = sk.Slices("traffic", total="requests", bad="errors", per="1 hour", threshold="at least 95 %")
+    finding = only(promise(counted, "at least 99.9 %"))
+    assert finding.code == "target-finer-than-sampling"
+    assert [(row["requests"], row["errors"]) for row in finding.witness.records["traffic"]] == [(1, 1)]
+    assert "missed" in finding.witness.text

@@ -110,4 +110,4 @@ def test_place_of_a_table_within_a_sum():
     """A rule among several has its number in the path."""
     rules = sk.Flat("1 %") + T({"99.9 %": "5 %", "99 %": "5 %"})
     finding = only(promise(penalty=rules))
-    assert (finding.code, finding.place) == ("tiers-pay-the-same", 'objectives[0].penalty.rules[1].below."99 %"')
+    assert (finding.code, finding.place) == ("tiers-pay-the-same", 'objectives[0].penalty[1].below."99 %"')

@@ -65,7 +65,7 @@ WITHOUT = (
     "fee-without-use", "step-without-use", "claims-with-nothing-to-claim", "partial-period", "window-longer-than-term",
     "window-off-billing",
     "month-of-30-days", "zone-without-clock-changes", "holidays-in-another-zone", "hours-end-before-midnight", "dates-outside-term",
-    "dates-run-out", "names-too-alike", "amendment-without-change", "unused-calendar", "allow-without-finding",
+    "dates-run-out", "names-too-alike", "amendment-without-change", "unused-name", "allow-without-finding",
 )  # fmt: skip
 
 

@@ -99,7 +99,11 @@ CHANGES = {  # a newer version, and each change with its path
     ),
     "an amendment": (
         BASE.amend(effective="2026-07-01", fee="2700 EUR"),
-        [("amendments[0]", "amendment of 2026-07-01 added: Amendment('2026-07-01', fee='2700.00 EUR')")],
+        [("amendments[0]", "amendment of 2026-07-01 added: fee 2,700.00 EUR")],
+    ),
+    "an amendment of a target": (
+        BASE.amend(effective="2026-07-01", objectives=[evolve(UPTIME, target="at least 99.5 %", penalty=None)]),
+        [("amendments[0]", "amendment of 2026-07-01 added: clause 4.1 Uptime: Uptime('outages'), at least 99.5 %")],
     ),
 }  # fmt: skip
 
@@ -143,5 +147,26 @@ def test_an_amendment_that_changes():
     second = BASE.amend(effective="2026-07-01", fee="2800 EUR", objectives=[evolve(UPTIME, target="at least 99.99 %")])
     assert [(change.path, str(change)) for change in sk.diff(first, second)] == [
         ("amendments[0].fee", "amendment of 2026-07-01: fee 2,700.00 EUR -> 2,800.00 EUR"),
-        ("amendments[0].objectives[0].target", "clause 4.1 Uptime: target at least 99.95 % -> at least 99.99 %"),
+        ("amendments[0].objectives[0].target", "amendment of 2026-07-01, clause 4.1 Uptime: target at least 99.95 % -> at least 99.99 %"),
     ]
+
+
+def test_a_rule_of_a_sum():
+    """A rule of a sum that has got a cap or a condition is the same rule, and no other."""
+    two = uptime(penalty=sk.Flat("5 %") + sk.Right("leave"))
+    newer = uptime(penalty=sk.Flat("5 %").capped("3 %") + sk.Right("leave").only_if(in_a_row=2))
+    assert [str(change).partition(": ")[2] for change in sk.diff(two, newer)] == [
+        "penalty rules Flat Flat('5 %') -> Flat('5 %').capped('3 %')",
+        "penalty rules Right Right('leave') -> Right('leave').only_if(in_a_row=2)",
+    ]
+
+
+def test_an_expression():
+    """A condition reads as its author writes it."""
+    old, new = (
+        evolve(BASE, exclusions=[], objectives=[evolve(UPTIME, metric=sk.Share("cases", good=f"b - a <= {hours} hours", at="a"))])
+        for hours in (4, 5)
+    )
+    assert [str(change) for change in sk.diff(old, new)] == ["clause 4.1 Uptime: metric good b - a <= 4 hours -> b - a <= 5 hours"]
+    (change,) = sk.diff(old, evolve(old, objectives=[evolve(old.objectives[0], metric=old.objectives[0].metric.where(kind="x"))]))[:1]
+    assert str(change) == "clause 4.1 Uptime: metric where added: kind x"

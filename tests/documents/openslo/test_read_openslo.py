@@ -87,7 +87,7 @@ def test_json():
         sk.Objective("search", sk.Share("errors", good={"good": True}), "at least 99.95 %", window="rolling 1 quarter", clause="search"),
     )
     assert read(json.dumps([data], indent=1)).agreement == made.agreement
-    assert problems('{"kind": "SLO", "kind": "SLO"}') == ["line 1 column 1: kind is given twice; write it once"]
+    assert problems('{"kind": "SLO", "kind": "SLO"}') == ["line 1 kind: is given twice; write it once"]
     assert problems("[1, 2") == ["line 1 column 1: the text is not JSON, the list that begins here is not closed; write [...]"]
 
 
@@ -158,11 +158,16 @@ def test_all_at_once():
         (SLI, "no SLO is in the text; write one, with kind: SLO"),
         ("just text", "line 1 object: 'just text' is not a table"),
         ("a: [1", "line 1 column"),
-        ("a: &x 1\nb: *x", "anchors and aliases are not read; write out what they stand for"),
+        ("a: &x 1\nb: *x", "line 1 column 4: the anchor &x is not read; leave it out"),
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system is not read; leave it out"),
-        ("kind: SLO\nkind: SLI", "line 2 column 1: kind is given twice; write it once"),
+        ("kind: SLO\nkind: SLI", "line 2 kind: is given twice; write it once"),
         ("- " * 5000 + "x", "nested too deep"),
-        ("[" * 100 + "]" * 100, "is not a table"),
+        ("[" * 60 + "]" * 60, "is not a table"),
+        ("[" * 100 + "]" * 100, "line 1 column 65: it is nested too deep"),
+        ("kind: SLO\n---\nkind: 010", "line 3 column 7: 010 is 10 for some readers of YAML"),
+        ("kind: " + "x" * 1_001, "line 1 kind: a text of more than 1,000 characters"),
+        ('{"kind": 1' + "0" * 1_000 + "}", "line 1 kind: a number of more than 1,000 digits"),
+        ("#" * 1_000_001, "line 1 column 1: it has 1,000,001 characters"),
         ("[" * 900 + "]" * 900, "nested too deep"),
         ("a: \x00", "the text is not YAML"),
     ],
@@ -170,6 +175,26 @@ def test_all_at_once():
 def test_texts_that_are_none(text, problem):
     """What is no OpenSLO, and what would be more than data, ends in an error of slakit's own."""
     assert problem in problems(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("duration", "start", "window"),
+    [
+        ("1h", "2022-01-01 12:00:00", sk.every(1, "hour")),
+        ("1h", "2022-01-01 12:30:00", sk.every(1, "hour", anchor="2022-01-01 12:30")),
+        ("6h", "2022-01-01 12:00:00", sk.every(6, "hours", anchor="2022-01-01 12:00")),
+        ("120m", "2022-01-01 12:00:00", sk.every(2, "hours", anchor="2022-01-01 12:00")),
+        ("90m", "2022-01-01 12:00:00", sk.every(1, "hour")),
+    ],
+)
+def test_windows_of_hours(duration, start, window):
+    """A window of hours is read and written as one; only minutes that make no hours are lost."""
+    calendar = f"- duration: {duration}\n  isRolling: false\n  calendar:\n    startTime: {start}\n    timeZone: UTC"
+    made = read(slo(sli=RATIO, window=calendar, objectives=GOOD))
+    assert made.agreement.objectives[0].window == window
+    assert any("no window here is so short" in loss.text for loss in made.losses) is (duration == "90m")
+    again = sk.openslo.read_slos(sk.openslo.write_slos(made.agreement).text, term=TERM)
+    assert again.agreement.objectives[0].window == window
 
 
 def test_several_texts():

@@ -20,6 +20,9 @@ from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
 
+NAMED = {"calendars": ("calendar", "clock"), "bases": ("base", "of"), "limits": ("limit", "limit")}
+NO_NAMES = ("is", "name", "clause", "stream", "applies_to", "provider", "customer", "allow")  # keys under which no name is referred to
+
 
 def fee_without_use(contract: Contract) -> Iterator[Flaw]:
     """The contract names a fee, and nothing that it pays is a share of it."""
@@ -149,22 +152,23 @@ def amendment_without_change(contract: Contract) -> Iterator[Flaw]:
             yield Flaw(("amendments", number), text, "leave it out, or write what changes")
 
 
-def unused_calendar(contract: Contract) -> Iterator[Flaw]:
-    """The document names a calendar that nothing in it refers to."""
-    document = contract.document or {}
-    named = document.get("calendars", {})
-    for name in named if isinstance(named, Mapping) else ():
-        others = {other: part for other, part in named.items() if other != name}
-        rest = {key: part for key, part in document.items() if key != "calendars"}
-        if not _refers(rest, name) and not _refers(others, name):
-            text = f"the calendar {name!r} is named, and nothing refers to it"
-            yield Flaw(("calendars", name), text, f'leave it out, or write it where it is meant: clock = "{name}"')
+def unused_name(contract: Contract) -> Iterator[Flaw]:
+    """The document names a calendar, a base or a limit that nothing in it refers to."""
+    document = contract.document
+    for table, (noun, key) in NAMED.items():
+        named = document.get(table, {})
+        for name in named if isinstance(named, Mapping) else ():
+            others = {other: part for other, part in named.items() if other != name}
+            rest = {part: value for part, value in document.items() if part != table}
+            if not _refers(rest, name, key) and not _refers(others, name, key):
+                text = f"the {noun} {name!r} is named, and nothing refers to it"
+                yield Flaw((table, name), text, f'leave it out, or write it where it is meant: {key} = "{name}"')
 
 
-def _refers(data: Any, name: str) -> bool:
-    """True if a text of plain data is a name."""
+def _refers(data: Any, name: str, key: str, at: str = "") -> bool:
+    """True if plain data refers to a name; `at` is the key that holds it. A limit stands under its own key alone."""
     if isinstance(data, Mapping):
-        return any(_refers(part, name) for part in data.values())
+        return any(_refers(part, name, key, at if at == key else inner) for inner, part in data.items() if inner not in NO_NAMES)
     if isinstance(data, list | tuple):
-        return any(_refers(part, name) for part in data)
-    return isinstance(data, str) and data == name
+        return any(_refers(part, name, key, at) for part in data)
+    return data == name and isinstance(data, str) and (key != "limit" or at == key)

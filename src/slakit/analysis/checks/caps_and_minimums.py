@@ -37,7 +37,7 @@ def caps_of(contract: Contract) -> Iterator[tuple[Promise, Path, Capped]]:
         for path, rule in promise.rules():
             read = set() if not isinstance(rule, Capped) or rule.base is None else set(rule.base.readings)
             if isinstance(rule, Capped) and rule.of is None and set(rule.rule.readings) <= read:
-                yield promise, (*path, "capped"), rule
+                yield promise, path, rule
 
 
 def cap_never_binds(contract: Contract) -> Iterator[Flaw]:

@@ -1,7 +1,6 @@
 """check: what is wrong with a contract, before anybody signs it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from attrs import evolve
 
@@ -12,25 +11,26 @@ from slakit.analysis.checks.contract import Contract
 from slakit.analysis.checks.finding import Finding
 from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.table import CHECKS
+from slakit.analysis.checks.written_path import written_path
 from slakit.errors import UsageError
 
 USELESS = "allow-without-finding"
 
 
-def check(agreement: Agreement, *, allowed: bool = False, document: Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+def check(agreement: Agreement, *, allowed: bool = False) -> tuple[Finding, ...]:
     """Return what is wrong with a contract, in the order of its parts; nothing when it is sound.
 
     >>> check(agreement)
     ()
 
     What the contract allows, `allow={"target-of-100-percent": "clause 3: ..."}`, is left out; with `allowed=True` it is there too, each
-    finding with the reason as its `allowed`. `document` is the data of the document that the agreement was read from, which holds more
-    than the agreement does, such as calendars that nothing uses. Each finding about money or verdicts has a `witness`, the records that
-    show it. docs/findings.md explains every code.
+    finding with the reason as its `allowed`. Of an agreement that was read from a document the place is that in the document, and its
+    names are looked at as well. Each finding about money or verdicts has a `witness`, the records that show it. docs/findings.md explains
+    every code.
     """
     if not isinstance(agreement, Agreement):
         raise UsageError(f"{agreement!r} is not an agreement; write check(load('contract.toml'))")
-    contract = Contract(agreement, document)
+    contract = Contract(agreement)
     every = [_finding(code, flaw, contract) for code, check in CHECKS.items() for flaw in check(contract)]
     used = {(path, finding.code) for path, finding in every if finding.allowed is not None}
     every += _useless(contract, used)
@@ -49,7 +49,8 @@ def _finding(code: str, flaw: Flaw, contract: Contract) -> tuple[Path, Finding]:
     whole = dict(contract.agreement.allow)
     own = dict(owner.objective.allow) if owner else {}
     clause = flaw.clause or (owner.objective.clause if owner else "")
-    finding = Finding(code, path_text(flaw.path), flaw.text, flaw.remedy, clause or None, flaw.witness)
+    path = written_path(flaw.path, contract.document) if contract.document else flaw.path
+    finding = Finding(code, path_text(path), flaw.text, flaw.remedy, clause or None, flaw.witness)
     if code in own and owner:
         return owner.path, evolve(finding, allowed=own[code])
     return () if code in whole or not owner else owner.path, evolve(finding, allowed=whole.get(code))

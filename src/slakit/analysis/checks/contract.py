@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
@@ -14,10 +15,10 @@ from slakit.agreements.billing import Billing
 from slakit.agreements.objective import Objective
 from slakit.agreements.paths import Path
 from slakit.agreements.version import Version
+from slakit.analysis.checks.written_path import BESIDE_A_RULE
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.composite import Composite
-from slakit.penalties.wrappers.caps import Capped
-from slakit.penalties.wrappers.combinators import Several
+from slakit.penalties.wrappers.combinators import Several, SumOf
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.timeline.span import Span
 from slakit.values.money import Money
@@ -80,10 +81,14 @@ class Promise:
 
 @frozen(eq=False)
 class Contract:
-    """An agreement to be checked, and the data of its document where there is one."""
+    """An agreement to be checked."""
 
     agreement: Agreement
-    document: Mapping[str, Any] | None = None
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The data of the document that it was read from; nothing where there is none."""
+        return self.agreement.source.data if self.agreement.source else {}
 
     @cached_property
     def billing(self) -> Billing:
@@ -128,16 +133,27 @@ class Contract:
 
 def rules_of(rule: PenaltyRule, path: Path) -> Iterator[tuple[Path, PenaltyRule]]:
     """A rule and those within it, each with the path under which a document has it."""
+    if isinstance(rule, Wrapper) and (key := _key(rule)) is not None:
+        yield (*path, key), rule
+        yield from rules_of(rule.rule, path)  # a document writes it into the table of the rule
+        return
     yield path, rule
-    if isinstance(rule, Capped) and rule.of is None:
-        yield from rules_of(rule.rule, path)  # a document writes the cap into the table of the rule
-    elif isinstance(rule, Wrapper):
+    if isinstance(rule, Wrapper):
         yield from rules_of(rule.rule, (*path, "rule"))
+    elif isinstance(rule, SumOf):
+        for index, part in enumerate(rule.rules):
+            yield from rules_of(part, (*path, index))
     elif isinstance(rule, Several):
         for index, part in enumerate(rule.rules):
             yield from rules_of(part, (*path, "rules", index))
     else:
         yield from ((path, part) for part in rule.walk() if isinstance(part, PenaltyRule) and part is not rule)
+
+
+def _key(rule: Wrapper) -> str | None:
+    """The key beside a rule that stands for a wrapper: only_if for OnlyIf."""
+    key = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(rule).__name__).lower()
+    return key if key in BESIDE_A_RULE else None
 
 
 def alone(promise: Promise, rule: PenaltyRule) -> Promise:

@@ -8,12 +8,14 @@ from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.paid import Paid, at_the_ends, paid, payments, rests_on_records, worst, worth
+from slakit.analysis.checks.ratchets import ratchet_out_of_reach
 from slakit.analysis.checks.records import Records, joined, records_of
 from slakit.analysis.checks.witness import Shows, at_figure, without_records
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
+from slakit.penalties.rules.flat import Unreported
 from slakit.penalties.rules.linear import Linear
 from slakit.penalties.wrappers.combinators import SumOf
 from slakit.penalties.wrappers.earned_back import EarnedBack
@@ -33,7 +35,7 @@ def penalty_never_pays(contract: Contract) -> Iterator[Flaw]:
         owed = _every_payment(promise, rule)
         if owed and not any(one.penalty for one in owed) and not _full_steps(rule):
             text = "it owes nothing, not even for the worst service"
-            if promise.objective.silence != "missed" and _for_silence(promise, rule):
+            if promise.objective.silence != "missed" and _for_silence(rule):
                 text = f"it pays for a period without a report, and with silence = {promise.objective.silence!r} there is none"
             yield Flaw(path, text, "write a rule that some service is paid for by, or leave it out", _never(promise, rule, owed))
 
@@ -49,7 +51,8 @@ def step_never_reached(contract: Contract) -> Iterator[Flaw]:
 
 
 def condition_out_of_reach(contract: Contract) -> Iterator[Flaw]:
-    """A rule waits for more periods than the term has."""
+    """A rule, or a ratchet, waits for more periods than there are."""
+    yield from ratchet_out_of_reach(contract)
     for promise in contract.promises:
         for path, rule in promise.rules():
             for name, count in _waits_for(rule):
@@ -102,7 +105,7 @@ def _summands(contract: Contract) -> Iterator[tuple[Promise, Path, PenaltyRule]]
     for promise in contract.promises:
         penalty = promise.objective.penalty
         if isinstance(penalty, SumOf):
-            yield from ((promise, promise.at("penalty", "rules", index), rule) for index, rule in enumerate(penalty.rules))
+            yield from ((promise, promise.at("penalty", index), rule) for index, rule in enumerate(penalty.rules))
         elif penalty is not None:
             yield promise, promise.at("penalty"), penalty
 
@@ -113,9 +116,9 @@ def _every_payment(promise: Promise, rule: PenaltyRule) -> list[Paid]:
     return [*ends, *(owed for _, owed in payments(promise, promise.longest, rule))] if any(not one.met for one in ends) else []
 
 
-def _for_silence(promise: Promise, rule: PenaltyRule) -> bool:
-    owed = paid(promise, promise.longest, None, rule)
-    return owed is not None and bool(owed.penalty)
+def _for_silence(rule: PenaltyRule) -> bool:
+    """True if a rule is meant for periods without a report."""
+    return any(isinstance(part, Unreported) for part in rule.walk())
 
 
 def _full_steps(rule: PenaltyRule) -> Linear | None:
@@ -128,7 +131,7 @@ def _never(promise: Promise, rule: PenaltyRule, owed: list[Paid]) -> Witness | N
     """The worst service, for which the whole penalty owes nothing; without records, where it is meant for silence."""
     if rule is not promise.objective.penalty:
         return None if promise.objective.penalty is None else _quiet(promise, owed, lambda line: line.outcome is Outcome.MISSED)
-    if _for_silence(promise, rule):
+    if _for_silence(rule):
         return without_records(promise, promise.longest, lambda line: not line.credit and not line.units)
     return _quiet(promise, owed, lambda line: line.outcome is Outcome.MISSED and not line.credit and not line.units)
 

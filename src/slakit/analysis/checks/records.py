@@ -131,7 +131,7 @@ def _slices(metric: Slices, period: Period, figure: Fraction, promise: Promise) 
     failed = (1 - figure) * (len(edges) - 1)
     if metric.empty != "good" or failed.denominator != 1 or metric.minimum > 1 or metric.hours is not None:
         return None
-    bad = common(metric) | failing(metric.good)
+    bad = common(metric) | (failing(metric.good) if metric.total is None else {metric.total: 1, str(metric.bad): 1})
     return {metric.stream: [{metric.at: text(at)} | bad for at in edges[: int(failed)]]}
 
 

@@ -72,5 +72,5 @@ CHECKS: Mapping[str, Check] = {
     "promise-made-twice": agreements.promise_made_twice,
     "weights-do-not-add-up": agreements.weights_do_not_add_up,
     "amendment-without-change": agreements.amendment_without_change,
-    "unused-calendar": agreements.unused_calendar,
+    "unused-name": agreements.unused_name,
 }

@@ -10,6 +10,7 @@ from slakit.analysis.checks.figures import Region, figures, unrounded
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.paid import Paid, paid, payments
+from slakit.analysis.checks.ratchets import raised
 from slakit.analysis.checks.witness import at_figure, compared
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -21,6 +22,7 @@ from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
+from slakit.windows.period import Period
 
 
 def tables_of(contract: Contract) -> Iterator[tuple[Promise, Path, PayoutTable]]:
@@ -82,19 +84,31 @@ def met_yet_paid(contract: Contract) -> Iterator[Flaw]:
 def missed_without_credit(contract: Contract) -> Iterator[Flaw]:
     """The first tier begins below the target, so that a figure between the two is missed and costs nothing."""
     for promise in contract.promises:
-        rule = promise.objective.penalty
-        if rule is None or not _only_tables(rule):
-            continue
-        regions = payments(promise, promise.shortest)
-        free = [owed.figure for _, owed in regions if not owed.met and not owed.penalty and owed.figure is not None]
-        inner = [owed.figure for _, owed in _gaps(promise)]
-        figure = next((figure for figure in free if figure not in inner), None)
-        if figure is not None and any(not owed.met and owed.penalty for _, owed in regions):
-            shown = Quantity.of_base(figure, promise.objective.target.shown_in(promise.objective.metric.unit)).show()
-            text = f"{shown} misses {str(promise.objective.target)!r} and costs nothing"
-            remedy = "write the first tier at the target, or the target at the first tier"
-            witness = at_figure(promise, promise.shortest, figure, _owes_nothing)
-            yield Flaw(promise.at("penalty"), text, remedy, witness)
+        flaw = _without_credit(promise, promise.shortest)
+        if flaw is None and (risen := raised(promise)) is not None:
+            flaw = _without_credit(*risen, ", to which the ratchet may raise it,")
+        if flaw is not None:
+            yield flaw
+
+
+def _without_credit(promise: Promise, period: Period, why: str = "") -> Flaw | None:
+    rule = promise.objective.penalty
+    if rule is None or not _only_tables(rule):
+        return None
+    regions = payments(promise, period)
+    free = [owed.figure for _, owed in regions if not owed.met and not owed.penalty and owed.figure is not None]
+    inner = [owed.figure for _, owed in _gaps(promise)]
+    figure = next((figure for figure in free if figure not in inner), None)
+    if figure is None or not any(not owed.met and owed.penalty for _, owed in regions):
+        return None
+    shown = Quantity.of_base(figure, promise.objective.target.shown_in(promise.objective.metric.unit)).show()
+    text = f"{shown} misses {str(promise.objective.target)!r}{why} and costs nothing"
+    remedy = (
+        "write edges as shares of the target, relative = true"
+        if why
+        else "write the first tier at the target, or the target at the first tier"
+    )
+    return Flaw(promise.at("penalty"), text, remedy, at_figure(promise, period, figure, _owes_nothing))
 
 
 def _gaps(promise: Promise) -> list[tuple[Region, Paid]]:

@@ -10,12 +10,15 @@ from attrs import evolve, fields, frozen, has
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.amendment import Amendment
+from slakit.agreements.duty import Duty
 from slakit.agreements.exclusion import Exclusion
 from slakit.agreements.objective import Objective
 from slakit.analysis.diffs.match_objectives import Pair, pairs_of
 from slakit.analysis.diffs.term_change import TermChange
-from slakit.analysis.diffs.words_of_terms import WHOLE, words_of
+from slakit.analysis.diffs.words_of_terms import WHOLE, title, words_of
+from slakit.metrics.condition import Filter
 from slakit.penalties.settlement.settlement import Settlement
+from slakit.penalties.wrappers.wrapper import Wrapper
 
 Changes = Iterator[TermChange]
 
@@ -48,38 +51,28 @@ def changed_terms(old: Agreement, new: Agreement) -> Changes:
     yield from _amendments(old.amendments, new.amendments)
 
 
-def title(objective: Objective) -> str:
-    """An objective as a sentence names it: its clause and its name."""
-    return f"clause {objective.clause} {objective.name}" if objective.clause else objective.name
-
-
-def _objectives(old: Sequence[Objective], new: Sequence[Objective], path: str) -> Changes:
+def _objectives(old: Sequence[Objective], new: Sequence[Objective], path: str, within: str = "") -> Changes:
     for pair in pairs_of(old, new):
-        yield from _objective(pair, Term(path=f"{path}[{(new if pair.new else old).index(pair.new or pair.old)}]"))
+        yield from _objective(pair, Term(within, path=f"{path}[{(new if pair.new else old).index(pair.new or pair.old)}]"))
 
 
 def _objective(pair: Pair, term: Term) -> Changes:
     if pair.old is None or pair.new is None:
         whole = pair.new or pair.old
-        term, text = evolve(term, where=title(whole), words="objective"), _promise(whole)  # type: ignore[arg-type]  # one of them is there
+        term, text = evolve(term, where=f"{term.where}{title(whole)}", words="objective"), words_of(whole)  # type: ignore[arg-type]  # one of them is there
         yield term.change(*((None, text) if pair.old is None else (text, None)))
         return
-    yield from _fields(pair.old, pair.new, evolve(term, where=title(pair.old)))
-
-
-def _promise(objective: Objective) -> str:
-    """An objective in one line: its metric, its target, and its penalty."""
-    return ", ".join([repr(objective.metric), str(objective.target), *([repr(objective.penalty)] if objective.penalty else [])])
+    yield from _fields(pair.old, pair.new, evolve(term, where=f"{term.where}{title(pair.old)}"))
 
 
 def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Changes:
     for index, one, other in _matched(old, new, lambda amendment: amendment.effective):
         term = Term(f"amendment of {(other or one).effective}", "", f"amendments[{index}]")
         if one is None or other is None:
-            yield term.change(None if one is None else repr(one), None if other is None else repr(other))
+            yield term.change(None if one is None else words_of(one), None if other is None else words_of(other))
         else:
             yield from _fields(one, other, term, skip=("objectives",))
-            yield from _objectives(one.objectives, other.objectives, f"{term.path}.objectives")
+            yield from _objectives(one.objectives, other.objectives, f"{term.path}.objectives", f"{term.where}, ")
 
 
 def _fields(old: Any, new: Any, term: Term, skip: Sequence[str] = ()) -> Changes:
@@ -110,7 +103,9 @@ def _term(old: Any, new: Any, term: Term) -> Changes:
 
 def _whole(old: Any, new: Any, term: Term) -> TermChange:
     """A term that one version has otherwise, or does not have; an empty list is none."""
-    before, after = (None if value is None or (isinstance(value, str | tuple) and not value) else words_of(value) for value in (old, new))
+    before, after = (
+        None if value is None or (isinstance(value, str | tuple | Filter) and not value) else words_of(value) for value in (old, new)
+    )
     return term.change(before, after)
 
 
@@ -148,12 +143,18 @@ def _kind(value: Any) -> object:
     """The fields that parts of two lists must share to be one part that has changed."""
     if isinstance(value, Exclusion):
         return value.stream, value.applies_to
+    while isinstance(value, Wrapper):  # a rule is the same one with a cap, or without
+        value = value.rule
     return type(value).__name__
 
 
 def _called(value: Any, index: int) -> str:
     if isinstance(value, Exclusion):
         return f"{value.stream} of {value.applies_to}"
+    if isinstance(value, Duty):
+        return repr(value.name)
+    while isinstance(value, Wrapper):
+        value = value.rule
     return type(value).__name__ if has(type(value)) else str(index)
 
 

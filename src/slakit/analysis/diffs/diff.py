@@ -8,12 +8,13 @@ from typing import Any, overload
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.analysis.diffs.compare_terms import changed_terms, title
+from slakit.analysis.diffs.compare_terms import changed_terms
 from slakit.analysis.diffs.diff_text import markdown_of, text_of
 from slakit.analysis.diffs.line_change import LineChange, changed_lines, shown
 from slakit.analysis.diffs.match_objectives import pairs_of
 from slakit.analysis.diffs.paid_change import PaidChange, paid_change
 from slakit.analysis.diffs.term_change import TermChange
+from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
 from slakit.errors import UsageError, close_match
 from slakit.statements.statement import Statement

@@ -73,4 +73,5 @@ def _context(sides: list[tuple[Agreement, Objective]]) -> tuple[dict[str, Any], 
     given = [f"{name} {grouped(str(RECORDED))}" for name in names]
     given += ["a first period"] if any(rule.needs_past for rule in rules) else []
     given += ["a single failure"] if any(part.counts_failures for rule in rules for part in rule.walk()) else []
+    given += ["the targets as they are written"] if any(objective.ratchet for _, objective in sides) else []
     return context, tuple(given)

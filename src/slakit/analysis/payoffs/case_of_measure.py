@@ -26,6 +26,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.rules.by_value import PaysByValue
+from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
 from slakit.values.number import number
@@ -54,6 +55,7 @@ class CaseOfMeasure:
     plan: Plan
     planned: PlannedObjective
     index: int
+    target: Target
     in_a_row: int | None = None
     history: tuple[PriorLine, ...] | None = None
     failures: int | None = None
@@ -80,7 +82,7 @@ class CaseOfMeasure:
         """The verdict on a figure in base units."""
         sample = max(self.objective.minimum, 1)
         measure = Measure(value=x / self.factor, unit=self.objective.metric.unit, sample=sample, breaches=self.failures)
-        return self.objective.judge(measure, True, None)
+        return self.objective.judge(measure, True, None, self.target)
 
     def figures(self, rule: PenaltyRule | None, x: Fraction) -> dict[str, Fraction]:
         """Every amount that a figure in base units comes to, by its name."""
@@ -110,7 +112,7 @@ class CaseOfMeasure:
         periods = self.planned.schedule.periods
         case = Case(
             verdict=verdict,
-            target=self.objective.target,
+            target=self.target,
             period=self.period,
             fee=self.fee,
             currency=self.currency,

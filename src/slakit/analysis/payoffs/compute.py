@@ -16,6 +16,7 @@ from slakit.analysis.payoffs.explore import explored
 from slakit.analysis.payoffs.followed import Bent
 from slakit.analysis.payoffs.named_figures import IN_CENTS, OFF
 from slakit.analysis.payoffs.payoff import Payoff
+from slakit.analysis.payoffs.present_target import present_target
 from slakit.analysis.payoffs.undeclared_past import prior_lines
 from slakit.analysis.payoffs.without_caps import without_caps
 from slakit.engine.plan.period_selection import chosen
@@ -47,7 +48,8 @@ def payoff(
 
     It is computed from the rule, by following a number through it, and not tried out. What a rule looks at besides the measure is given:
     which miss `in_a_row` a missed period is, or the `history` (a statement of earlier periods); how many single `failures` it had; what the
-    records that a base reads add up to, `recorded={"charges.amount": 5000}`. Raises UsageError that names what is missing.
+    records that a base reads add up to, `recorded={"charges.amount": 5000}`. A target with a ratchet is the one that the results of the
+    history have raised. Raises UsageError that names what is missing.
     """
     plan = Plan.of(agreement)
     name = objective.name if isinstance(objective, Objective) else objective
@@ -55,18 +57,21 @@ def payoff(
     if not forms:
         raise UsageError(f"{name!r} is not an objective of {agreement.name!r}{close_match(name, plan.names)}")
     planned, index = _period(plan, forms, period)
+    past = prior_lines(history, str(name), planned.schedule.periods[index].span.first)
+    target = present_target(forms, planned, index, past, agreement.timezone)
     case = CaseOfMeasure(
         plan,
         planned,
         index,
+        target,
         in_a_row=_count("in_a_row", in_a_row, 1),
-        history=prior_lines(history, str(name), planned.schedule.periods[index].span.first),
+        history=past,
         failures=_count("failures", failures, 0),
         recorded=recorded_numbers(recorded),
     )
     rule = planned.objective.penalty
     bare = without_caps(rule)
-    metric, target = planned.objective.metric, planned.objective.target
+    metric = planned.objective.metric
     low, high = _range(metric)
     uncapped = None if bare == rule else _curves(case, bare, low, high).get("credit")
     clause = f" (clause {planned.objective.clause})" if planned.objective.clause else ""

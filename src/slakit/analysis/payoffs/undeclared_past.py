@@ -38,4 +38,8 @@ def prior_lines(history: Any, objective: str, before: int) -> tuple[PriorLine, .
         kind = type(history).__name__
         raise UsageError(f"history= is {kind}, not a statement or its lines; write history=evaluate(agreement, records, period='2026-05')")
     own = [line for line in lines if line.name == objective and line.span.last <= before]
+    if len(groups := dict.fromkeys(line.group for line in own)) > 1:
+        shown = ", ".join(map(repr, groups))
+        remedy = "write those of one: history=[line for line in statement.lines if line.group == ...]"
+        raise UsageError(f"history= holds lines of {len(groups)} groups of {objective!r}, {shown}; {remedy}")
     return tuple(sorted(own, key=lambda line: line.span.last))

@@ -1,13 +1,14 @@
 """The documents of an OpenSLO text, YAML or JSON, each with the lines of its parts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
-from slakit.documents.openslo.yaml_part import read_yaml
+from slakit.documents.bounds import check_text, check_values
 from slakit.documents.plain import Path, Plain, SyntaxFault, parse, path_text
 from slakit.documents.source_map import SourceMap
+from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import ContractError
 
 FORMATS = ("yaml", "json")
@@ -20,8 +21,7 @@ class SloText:
     """One of the documents of a text: its data, and the line of each of its parts."""
 
     data: Plain
-    lines: Mapping[Path, int] = field(factory=dict)
-    map: SourceMap | None = None
+    lines: SourceMap
     offset: int = 0
     file: str = ""
 
@@ -32,11 +32,7 @@ class SloText:
 
     def line(self, path: Path) -> int:
         """The line of a part, or else of the nearest that holds it."""
-        if self.map is not None:
-            return self.map.line(path)
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1) + self.offset
+        return self.lines.line(path) + self.offset
 
 
 def line_text(file: str, line: int) -> str:
@@ -47,23 +43,25 @@ def line_text(file: str, line: int) -> str:
 def slo_texts(text: str, form: str | None = None, file: str = "") -> Iterator[SloText]:
     """The documents of a text; without a form it is JSON when it begins with a bracket.
 
-    Raises ContractError, with the line, for a text that is neither YAML nor JSON.
+    Raises ContractError, with the line, for a text that is neither YAML nor JSON, and for one beyond the bounds of documents.
     """
+    is_json = form == "json" or (form is None and text.lstrip()[:1] in ("{", "["))
     try:
-        is_json = form == "json" or (form is None and text.lstrip()[:1] in ("{", "["))
-        yield from _json(text, file) if is_json else _yaml(text, file)
+        check_text(text, "json" if is_json else "yaml")
+        documents = [_json(text, file)] if is_json else list(_yaml(text, file))
     except SyntaxFault as error:
         raise ContractError(f"{line_text(file, error.line)} column {error.column}: {error}") from None
-    except RecursionError:
-        raise ContractError(f"{line_text(file, 1)}: it is nested too deep; write fewer levels") from None
+    for one in documents:
+        problems = [f"{one.location(path)}: {problem}" for path, problem in check_values(one.data)]
+        repeated = [(line_text(file, line + one.offset), path_text(path)) for path, line in one.lines.repeated]
+        problems += [f"{line} {path}: is given twice; write it once" for line, path in repeated]
+        if problems:
+            raise ContractError(*problems)
+    yield from documents
 
 
-def _json(text: str, file: str) -> Iterator[SloText]:
-    data, repeated = parse(text, "json")
-    lines = SourceMap(text, "json")
-    if repeated:
-        raise _twice(lines.repeated)
-    yield SloText(data, map=lines, file=file)
+def _json(text: str, file: str) -> SloText:
+    return SloText(parse(text, "json")[0], SourceMap(text, "json"), file=file)
 
 
 def _yaml(text: str, file: str) -> Iterator[SloText]:
@@ -74,14 +72,7 @@ def _yaml(text: str, file: str) -> Iterator[SloText]:
         if _DIRECTIVES.fullmatch(inner):
             continue
         try:
-            part = read_yaml(inner)
-            if part.repeated:
-                raise _twice(part.repeated)
+            document = read_yaml(inner)
         except SyntaxFault as error:
             raise SyntaxFault(str(error), error.line + offset, error.column) from None
-        yield SloText(part.data, part.lines, offset=offset, file=file)
-
-
-def _twice(repeated: list[tuple[Path, int]]) -> SyntaxFault:
-    path, line = repeated[0]
-    return SyntaxFault(f"{path_text(path)} is given twice; write it once", line, 1)
+        yield SloText(document.data, SourceMap(inner, "yaml", document), offset, file)

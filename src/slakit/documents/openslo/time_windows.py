@@ -14,7 +14,6 @@ from slakit.windows.calendar_steps import Steps, anchor_text
 from slakit.windows.rolling import Rolling
 from slakit.windows.window import DAILY, every, rolling
 
-SHORT = ("minute", "hour")  # which no calendar window here has as its step
 FIRST_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -63,10 +62,12 @@ def _calendar(part: Part, calendar: Part | None, count: int, unit: str) -> Windo
         calendar.report_rest()
         if start is None:
             return None
-    if unit in SHORT:
-        month = f"; a month is 1M, and {count}m is minutes" if unit == "minute" else ""
-        part.lose("duration", f"is {in_words(count, unit)}, and no window here is so short: each day is judged{month}")
-        count, unit = 1, "day"
+    if unit == "minute" and count % 60 == 0:
+        count, unit = count // 60, "hour"
+    elif unit == "minute":
+        text = f"is {in_words(count, unit)}, and no window here is so short: each hour is judged; a month is 1M, and {count}m is minutes"
+        part.lose("duration", text)
+        count, unit = 1, "hour"
     if start is None:
         return every(count, unit, anchor=None if count == 1 else "2000-01-03" if unit == "week" else "2000-01-01", tz=tz)
     return every(count, unit, anchor=None if count == 1 and _is_usual(start, unit) else anchor_text(start), tz=tz)
@@ -99,7 +100,9 @@ def _zone(calendar: Part) -> str | None:
 
 
 def _is_usual(start: datetime, unit: str) -> bool:
-    """True if periods of one unit from a start are those of the calendar: from a midnight, a Monday, a first of the month."""
+    """True if periods of one unit from a start are those of the calendar: from a full hour, a midnight, a Monday, a first of the month."""
+    if unit == "hour":
+        return start.minute == start.second == 0
     if start.time() != time.min:
         return False
     if unit in FIRST_MONTHS:

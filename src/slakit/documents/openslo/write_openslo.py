@@ -8,7 +8,6 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.documents.filters import number_data, write_filter
 from slakit.documents.layout import json_text
-from slakit.documents.openslo.block_layout import block_text
 from slakit.documents.openslo.indicators import OCCURRENCES, OPERATORS, OWN, RATIO_TIMESLICES, TIMESLICES
 from slakit.documents.openslo.loss import Loss, ToOpenSlo
 from slakit.documents.openslo.read_openslo import VERSION
@@ -17,6 +16,7 @@ from slakit.documents.openslo.slo_texts import FORMATS
 from slakit.documents.openslo.time_windows import write_window
 from slakit.documents.plain import Plain
 from slakit.documents.signature import Argument, arguments
+from slakit.documents.yaml_layout import yaml_text
 from slakit.errors import UsageError, close_match
 from slakit.metrics.amounts.share import Share
 from slakit.metrics.availability.slices import BOUND, Slices
@@ -109,7 +109,7 @@ def write_slos(agreement: Agreement, format: str = "yaml") -> ToOpenSlo:
         slos[alike]["spec"]["objectives"].append(shown | threshold)  # type: ignore[index, union-attr, call-overload]  # a list of tables
     if not any("calendar" in window for window in windows):
         losses.append(Loss("agreement.timezone", "is not said: no window here is of a calendar"))
-    text = f"[{','.join(map(json_text, objects))}]\n" if format == "json" else "---\n".join(map(block_text, objects))
+    text = f"[{','.join(map(json_text, objects))}]\n" if format == "json" else "---\n".join(map(yaml_text, objects))
     return ToOpenSlo(text, tuple(losses))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from slakit.agreements.agreement import Agreement
 from slakit.agreements.duty import of_periods, rights_of
 from slakit.engine.plan.plan import Plan, Schedule
 from slakit.engine.statement.apply_duties import Duties, Made
@@ -37,7 +38,7 @@ def _faults(duties: Duties, past: History) -> Iterator[tuple[Reading, str, int]]
     plan = duties.store.plan
     if not plan.done:
         return
-    names = _names(plan)
+    names = named_matters(plan.agreement)
     periods = {period.label: period for schedule in _schedules(plan) for period in schedule.periods}
     periods |= {period.label: period for period in plan.billing.periods}
     for reading, made in duties.made.items():
@@ -47,10 +48,10 @@ def _faults(duties: Duties, past: History) -> Iterator[tuple[Reading, str, int]]
                 yield reading, kind, at
 
 
-def _names(plan: Plan) -> dict[str, dict[str, list[str]]]:
+def named_matters(agreement: Agreement) -> dict[str, dict[str, list[str]]]:
     """The duties, and the rights, that each stream may name."""
     names: dict[str, dict[str, list[str]]] = {}
-    for terms in (version.agreement for version in plan.agreement.versions):
+    for terms in (version.agreement for version in agreement.versions):
         rights = [right for objective in terms.objectives for right in rights_of(objective.penalty)]
         for duty in terms.every_duty:
             names.setdefault(duty.stream, {}).setdefault("duty", []).append(duty.name)

@@ -37,7 +37,7 @@ class PastLines:
             return objective.target
         if self.rising is None or not self.rising.is_of(objective):
             self.rising = RisingTarget(objective.target, objective.ratchet, objective.target)
-        return self.rising.at(period, timezone)
+        return self.rising.at(period.span.first, timezone)
 
     def add(self, line: PriorLine, measure: Measure) -> None:
         if self.rising is not None and line.judged is not None:

@@ -9,7 +9,6 @@ from slakit.targets.ratchet import Ratchet
 from slakit.targets.target import Target
 from slakit.timeline.span import Span
 from slakit.values.quantity import Quantity
-from slakit.windows.period import Period
 
 
 @define
@@ -30,9 +29,9 @@ class RisingTarget:
         """True if an objective says the same of its target, whatever else an amendment changed."""
         return (self.first, self.ratchet) == (objective.target, objective.ratchet)
 
-    def at(self, period: Period, timezone: str) -> Target:
-        """The target of a period: that of the turn in which it begins, raised by the results of the turn before it."""
-        turn = self.ratchet.per.within(timezone).period_at(period.span.first)
+    def at(self, first: int, timezone: str) -> Target:
+        """The target of a period that begins at an instant: that of its turn, raised by the results of the turn before it."""
+        turn = self.ratchet.per.within(timezone).period_at(first)
         span = None if turn is None else turn.span
         if self.turn not in (None, span):
             self.target, raised = self.ratchet.step(self.target, self.results)
