@@ -23,7 +23,7 @@ Texts = tuple[str, ...]
 _TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
 _INTERVAL = re.compile(rf"\s*{_TIME}\s*-\s*{_TIME}\s*")
 _AT = re.compile(_TIME)
-_LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
+_LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm)?")
 
 
 def read_week(hours: object, problems: list[str]) -> list[Day]:
@@ -114,12 +114,19 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, l
 
 
 def _repaired(text: object) -> str:
-    """Return hours such as '8-20' or '9.00–17.00' in the form that is wanted; an example if they cannot be read."""
-    ends = re.split(r"\s*[-–—]\s*", str(text).strip())
+    """Return hours such as '8-20', '9.00–17.00' or '8am to 6pm' in the form that is wanted; an example if they cannot be read.
+
+    Without minutes or halves of the day, '9-5' ends in the afternoon: it is how one speaks of a day, and never of a night.
+    """
+    ends = re.split(r"\s*(?:[-–—]|\bto\b)\s*", str(text).strip().lower())
     times = [match for end in ends if (match := _LOOSE.fullmatch(end))]
     if len(times) != 2 or len(ends) != 2:
         return EXAMPLE
-    better = "-".join(f"{int(match[1]):02}:{match[2] or '00'}" for match in times)
+    hours = [int(match[1]) % 12 + 12 * (match[3] == "pm") if match[3] else int(match[1]) for match in times]
+    spoken = all(not match[3] and len(match[1]) == 1 for match in times)
+    if spoken and hours[1] <= hours[0]:
+        hours[1] += 12
+    better = "-".join(f"{hour:02}:{match[2] or '00'}" for hour, match in zip(hours, times, strict=True))
     return better if better != text and _read_interval(better, "", []) else EXAMPLE
 
 

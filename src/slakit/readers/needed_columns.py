@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.duty import rights_of
 from slakit.agreements.log import Log
 from slakit.engine.plan.plan import Plan
 from slakit.metrics.condition import Condition, Filter
@@ -58,11 +59,11 @@ def needed_columns(agreement: Agreement) -> tuple[NeededColumns, ...]:
 
 def _of_stream(agreement: Agreement, stream: str, readings: list[Reading]) -> NeededColumns:
     notes = _notes(readings)
-    claims = _claims(agreement, stream)
+    own = _claims(agreement, stream) | _duties(agreement, stream)
     times = agreement.times(stream)
-    names = dict.fromkeys([*(reading.key for reading in readings if reading.key), *times, *notes, *claims])
-    columns = [Column(name, claims.get(name) or notes.get(name, TIME), name in times) for name in names if name != CLOSED]
-    return NeededColumns(stream, tuple(columns), not claims and any(reading.value.keeps_records for reading in readings))
+    names = dict.fromkeys([*(reading.key for reading in readings if reading.key), *times, *notes, *own])
+    columns = [Column(name, own.get(name) or notes.get(name, TIME), name in times) for name in names if name != CLOSED]
+    return NeededColumns(stream, tuple(columns), not own and any(reading.value.keeps_records for reading in readings))
 
 
 def _notes(readings: Iterable[Reading]) -> dict[str, str]:
@@ -137,12 +138,34 @@ def _claims(agreement: Agreement, stream: str) -> dict[str, str]:
     for one in claims:
         notes |= {one.at: "when it was claimed", "objective": "what is claimed, by its name; empty for all"}
         notes |= {"period": "the period that is claimed, as the statement names it; empty for all"}
-        if any(reading.by for objective in agreement.objectives for reading in objective.metric.parts()):
+        if _grouped(agreement):
             notes["group"] = "the group that is claimed; empty for all"
         if one.stages:
             notes["stage"] = _listed(stage.name for stage in one.stages)
         notes |= {name: "evidence; it counts when it is not empty" for stage in one.order for name in stage.evidence}
     return notes
+
+
+def _duties(agreement: Agreement, stream: str) -> dict[str, str]:
+    """The columns of what was done of duties and of rights that were used, where a stream holds them."""
+    versions = [version.agreement for version in agreement.versions]
+    duties = [duty for one in versions for duty in one.every_duty]
+    rights = [right for one in versions for objective in one.objectives for right in rights_of(objective.penalty)]
+    rights = [right for right in (*rights, *(duty.right for duty in duties if duty.right)) if right.uses and right.stream == stream]
+    done = [duty.name for duty in duties if duty.stream == stream]
+    if not done and not rights:
+        return {}
+    notes = {"at": "when it was done" if done else "when it was used"}
+    notes |= {"duty": _listed(done)} if done else {}
+    notes |= {"right": _listed(right.right for right in rights)} if rights else {}
+    notes |= {"objective": "for which objective, by its name; empty for all"}
+    notes |= {"period": "for which period, as the statement names it; empty for those before it"}
+    return notes | ({"group": "for which group; empty for all"} if _grouped(agreement) else {})
+
+
+def _grouped(agreement: Agreement) -> bool:
+    """True if some objective has a line for each group."""
+    return any(reading.by for objective in agreement.objectives for reading in objective.metric.parts())
 
 
 def _of_log(name: str, log: Log, readings: list[Reading]) -> NeededColumns:
