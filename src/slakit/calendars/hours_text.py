@@ -15,6 +15,11 @@ from slakit.timeline.spans import union
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EXAMPLE = "09:00-17:30"
+MEANT = {  # what stands for several days in the words of the field
+    "mon-fri": ("weekday", "weekdays", "workdays", "working days", "business days", "monday to friday", "mon to fri"),
+    "sat,sun": ("weekend", "weekends"),
+    "daily": ("every day", "all days", "all week", "monday to sunday", "mon to sun"),
+}
 
 Pair = tuple[int, int]
 Day = tuple[Pair, ...]
@@ -140,6 +145,7 @@ def _read_days(key: object, problems: list[str]) -> list[int]:
         if len(ends) > 2 or None in ends:
             wrong = next((name.strip() for name in part.split("-") if _day(name) is None), part)
             near = close_match(wrong.lower(), (*WEEK, *FULL))
+            near = next((f"; did you mean {days!r}?" for days, terms in MEANT.items() if wrong.lower() in terms), near)
             advice = near if near.endswith("?") else "; write 'mon-fri' or 'mon,wed'"
             problems.append(f"{wrong!r} is not a day of the week{advice}")
             return []

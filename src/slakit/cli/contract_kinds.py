@@ -124,6 +124,7 @@ penalty = { is = "flat", credit = "5 %" }       # one amount for a month that mi
 
 PROMISES = {"hosting": HOSTING, "support": SUPPORT, "social": SOCIAL, "delivery": DELIVERY, "api": API}
 TITLES = {"hosting": "Hosting", "support": "Support", "social": "Social media care", "delivery": "Deliveries", "api": "API"}
+CAPS = {"hosting": "20 %", "support": "12 %", "social": "25 %", "delivery": "8 %", "api": "25 %"}  # each below the worst of its promises
 KINDS = tuple(PROMISES)
 
 HEAD = """\
@@ -138,6 +139,6 @@ term = [@first@, @last@]  # the first day, and the day after the last
 timezone = @timezone@  # the zone of its days and hours
 window = "monthly"  # what is judged and billed at a time; or "quarterly"
 fee = @fee@  # of one billing period; a penalty in percent is a share of it
-settlement = { cap = "25 %" }  # what all penalties of a billing period come to at the most
+settlement = { cap = @cap@ }  # what all penalties of a billing period come to at the most
 
 """

@@ -11,7 +11,7 @@ from os.path import basename
 from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
-from slakit.cli.contract_kinds import HEAD, KINDS, PROMISES, TITLES
+from slakit.cli.contract_kinds import CAPS, HEAD, KINDS, PROMISES, TITLES
 from slakit.cli.show import MET, say
 from slakit.documents.load_dump import loads
 from slakit.documents.signature import arguments
@@ -76,7 +76,8 @@ def contract_text(answers: dict[str, str], file: str) -> str:
     ('requests',)
     """
     last = year_later(date.fromisoformat(answers["first"])).isoformat()
-    texts = {name: _quoted(value) for name, value in {**answers, "last": last}.items()} | {"file": " ".join(file.split())}
+    given = {**answers, "last": last, "cap": CAPS[answers["kind"]]}
+    texts = {name: _quoted(value) for name, value in given.items()} | {"file": " ".join(file.split())}
     return re.sub("@([a-z]+)@", lambda marked: texts[marked[1]], HEAD + PROMISES[answers["kind"]])
 
 

@@ -92,7 +92,8 @@ class TaggedTables:
             except SlakitError as error:
                 if not given or any(sign.isdigit() for sign in text):
                     return reader.wrong(path, *error.problems)
-        return reader.wrong(path, f"{text!r} is not {kind.noun}{close_match(text, [*READY[kind], *given])}")
+        meant = next((near for word in READY[kind] if (near := meant_word(kind, text)).startswith(f"; write {word!r}")), "")
+        return reader.wrong(path, f"{text!r} is not {kind.noun}{meant or close_match(text, [*READY[kind], *given])}")
 
     def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
