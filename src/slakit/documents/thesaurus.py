@@ -141,10 +141,10 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def meant_word(kind: Kind, word: str) -> str:
-    """`; write 'uptime', the share of ...` for a term that means a word of a kind; empty for one that is not known."""
+def meant_word(kind: Kind, word: str, allowed: Container[str] | None = None) -> str:
+    """`; write 'uptime', the share of ...` for a term that means a word of a kind, or one of those allowed; else empty."""
     for name, why, terms in WORDS.get(kind, ()):
-        if _plain(word) in terms.split(", "):
+        if _plain(word) in terms.split(", ") and (allowed is None or name in allowed):
             return f"; write {name!r}, {why}"
     return ""
 
