@@ -55,6 +55,12 @@ def test_the_hours_of_a_day_are_read(value, hours):
         ("09:00", "09:00-17:30"),
         ("", "09:00-17:30"),
         (7, "09:00-17:30"),
+        ("9-5", "09:00-17:00"),  # and no night of twenty hours
+        ("9:30-5", "09:30-17:00"),
+        ("8am-6pm", "08:00-18:00"),
+        ("12 pm to 12 am", "12:00-00:00"),
+        ("08:00 to 18:00", "08:00-18:00"),
+        ("22-6", "22:00-06:00"),
     ],
 )
 def test_hours_that_no_clock_shows_are_refused_with_a_better_text(wrong, better):
@@ -69,6 +75,14 @@ def test_what_is_no_hours_is_closed_and_a_problem():
     problems = []
     assert read_hours(8, "mon: ", problems) == ()
     assert problems == ["mon: 8 is not opening hours; write '09:00-17:30', a list of such, or 'closed'"]
+
+
+@pytest.mark.parametrize(("days", "meant"), [("weekdays", "mon-fri"), ("Monday to Friday", "mon-fri"), ("weekend", "sat,sun")])
+def test_days_in_the_words_of_the_field(days, meant):
+    """Not the day that is spelt most alike, which is Wednesday."""
+    problems = []
+    read_week({days: "09:00-17:00"}, problems)
+    assert problems == [f"{days!r} is not a day of the week; did you mean {meant!r}?"]
 
 
 # the days of a week

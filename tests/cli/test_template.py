@@ -103,6 +103,29 @@ def test_every_option_is_in_the_file(folder):
     assert {*read["streams"]["tickets"]} == {"file", "times", "rename"}
 
 
+def test_duties_and_rights(folder):
+    """What was done of a duty names the duty, and the use of a right the right: a row of an instant alone would stand for all."""
+    duties = """
+[[duties]]
+name = "Notice"
+who = "customer"
+within = "30 days"
+
+[[duties]]
+name = "Cure"
+who = "provider"
+after = "Notice"
+within = "30 days"
+grants = { is = "right", right = "terminate", within = "60 days" }
+"""
+    files = template_files(sk.loads(CONTRACT + duties))
+    assert files["duties.csv"] == "at,duty,objective,period\n"
+    assert files["rights.csv"] == "at,right,objective,period\n"
+    assert 'duty = "duty"  # one of Notice, Cure' in files["columns.toml"]
+    assert 'right = "right"  # one of terminate' in files["columns.toml"]
+    assert "a function of the contract" not in files["columns.toml"]
+
+
 def test_names_of_files():
     """Two streams never share a file, and every name can be one."""
     assert file_names(["not attributable", "a/b", "a.b", "A b", "..", "é"]) == [

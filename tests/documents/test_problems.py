@@ -68,7 +68,7 @@ below."99 %" = "five"
         "line 5 timezone: 'Europe/Londn' is not a time zone; did you mean 'Europe/London'?",
         "line 6 fee: 12000.50 is not money, it names no currency; write '12000.50 GBP'",
         "line 7 window: 'monthy' is not a window; did you mean 'monthly'?",
-        "line 8 settlement: '15 %' is not a settlement; write { cap = ... }",
+        "line 8 settlement: '15 %' is not a settlement; write { cap = \"15 %\" }",
         "line 9 objective: is not a key of an agreement; did you mean 'objectives'?",
         "line 12 calendars.desk: mon: 5 is not opening hours; write '09:00-17:30', a list of such, or 'closed'",
         "line 12 calendars.desk: wed: '8-20' is not opening hours; write '08:00-20:00'",

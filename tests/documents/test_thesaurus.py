@@ -73,7 +73,7 @@ def test_terms_lead_to_words_and_are_none(kind):
 def test_keys_lead_to_keys():
     """Every row leads to a key that some table takes, and says why."""
     takes = {argument.name for _, _, made in sk.STANDARD if isinstance(made, type) for argument in arguments(made)}
-    takes |= {argument.name for made in (sk.Agreement, sk.Objective, sk.Settlement) for argument in arguments(made)}
+    takes |= {argument.name for made in (sk.Agreement, sk.Objective, sk.Settlement, sk.duties.Duty) for argument in arguments(made)}
     takes |= {"repeated", "only_if", "floored", "capped", "earned_back", "grants"}
     assert {name for name, _, _ in KEYS} <= takes
     assert all(why and terms for _, why, terms in KEYS)

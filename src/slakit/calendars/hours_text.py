@@ -15,6 +15,11 @@ from slakit.timeline.spans import union
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EXAMPLE = "09:00-17:30"
+MEANT = {  # what stands for several days in the words of the field
+    "mon-fri": ("weekday", "weekdays", "workdays", "working days", "business days", "monday to friday", "mon to fri"),
+    "sat,sun": ("weekend", "weekends"),
+    "daily": ("every day", "all days", "all week", "monday to sunday", "mon to sun"),
+}
 
 Pair = tuple[int, int]
 Day = tuple[Pair, ...]
@@ -23,7 +28,7 @@ Texts = tuple[str, ...]
 _TIME = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
 _INTERVAL = re.compile(rf"\s*{_TIME}\s*-\s*{_TIME}\s*")
 _AT = re.compile(_TIME)
-_LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
+_LOOSE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm)?")
 
 
 def read_week(hours: object, problems: list[str]) -> list[Day]:
@@ -114,12 +119,19 @@ def _time(hour: str, minute: str, second: str | None, fraction: str | None, *, l
 
 
 def _repaired(text: object) -> str:
-    """Return hours such as '8-20' or '9.00–17.00' in the form that is wanted; an example if they cannot be read."""
-    ends = re.split(r"\s*[-–—]\s*", str(text).strip())
+    """Return hours such as '8-20', '9.00–17.00' or '8am to 6pm' in the form that is wanted; an example if they cannot be read.
+
+    Without minutes or halves of the day, '9-5' ends in the afternoon: it is how one speaks of a day, and never of a night.
+    """
+    ends = re.split(r"\s*(?:[-–—]|\bto\b)\s*", str(text).strip().lower())
     times = [match for end in ends if (match := _LOOSE.fullmatch(end))]
     if len(times) != 2 or len(ends) != 2:
         return EXAMPLE
-    better = "-".join(f"{int(match[1]):02}:{match[2] or '00'}" for match in times)
+    hours = [int(match[1]) % 12 + 12 * (match[3] == "pm") if match[3] else int(match[1]) for match in times]
+    spoken = all(not match[3] and len(match[1]) == 1 for match in times)
+    if spoken and hours[1] <= hours[0]:
+        hours[1] += 12
+    better = "-".join(f"{hour:02}:{match[2] or '00'}" for hour, match in zip(hours, times, strict=True))
     return better if better != text and _read_interval(better, "", []) else EXAMPLE
 
 
@@ -133,6 +145,7 @@ def _read_days(key: object, problems: list[str]) -> list[int]:
         if len(ends) > 2 or None in ends:
             wrong = next((name.strip() for name in part.split("-") if _day(name) is None), part)
             near = close_match(wrong.lower(), (*WEEK, *FULL))
+            near = next((f"; did you mean {days!r}?" for days, terms in MEANT.items() if wrong.lower() in terms), near)
             advice = near if near.endswith("?") else "; write 'mon-fri' or 'mon,wed'"
             problems.append(f"{wrong!r} is not a day of the week{advice}")
             return []

@@ -167,11 +167,15 @@ class Decoder:
             return self.build(made, data, path, noun(made))
         if isinstance(data, str) and loose:
             return data
-        return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {outline(made)}")
+        only = [argument.name for argument in arguments(made) if argument.needed] or [argument.name for argument in arguments(made)][:1]
+        alone = f"{{ {only[0]} = {shown(data)} }}".replace("'", '"') if isinstance(data, str) and len(only) == 1 else outline(made)
+        return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {alone}")
 
     def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
         if not isinstance(data, list) or not data:
-            return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [...]")
+            alone = shown(data) if isinstance(data, str | dict) and data else "..."
+            listed = "..." if "…" in alone else alone.replace("'", '"') if isinstance(data, str) else alone
+            return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [{listed}]")
         if inner[-1] is Ellipsis:
             inner = inner[:1] * len(data)
         if len(inner) != len(data):

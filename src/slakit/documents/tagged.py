@@ -50,8 +50,7 @@ class TaggedTables:
             problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
             return reader.wrong(path, f"{problem}; write {kind.example}")
         rest = {name: part for name, part in data.items() if name != "is"}
-        builder = self.vocabulary.find(kind, word)
-        if builder is not None:
+        if (builder := self.vocabulary.find(kind, word)) is not None:
             return self._made_of(reader, kind, word, builder, rest, path)
         if kind is WINDOW:
             return self._window(reader, word, rest, path)
@@ -92,7 +91,8 @@ class TaggedTables:
             except SlakitError as error:
                 if not given or any(sign.isdigit() for sign in text):
                     return reader.wrong(path, *error.problems)
-        return reader.wrong(path, f"{text!r} is not {kind.noun}{close_match(text, [*READY[kind], *given])}")
+        names = [*READY[kind], *given]
+        return reader.wrong(path, f"{text!r} is not {kind.noun}{meant_word(kind, text, names) or close_match(text, names)}")
 
     def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""

@@ -110,9 +110,17 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("fee", "what a billing period costs", "price, monthly fee, charge, charges, contract value, retainer, subscription"),
     ("provider", "who performs", "supplier, vendor, contractor, agency, service provider, processor, seller"),
     ("customer", "who is served", "client, buyer, authority, user, subscriber, employer"),
-    ("term", "the first day, and the day after the last", "duration, contract term, validity, start, effective, dates, period"),
+    (
+        "term",
+        "the first day, and the day after the last",
+        "duration, contract term, validity, start, end, start date, end date, expiry, effective, dates, period",
+    ),
     ("objectives", "the promises", "slas, sla, slos, service levels, promises, kpis, metrics, targets"),
     ("exclusions", "what does not count", "maintenance, planned maintenance, scheduled maintenance, excluded, exceptions, force majeure"),
+    ("within", "the time in which it is done", "deadline, time limit, claim period, due, days"),
+    ("claims", "what must be claimed, and by when", "claim, claim within, claim period, claim deadline, request"),
+    ("who", "who does it", "party, responsible, owner, actor"),
+    ("in_a_row", "so many misses in a row", "consecutive, consecutive months, consecutive misses, running, times in a row"),
     ("settlement", "what becomes of the credits", "cap, billing, invoicing, liability, payment, claims"),
     ("stream", "which records are read", "source, table, dataset, events, data, records, log, feed"),
     ("field", "the column that holds the number", "column, attribute, key, property"),
@@ -120,23 +128,23 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("by", "for each value of a field", "group by, groups, per, each, split, dimension"),
     ("capped", "no more than so much", "cap, max, maximum, ceiling, most, limit, up to"),
     ("most", "the upper bound", "cap, max, maximum, ceiling, amount"),
-    ("cap", "the most that is payable", "capped, max, maximum, ceiling, most"),
+    ("cap", "the most that is payable", "capped, max, maximum, ceiling, most, liability cap, credit cap, cap on credits, maximum credit"),
     ("floored", "no less than so much", "floor, min, minimum, least, at least"),
     ("least", "the lower bound", "floor, min, minimum, amount"),
     ("only_if", "when it is paid", "if, when, condition, conditions, provided"),
     ("repeated", "more for a repeated miss", "repeat, multiplier, escalation, consecutive"),
     ("earned_back", "credit that good periods return", "earn back, earnback, clawback"),
     ("grants", "a right on top", "right, rights, termination, terminate"),
-    ("below", "a credit by the figure below which it is due", "tiers, bands, table, rows, levels"),
+    ("below", "a credit by the figure below which it is due", "less than, tiers, bands, table, rows, levels"),
     ("clause", "where it stands in the contract", "section, paragraph, article, reference, schedule"),
     ("name", "what it is called", "title, label, id"),
 )
 
 
-def meant_word(kind: Kind, word: str) -> str:
-    """`; write 'uptime', the share of ...` for a term that means a word of a kind; empty for one that is not known."""
+def meant_word(kind: Kind, word: str, allowed: Container[str] | None = None) -> str:
+    """`; write 'uptime', the share of ...` for a term that means a word of a kind, or one of those allowed; else empty."""
     for name, why, terms in WORDS.get(kind, ()):
-        if _plain(word) in terms.split(", "):
+        if _plain(word) in terms.split(", ") and (allowed is None or name in allowed):
             return f"; write {name!r}, {why}"
     return ""
 

@@ -30,6 +30,11 @@ EXAMPLES = {  # of arguments that must be given
     "load": '"received"',
     "promised": '{ is = "weekly", hours = { mon-fri = "09:00-17:30" }, tz = "Europe/London" }',
     "due": '{ is = "recurring", rule = "FREQ=MONTHLY;BYMONTHDAY=5", tz = "Europe/London" }',
+    "country": '"GB"',
+    "path": '"holidays.ics"',
+    "applies_to": '"outages"',
+    "who": '"customer"',
+    "terms": '[[0.6, { is = "uptime", stream = "outages" }], [0.4, { is = "share", stream = "posts", good = { tone = "approved" } }]]',
     "rule": '"FREQ=MONTHLY;BYMONTHDAY=5"',
 }
 
@@ -37,6 +42,10 @@ EXAMPLES = {  # of arguments that must be given
 def example(argument: Argument) -> str:
     """Return an example of an argument in a document: 'target = "at least 99.9 %"'."""
     kind = kind_of(argument.hint) if isinstance(argument.hint, type) else None
+    parts = get_args(argument.hint)
+    inner = kind_of(parts[0]) if parts and parts[1:] == (Ellipsis,) and isinstance(parts[0], type) else None
+    if inner is not None and argument.name not in EXAMPLES:
+        return f"{argument.name} = [{inner.example}]".replace("'", '"')
     usual = kind.example.replace("'", '"') if kind else '"..."' if argument.hint is str else "..."
     return f"{argument.name} = {usual if kind else EXAMPLES.get(argument.name, usual)}"
 

@@ -55,6 +55,20 @@ _BOUND = re.compile(rf"{_PHRASE}\s+(.+?)(?:{_ROUNDED})?")
 _OR = re.compile(r"(?<!\bat) or ")  # the one of "at or above" joins nothing
 
 
+_LIMIT = r"(\d+(?:\.\d+)?\s*(?:(%)|(?:ms|s|sec|second|min|minute|h|hour|day|week|month)s?|business days?|calendar days?))"
+_LOOSE = re.compile(rf"(minimum|min|>=|≥|maximum|max|<=|≤|>|<)?\s*(?:of\s+)?{_LIMIT}", re.IGNORECASE)
+_MEANT = {"minimum": "at least", "min": "at least", ">=": "at least", "≥": "at least", ">": "more than", "<": "less than"}
+
+
+def _repaired(text: str) -> str:
+    """Return '95 %', '>= 95 %' or 'maximum 4 hours' as the target that is meant; an example for what is none of these."""
+    match = _LOOSE.fullmatch(text)
+    if match is None:
+        return EXAMPLE
+    sign, limit, share = match.groups()
+    return repr(f"{_MEANT.get(sign.lower(), 'at most') if sign else 'at least' if share else 'at most'} {limit}")
+
+
 def target(value: object) -> Target:
     """The target that a phrase names: "at least 99.9 %", "within 4 hours", "between 1 hour and 2 hours", joined by "and" or "or".
 
@@ -78,7 +92,7 @@ def target(value: object) -> Target:
         return reduce(lambda left, right: left & right, (target(piece.removeprefix("(").removesuffix(")")) for piece in pieces))
     match = _BOUND.fullmatch(text)
     if not match:
-        raise ContractError(f"{value!r} is not a target; write {EXAMPLE}")
+        raise ContractError(f"{value!r} is not a target; write {_repaired(text)}")
     phrase, limit, way, rounding, mode = match.groups()
     if way and mode:
         raise ContractError(f"{value!r} rounds in two ways; write 'rounded {way} to {rounding}' or 'rounded to {rounding} {mode}'")

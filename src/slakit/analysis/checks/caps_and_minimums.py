@@ -13,7 +13,7 @@ from slakit.analysis.checks.contract import Contract, Promise, length
 from slakit.analysis.checks.figures import Region, figures
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
-from slakit.analysis.checks.paid import Paid, edges_of, far, paid, payments, rests_on_records, worst
+from slakit.analysis.checks.paid import Paid, edges_of, far, fewest_failures, paid, payments, rests_on_records, worst
 from slakit.analysis.checks.witness import Shows, all_at_worst, at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -62,7 +62,7 @@ def cap_always_binds(contract: Contract) -> Iterator[Flaw]:
     """The least that is ever owed is more than the cap."""
     for promise, path, cap in caps_of(contract):
         owed = _owed_at_edges(promise, cap.rule)
-        held = [paid(promise, promise.shortest, one.figure, cap) for one in owed]
+        held = [paid(promise, promise.shortest, one.figure, cap, fewest_failures(cap.rule)) for one in owed]
         if owed and all(one is not None and one.size < other.size for one, other in zip(held, owed, strict=True)):
             least = min(owed, key=lambda one: one.size)
             text = f"the least that is owed is {_shown(least)}, and the cap is {cap.most}"
@@ -125,7 +125,8 @@ def _ends(promise: Promise, region: Region) -> list[Fraction]:
 
 
 def _owed_at_edges(promise: Promise, rule: PenaltyRule | None = None) -> list[Paid]:
-    """The payments at each edge and a hair beside it, where there are any."""
+    """The payments at each edge and a hair beside it, where there are any, for as few failures as are paid for."""
+    rule = rule or promise.objective.penalty
     held = figures(promise, promise.shortest)
     edges = edges_of(promise, rule)
     gap = min((high - low for low, high in pairwise(edges)), default=Fraction(1)) * HAIR
@@ -133,7 +134,8 @@ def _owed_at_edges(promise: Promise, rule: PenaltyRule | None = None) -> list[Pa
     for edge in edges:
         close += [Region(edge - gap, edge, True, False), Region(edge, edge), Region(edge, edge + gap, False)]
     near = [held.pick(part) for part in close]
-    owed = [paid(promise, promise.shortest, figure, rule) for figure in dict.fromkeys(near) if figure is not None]
+    fewest = fewest_failures(rule) if rule is not None else 1
+    owed = [paid(promise, promise.shortest, figure, rule, fewest) for figure in dict.fromkeys(near) if figure is not None]
     return [one for one in owed if one is not None and one.size]
 
 

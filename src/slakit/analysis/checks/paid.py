@@ -23,6 +23,7 @@ from slakit.penalties.composite import Composite
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.rules.accrual import Accrual
+from slakit.penalties.rules.flat import PerBreach
 from slakit.penalties.rules.linear import Linear
 from slakit.penalties.tables.tiered import Tiered
 from slakit.targets.verdict import Outcome, Verdict
@@ -61,19 +62,24 @@ def paid(
     if rule is None:
         return None
     try:
-        verdict = _judged(promise, figure)
+        verdict = _judged(promise, figure, failures)
         return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict)))
     except (Missing, SlakitError, ArithmeticError):
         return None
 
 
-def _judged(promise: Promise, figure: Fraction | None) -> Verdict:
+def _judged(promise: Promise, figure: Fraction | None, failures: int = FAILURES) -> Verdict:
     metric = promise.objective.metric
     if figure is None:
         return Verdict(outcome=Outcome.MISSED, measure=Measure(value=None, unit=metric.unit))
     missed = not promise.objective.target.holds(figure)
     value = figure / unit(metric.unit).factor
-    return promise.objective.target.judge(Measure(value=value, unit=metric.unit, sample=FAILURES, breaches=FAILURES if missed else 0))
+    return promise.objective.target.judge(Measure(value=value, unit=metric.unit, sample=failures, breaches=failures if missed else 0))
+
+
+def fewest_failures(rule: PenaltyRule) -> int:
+    """The least number of single failures for which a rule pays something: one more than are free."""
+    return 1 + max((part.free for part in rule.walk() if isinstance(part, PerBreach)), default=0)
 
 
 def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:

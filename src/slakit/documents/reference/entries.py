@@ -11,6 +11,7 @@ from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, RULE
 from slakit.documents.named_parts import TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.signature import Argument, arguments, is_table
+from slakit.documents.thesaurus import meant_word
 from slakit.documents.vocabulary import STANDARD, Vocabulary, word_of
 from slakit.errors import UsageError, close_match
 from slakit.windows import window as windows
@@ -139,5 +140,6 @@ def entries_of(word: str, vocabulary: Vocabulary = STANDARD) -> tuple[Entry, ...
     wanted = " ".join(word.replace("_", " ").split()).lower()
     matches = tuple(entry for entry in everything if wanted in (entry.word, entry.python_name.lower()))
     if not matches:
-        raise UsageError(f"{word!r} is not a word of documents{close_match(wanted, [entry.word for entry in everything])}")
+        meant = next((near for kind in SECTIONS if kind and (near := meant_word(kind, wanted))), "")
+        raise UsageError(f"{word!r} is not a word of documents{meant or close_match(wanted, [entry.word for entry in everything])}")
     return matches
