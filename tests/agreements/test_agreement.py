@@ -288,13 +288,13 @@ def test_a_fee_by_days_of_daily_weekly_and_split_periods():
 
 def test_fees_of_hours_that_a_clock_change_repeats():
     """25 October of London has 25 hours, each a 25th of the fee of its day; an hour that is billed by itself has its own fee."""
-    agreed = agreement(timezone="Europe/London", fee="3100 GBP")
-    hours = [hour for hour in sk.window("hourly").within("Europe/London").periods(agreed.span) if hour.label.startswith("2026-10-25T")]
-    assert [str(Billing(agreed).fee(hour)) for hour in hours] == ["4.00 GBP"] * 25  # 3,100 / 31 / 25
-    skipped = [hour for hour in sk.window("hourly").within("Europe/London").periods(agreed.span) if hour.label.startswith("2026-03-29T")]
-    assert [Billing(agreed).fee(hour).exact for hour in skipped] == [Fraction(100, 23)] * 23
-    hourly = agreement(timezone="Europe/London", fee="7 GBP", window="hourly")
-    assert {str(Billing(hourly).fee(hour)) for hour in [*hours, *skipped]} == {"7.00 GBP"}
+    window, billing = sk.window("hourly").within("Europe/London"), Billing(agreement(timezone="Europe/London", fee="3100 GBP"))
+    hours = list(window.periods(sk.Span("2026-10-25T00:00+01:00", "2026-10-26T00:00Z")))
+    assert [str(billing.fee(hour)) for hour in hours] == ["4.00 GBP"] * 25  # 3,100 / 31 / 25
+    skipped = list(window.periods(sk.Span("2026-03-29T00:00Z", "2026-03-30T00:00+01:00")))
+    assert [billing.fee(hour).exact for hour in skipped] == [Fraction(100, 23)] * 23
+    hourly = Billing(agreement(timezone="Europe/London", fee="7 GBP", window="hourly"))
+    assert {str(hourly.fee(hour)) for hour in [*hours, *skipped]} == {"7.00 GBP"}
 
 
 def test_days_owed_in_kind_count_local_dates():

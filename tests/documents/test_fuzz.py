@@ -17,6 +17,8 @@ from slakit.documents.kinds import KINDS
 from slakit.documents.plain import Figure, parse
 from slakit.documents.signature import arguments
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CONTRACTS = sorted((ROOT / "examples").rglob("*.toml"))
 FORMS = ["toml", "json", *(["yaml"] if find_spec("yaml") else [])]

@@ -5,11 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
+import pytest
 from hypothesis import given, strategies as st
 
 import slakit as sk
 from slakit.analysis.checks.table import CHECKS
 from slakit.analysis.checks.witness import sentence
+
+pytestmark = pytest.mark.slow
 
 # the agreements that documents can say, of the law of documents
 SPEC = spec_from_file_location("round_trip", Path(__file__).parents[1] / "documents" / "test_round_trip.py")

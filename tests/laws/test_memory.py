@@ -31,7 +31,6 @@ def agreement(name):
 @pytest.fixture
 def uncollected():
     """The collector of cycles is off, so that only references keep things alive."""
-    gc.collect()
     gc.disable()
     yield
     gc.enable()

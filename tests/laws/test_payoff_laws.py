@@ -12,6 +12,8 @@ from test_p9_worse import COUNTED, LEVELS, RULES, SERIES, THREE_LEVELS, TIMED, a
 import slakit as sk
 from slakit import testing
 
+pytestmark = pytest.mark.slow
+
 START = datetime(2026, 6, 1, tzinfo=UTC)
 JUNE = 30 * 24 * 3_600 * 10**6  # microseconds
 
