@@ -108,6 +108,7 @@ def test_a_string_that_does_not_end():
 
 def test_halves_of_signs():
     """Two escapes that are one sign are that sign in JSON and YAML; half of one, which no file can hold, is refused with its place."""
+    pytest.importorskip("yaml")
     assert [sk.loads('{"name": "\\ud83d\\ude00", ' + REST, form).name for form in ("json", "yaml")] == ["😀"] * 2
     for form in ("json", "yaml"):
         assert problem('{"name": "a\\ud83d", ' + REST, form) == (

@@ -39,12 +39,13 @@ CHARGES = sk.bases.RecordedAmount("charges", "amount", where={"line": "hosting"}
 WEEK = sk.Weekly({"mon-fri": "09:00-17:30"}, tz="UTC", dated={"2026-12-24": "09:00-12:00"})
 DATES = sk.Dates(["2026-12-25"], tz="UTC")
 
+HOLIDAYS = [sk.Holidays("GB", subdiv="ENG")] if find_spec("holidays") else []
 OTHERS = [  # of the kinds that no law lists
     *(FEE, sk.bases.Fee(back=1), CHARGES, sk.bases.FixedAmount("5 GBP"), sk.bases.Average(3, CHARGES, current=True)),
     *(Part(FEE, "1/3"), Less(FEE, CHARGES), sk.factors.RecordedNumber("shipments", "units"), sk.factors.Failures(free=1)),
     *(sk.factors.MeasuredNumber(per="1 hour"), sk.factors.Shortfall(per="1 pp", counting="begun")),
     sk.factors.LookupNumber(sk.factors.Failures(), above={4: "1.5", 8: 2}),
-    *(sk.ALWAYS, WEEK, DATES, sk.Recurring("FREQ=DAILY", tz="UTC", lasting="1 hour"), sk.Holidays("GB", subdiv="ENG")),
+    *(sk.ALWAYS, WEEK, DATES, sk.Recurring("FREQ=DAILY", tz="UTC", lasting="1 hour"), *HOLIDAYS),
     *(AnyOf([WEEK, DATES]), AllOf([WEEK, DATES]), Without(WEEK, [DATES]), WEEK - DATES),
     *(sk.daily(), sk.monthly(31, "last"), sk.every(2, "week", "2026-01-05", tz="UTC"), sk.rolling("30 days", step="weekly")),
     sk.whole_term(),

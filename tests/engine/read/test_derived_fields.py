@@ -4,12 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-import pandas as pd
-import polars as pl
 import pytest
 from hypothesis import given, strategies as st
 
 import slakit as sk
+
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
 
 NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
 

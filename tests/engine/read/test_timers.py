@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import polars as pl
+import pytest
 from hypothesis import given, settings, strategies as st
 
 import slakit as sk
+
+pl = pytest.importorskip("polars")
 
 FIRST = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 SECOND = sk.Weekly({"daily": "00:00-24:00"}, tz="UTC")

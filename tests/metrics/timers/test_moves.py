@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-import pandas as pd
-import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import slakit as sk
+
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
 
 FIRST = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 SECOND = sk.Weekly({"daily": "00:00-24:00"}, tz="UTC")
