@@ -12,10 +12,10 @@ from attrs import frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.contract_kinds import HEAD, KINDS, PROMISES, TITLES
-from slakit.cli.show import MET, say
+from slakit.cli.show import MET, say, write_new
 from slakit.documents.load_dump import loads
 from slakit.documents.signature import arguments
-from slakit.errors import UsageError, close_match, reason
+from slakit.errors import UsageError, close_match
 
 
 @frozen
@@ -56,13 +56,7 @@ def init(options: Namespace) -> int:
     answers = _asked(given) if sys.stdin.isatty() else _defaulted(given)
     text = contract_text(answers, basename(options.output))
     loads(text)  # so that nothing is written that cannot be read
-    try:
-        with open(options.output, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{options.output!r} is there already; write another --output, or take it away") from None
-    except OSError as error:
-        raise UsageError(f"{options.output!r} is not a file that can be written ({reason(error)}); write another --output") from None
+    write_new(options.output, text)
     say(f"wrote {options.output}; next: slakit template {options.output}")
     return MET
 

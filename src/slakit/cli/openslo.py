@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from slakit.cli.init import year_later
 from slakit.cli.score import words
-from slakit.cli.show import MET, say
+from slakit.cli.show import MET, say, write_new
 from slakit.documents.load_dump import dumps, load
 from slakit.documents.openslo.loss import Loss
 from slakit.documents.openslo.read_openslo import read_slos
@@ -55,13 +55,7 @@ def _write(text: str, output: str | None, losses: Sequence[Loss]) -> int:
     if output is None:
         say(text)
     else:
-        try:
-            with open(output, "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except FileExistsError:
-            raise UsageError(f"{output!r} is there already; write another --output, or take it away") from None
-        except OSError as error:
-            raise UsageError(f"{output!r} is not a file that can be written ({reason(error)}); write another --output") from None
+        write_new(output, text)
         say(f"wrote {output}")
     print(*(f"lost: {loss}\n" for loss in losses), sep="", end="", file=sys.stderr)
     return MET

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from slakit.cli.imported import imported
-from slakit.errors import UsageError, close_match
+from slakit.errors import UsageError, close_match, reason
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
@@ -22,6 +22,17 @@ def say(text: str) -> None:
         print(text.removesuffix("\n").encode(encoding, "backslashreplace").decode(encoding), flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at the end is quiet
+
+
+def write_new(path: str, text: str) -> None:
+    """Write a text to the file of `--output`, which must not be there yet; UsageError if it is, or cannot be written."""
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{path!r} is there already; write another --output, or take it away") from None
+    except OSError as error:
+        raise UsageError(f"{path!r} is not a file that can be written ({reason(error)}); write another --output") from None
 
 
 def report_of(name: str) -> "Report":
