@@ -73,6 +73,13 @@ def _unclosed(bracket: str, at: int) -> Fault:
     return Fault(f"the {NAMES[bracket]} that begins here is not closed{lines}", at, f"{bracket} ... {CLOSERS[bracket]}")
 
 
+def _closed(bracket: str, at: int, sign: str, dots: str) -> Fault | None:
+    """The fault of a bracket that another sign closes; `dots` are what the remedy has between the two that fit."""
+    if CLOSERS[bracket] == sign:
+        return None
+    return Fault(f"the {NAMES[bracket]} that begins here is closed by {sign}", at, f"{bracket}{dots}{CLOSERS[bracket]}")
+
+
 def _open_toml(text: str, noticed: int) -> Fault | None:
     """The string, list, table or header that is not closed before a parser noticed something."""
     opened: list[tuple[str, int]] = []
@@ -109,10 +116,8 @@ def _open_toml(text: str, noticed: int) -> Fault | None:
             continue
         elif sign in CLOSERS:
             opened.append((sign, at))
-        elif sign in "]}" and opened:
-            bracket, start = opened.pop()
-            if CLOSERS[bracket] != sign:
-                return Fault(f"the {NAMES[bracket]} that begins here is closed by {sign}", start, f"{bracket} ... {CLOSERS[bracket]}")
+        elif sign in "]}" and opened and (fault := _closed(*opened.pop(), sign, " ... ")):
+            return fault
         at += 1
     return _unclosed(*opened[-1]) if opened else None
 
@@ -183,10 +188,8 @@ def _open_json(text: str, noticed: int) -> Fault | None:
             continue
         if sign in CLOSERS:
             opened.append((sign, at))
-        elif sign in "]}" and opened:
-            bracket, start = opened.pop()
-            if CLOSERS[bracket] != sign:
-                return Fault(f"the {NAMES[bracket]} that begins here is closed by {sign}", start, f"{bracket}...{CLOSERS[bracket]}")
+        elif sign in "]}" and opened and (fault := _closed(*opened.pop(), sign, "...")):
+            return fault
         at += 1
     if opened and noticed >= len(text.rstrip()):
         bracket, start = opened[-1]
