@@ -21,10 +21,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quantity):  # equal however it was written
         return [str(value.base), value.dimension]
     if attrs.has(type(value)):
-        parts = ((part, getattr(value, part.name)) for part in attrs.fields(type(value)) if _counts(part))
-        parts = ((part, one) for part, one in parts if not _is_default(part, one))  # so that a new argument changes no digest
-        held = {part.name: plain(part.eq_key(one) if part.eq_key else one) for part, one in parts}  # such as a table in any order
-        return {"is": type(value).__name__, **held}
+        parts = [part for part in attrs.fields(type(value)) if _counts(part)]
+        held = {part.name: _plain_field(part, getattr(value, part.name)) for part in parts}
+        defaults = {part.name: _plain_field(part, default) for part in parts for default in _default(part)}
+        written = {name: one for name, one in held.items() if name not in defaults or defaults[name] != one}
+        return {"is": type(value).__name__, **written}  # not the defaults, so that a new argument changes no digest
     if isinstance(value, Mapping):
         return [[plain(name), plain(part)] for name, part in sorted(value.items(), key=repr)]
     if isinstance(value, tuple | list):
@@ -47,14 +48,17 @@ def _counts(part: "attrs.Attribute[Any]") -> bool:
     return bool(part.eq) and part.metadata.get("digest", True) is True
 
 
-def _is_default(part: "attrs.Attribute[Any]", value: object) -> bool:
-    """True if a field holds what it holds when nothing is written for it."""
+def _plain_field(part: Any, value: Any) -> Any:
+    return plain(part.eq_key(value) if part.eq_key else value)  # such as a table in any order
+
+
+def _default(part: "attrs.Attribute[Any]") -> tuple[Any, ...]:
+    """Return what a field holds when nothing is written for it, alone in a tuple; nothing for a field that must be written."""
     factory = part.default if isinstance(part.default, attrs.Factory) else None  # type: ignore[arg-type]
     if part.default is attrs.NOTHING or (factory and factory.takes_self):
-        return False
+        return ()
     default = factory.factory() if factory else part.default
-    held = part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default
-    return bool(plain(value) == plain(held))
+    return (part.converter(default) if part.converter and not isinstance(part.converter, attrs.Converter) else default,)
 
 
 def digest(*parts: Any) -> str:
