@@ -1,5 +1,6 @@
 """MinimumPayout and MinimumDeduction: amounts below the one are not paid, amounts below the other are raised to it."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
@@ -49,9 +50,9 @@ class _Least(Step):
                 changed += zip(lot, self._short(lot, least, called, arithmetic), strict=True)
         return replaced(lines, changed)
 
+    @abstractmethod
     def _short(self, lot: list[LineAmount], least: Money, whole: str, arithmetic: str) -> Sequence[LineAmount]:
         """Change lines that come to less than the least; `whole` is the text of whose they are and what they come to."""
-        raise NotImplementedError
 
 
 @frozen(repr=False)
