@@ -95,6 +95,8 @@ def test_outages_of_units_that_are_not_listed_are_told():
     assert none == []
     assert one == ["2 outages of a unit that is not listed, left out: 'eu'"]
     assert many == ["7 outages of units that are not listed, left out: 'a', 'b', 'c', 'd', 'e' and 2 more"]
+    mixed = unlisted([timeline((5, 0, 20), ("5", 30, 40))], day.first, day.last)
+    assert mixed == ["2 outages of a unit that is not listed, left out: '5'"]
 
 
 # what counts of it

@@ -194,6 +194,7 @@ class OutageTime(KeyedMetric):
 
     def _doubts(self, scale: Scale, context: PeriodContext) -> list[str]:
         """Return notes on what could not be read, and on what did not qualify to be left out."""
-        notes = [f"{doubt}: it counts in full" for doubt in scale.doubts] + [note for part in context.excluded for note in part.notes]
+        notes = [f"{doubt}: it counts in full" for doubt in sorted(scale.doubts)]
+        notes += [note for part in context.excluded for note in part.notes]
         more = len(notes) - SHOWN
         return notes[:SHOWN] + ([f"and {more:,} more such notes"] if more > 0 else [])

@@ -31,12 +31,12 @@ def weights(value: object) -> Weighing:
 
 @define
 class Scale:
-    """The weight of each outage, from the labels of its fields; `doubts` collects those without a weight, which count in full."""
+    """The weight of each outage, from the labels of its fields; `doubts` collects what has no weight, and counts in full."""
 
     table: Weighing = ()
     of: str = ""
     users: int | None = None
-    doubts: list[str] = field(factory=list)
+    doubts: set[str] = field(factory=set)
 
     def by_value(self, labels: tuple[object, ...]) -> Fraction:
         """Return the weight by the value of a field, such as a severity."""
@@ -66,6 +66,5 @@ class Scale:
         return Fraction(1)
 
     def _in_full(self, doubt: str) -> Fraction:
-        if doubt not in self.doubts:
-            self.doubts.append(doubt)
+        self.doubts.add(doubt)
         return Fraction(1)

@@ -1,6 +1,7 @@
 """Outages: how much is down at each instant, of the spans that a timeline holds (docs/numbers.md M6, M8)."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -72,8 +73,11 @@ class Units:
 
 def unlisted(timelines: Sequence[Timeline], first: int, last: int) -> list[str]:
     """The outages of units that are not listed, in words."""
-    counts = {str(unit): len(spans.cut(first, last)) for timeline in timelines for (unit,), spans in timeline.lanes.items()}
-    names = sorted(name for name, count in counts.items() if count)
+    counts = Counter[str]()
+    for timeline in timelines:
+        for (unit,), spans in timeline.lanes.items():
+            counts[str(unit)] += len(spans.cut(first, last))
+    names = sorted(+counts)
     if not names:
         return []
     count, more = sum(counts.values()), f" and {len(names) - MOST:,} more" * (len(names) > MOST)
