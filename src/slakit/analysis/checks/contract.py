@@ -133,7 +133,7 @@ class Contract:
 
 def rules_of(rule: PenaltyRule, path: Path) -> Iterator[tuple[Path, PenaltyRule]]:
     """A rule and those within it, each with the path under which a document has it."""
-    if isinstance(rule, Wrapper) and (key := _key(rule)) is not None:
+    if isinstance(rule, Wrapper) and (key := key_of(rule)) is not None:
         yield (*path, key), rule
         yield from rules_of(rule.rule, path)  # a document writes it into the table of the rule
         return
@@ -150,7 +150,7 @@ def rules_of(rule: PenaltyRule, path: Path) -> Iterator[tuple[Path, PenaltyRule]
         yield from ((path, part) for part in rule.walk() if isinstance(part, PenaltyRule) and part is not rule)
 
 
-def _key(rule: Wrapper) -> str | None:
+def key_of(rule: Wrapper) -> str | None:
     """The key beside a rule that stands for a wrapper: only_if for OnlyIf."""
     key = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(rule).__name__).lower()
     return key if key in BESIDE_A_RULE else None
