@@ -28,9 +28,9 @@ def test_a_stricter_target(compare):
     assert (status, err) == (1, "")
     assert out.splitlines() == [
         "Care: 1 term differs",
-        "  Uptime: target at least 99.9 % -> at least 99.95 %",
+        "  Uptime, target: at least 99.9 % -> at least 99.95 %",
         "what is paid at each measure, more or less than before:",
-        "  Uptime, 2026-01",
+        "  Uptime, 2026-01 to 2026-12",
         "    below 99.95 %, at least 99.9 %: +50.00 GBP",
     ]
 
@@ -69,7 +69,7 @@ def test_other_formats(compare):
     """JSON for programs, Markdown for a review."""
     data = json.loads(compare("stricter.toml", "--format", "json")[1])
     assert data["terms"][0]["path"] == "objectives[0].target"
-    assert "- Uptime: target at least 99.9 % -\\> at least 99.95 %" in compare("stricter.toml", "--format", "markdown")[1]
+    assert "- Uptime, target: at least 99.9 % -\\> at least 99.95 %" in compare("stricter.toml", "--format", "markdown")[1]
 
 
 def test_a_stream_that_neither_has(compare):

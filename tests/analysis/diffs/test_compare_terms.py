@@ -64,7 +64,8 @@ CHANGES = {  # a newer version, and each change with its path
         [
             (
                 "objectives[1]",
-                "clause 5 Replies, objective removed: within (stream cases, since opened, until closed, limit 2 hours); target at least 90 %",
+                "clause 5 Replies, objective removed: within (stream cases, since opened, until closed, limit 2 hours); "
+                "target at least 90 %",
             )
         ],
     ),

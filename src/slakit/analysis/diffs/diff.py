@@ -11,8 +11,8 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.diffs.compare_terms import changed_terms
 from slakit.analysis.diffs.diff_text import markdown_of, text_of
 from slakit.analysis.diffs.line_change import LineChange, changed_lines, shown
-from slakit.analysis.diffs.match_objectives import pairs_of
-from slakit.analysis.diffs.paid_change import PaidChange, paid_change
+from slakit.analysis.diffs.match_objectives import every_objective, pairs_of
+from slakit.analysis.diffs.paid_change import PaidChange, paid_changes
 from slakit.analysis.diffs.term_change import TermChange
 from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
@@ -84,12 +84,13 @@ def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = Non
     ... )
     >>> print(diff(agreement, newer))
     Hosting: 1 term differs
-      Uptime: target at least 99.9 % -> at least 99.95 %
+      Uptime, target: at least 99.9 % -> at least 99.95 %
+    what is paid at each measure is as before
 
     The tiers pay as before, since an edge is one of the rule and not the target. Objectives are matched by name, or else by clause, or by
-    what they measure. What is paid is compared for a period, without one for the first whole one, and for a first miss where a rule looks
-    back. The terms of both are compared as they are written: two ways to write one thing may differ. Raises UsageError for records of a
-    stream that neither has.
+    what they measure. What is paid is compared in every period, or in those of `period`, and for a first miss where a rule looks back. The
+    terms of both are compared as they are written: two ways to write one thing may differ. Raises UsageError for records of a stream that
+    neither has.
     """
     for one in (old, new):
         if not isinstance(one, Agreement):
@@ -100,13 +101,13 @@ def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = Non
 
 def compared(old: Agreement, new: Agreement, before: Statement | None, after: Statement | None, period: Any = None) -> Diff:
     """Compare two versions of a contract, and a statement of each if there is one."""
-    pairs = pairs_of(old.objectives, new.objectives)
+    pairs = pairs_of(every_objective(old), every_objective(new))
     named = [(pair, title(pair.old or pair.new)) for pair in pairs]  # type: ignore[arg-type]  # one of them is there
     terms = tuple(changed_terms(old, new))
-    paid = [paid_change(old, new, pair, where, period) for pair, where in named] if terms else []
+    paid = [change for pair, where in named for change in paid_changes(old, new, pair, where, period)] if terms else []
     lines = changed_lines(before, after, pairs) if before is not None and after is not None else []
     called = old.name if old.name == new.name else f"{old.name} -> {new.name}"
-    return Diff(called, terms, tuple(change for change in paid if change), tuple(lines), before, after)
+    return Diff(called, terms, tuple(paid), tuple(lines), before, after)
 
 
 def _statements(old: Agreement, new: Agreement, records: Mapping[str, Any], period: Any) -> tuple[Statement, Statement]:

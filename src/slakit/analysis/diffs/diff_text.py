@@ -9,14 +9,15 @@ from slakit.analysis.diffs.term_change import TermChange
 
 SIGNS = re.compile(r"[\\`*_\[\]<>|]")  # that Markdown would read as its own
 Totals = tuple[str, str] | None
+AS_BEFORE = "what is paid at each measure is as before"
 PAID, RECORDS = "what is paid at each measure, more or less than before", "what the records come to"
 
 
 def text_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], lines: Sequence[LineChange], totals: Totals) -> str:
     """A line for each change, and a heading for each kind of them."""
     parts = [f"{title}: {_count(len(terms))}", *_indented(terms)]
-    if paid:
-        parts += [f"{PAID}:", *_indented(paid)]
+    if terms:
+        parts += [f"{PAID}:", *_indented(paid)] if paid else [AS_BEFORE]
     if totals:
         parts += [f"{RECORDS}:", *_indented([*lines, _in_all(totals)])]
     return "\n".join(parts)
@@ -25,8 +26,8 @@ def text_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange],
 def markdown_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], lines: Sequence[LineChange], totals: Totals) -> str:
     """The same with headings and lists."""
     parts = [f"# {_plain(title)}: {_count(len(terms))}", *_points(terms)]
-    if paid:
-        parts += ["", f"## {PAID.capitalize()}", ""]
+    if terms:
+        parts += ["", *([f"## {PAID.capitalize()}", ""] if paid else [f"{AS_BEFORE.capitalize()}."])]
         for change in paid:
             parts += [f"- **{_plain(change.title)}**", *(f"  - {_plain(row)}" for row in change.rows)]
     if totals:

@@ -169,7 +169,7 @@ SPECIAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (AnyOf, lambda whole: " or ".join(map(words_of, whole.parts))),
     (AllOf, lambda whole: " within ".join(map(words_of, whole.parts))),
     (FixedAmount, lambda base: words_of(base.money)),
-    (Fee, lambda base: "the fee" if base == Fee() else ""),
+    (Fee, lambda base: "the fee" if not base.back else f"the fee of {'the period' if base.back == 1 else f'{base.back} periods'} before"),
     (Part, lambda base: f"{_share(base.share)} of {words_of(base.of)}"),
     (Less, lambda base: f"{words_of(base.of)} less {words_of(base.less)}"),
     (Filter, lambda filter: condition(filter.written)),
