@@ -35,6 +35,8 @@ CODES = (
     "step-never-reached",
     "condition-out-of-reach",
     "right-out-of-reach",
+    "right-after-term",
+    "duty-longer-than-term",
     "bonus-for-meeting",
     "step-without-use",
     "points-without-use",

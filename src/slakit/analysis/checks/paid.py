@@ -54,16 +54,21 @@ class Paid:
 
 
 def paid(
-    promise: Promise, period: Period, figure: Fraction | None, rule: PenaltyRule | None = None, failures: int = FAILURES
+    promise: Promise,
+    period: Period,
+    figure: Fraction | None,
+    rule: PenaltyRule | None = None,
+    failures: int = FAILURES,
+    misses: int = MISSES,
 ) -> Paid | None:
-    """Return what is owed at a figure after many misses; None where that cannot be worked out without records."""
+    """Return what is owed at a figure after so many misses; None where that cannot be worked out without records."""
     objective = promise.objective
     rule = rule or objective.penalty
     if rule is None:
         return None
     try:
         verdict = _judged(promise, figure, failures)
-        return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict)))
+        return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict, misses)))
     except (Missing, SlakitError, ArithmeticError):
         return None
 
@@ -82,7 +87,7 @@ def fewest_failures(rule: PenaltyRule) -> int:
     return 1 + max((part.free for part in rule.walk() if isinstance(part, PerBreach)), default=0)
 
 
-def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
+def _case(promise: Promise, period: Period, verdict: Verdict, misses: int = MISSES) -> Case:
     fee, currency = promise.fee(period), promise.contract.agreement.pays_in
     nothing = Amounts(None if currency is None else Money(0, currency))
     past = PriorLine(name=promise.objective.name, group=None, label="before", span=period.span, outcome=Outcome.MISSED, amounts=nothing)
@@ -92,8 +97,8 @@ def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
         period=period,
         fee=fee,
         currency=currency,
-        streak=MISSES + 1 if verdict.outcome is Outcome.MISSED else 0,
-        history=(past,) * MISSES,
+        streak=misses + 1 if verdict.outcome is Outcome.MISSED else 0,
+        history=(past,) * misses,
         fees=lambda back: fee,
         read=lambda reading, back: _tally(promise, reading),
     )
