@@ -173,9 +173,11 @@ def test_what_records_come_to():
     newer = uptime(penalty=sk.Tiered({"99.9 %": "10 %"}), name="Availability")
     records = {"outages": iter([{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]), "cases": [], "maintenance": []}
     differences = sk.diff(BASE, newer, records, period="2026-Q1")
-    assert [str(change) for change in differences.lines] == ["Availability (clause 4.1), 2026-03: missed, 125.00 EUR -> missed, 250.00 EUR"]
+    assert [str(change) for change in differences.lines] == [
+        "Availability (clause 4.1), 2026-03: missed at 99.866 % as before; payable 125.00 EUR -> 250.00 EUR (+125.00 EUR)"
+    ]
     assert differences.totals == ("125.00 EUR", "250.00 EUR")
-    assert str(differences).splitlines()[-1] == "  in all: 125.00 EUR -> 250.00 EUR"
+    assert str(differences).splitlines()[-1] == "  in all: payable 125.00 EUR -> 250.00 EUR (+125.00 EUR)"
     assert "## What the records come to" in differences.to_markdown()
 
 

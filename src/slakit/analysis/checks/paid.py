@@ -1,4 +1,9 @@
-"""The payment of a promise at a figure, without any records: its rule is asked for a period of the contract."""
+"""The payment of a promise at a figure, without any records: its rule is asked for a period of the contract.
+
+A rule is asked at one figure between each two of its edges, and not followed as `analysis/payoffs` follows it: checks want figures that
+records can give, and many of them, and to follow the rules of the shipped contracts takes four times as long as to ask them (0.24 s and
+0.06 s for 58 rules). Following is exact for the amounts of every measure, asking is enough to see what a table, a cap or a step does.
+"""
 
 from __future__ import annotations
 
