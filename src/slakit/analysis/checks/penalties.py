@@ -202,7 +202,7 @@ def _same_without(promise: Promise, rule: PenaltyRule, inner: PenaltyRule | None
 
 
 def _amounts(statement: Statement) -> str:
-    """What is owed by a statement, in words."""
+    """The amounts owed by a statement, in words."""
     owed = [*([statement.credit.show()] if statement.credit else []), *(unit.show() for line in statement.lines for unit in line.units)]
     return " and ".join(dict.fromkeys(owed)) or "nothing"
 

@@ -16,7 +16,7 @@ States = Sequence[RightState]
 
 
 def amount_changes(before: Amounts | None, after: Amounts | None, had: States = (), has: States = ()) -> list[str]:
-    """What differs between two amounts, where None owes nothing; `had` and `has` are the rights that may lapse, as they stand."""
+    """The differences between two amounts, where None owes nothing; `had` and `has` are the rights that may lapse, as they stand."""
     old, new = before or NOTHING, after or NOTHING
     return [*_money(old, new), *_in_kind("", old.in_kind, new.in_kind), *_in_kind("forfeited ", old.forfeited_units, new.forfeited_units),
             *_rights(old, new, {state.right: state for state in had}, {state.right: state for state in has})]  # fmt: skip

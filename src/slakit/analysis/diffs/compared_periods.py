@@ -14,7 +14,7 @@ from attrs import frozen
 from slakit.agreements.agreement import Agreement
 from slakit.engine.plan.period_selection import chosen
 from slakit.engine.plan.plan import Plan, PlannedObjective
-from slakit.engine.statement.billing_lookup import billing_span
+from slakit.engine.statement.billing_lookup import billing_span, settlement_of
 from slakit.windows.period import Period
 
 _BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
@@ -41,6 +41,14 @@ class JudgedPeriod:
     def version(self) -> tuple[int, str]:
         """The form of the objective and the version that settles it."""
         return self.forms.index(self.planned), self.plan.billing.version_at(billing_span(self.plan, self.period).first).name
+
+    @property
+    def rules(self) -> tuple[object, ...]:
+        """All that decides what is paid in it, besides its length and the fees."""
+        objective = self.planned.objective
+        settlement = settlement_of(self.plan, billing_span(self.plan, self.period))
+        promise = (objective.metric, objective.target, objective.penalty, objective.ratchet, objective.minimum, objective.silence)
+        return *promise, settlement, self.plan.agreement.pays_in
 
     @property
     def fees(self) -> tuple[Fraction, ...]:
@@ -74,6 +82,14 @@ class ComparedPeriod:
     def size(self) -> tuple[tuple[Fraction, ...], ...]:
         """The fees and the lengths of its periods: all that periods of one version differ in."""
         return (*(one.fees for one in self.both), *((Fraction(one.length),) for one in self.both))
+
+    @property
+    def pays_alike(self) -> bool:
+        """True if both versions have one and the same rule for one and the same period, so that nothing has to be compared."""
+        if len(self.before) != 1 or len(self.after) != 1:
+            return False
+        (one,), (other,) = self.before, self.after
+        return one.length == other.length and one.fees == other.fees and one.rules == other.rules
 
     @property
     def partial(self) -> bool:

@@ -52,5 +52,5 @@ def _by_event(statement: Statement, names: Mapping[str, str]) -> dict[tuple[obje
 
 
 def _words(duty: DutyState | None) -> str:
-    """Who, by when, how it stands, and what followed."""
+    """The holder, the last day, how it stands, and what followed."""
     return "" if duty is None else str(duty).partition(", ")[2]

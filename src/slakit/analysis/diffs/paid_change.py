@@ -88,7 +88,7 @@ Held = tuple[PaidChange, list[int]]  # what changes, and the indexes of the peri
 
 
 def _by_kind(periods: Sequence[ComparedPeriod], bare: PaidChange, pair: Pair, context: dict[str, Any]) -> Iterator[Held]:
-    """What changes under each pair of versions, for each kind of its periods."""
+    """The change under each pair of versions, for each kind of its periods."""
     versions: dict[object, dict[Size, list[int]]] = {}
     for index, one in enumerate(periods):
         versions.setdefault(one.versions, {}).setdefault(one.size, []).append(index)
@@ -103,7 +103,7 @@ def _by_kind(periods: Sequence[ComparedPeriod], bare: PaidChange, pair: Pair, co
 
 
 def _of_version(kinds: list[list[int]], periods: Sequence[ComparedPeriod], change: Callable[[int], PaidChange]) -> Iterator[Held]:
-    """What changes in the kinds of periods of one version, from the smallest fee to the largest; where many differ, in these two alone."""
+    """The change in each kind of periods of one version, from the smallest fee to the largest; where many differ, in these two alone."""
     first, last = change(kinds[0][0]), change(kinds[-1][0]) if len(kinds) > 1 else None
     if last is None or first.rows == last.rows:
         yield first, [index for held in kinds for index in held]
@@ -119,10 +119,14 @@ def _of_version(kinds: list[list[int]], periods: Sequence[ComparedPeriod], chang
 
 
 def _change(compared: ComparedPeriod, bare: PaidChange, pair: Pair, context: dict[str, Any]) -> PaidChange:
+    if compared.pays_alike:
+        return bare
     try:
         before, after = (_total(side, context) for side in (compared.before, compared.after))
         if before and after and (why := _unlike(before, after)):
-            return evolve(bare, why=f"{CANNOT}: {why}")
+            if not before.is_zero and not after.is_zero:
+                return evolve(bare, why=f"{CANNOT}: {why}")
+            before, after = (None if one.is_zero else one for one in (before, after))
         either = after or before
         more = either and (after or either.of_nothing) - (before or either.of_nothing)
     except SlakitError as error:

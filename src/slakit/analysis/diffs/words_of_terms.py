@@ -134,7 +134,7 @@ def _objective(objective: Objective) -> str:
 
 
 def _duty(duty: Duty) -> str:
-    """Who does what by when: "provider within 30 days: meet the customer (after Notice, clause 9.2)"."""
+    """The holder, the time limit and the deed: "provider within 30 days: meet the customer (after Notice, clause 9.2)"."""
     more = ", ".join(_settings(duty, ("name", "who", "within", "what")))
     return f"{duty.who} within {duty.within}" + (f": {duty.what}" if duty.what else "") + (f" ({more})" if more else "")
 
@@ -145,7 +145,7 @@ def _flat(rule: Flat) -> str:
 
 
 def _window(window: Window) -> str:
-    """The phrase of a window, with the settings that a phrase cannot say: "every month from 2026-01-31 (month end last)"."""
+    """The phrase of a window, with the settings that a phrase cannot say: "monthly from 2026-01-31 (month end last)"."""
     usual: dict[str, Any] = {name: usual for name, usual in BARE.items() if hasattr(window, name)}
     given = {name: held for name in usual if (held := getattr(window, name)) != usual[name]}
     text = attrs.evolve(window, **usual).text() if has(type(window)) else window.text()
@@ -174,7 +174,7 @@ SPECIAL: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Less, lambda base: f"{words_of(base.of)} less {words_of(base.less)}"),
     (Filter, lambda filter: condition(filter.written)),
     (Right, lambda right: f"right to {right.right}" + (f" ({more})" if (more := ", ".join(_settings(right, ("right",)))) else "")),
-    (SumOf, lambda rule: " and ".join(map(words_of, rule.rules))),
+    (SumOf, lambda rule: " and ".join(f"({words_of(part)})" if isinstance(part, Wrapper) else words_of(part) for part in rule.rules)),
     (Flat, _flat),
     (Duty, _duty),
     (Wrapper, lambda rule: f"{words_of(rule.rule)}; {word_of(rule)}: {around(rule)}"),
