@@ -9,6 +9,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import given, strategies as st
 
 import slakit as sk
+from slakit.analysis.diffs.line_change import changed_lines
+from slakit.analysis.diffs.match_objectives import pairs_of
 from slakit.penalties.amounts import Use, names_of
 
 CAPS = (None, "5 %", "12 %")
@@ -59,14 +61,31 @@ def added(changes, name):
     return total
 
 
+def changed(old, new, rows):
+    """Both statements, and the lines that differ."""
+    before, after = (sk.evaluate(agreement, {"posts": rows}) for agreement in (old, new))
+    return before, after, changed_lines(before, after, pairs_of(old.objectives, new.objectives))
+
+
 @given(contracts(), contracts(), ROWS)
 def test_changes_add_up(old, new, rows):
     """For every amount of money, and no line comes twice."""
-    differences = sk.diff(old, new, {"posts": rows})
+    *statements, lines = changed(old, new, rows)
     for name in names_of(Use.TOTAL, money=True):
-        before, after = (getattr(statement, name) or sk.money("0 EUR") for statement in (differences.before, differences.after))
-        assert added(differences.lines, name) == after - before
-    assert set(Counter((change.line.name, *change.line.key[1:]) for change in differences.lines).values()) <= {1}
+        before, after = (getattr(statement, name) or sk.money("0 EUR") for statement in statements)
+        assert added(lines, name) == after - before
+    assert set(Counter((change.line.name, *change.line.key[1:]) for change in lines).values()) <= {1}
+
+
+@given(contracts(), contracts(), ROWS)
+def test_each_amount_stands_in_words(old, new, rows):
+    """What is payable more or less is there once, with its sign, for each line that it changes on, and for no other."""
+    for change in changed(old, new, rows)[2]:
+        payable = [line.payable if line else sk.money("0 EUR") for line in (change.before, change.after)]
+        moved = payable[1] - payable[0]
+        texts = [text for text in change.changes if text.startswith("payable ")]
+        sign = "+" if moved.exact > 0 else ""
+        assert texts == ([f"payable {payable[0].show()} -> {payable[1].show()} ({sign}{moved.show()})"] if moved else [])
 
 
 @given(contracts(), ROWS)
@@ -79,6 +98,6 @@ def test_no_version_differs_from_itself(agreement, rows):
 @given(contracts(), contracts(), ROWS)
 def test_the_other_way_round(old, new, rows):
     """As many lines change, each by as much less as it was more."""
-    there, back = sk.diff(old, new, {"posts": rows}), sk.diff(new, old, {"posts": rows})
-    assert len(there.lines) == len(back.lines)
-    assert added(there.lines, "payable") == added(back.lines, "payable") * -1
+    (*_, there), (*_, back) = changed(old, new, rows), changed(new, old, rows)
+    assert len(there) == len(back)
+    assert added(there, "payable") == added(back, "payable") * -1
