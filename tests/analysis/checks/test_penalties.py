@@ -4,6 +4,8 @@ import pytest
 from checked import codes, contract, only, promise
 
 import slakit as sk
+from slakit.analysis.checks.contract import Contract
+from slakit.analysis.checks.penalties import makes_no_difference
 
 FULL = {"counting": "full"}
 
@@ -123,3 +125,10 @@ def test_a_part_that_never_pays():
     """The witness says that the other part is all that is owed."""
     (finding,) = sk.check(contract(promise(penalty=sk.Flat("5 %") + sk.rules.Unreported("5 %"))))
     assert finding.witness.text.endswith("missed, and 50.00 EUR is owed, as without this part")
+
+
+def test_no_witness_for_a_part_that_pays():
+    """The second month in a row is in reach, so that the same is not owed without it."""
+    second = sk.Flat("10 %").only_if(in_a_row=2)
+    (made,) = Contract(contract(promise(penalty=sk.Flat("5 %") + second))).promises
+    assert makes_no_difference(made, second) is None

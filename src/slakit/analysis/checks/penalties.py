@@ -62,7 +62,7 @@ def condition_out_of_reach(contract: Contract) -> Iterator[Flaw]:
                 if count > promise.periods_in_term:
                     text = f"{name} = {count} waits for more periods than the term has, {promise.periods_in_term}"
                     sole = isinstance(rule, OnlyIf) and rule is promise.objective.penalty
-                    witness = _every_miss(promise) if sole else _makes_no_difference(promise, rule)
+                    witness = _every_miss(promise) if sole else makes_no_difference(promise, rule)
                     yield Flaw((*path, name), text, "write a number of periods that the term has", witness)
 
 
@@ -179,7 +179,7 @@ def _every_miss(promise: Promise) -> Witness | None:
     return Witness(records, None, f"{promise.objective.name} is missed in {len(promise.periods)} periods, and nothing is owed")
 
 
-def _makes_no_difference(promise: Promise, rule: PenaltyRule) -> Witness | None:
+def makes_no_difference(promise: Promise, rule: PenaltyRule) -> Witness | None:
     """The worst service in every period of the term, for which the same is owed as if the rule, or what is around one, were not there."""
     figures = [one.figure for one in worst(promise, promise.longest) if one.figure is not None]
     statement, records = all_missed(promise, figures, min(promise.periods_in_term, len(promise.periods)))
