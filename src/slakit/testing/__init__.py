@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+    from slakit.testing.mutation.coverage import coverage as coverage
+    from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
 
-_MODULES = {"edges": "slakit.analysis.payoffs.compute", "payoff": "slakit.analysis.payoffs.compute"}
+_MODULES = {
+    "coverage": "slakit.testing.mutation.coverage",
+    "edges": "slakit.analysis.payoffs.compute",
+    "mutants": "slakit.testing.mutation.mutants",
+    "payoff": "slakit.analysis.payoffs.compute",
+    "survivors": "slakit.testing.mutation.mutants",
+}
 __all__ = sorted(_MODULES)
 
 
