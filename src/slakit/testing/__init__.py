@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
-    from slakit.testing.mutation.coverage import coverage as coverage
+    from slakit.testing.mutation.contract_coverage import coverage as coverage
     from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
 
 _MODULES = {
-    "coverage": "slakit.testing.mutation.coverage",
+    "coverage": "slakit.testing.mutation.contract_coverage",
     "edges": "slakit.analysis.payoffs.compute",
     "mutants": "slakit.testing.mutation.mutants",
     "payoff": "slakit.analysis.payoffs.compute",

@@ -113,7 +113,7 @@ def _other_conditions(condition: Condition) -> Iterator[Condition]:
     if condition.parts:
         yield from (attrs.evolve(condition, parts=parts) for parts in _conditions(condition.parts))
         return
-    if condition.operator in SWAPPED:
+    if condition.operator in SWAPPED and len(condition.values) == 1:
         yield attrs.evolve(condition, operator=SWAPPED[condition.operator])
     for index, value in enumerate(condition.values):
         before, after = condition.values[:index], condition.values[index + 1 :]
@@ -130,12 +130,12 @@ def _amounts(value: Any, *, one: bool = False) -> Iterator[Any]:
     if isinstance(value, Quantity):
         step = _last_digit(value.magnitude)
         ways = (value.magnitude + step, value.magnitude - step if value.magnitude > step else value.magnitude / 2)
-        found: list[Any] = [Quantity(magnitude, value.unit) for magnitude in ways]
+        others: list[Any] = [Quantity(magnitude, value.unit) for magnitude in ways]
     elif isinstance(value, int):
-        found = [value + 1, value - 1]
+        others = [value + 1, value - 1]
     else:
-        found = [value * Fraction(11, 10), value * Fraction(9, 10)]
-    yield from found[:1] if one else found
+        others = [value * Fraction(11, 10), value * Fraction(9, 10)]
+    yield from others[:1] if one else others
 
 
 def _last_digit(magnitude: Fraction) -> Fraction:
