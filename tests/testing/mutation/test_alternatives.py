@@ -99,7 +99,6 @@ def test_conditions():
         "Replies: metric good score >= 4 and tone plain or warm -> score >= 5 and tone plain or warm",
         "Replies: metric good score >= 4 and tone plain or warm -> score >= 3 and tone plain or warm",
         "Replies: metric good score >= 4 and tone plain or warm -> score >= 4",
-        "Replies: metric good score >= 4 and tone plain or warm -> score >= 4 and tone != warm or plain",
         "Replies: metric good score >= 4 and tone plain or warm -> score >= 4 and tone warm",
         "Replies: metric good score >= 4 and tone plain or warm -> score >= 4 and tone plain",
     ]
