@@ -79,7 +79,7 @@ def _other_values(part: Part) -> Iterator[Any]:
 def extremes(part: Part) -> Iterator[Any]:
     """Values so far off that a record on which the part rests is judged otherwise."""
     value = part.value
-    if isinstance(value, Quantity | Money | Fraction) or type(value) is int:
+    if (part.is_entry or not _is_same(value, part.default)) and (isinstance(value, Quantity | Money | Fraction) or type(value) is int):
         for far in (value * FAR, 0 if isinstance(value, int) else value * Fraction(1, FAR)):
             entry = far if part.key is None else (part.key, far)
             yield (entry,) if part.is_entry else far

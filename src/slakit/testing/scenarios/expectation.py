@@ -20,6 +20,7 @@ from slakit.values.quantity import Quantity, quantity
 
 NONE = "none"
 AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
+OF_PERIOD = ("fee", "projected")  # amounts of a line alone
 KINDS = ("units", "converted", "entitled_units", "forfeited_units")
 WHICH = ("objective", "period", "group")  # they say which line is meant
 
@@ -118,7 +119,7 @@ def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, rep
 def _expected(key: str, value: Any) -> Any:
     if value == NONE:
         return NONE
-    if key in AMOUNTS:
+    if key in (*AMOUNTS, *OF_PERIOD):
         return money(value)
     if key in KINDS:
         return tuple(quantity(one) for one in (value if isinstance(value, list) else [value]))
@@ -134,6 +135,8 @@ def shown(value: Any) -> str:
     """An expected figure, as text that a figure of a statement is compared with."""
     if value is None or value == ():
         return NONE
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, Money):
         return value.rounded().show()
     if isinstance(value, Quantity):
@@ -149,13 +152,24 @@ def _amount(name: str) -> Callable[[Any, Any], str]:
     return lambda holder, expected: shown(getattr(holder, name))
 
 
-def _in_unit(figure: Quantity | None, like: Any) -> str:
+def _in_kind(name: str) -> Callable[[Any, Any], str]:
+    """Amounts in kind: as they are expected if they are worth the same, and nothing is as good as zero."""
+
+    def read(holder: Any, expected: Any) -> str:
+        actual = [amount for amount in getattr(holder, name) if amount.base]
+        wanted = [] if expected == NONE else [amount for amount in expected if amount.base]
+        return shown(expected) if actual == wanted else shown(tuple(actual))
+
+    return read
+
+
+def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
     """A figure in the unit of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
     if figure is None or like == NONE:
-        return NONE if figure is None else figure.show()
+        return NONE if figure is None else otherwise
     wanted = quantity(like)
-    if wanted.dimension != figure.dimension:
-        return figure.show()
+    if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
+        return otherwise
     text = str(like)
     digits = len(text.split()[0].partition(".")[2])
     one = Quantity(Fraction(1), wanted.unit)
@@ -193,8 +207,8 @@ def _like(state: str, said: Any) -> str:
 
 OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "outcome": lambda line, expected: str(line.outcome),
-    "measure": lambda line, expected: _in_unit(line.measure.quantity if line.measure.value is not None else None, expected),
-    "judged": lambda line, expected: _in_unit(line.verdict.judged, expected),
+    "measure": lambda line, expected: _in_unit(line.measure.quantity if line.measure.value is not None else None, expected, line.shown),
+    "judged": lambda line, expected: _in_unit(line.verdict.judged, expected, line.judged),
     "target": lambda line, expected: line.target.show(),
     "level": lambda line, expected: line.level or NONE,
     "sample": lambda line, expected: str(line.measure.sample),
@@ -202,12 +216,12 @@ OF_LINE: dict[str, Callable[[Any, Any], str]] = {
     "unread": lambda line, expected: str(line.measure.unread),
     "breaches": lambda line, expected: shown(line.measure.breaches),
     "claim_by": lambda line, expected: _moment(line.claim_by, expected),
-    "fee": _amount("fee"),
-    "projected": _amount("projected"),
+    **{name: _amount(name) for name in OF_PERIOD},
     "version": lambda line, expected: line.version,
 }
 OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
-    **{name: _amount(name) for name in (*AMOUNTS, *KINDS)},
+    **{name: _amount(name) for name in AMOUNTS},
+    **{name: _in_kind(name) for name in KINDS},
     "rights": lambda holder, expected: shown(tuple(holder.rights)),
     "duties": _duties,
     "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),

@@ -18,7 +18,7 @@ from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
 from slakit.testing.scenarios.expectation import expectations_of
 from slakit.testing.scenarios.scenario import DEADLINE, Scenario
-from slakit.testing.scenarios.short_records import records_of
+from slakit.testing.scenarios.short_records import records_of, with_offset
 
 ENDINGS = {".sla.toml": "toml", ".sla.yaml": "yaml", ".sla.yml": "yaml"}
 OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
@@ -130,13 +130,13 @@ class _Reader:
             self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
         records = self._records(table, path, own)
         expectations = expectations_of(expect, (*path, "expect"), own, self.report)
-        history = table.get("history", [])
+        history, as_of = table.get("history", []), self._text(table, "as_of", path)
         return Scenario(
             name=name,
             agreement=tested,
             records=records,
             period=self._text(table, "period", path),
-            as_of=self._text(table, "as_of", path),
+            as_of=None if as_of is None else with_offset(as_of, own.timezone),
             history=self._history(history if isinstance(history, list) else [history], (*path, "history")),
             expectations=tuple(expectations),
             deadlines=self._deadlines(expect, table, path),

@@ -82,6 +82,12 @@ def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
     return made
 
 
+def with_offset(text: str, tz: str) -> str:
+    """A time in a zone with its offset; one that has an offset, or is none, as it is."""
+    at = _instant(text, zone(tz))
+    return text if at is None else moment(at, zone(tz)).isoformat()
+
+
 def _instant(value: Any, tz: tzinfo) -> int | None:
     """The instant of a time as a scenario writes it, in a zone if it names no offset; None for anything else."""
     if not isinstance(value, str) or value.startswith(AFTER):
