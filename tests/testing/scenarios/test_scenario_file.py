@@ -232,7 +232,7 @@ expect.deadlines = [{ object = "Replies" }]
 """
     problems = refused(folder, text)
     june = str(folder / "june.csv")
-    assert [problem.removeprefix("").partition("; write ")[0] for problem in problems] == [
+    assert [problem.removeprefix("hosting.sla.toml:").partition(" write ")[0].rstrip(";") for problem in problems] == [
         "3 periods: is not a key here; did you mean 'period'?",
         "7 scenarios[0].records.outage: is not a stream of the contract; did you mean 'outages'?",
         f"8 scenarios[0].records.outages: '{june}' is not a file that can be read (no such file or directory)",
@@ -245,7 +245,7 @@ expect.deadlines = [{ object = "Replies" }]
         "13 scenarios[1].records.cases: 5 is not a list of records, a table or a file",
         "15 scenarios[2]: has no name",
         "16 scenarios[2].records.cases[0]: 7 is not a record",
-        "16 scenarios[2].records.cases[1].answered: '2 beans' is not a quantity: 'beans' is not a unit; did you mean 'leads'? write '%', 'hour' or 'message/hour'",
+        "16 scenarios[2].records.cases[1].answered: '2 beans' is not a quantity: 'beans' is not a unit; did you mean 'leads'?",
         "16 scenarios[2].records.cases[2].answered: '+2 h' is no time after a first time",
         "17 scenarios[2].expect.deadlines: asks what is due, and as_of does not say when",
         "17 scenarios[2].expect.deadlines[0].object: is not a key here; did you mean 'objective'?",
