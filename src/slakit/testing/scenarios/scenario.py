@@ -39,6 +39,11 @@ class Scenario:
     file: str = ""
     line: int = 1
 
+    @property
+    def title(self) -> str:
+        """The name, with the clause that it tests."""
+        return f"{self.name} (clause {self.clause})" if self.clause else self.name
+
     def statement(self, agreement: Agreement | None = None) -> Statement:
         """The statement of the scenario's contract, or of another, over its records."""
         chosen = agreement or self.agreement

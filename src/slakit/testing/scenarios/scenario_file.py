@@ -14,6 +14,7 @@ from slakit.agreements.paths import Path, path_text
 from slakit.documents.load_dump import load
 from slakit.documents.plain import SyntaxFault, parse
 from slakit.documents.source_map import SourceMap
+from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import SlakitError, UsageError, close_match, reason
 from slakit.testing.scenarios.expectation import expectations_of
@@ -42,8 +43,15 @@ class ScenarioFile:
             assert result, str(result)
 
 
-def load_scenarios(path: str | PathLike[str], contract: str | PathLike[str] | Agreement | None = None) -> ScenarioFile:
+def load_scenarios(
+    path: str | PathLike[str], contract: str | PathLike[str] | Agreement | None = None, vocabulary: Vocabulary = STANDARD
+) -> ScenarioFile:
     """The scenarios of a .sla.toml or .sla.yaml file; `contract` is another version of the contract than the one that it names.
+
+    >>> for scenario in testing.load_scenarios("hosting.sla.toml").scenarios:
+    ...     assert scenario.run()
+
+    `vocabulary` has the words of metrics and rules of one's own.
 
     Raises UsageError with everything that is wrong, each with its line and its path.
     """
@@ -59,7 +67,7 @@ def load_scenarios(path: str | PathLike[str], contract: str | PathLike[str] | Ag
     except SyntaxFault as error:
         raise UsageError(f"{name}:{error.line} column {error.column}: {error}") from None
     lines = SourceMap(text, form, document)
-    reader = _Reader(data if isinstance(data, dict) else {}, dirname(fspath(path)), fspath(path), lines)
+    reader = _Reader(data if isinstance(data, dict) else {}, fspath(path), lines, vocabulary)
     made = reader.file(contract)
     if reader.problems or made is None:
         placed = sorted((lines.line(at), path_text(at), problem) for at, problem in reader.problems)
@@ -77,8 +85,9 @@ def _form(path: str) -> str:
 class _Reader:
     """Scenarios from plain data, with all that is wrong in them."""
 
-    def __init__(self, data: dict[str, Any], folder: str, path: str, lines: SourceMap) -> None:
-        self.data, self.folder, self.path, self.lines = data, folder, path, lines
+    def __init__(self, data: dict[str, Any], path: str, lines: SourceMap, vocabulary: Vocabulary) -> None:
+        self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
+        self.folder = dirname(path)
         self.problems: list[tuple[Path, str]] = []
 
     def report(self, path: Path, problem: str) -> None:
@@ -94,7 +103,7 @@ class _Reader:
             scenarios = []
         if own is None:
             return None
-        tested = own if contract is None else contract if isinstance(contract, Agreement) else load(contract)
+        tested = own if contract is None else contract if isinstance(contract, Agreement) else load(contract, self.vocabulary)
         made = [self._scenario(table, ("scenarios", number), own, tested) for number, table in enumerate(scenarios)]
         names = [one.name for one in made if one is not None]
         for number, one in enumerate(made):
@@ -110,7 +119,7 @@ class _Reader:
             self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')
             return None
         try:
-            return load(join(self.folder, written))
+            return load(join(self.folder, written), self.vocabulary)
         except SlakitError as error:
             for problem in error.problems:
                 self.report(("contract",), problem)
