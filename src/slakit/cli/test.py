@@ -61,10 +61,5 @@ def _covered(suite: Suite, least: int) -> bool:
 
 def _noticed(suite: Suite) -> bool:
     """Say which changes of the contract no scenario notices, and which allowances nothing needs."""
-    count, left = len(suite.mutants), suite.survivors
-    say(f"{suite.agreement.name}: {count} changes tried, {len(left)} not noticed")
-    for mutant in left:
-        say(f"  {mutant}, {mutant.where}")
-    for key in suite.unused:
-        say(f"  allow: {key!r} is not needed; take it away")
-    return not left and not suite.unused
+    say(suite.report)
+    return not suite.survivors and not suite.unused

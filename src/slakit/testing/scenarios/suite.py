@@ -65,6 +65,13 @@ class Suite:
 
         return survivors(self.agreement, test, self.mutants)
 
+    @property
+    def report(self) -> str:
+        """What is not noticed, and what need not be allowed, in words."""
+        lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
+        lines += [f"  {mutant}, {mutant.where}" for mutant in self.survivors]
+        return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(key in _names(one) for key in self.allow)
 
