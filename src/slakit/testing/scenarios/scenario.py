@@ -19,7 +19,7 @@ from slakit.testing.scenarios.expectation import NONE, Difference, Expectation, 
 DEADLINE = ("objective", "key", "group", "due", "overdue")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Scenario:
     """Records and what is expected of the statement over them; `line` is where it stands in its file.
 

@@ -27,7 +27,7 @@ OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measu
 EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
 
 
-@frozen
+@frozen(eq=False)
 class ScenarioFile:
     """The scenarios of a file, the contract that they test, and the changes of it that they need not notice, each with the reason."""
 
