@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+    from slakit.testing.mutation.contract_coverage import coverage as coverage
+    from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
+    from slakit.testing.scenarios.scenario_file import load_scenarios as load_scenarios
 
-_MODULES = {"edges": "slakit.analysis.payoffs.compute", "payoff": "slakit.analysis.payoffs.compute"}
+_MODULES = {
+    "coverage": "slakit.testing.mutation.contract_coverage",
+    "edges": "slakit.analysis.payoffs.compute",
+    "load_scenarios": "slakit.testing.scenarios.scenario_file",
+    "mutants": "slakit.testing.mutation.mutants",
+    "payoff": "slakit.analysis.payoffs.compute",
+    "survivors": "slakit.testing.mutation.mutants",
+}
 __all__ = sorted(_MODULES)
 
 
