@@ -45,34 +45,33 @@ def texts(agreement):
 
 def test_one_term_at_a_time():
     """The whole list of a small contract, in words."""
-    rule = "Tiered({'95 %': '25 %', '99 %': '5 %'})"
     assert texts(HOSTING) == [
-        "agreement: timezone UTC -> America/New_York",
-        "agreement: fee 1,000.00 EUR -> 1,100.00 EUR",
-        "agreement: fee 1,000.00 EUR -> 900.00 EUR",
-        "agreement: window monthly -> quarterly",
-        "agreement: window monthly -> monthly from 2000-01-02",
-        "clause 4.1 Uptime: target at least 99 % -> more than 99 %",
-        "clause 4.1 Uptime: target at least 99 % -> at least 100 %",
-        "clause 4.1 Uptime: target at least 99 % -> at least 98 %",
-        f"clause 4.1 Uptime: penalty {rule}.capped('20 %') -> {rule}",
-        f"clause 4.1 Uptime: penalty removed: {rule}.capped('20 %')",
-        "clause 4.1 Uptime: penalty rule below 95 % removed: 25 %",
-        "clause 4.1 Uptime: penalty rule below, for 25 %, 95 % -> 96 %",
-        "clause 4.1 Uptime: penalty rule below, for 25 %, 95 % -> 94 %",
-        "clause 4.1 Uptime: penalty rule below 95 % 25 % -> 26 %",
-        "clause 4.1 Uptime: penalty rule below 99 % removed: 5 %",
-        "clause 4.1 Uptime: penalty rule below, for 5 %, 99 % -> 100 %",
-        "clause 4.1 Uptime: penalty rule below, for 5 %, 99 % -> 98 %",
-        "clause 4.1 Uptime: penalty rule below 99 % 5 % -> 6 %",
-        "clause 4.1 Uptime: penalty most 20 % -> 21 %",
-        "clause 4.1 Uptime: penalty most 20 % -> 19 %",
+        "timezone: UTC -> America/New_York",
+        "fee: 1,000.00 EUR -> 1,100.00 EUR",
+        "fee: 1,000.00 EUR -> 900.00 EUR",
+        "window: monthly -> quarterly",
+        "window: monthly -> monthly from 2000-01-02",
+        "clause 4.1 Uptime, target: at least 99 % -> more than 99 %",
+        "clause 4.1 Uptime, target: at least 99 % -> at least 100 %",
+        "clause 4.1 Uptime, target: at least 99 % -> at least 98 %",
+        "clause 4.1 Uptime, penalty capped removed: 20 %",
+        "clause 4.1 Uptime, penalty removed: tiered (below 95 %: 25 %; below 99 %: 5 %); capped: 20 %",
+        "clause 4.1 Uptime, penalty below 95 % removed: 25 %",
+        "clause 4.1 Uptime, penalty below (for 25 %): 95 % -> 96 %",
+        "clause 4.1 Uptime, penalty below (for 25 %): 95 % -> 94 %",
+        "clause 4.1 Uptime, penalty below 95 %: 25 % -> 26 %",
+        "clause 4.1 Uptime, penalty below 99 % removed: 5 %",
+        "clause 4.1 Uptime, penalty below (for 5 %): 99 % -> 100 %",
+        "clause 4.1 Uptime, penalty below (for 5 %): 99 % -> 98 %",
+        "clause 4.1 Uptime, penalty below 99 %: 5 % -> 6 %",
+        "clause 4.1 Uptime, penalty capped: 20 % -> 21 %",
+        "clause 4.1 Uptime, penalty capped: 20 % -> 19 %",
     ]
 
 
 def test_a_mutant_says_where():
     mutant = next(mutant for mutant in skt.mutants(HOSTING) if "95 % removed" in str(mutant))
-    assert mutant.where == 'objectives[0].penalty.rule.below."95 %"'
+    assert mutant.place == 'objectives[0].penalty.below."95 %"'
     assert repr(mutant) == f"<Mutant {mutant}>"
     assert credit(mutant.agreement, timedelta(hours=40)) == sk.money("50 EUR")
 
@@ -86,11 +85,11 @@ def test_survivors():
             assert credit(agreement, down) == sk.money(amount)
 
     assert [str(mutant) for mutant in skt.survivors(HOSTING, test)] == [
-        "agreement: timezone UTC -> America/New_York",
-        "clause 4.1 Uptime: target at least 99 % -> more than 99 %",
-        "clause 4.1 Uptime: target at least 99 % -> at least 100 %",
-        "clause 4.1 Uptime: target at least 99 % -> at least 98 %",
-        "clause 4.1 Uptime: penalty rule below 95 % 25 % -> 26 %",
+        "timezone: UTC -> America/New_York",
+        "clause 4.1 Uptime, target: at least 99 % -> more than 99 %",
+        "clause 4.1 Uptime, target: at least 99 % -> at least 100 %",
+        "clause 4.1 Uptime, target: at least 99 % -> at least 98 %",
+        "clause 4.1 Uptime, penalty below 95 %: 25 % -> 26 %",
     ]
 
 

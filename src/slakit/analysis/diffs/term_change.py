@@ -19,8 +19,13 @@ class TermChange:
     before: str | None
     after: str | None
 
+    @property
+    def name(self) -> str:
+        """Whose term it is and which: "clause 4.1 Uptime, target"."""
+        return ", ".join(part for part in (self.where if self.where != "agreement" else "", self.term) if part)
+
     def __str__(self) -> str:
-        named = ", ".join(part for part in (self.where if self.where != "agreement" else "", self.term) if part)
+        named = self.name
         if self.before is None:
             return f"{named} added: {self.after}" if self.after else f"{named} added"
         if self.after is None:

@@ -15,8 +15,7 @@ from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
-from slakit.agreements.paths import Path, path_text
-from slakit.analysis.diffs.compare_terms import changed_terms
+from slakit.agreements.paths import path_text
 from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
@@ -40,15 +39,14 @@ OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is ex
 
 @frozen
 class CoveredTerm:
-    """A term, whose it is, its path, and the names of the tests that exercise it."""
+    """A term in words, its place in the document, and the names of the tests that exercise it."""
 
-    where: str
-    term: str
-    path: Path
+    text: str
+    place: str
     tests: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.term}"
+        return self.text
 
 
 @frozen(repr=False)
@@ -75,7 +73,7 @@ class Coverage:
 
     def __str__(self) -> str:
         head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
-        lines = [f"  {term.where}: {term.term}, {path_text(term.path)}" for term in self.missing]
+        lines = [f"  {term.place}: {term}" for term in self.missing]
         return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
 
     def __repr__(self) -> str:
@@ -96,15 +94,14 @@ def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]]
     terms: list[CoveredTerm] = []
     for part in parts_of(agreement):
         if isinstance(part.value, Objective):
-            terms += _outcomes(part, part.value, plain)
+            terms += _outcomes(path_text((*part.path, "target")), part.value, plain)
         if "target" in part.path or part.field in OF_ITS_RULE:
             continue
         changed = list(mutants_of(agreement, part, _without(part), seen))
         if changed:
             by = tuple(name for name, test in runs if any(_figures_of(test, one.agreement) != figures[name] for one in changed))
-            change = next(changed_terms(agreement, changed[0].agreement))
-            words = f"{change.term} {change.before}" if change.before else change.term
-            terms.append(CoveredTerm(change.where, words, part.path, by))
+            change = changed[0].changes[0]
+            terms.append(CoveredTerm(": ".join(filter(None, [change.name, change.before])), change.path, by))
     return Coverage(agreement, tuple(terms))
 
 
@@ -119,11 +116,11 @@ def _over(records: Mapping[str, Any]) -> Test:
     return lambda agreement: evaluate(agreement, records)
 
 
-def _outcomes(part: Part, objective: Objective, plain: Mapping[str, Statement]) -> Iterator[CoveredTerm]:
+def _outcomes(place: str, objective: Objective, plain: Mapping[str, Statement]) -> Iterator[CoveredTerm]:
     """Its target met, and its target missed; a target of 100 % or of zero too has both sides."""
     for outcome in (Outcome.MET, Outcome.MISSED):
         by = tuple(name for name, statement in plain.items() if any(_is(line, objective, outcome) for line in statement.lines))
-        yield CoveredTerm(title(objective), f"target {objective.target} {outcome}", (*part.path, "target"), by)
+        yield CoveredTerm(f"{title(objective)}, target: {objective.target} {outcome}", place, by)
 
 
 def _is(line: Line, objective: Objective, outcome: Outcome) -> bool:

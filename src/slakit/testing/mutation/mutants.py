@@ -9,6 +9,7 @@ from attrs import field, frozen
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.paths import Path, path_text
 from slakit.analysis.diffs.compare_terms import changed_terms
+from slakit.analysis.diffs.term_change import TermChange
 from slakit.errors import SlakitError, UsageError
 from slakit.testing.mutation.alternatives import alternatives
 from slakit.testing.mutation.parts import Part, parts_of, replaced
@@ -23,12 +24,17 @@ class Mutant:
     original: Agreement = field(repr=False, eq=False)
 
     @property
-    def where(self) -> str:
-        """The path of the term, as messages about documents have it."""
-        return path_text(self.path)
+    def changes(self) -> tuple[TermChange, ...]:
+        """The change in words, as `diff` has it."""
+        return tuple(changed_terms(self.original, self.agreement))
+
+    @property
+    def place(self) -> str:
+        """The place of the term in the document."""
+        return next((change.path for change in self.changes), path_text(self.path))
 
     def __str__(self) -> str:
-        return "; ".join(map(str, changed_terms(self.original, self.agreement))) or self.where
+        return "; ".join(map(str, self.changes)) or self.place
 
     def __repr__(self) -> str:
         return f"<Mutant {self}>"

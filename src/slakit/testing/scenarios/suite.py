@@ -8,7 +8,6 @@ from functools import cached_property
 from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
-from slakit.agreements.paths import path_text
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
 from slakit.testing.mutation.mutants import Mutant, mutants, survivors
 from slakit.testing.scenarios.scenario import Scenario
@@ -69,7 +68,7 @@ class Suite:
     def report(self) -> str:
         """What is not noticed, and what need not be allowed, in words."""
         lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
-        lines += [f"  {mutant}, {mutant.where}" for mutant in self.survivors]
+        lines += [f"  {mutant.place}: {mutant}" for mutant in self.survivors]
         return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
@@ -77,8 +76,8 @@ class Suite:
 
 
 def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
-    """The path and the words of a change or a term."""
-    return path_text(one.path), str(one)
+    """The place and the words of a change or a term."""
+    return one.place, str(one)
 
 
 def suites_of(files: Iterable[ScenarioFile]) -> list[Suite]:
