@@ -1,7 +1,7 @@
 """Encoder: the objects of an agreement as plain data, each as its constructor takes it back; defaults are left out."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
@@ -149,11 +149,13 @@ class Encoder:
             return {"is": ready}
         if isinstance(value, PenaltyRule) and (short := self._short(value, path)):
             return short
-        table = self._filtered(value, path) if isinstance(value, StreamMetric) else None
-        if table is None and word is not None:
+        if isinstance(value, StreamMetric) and (more := self._filtered(NAMED, self._names.extendable(METRIC), value, path)):
+            return more
+        if word is not None:
             return {"is": word, **self.table(value, path)}
         if isinstance(value, Steps | Rolling | WholeTerm):
             return self._window(value, path)
+        table = self._filtered("is", self._vocabulary.ready(METRIC), value, path) if isinstance(value, StreamMetric) else None
         return table or self._problem(path, f"{value!r} has no word; write vocabulary=STANDARD | {{'a word': ...}} with it or its class")
 
     def _short(self, rule: PenaltyRule, path: Path) -> Plain:
@@ -187,11 +189,10 @@ class Encoder:
         settings = [argument for argument in arguments(type(value)) if argument.of(value) != argument.of(bare)]
         return {"is": bare.text(), **{argument.name: self.data(argument.of(value), (*path, argument.name)) for argument in settings}}
 
-    def _filtered(self, value: StreamMetric, path: Path) -> Table | None:
-        """A metric with a name, or a ready-made one, with more conditions or other groups."""
-        named = ((NAMED, name, part) for name, part in self._names.extendable(METRIC) if part != value)
-        for key, word, ready in (*named, *(("is", *entry) for entry in self._vocabulary.ready(METRIC))):
-            if isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value:
+    def _filtered(self, key: str, ready_made: Iterable[tuple[str, object]], value: StreamMetric, path: Path) -> Table | None:
+        """A metric with a name, or a ready-made one, with more conditions or other groups; `key` is that of the name."""
+        for word, ready in ready_made:
+            if ready != value and isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value:
                 more = Filter(tuple(part for part in value.filters.conditions if part not in ready.filters.conditions))
                 groups: Table = {} if value.groups == ready.groups else {"by": list(value.groups)}
                 if value.named is not None and value.named != ready.named:
