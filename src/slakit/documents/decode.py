@@ -88,7 +88,7 @@ class Decoder:
             textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not (textual and data not in self._named.of_kind(kind)):
                 return self._tagged(self, kind, data, path)
-            if kind is not None and textual and (fault := self._named.misspelt(kind, str(data))):
+            if kind is not None and textual and str not in options and (fault := self._named.misspelt(kind, str(data))):
                 return self.wrong(path, fault)
             if option is Filter:
                 wanted = read_filter(data, path, self.faults)
