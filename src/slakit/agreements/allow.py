@@ -35,6 +35,8 @@ CODES = (
     "step-never-reached",
     "condition-out-of-reach",
     "right-out-of-reach",
+    "limit-without-credit",
+    "credit-without-limit",
     "bonus-for-meeting",
     "step-without-use",
     "points-without-use",

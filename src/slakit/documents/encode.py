@@ -192,7 +192,11 @@ class Encoder:
     def _filtered(self, key: str, ready_made: Iterable[tuple[str, object]], value: StreamMetric, path: Path) -> Table | None:
         """A metric with a name, or a ready-made one, with more conditions or other groups; `key` is that of the name."""
         for word, ready in ready_made:
-            if ready != value and isinstance(ready, StreamMetric) and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value:
+            if (
+                ready != value
+                and isinstance(ready, StreamMetric)
+                and filtered(ready, value.filters).by(*value.groups, groups=value.named) == value
+            ):
                 more = Filter(tuple(part for part in value.filters.conditions if part not in ready.filters.conditions))
                 groups: Table = {} if value.groups == ready.groups else {"by": list(value.groups)}
                 if value.named is not None and value.named != ready.named:
