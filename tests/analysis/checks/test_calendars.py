@@ -27,6 +27,7 @@ def repaired(limit, clock=sk.ALWAYS, **settings):
     ("America/Phoenix", []),
     ("Etc/GMT+5", ["zone-without-clock-changes"]),
     ("Etc/UTC", []),
+    ("GMT", ["zone-without-clock-changes"]),  # which London is in winter alone
 ])  # fmt: skip
 def test_zones(timezone, wanted):
     """Places keep their own time; a distance from UTC is nobody's."""
