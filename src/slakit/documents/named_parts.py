@@ -77,7 +77,7 @@ class NamedParts:
         return f"{text!r} is not {noun}, nor the name of {kind.noun}{self.elsewhere(kind, text) or close_match(text, named)}"
 
     def elsewhere(self, kind: Kind, name: str) -> str:
-        """What a name stands for that is of another kind, as the end of a fault; empty for the name of nothing."""
+        """The table of another kind in which a name stands, as the end of a fault; empty for the name of nothing."""
         table = next((table for table, parts in self.tables.items() if name in parts and table != TABLE_OF.get(kind)), "")
         return f", but one of the {table}" if table else ""
 

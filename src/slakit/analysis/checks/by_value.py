@@ -87,7 +87,7 @@ def _witness(promise: Promise, metric: StreamMetric, value: object, shows: Shows
     """One late case of a value, evaluated under the whole contract; none where the metric is a part of another, or goes by groups."""
     if metric is not promise.objective.metric or not isinstance(metric, Within | Lateness) or not isinstance(metric.limit, tuple):
         return None
-    limit = dict(metric.limit).get(value, metric.limit[0][1])
+    limit = next((limit for name, limit in metric.limit if name == value), metric.limit[0][1])
     late = evolve(metric, limit={value: limit}, where=Filter())
     alone = evolve(promise, objective=evolve(promise.objective, metric=late, penalty=None))
     try:

@@ -1,4 +1,4 @@
-"""Names of every kind of part: metrics, rules, factors and clocks by name, in one another, with keys beside a name, in every format."""
+"""Tables with a word, and names of every kind of part: alone, in one another, with keys beside a name, in every format."""
 
 import json
 import re
@@ -242,3 +242,11 @@ penalty = { named = "late", capped = "5 %" }
     )
     places = {finding.code: finding.place for finding in sk.check(sk.loads(text))}
     assert places == {"tiers-pay-the-same": 'penalties.late.below."99 %"', "cap-never-binds": "objectives[0].penalty.capped"}
+
+
+def test_a_changed_part_is_a_change_of_every_clause():
+    """A name says no more than what it stands for: written out it is no change, and another rule is one of all that refer to it."""
+    named = sk.loads(TEXT)
+    assert not sk.diff(named, sk.loads(sk.dumps(attrs.evolve(named, source=None))))
+    changed = sk.diff(named, sk.loads(TEXT.replace('credit = "10 USD"', 'credit = "12 USD"')))
+    assert {name for name in ("X", "Y", "Z") if name in str(changed)} == {"X", "Y", "Z"}
