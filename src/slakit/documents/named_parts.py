@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, Kind
 from slakit.documents.plain import Path, Plain, shown
@@ -42,6 +42,7 @@ ITSELF: Mapping[str, tuple[Callable[[object], object], str]] = {  # what needs n
     "penalties": (credit, "an amount"),
 }
 NAMED = "named"  # the key of a table that is a named part with more keys
+MOST_PARTS = 10_000  # that names may mean once more, so that names of names of names stay no more than can be read
 BESIDE_A_NAME = (METRIC, PENALTY)  # kinds of which a table may say that
 
 
@@ -52,6 +53,7 @@ class NamedParts:
     tables: Mapping[str, Table]
     parts: dict[tuple[str, str], object] = field(factory=dict, init=False)
     unused: dict[Path, None] = field(factory=dict, init=False)
+    extent: "Extent" = field(factory=lambda: Extent(), init=False)
     extended: set[tuple[str, str]] = field(factory=set, init=False)  # names that stand with more keys beside them
 
     def __attrs_post_init__(self) -> None:
@@ -117,6 +119,15 @@ class NamedParts:
         for name in self.tables["clocks"]:
             named_clocks.setdefault(clocks(self.parts["clocks", name]), name)
         return Names(objects, {"limit": named_limits, "clock": named_clocks}, frozenset(self.extended))
+
+
+@define(eq=False)
+class Extent:
+    """How many tables a document means: those `read` and, by names that stand more than once, `repeated`; `parts` by each name."""
+
+    read: int = 0
+    repeated: int = 0
+    parts: dict[Path, int] = field(factory=dict)
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from slakit.calendars.base import Calendar
 from slakit.documents.decode import FAILED, Decoder, Table
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
-from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, TABLE_OF, NamedParts
+from slakit.documents.named_parts import BESIDE_A_NAME, MOST_PARTS, NAMED, TABLE_OF, NamedParts
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.short_forms import read_keys, read_sum
@@ -81,11 +81,18 @@ class TaggedTables:
             return self._unnamed(reader, kind, name, path, given)
         if path != (table, name):
             self.parts.unused.pop((table, name), None)
+        extent = self.parts.extent
         if (table, name) not in read:
             read[table, name] = None  # being read
+            before = extent.read + extent.repeated
             read[table, name] = self.read(reader, kind, given[name], (table, name))
+            extent.parts[table, name] = extent.read + extent.repeated - before
         elif read[table, name] is None:
             return reader.wrong(path, f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}")
+        elif path != (table, name) and kind is not CALENDAR:  # equal calendars are compiled once
+            extent.repeated += extent.parts[table, name]
+        if extent.repeated > MOST_PARTS:
+            return reader.wrong(path, f"the names mean more than {MOST_PARTS:,} further parts, and no more are read; write fewer")
         return read[table, name]
 
     def _unnamed(self, reader: Decoder, kind: Kind, text: str, path: Path, given: Table) -> object:
@@ -117,6 +124,7 @@ class TaggedTables:
     def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
         own = {argument.name for argument in arguments(builder)} if isinstance(builder, type) else set()
+        self.parts.extent.read += 1
         extras = {name: part for name, part in data.items() if name in kind.extras and name not in own}
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
