@@ -123,7 +123,7 @@ class NamedParts:
 
 @define(eq=False)
 class Extent:
-    """The number of tables that a document means: those `read` and, by names that stand more than once, `repeated`; `parts` by each name."""
+    """The tables that a document means, counted: those `read` and, by names that stand more than once, `repeated`; `parts` by each name."""
 
     read: int = 0
     repeated: int = 0
