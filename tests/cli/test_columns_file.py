@@ -121,6 +121,35 @@ def test_mistakes(columns, text, expected):
     assert problems(columns, text) == expected
 
 
+FIELDS = {"cases": ["id", "opened", "closed"], "outages": ["start", "end"]}
+
+
+def test_fields_that_the_contract_does_not_read(tmp_path):
+    """A key that names no field of its stream is refused with what is near, in every table of fields; a column of a time is none."""
+    path = tmp_path / "columns.toml"
+    path.write_text("""
+[streams.cases]
+file = "a.csv"
+rename = { opend = "OPEN_DT", Day = "DAY" }
+times = { closed = ["Day", "Hour"], close = ["D", "H"] }
+time_format = { opned = "epoch", else = "iso" }
+
+[streams.outages]
+file = "b.csv"
+rename = { start = "FROM", whatever = "TO" }
+""", encoding="utf-8")  # fmt: skip
+    with pytest.raises(UsageError) as caught:
+        read_columns(str(path), ["outages", "cases"], fields=FIELDS)
+    near = "is not a field that the contract reads of"
+    assert list(caught.value.problems) == [
+        f"columns.toml:4 streams.cases.rename.opend: 'opend' {near} 'cases'; did you mean 'opened'?",
+        f"columns.toml:5 streams.cases.times.close: 'close' {near} 'cases'; did you mean 'closed'?",
+        f"columns.toml:6 streams.cases.time_format.opned: 'opned' {near} 'cases'; did you mean 'opened'?",
+        f"columns.toml:10 streams.outages.rename.whatever: 'whatever' {near} 'outages'; known: end, start",
+    ]
+    read_columns(str(path), ["outages", "cases"], fields={})  # of a stream whose fields are not to be known
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(UsageError, match=r"no\.toml' is not a file that can be read \(no such file or directory\)"):
         read_columns(str(tmp_path / "no.toml"), ["cases"])

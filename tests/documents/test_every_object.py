@@ -126,7 +126,7 @@ def test_an_object(one, form):
     """It is read back as an equal one, from each format."""
     encoder = Encoder(sk.STANDARD)
     data = formed(encoder.data(one, ()), form)
-    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read, NamedParts.of({}))
     read = decoder.value(data, kind_of(one).base, ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one or sk.target(read) == one
@@ -137,7 +137,7 @@ def test_an_object(one, form):
 def test_a_table(one, form):
     """The parts of an agreement that have no word."""
     encoder = Encoder(sk.STANDARD)
-    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read, NamedParts.of({}))
     read = decoder.value(formed(encoder.data(one, ()), form), type(one), ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one

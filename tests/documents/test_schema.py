@@ -192,7 +192,10 @@ GOOD: dict[str, Any] = {
         (("objectives", 0, "metric", "is"), "uptme"),
         (("objectives", 0, "metric", "whole"), "soon"),
         (("objectives", 0, "metric", "across"), "none"),
-        (("objectives", 0, "penalty"), "flat"),
+        (("objectives", 0, "penalty"), {"named": "late", "credit": "5 %"}),
+        (("objectives", 0, "metric"), {"named": 3}),
+        (("penalties",), {"late": {"is": "flat"}}),
+        (("clocks",), {"channels": "desk"}),
         (("objectives", 0, "penalty", "is"), "uptime"),
         (("objectives", 0, "penalty", "credit"), "five"),
         (("objectives", 0, "penalty", "credit"), 5),
@@ -270,8 +273,8 @@ def test_words_of_ones_own():
     made = sk.schema(sk.STANDARD | {"lasting": Lasting, "empathy": empathy})
     jsonschema.Draft202012Validator.check_schema(made)
     assert made["$defs"]["rule-lasting"]["required"] == ["is", "a_day"]
-    words = [shape["properties"]["is"]["const"] for shape in made["$defs"]["metric"]["anyOf"] if "properties" in shape]
-    assert words == ["empathy"]
+    words = [shape["title"] for shape in made["$defs"]["metric"]["anyOf"] if "properties" in shape]
+    assert words == ["empathy", "named"]
     with pytest.raises(sk.errors.UsageError, match="is not a vocabulary"):
         sk.schema({"lasting": Lasting})
 

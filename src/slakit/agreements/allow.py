@@ -37,6 +37,8 @@ CODES = (
     "right-out-of-reach",
     "right-after-term",
     "duty-longer-than-term",
+    "limit-without-credit",
+    "credit-without-limit",
     "bonus-for-meeting",
     "step-without-use",
     "points-without-use",

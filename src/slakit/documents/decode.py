@@ -16,6 +16,7 @@ from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
+from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, NamedParts
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
@@ -26,7 +27,6 @@ from slakit.values.number import number
 from slakit.values.old_words import new_word
 
 Table = dict[str, Plain]
-Limit = Callable[[Plain, Path], tuple[Plain, Path]]
 Tagged = Callable[["Decoder", Kind, Plain, Path], object]
 
 
@@ -57,11 +57,11 @@ class Decoder:
     `partial_arguments` holds the arguments that could be read of each object that could not be made.
     """
 
-    def __init__(self, tagged: Tagged, limit: Limit = lambda data, path: (data, path)) -> None:
+    def __init__(self, tagged: Tagged, named: NamedParts) -> None:
         self.faults: list[tuple[Path, str]] = []
         self.partial_arguments: dict[Path, Mapping[str, object]] = {}
         self._tagged = tagged
-        self._limit = limit  # what the name of a limit stands for
+        self._named = named
 
     def wrong(self, path: Path, *problems: str) -> Failed:
         """Note problems at a path."""
@@ -74,8 +74,11 @@ class Decoder:
         if data is None:
             return None if NoneType in options else self.wrong(path, "null says nothing; leave it out")
         inner = by_value(options)
-        rules = isinstance(data, list) and all(isinstance(part, dict) for part in data)  # a list of rules, which are added
-        if inner is not None and data and ((isinstance(data, list) and not rules) or (isinstance(data, dict) and "is" not in data)):
+        names = self._named.of_kind(PENALTY)
+        rules = isinstance(data, list) and all(isinstance(part, dict) or (isinstance(part, str) and part in names) for part in data)
+        words = ("is", NAMED) if any(isinstance(option, type) and kind_of(option) in BESIDE_A_NAME for option in options) else ("is",)
+        tagged = rules or (isinstance(data, dict) and not data.keys().isdisjoint(words))  # a list of rules is their sum
+        if inner is not None and data and isinstance(data, list | dict) and not tagged:
             return self._by_value(data, inner, path)
         for option in options:
             kind = kind_of(option) if isinstance(option, type) else None
@@ -83,8 +86,10 @@ class Decoder:
             plain = (*TEXTUAL, str) if kind is PENALTY else TEXTUAL  # the name of a right may stand for it
             phrased = any(other in plain for other in options) or (kind is not None and kind.texts and kind is not BASE)
             textual = isinstance(data, str) and kind is not None and phrased
-            if kind is not None and not texts and not textual:
+            if kind is not None and not texts and not (textual and data not in self._named.of_kind(kind)):
                 return self._tagged(self, kind, data, path)
+            if kind is not None and textual and str not in options and (fault := self._named.misspelt(kind, str(data))):
+                return self.wrong(path, fault)
             if option is Filter:
                 wanted = read_filter(data, path, self.faults)
                 return FAILED if wanted is None else wanted
@@ -148,11 +153,10 @@ class Decoder:
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
         given, at = data[name], (*path, name)
-        if name == "limit":
-            try:
-                given, at = self._limit(given, at)
-            except ContractError as error:
-                return self.wrong(at, *error.problems)
+        try:
+            given, at = self._named.of_key(name, given, at)
+        except ContractError as error:
+            return self.wrong(at, *error.problems)
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:

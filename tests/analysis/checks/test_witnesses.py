@@ -44,6 +44,8 @@ SHOWS = {
     "condition-out-of-reach": nothing_owed,
     "right-out-of-reach": lambda line: missed(line) and not line.rights,
     "right-after-term": lambda line: missed(line) and line.rights == ("terminate",) and str(line.period.span.end)[:10] == "2027-01-01",
+    "limit-without-credit": lambda line: missed(line) and line.credit is None,
+    "credit-without-limit": lambda line: no_data(line) and not line.credit,
     "bonus-for-meeting": lambda line: line.bonus == sk.money("50 EUR") and line.measure.quantity == sk.quantity("99 %"),
     "points-without-use": lambda line: line.units == (sk.quantity("5 points"),) and not line.payable,
     "claim-due-before-period-ends": lambda line: bool(line.credit) and line.claim_by < line.period.span.end,

@@ -69,8 +69,8 @@ def test_each_record_exercises_the_terms_it_touches():
         "window: monthly",
         missed,
         "clause 4.1 Uptime, penalty capped: 20 %",
-        "clause 4.1 Uptime: penalty rule below 95 % 25 %",
-        "clause 4.1 Uptime: penalty rule below 99 % 5 %",
+        "clause 4.1 Uptime, penalty below 95 %: 25 %",
+        "clause 4.1 Uptime, penalty below 99 %: 5 %",
         "clause 4.2 Replies, target: at least 50 % missed",
         high,
         low,
@@ -85,13 +85,13 @@ def test_each_record_exercises_the_terms_it_touches():
         "window: monthly",
         "fee: 1,000.00 EUR",
         missed,
-        "clause 4.1 Uptime: penalty rule below 99 % 5 %",
+        "clause 4.1 Uptime, penalty below 99 %: 5 %",
         "settlement claims within: 30 days",
     ]
     left = [term for term in left if term not in first]
     assert missing(records(), records("20 h")) == left
     # 40 h are 94.4 %: 25 %, which the rule caps at 20 % and the settlement at 15 %
-    worst = ["clause 4.1 Uptime, penalty capped: 20 %", "clause 4.1 Uptime: penalty rule below 95 % 25 %", "settlement cap: 15 %"]
+    worst = ["clause 4.1 Uptime, penalty capped: 20 %", "clause 4.1 Uptime, penalty below 95 %: 25 %", "settlement cap: 15 %"]
     left = [term for term in left if term not in worst]
     assert missing(records(), records("20 h"), records("40 h")) == left
     # maintenance of 5 h takes away 4 of the 20; an urgent reply after 2 hours is late, and no other was due

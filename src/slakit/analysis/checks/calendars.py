@@ -29,7 +29,7 @@ from slakit.timeline.zone import offsets, zone_name
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
-FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|EST$|MST$|HST$")
+FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|(?:GMT|Greenwich)$")
 UNIVERSAL = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z", "Zulu", "Etc/Zulu", "Universal")
 LATE = re.compile(r"-23:5\d")
 SHORT = {29: "February", 30: "February", 31: "months of 30 days and February"}

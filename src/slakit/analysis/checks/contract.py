@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -89,6 +89,11 @@ class Contract:
     def document(self) -> Mapping[str, Any]:
         """The data of the document that it was read from; nothing where there is none."""
         return self.agreement.source.data if self.agreement.source else {}
+
+    @property
+    def unused(self) -> Collection[Path]:
+        """The paths of the parts that the document names and does not refer to."""
+        return self.agreement.source.unused if self.agreement.source else ()
 
     @cached_property
     def billing(self) -> Billing:
