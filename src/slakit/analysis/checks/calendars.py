@@ -20,7 +20,8 @@ from slakit.calendars.due_rules import days_on
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.calendars.zoned import Zoned
-from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, HOUR, moment

@@ -25,7 +25,8 @@ from slakit.metrics.compound.arithmetic import Weighted
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.metrics.timers.on_time import OnTime
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.timer_value import CLOSED
@@ -180,7 +181,7 @@ def _late(metric: Lateness, period: Period, figure: Fraction, promise: Promise) 
         until = clock.clock.due(due, int(figure))
     else:
         until = int(moment(due, tz).timestamp()) * 1_000_000 + int(figure * 24 * HOUR)
-    return {metric.stream: [{metric.since: text(since), metric.until: text(until)} | fields]}
+    return {metric.stream: [{metric.begin: text(since), metric.until: text(until)} | fields]}
 
 
 def _counted(metric: Count, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -232,6 +233,8 @@ def _due(metric: Any, period: Period, promise: Promise) -> tuple[Row, int, int |
     since = clock.clock.due(inside_at(metric, period), 0)
     fields = common(metric) | fields
     limit = metric.limit
+    if getattr(metric, "due", None) is not None:
+        return fields | {metric.due: text(since)}, since, since
     if metric.allowed is not None:
         return fields | {metric.allowed: 0}, since, since
     if isinstance(limit, tuple):

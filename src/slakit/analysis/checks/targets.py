@@ -14,7 +14,8 @@ from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.slices import Slices
 from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.checks.checks import Checks
-from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.statements.line import Line
 from slakit.targets.bound import Bound
 from slakit.targets.verdict import Outcome

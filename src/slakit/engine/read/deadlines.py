@@ -3,6 +3,7 @@
 from typing import Any
 
 from slakit.calendars.always import ALWAYS
+from slakit.engine.read.due_times import UNDUE
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
@@ -12,8 +13,6 @@ from slakit.engine.read.vectors import Vector
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.timeline.spans import Spans
-
-UNDUE = "no due time"
 
 
 def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineValue) -> Contributions:

@@ -23,6 +23,7 @@ from slakit.metrics.value_kinds.timer_value import Limits
 from slakit.timeline.instants import LAST
 from slakit.timeline.zone import zone
 
+UNDUE = "no due time"
 UNBOUNDED = 1 << 62  # what a timer may run where a due moment bounds it
 T = TypeVar("T")
 
@@ -87,6 +88,20 @@ def bounded(context: ReadContext, selection: Selection, starts: Vector, limits: 
     left = [row for row, late in enumerate(ended) if not late]
     moments = [due_times[row] if lengths[row] == UNBOUNDED else None for row in left]
     return kept, batch.vector([since[row] for row in left]), Bounds(batch.vector([lengths[row] for row in left]), moments)
+
+
+def dated(context: ReadContext, selection: Selection, due: str, since: str | None, pauses: Paused) -> tuple[Vector, Bounds]:
+    """Return the beginnings and due moments of records that have a due time; with no field for it a record begins with its due time.
+
+    What is paused before that moves the due time, so that such a record begins no later than its first pause.
+    """
+    batch = context.batch
+    due_times = batch.listed(selection.take(batch.instants(due).values))
+    if since is not None:
+        return selection.take(batch.instants(since).values), Bounds(UNBOUNDED, due_times)
+    edges = selection.pick(pauses) if pauses else [()] * selection.size
+    starts = [min(at, paused[0]) if paused else at for at, paused in zip(due_times, edges, strict=True)]
+    return batch.vector(starts), Bounds(UNBOUNDED, due_times)
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendars: Sequence[Calendar]) -> Bounds:
