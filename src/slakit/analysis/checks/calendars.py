@@ -173,7 +173,7 @@ def _over_a_clock_change(promise: Promise, metric: Within | Lateness, limit: Qua
 
 def _of_one(promise: Promise, period: Period, metric: Within | Lateness, since: int, until: int, outcome: Outcome) -> Witness | None:
     """One record from one instant to another, if the line then has an outcome; the first limit of a table is the one that it has."""
-    row = common(metric) | {metric.since: text_of(since), metric.until: text_of(until)}
+    row = common(metric) | {metric.begin: text_of(since), metric.until: text_of(until)}
     if isinstance(metric.limit, tuple) or not isinstance(metric.clock, Calendar):
         return None
     records = joined(nothing(promise), {metric.stream: [row]}, amounts(promise, period))

@@ -148,7 +148,7 @@ def limit_longer_than_term(contract: Contract) -> Iterator[Flaw]:
             if isinstance(limit, Quantity) and limit.base > term.last - term.first:
                 text = f"the limit of {limit} is longer than the term of the contract"
                 remedy = "write a limit that something can be late by within the term"
-                begun = {metric.stream: [{metric.since: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
+                begun = {metric.stream: [{metric.begin: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
                 witness = of_records(promise, promise.longest, joined(nothing(promise), begun), _undecided)
                 yield Flaw(promise.at("metric", "limit"), text, remedy, witness)
 

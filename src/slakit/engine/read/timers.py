@@ -70,7 +70,7 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
     closed, good = meeting(context, sides[0], value.good, value.unknown)
     closed, starts, bounds = _started(context, value, closed, lane, pauses)
     last = closed.take(batch.instants(value.until).values)
-    # the beginning of a timer that stopped before it was received, or before it was due, is its end
+    # a timer that stopped before it was received, or before it was due, began at its end
     first = (
         starts if value.receipt is None and not value.from_due else batch.vector(list(map(min, batch.listed(starts), batch.listed(last))))
     )

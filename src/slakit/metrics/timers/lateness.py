@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
@@ -21,7 +21,15 @@ from slakit.values.fields import field_name, length, one_of
 from slakit.values.quantity import Quantity
 
 
-@attrs.frozen(repr=False)
+def _since_first(made: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """The fields with `since` before `until`, as every metric of clocks has them."""
+    (since,) = (field for field in fields if field.name == "since")
+    others = [field for field in fields if field is not since]
+    index = next(index for index, field in enumerate(others) if field.name == "until")
+    return [*others[:index], since, *others[index:]]
+
+
+@attrs.frozen(repr=False, field_transformer=_since_first)
 class Lateness(LimitedMetric):
     """The open time that clocks ran beyond their limit or due time: the total, mean or worst; one in time is late by nothing.
 
