@@ -43,6 +43,14 @@ def families():
         "end of a day": sk.Within(
             "cases", {"high": "end of the next business day", "low": "30 hours"}, limit_by="type", clock=DESK, **CLOCK
         ),
+        "days of a month": sk.Within(
+            "cases",
+            {"high": "17:00 on the last business day of the month", "low": "the 3rd of the next month", 3: "3rd business day of the month"},
+            limit_by="type",
+            due_on=DESK,
+            **CLOCK,
+        ),
+        "on schedule at a time": sk.OnSchedule("cases", due="12:00 on the 3rd business day of the month", due_on=DESK, done="replied"),
         "late by a rule": sk.Lateness("cases", "1 business day", clock=DESK, key="id", paused_by="holds", **CLOCK),
         "late by days": sk.Lateness("cases", "4 hours", clock=DESK, unit="calendar day", statistic="mean", **CLOCK),
         "late by business days": sk.Lateness("cases", "4 hours", clock=DESK, unit="business day", key="id", paused_by="holds", **CLOCK),

@@ -48,7 +48,7 @@ TEXTS = {
     Quantity: whole(_QUANTITY),
     Money: whole(_MONEY),
     Statistic: whole(_SOME),  # some metrics have words of their own
-    DueRule: whole(f"{_ANY}{any_case('day')}{_ANY}"),
+    DueRule: whole(f"{_ANY}(?:{any_case('day')}|{any_case('month')}){_ANY}"),
     MonthDay: whole(_SOME),
     Per: whole(_SOME),
     Unit: whole(_ANY),
