@@ -51,6 +51,17 @@ def families():
             **CLOCK,
         ),
         "on schedule at a time": sk.OnSchedule("cases", due="12:00 on the 3rd business day of the month", due_on=DESK, done="replied"),
+        "less than a limit": sk.Within(
+            "cases", {"high": "less than 1 hour", "low": "less than 2 business days", 3: "1 hour"}, limit_by="type", clock=DESK, **CLOCK
+        ),
+        "less than an hour": sk.Within("cases", "less than 1 hour", key="id", paused_by="holds", **CLOCK),
+        "less than a limit of some": sk.Lateness(
+            "cases", {"high": "less than 1 hour", "low": "1 hour", 3: "0 h"}, limit_by="type", **CLOCK
+        ),
+        "before a moment": sk.Lateness(
+            "cases", "before the end of the next business day", clock=DESK, unit="calendar day", key="id", paused_by="holds", **CLOCK
+        ),
+        "with less than a grace": sk.OnTime("cases", due="due", done="replied", early="less than 2 hours", grace="less than 2 hours"),
         "late by a rule": sk.Lateness("cases", "1 business day", clock=DESK, key="id", paused_by="holds", **CLOCK),
         "late by days": sk.Lateness("cases", "4 hours", clock=DESK, unit="calendar day", statistic="mean", **CLOCK),
         "late by business days": sk.Lateness("cases", "4 hours", clock=DESK, unit="business day", key="id", paused_by="holds", **CLOCK),

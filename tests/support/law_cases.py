@@ -60,6 +60,13 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "good slices": (sk.Slices("rows", per="6 hours", threshold="at least 60 %", in_a_row=2, **GOOD), "at least 99 %", bad),
     "slices of counts": (sk.Slices("rows", total="seen", bad="reach", per="6 hours", empty="bad"), "at least 99 %", more_failed),
     "within": (sk.Within("rows", {"a": "4 hours", "b": "1 business day"}, limit_by="kind", **CLOCK), "at least 90 %", late),
+    "within less than": (
+        sk.Within("rows", {"a": "less than 4 hours", "b": "before the end of the next business day"}, limit_by="kind", **CLOCK),
+        "at least 90 %",
+        late,
+    ),
+    "lateness, less than": (sk.Lateness("rows", "less than 4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
+    "on time, less than": (sk.OnTime("rows", due="due", done="done", grace="less than 2 hours"), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
     "elapsed, begun": (sk.Elapsed("rows", statistic="total", whole="90 min", counting="begun", **CLOCK), "at most 2 hours", late),
     "lateness, whole": (sk.Lateness("rows", "4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),

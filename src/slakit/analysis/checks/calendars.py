@@ -22,6 +22,7 @@ from slakit.calendars.weekly import Weekly
 from slakit.calendars.zoned import Zoned
 from slakit.metrics.timers.elapsed import Within
 from slakit.metrics.timers.lateness import Lateness
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, HOUR, moment
@@ -187,7 +188,8 @@ def _limits_in_days(contract: Contract) -> Iterator[tuple[Promise, Within | Late
         for path, metric in timers:
             limits = metric.limit if isinstance(metric.limit, tuple) else ((None, metric.limit),)
             clock = metric.clock if isinstance(metric.clock, Calendar) else metric.clock[0][1]
-            for name, limit in limits:
+            for name, stated in limits:  # without one each record has a due time
+                limit = stated.limit if isinstance(stated, ExclusiveLimit) else stated
                 if isinstance(limit, Quantity) and limit.base and limit.unit.text.startswith(("d", "week")):
                     yield promise, metric, (*path, "limit", *([] if name is None else [str(name)])), limit, clock
 

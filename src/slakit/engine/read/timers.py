@@ -106,7 +106,7 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
         return with_open(context, ended.lateness(worth), running, entries, lambda _, selection: ended.none_late(selection))
     if value.good:  # what is refused in time is bad as well
         return with_open(context, context.contribute(closed, worth, bad=batch.invert(worth)), running, entries)
-    return with_open(context, context.contribute(closed, worth, ended.beyond(), least=1), running, entries)
+    return with_open(context, context.contribute(closed, worth, *ended.badness()), running, entries)
 
 
 def _started(
@@ -121,10 +121,10 @@ def _started(
 
 def _entries(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane, selection: Selection) -> list[Open]:
     _, starts, bounds = _started(context, value, selection, lane, pauses)
-    limits = bounds.listed(context, selection.size) if bounds else [(None, None)] * selection.size
+    limits = bounds.listed(context, selection.size) if bounds else [(None, None, False)] * selection.size
     edges = selection.pick(pauses) if pauses else [()] * selection.size
     rows = zip(context.batch.listed(starts), limits, context.keys(selection), lane.names(selection), edges, strict=True)
-    return [Open(at, limit, key, name, paused, due) for at, (limit, due), key, name, paused in rows]
+    return [Open(at, limit, key, name, paused, due, strict) for at, (limit, due, strict), key, name, paused in rows]
 
 
 def all_good(context: ReadContext, selection: Selection) -> Contributions:

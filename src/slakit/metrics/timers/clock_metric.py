@@ -16,7 +16,7 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import KeyedMetric
-from slakit.metrics.timers.limits import Limit, clocks, limits, unit_of_time
+from slakit.metrics.timers.limits import ExclusiveLimit, Limit, clocks, limits, unit_of_time
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.timer_value import ByField, Limits, TimerValue
 from slakit.values.fields import field_name, unit_text
@@ -117,7 +117,7 @@ class LimitedMetric(ClockMetric):
         if (self.limit is None) == (self.allowed is None) and not (self.limit is None and self.has_due_times):
             remedy = "write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
             yield f"needs one limit: {remedy}"
-        counts_days = any(isinstance(bound, DueRule) and bound.on_business_days for bound in self._each_limit)
+        counts_days = any(isinstance(bound, DueRule | ExclusiveLimit) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"
         if self.due_on is not None and not counts_days and getattr(self, "counted_in", None) != BUSINESS_DAY:
@@ -136,9 +136,12 @@ class LimitedMetric(ClockMetric):
         if self.limit is None:
             return Limits((), self.allowed, int(unit(self.allowed_unit).factor))
         table = self.limit if isinstance(self.limit, tuple) else ((None, self.limit),)
-        return Limits(tuple((name, self._bound(limit)) for name, limit in table), self.limit_by)
+        strict = tuple(isinstance(limit, ExclusiveLimit) for _, limit in table)
+        return Limits(tuple((name, self._bound(limit)) for name, limit in table), self.limit_by, strict=strict)
 
     def _bound(self, limit: Limit) -> int | DueRule:
+        if isinstance(limit, ExclusiveLimit):
+            return self._bound(limit.limit)
         if isinstance(limit, DueRule):
             return CountedOn(limit, self.due_on) if self.due_on is not None and limit.on_business_days else limit
         return int(limit.base)

@@ -58,6 +58,12 @@ class Limits:
     field: str | None = None
     unit: int = 1
     due: str | None = None
+    strict: tuple[bool, ...] = ()  # for each limit of the table, whether what comes exactly to it is late
+
+    @property
+    def some_strict(self) -> bool:
+        """True if some limit is late when it is reached."""
+        return any(self.strict)
 
 
 @frozen
@@ -149,10 +155,10 @@ class TimerValue(TimedValue):
         """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if timer.due is not None:
             try:
-                return as_of > self.deadline(timer, as_of)
+                return as_of - self.deadline(timer, as_of) >= (not timer.strict)
             except UsageError:  # a pause moves it beyond the end of the calendar
                 return False
-        return timer.limit is not None and self.elapsed(timer, as_of) > timer.limit
+        return timer.limit is not None and self.elapsed(timer, as_of) - timer.limit >= (not timer.strict)
 
     def deadline(self, timer: Open, as_of: int) -> int:
         clock = self.calendar(timer.lane).clock
