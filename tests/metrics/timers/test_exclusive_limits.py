@@ -6,6 +6,8 @@ import pytest
 from metric_cases import evaluated
 
 import slakit as sk
+from slakit.metrics.tallies.clocks import Clocks, Open
+from slakit.metrics.tallies.counts import Counts
 from slakit.metrics.timers.limits import ExclusiveLimit, limit
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
@@ -190,3 +192,11 @@ def test_refused(text, problem):
     with pytest.raises(sk.errors.ContractError) as caught:
         sk.Within("cases", text, **CLOCK)
     assert problem in str(caught.value)
+
+
+def test_a_saved_tally_keeps_what_is_strict():
+    """An open timer that may not come to its limit is so once it is read back, and one that may is written as before."""
+    strict, plain = Open(0, 4 * HOUR, "a", strict=True), Open(0, 4 * HOUR, "b")
+    tally = Clocks(Counts(), {strict: 1, plain: 2})
+    assert Clocks.restore(tally.state()).open == tally.open
+    assert sorted(map(len, tally.state()["open"])) == [7, 8]
