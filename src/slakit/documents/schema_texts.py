@@ -11,6 +11,7 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.timers.limits import PHRASES as LIMIT_PHRASES, ExclusiveLimit
 from slakit.values.comparisons import SIGNS
 from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
@@ -49,8 +50,9 @@ TEXTS = {
     Quantity: whole(_QUANTITY),
     Money: whole(_MONEY),
     Statistic: whole(_SOME),  # some metrics have words of their own
-    DueRule: whole(f"{_ANY}{any_case('day')}{_ANY}"),
+    DueRule: whole(f"{_ANY}(?:{any_case('day')}|{any_case('month')}){_ANY}"),
     MonthDay: whole(_SOME),
+    ExclusiveLimit: whole(rf"\s*(?:{'|'.join(map(any_case, LIMIT_PHRASES))})\s+{_SOME}"),
     Per: whole(_SOME),
     Unit: whole(_ANY),
 }

@@ -25,7 +25,9 @@ from slakit.metrics.compound.arithmetic import Weighted
 from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.lateness import Lateness
+from slakit.metrics.timers.limits import ExclusiveLimit, base_of
 from slakit.metrics.timers.on_time import OnTime
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.timer_value import CLOSED
@@ -155,8 +157,8 @@ def _timely(metric: Within, period: Period, figure: Fraction, promise: Promise) 
 def _punctual(metric: OnTime, period: Period, figure: Fraction, promise: Promise) -> Records | None:
     """Records done at their due time, or so late that no grace helps."""
     due = inside_at(metric, period)
-    early = int(metric.ahead.base) if metric.ahead else 0
-    late = metric.clock.clock.due(due, int(metric.grace.base)) + HOUR if metric.grace else due + HOUR
+    early = base_of(metric.ahead) + isinstance(metric.ahead, ExclusiveLimit) if metric.ahead else 0
+    late = metric.clock.clock.due(due, base_of(metric.grace)) + HOUR if metric.grace else due + HOUR
     times = {metric.due: text(due)} | ({metric.since: text(min(due, due - early))} if metric.since else {})
     good, bad = (common(metric) | meeting(metric.good) | {metric.done: text(at)} for at in (due - early, late))
     return _rows(metric, figure, times, good, bad, promise.objective.minimum)
@@ -180,7 +182,7 @@ def _late(metric: Lateness, period: Period, figure: Fraction, promise: Promise) 
         until = clock.clock.due(due, int(figure))
     else:
         until = int(moment(due, tz).timestamp()) * 1_000_000 + int(figure * 24 * HOUR)
-    return {metric.stream: [{metric.since: text(since), metric.until: text(until)} | fields]}
+    return {metric.stream: [{metric.begin: text(since), metric.until: text(until)} | fields]}
 
 
 def _counted(metric: Count, period: Period, figure: Fraction, promise: Promise) -> Records | None:
@@ -232,11 +234,14 @@ def _due(metric: Any, period: Period, promise: Promise) -> tuple[Row, int, int |
     since = clock.clock.due(inside_at(metric, period), 0)
     fields = common(metric) | fields
     limit = metric.limit
+    if getattr(metric, "due", None) is not None:
+        return fields | {metric.due: text(since)}, since, since
     if metric.allowed is not None:
         return fields | {metric.allowed: 0}, since, since
     if isinstance(limit, tuple):
         name, limit = limit[0]
         fields |= {str(metric.limit_by): name}
+    limit = limit.limit if isinstance(limit, ExclusiveLimit) else limit
     if isinstance(limit, DueRule):
         try:
             tz = zone(promise.agreement.timezone)

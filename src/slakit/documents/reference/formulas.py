@@ -18,7 +18,7 @@ FORMULAS: Mapping[str, str] = {
     "Gated": "metric, where at_least <= gate <= at_most; otherwise min(metric, cap)",
     "Approved": "(good answers within the limit + silent ones, where silence is approval) / all",
     "Elapsed": "statistic of (until - since), in open time of the clock, less pauses",
-    "Lateness": "statistic of max(0, elapsed - limit)",
+    "Lateness": "statistic of max(0, elapsed - limit), or of max(0, until - due)",
     "Within": "clocks that stopped within their limit / all clocks",
     "OnTime": "records with -early <= done - due <= grace / all records that have a due time",
     "Distinct": "number of different values",
