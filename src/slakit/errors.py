@@ -61,6 +61,21 @@ def reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def first_cause(error: Exception) -> str:
+    """What an error says is wrong, without its remedy, for a message that has a better one.
+
+    >>> first_cause(UnitError("'x' is not a number; write 3"))
+    "'x' is not a number"
+    """
+    return str(error).partition("; ")[0]
+
+
+def near_or(word: object, options: Iterable[object], remedy: str) -> str:
+    """`; did you mean 'x'?` when a known word is near, otherwise another remedy; never both, since a fault has one."""
+    near = close_match(word, options)
+    return near if near.endswith("?") else f"; {remedy}"
+
+
 def close_match(word: object, options: Iterable[object]) -> str:
     """`; did you mean 'x'?` when a known word is near, otherwise the known words."""
     names = sorted({str(name) for name in options})

@@ -7,6 +7,7 @@ argument's own converter and validator, so that a problem has the exact path; wh
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from types import NoneType
 from typing import Final, get_args, get_origin
 
@@ -14,12 +15,13 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
+from slakit.documents.fault_paths import by_entry, traced
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
-from slakit.documents.type_checks import example, misfits
+from slakit.documents.type_checks import example, misfits, table_example
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
@@ -45,6 +47,15 @@ NOTHING_GIVEN: Mapping[str, object] = {}
 
 class PartialList(list[object]):
     """The items of a list that are not all right; FAILED stands for those that could not be read."""
+
+
+class PartialPairs(PartialList):
+    """The entries of a table by the value of a field, or by an edge, without those that could not be read; `read` is the data of the rest."""
+
+    def __init__(self, pairs: list[tuple[Plain, object]], data: Table) -> None:
+        super().__init__(pair for pair in pairs if pair[1] is not FAILED)
+        names = {name for name, part in pairs if part is not FAILED}
+        self.read: Table = {name: part for name, part in data.items() if name in names}
 
 
 # arguments whose failure leaves all other problems of the whole as true as they were
@@ -103,21 +114,22 @@ class Decoder:
     ) -> object:
         """An object of a class from the table of its arguments, with those already `given`; `extras` are keys that are read elsewhere."""
         parts = [argument for argument in arguments(made) if argument.name not in given]
-        self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called, made)
+        meant = self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called, made)
         failed = {name for name, value in given.items() if value is FAILED}
         given = dict(given)
         for argument in (part for part in parts if part.needed or part.name in data):
-            value = self._argument(made, argument, data, path)
+            misspelt = argument.name in meant and argument.name not in data  # and that has been said of the key
+            value = FAILED if misspelt else self._argument(made, argument, data, path)
             if value is FAILED or isinstance(value, PartialList):
                 failed.add(argument.name)
             if value is not FAILED:
                 given[argument.name] = value
-        whole = self._whole(made, given, failed, path)
+        whole = self._whole(made, given, failed, path, data)
         if whole is FAILED:
             self.partial_arguments[path] = given
         return whole
 
-    def _whole(self, made: type, given: dict[str, object], failed: set[str], path: Path) -> object:
+    def _whole(self, made: type, given: dict[str, object], failed: set[str], path: Path, data: Table) -> object:
         """The object of its arguments, once they are checked against each other."""
         if made is Agreement:
             conflicts = list(cross_check(given, failed, self.partial_arguments))
@@ -129,38 +141,69 @@ class Decoder:
         try:
             whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
-            return self.wrong(path, *texts(error))
+            self.faults += [traced(problem, data, path) for problem in texts(error)]
+            return FAILED
         return FAILED if failed else whole
 
-    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> None:
-        """Note every key that is not an allowed one; of very many the first alone, so that a table of nothing else is refused soon."""
+    def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> set[str]:
+        """Note every key that is not an allowed one, and return those that seem to be meant.
+
+        Of very many unknown ones only the first are looked up, so that a table of nothing else is refused soon.
+        """
+        meant: set[str] = set()
         unknown = [key for key in data if key not in allowed]
         for key in unknown[:MOST_KEYS]:
             if made is not None and (new := new_word(made, key)):
                 self.wrong((*path, key), f"is not a key of {called} any more; write {new!r}")
+                meant.add(new)
                 continue
-            self.wrong((*path, key), f"is not a key of {called}{meant_key(key, allowed) or close_match(key, allowed) or '; leave it out'}")
+            remedy = meant_key(key, allowed) or close_match(key, allowed) or "; leave it out"
+            meant |= {name for name in allowed if remedy.startswith((f"; write {name!r},", f"; did you mean {name!r}?"))}
+            self.wrong((*path, key), f"is not a key of {called}{remedy}")
         if len(unknown) > MOST_KEYS:
             self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")
+        return meant
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
         given, at = data[name], (*path, name)
+        origins: dict[Path, Path] = {}  # where the limits stand that a table refers to by name
         if name == "limit":
-            try:
-                given, at = self._limit(given, at)
-            except ContractError as error:
-                return self.wrong(at, *error.problems)
+            given, at = self._limits(given, at, origins)
+        if given is FAILED:
+            return FAILED
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:
             value = self.value(given, argument.hint, at, argument.loose)
+        check = partial(argument.problems, made)
+        if isinstance(value, PartialPairs):  # of what could be read, each entry is right or wrong by itself
+            self.faults += by_entry(check, list(value), value.read, at, whole=False)
         if value is FAILED or isinstance(value, PartialList):
             return value
-        problems = argument.problems(made, value)
-        return self.wrong(at, *problems) if problems else value
+        problems = check(value)
+        if not problems:
+            return value
+        faults = by_entry(check, value, given, at) or [traced(problem, given, at) for problem in problems]
+        self.faults += [(origins.get(path, path), problem) for path, problem in faults]
+        return FAILED
+
+    def _limits(self, given: Plain, at: Path, origins: dict[Path, Path]) -> "tuple[Plain | Failed, Path]":
+        """A limit, or a table of them, with what each name stands for; `origins` takes the path of each name's own."""
+        if not isinstance(given, dict):
+            try:
+                return self._limit(given, at)
+            except ContractError as error:
+                return self.wrong(at, *error.problems), at
+        limits: dict[str, Plain] = {}
+        for value, part in given.items():
+            try:
+                limits[value], origins[*at, value] = self._limit(part, (*at, value))
+            except ContractError as error:
+                self.wrong((*at, value), *error.problems)
+        return (limits if len(limits) == len(given) else FAILED), at
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
         if isinstance(data, dict):
@@ -188,10 +231,12 @@ class Decoder:
         """Read parts by the value of a field: from a table, or from a list of pairs if a value is not text."""
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
-            return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')
+            return self.wrong(path, f"{shown(data)} is not a table; write {table_example(path)}")
         paths: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
         items = [(name, self.value(part, inner, inner_path)) for (name, part), inner_path in zip(pairs, paths, strict=True)]
-        return FAILED if any(part is FAILED for _, part in items) else tuple(items)
+        if not any(part is FAILED for _, part in items):
+            return tuple(items)
+        return PartialPairs(items, data) if isinstance(data, dict) else FAILED
 
     def _number(self, data: Plain, path: Path) -> object:
         try:

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from bisect import bisect_right
+from contextlib import suppress
 
 from slakit.documents.plain import Path, path_text
 from slakit.documents.yaml_reader import YamlDocument, read_yaml
@@ -27,6 +28,8 @@ class SourceMap:
 
     def __init__(self, text: str, form: str, document: YamlDocument | None = None) -> None:
         self.repeated: list[tuple[Path, int]] = []
+        self.repeated_at: list[int] = []  # their offsets, where no parser has them
+        self._set: set[Path] = set()  # what has a value, and no header
         self._text = text
         self._form = form
         self._at = 0
@@ -39,6 +42,15 @@ class SourceMap:
             self._value(())
         else:
             self._statements()
+
+    @classmethod
+    def begun(cls, text: str) -> "SourceMap":
+        """The map of the beginning of a TOML text, which may end anywhere."""
+        made = cls("", "toml")
+        made._text, made._starts = text, [0, *(match.end() for match in re.finditer("\n", text))]
+        with suppress(IndexError, ValueError):
+            made._statements()
+        return made
 
     def line(self, path: Path) -> int:
         """The line of a part, or else of the nearest that holds it."""
@@ -59,9 +71,14 @@ class SourceMap:
     def _note(self, path: Path) -> None:
         self._lines.setdefault(path, bisect_right(self._starts, self._at))
 
+    def _repeat(self, path: Path, at: int) -> None:
+        self.repeated.append((path, bisect_right(self._starts, at)))
+        self.repeated_at.append(at)
+
     def _statements(self) -> None:
         """The headers and the assignments of TOML."""
         current: Path = ()
+        headers: set[Path] = set()
         counts: dict[Path, int] = {}
         while self._skip(_BLANK) < len(self._text):
             start = self._at
@@ -77,6 +94,10 @@ class SourceMap:
                 self._note((*current, key))
                 current = _last(counts, (*current, key))
             current = (*current, keys[-1])
+            if current in headers or current in self._set or (brackets == 1 and current in counts):
+                self._repeat(current, start)
+            if brackets == 1:
+                headers.add(current)
             if brackets == 2:
                 counts[current] = counts.get(current, -1) + 1
                 self._note(current)
@@ -85,15 +106,16 @@ class SourceMap:
             self._at = self._text.index("]", end) + brackets
 
     def _assignment(self, current: Path) -> None:
-        """A key and its value; TOML itself refuses a key that is there twice."""
+        """A key and its value."""
         start = self._at
         keys = self._keys()
         self._at, end = start, self._at
-        for key in keys:
+        for index, key in enumerate(keys, 1):
             current = (*current, key)
-            if self._form == "json" and current in self._lines:
-                self.repeated.append((current, bisect_right(self._starts, start)))
+            if index == len(keys) and current in self._lines:
+                self._repeat(current, start)
             self._note(current)
+        self._set.add(current)
         self._at = self._text.index(":" if self._form == "json" else "=", end) + 1
         self._value(current)
 
@@ -154,6 +176,19 @@ class SourceMap:
     def _take(self, pattern: "re.Pattern[str]") -> str:
         start = self._at
         return self._text[start : self._skip(pattern)]
+
+
+def twice(lines: list[int]) -> str:
+    """Return what is said of a key that stands on several lines.
+
+    >>> twice([1, 7])
+    'is written twice, on lines 1 and 7'
+    """
+    times = "twice" if len(lines) == 2 else f"{len(lines)} times"
+    listed = sorted(set(lines))
+    if len(listed) == 1:
+        return f"is written {times} on line {listed[0]}"
+    return f"is written {times}, on lines {', '.join(map(str, listed[:-1]))} and {listed[-1]}"
 
 
 def _last(counts: dict[Path, int], path: Path) -> Path:
