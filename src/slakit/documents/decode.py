@@ -15,7 +15,7 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
-from slakit.documents.fault_paths import by_entry, traced
+from slakit.documents.fault_paths import by_entry, part_of, traced
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
@@ -71,6 +71,7 @@ class Decoder:
     def __init__(self, tagged: Tagged, limit: Limit = lambda data, path: (data, path)) -> None:
         self.faults: list[tuple[Path, str]] = []
         self.partial_arguments: dict[Path, Mapping[str, object]] = {}
+        self.unread: set[str] = set()  # arguments of the whole whose keys are misspelt: what they would name is not missing
         self._tagged = tagged
         self._limit = limit  # what the name of a limit stands for
 
@@ -115,11 +116,11 @@ class Decoder:
         """An object of a class from the table of its arguments, with those already `given`; `extras` are keys that are read elsewhere."""
         parts = [argument for argument in arguments(made) if argument.name not in given]
         meant = self.refuse_keys(data, [*(argument.name for argument in parts), *extras], path, called, made)
-        failed = {name for name, value in given.items() if value is FAILED}
+        misspelt = {part.name for part in parts if part.name in meant and part.name not in data}  # which has been said of the key
+        failed = {name for name, value in given.items() if value is FAILED} | misspelt
         given = dict(given)
-        for argument in (part for part in parts if part.needed or part.name in data):
-            misspelt = argument.name in meant and argument.name not in data  # and that has been said of the key
-            value = FAILED if misspelt else self._argument(made, argument, data, path)
+        for argument in (part for part in parts if part.name not in misspelt and (part.needed or part.name in data)):
+            value = self._argument(made, argument, data, path)
             if value is FAILED or isinstance(value, PartialList):
                 failed.add(argument.name)
             if value is not FAILED:
@@ -151,6 +152,8 @@ class Decoder:
         Of very many unknown ones only the first are looked up, so that a table of nothing else is refused soon.
         """
         meant: set[str] = set()
+        needed = [argument for argument in arguments(made) if argument.needed and argument.name in allowed] if made else []
+        missing = [argument for argument in needed if argument.name not in data]
         unknown = [key for key in data if key not in allowed]
         for key in unknown[:MOST_KEYS]:
             if made is not None and (new := new_word(made, key)):
@@ -158,10 +161,16 @@ class Decoder:
                 meant.add(new)
                 continue
             remedy = meant_key(key, allowed) or close_match(key, allowed) or "; leave it out"
-            meant |= {name for name in allowed if remedy.startswith((f"; write {name!r},", f"; did you mean {name!r}?"))}
+            near = {name for name in allowed if remedy.startswith((f"; write {name!r},", f"; did you mean {name!r}?"))}
+            if len(unknown) == len(missing) == 1 and not near & {missing[0].name}:
+                near = {missing[0].name}
+                remedy = f", and there is no {missing[0].name!r}; write {example(missing[0])}"
+            meant |= near
             self.wrong((*path, key), f"is not a key of {called}{remedy}")
         if len(unknown) > MOST_KEYS:
             self.wrong((*path, unknown[MOST_KEYS]), f"and {len(unknown) - MOST_KEYS:,} more are not keys of {called}; leave them out")
+        if not path:
+            self.unread |= meant - set(data)
         return meant
 
     def _argument(self, made: type, argument: Argument, data: Table, path: Path) -> object:
@@ -186,19 +195,24 @@ class Decoder:
         problems = check(value)
         if not problems:
             return value
-        faults = by_entry(check, value, given, at) or [traced(problem, given, at) for problem in problems]
-        self.faults += [(origins.get(path, path), problem) for path, problem in faults]
+        faults = by_entry(check, value, given, at) or [(at, problem) for problem in problems]
+        faults = [traced(problem, part_of(given, part_path[len(at) :]), part_path) for part_path, problem in faults]
+        self.faults += [(origins.get(path, path), problem.removeprefix(f"{name}: ")) for path, problem in faults]  # the path says it
         return FAILED
 
     def _limits(self, given: Plain, at: Path, origins: dict[Path, Path]) -> "tuple[Plain | Failed, Path]":
         """A limit, or a table of them, with what each name stands for; `origins` takes the path of each name's own."""
         if not isinstance(given, dict):
+            if "limits" in self.unread and isinstance(given, str) and not any(sign.isdigit() for sign in given):
+                return FAILED, at
             try:
                 return self._limit(given, at)
             except ContractError as error:
                 return self.wrong(at, *error.problems), at
         limits: dict[str, Plain] = {}
         for value, part in given.items():
+            if "limits" in self.unread and isinstance(part, str) and not any(sign.isdigit() for sign in part):
+                continue
             try:
                 limits[value], origins[*at, value] = self._limit(part, (*at, value))
             except ContractError as error:
@@ -232,6 +246,9 @@ class Decoder:
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f"{shown(data)} is not a table; write {table_example(path)}")
+        for name, part in pairs:
+            if isinstance(name, str) and (figure := _figure(name, part)):
+                return self.wrong((*path, name), f"{figure} without quotes is a table {name} within which stands another key; write \"{figure}\"")
         paths: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
         items = [(name, self.value(part, inner, inner_path)) for (name, part), inner_path in zip(pairs, paths, strict=True)]
         if not any(part is FAILED for _, part in items):
@@ -243,3 +260,9 @@ class Decoder:
             return number(data)
         except UnitError:
             return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")
+
+
+def _figure(name: str, part: Plain) -> str:
+    """The figure that TOML has read as two keys: 99.9, where "99.9" was meant; else empty."""
+    inner = next(iter(part)) if isinstance(part, dict) and len(part) == 1 else ""
+    return f"{name}.{inner}" if name.isdecimal() and inner.isdecimal() else ""

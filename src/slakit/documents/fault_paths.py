@@ -4,20 +4,21 @@ A converter reads a table as a whole and stops at the first bad entry; a constru
 table is tried alone, and a problem of a whole table is traced to the part that its first words quote.
 """
 
-import ast
 import re
 from collections.abc import Callable, Iterator
 
-from slakit.documents.plain import Path, Plain
+from slakit.documents.plain import Path, Plain, shown
 
 Fault = tuple[Path, str]
 Problems = Callable[[object], tuple[str, ...]]
+MOST_PARTS = 500  # that a problem is compared with
 MOST_ENTRIES = 100  # that are tried alone; a larger table has its first fault alone
 
 _SUBJECT = re.compile(r"(?:[a-z]+ '[^'\n]*': )?")  # objective 'Uptime': ...
 _SETTING = re.compile(r"([A-Za-z_]\w*)=(?!=)")
+_WORD = re.compile(r"([a-z_]+) ")  # the name of an argument: bands 'a' and 'b' overlap
+_CAUSE = re.compile(r"(?<= )\((?=['\"\d\[{-])")
 _PREFIX = re.compile(r"([\w.-]+): ")
-_QUOTED = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 
 
 def by_entry(problems: Problems, value: object, data: Plain, path: Path, whole: bool = True) -> list[Fault]:
@@ -70,19 +71,41 @@ def traced(problem: str, data: Plain, path: Path) -> Fault:
     """
     begins = _SUBJECT.match(problem)
     at = begins.end() if begins else 0
-    if (setting := _SETTING.match(problem, at)) and isinstance(data, dict) and setting[1] in data:
-        return (*path, setting[1]), problem
     parts = list(_parts(data, path))
+    if setting := _SETTING.match(problem, at):
+        held = [part_path for part_path, _ in parts if part_path[-1] == setting[1]]
+        own = [part_path for part_path in held if len(part_path) == len(path) + 1]
+        valued = [part_path for part_path, part in parts if part_path in held and _begins_with(problem[setting.end() :], part)]
+        for paths in (own, held, valued):
+            if len(paths) == 1:
+                return paths[0], problem
     if prefix := _PREFIX.match(problem, at):
         held = [part_path for part_path, _ in parts if part_path[-1] == prefix[1]]
         if len(held) == 1:
             return held[0], problem[:at] + problem[prefix.end() :]
-    if quoted := _QUOTED.match(problem, at):
-        text = ast.literal_eval(quoted[0])
-        held = [part_path for part_path, part in parts if part == text and isinstance(part, str)]
-        if len(held) == 1:
-            return held[0], problem
+    if (word := _WORD.match(problem, at)) and isinstance(data, dict) and word[1] in data:
+        return (*path, word[1]), problem
+    causes = [at, *(cause.end() for cause in _CAUSE.finditer(problem, at))]  # what it begins with, or else a cause in brackets
+    for begins_at in causes if len(parts) <= MOST_PARTS else ():
+        quoted = [part_path for part_path, part in parts if _begins_with(problem[begins_at:], part)]
+        if len(quoted) == 1:
+            return quoted[0], problem
     return path, problem
+
+
+def _begins_with(text: str, part: Plain) -> bool:
+    """True if a problem begins by quoting a part, as it is, as text or as a message shows it."""
+    return any(text.startswith((f"{quoted} ", f"{quoted}: ", f"{quoted}, ")) for quoted in (repr(part), repr(str(part)), shown(part)))
+
+
+def part_of(data: Plain, steps: Path) -> Plain:
+    """The part of a piece of data at a path within it; the nearest that holds it, where there is none."""
+    for step in steps:
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+    return data
 
 
 def _parts(data: Plain, path: Path) -> Iterator[tuple[Path, Plain]]:

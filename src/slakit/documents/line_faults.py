@@ -140,9 +140,9 @@ def json_line_fault(text: str, reason: str, noticed: int) -> Fault:
     if "Illegal trailing comma" in reason:
         return Fault("a comma stands before the sign that closes the table or list", noticed, "the closing sign alone")
     if sign == "'" and (quoted := re.compile(r"'([^'\n]*)'").match(text, noticed)):
-        return Fault("a text is in double quotes", noticed, json.dumps(quoted[1], ensure_ascii=False))
+        return Fault("a text must be in double quotes", noticed, json.dumps(quoted[1], ensure_ascii=False))
     if reason.startswith("Expecting property name") and word:
-        return Fault("a key is in double quotes", noticed, json.dumps(word[0], ensure_ascii=False))
+        return Fault("a key must be in double quotes", noticed, json.dumps(word[0], ensure_ascii=False))
     if reason.startswith("Expecting ':'"):
         return Fault("a key and its value are divided by :", noticed, '"fee": "1000 GBP"')
     if reason.startswith("Expecting value") and word:

@@ -47,8 +47,9 @@ class TaggedTables:
             return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
         word = data.get("is")
         if not isinstance(word, str):
-            problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
-            return reader.wrong(path, f"{problem}; write {kind.example}")
+            if "is" in data:
+                return reader.wrong((*path, "is"), f"{shown(word)} is not a word for {kind.noun}; write {kind.example}")
+            return reader.wrong(path, f"has no 'is' with the word for {kind.noun}; write {kind.example}")
         rest = {name: part for name, part in data.items() if name != "is"}
         if (builder := self.vocabulary.find(kind, word)) is not None:
             return self._made_of(reader, kind, word, builder, rest, path)
@@ -75,6 +76,8 @@ class TaggedTables:
             return READY[kind][name]
         given, read = self.parts.tables[table], self.parts.parts
         if name not in given:
+            if table in reader.unread:
+                return FAILED  # and that has been said of the table
             return self._unnamed(reader, kind, name, path, given)
         if (table, name) not in read:
             read[table, name] = None  # being read

@@ -73,7 +73,7 @@ OTHERS: Mapping[tuple[str, object], str] = {  # of names that mean another thing
     ("factors", tuple[Metric, ...]): '[{ is = "uptime", stream = "outages" }]',
 }
 TABLES = {  # of arguments that are tables, and of keys that stand for one
-    "repeated": "{ 2 = 2 }",
+    "times": "{ 2 = 2 }",
     "roles": '{ lead = "Jane Doe" }',
     "streams": '{ cases = "cases.csv" }',
     "allow": '{ every-day = "agreed on 1 May" }',
@@ -102,10 +102,10 @@ def example(argument: Argument) -> str:
 
 
 def table_example(path: Path) -> str:
-    """Return an example of the table that a part should be: 'write repeated = { 2 = 2 }'."""
+    """Return an example of the table that a part should be: '{ 2 = 2 }'."""
     name = str(path[-1]) if path else ""
     example_of = TABLES.get(name) or EXAMPLES.get(name, "")
-    return f"{name} = {example_of}" if example_of.startswith("{") else '{ name = "..." }'
+    return example_of if example_of.startswith("{") else '{ name = "..." }'
 
 
 def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -32,12 +32,12 @@ def yaml_fault(text: str, error: Any) -> Fault | None:
         return Fault("a \\ in double quotes begins an escape", at - 1, "the text in single quotes, or \\\\ for one \\")
     if "block scalar" in within:
         value = _rest(text, context)
-        return Fault(f"a text that begins with {text[context]} is in quotes", context, json.dumps(value, ensure_ascii=False))
+        return Fault(f"a text that begins with {text[context]} must be in quotes", context, json.dumps(value, ensure_ascii=False))
     if "cannot start any token" in problem and "\\t" in problem:
         return Fault("a tab stands where a line is indented", at, "spaces instead of the tab")
     if "cannot start any token" in problem:
         value = json.dumps(_rest(text, at), ensure_ascii=False)
-        return Fault(f"a text that begins with {text[at]} is in quotes", at, value)
+        return Fault(f"a text that begins with {text[at]} must be in quotes", at, value)
     if "mapping values" in problem:
         return _colon(text, line, at)
     if "expected ':'" in problem:
@@ -58,7 +58,7 @@ def _colon(text: str, line: str, at: int) -> Fault:
     if ": " in line:
         begins = at - len(line) + line.rindex(": ") + 2
         value = json.dumps(_rest(text, begins), ensure_ascii=False)
-        return Fault("a text with a colon is in quotes", begins, value)
+        return Fault("a text with a colon must be in quotes", begins, value)
     start = at - len(line)
     indent = len(line) - len(line.lstrip())
     above = text[:start].rstrip("\n").rpartition("\n")[2]
