@@ -8,7 +8,8 @@
         └── MissingExtra     an optional package is not installed (also an ImportError)
 
 A message reads `<what was written> is not <what was wanted>; write '<example>'`. An error that has found several problems lists
-them all, one a line, and carries them in `.problems`.
+them all, one a line, and carries them in `.problems`. Only a call with an argument that a constructor does not have, or without one
+that it needs, is Python's own TypeError: it names the class and the argument, and editors and type checkers see it before it is run.
 """
 
 from collections.abc import Iterable

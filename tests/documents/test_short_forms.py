@@ -118,7 +118,7 @@ def test_problems_have_their_place():
         'penalty.repeated: { 1 = 2 } does not name each number of misses, 2 or more, once; write repeated = { 2 = 2, 3 = "2.5" }',
         "penalty.only_if: 5 is not a table; write only_if = { in_a_row = 2 }",
         "penalty.capped: 'y' is not a credit; write '5 %', '1/30', '500 GBP', '3 days' or '5 points'",
-        "penalty.grants: has no 'owing'; write owing = ...",
+        "penalty.grants: has no 'owing'; write owing = \"20 points\"",
     ]
     assert problems(f'{{ {FLAT}, caped = "10 %" }}') == ["penalty.caped: is not a key of 'flat'; did you mean 'capped'?"]
     assert problems(f"[{{ {FLAT} }}, {{ {FLAT}, earned_back = 2 }}, 5]") == [

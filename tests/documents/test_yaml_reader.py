@@ -97,7 +97,7 @@ def test_an_empty_text():
         ("a: b: c", 1, 4, 'the text is not YAML, a text with a colon must be in quotes; write "b: c"'),
         ("a: 1\nb: \x00", 2, 4, "the text is not YAML, the character '\\x00' cannot stand in it; write name: Hosting"),
         ("a: 1\nb: '2", 2, 4, "the text is not YAML, the string that begins here is not closed; write '...'"),
-        ("a:\n  b: 1\n c: 2", 3, 2, "the text is not YAML, the line is not indented as the others of its table; write it as far in as they are"),
+        ("a:\n  b: 1\n c: 2", 3, 2, "the text is not YAML, the line is not indented as its table is; write it as far in"),
         ("[" * 100, 1, 65, "it is nested too deep, and no more than 64 levels are read; write named calendars and fewer brackets"),
         ("\n".join(" " * n + "a:" for n in range(99)), 65, 65, "it is nested too deep"),
         ("[" + "1," * 100_001, 1, 200_000, "it holds more values than the 100,000 that are read; write a shorter document"),
@@ -172,7 +172,7 @@ def test_keys_that_stand_twice_in_yaml():
         sk.loads(text + "name: B\n", "yaml")
     assert caught.value.problems == (
         "line 13 objectives[0].target: is written twice, on lines 12 and 13; write it once",
-        "line 14 name: is given twice; write it once",
+        "line 14 name: is written twice, on lines 1 and 14; write it once",
     )
 
 

@@ -91,3 +91,38 @@ BREAKS = [broken for name in sorted(DATA)[::7] for broken in list(breaks(DATA[na
 def test_every_fault_of_every_contract(name):
     """All of them, in TOML."""
     assert [complaint for broken in breaks(DATA[name]) for complaint in refuted(broken, "toml")] == []
+
+
+SETTING = {
+    "toml": re.compile(r"[a-z_]+ = [^\[{].*"),
+    "json": re.compile(r' +"[a-z_]+": [^\[{].*,'),
+    "yaml": re.compile(r" *[a-z_]+: [^\s].*"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", sorted(DATA)[::12])
+def test_a_key_that_is_written_twice(name, form):
+    """Both lines are named, wherever it stands."""
+    lines = TEXTS[form](DATA[name]).splitlines()
+    numbers = [number for number, line in enumerate(lines) if SETTING[form].fullmatch(line)]
+    assert numbers
+    for number in numbers[:: max(1, len(numbers) // 8)]:
+        with pytest.raises(sk.errors.ContractError) as caught:
+            sk.loads("\n".join([*lines[: number + 1], *lines[number:]]) + "\n", form)
+        (problem,) = caught.value.problems
+        assert problem.startswith(f"line {number + 2} ")
+        assert problem.endswith(f" is written twice, on lines {number + 1} and {number + 2}; write it once")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", sorted(DATA)[::12])
+def test_a_bracket_that_does_not_fit(name, form):
+    """The line on which it opens is named, with what closes it."""
+    lines = TEXTS[form](DATA[name]).splitlines()
+    numbers = [number for number, line in enumerate(lines) if re.fullmatch(r"[^\[\]]*\[[^\[\]{}#]+\],?", line) and not line.startswith("[")]
+    for number in numbers[:5]:
+        wrong = [*lines[:number], lines[number].replace("]", "}"), *lines[number + 1 :]]
+        with pytest.raises(sk.errors.ContractError, match="the list that begins here is closed by }") as caught:
+            sk.loads("\n".join(wrong) + "\n", form)
+        assert str(caught.value).startswith(f"line {number + 1} column {lines[number].index('[') + 1}: ")

@@ -26,10 +26,7 @@ def cross_check(
     listed = given.get("objectives")
     if not isinstance(listed, list | tuple):
         return  # none could be read, and nothing can be said of what refers to them
-    terms = [
-        _terms(part, partial_arguments.get(("objectives", index), {}))
-        for index, part in enumerate(listed)
-    ]
+    terms = [_terms(part, partial_arguments.get(("objectives", index), {})) for index, part in enumerate(listed)]
     first: dict[str, int] = {}
     for index, name in enumerate(one.name for one in terms):
         if isinstance(name, str) and first.setdefault(name, index) != index:
@@ -43,7 +40,7 @@ def cross_check(
     if len(unpriced) > 1:  # one thing is missing, however many need it
         yield (), f"has no 'fee', of which {', '.join(path_text(path) for path, _ in unpriced)} are shares; write fee='1000 GBP'"
     elif unpriced:
-        yield unpriced[0][0], unpriced[0][1].removeprefix("settlement: ")
+        yield unpriced[0][0], NO_FEE
 
 
 def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:

@@ -19,9 +19,9 @@ from slakit.documents.fault_paths import by_entry, part_of, traced
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.documents.thesaurus import meant_key
-from slakit.documents.type_checks import example, misfits, table_example
+from slakit.documents.type_checks import example, example_of, misfits, table_example
 from slakit.errors import ContractError, UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
@@ -50,7 +50,7 @@ class PartialList(list[object]):
 
 
 class PartialPairs(PartialList):
-    """The entries of a table by the value of a field, or by an edge, without those that could not be read; `read` is the data of the rest."""
+    """The entries of a table by the value of a field, or by an edge, that could be read; `read` is their data."""
 
     def __init__(self, pairs: list[tuple[Plain, object]], data: Table) -> None:
         super().__init__(pair for pair in pairs if pair[1] is not FAILED)
@@ -134,7 +134,7 @@ class Decoder:
         """The object of its arguments, once they are checked against each other."""
         if made is Agreement:
             conflicts = list(cross_check(given, failed, self.partial_arguments))
-            self.faults += conflicts
+            self.faults += [traced(problem, part_of(data, part_path), part_path) for part_path, problem in conflicts]
             if conflicts or failed:
                 return FAILED
         if failed - OPTIONAL.get(made, frozenset()):
@@ -177,11 +177,16 @@ class Decoder:
         name = argument.name
         if name not in data:
             return self.wrong(path, f"has no {name!r}; write {example(argument)}")
-        given, at = data[name], (*path, name)
+        at: Path = (*path, name)
+        given: Plain | Failed = data[name]
         origins: dict[Path, Path] = {}  # where the limits stand that a table refers to by name
         if name == "limit":
-            given, at = self._limits(given, at, origins)
+            given, at = self._limits(data[name], at, origins)
         if given is FAILED:
+            return FAILED
+        whole = data[name]
+        if name == "limit" and isinstance(given, dict) and isinstance(whole, dict) and len(given) < len(whole):
+            self.faults += by_entry(partial(argument.problems, made), given, given, at, whole=False)
             return FAILED
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
@@ -217,7 +222,7 @@ class Decoder:
                 limits[value], origins[*at, value] = self._limit(part, (*at, value))
             except ContractError as error:
                 self.wrong((*at, value), *error.problems)
-        return (limits if len(limits) == len(given) else FAILED), at
+        return limits, at  # without those whose name is none
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
         if isinstance(data, dict):
@@ -225,13 +230,13 @@ class Decoder:
         if isinstance(data, str) and loose:
             return data
         only = [argument.name for argument in arguments(made) if argument.needed] or [argument.name for argument in arguments(made)][:1]
-        alone = f"{{ {only[0]} = {shown(data)} }}".replace("'", '"') if isinstance(data, str) and len(only) == 1 else outline(made)
+        alone = f"{{ {only[0]} = {shown(data)} }}".replace("'", '"') if isinstance(data, str) and len(only) == 1 else example_of(made)
         return self.wrong(path, f"{shown(data)} is not {noun(made)}; write {alone}")
 
     def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
         if not isinstance(data, list) or not data:
-            alone = shown(data) if isinstance(data, str | dict) and data else "..."
-            listed = "..." if "…" in alone else alone.replace("'", '"') if isinstance(data, str) else alone
+            listed = shown(data) if isinstance(data, dict) and data else example_of(inner[0])
+            listed = example_of(inner[0]) if "…" in listed else listed
             return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [{listed}]")
         if inner[-1] is Ellipsis:
             inner = inner[:1] * len(data)
@@ -248,7 +253,9 @@ class Decoder:
             return self.wrong(path, f"{shown(data)} is not a table; write {table_example(path)}")
         for name, part in pairs:
             if isinstance(name, str) and (figure := _figure(name, part)):
-                return self.wrong((*path, name), f"{figure} without quotes is a table {name} within which stands another key; write \"{figure}\"")
+                return self.wrong(
+                    (*path, name), f'{figure} without quotes is a table {name} within which stands another key; write "{figure}"'
+                )
         paths: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
         items = [(name, self.value(part, inner, inner_path)) for (name, part), inner_path in zip(pairs, paths, strict=True)]
         if not any(part is FAILED for _, part in items):

@@ -16,7 +16,7 @@ MOST_ENTRIES = 100  # that are tried alone; a larger table has its first fault a
 
 _SUBJECT = re.compile(r"(?:[a-z]+ '[^'\n]*': )?")  # objective 'Uptime': ...
 _SETTING = re.compile(r"([A-Za-z_]\w*)=(?!=)")
-_WORD = re.compile(r"([a-z_]+) ")  # the name of an argument: bands 'a' and 'b' overlap
+_WORD = re.compile(r"(?!is |has )([a-z_]+) ")  # the name of an argument: bands 'a' and 'b' overlap
 _CAUSE = re.compile(r"(?<= )\((?=['\"\d\[{-])")
 _PREFIX = re.compile(r"([\w.-]+): ")
 
@@ -46,10 +46,12 @@ def by_entry(problems: Problems, value: object, data: Plain, path: Path, whole: 
 def _entries(value: object, data: Plain, path: Path) -> Iterator[tuple[Path, object]]:
     """Each entry with its path, as a table or a list that holds nothing else."""
     if isinstance(value, dict):
-        yield from (((*path, str(name)), {name: part}) for name, part in value.items())
+        for name, part in value.items():
+            yield (*path, str(name)), {name: part}
     elif isinstance(value, list | tuple):
-        names = list(data) if isinstance(data, dict) else range(len(value))
-        yield from (((*path, name), type(value)((part,))) for name, part in zip(names, value, strict=False))
+        steps: list[str | int] = list(data) if isinstance(data, dict) else list(range(len(value)))
+        for step, part in zip(steps, value, strict=False):
+            yield (*path, step), type(value)((part,))
 
 
 def _joined(entries: list[object]) -> object:
@@ -60,7 +62,8 @@ def _joined(entries: list[object]) -> object:
 
 def _quotes(problem: str, entry: object) -> bool:
     """True if a problem quotes the table or list that was made of one entry: it is about tables, and the entry may be right."""
-    return any(repr(made) in problem for made in ((entry,) if isinstance(entry, dict) else (list(entry), tuple(entry))))  # type: ignore[call-overload]
+    texts = [repr(list(entry)), repr(tuple(entry))] if isinstance(entry, list | tuple) else [repr(entry)]
+    return any(text in problem for text in texts)
 
 
 def traced(problem: str, data: Plain, path: Path) -> Fault:

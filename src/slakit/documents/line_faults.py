@@ -44,7 +44,7 @@ def _toml_faults(text: str, masked: str, reason: str, start: int, noticed: int) 
     if reason.startswith("Invalid date") and (date := re.compile(r"[\dT:Zz.+-]+").match(text, noticed)):
         yield Fault(f"{date[0]} is not a day or time of the calendar", noticed, "a day that the month has")
     if reason.startswith("Unescaped"):
-        yield Fault("a \\ in double quotes begins an escape", noticed - 1, "the text in single quotes, or \\\\ for one \\")
+        yield Fault("a \\ in double quotes begins an escape", noticed - 2, "the text in single quotes, or \\\\ for one \\")
     if masked.lstrip().startswith(("//", "--", "/*", ";")):
         yield Fault("a comment begins with #", start + len(masked) - len(masked.lstrip()), "# ...")
     if reason.startswith("Expected ']") and (header := _HEADER.match(masked)):
@@ -91,7 +91,7 @@ def _of_setting(text: str, setting: "re.Match[str]", reason: str, start: int, no
     if ends := re.fullmatch(r"\"[^\"]*\"(?P<more>[^\"=]+)", setting["value"]):
         joined = value[1 : ends.start("more") - 1] + value[ends.start("more") :]
         return Fault(f"the quotes end before {ends['more'].strip()!r}", at + ends.start("more"), f"{key} = {toml_value(joined)}")
-    if reason.startswith("Expected newline") and "=" in setting["value"]:
+    if reason.startswith(("Expected newline", "Invalid value")) and "=" in setting["value"]:
         return Fault("a second key begins on the line", noticed, "each key on a line of its own")
     if value[0] in "[{\"'" or _NUMBER.fullmatch(value) or (reason.startswith("Unclosed") and "=" in value):
         return None

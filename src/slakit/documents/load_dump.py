@@ -11,7 +11,8 @@ from slakit.documents.bounds import LONGEST_TEXT, check_text, check_values
 from slakit.documents.host_data import plain_data
 from slakit.documents.layout import json_text, toml_text
 from slakit.documents.plain import FORMATS, Path, Plain, SyntaxFault, guessed, parse, path_text
-from slakit.documents.source_map import SourceMap, twice
+from slakit.documents.source_map import SourceMap
+from slakit.documents.text_scanner import twice
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.documents.yaml_layout import yaml_text
 from slakit.documents.yaml_reader import read_yaml

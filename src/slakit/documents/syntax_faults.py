@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from slakit.agreements.paths import path_text
 from slakit.documents.line_faults import Fault, json_line_fault, toml_line_fault
+from slakit.documents.text_scanner import TextScanner, twice
 
 CLOSERS = {"[": "]", "{": "}"}
 NAMES = {"[": "list", "{": "table"}
@@ -52,10 +53,8 @@ def _repeated_toml(text: str, reason: str, noticed: int) -> Fault | None:
     """The key or table that is written twice, with both lines."""
     if not reason.startswith(("Cannot", "Duplicate")):
         return None
-    from slakit.documents.source_map import SourceMap, twice  # which only an error needs
-
     end = text.find("\n", noticed)
-    places = SourceMap.begun(text[: end if end >= 0 else len(text)])
+    places = TextScanner(text[: end if end >= 0 else len(text)], "toml", begun=True)
     if not places.repeated:
         return Fault("a table is closed before here, and is added to", text.rfind("\n", 0, noticed) + 1, "all its keys in one place")
     path, line = places.repeated[0]
@@ -63,7 +62,7 @@ def _repeated_toml(text: str, reason: str, noticed: int) -> Fault | None:
     start = places.repeated_at[0]
     name = key if text[start : start + 1] != "[" else f"the table {key}"
     also = f", or [[{key}]] for one more of a list" if text[start : start + 1] == "[" else ""
-    return Fault(f"{name} {twice([places.line(path), line])}", start, f"it once{also}")
+    return Fault(f"{name} {twice([places.lines[path], line])}", start, f"it once{also}")
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -5,9 +5,11 @@ from decimal import Decimal
 from types import NoneType
 from typing import get_args, get_origin
 
+import attrs
+
 from slakit.documents.kinds import kind_of
 from slakit.documents.plain import Path, Plain, shown
-from slakit.documents.signature import Argument, members
+from slakit.documents.signature import Argument, arguments, members
 from slakit.metrics.base import Metric
 from slakit.metrics.tallies.intervals import Per
 
@@ -17,7 +19,8 @@ EXAMPLES = {  # of arguments that must be given
     "term": '["2026-01-01", "2027-01-01"]',
     "timezone": '"Europe/London"',
     "tz": '"Europe/London"',
-    "objectives": "[{ name = ..., metric = ..., target = ... }]",
+    "objectives": '[{ name = "Support", metric = { is = "uptime", stream = "outages" }, target = "at least 99.9 %" }]',
+    "cap": '"15 %"',
     "stream": '"inquiries"',
     "limit": '"1 hour"',
     "credit": '"5 %"',
@@ -80,6 +83,7 @@ TABLES = {  # of arguments that are tables, and of keys that stand for one
     "bands": '{ short = "up to 1500", long = "above 1500" }',
     "below": '{ "99 %" = "10 %", "99.9 %" = "5 %" }',
     "at_or_below": '{ "99 %" = "10 %" }',
+    "at_or_above": '{ "99.9 %" = "5 %" }',
     "above": '{ 4 = "1.5", 8 = 2 }',
     "clock": '{ phone = "always" }',
     "limit": '{ urgent = "1 hour", normal = "8 hours" }',
@@ -99,6 +103,16 @@ def example(argument: Argument) -> str:
     usual = kind.example.replace("'", '"') if kind else '"..."' if argument.hint is str else "..."
     other = next((text for (name, hint), text in OTHERS.items() if argument.name == name and argument.hint == hint), None)
     return f"{argument.name} = {other or (usual if kind else EXAMPLES.get(argument.name, usual))}"
+
+
+def example_of(made: object) -> str:
+    """Return an example of a part of a document, with its first arguments, or those that it must have: '{ name = "Support" }'."""
+    if not isinstance(made, type) or not (kind_of(made) or attrs.has(made)):
+        return "..."
+    if kind := kind_of(made):
+        return kind.example.replace("'", '"')
+    parts = arguments(made)
+    return f"{{ {', '.join(map(example, [argument for argument in parts if argument.needed] or parts[:1]))} }}"
 
 
 def table_example(path: Path) -> str:
@@ -123,7 +137,9 @@ def misfits(data: Plain, hint: object, path: Path) -> Iterator[tuple[Path, str]]
     elif wanted is int and len(options) == 1 and (isinstance(data, bool) or not isinstance(data, int)):
         yield path, f"{shown(data)} is not a whole number; write {data if isinstance(data, str) and data.isdecimal() else 3}"
     elif wanted is str and len(options) == 1 and not isinstance(data, str):
-        yield path, f"{shown(data)} is not text; write {_quoted(data)}"
+        usual = EXAMPLES.get(str(path[-1]), "") if path and isinstance(data, bool | list | dict) else ""
+        written = usual if usual.startswith('"') else _quoted(data)
+        yield path, f"{shown(data)} is not text; write {written}"
     elif listed and inner[0] is str and len(options) == 1:
         yield from _texts(data, path)
     elif listed and get_origin(inner[0]) is tuple and len(options) == 1:

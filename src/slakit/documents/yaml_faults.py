@@ -49,7 +49,7 @@ def yaml_fault(text: str, error: Any) -> Fault | None:
     if "<block end>" in problem and "'?'" in problem and "collection" in within:
         return Fault("a key stands among the items of a list", at, "- before each item, and a key where the list has ended")
     if "<block end>" in problem:
-        return Fault("the line is not indented as the others of its table", at, "it as far in as they are")
+        return Fault("the line is not indented as its table is", at, "it as far in")
     return Fault("a value is missing here", at, 'fee: "1000 GBP"') if "node content" in problem else None
 
 
@@ -63,7 +63,9 @@ def _colon(text: str, line: str, at: int) -> Fault:
     indent = len(line) - len(line.lstrip())
     above = text[:start].rstrip("\n").rpartition("\n")[2]
     if indent > len(above) - len(above.lstrip()):
-        return Fault("the line is further in than the one above, which has its value already", start + indent, "it as far in as the line above")
+        return Fault(
+            "the line is further in than the one above, which has its value already", start + indent, "it as far in as the line above"
+        )
     begins = start - 1 - len(above)
     return Fault("the line has no colon and space after its key", begins + len(above) - len(above.lstrip()), 'fee: "1000 GBP"')
 
