@@ -63,7 +63,7 @@ def reason(error: Exception) -> str:
 
 
 def first_cause(error: Exception) -> str:
-    """What an error says is wrong, without its remedy, for a message that has a better one.
+    """The part of an error that says what is wrong, without its remedy, for a message that has a better one.
 
     >>> first_cause(UnitError("'x' is not a number; write 3"))
     "'x' is not a number"

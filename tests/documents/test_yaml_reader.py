@@ -185,5 +185,6 @@ def test_every_problem_has_its_line():
         "line 1 name: 5 is not text; write '5'",
         "line 5 timezone: null says nothing; leave it out",
         "line 6 fee: 12000.50 is not money, it names no currency; write '12000.50 GBP'",
-        "line 7 objectives: [] is not a list of one or more; write objectives: [...]",
+        'line 7 objectives: [] is not a list of one or more; write objectives: [{ name: "Support", '
+        'metric: { is: "uptime", stream: "outages" }, target: "at least 99.9 %" }]',
     )

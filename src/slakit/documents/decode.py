@@ -17,7 +17,7 @@ from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.fault_paths import by_entry, part_of, traced
 from slakit.documents.filters import read_filter
-from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
+from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, Kind, kind_of
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.documents.thesaurus import meant_key
@@ -235,7 +235,8 @@ class Decoder:
 
     def _list(self, data: Plain, inner: tuple[object, ...], path: Path) -> object:
         if not isinstance(data, list) or not data:
-            listed = shown(data) if isinstance(data, dict) and data else example_of(inner[0])
+            named = isinstance(data, str) and isinstance(inner[0], type) and kind_of(inner[0]) in (CALENDAR, BASE, TARGET)
+            listed = shown([data])[1:-1] if (isinstance(data, dict) or named) and data else example_of(inner[0])
             listed = example_of(inner[0]) if "…" in listed else listed
             return self.wrong(path, f"{shown(data)} is not a list of one or more; write {path[-1]} = [{listed}]")
         if inner[-1] is Ellipsis:

@@ -24,8 +24,6 @@ from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
-
-
 READY: Mapping[Kind, Mapping[str, object]] = {CALENDAR: {"always": ALWAYS}, BASE: {"fee": Fee()}}
 
 
@@ -47,9 +45,8 @@ class TaggedTables:
             return reader.wrong(path, f"{shown(data)} is not {kind.noun}; write {kind.example}")
         word = data.get("is")
         if not isinstance(word, str):
-            if "is" in data:
-                return reader.wrong((*path, "is"), f"{shown(word)} is not a word for {kind.noun}; write {kind.example}")
-            return reader.wrong(path, f"has no 'is' with the word for {kind.noun}; write {kind.example}")
+            problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
+            return reader.wrong((*path, "is") if "is" in data else path, f"{problem}; write {kind.example}")
         rest = {name: part for name, part in data.items() if name != "is"}
         if (builder := self.vocabulary.find(kind, word)) is not None:
             return self._made_of(reader, kind, word, builder, rest, path)
@@ -76,9 +73,7 @@ class TaggedTables:
             return READY[kind][name]
         given, read = self.parts.tables[table], self.parts.parts
         if name not in given:
-            if table in reader.unread:
-                return FAILED  # and that has been said of the table
-            return self._unnamed(reader, kind, name, path, given)
+            return FAILED if table in reader.unread else self._unnamed(reader, kind, name, path, given)
         if (table, name) not in read:
             read[table, name] = None  # being read
             read[table, name] = self.read(reader, kind, given[name], (table, name))

@@ -71,5 +71,5 @@ def _colon(text: str, line: str, at: int) -> Fault:
 
 
 def _rest(text: str, at: int) -> str:
-    """What stands from a place on to the end of its line, without a comment."""
+    """The text from a place on to the end of its line, without a comment."""
     return re.split(r"\s+#|\s*\n", text[at:], maxsplit=1)[0].strip()
