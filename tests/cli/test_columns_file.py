@@ -107,13 +107,13 @@ def test_paths_start_at_its_folder(tmp_path):
          ["columns.toml:3 streams.cases.time_format: time_format = '%H' is not the format of a date or time; "
           "write time_format = '%d/%m/%Y %H:%M'"]),
         ('[streams.cases]\nfile = "a.csv"\nnull = { a = "b" }\n',
-         ["columns.toml:3 streams.cases.null: { a = 'b' } is not a text or a list of texts; write null = [\"n/a\", \"-\"]"]),
+         ["columns.toml:3 streams.cases.null: { a = \"b\" } is not a text or a list of texts; write null = [\"n/a\", \"-\"]"]),
         ('[streams.cases]\nfile = "a.csv"\ndecimal = ","\nthousands = ","\n',
          ["columns.toml:1 streams.cases: decimal = ',' and thousands = ',' are one sign; write decimal = ',', thousands = '.'"]),
         ("streams = 3\n", ["columns.toml:1 streams: 3 is not a table of streams; write [streams.outages]"]),
         ("[streams]\ncases = 3\n",
          ['columns.toml:2 streams.cases: 3 is not a table; write [streams.cases] and file = "cases.csv" under it']),
-        ("timezone = \n", ["columns.toml:1 column 12: the text is not TOML, invalid value; write timezone = \"Europe/London\""]),
+        ("timezone = \n", ["columns.toml:1 column 12: the text is not TOML, timezone has no value; write timezone = \"Europe/London\""]),
     ],
 )  # fmt: skip
 def test_mistakes(columns, text, expected):

@@ -31,6 +31,7 @@ def _read(data: Plain, vocabulary: Vocabulary, files: bool) -> tuple[Agreement |
     named = NamedParts.of(data)
     tags = TaggedTables(vocabulary, named, files)
     reader = Decoder(tags.read, named)
+    reader.unread |= {table for table in TABLES if not isinstance(data.get(table, {}), dict)}
     own = {name: part for name, part in data.items() if name not in TABLES}
     made = reader.build(Agreement, own, (), "an agreement", TABLES, {"source": Source(data, files, named.unused)})
     reader.faults += table_faults(data)

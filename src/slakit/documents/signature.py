@@ -151,10 +151,3 @@ def noun(made: type) -> str:
     if name.endswith("s"):
         return name
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
-
-
-def outline(made: type) -> str:
-    """Return the beginning of a table of a class: "{ name = ..., metric = ..., target = ... }"."""
-    parts = arguments(made)
-    first = [argument for argument in parts if argument.needed] or parts[:1]
-    return f"{{ {', '.join(f'{argument.name} = ...' for argument in first)} }}"

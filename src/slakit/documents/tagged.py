@@ -24,8 +24,6 @@ from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
-
-
 READY: Mapping[Kind, Mapping[str, object]] = {CALENDAR: {"always": ALWAYS}, BASE: {"fee": Fee()}}
 
 
@@ -50,7 +48,7 @@ class TaggedTables:
         word = data.get("is")
         if not isinstance(word, str):
             problem = f"{shown(word)} is not a word for {kind.noun}" if "is" in data else f"has no 'is' with the word for {kind.noun}"
-            return reader.wrong(path, f"{problem}; write {kind.example}")
+            return reader.wrong((*path, "is") if "is" in data else path, f"{problem}; write {kind.example}")
         rest = {name: part for name, part in data.items() if name != "is"}
         if (builder := self.vocabulary.find(kind, word)) is not None:
             return self._made_of(reader, kind, word, builder, rest, path)
@@ -78,7 +76,7 @@ class TaggedTables:
             return ready[name]
         given, read = self.parts.tables[table], self.parts.parts
         if name not in given:
-            return self._unnamed(reader, kind, name, path, given)
+            return FAILED if table in reader.unread else self._unnamed(reader, kind, name, path, given)
         if path != (table, name):
             self.parts.unused.pop((table, name), None)
         extent = self.parts.extent

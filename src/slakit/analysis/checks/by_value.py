@@ -14,7 +14,8 @@ from slakit.analysis.checks.witness import Shows, of_records
 from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
-from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.penalties.rules.by_value import PaysByValue
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import HOUR

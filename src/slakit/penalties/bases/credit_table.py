@@ -117,8 +117,10 @@ def problems_of(name: str, table: object, credit_by: str | None, bands: Bands | 
     for one in (part for part in names if part not in banded):
         yield f"{name}= has an amount for {one!r}, which is no band{close_match(one, banded)}"
     filters = [(one, _filter(one, band, credit_by or "")) for one, band in bands]
+    overlapping: set[str] = set()  # each band once: one that is too wide overlaps many
     for (one, left), (other, right) in combinations(filters, 2):
-        if not disjoint(left, right):
+        if not {one, other} & overlapping and not disjoint(left, right):
+            overlapping |= {one, other}
             yield f"bands {one!r} and {other!r} overlap, and a record could be in both; write 'up to 1500' and 'over 1500'"
 
 

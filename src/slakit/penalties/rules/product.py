@@ -5,7 +5,7 @@ from math import prod
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError, UnitError, first_cause
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
@@ -33,7 +33,7 @@ def _number(name: object, value: object) -> Quantity:
     try:
         factor = value if isinstance(value, Quantity) else Quantity(number(value), "")
     except UnitError as error:
-        raise ContractError(f"the factor {name!r} is not a number ({error}); {EXAMPLE}") from None
+        raise ContractError(f"the factor {name!r} is not a number ({first_cause(error)}); {EXAMPLE}") from None
     if factor.dimension or factor.base < 0:
         raise ContractError(f"the factor {name!r}, {str(factor)!r}, is not a number of zero or more; {EXAMPLE}")
     return factor
