@@ -10,14 +10,13 @@ from fractions import Fraction
 import attrs
 
 from slakit.agreements.party import Party
-from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.filters import filtered, number_data, write_filter
 from slakit.documents.kinds import BASE, CALENDAR, METRIC, PENALTY, Kind, kind_of
-from slakit.documents.named_parts import Names
+from slakit.documents.named_parts import READY, Names
 from slakit.documents.phrases import bare_window, write_phrase
 from slakit.documents.plain import Path, Plain, path_text
 from slakit.documents.short_forms import SHORT_FORMS, unwrapped
@@ -27,7 +26,7 @@ from slakit.errors import ContractError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.credit_base import CreditBase, Fee, FixedAmount
+from slakit.penalties.bases.credit_base import CreditBase, FixedAmount
 from slakit.penalties.wrappers.combinators import SumOf
 from slakit.targets.target import Target
 from slakit.timeline.zone import zone, zone_name
@@ -116,8 +115,8 @@ class Encoder:
 
     def _nameable(self, kind: Kind, value: object, path: Path) -> Plain:
         """A calendar or a base: a text that stands for it, its name, or its table."""
-        if value == ALWAYS or value == Fee():
-            return "always" if value == ALWAYS else "fee"
+        if (name := next((name for name, ready in READY.get(kind, {}).items() if ready == value), None)) is not None:
+            return name
         if isinstance(value, FixedAmount):
             return self.data(value.money, path)
         self._met[value] += 1

@@ -4,18 +4,28 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.documents.kinds import BASE, CALENDAR, Kind
 from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.vocabulary import word_of
 from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.timers.limits import limits
-from slakit.penalties.bases.credit_base import CreditBase
+from slakit.penalties.bases.billing_fee import BillingFee
+from slakit.penalties.bases.credit_base import CreditBase, Fee
 from slakit.values.money import money
 
 Table = dict[str, Plain]
 TABLES: Mapping[str, Kind | None] = {"calendars": CALENDAR, "bases": BASE, "limits": None}
 EXAMPLES = {"calendars": f"{{ desk = {CALENDAR.example} }}", "bases": f"{{ invoices = {BASE.example} }}", "limits": '{ urgent = "1 hour" }'}
-RESERVED = {"calendars": ("always", "the calendar that never closes"), "bases": ("fee", "the fee of the period")}
+READY: Mapping[Kind, Mapping[str, object]] = {  # names that need no table
+    CALENDAR: {"always": ALWAYS},
+    BASE: {"fee": Fee(), word_of(BillingFee): BillingFee()},
+}
+RESERVED: Mapping[str, Mapping[str, str]] = {
+    "calendars": {"always": "the calendar that never closes"},
+    "bases": {"fee": "the fee of the period", word_of(BillingFee): "the fee of the bill that a line is in"},
+}
 
 ITSELF = {"limits": (limits, "a limit"), "bases": (money, "money")}  # what needs no name, and would mean another thing with one
 
@@ -83,9 +93,9 @@ def table_faults(data: Table) -> Iterator[tuple[Path, str]]:
         if not isinstance(parts, dict):
             yield (table,), f"{shown(parts)} is not a table of {table}; write {example}"
             continue
-        taken, meaning = RESERVED.get(table, ("", ""))
-        if taken in parts:
-            yield (table, taken), f"{taken!r} is {meaning}; write another name"
+        for taken, meaning in RESERVED.get(table, {}).items():
+            if taken in parts:
+                yield (table, taken), f"{taken!r} is {meaning}; write another name"
         for name in parts:
             if table in ITSELF and _reads(ITSELF[table][0], name):
                 yield (table, name), f"{name!r} is {ITSELF[table][1]} by itself; write another name"

@@ -75,7 +75,7 @@ class _Writer:
             name: {
                 "type": "object",
                 "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
-                **({"propertyNames": {"not": {"const": RESERVED[name][0]}}} if name in RESERVED else {}),
+                **({"propertyNames": {"not": {"enum": [*RESERVED[name]]}}} if name in RESERVED else {}),
                 "additionalProperties": self._kind(kind) if kind else limit,
             }
             for name, kind in TABLES.items()

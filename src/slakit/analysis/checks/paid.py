@@ -95,6 +95,7 @@ def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
         streak=MISSES + 1 if verdict.outcome is Outcome.MISSED else 0,
         history=(past,) * MISSES,
         fees=lambda back: fee,
+        billed=lambda billed, back: promise.bill(period),
         read=lambda reading, back: _tally(promise, reading),
     )
 

@@ -119,6 +119,9 @@ class CaseOfMeasure:
             streak=self._streak if verdict.outcome is Outcome.MISSED else 0,
             history=NoHistory() if self.history is None else self.history,
             fees=lambda back: self.plan.billing.fee(periods[self.index - back]) if 0 <= self.index - back < len(periods) else None,
+            billed=lambda billed, back: (
+                self.plan.billing.fee_of_bill(periods[self.index - back], billed) if 0 <= self.index - back < len(periods) else None
+            ),
             read=self._read,
         )
         try:

@@ -141,15 +141,17 @@ PENALTIES = {
 BASES = {
     "average": "sk.bases.Average(3, current=True)",
     "fee": "sk.bases.Fee(1)",
+    "fee of the billing period": "sk.bases.BillingFee(1)",
     "fixed amount": 'sk.bases.FixedAmount("80000 GBP")',
     "recorded amount": 'sk.bases.RecordedAmount("orders", "value", where={"late": True}, by="region")',
-    "part": "0.1 * sk.bases.Fee()",
+    "part": 'sk.bases.Fee() * "10 %"',
     "less": 'sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on")',
 }
 FACTORS = {
     "failures": "sk.factors.Failures(free=1)",
     "lookup number": 'sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={4: "1.5", 8: 2}, otherwise=1)',
     "measured number": 'sk.factors.MeasuredNumber(per="1 hour", free="2 hours", counting="begun")',
+    "number by value": 'sk.factors.NumberByValue("failures", "in use", {"true": "50 %", "false": 1}, by="area")',
     "recorded number": 'sk.factors.RecordedNumber("areas", "weight", by="area")',
     "shortfall": 'sk.factors.Shortfall(per="1 pp", counting="full")',
 }

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from slakit.errors import ContractError, close_match
-from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, condition, filter_of
 from slakit.metrics.condition_text import as_text
 from slakit.metrics.disjoint import disjoint
@@ -126,10 +125,3 @@ def free_of_table(table: object, free: object) -> Iterator[str]:
     """Yield the problem of a free part of what is paid by the value of a field: nobody says which records it is of."""
     if isinstance(table, tuple) and free:
         yield f"free={str(free)!r} does not say which of the records of a table are free; write one rule for each value"
-
-
-def check_countable(name: str, metric: Metric) -> None:
-    """Raise ContractError unless what a metric counts is that of its single records, so that it can be split by a field of theirs."""
-    if not all(reading.value.counts_records for reading in metric.parts()):
-        problem = f"{name}= by the value of a field is for single records, and {metric!r} measures time"
-        raise ContractError(f"{problem}; write Count(...), or .by(...) on the metric and one {name}")

@@ -9,7 +9,8 @@ from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, check_countable, credit_or_table, free_of_table, in_order
+from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, credit_or_table, free_of_table, in_order
+from slakit.penalties.bases.splitting import check_countable
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue

@@ -137,5 +137,6 @@ def earlier(case: Case, back: int) -> Case:
         streak=case.streak - back,
         history=case.history[:-back],
         fees=lambda more: case.fee_of(more + back),
+        billed=lambda billed, more: case.billed_fee(billed, more + back),
         read=lambda reading, more: case.fed(reading, more + back),
     )
