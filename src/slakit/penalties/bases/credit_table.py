@@ -55,7 +55,7 @@ def bands_of(value: object) -> Bands | None:
 
 def _band(name: object, wanted: object) -> str | Filter:
     if isinstance(wanted, str):
-        _ = _conditions("x", wanted)  # so that a band that cannot be read is refused
+        _ = conditions_on("x", wanted)  # so that a band that cannot be read is refused
         return wanted
     if isinstance(wanted, Filter):
         return wanted
@@ -64,11 +64,11 @@ def _band(name: object, wanted: object) -> str | Filter:
     if not tables or len(tables) < len(listed):
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
-    return filter_of([_conditions(field, part) for table in tables for field, part in table.items()])
+    return filter_of([conditions_on(field, part) for table in tables for field, part in table.items()])
 
 
-def _conditions(name: str, wanted: object) -> Filter:
-    """The conditions that a band puts on a field; a range is two."""
+def conditions_on(name: str, wanted: object) -> Filter:
+    """The conditions that a band, or a value, puts on a field; a range is two."""
     wanted = [_blank(part) for part in wanted] if isinstance(wanted, list | tuple) else _blank(wanted)
     match = _RANGE.fullmatch(wanted) if isinstance(wanted, str) else None
     return filter_of([Filter((condition(name, part),)) for part in (match.groups() if match else (wanted,))])
@@ -95,7 +95,7 @@ def parts_of(table: object, credit_by: str | None, bands: Bands | None) -> Parts
 def _filter(name: str, band: str | Filter | None, credit_by: str) -> Filter:
     if isinstance(band, Filter):
         return band
-    return filter_of({credit_by: as_text(name)}) if band is None else _conditions(credit_by, band)
+    return filter_of({credit_by: as_text(name)}) if band is None else conditions_on(credit_by, band)
 
 
 def problems_of(name: str, table: object, credit_by: str | None, bands: Bands | None) -> Iterator[str]:
