@@ -83,6 +83,7 @@ def families():
         "level last": sk.kpis.Gauge("cases", "score", **CASE),
         "level over time": sk.kpis.Gauge("cases", "score", statistic="time-weighted mean", clock=NIGHT, **CASE),
         "level p90": sk.kpis.Gauge("cases", "score", statistic="p90", **CASE),
+        "level farthest": sk.kpis.Gauge("cases", "score", statistic="farthest from 2 to 3", **CASE),
         "growth": sk.kpis.Growth(sk.Count("cases", **CASE)),
         "growth of a year": sk.kpis.Growth(sk.Total("cases", "score", **CASE), against="last year"),
         "coverage": sk.Coverage("outages", promised=DESK, needs={"team": ["a", "b"]}),

@@ -61,6 +61,11 @@ COUNTED = {
             "more": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), at_or_above={4: "1.5", 8: 2}),
         },
     ),
+    "product by value": sk.rules.Product(
+        "1 GBP",
+        {"n": sk.factors.MeasuredNumber(per=1), "km": sk.factors.NumberByValue("incidents", "km", {"up to 1": "50 %"}, otherwise="1.5")},
+    ),
+    "of the bill": sk.Linear("1/30", per=2, of=sk.bases.BillingFee()),
     "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
     "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
     "only above": sk.Flat("5 %").only_if(above=6),
@@ -75,6 +80,9 @@ TIMED = {
     "accrual beyond a share": sk.rules.Accrual("10 GBP", per="30 min", free="0.1 %", counting="full"),
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
+}
+BY_PRIORITY = {
+    "accrual": sk.rules.Accrual({"a": "10 GBP", "b": "1 %"}, per="1 hour", counting="begun", credit_by="kind"),
 }
 LEVELS = {
     "by level": sk.rules.ByLevel({"minor": "2 %", "serious": sk.Flat("5 %"), "severe": "50 GBP"}),
@@ -135,6 +143,7 @@ STEPS = agreement(sk.Share("posts", good={"ok": True}), THREE_LEVELS, LEVELS)
 WITHIN = agreement(sk.Within("cases", "1 hour", since="asked", until="replied"), "at least 95 %", RULES, silence="missed")
 COUNT = agreement(sk.Count("incidents"), "at most 2", COUNTED)
 SLOWEST = agreement(sk.Elapsed("cases", since="asked", until="replied", statistic="max"), "at most 1 hour", TIMED)
+TOTAL = agreement(sk.Elapsed("cases", since="asked", until="replied", statistic="total"), "at most 1 hour", BY_PRIORITY)
 MONTHS = agreement(sk.Count("incidents"), "at most 0", SERIES, term=("2026-01-01", "2026-07-01"))
 
 outages = st.lists(
@@ -176,7 +185,11 @@ def test_more_bad_records(total, bad, worse):
 def test_slower_answers(took, slower):
     """Clocks in time: later answers never owe less."""
     later = [minutes + more for minutes, more in zip(took, slower + [0] * len(took), strict=False)]
-    some, then = ([{"asked": START, "replied": START + timedelta(minutes=minutes)} for minutes in each] for each in (took, later))
+    some, then = (
+        [{"asked": START, "replied": START + timedelta(minutes=n), "kind": "ab"[index % 2]} for index, n in enumerate(each)]
+        for each in (took, later)
+    )
+    never_less(TOTAL, {"cases": some}, {"cases": then})
     never_less(WITHIN, {"cases": some}, {"cases": then})
     never_less(SLOWEST, {"cases": some}, {"cases": then})
 

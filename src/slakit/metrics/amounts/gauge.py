@@ -30,7 +30,7 @@ LAST, WEIGHTED = "last", "time-weighted mean"
 FARTHEST = "farthest from"
 EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min', 'max' or 'farthest from 2 to 13'"
 
-_RANGE = re.compile(rf"\s*{FARTHEST}\s+(\S+)\s+to\s+(\S+)\s*")
+_RANGE = re.compile(r"\s*farthest\s+from\s+(\S+)\s+to\s+(\S+)\s*")
 
 
 def _range(name: str) -> tuple[Fraction, Fraction] | None:
