@@ -106,7 +106,7 @@ class CaseOfMeasure:
         nothing = Penalty(None if self.currency is None else Money(0, self.currency))
         if rule is None:
             return nothing
-        if tables := [part for part in rule.walk() if isinstance(part, PaysByValue) and part.parts]:
+        if tables := [part for part in rule.walk() if isinstance(part, PaysByValue) and part.by_records]:
             problem = f"{tables[0]!r} pays by the value of a field, and a measure does not say of how many records with each"
             raise UsageError(f"{problem}; write evaluate(...) with records")
         periods = self.planned.schedule.periods

@@ -55,16 +55,25 @@ def bands_of(value: object) -> Bands | None:
 
 def _band(name: object, wanted: object) -> str | Filter:
     if isinstance(wanted, str):
-        _ = conditions_on("x", wanted)  # so that a band that cannot be read is refused
-        return wanted
+        parts = conditions_on("x", wanted)  # so that a band that cannot be read is refused
+        return _expressed(wanted) or wanted if parts == filter_of({"x": as_text(wanted)}) else wanted
     if isinstance(wanted, Filter):
         return wanted
     listed = wanted if isinstance(wanted, list | tuple) else [wanted]
-    tables = [table for table in listed if isinstance(table, Mapping) and table]
+    tables = [table for table in listed if (isinstance(table, Mapping) and table) or isinstance(table, str)]
     if not tables or len(tables) < len(listed):
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
-    return filter_of([conditions_on(field, part) for table in tables for field, part in table.items()])
+    texts = [filter_of(table) for table in tables if isinstance(table, str)]
+    return filter_of([*texts, *(conditions_on(field, part) for table in tables if isinstance(table, Mapping) for field, part in table.items())])
+
+
+def _expressed(text: str) -> Filter | None:
+    """The condition of a band that is an expression of several fields; None for the value of one."""
+    try:
+        return filter_of(text)
+    except ContractError:
+        return None
 
 
 def conditions_on(name: str, wanted: object) -> Filter:

@@ -11,7 +11,8 @@ from slakit.metrics.measure import Measure
 from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, credit_or_table, free_of_table, in_order
+from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, credit_or_table, in_order
+from slakit.penalties.bases.reduced import Reduced, reductions
 from slakit.penalties.bases.splitting import check_adds_up
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
@@ -35,7 +36,8 @@ class Accrual(PaysByValue):
     whole one ("begun"). A period that had to report and did not has nothing to count, and owes nothing by this rule.
 
     A count or a total, that of the time of clocks as well, may be paid by the value of a field, or by `bands` of it: a sum a passenger by
-    the distance flown, a rate an hour by the priority. A record whose value has no amount leaves the line unsettled.
+    the distance flown, a rate an hour by the priority. A record whose value has no amount leaves the line unsettled. With `reduced` what
+    meets conditions is paid a share: `reduced={"to": "50 %", "where": {"rerouted": True}}`.
 
     >>> Accrual({"short": "250 EUR", "long": "600 EUR"}, per=1, credit_by="km", bands={"short": "up to 1500", "long": "over 1500"}).bands
     (('short', 'up to 1500'), ('long', 'over 1500'))
@@ -50,18 +52,16 @@ class Accrual(PaysByValue):
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
     credit_by: str | None = field(default=None, validator=validators.optional(field_name), kw_only=True)
     bands: Bands | None = field(default=None, converter=bands_of, eq=in_order, kw_only=True)
+    reduced: tuple[Reduced, ...] = field(default=(), converter=reductions, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         check_free(self.free, self.per)
 
-    def problems(self) -> list[str]:
-        return [*super().problems(), *free_of_table(self.table, self.free)]
-
     @property
     def counts_failures(self) -> bool:  # type: ignore[override]  # the records of one value are kept for no earlier period
-        return bool(self.parts)
+        return self.by_records
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -76,7 +76,7 @@ class Accrual(PaysByValue):
                 remedy = f"write unit={days!r} with the metric" if days else "write it in that unit, or Linear(...)"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
-        if self.parts:
+        if self.by_records:
             check_adds_up(self.argument, metric)
         one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:
@@ -86,7 +86,7 @@ class Accrual(PaysByValue):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        if isinstance(self.credit, tuple):
+        if self.by_records:
             return self._by_value(case)
         free, called = free_of(self.free, self.per, case.period)
         over = judged.base - free
