@@ -65,6 +65,8 @@ def families():
         "share by two fields": sk.Share("cases", good="replied - asked <= 6 hours", **CASE),
         "share by two numbers": sk.Share("cases", good=["id / score < 1.5", {"team": "a"}], unknown="bad", **CASE),
         "count by two fields": sk.Count("cases", **CASE).where("score - id > 0", "replied - asked >= 1 hour"),
+        "count of joined conditions": sk.Count("cases", **CASE).where("score > 2 and (id <= 5 or replied - asked > 6 hours)"),
+        "share of joined conditions": sk.Share("cases", good="not score > 3 or id > 4", unknown="drop", **CASE),
         "checks of two fields": sk.Checks("cases", ok="score + id > 3", in_a_row=2, **CASE),
         "total of two fields": sk.Total("cases", "= score * id - 1", **CASE),
         "mean of two fields": sk.Mean("cases", "= (replied - asked) / 1 hour", unit="hour", **CASE),

@@ -73,6 +73,7 @@ COUNTED = {
     "accrual by bands": sk.rules.Accrual(
         {"near": "1 GBP", "far": "3 GBP"}, per=1, credit_by="km", bands={"near": "up to 2", "far": "over 2"}
     ),
+    "per breach reduced": sk.PerBreach("5 GBP", reduced={"to": "30 %", "where": "km > 3 or km <= 1"}),
     "per breach by value": sk.PerBreach({"a": "5 GBP", "b": "0.7 %"}, credit_by="kind") | sk.Flat("6 GBP"),
 }
 TIMED = {

@@ -25,7 +25,10 @@ def disjoint(one: Filter, other: Filter) -> bool:
     True
     """
     ways = product(product(*map(_ways, one.conditions)), product(*map(_ways, other.conditions)))
-    return all(_apart(chain.from_iterable(left), chain.from_iterable(right)) for left, right in islice(ways, MOST)) and next(ways, None) is None
+    return (
+        all(_apart(chain.from_iterable(left), chain.from_iterable(right)) for left, right in islice(ways, MOST))
+        and next(ways, None) is None
+    )
 
 
 def _apart(one: Iterable[Condition], other: Iterable[Condition]) -> bool:

@@ -65,7 +65,9 @@ def _band(name: object, wanted: object) -> str | Filter:
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
     texts = [filter_of(table) for table in tables if isinstance(table, str)]
-    return filter_of([*texts, *(conditions_on(field, part) for table in tables if isinstance(table, Mapping) for field, part in table.items())])
+    return filter_of(
+        [*texts, *(conditions_on(field, part) for table in tables if isinstance(table, Mapping) for field, part in table.items())]
+    )
 
 
 def _expressed(text: str) -> Filter | None:

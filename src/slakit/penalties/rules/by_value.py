@@ -67,7 +67,9 @@ class PaysByValue(PenaltyRule):
         free = getattr(self, "free", None)
         problems = list(problems_of(self.argument, self.table, self.credit_by, self.bands))
         problems += free_of_table(self.table, free)
-        return problems + list(reduction_problems(self.reduced, [name for name, _ in self.table] if isinstance(self.table, tuple) else [], free))
+        return problems + list(
+            reduction_problems(self.reduced, [name for name, _ in self.table] if isinstance(self.table, tuple) else [], free)
+        )
 
     def __attrs_post_init__(self) -> None:
         if problems := self.problems():
@@ -90,8 +92,8 @@ class PaysByValue(PenaltyRule):
                 if of_them.unread > measure.unread:
                     raise UnknownValue(f"whether {one.filters.show()} is not known of each record", of_them.unread - measure.unread)
                 if some := amount(of_them):
-                    note = f"{name and f'{name}, '}{one.filters.show()}, {one.to} of {part.show()}"
-                    penalty += case.owes(part, self.of, times(some) * one.to.base, note)
+                    note = f"{name and f'{name}, '}{one.to} where {one.filters.show()}"
+                    penalty += case.owes(part * one.to.base, self.of, times(some), note)
                     count -= some
             if count:
                 penalty += case.owes(part, self.of, times(count), name)
