@@ -87,6 +87,7 @@ BY_PRIORITY = {
 }
 LEVELS = {
     "by level": sk.rules.ByLevel({"minor": "2 %", "serious": sk.Flat("5 %"), "severe": "50 GBP"}),
+    "where a level was missed": sk.Flat("7 %").only_if(level="serious") + sk.Flat("1 %").only_if(level="minor"),
     "bonus": sk.Bonus({"96 %": "10 GBP", "98 %": "30 GBP"}),
 }
 FIVE = sk.Flat("5 %")
@@ -97,6 +98,7 @@ SERIES = {
     "in arrears": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
     "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
     "grants after points": sk.Flat("5 points").grants("audit", owing="12 points", within=3, opening=["5 points", "1 point"]),
+    "two of three, reduced": sk.PerBreach("9 GBP", reduced={"to": "10 %", "where": {"ok": False}}).only_if(misses=(2, 3)),
     "a right with a last day": sk.Right("step in", within="60 days"),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
@@ -225,7 +227,7 @@ def test_worse_months(some, more):
     """Rules that look back: over a whole term, more incidents in any months never owe less, and never take a right away."""
     worse = [one + another for one, another in zip(some, more, strict=True)]
     records = [
-        [{"at": datetime(2026, month, 5, tzinfo=UTC)} for month, count in enumerate(counted, 1) for _ in range(count)]
+        [{"at": datetime(2026, month, 5, tzinfo=UTC), "ok": _ > 1} for month, count in enumerate(counted, 1) for _ in range(count)]
         for counted in (some, worse)
     ]
     owed, then = (of_a_term(sk.evaluate(MONTHS, {"incidents": each})) for each in records)

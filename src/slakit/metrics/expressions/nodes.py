@@ -35,7 +35,7 @@ KINDS: Mapping[tuple[str, str, str], str] = {  # of what an operator makes of tw
     **{(kind, operator, kind): TRUTH for kind in (NUMBER, INSTANT, DURATION) for operator in COMPARISONS},
 }
 
-Values = Sequence["Fraction | int"]  # of the fields of one record: numbers, and instants in microseconds
+Values = Sequence["Fraction | int | bool | None"]  # of the fields of one record: numbers, instants in microseconds, truths; None if unknown
 Function = Callable[[Values], Any]
 
 

@@ -86,7 +86,7 @@ class Accrual(PaysByValue):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        if self.by_records:
+        if self.reduced or isinstance(self.credit, tuple):
             return self._by_value(case)
         free, called = free_of(self.free, self.per, case.period)
         over = judged.base - free

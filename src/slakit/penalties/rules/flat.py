@@ -116,7 +116,7 @@ class PerBreach(PaysByValue):
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
-        if self.by_records:
+        if self.reduced or isinstance(self.credit, tuple):
             return self.paid_by_value(case, failures, lambda part: Fraction(part.breaches or 0), lambda count: count)
         note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
         return case.owes(self.credit, self.of, failures - self.free, note)
