@@ -28,7 +28,8 @@ class Case:
 
     `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
     and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back; `billed_fee` gives that
-    of a billing period. `part` gives the measure of some of the records alone, and `grouped` says whether the group of the line, by its `fields`, meets a condition.
+    of a billing period. `part` gives the measure of some of the records alone, and `grouped` says whether the group of the line, by its
+    `fields`, meets a condition.
     """
 
     verdict: Verdict

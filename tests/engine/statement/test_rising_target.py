@@ -150,5 +150,5 @@ def test_a_document_names_the_place():
 
 def test_rolling_periods_are_refused_with_the_reason():
     """They overlap, so that one month is in several results, and end in the next turn."""
-    with pytest.raises(sk.errors.ContractError, match="one month would count in several results.*write window='monthly'"):
+    with pytest.raises(sk.errors.ContractError, match=r"one month would count in several results.*write window='monthly'"):
         sk.Objective("Good", GOOD, "at least 97 %", window="rolling 3 months", ratchet=HALF_WAY)

@@ -15,7 +15,10 @@ FLOWN = sk.PerBreach(SUMS, credit_by="km", bands=BANDS, reduced=BY_BAND)
 HALF = {"to": "50 %", "where": {"rerouted": True}}
 
 
-def agreement(penalty, metric=sk.Count("flights"), target="at most 0"):
+FLIGHTS = sk.Count("flights")
+
+
+def agreement(penalty, metric=FLIGHTS, target="at most 0"):
     parties = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-02-01"), "timezone": "UTC", "currency": "EUR"}
     return sk.Agreement("A", **parties, objectives=[sk.Objective("O", metric, target, penalty=penalty)])
 

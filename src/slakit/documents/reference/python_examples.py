@@ -77,6 +77,7 @@ AGREEMENT = {
     uncreated="first event",
 )""",
     "ratchet": 'sk.rules.Ratchet(best=6, moves="50 %", share="10 %", towards="100 %", rounding="0.01 %", mode="down")',
+    "reduced": 'sk.rules.Reduced("50 %", where={"rerouted": True, "late": "up to 120"}, only="short")',
     "duty": """sk.duties.Duty(
     "Cure",
     "provider",

@@ -168,7 +168,7 @@ class Joined:
         return TRUTH if self.left.kind(kinds) == self.right.kind(kinds) == TRUTH else None
 
     def function(self, fields: Sequence[str]) -> Function:
-        left, right, decides = known(self.left, fields), known(self.right, fields), self.word == "or"
+        left, right, decides = truth_of(self.left, fields), truth_of(self.right, fields), self.word == "or"
 
         def value(row: Values) -> bool | None:
             one = left(row)
@@ -199,7 +199,7 @@ class Not:
         return TRUTH if self.inner.kind(kinds) == TRUTH else None
 
     def function(self, fields: Sequence[str]) -> Function:
-        inner = known(self.inner, fields)
+        inner = truth_of(self.inner, fields)
 
         def value(row: Values) -> bool | None:
             held = inner(row)
@@ -212,7 +212,7 @@ class Not:
         return f"({written})" if STRENGTH["not"] < strength else written
 
 
-def known(node: Node, fields: Sequence[str]) -> Function:
+def truth_of(node: Node, fields: Sequence[str]) -> Function:
     """The function of a part that is true or false; None where a value that it needs is not known, or something is divided by zero."""
     function = node.function(fields)
     if isinstance(node, Joined | Not):

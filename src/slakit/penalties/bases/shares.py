@@ -26,5 +26,5 @@ def share_of(value: object) -> Quantity:
 
 
 def worth(share: Quantity) -> Fraction:
-    """What a share multiplies by; two shares of the same worth are equal, however they are written."""
+    """The number that a share multiplies by; two shares of the same worth are equal, however they are written."""
     return share.base

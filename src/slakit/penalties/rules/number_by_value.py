@@ -102,6 +102,6 @@ class NumberByValue(Factor):
 
 
 def _count(case: Case, reading: Reading) -> int:
-    """How many records a reading has in the period."""
+    """The number of records that a reading has in the period."""
     tally = case.fed(reading)
     return 0 if tally is None else Sums.of(tally).count

@@ -183,7 +183,7 @@ class Cap(Step):
 
 
 def _shown(used: Opening) -> str:
-    """What was used up, as a contract writes it."""
+    """The amount that was used up, or the amounts by their days, as a contract writes it."""
     return repr({day: str(amount) for day, amount in used} if isinstance(used, tuple) else str(used))
 
 

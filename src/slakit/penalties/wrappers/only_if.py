@@ -11,9 +11,9 @@ from slakit.metrics.measure import Measure
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.target_checks import OPERATORS
 from slakit.penalties.wrappers.wrapper import Wrapper
-from slakit.penalties.prior_line import PriorLine
 from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
@@ -42,9 +42,9 @@ class OnlyIf(Wrapper):
     Flat('5 %').only_if(in_a_row=2)
 
     `level="minimum"`: only where that level of a `Levels` target was missed, or a worse one; `in_a_row` and `misses` then count the
-    periods that missed it. `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its own fee and figures
-    would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`, `below` and
-    `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
+    periods that missed it. `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its
+    own fee and figures would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`,
+    `below` and `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
 
     in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
