@@ -54,6 +54,7 @@ class NumberByValue(Factor):
     """
 
     looks_back = False
+    by_records = True
 
     stream: str = attrs.field(validator=field_name)
     field: str = attrs.field(validator=field_name)
