@@ -36,6 +36,7 @@ def line_of(factor, failures, by=()):
         (USE, rows("true", "yes"), "30.00"),
         (USE, rows(False), "60.00"),
         (USE, rows(True, False, True), "60.00"),  # the largest of both
+        (NumberByValue("failures", "used", {"false": 1, "true": "50 %"}), rows(True, False), "60.00"),  # in whatever order of the table
         (SIZE, rows(20, field="m2"), "20.00"),
         (SIZE, rows("20.5", field="m2"), "60.00"),
         (SIZE, rows(20, 51, field="m2"), "90.00"),
