@@ -11,14 +11,13 @@ import attrs
 from attrs import evolve
 
 from slakit.agreements.party import Party
-from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.due_text import due_rule
 from slakit.calendars.weekly import Weekly
 from slakit.documents.filters import filtered, number_data, write_filter
 from slakit.documents.kinds import METRIC, PENALTY, Kind, kind_of
-from slakit.documents.named_parts import NAMED, OF_KEYS, TABLE_OF, TABLES, Names
+from slakit.documents.named_parts import NAMED, OF_KEYS, READY, TABLE_OF, TABLES, Names
 from slakit.documents.phrases import bare_window, write_phrase
 from slakit.documents.plain import Path, Plain, path_text
 from slakit.documents.short_forms import SHORT_FORMS, ShortForm, unwrapped
@@ -28,7 +27,7 @@ from slakit.errors import ContractError
 from slakit.metrics.condition import Filter
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.penalties.base import PenaltyRule
-from slakit.penalties.bases.credit_base import CreditBase, Fee, FixedAmount
+from slakit.penalties.bases.credit_base import CreditBase, FixedAmount
 from slakit.penalties.wrappers.combinators import SumOf
 from slakit.penalties.wrappers.wrapper import Wrapper
 from slakit.targets.target import Target
@@ -118,9 +117,9 @@ class Encoder:
 
     def _nameable(self, kind: Kind, value: object, path: Path) -> Plain:
         """A part of any kind: a text that stands for it, its name, or its table."""
+        if (name := next((name for name, ready in READY.get(kind, {}).items() if ready == value), None)) is not None:
+            return name
         if isinstance(value, Calendar | CreditBase):
-            if value == ALWAYS or value == Fee():
-                return "always" if value == ALWAYS else "fee"
             if isinstance(value, FixedAmount):
                 return self.data(value.money, path)
             self._met[value] += 1

@@ -4,11 +4,15 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
+from slakit.calendars.always import ALWAYS
 from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, Kind
 from slakit.documents.plain import Path, Plain, shown
+from slakit.documents.vocabulary import word_of
 from slakit.errors import ContractError, SlakitError, close_match
 from slakit.metrics.timers.limits import clocks, limits
+from slakit.penalties.bases.billing_fee import BillingFee
 from slakit.penalties.bases.credit import credit
+from slakit.penalties.bases.credit_base import Fee
 from slakit.values.money import money
 from slakit.values.quantity import quantity
 
@@ -33,7 +37,14 @@ EXAMPLES = {
     "metrics": f"{{ availability = {METRIC.example} }}",
     "penalties": f"{{ late = {PENALTY.example} }}",
 }
-RESERVED = {"calendars": ("always", "the calendar that never closes"), "bases": ("fee", "the fee of the period")}
+READY: Mapping[Kind, Mapping[str, object]] = {  # names that need no table
+    CALENDAR: {"always": ALWAYS},
+    BASE: {"fee": Fee(), word_of(BillingFee): BillingFee()},
+}
+RESERVED: Mapping[str, Mapping[str, str]] = {
+    "calendars": {"always": "the calendar that never closes"},
+    "bases": {"fee": "the fee of the period", word_of(BillingFee): "the fee of the bill that a line is in"},
+}
 
 ITSELF: Mapping[str, tuple[Callable[[object], object], str]] = {  # what needs no name, and would mean another thing with one
     "limits": (limits, "a limit"),
@@ -156,9 +167,9 @@ def table_faults(data: Table) -> Iterator[tuple[Path, str]]:
         if not isinstance(parts, dict):
             yield (table,), f"{shown(parts)} is not a table of {table}; write {example}"
             continue
-        taken, meaning = RESERVED.get(table, ("", ""))
-        if taken in parts:
-            yield (table, taken), f"{taken!r} is {meaning}; write another name"
+        for taken, meaning in RESERVED.get(table, {}).items():
+            if taken in parts:
+                yield (table, taken), f"{taken!r} is {meaning}; write another name"
         for name in parts:
             if table in ITSELF and _reads(ITSELF[table][0], name):
                 yield (table, name), f"{name!r} is {ITSELF[table][1]} by itself; write another name"
@@ -170,7 +181,7 @@ def _value_faults(table: str, parts: Table, calendars: Plain) -> Iterator[tuple[
     for name, part in parts.items():
         if table == "clocks" and (not isinstance(part, dict) or "is" in part or not part):
             yield (table, name), f"{shown(part)} is not a table of calendars by value; write {EXAMPLES[table]}, or name it in [calendars]"
-        elif table == "clocks" and isinstance(calendars, dict) and (name in calendars or name == RESERVED["calendars"][0]):
+        elif table == "clocks" and isinstance(calendars, dict) and (name in calendars or name in RESERVED["calendars"]):
             yield (table, name), f"{name!r} is a calendar as well; write another name"
         elif table == "limits":
             try:

@@ -76,7 +76,7 @@ class _Writer:
             name: {
                 "type": "object",
                 "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
-                **({"propertyNames": {"not": {"const": RESERVED[name][0]}}} if name in RESERVED else {}),
+                **({"propertyNames": {"not": {"enum": [*RESERVED[name]]}}} if name in RESERVED else {}),
                 "additionalProperties": self._kind(kind) if kind else clock if name == "clocks" else limit,
             }
             for name, kind in TABLES.items()
@@ -176,9 +176,9 @@ class _Writer:
         some = {"minItems": 1} if accepts and not accepts([]) else {}
         if get_origin(part) is tuple and len(get_args(part)) == 2 and Ellipsis not in get_args(part):
             key, value = get_args(part)
-            first = self._value(key) if key in (int, Fraction) else SCALAR
-            table = {"type": "object", "additionalProperties": self._value(value), **({"minProperties": 1} if some else {})}
-            return [table, {"type": "array", "items": _group([first, self._value(value)]), **some}]
+            first, fewest = self._value(key) if key in (int, Fraction) else SCALAR, {"minProperties": 1} if some else {}
+            one = self._value(value, accepts and (lambda part: accepts({"x": part})))
+            return [{"type": "object", "additionalProperties": one, **fewest}, {"type": "array", "items": _group([first, one]), **some}]
         listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
         return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
 

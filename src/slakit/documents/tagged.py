@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
-from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.documents.decode import FAILED, Decoder, Table
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
-from slakit.documents.named_parts import BESIDE_A_NAME, MOST_PARTS, NAMED, TABLE_OF, NamedParts
+from slakit.documents.named_parts import BESIDE_A_NAME, MOST_PARTS, NAMED, READY, TABLE_OF, NamedParts
 from slakit.documents.phrases import PHRASED, read_phrase
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.short_forms import read_keys, read_sum
@@ -19,12 +18,11 @@ from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
-from slakit.penalties.bases.credit_base import Fee, base_of
+from slakit.penalties.bases.credit_base import base_of, by_value
 from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
-READY: Mapping[Kind, Mapping[str, object]] = {CALENDAR: {"always": ALWAYS}, BASE: {"fee": Fee()}}
 
 
 @frozen(eq=False)
@@ -103,7 +101,7 @@ class TaggedTables:
                     return reader.wrong(path, *error.problems)
         names = [*READY.get(kind, ()), *given, *(self.parts.tables["clocks"] if path[-1:] == ("clock",) else ())]
         near = self.parts.elsewhere(kind, text) or meant_word(kind, text, names) or close_match(text, names)
-        return reader.wrong(path, f"{text!r} is not {kind.noun}{near}")
+        return reader.wrong(path, f"{text!r} is not {kind.noun}{near}{by_value(text) if kind is BASE else ''}")
 
     def _names(self, kind: Kind, text: str) -> bool:
         """True if a text seems to be meant for a name: some part of the kind has one, or one of another kind has this."""

@@ -69,6 +69,10 @@ class Promise:
     def fee(self, period: Period) -> Money | None:
         return self.contract.billing.fee(period)
 
+    def bill(self, period: Period) -> Money | None:
+        """The fee of the billing period that a period is settled in."""
+        return self.contract.billing.fee_of_bill(period)
+
     def at(self, *more: str | int) -> Path:
         """The path of a part of it."""
         return (*self.path, *more)

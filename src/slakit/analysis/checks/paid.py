@@ -105,6 +105,7 @@ def _case(promise: Promise, period: Period, verdict: Verdict, misses: int = MISS
         streak=misses + 1 if verdict.outcome is Outcome.MISSED else 0,
         history=(past,) * misses,
         fees=lambda back: fee,
+        billed=lambda billed, back: promise.bill(period),
         read=lambda reading, back: _tally(promise, reading),
     )
 
