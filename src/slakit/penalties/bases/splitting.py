@@ -4,7 +4,7 @@ from slakit.errors import ContractError
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.base import Metric
 from slakit.metrics.compound.arithmetic import Weighted
-from slakit.metrics.timers.elapsed import Elapsed, 
+from slakit.metrics.timers.elapsed import Elapsed
 from slakit.metrics.timers.lateness import Lateness
 
 
