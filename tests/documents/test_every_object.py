@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from classes import words_missing
 from law_cases import METRICS
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.agreements.amendment import Amendment
@@ -32,7 +33,6 @@ from slakit.penalties.bases.credit_base import Less, Part
 from slakit.penalties.settlement.claims import Claims
 
 LAWS = Path(__file__).parents[1] / "laws"
-CONTRACTS = sorted((Path(__file__).parents[2] / "examples").rglob("*.toml"))
 LAYOUTS = {"toml": toml_text, "json": json_text, "yaml": yaml_text}
 FEE = sk.bases.Fee()
 CHARGES = sk.bases.RecordedAmount("charges", "amount", where={"line": "hosting"})

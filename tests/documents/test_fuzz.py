@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.documents.kinds import KINDS
@@ -20,7 +21,6 @@ from slakit.documents.signature import arguments
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-CONTRACTS = sorted((ROOT / "examples").rglob("*.toml"))
 FORMS = ["toml", "json", *(["yaml"] if find_spec("yaml") else [])]
 PLACE = re.compile(r"line \d+( column \d+| .+)?: .+", re.DOTALL)
 MOST_SECONDS = 20  # for the largest document there may be, on a slow machine; most take less than a tenth of that

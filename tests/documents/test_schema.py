@@ -6,12 +6,12 @@ The classes that are the loader's alone stand in docs/documents.md, "A schema fo
 import copy
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, strategies as st
+from shipped import ROOT, contracts_in
 from test_round_trip import agreements
 
 import slakit as sk
@@ -23,8 +23,7 @@ from slakit.documents.tagged import EXTRAS
 
 jsonschema = pytest.importorskip("jsonschema")
 
-ROOT = Path(__file__).parents[2]
-CONTRACTS = sorted([*(ROOT / "examples").rglob("*.toml"), *(ROOT / "tests").rglob("*.toml")])
+CONTRACTS = [*contracts_in(ROOT / "examples"), *contracts_in(ROOT / "tests")]
 SCHEMA = sk.schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 DATA = [data for path in CONTRACTS for data in [parse(path.read_text(encoding="utf-8"), "toml")[0]] if isinstance(data, dict)]

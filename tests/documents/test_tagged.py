@@ -2,15 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 
 import attrs
 import pytest
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.documents.plain import parse
 
-CONTRACTS = sorted((Path(__file__).parents[2] / "examples").rglob("*.toml"))
 HEAD = """\
 name = "A"
 provider = "P"
