@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from slakit.testing.mutation.contract_coverage import coverage as coverage
     from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
     from slakit.testing.scenarios.scenario_file import load_scenarios as load_scenarios
+    from slakit.testing.scenarios.suite import suites as suites
 
 _MODULES = {
     "coverage": "slakit.testing.mutation.contract_coverage",
@@ -19,6 +20,7 @@ _MODULES = {
     "load_scenarios": "slakit.testing.scenarios.scenario_file",
     "mutants": "slakit.testing.mutation.mutants",
     "payoff": "slakit.analysis.payoffs.compute",
+    "suites": "slakit.testing.scenarios.suite",
     "survivors": "slakit.testing.mutation.mutants",
 }
 __all__ = sorted(_MODULES)
