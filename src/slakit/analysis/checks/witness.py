@@ -9,7 +9,8 @@ from slakit.agreements.agreement import Agreement
 from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.finding import Rows, Witness
 from slakit.analysis.checks.paid import worst
-from slakit.analysis.checks.records import Records, joined, nothing, records_of
+from slakit.analysis.checks.records import nothing, records_of
+from slakit.analysis.inverses.setting import Records, joined
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
 from slakit.statements.line import Line
