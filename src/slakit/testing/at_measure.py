@@ -103,9 +103,12 @@ def _unreachable(told: str, promise: Promise, wanted: Fraction, error: OutOfReac
 
     below, above = shown(error.below), shown(error.above)
     nearest = [one for one in (below, above) if one is not None]
-    words = " and ".join(_in_words(one) for one in nearest)
-    remedy = f"the nearest {'is' if len(nearest) == 1 else 'are'} {words}; write measure={str(nearest[0])!r}" if nearest else "write another"
-    return Unreachable(f"{told} cannot measure {_in_words(Quantity.of_base(wanted * factor, shown_in))}: {error.why}; {remedy}", below, above)
+    words = " and ".join(map(_in_words, nearest))
+    remedy = (
+        f"the nearest {'is' if len(nearest) == 1 else 'are'} {words}; write measure={str(nearest[0])!r}" if nearest else "write another"
+    )
+    asked = _in_words(Quantity.of_base(wanted * factor, shown_in))
+    return Unreachable(f"{told} cannot measure {asked}: {error.why}; {remedy}", below, above)
 
 
 def _in_words(figure: Quantity) -> str:

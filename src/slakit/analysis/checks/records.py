@@ -30,7 +30,7 @@ def records_of(promise: Promise, period: Period, figure: Fraction) -> Records | 
     except NoInverse:
         return None
     except OutOfReach as error:
-        near = [end for end in (error.below, error.above) if end is not None and abs(end - wanted) * NEAR <= max(1, abs(wanted))]
+        near = [end for end in (error.below, error.above) if end is not None and abs(end - wanted) * NEAR <= 1 + abs(wanted)]
         if not near:
             return None
         made = make(metric, near[0], setting)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.analysis.inverses.field_values import NO_FIELDS, Row, solved, text, written
-from slakit.analysis.inverses.setting import MOST_ROWS, OutOfReach, Records, Setting, common, each_a_case, first_instant, instants
+from slakit.analysis.inverses.setting import OutOfReach, Records, Setting, common, each_a_case, first_instant, instants
 from slakit.analysis.inverses.steps import neighbours, on_grid
 from slakit.metrics.amounts.amount import Amount, counted_time, finished, rate
 from slakit.metrics.amounts.count_total import Count, Total
@@ -24,7 +24,7 @@ from slakit.metrics.statistic import Statistic
 
 def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Records:
     """So many records; of different values where those are counted."""
-    _count(figure)
+    _count(figure, setting.most)
     rows = []
     for number, at in enumerate(instants(metric, setting, int(figure)), 1):
         row = {metric.at: at} | ({metric.field: f"{metric.field} {number}"} if isinstance(metric, Distinct) else {})
@@ -32,7 +32,7 @@ def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Reco
     return {metric.stream: each_a_case(metric, rows)}
 
 
-def _count(figure: Fraction, most: int = MOST_ROWS) -> None:
+def _count(figure: Fraction, most: int) -> None:
     if not 0 <= figure <= most:
         end = Fraction(0) if figure < 0 else Fraction(most)
         raise OutOfReach(f"from none to {most:,} records are made", *((end, None) if figure > 0 else (None, end)))
@@ -51,8 +51,8 @@ def means(metric: Mean | Gauge, figure: Fraction, setting: Setting) -> Records:
     if isinstance(metric, Gauge) and metric.statistic.name not in (LAST, WEIGHTED, "mean"):
         on_grid(figure, step, f"a number is read at {metric.digits} decimals")
     scaled = figure / step
-    if scaled.denominator > MOST_ROWS:
-        raise OutOfReach(f"a mean of no more than {MOST_ROWS:,} records", *(one * step for one in neighbours(scaled, MOST_ROWS)))
+    if scaled.denominator > setting.most:
+        raise OutOfReach(f"a mean of no more than {setting.most:,} records", *(one * step for one in neighbours(scaled, setting.most)))
     count = scaled.denominator * -(-setting.least // scaled.denominator)
     low, more = divmod(int(scaled * count), count)
     return _valued(metric, [(low + 1) * step] * more + [low * step] * (count - more), setting, at_once)
@@ -120,9 +120,11 @@ def _amounts(metric: Amount, figure: Fraction, setting: Setting, starts: list[in
     one = Fraction(rate(1, time, metric.per))
     amount = figure / one
     if metric.field is None:
-        most = MOST_ROWS // len(starts)
+        most = setting.most // len(starts)
         if not 0 <= amount <= most:
-            raise OutOfReach(f"no more than {MOST_ROWS:,} records are made", *((most * one, None) if amount > 0 else (None, Fraction(0))))
+            raise OutOfReach(
+                f"no more than {setting.most:,} records are made", *((most * one, None) if amount > 0 else (None, Fraction(0)))
+            )
         on_grid(figure, one, "a number of records is a whole number")
     else:
         on_grid(figure, one / 10**metric.digits, f"a number is read at {metric.digits} decimals")
@@ -143,7 +145,7 @@ def throughputs(metric: Throughput, figure: Fraction, setting: Setting) -> Recor
     starts = [first for first, _ in finished(setting.context, metric.per, metric.hours)]
     if not starts:
         raise OutOfReach("no whole interval of the period counts")
-    if len(starts) > MOST_ROWS:
+    if len(starts) > setting.most:
         starts = starts[:1]
     one = Fraction(rate(1, metric.per.length, metric.per))
     on_grid(figure, one / 10**metric.digits, f"a number is read at {metric.digits} decimals")

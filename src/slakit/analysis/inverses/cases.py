@@ -9,7 +9,6 @@ from attrs import frozen
 
 from slakit.analysis.inverses.field_values import Row, failing, meeting, text
 from slakit.analysis.inverses.setting import (
-    MOST_ROWS,
     OutOfReach,
     Records,
     Setting,
@@ -38,7 +37,7 @@ FURTHEST = 100_000 * DAY  # so far a step of a timer is looked for
 
 def shares(metric: Share, figure: Fraction, setting: Setting) -> Records:
     """Records of which so many are good, all over the period."""
-    good, bad = parts_of(figure, setting.least, "a share of records")
+    good, bad = parts_of(figure, setting, "a share of records")
     rows = []
     for number, at in enumerate(instants(metric, setting, good + bad)):
         row = {metric.at: at}
@@ -60,7 +59,7 @@ class Timer:
 
 def timers(metric: Within, figure: Fraction, setting: Setting) -> Records:
     """Cases done at their due time, and cases done later."""
-    good, bad = parts_of(figure, setting.least, "a share of cases")
+    good, bad = parts_of(figure, setting, "a share of cases")
     timer = timer_of(metric, setting)
     well: Row = {}
     badly: Row = {}
@@ -132,7 +131,7 @@ def elapsed(metric: Elapsed, figure: Fraction, setting: Setting) -> Records:
     if figure < 0:
         raise OutOfReach("a clock does not run backwards", above=Fraction(0))
     if metric.counted_in is None and metric.whole is None:
-        lengths = _lengths(figure, metric.statistic, setting.least)
+        lengths = _lengths(figure, metric.statistic, setting)
         since = _since(metric, setting, clock, lambda at: clock.clock.due(at, max(lengths)))
         return rows([clock.clock.due(since, length) for length in lengths], since)
     count = 1 if metric.statistic == TOTAL else setting.least
@@ -147,16 +146,17 @@ def elapsed(metric: Elapsed, figure: Fraction, setting: Setting) -> Records:
     return after(rising(figure, lambda step: setting.measure(metric, after(step)), DAY, FURTHEST, why))
 
 
-def _lengths(figure: Fraction, statistic: Statistic, least: int) -> list[int]:
+def _lengths(figure: Fraction, statistic: Statistic, setting: Setting) -> list[int]:
     """Whole lengths of which a statistic is a figure."""
+    least, most = setting.least, setting.most
     if statistic == TOTAL:
         on_grid(figure, Fraction(1), "a length is a whole number of microseconds")
         return [int(figure), *[0] * (least - 1)]
     if statistic.name != "mean":
         on_grid(figure, Fraction(1), "a length is a whole number of microseconds")
         return [int(figure)] * least
-    if figure.denominator > MOST_ROWS:
-        raise OutOfReach(f"a mean of no more than {MOST_ROWS:,} records", *neighbours(figure, MOST_ROWS))
+    if figure.denominator > most:
+        raise OutOfReach(f"a mean of no more than {most:,} records", *neighbours(figure, most))
     count = figure.denominator * -(-least // figure.denominator)
     length, longer = divmod(int(figure * count), count)
     return [length + 1] * longer + [length] * (count - longer)
@@ -174,7 +174,7 @@ def late(metric: Lateness, figure: Fraction, setting: Setting) -> Records:
         return {metric.stream: each_a_case(metric, [one | timer.fields for one in times])}
 
     if metric.counted_in is None and metric.whole is None:
-        return rows([timer.clock.clock.due(timer.due, more) for more in _lengths(figure, metric.statistic, setting.least)])
+        return rows([timer.clock.clock.due(timer.due, more) for more in _lengths(figure, metric.statistic, setting)])
 
     def after(step: int) -> Records:
         return rows([*[timer.due] * (setting.least - 1 if total else 0), *[timer.due + step] * (1 if total else setting.least)])
@@ -185,7 +185,7 @@ def late(metric: Lateness, figure: Fraction, setting: Setting) -> Records:
 
 def punctual(metric: OnTime, figure: Fraction, setting: Setting) -> Records:
     """Records done as late as they may be ahead of their due time, or so late that no grace helps."""
-    good, bad = parts_of(figure, setting.least, "a share of records")
+    good, bad = parts_of(figure, setting, "a share of records")
     begun = first_instant(metric, setting)
     due = metric.clock.clock.due(begun, int(metric.ahead.base)) if metric.ahead else begun
     too_late = (metric.clock.clock.due(due, int(metric.grace.base)) if metric.grace else due) + HOUR

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import isqrt
 
+from attrs import evolve
+
 from slakit.analysis.inverses.field_values import Row, failing
-from slakit.analysis.inverses.setting import MOST_ROWS, NoInverse, OutOfReach, Records, Setting, joined
+from slakit.analysis.inverses.setting import NoInverse, OutOfReach, Records, Setting, joined
 from slakit.analysis.inverses.spans import earlier, taking_all_down
 from slakit.errors import SlakitError
 from slakit.metrics.amounts.growth import PERIODS, Growth
@@ -24,13 +26,17 @@ from slakit.values.units import unit
 
 Make = Callable[[Metric, Fraction, Setting], Records]
 Figures = tuple[Fraction | None, ...]  # one of each part; None for no records of its own
-MOST_TRIED = 40
+MOST_TRIED = 40  # figures of the parts
+MOST_ROWS = 10_000  # of each part
+MOST_NEAR = 3  # choices of which the neighbours are looked for
 ONE, ZERO = Fraction(1), Fraction(0)
 
 
 def compound(metric: Compound, figure: Fraction, setting: Setting, make: Make) -> Records:
     """Records whose parts come to a figure: one part carries it, and the others are at an end of theirs; or all share it."""
     near: list[Fraction] = []
+    refused = 0
+    setting = evolve(setting, most=min(setting.most, MOST_ROWS))
     why = "no figures of its parts come to it"
     for number, figures in enumerate(dict.fromkeys(_choices(metric, figure, setting))):
         if number >= MOST_TRIED:
@@ -41,7 +47,8 @@ def compound(metric: Compound, figure: Fraction, setting: Setting, make: Make) -
             raise
         except OutOfReach as error:
             why = error.why
-            near += _near(metric, figures, setting, make)
+            refused += 1
+            near += _near(metric, figures, setting, make) if refused <= MOST_NEAR else []
             continue
         except (SlakitError, ArithmeticError, ValueError) as error:
             why = str(error)
@@ -186,8 +193,8 @@ def growth(metric: Growth, figure: Fraction, setting: Setting, make: Make) -> Re
         try:
             return make(inner, base + figure if metric.difference else base * (1 + figure), setting)
         except OutOfReach as error:
-            ends = (error.below, error.above)
-            grown_by = (None if end is None else end - base if metric.difference else end / base - 1 for end in ends)
+            near = (error.below, error.above)
+            grown_by = (None if end is None else end - base if metric.difference else end / base - 1 for end in near)
             raise OutOfReach(error.why, *grown_by) from None
     earlier = setting.before(PERIODS[metric.against], metric)
     if earlier is None:
@@ -230,7 +237,12 @@ def _together(metric: Compound, made: Sequence[Records], setting: Setting, make:
     for index, records in enumerate(made):
         for stream, rows in records.items():
             others = [part for at, part in enumerate(metric.inner) if at != index and stream in streams[at]]
-            filled.setdefault(stream, []).extend(_filled(row, others, stream, setting, make) for row in rows)
+            harmless: dict[frozenset[str], Row] = {}
+            for row in rows:
+                named = frozenset(row)
+                if named not in harmless:
+                    harmless[named] = _filled(row, others, stream, setting, make)
+                filled.setdefault(stream, []).append(harmless[named] | row)
     if all(len(rows) <= 2 * MOST_ROWS for rows in filled.values()):
         yield filled
     zipped: Records = {}

@@ -74,7 +74,7 @@ def _fields(conditions: Sequence[Condition], failed: Condition | None, fixed: Ma
     for part in conditions:
         if part.operator != HOLDS and part.field not in fixed and part.field not in fields:
             alike = [one for one in conditions if one.field == part.field]
-            alike = [failed] if failed in alike else alike  # type: ignore[list-item]  # it is one of them
+            alike = [failed] if failed in alike else alike
             fields[part.field] = _value(alike, failed)
     for part in conditions:
         if part.operator == HOLDS:

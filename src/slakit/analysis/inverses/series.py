@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from slakit.analysis.inverses.field_values import Row, failing, meeting, text
-from slakit.analysis.inverses.setting import MOST_ROWS, OutOfReach, Records, Setting, common, each_a_case, instants
-from slakit.analysis.inverses.steps import parts_of, step_of
+from slakit.analysis.inverses.setting import OutOfReach, Records, Setting, common, each_a_case, instants
+from slakit.analysis.inverses.steps import fractions_of, parts_of, step_of
 from slakit.metrics.availability.slices import Slices
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.condition import Filter
@@ -23,8 +23,8 @@ def checks(metric: Checks, figure: Fraction, setting: Setting) -> Records:
         return _free(metric, figure, setting)
     times = _rhythm(metric, setting, int(metric.every.base))
     why = f"{len(times):,} checks come in {setting.period.label}"
-    if not times or len(times) > MOST_ROWS:
-        raise OutOfReach("no check is due in the period" if not times else f"{why}, and no more than {MOST_ROWS:,} records are made")
+    if not times or len(times) > setting.most:
+        raise OutOfReach("no check is due in the period" if not times else f"{why}, and no more than {setting.most:,} records are made")
     rows = _of(metric, setting, times)
     return rows(step_of(figure, 0, len(times), lambda failed: setting.measure(metric, rows(failed)), why))
 
@@ -33,10 +33,10 @@ def _free(metric: Checks, figure: Fraction, setting: Setting) -> Records:
     """Checks without a rhythm, as many as the share and a run of failures need."""
     run = metric.in_a_row
     spared = run - 1 if metric.down_from == "confirmed" else 0  # failures of a run that do not count
-    good, bad = parts_of(figure, setting.least, "a share of checks")
+    good, bad = parts_of(figure, setting, "a share of checks")
     times = max(1, -(-(run - spared) // bad), -(-spared // good) if good else 1) if bad else 1
-    if (good + bad) * times > MOST_ROWS or (bad and spared and not good):
-        raise OutOfReach(f"failures count {run:,} in a row, and no more than {MOST_ROWS:,} records are made")
+    if (good + bad) * times > setting.most or (bad and spared and not good):
+        raise OutOfReach(f"failures count {run:,} in a row, and no more than {setting.most:,} records are made")
     failed = bad * times + (spared if bad else 0)
     return _of(metric, setting, instants(metric, setting, (good + bad) * times))(failed)
 
@@ -72,8 +72,8 @@ def _by_time(metric: Checks, figure: Fraction, setting: Setting) -> Records:
     clock = (metric.clock if metric.hours is None else metric.clock & metric.hours).clock
     held = metric.gap or metric.every
     grid = range(first, last, int(held.base)) if held else range(first, first + 1)
-    if len(grid) > MOST_ROWS:
-        raise OutOfReach(f"a check holds for {held} only, and no more than {MOST_ROWS:,} records are made")
+    if len(grid) > setting.most:
+        raise OutOfReach(f"a check holds for {held} only, and no more than {setting.most:,} records are made")
     good, bad = _states(metric, setting)
 
     def down(open_time: int) -> Records:
@@ -108,8 +108,8 @@ def slices(metric: Slices, figure: Fraction, setting: Setting) -> Records:
     if metric.threshold is None:
         lost = (1 - figure) * len(starts)
         whole, part = divmod(lost, 1)
-        parts_of(figure, 1, why, MOST_ROWS * len(starts))
-        good, bad = parts_of(1 - part, least, why, MOST_ROWS * len(starts))
+        fractions_of(figure, 1, why, setting.most * len(starts))
+        good, bad = fractions_of(1 - part, least, why, setting.most * len(starts))
         return _intervals(metric, setting, starts, least, int(whole), (good, bad) if part else None)
     bad_ones = step_of(
         figure, 0, len(starts), lambda count: setting.measure(metric, _intervals(metric, setting, starts, least, count, None)), why
@@ -130,8 +130,8 @@ def _intervals(metric: Slices, setting: Setting, starts: list[int], least: int, 
             rows.append(row | {metric.total: good + failed, str(metric.bad): failed})
         else:
             rows += [row | _state(metric.good, row, holds=True)] * good + [row | _state(metric.good, row, holds=False)] * failed
-        if len(rows) > MOST_ROWS:
-            raise OutOfReach(f"so many intervals, with no more than {MOST_ROWS:,} records")
+        if len(rows) > setting.most:
+            raise OutOfReach(f"so many intervals, with no more than {setting.most:,} records")
     return {metric.stream: each_a_case(metric, rows)}
 
 

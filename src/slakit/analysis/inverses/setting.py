@@ -53,12 +53,13 @@ class NoInverse(UsageError):
 
 @frozen(eq=False)
 class Setting:
-    """A period of an agreement, the fewest records of it that count, and the values of the fields that a metric is grouped by."""
+    """A period of an agreement, the fewest and the most records to make, and the values of the fields that a metric is grouped by."""
 
     agreement: Agreement
     window: Window
     period: Period
     least: int = 1
+    most: int = MOST_ROWS
     group: Mapping[str, object] = field(factory=dict)
     plans: dict[Metric, Plan] = field(factory=dict, repr=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from slakit.analysis.inverses.setting import MOST_ROWS, OutOfReach
+from slakit.analysis.inverses.setting import OutOfReach, Setting
 from slakit.metrics.measure import Exact
 
 Value = Callable[[int], Exact | None]
@@ -51,7 +51,12 @@ def rising(wanted: Fraction, value: Value, start: int, most: int, why: str = "")
     return step_of(wanted, 0, last, value, why)
 
 
-def parts_of(figure: Fraction, least: int, why: str, most: int = MOST_ROWS) -> tuple[int, int]:
+def parts_of(figure: Fraction, setting: Setting, why: str) -> tuple[int, int]:
+    """Return numbers of good and of bad records whose share is a figure, no fewer together than the setting wants."""
+    return fractions_of(figure, setting.least, why, setting.most)
+
+
+def fractions_of(figure: Fraction, least: int, why: str, most: int) -> tuple[int, int]:
     """Return numbers of good and of bad records whose share is a figure, no fewer than `least` together."""
     if not 0 <= figure <= 1:
         raise OutOfReach(why, below=Fraction(1) if figure > 1 else None, above=Fraction(0) if figure < 0 else None)
