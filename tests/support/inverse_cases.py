@@ -34,7 +34,9 @@ def further():
         "a log of changes": sk.Checks("changes", ok={"state": "up"}, count="time", previous="was"),
         "checks by open time": sk.Checks("probes", ok={"up": True}, count="time", every="2 hours", clock=DESK, unknown="hold"),
         "slices by the day": sk.Slices("requests", good={"status": "< 500"}, per=sk.daily()),
-        "slices, silence bad": sk.Slices("requests", good={"status": "< 500"}, per="1 day", threshold="at least 90 %", empty="bad", minimum=2),
+        "slices, silence bad": sk.Slices(
+            "requests", good={"status": "< 500"}, per="1 day", threshold="at least 90 %", empty="bad", minimum=2
+        ),
         "share of two conditions": sk.Share("posts", good={"tone": "kind", "score": ">= 4"}, key="id").where(lang=["en", "de"]),
         "share during": sk.Share("posts", good=OK).during(DESK),
         "within, allowed": sk.Within("cases", allowed="target", **TIMES),
@@ -77,8 +79,8 @@ def further():
 EVERY = {name: metric for name, (metric, _, _) in METRICS.items()} | further()
 
 HOUR = 3_600_000_000
-SHARES = st.builds(Fraction, st.integers(0, 60), st.just(60)) | st.builds(Fraction, st.integers(0, 10_000), st.just(10_000))
-SHARES |= st.fractions(0, 1, max_denominator=400)
+SHARES = st.builds(Fraction, st.integers(0, 60), st.just(60)) | st.builds(Fraction, st.integers(0, 500), st.just(500))
+SHARES |= st.fractions(0, 1, max_denominator=100)
 LENGTHS = st.integers(0, 200).map(lambda n: n * HOUR // 4) | st.integers(0, 500 * HOUR)
 AMOUNTS = (
     st.integers(0, 40).map(Fraction) | st.integers(0, 40_000).map(lambda n: Fraction(n, 1000)) | st.fractions(0, 20, max_denominator=30)

@@ -16,6 +16,7 @@ from slakit.engine.evaluate import evaluate
 from slakit.engine.plan.plan import Plan
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.metrics.base import Metric
+from slakit.statements.line import Line
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.units import unit
 from slakit.windows.period import Period
@@ -71,11 +72,13 @@ def records(
         raise UsageError(f"{told}: {error}") from None
     except OutOfReach as error:
         raise _unreachable(told, promise, wanted, error) from None
-    complete = with_what_is_read(promise, judged, made)
-    for result in (complete, made):
-        if _measured(agreement, str(name), judged, setting, result) == wanted:
+    complete = _with_fields(plan, with_what_is_read(promise, judged, made))
+    for result in (complete, _with_fields(plan, made)):
+        line = _line(agreement, str(name), judged, setting, result)
+        if line is not None and line.measure.value == wanted:
             return result
-    raise UsageError(f"{told}: records of {promise.objective.name!r} also count for its bases or logs; write the records yourself")
+    problem = f"{line.shown}, {line.reason}" if line is not None else "no line"
+    raise Unreachable(f"{told} cannot have a record that is counted alone: its records come to {problem}; write them yourself")
 
 
 def _wanted(metric: Metric, measure: object) -> Fraction:
@@ -117,9 +120,14 @@ def _in_words(figure: Quantity) -> str:
     return f"{exact_one} ({rounded})" if "/" in exact_one.split(" ")[0] else exact_one
 
 
-def _measured(agreement: Agreement, name: str, period: Period, setting: Setting, records: Records) -> Fraction | None:
-    """The measure that evaluate gives for the line."""
-    statement = evaluate(agreement, records, period=period)
-    lines = (line for line in statement.lines if line.name == name and line.period.span == period.span and setting.is_of_group(line.group))
-    value = next((line.measure.value for line in lines), None)
-    return None if value is None else Fraction(value)
+def _with_fields(plan: Plan, records: Records) -> Records:
+    """Records that have every field that anything reads in their streams; it is empty where the measure has no need of it."""
+    wanted = {stream: dict.fromkeys(planned.fields) for stream, planned in plan.streams.items()}
+    needed = {stream: {name: None for name in fields if name not in plan.streams[stream].optional} for stream, fields in wanted.items()}
+    return {stream: [row | (needed[stream] | row) for row in rows] for stream, rows in records.items()}
+
+
+def _line(agreement: Agreement, name: str, period: Period, setting: Setting, records: Records) -> Line | None:
+    """The line that evaluate gives."""
+    lines = (line for line in evaluate(agreement, records, period=period).lines if line.name == name)
+    return next((line for line in lines if line.period.span == period.span and setting.is_of_group(line.group)), None)

@@ -10,6 +10,7 @@ from slakit.analysis.checks.paid import recorded
 from slakit.analysis.inverses.field_values import Row, meeting, text
 from slakit.analysis.inverses.inverse import make
 from slakit.analysis.inverses.setting import NoInverse, OutOfReach, Records, Setting, group_of, joined
+from slakit.metrics.expressions.expression import derived_field
 from slakit.metrics.reading import Reading
 from slakit.metrics.stream_metric import StreamMetric
 from slakit.metrics.value_kinds.record_values import Number
@@ -39,7 +40,17 @@ def records_of(promise: Promise, period: Period, figure: Fraction) -> Records | 
 
 def with_what_is_read(promise: Promise, period: Period, made: Records) -> Records:
     """Records of a metric with every stream and field that a line needs: what is excluded, what bases read, what others look at."""
-    return completed(promise, joined(nothing(promise), made, amounts(promise, period)))
+    return completed(promise, joined(nothing(promise), paid_by(promise, made), amounts(promise, period, made)))
+
+
+def paid_by(promise: Promise, made: Records) -> Records:
+    """The same records with the numbers that bases and factors read in their own streams: 1,000 in each."""
+    numbers: dict[str, Row] = {}
+    for reading in _recorded(promise):
+        value: Any = reading.value
+        fields = {value.name: recorded(promise, reading)} | dict.fromkeys(reading.by, "one") | meeting(reading.where)
+        numbers[reading.stream] = fields | numbers.get(reading.stream, {})
+    return {stream: [row | (numbers.get(stream, {}) | row) for row in rows] for stream, rows in made.items()}
 
 
 def nothing(promise: Promise) -> Records:
@@ -58,11 +69,18 @@ def completed(promise: Promise, records: Records) -> Records:
     return {stream: [row | (wanted.get(stream, {}) | row) for row in rows] for stream, rows in records.items()}
 
 
-def amounts(promise: Promise, period: Period) -> Records:
-    """The records that the bases and factors of a promise and of its settlement read: 1,000 in each period that they look at."""
+def amounts(promise: Promise, period: Period, made: Records | None = None) -> Records:
+    """The records that the bases and factors of a promise and of its settlement read: 1,000 in each period that they look at.
+
+    None are of the streams of the records that were made: there each of those has its number.
+    """
+    return joined(*(_amount(reading, period, promise) for reading in _recorded(promise) if reading.stream not in (made or {})))
+
+
+def _recorded(promise: Promise) -> list[Reading]:
     penalty = promise.objective.penalty
     readings = dict.fromkeys((*(penalty.readings if penalty else ()), *promise.agreement.settlement.readings))
-    return joined(*(_amount(reading, period, promise) for reading in readings if isinstance(reading.value, Number)))
+    return [reading for reading in readings if isinstance(reading.value, Number) and not derived_field(reading.value.name)]
 
 
 def _amount(reading: Reading, period: Period, promise: Promise) -> Records:

@@ -20,6 +20,7 @@ from slakit.metrics.amounts.rate import Rate
 from slakit.metrics.amounts.throughput import Throughput
 from slakit.metrics.expressions.expression import derived_field
 from slakit.metrics.statistic import Statistic
+from slakit.timeline.instants import HOUR
 
 
 def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Records:
@@ -29,6 +30,9 @@ def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Reco
     for number, at in enumerate(instants(metric, setting, int(figure)), 1):
         row = {metric.at: at} | ({metric.field: f"{metric.field} {number}"} if isinstance(metric, Distinct) else {})
         rows.append(row | common(metric, setting, row))
+    if not rows and metric.groups:  # a group has a line once it has a record, also one of before the period
+        earlier = {metric.at: text(setting.span.first - HOUR)} | ({metric.field: None} if isinstance(metric, Distinct) else {})
+        rows = [earlier | common(metric, setting, earlier)]
     return {metric.stream: each_a_case(metric, rows)}
 
 
@@ -52,7 +56,7 @@ def means(metric: Mean | Gauge, figure: Fraction, setting: Setting) -> Records:
         on_grid(figure, step, f"a number is read at {metric.digits} decimals")
     scaled = figure / step
     if scaled.denominator > setting.most:
-        raise OutOfReach(f"a mean of no more than {setting.most:,} records", *(one * step for one in neighbours(scaled, setting.most)))
+        raise OutOfReach(f"no more than {setting.most:,} records are made", *(one * step for one in neighbours(scaled, setting.most)))
     count = scaled.denominator * -(-setting.least // scaled.denominator)
     low, more = divmod(int(scaled * count), count)
     return _valued(metric, [(low + 1) * step] * more + [low * step] * (count - more), setting, at_once)

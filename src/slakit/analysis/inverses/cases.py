@@ -37,7 +37,7 @@ FURTHEST = 100_000 * DAY  # so far a step of a timer is looked for
 
 def shares(metric: Share, figure: Fraction, setting: Setting) -> Records:
     """Records of which so many are good, all over the period."""
-    good, bad = parts_of(figure, setting, "a share of records")
+    good, bad = parts_of(figure, setting)
     rows = []
     for number, at in enumerate(instants(metric, setting, good + bad)):
         row = {metric.at: at}
@@ -59,7 +59,7 @@ class Timer:
 
 def timers(metric: Within, figure: Fraction, setting: Setting) -> Records:
     """Cases done at their due time, and cases done later."""
-    good, bad = parts_of(figure, setting, "a share of cases")
+    good, bad = parts_of(figure, setting)
     timer = timer_of(metric, setting)
     well: Row = {}
     badly: Row = {}
@@ -156,7 +156,7 @@ def _lengths(figure: Fraction, statistic: Statistic, setting: Setting) -> list[i
         on_grid(figure, Fraction(1), "a length is a whole number of microseconds")
         return [int(figure)] * least
     if figure.denominator > most:
-        raise OutOfReach(f"a mean of no more than {most:,} records", *neighbours(figure, most))
+        raise OutOfReach(f"no more than {most:,} records are made", *neighbours(figure, most))
     count = figure.denominator * -(-least // figure.denominator)
     length, longer = divmod(int(figure * count), count)
     return [length + 1] * longer + [length] * (count - longer)
@@ -185,7 +185,7 @@ def late(metric: Lateness, figure: Fraction, setting: Setting) -> Records:
 
 def punctual(metric: OnTime, figure: Fraction, setting: Setting) -> Records:
     """Records done as late as they may be ahead of their due time, or so late that no grace helps."""
-    good, bad = parts_of(figure, setting, "a share of records")
+    good, bad = parts_of(figure, setting)
     begun = first_instant(metric, setting)
     due = metric.clock.clock.due(begun, int(metric.ahead.base)) if metric.ahead else begun
     too_late = (metric.clock.clock.due(due, int(metric.grace.base)) if metric.grace else due) + HOUR

@@ -64,8 +64,10 @@ def make(metric: Metric, figure: Fraction, setting: Setting) -> Records:
 
 def exact(metric: Metric, figure: Fraction, setting: Setting) -> Records:
     """Return records for which evaluate gives a figure; raises OutOfReach where those that were made give another one."""
-    records = make(metric, figure, setting)
+    records = {reading.stream: [] for reading in metric.parts()} | make(metric, figure, setting)
     value = setting.measure(metric, records)
+    if value is None and setting.group:
+        raise OutOfReach("a group without a record has no line; name it in the contract, as .by('service', groups=['web']) does")
     if value != figure:
         end = None if value is None else Fraction(value)
         sides = (None, None) if end is None else (end, None) if end < figure else (None, end)

@@ -33,7 +33,7 @@ def _free(metric: Checks, figure: Fraction, setting: Setting) -> Records:
     """Checks without a rhythm, as many as the share and a run of failures need."""
     run = metric.in_a_row
     spared = run - 1 if metric.down_from == "confirmed" else 0  # failures of a run that do not count
-    good, bad = parts_of(figure, setting, "a share of checks")
+    good, bad = parts_of(figure, setting)
     times = max(1, -(-(run - spared) // bad), -(-spared // good) if good else 1) if bad else 1
     if (good + bad) * times > setting.most or (bad and spared and not good):
         raise OutOfReach(f"failures count {run:,} in a row, and no more than {setting.most:,} records are made")
@@ -108,8 +108,8 @@ def slices(metric: Slices, figure: Fraction, setting: Setting) -> Records:
     if metric.threshold is None:
         lost = (1 - figure) * len(starts)
         whole, part = divmod(lost, 1)
-        fractions_of(figure, 1, why, setting.most * len(starts))
-        good, bad = fractions_of(1 - part, least, why, setting.most * len(starts))
+        fractions_of(figure, 1, setting.most * len(starts))
+        good, bad = fractions_of(1 - part, least, setting.most * len(starts))
         return _intervals(metric, setting, starts, least, int(whole), (good, bad) if part else None)
     bad_ones = step_of(
         figure, 0, len(starts), lambda count: setting.measure(metric, _intervals(metric, setting, starts, least, count, None)), why

@@ -59,8 +59,8 @@ class Setting:
     window: Window
     period: Period
     least: int = 1
-    most: int = MOST_ROWS
     group: Mapping[str, object] = field(factory=dict)
+    most: int = MOST_ROWS
     plans: dict[Metric, Plan] = field(factory=dict, repr=False)
 
     @property

@@ -8,6 +8,8 @@ from fractions import Fraction
 from slakit.analysis.inverses.setting import OutOfReach, Setting
 from slakit.metrics.measure import Exact
 
+TOO_FAR = "nothing in the period goes so far"
+
 Value = Callable[[int], Exact | None]
 
 
@@ -24,7 +26,7 @@ def step_of(wanted: Fraction, first: int, last: int, value: Value, why: str = ""
     falling = low > high
     if not min(low, high) < wanted < max(low, high):
         end = high if (wanted < min(low, high)) == falling else low
-        raise OutOfReach(why, below=end if end < wanted else None, above=end if end > wanted else None)
+        raise OutOfReach(TOO_FAR, below=end if end < wanted else None, above=end if end > wanted else None)
     turn = 0
     while last - first > 1:
         span = last - first
@@ -51,17 +53,17 @@ def rising(wanted: Fraction, value: Value, start: int, most: int, why: str = "")
     return step_of(wanted, 0, last, value, why)
 
 
-def parts_of(figure: Fraction, setting: Setting, why: str) -> tuple[int, int]:
+def parts_of(figure: Fraction, setting: Setting) -> tuple[int, int]:
     """Return numbers of good and of bad records whose share is a figure, no fewer together than the setting wants."""
-    return fractions_of(figure, setting.least, why, setting.most)
+    return fractions_of(figure, setting.least, setting.most)
 
 
-def fractions_of(figure: Fraction, least: int, why: str, most: int) -> tuple[int, int]:
+def fractions_of(figure: Fraction, least: int, most: int) -> tuple[int, int]:
     """Return numbers of good and of bad records whose share is a figure, no fewer than `least` together."""
     if not 0 <= figure <= 1:
-        raise OutOfReach(why, below=Fraction(1) if figure > 1 else None, above=Fraction(0) if figure < 0 else None)
+        raise OutOfReach(TOO_FAR, below=Fraction(1) if figure > 1 else None, above=Fraction(0) if figure < 0 else None)
     if figure.denominator > most:
-        raise OutOfReach(f"{why} of no more than {most:,} records", *neighbours(figure, most))
+        raise OutOfReach(f"no more than {most:,} records are made", *neighbours(figure, most))
     times = max(1, -(-least // figure.denominator))
     return figure.numerator * times, (figure.denominator - figure.numerator) * times
 
