@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from slakit.analysis.inverses.field_values import Row, failing, meeting, text
 from slakit.analysis.inverses.setting import OutOfReach, Records, Setting, common, each_a_case, instants
-from slakit.analysis.inverses.steps import fractions_of, parts_of, step_of
+from slakit.analysis.inverses.steps import fractions_of, lost_of, parts_of, step_of
 from slakit.metrics.availability.slices import Slices
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.condition import Filter
@@ -26,6 +26,8 @@ def checks(metric: Checks, figure: Fraction, setting: Setting) -> Records:
     if not times or len(times) > setting.most:
         raise OutOfReach("no check is due in the period" if not times else f"{why}, and no more than {setting.most:,} records are made")
     rows = _of(metric, setting, times)
+    if metric.in_a_row == 1:
+        return rows(lost_of(figure, len(times), why))
     return rows(step_of(figure, 0, len(times), lambda failed: setting.measure(metric, rows(failed)), why))
 
 
@@ -111,6 +113,8 @@ def slices(metric: Slices, figure: Fraction, setting: Setting) -> Records:
         fractions_of(figure, 1, setting.most * len(starts))
         good, bad = fractions_of(1 - part, least, setting.most * len(starts))
         return _intervals(metric, setting, starts, least, int(whole), (good, bad) if part else None)
+    if metric.in_a_row == 1:
+        return _intervals(metric, setting, starts, least, lost_of(figure, len(starts), why), None)
     bad_ones = step_of(
         figure, 0, len(starts), lambda count: setting.measure(metric, _intervals(metric, setting, starts, least, count, None)), why
     )

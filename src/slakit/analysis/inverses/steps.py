@@ -89,6 +89,14 @@ def neighbours(figure: Fraction, most: int) -> tuple[Fraction, Fraction]:
     return min(one, other), max(one, other)
 
 
+def lost_of(figure: Fraction, count: int, why: str) -> int:
+    """Return how many of a fixed number are bad, where each counts by itself."""
+    if not 0 <= figure <= 1:
+        raise OutOfReach(TOO_FAR, below=Fraction(1) if figure > 1 else None, above=Fraction(0) if figure < 0 else None)
+    on_grid(figure, Fraction(1, count), why)
+    return int((1 - figure) * count)
+
+
 def on_grid(figure: Fraction, step: Fraction, why: str) -> None:
     """Raise OutOfReach, with the figures next to it, unless a figure is a whole number of steps."""
     steps = figure / step
