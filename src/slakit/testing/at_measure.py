@@ -65,20 +65,20 @@ def records(
     promise = next(one for one in contract.every_promise if one.objective == promised)
     metric, window = promised.metric, agreement.window_of(promised)
     setting = Setting(promise.agreement, window, judged, max(1, promised.minimum), group_of(metric, group))
-    told = f"{name!r} in {judged.label}"
+    named = f"{name!r} in {judged.label}"
     try:
         made = exact(metric, wanted, setting)
     except NoInverse as error:
-        raise UsageError(f"{told}: {error}") from None
+        raise UsageError(f"{named}: {error}") from None
     except OutOfReach as error:
-        raise _unreachable(told, promise, wanted, error) from None
+        raise _unreachable(named, promise, wanted, error) from None
     complete = _with_fields(plan, with_what_is_read(promise, judged, made))
     for result in (complete, _with_fields(plan, made)):
         line = _line(agreement, str(name), judged, setting, result)
         if line is not None and line.measure.value == wanted:
             return result
     problem = f"{line.shown}, {line.reason}" if line is not None else "no line"
-    raise Unreachable(f"{told} cannot have a record that is counted alone: its records come to {problem}; write them yourself")
+    raise Unreachable(f"{named} cannot have a record that is counted alone: its records come to {problem}; write them yourself")
 
 
 def _wanted(metric: Metric, measure: object) -> Fraction:
@@ -96,7 +96,7 @@ def _wanted(metric: Metric, measure: object) -> Fraction:
     raise UsageError(f"measure={str(given)!r} is not in the unit of {metric!r}; write measure={example!r}")
 
 
-def _unreachable(told: str, promise: Promise, wanted: Fraction, error: OutOfReach) -> Unreachable:
+def _unreachable(named: str, promise: Promise, wanted: Fraction, error: OutOfReach) -> Unreachable:
     metric = promise.objective.metric
     shown_in = unit(promise.objective.target.shown_in(metric.unit if metric.unit != "us" else "h"))
     factor = unit(metric.unit).factor
@@ -111,7 +111,7 @@ def _unreachable(told: str, promise: Promise, wanted: Fraction, error: OutOfReac
         f"the nearest {'is' if len(nearest) == 1 else 'are'} {words}; write measure={str(nearest[0])!r}" if nearest else "write another"
     )
     asked = _in_words(Quantity.of_base(wanted * factor, shown_in))
-    return Unreachable(f"{told} cannot measure {asked}: {error.why}; {remedy}", below, above)
+    return Unreachable(f"{named} cannot measure {asked}: {error.why}; {remedy}", below, above)
 
 
 def _in_words(figure: Quantity) -> str:

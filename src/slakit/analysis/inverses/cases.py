@@ -102,7 +102,7 @@ def clock_of(metric: Any) -> tuple[Calendar, Row]:
 
 
 def _since(metric: Any, setting: Setting, clock: Calendar, end: Any) -> int:
-    """When a case begins: in the period, or, where its end is what counts, no earlier than it must to end in the period."""
+    """Return the start of a case: in the period, or, where its end is what counts, no earlier than it must to end in the period."""
     since = first_instant(metric, setting, clock, metric.received)
     if metric.attribute not in ("end", metric.until):
         return since

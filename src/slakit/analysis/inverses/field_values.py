@@ -51,9 +51,9 @@ def solved(expression: Expression, value: Fraction, fixed: Mapping[str, Any]) ->
         for rest in product((0, 1), repeat=len(free) - 1):
             others = iter(rest)
             at = {name: base if name in expression.instants else next(others) for name in free if name != moved}
-            found = _on_line(expression, read | at, moved, base if moved in expression.instants else 0, value)
-            if found is not None:
-                values = at | {moved: found}
+            solution = _on_line(expression, read | at, moved, base if moved in expression.instants else 0, value)
+            if solution is not None:
+                values = at | {moved: solution}
                 return {name: text(int(values[name])) if name in expression.instants else written(values[name]) for name in free}
     return None
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from slakit.analysis.inverses.amounts import counts, means, peaks, rates, ratios, throughputs, totals
 from slakit.analysis.inverses.cases import duties, elapsed, late, punctual, shares, timers
 from slakit.analysis.inverses.compounds import compound, growth
+from slakit.analysis.inverses.numbers_of_records import counts, means, peaks, rates, ratios, throughputs, totals
 from slakit.analysis.inverses.series import checks, slices
 from slakit.analysis.inverses.setting import NoInverse, OutOfReach, Records, Setting
 from slakit.analysis.inverses.spans import outages, shifts
@@ -64,7 +64,7 @@ def make(metric: Metric, figure: Fraction, setting: Setting) -> Records:
 
 def exact(metric: Metric, figure: Fraction, setting: Setting) -> Records:
     """Return records for which evaluate gives a figure; raises OutOfReach where those that were made give another one."""
-    records = {reading.stream: [] for reading in metric.parts()} | make(metric, figure, setting)
+    records: Records = {reading.stream: [] for reading in metric.parts()} | make(metric, figure, setting)
     value = setting.measure(metric, records)
     if value is None and setting.group:
         raise OutOfReach("a group without a record has no line; name it in the contract, as .by('service', groups=['web']) does")

@@ -54,8 +54,8 @@ def _of(metric: Checks, setting: Setting, times: list[str]) -> Failed:
 def _states(metric: Checks, setting: Setting) -> tuple[Row, Row]:
     """The fields of a check that is good, and of one that is bad; neither is unknown."""
     fields = common(metric, setting)
-    known = failing(metric.unknowns, fields) if metric.unknowns else {}
-    good, bad = (known | fields | state for state in (meeting(metric.ok, fields), failing(metric.ok, fields)))
+    certain = failing(metric.unknowns, fields) if metric.unknowns else {}
+    good, bad = (certain | fields | state for state in (meeting(metric.ok, fields), failing(metric.ok, fields)))
     return good, bad
 
 

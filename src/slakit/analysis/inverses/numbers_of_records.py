@@ -31,7 +31,7 @@ def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Reco
         row = {metric.at: at} | ({metric.field: f"{metric.field} {number}"} if isinstance(metric, Distinct) else {})
         rows.append(row | common(metric, setting, row))
     if not rows and metric.groups:  # a group has a line once it has a record, also one of before the period
-        earlier = {metric.at: text(setting.span.first - HOUR)} | ({metric.field: None} if isinstance(metric, Distinct) else {})
+        earlier: Row = {metric.at: text(setting.span.first - HOUR)} | ({metric.field: None} if isinstance(metric, Distinct) else {})
         rows = [earlier | common(metric, setting, earlier)]
     return {metric.stream: each_a_case(metric, rows)}
 
