@@ -10,7 +10,7 @@ from slakit.analysis.inverses.cases import duties, elapsed, late, punctual, shar
 from slakit.analysis.inverses.compounds import compound, growth
 from slakit.analysis.inverses.numbers_of_records import counts, means, peaks, rates, ratios, throughputs, totals
 from slakit.analysis.inverses.series import checks, slices
-from slakit.analysis.inverses.setting import NoInverse, OutOfReach, Records, Setting
+from slakit.analysis.inverses.setting import NO_LINE, NoInverse, OutOfReach, Records, Setting
 from slakit.analysis.inverses.spans import outages, shifts
 from slakit.errors import SlakitError
 from slakit.metrics.amounts.count_total import Count, Total
@@ -67,7 +67,7 @@ def exact(metric: Metric, figure: Fraction, setting: Setting) -> Records:
     records: Records = {reading.stream: [] for reading in metric.parts()} | make(metric, figure, setting)
     value = setting.measure(metric, records)
     if value is None and setting.group:
-        raise OutOfReach("a group without a record has no line; name it in the contract, as .by('service', groups=['web']) does")
+        raise OutOfReach(NO_LINE)
     if value != figure:
         end = None if value is None else Fraction(value)
         sides = (None, None) if end is None else (end, None) if end < figure else (None, end)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from slakit.analysis.inverses.field_values import NO_FIELDS, Row, solved, text, written
-from slakit.analysis.inverses.setting import OutOfReach, Records, Setting, common, each_a_case, first_instant, instants
-from slakit.analysis.inverses.steps import neighbours, on_grid
+from slakit.analysis.inverses.setting import NO_LINE, OutOfReach, Records, Setting, common, each_a_case, first_instant, instants
+from slakit.analysis.inverses.steps import TOO_FAR, neighbours, on_grid
 from slakit.metrics.amounts.amount import Amount, counted_time, finished, rate
 from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.amounts.distinct import Distinct
@@ -22,25 +22,30 @@ from slakit.metrics.expressions.expression import derived_field
 from slakit.metrics.statistic import Statistic
 from slakit.timeline.instants import HOUR
 
+WHOLE = "a number of records is a whole number"
+
 
 def counts(metric: Count | Distinct, figure: Fraction, setting: Setting) -> Records:
     """So many records; of different values where those are counted."""
-    _count(figure, setting.most)
+    nothing = _counted(metric, 0, setting)
+    fewest = 0 if not metric.groups or setting.measure(metric, nothing) is not None else 1
+    if not fewest <= figure <= setting.most:
+        few = figure < fewest
+        why = (NO_LINE if fewest else TOO_FAR) if few else f"no more than {setting.most:,} records are made"
+        raise OutOfReach(why, None if few else setting.most, fewest if few else None)
+    on_grid(figure, Fraction(1), WHOLE)
+    return _counted(metric, int(figure), setting)
+
+
+def _counted(metric: Count | Distinct, count: int, setting: Setting) -> Records:
     rows = []
-    for number, at in enumerate(instants(metric, setting, int(figure)), 1):
+    for number, at in enumerate(instants(metric, setting, count), 1):
         row = {metric.at: at} | ({metric.field: f"{metric.field} {number}"} if isinstance(metric, Distinct) else {})
         rows.append(row | common(metric, setting, row))
     if not rows and metric.groups:  # a group has a line once it has a record, also one of before the period
         earlier: Row = {metric.at: text(setting.span.first - HOUR)} | ({metric.field: None} if isinstance(metric, Distinct) else {})
         rows = [earlier | common(metric, setting, earlier)]
     return {metric.stream: each_a_case(metric, rows)}
-
-
-def _count(figure: Fraction, most: int) -> None:
-    if not 0 <= figure <= most:
-        end = Fraction(0) if figure < 0 else Fraction(most)
-        raise OutOfReach(f"from none to {most:,} records are made", *((end, None) if figure > 0 else (None, end)))
-    on_grid(figure, Fraction(1), "a number of records is a whole number")
 
 
 def totals(metric: Total, figure: Fraction, setting: Setting) -> Records:

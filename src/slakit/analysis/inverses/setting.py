@@ -33,6 +33,7 @@ from slakit.windows.base import Window
 from slakit.windows.period import Period
 
 MOST_ROWS = 50_000
+NO_LINE = "a group without a record has no line; name it in the contract, as .by('service', groups=['web']) does"
 
 Records = dict[str, list[Row]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from slakit.analysis.inverses.field_values import Row, text
-from slakit.analysis.inverses.setting import OutOfReach, Records, Setting, common, each_a_case
+from slakit.analysis.inverses.setting import NO_LINE, OutOfReach, Records, Setting, common, each_a_case
 from slakit.analysis.inverses.steps import step_of
 from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.downtime import Downtime
@@ -36,7 +36,15 @@ def outages(metric: Uptime | Downtime, figure: Fraction, setting: Setting) -> Re
     if not counted:
         raise OutOfReach("the clock does not run in the period")
     shortest = 0 if value(0) is not None else 1
+    if shortest and figure == of_nothing(metric):
+        end = value(1)
+        raise OutOfReach(NO_LINE, *((end, None) if metric.is_share else (None, end)))
     return of_length(step_of(figure, shortest, counted, value, why))
+
+
+def of_nothing(metric: OutageTime) -> int:
+    """The figure of a period in which nothing was down."""
+    return 1 if metric.is_share else 0
 
 
 def earlier(metric: OutageTime, setting: Setting) -> Row:
