@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from math import isqrt
 
 from attrs import evolve
@@ -34,32 +35,40 @@ ONE, ZERO = Fraction(1), Fraction(0)
 
 def compound(metric: Compound, figure: Fraction, setting: Setting, make: Make) -> Records:
     """Records whose parts come to a figure: one part carries it, and the others are at an end of theirs; or all share it."""
-    near: list[Fraction] = []
-    refused = 0
     setting = evolve(setting, most=min(setting.most, MOST_ROWS))
-    why = "no figures of its parts come to it"
-    for number, figures in enumerate(dict.fromkeys(_choices(metric, figure, setting))):
-        if number >= MOST_TRIED:
-            break
+    near: set[Fraction] = set()
+    reasons: list[str] = []
+    records = _attempted(metric, figure, setting, make, near, reasons)
+    if records is not None:
+        return records
+    sides = sorted((end for end in near if end < figure), reverse=True), sorted(end for end in near if end > figure)
+    below, above = (
+        next((end for end in ends[:MOST_NEAR] if _attempted(metric, end, setting, make, set(), []) is not None), None) for ends in sides
+    )
+    raise OutOfReach(reasons[-1] if reasons else "no figures of its parts come to it", below, above)
+
+
+def _attempted(metric: Compound, figure: Fraction, setting: Setting, make: Make, near: set[Fraction], reasons: list[str]) -> Records | None:
+    """Records that give a figure; or else None, with figures `near` it that were come by, and why parts could not be made."""
+    for figures in islice(dict.fromkeys(_choices(metric, figure, setting)), MOST_TRIED):
         try:
             made = [make(part, one, setting) if one is not None else {} for part, one in zip(metric.inner, figures, strict=True)]
         except NoInverse:
             raise
         except OutOfReach as error:
-            why = error.why
-            refused += 1
-            near += _near(metric, figures, setting, make) if refused <= MOST_NEAR else []
+            reasons.append(error.why)
+            if len(reasons) <= MOST_NEAR:
+                near.update(_near(metric, figures, setting, make))
             continue
         except (SlakitError, ArithmeticError, ValueError) as error:
-            why = str(error)
+            reasons.append(str(error))
             continue
         for records in _together(metric, made, setting, make):
             value = _value(metric, records, setting)
             if value == figure:
                 return records
-            near += [] if value is None else [value]
-    below, above = (one for one in near if one < figure), (one for one in near if one > figure)
-    raise OutOfReach(why, max(below, default=None), min(above, default=None))
+            near.update([] if value is None else [value])
+    return None
 
 
 def _value(metric: Metric, records: Records, setting: Setting) -> Fraction | None:
