@@ -46,7 +46,8 @@ from slakit.metrics.checks.checks import Checks as Checks
 from slakit.metrics.compound.choice import best as best, worst as worst
 from slakit.metrics.function import metric as metric
 from slakit.metrics.timers.approved import Approved as Approved
-from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Lateness as Lateness, Within as Within
+from slakit.metrics.timers.elapsed import Elapsed as Elapsed, Within as Within
+from slakit.metrics.timers.lateness import Lateness as Lateness
 from slakit.metrics.timers.on_schedule import OnSchedule as OnSchedule
 from slakit.metrics.timers.on_time import OnTime as OnTime
 from slakit.penalties.base import PenaltyRule as PenaltyRule

@@ -9,3 +9,4 @@ from slakit.calendars.due_rules import (
     EndOfBusinessDay as EndOfBusinessDay,
 )
 from slakit.calendars.due_text import due_rule as due_rule
+from slakit.calendars.month_due import DayOfMonth as DayOfMonth

@@ -8,7 +8,8 @@
         └── MissingExtra     an optional package is not installed (also an ImportError)
 
 A message reads `<what was written> is not <what was wanted>; write '<example>'`. An error that has found several problems lists
-them all, one a line, and carries them in `.problems`.
+them all, one a line, and carries them in `.problems`. Only a call with an argument that a constructor does not have, or without one
+that it needs, is Python's own TypeError: it names the class and the argument, and editors and type checkers see it before it is run.
 """
 
 from collections.abc import Iterable
@@ -59,6 +60,21 @@ def optional(package: str, extra: str) -> Any:
 def reason(error: Exception) -> str:
     """Return the reason for which the system refused a file, in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def first_cause(error: Exception) -> str:
+    """The part of an error that says what is wrong, without its remedy, for a message that has a better one.
+
+    >>> first_cause(UnitError("'x' is not a number; write 3"))
+    "'x' is not a number"
+    """
+    return str(error).partition("; ")[0]
+
+
+def near_or(word: object, options: Iterable[object], remedy: str) -> str:
+    """`; did you mean 'x'?` when a known word is near, otherwise another remedy; never both, since a fault has one."""
+    near = close_match(word, options)
+    return near if near.endswith("?") else f"; {remedy}"
 
 
 def close_match(word: object, options: Iterable[object]) -> str:

@@ -8,3 +8,4 @@ from slakit.penalties.rules.factors import (
     RecordedNumber as RecordedNumber,
     Shortfall as Shortfall,
 )
+from slakit.penalties.rules.number_by_value import NumberByValue as NumberByValue

@@ -1,5 +1,6 @@
 """Penalty rules that few contracts have."""
 
+from slakit.penalties.bases.reduced import Reduced as Reduced
 from slakit.penalties.rules.accrual import Accrual as Accrual
 from slakit.penalties.rules.flat import Unreported as Unreported
 from slakit.penalties.rules.multiple import Multiple as Multiple

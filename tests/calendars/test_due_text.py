@@ -6,6 +6,7 @@ import slakit as sk
 from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
 from slakit.calendars.due_text import due_rule
+from slakit.calendars.month_due import DayOfMonth
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError, UnitError
 
@@ -90,6 +91,6 @@ def test_lengths_of_time_are_no_rules():
 def test_every_rule_has_a_phrase():
     """A rule of the family is read back from the phrase that documents write of it."""
     rules = [BusinessDays(2), BusinessDays(2, "8 hours"), CalendarDays(3), EndOfBusinessDay(2), CutoffRule("16:00", "10:00")]
-    rules += [StartOfBusinessDay(2), TimeOfBusinessDay("16:00", 2)]
+    rules += [StartOfBusinessDay(2), TimeOfBusinessDay("16:00", 2), DayOfMonth("16:00 on the last business day", 1)]
     assert {type(rule) for rule in rules} == {part for part in vars(sk.due_rules).values() if isinstance(part, type)} - {DueRule}
     assert [due_rule(str(rule)) for rule in rules] == rules

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import slakit as sk
 from slakit.calendars.weekly import Weekly
+from slakit.errors import ContractError
 from slakit.timeline.instants import MINUTE, instant
+from slakit.timeline.zone import zone
 
 HOURS = {"mon-fri": ["00:00-01:00", "01:30-02:15", "23:30-24:00"], "sat,sun": ["00:15-00:45", "22:00-02:30"]}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -93,3 +96,21 @@ def test_two_hours_of_troll():
     """Troll goes forward by two hours, from 01:00 to 03:00: nothing is open between."""
     night = Weekly({"daily": "00:30-03:30"}, tz="Antarctica/Troll")
     assert night.elapsed("2026-03-28T23:00Z", "2026-03-29T22:00Z") == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("name", "remedy"), [
+    ("EST", "write 'America/New_York', or 'Etc/GMT+5' for five hours behind UTC all year"),
+    ("MST", "write 'America/Denver', or 'America/Phoenix' for seven hours behind UTC all year"),
+    ("HST", "write 'Pacific/Honolulu'"),
+])  # fmt: skip
+def test_abbreviations_without_summer_time(name, remedy):
+    """An abbreviation whose zone never changes its clocks is refused wherever a zone is named: 'EST' in July is hardly what was meant."""
+    problem = f"{name!r} is an abbreviation, and no clock changes with it in summer; {remedy}"
+    for made in (
+        lambda: zone(name),
+        lambda: sk.Weekly({"mon": "09:00-17:00"}, tz=name),
+        lambda: sk.Dates(["2026-12-25"], tz=name),
+    ):
+        with pytest.raises(ContractError) as caught:
+            made()
+        assert problem in str(caught.value)

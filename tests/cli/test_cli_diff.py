@@ -28,9 +28,9 @@ def test_a_stricter_target(compare):
     assert (status, err) == (1, "")
     assert out.splitlines() == [
         "Care: 1 term differs",
-        "  Uptime: target at least 99.9 % -> at least 99.95 %",
+        "  Uptime, target: at least 99.9 % -> at least 99.95 %",
         "what is paid at each measure, more or less than before:",
-        "  Uptime, 2026-01",
+        "  Uptime, 2026-01 to 2026-12",
         "    below 99.95 %, at least 99.9 %: +50.00 GBP",
     ]
 
@@ -42,8 +42,8 @@ def test_with_records(compare):
     assert status == 1
     assert out.splitlines()[-3:] == [
         "what the records come to:",
-        "  Uptime, 2026-03: met, 0.00 GBP -> missed, 50.00 GBP",
-        "  in all: 0.00 GBP -> 50.00 GBP",
+        "  Uptime, 2026-03: met -> missed at 99.944 %; payable 0.00 GBP -> 50.00 GBP (+50.00 GBP)",
+        "  in all: payable 0.00 GBP -> 50.00 GBP (+50.00 GBP)",
     ]
 
 
@@ -57,7 +57,7 @@ def test_with_a_file_of_columns(compare, document):
     Path("stricter.toml").write_text("[[objectives]]".join([first, *(part for part in rest if "cases" not in part)]), encoding="utf-8")
     status, out, err = compare("stricter.toml", "--columns", "columns.toml", "--period", "2026-03")
     assert (status, err) == (1, "")
-    assert "  Uptime, 2026-03: met, 0.00 GBP -> missed, 50.00 GBP" in out.splitlines()
+    assert "  Uptime, 2026-03: met -> missed at 99.944 %; payable 0.00 GBP -> 50.00 GBP (+50.00 GBP)" in out.splitlines()
 
 
 def test_the_same_contract(compare):
@@ -69,7 +69,7 @@ def test_other_formats(compare):
     """JSON for programs, Markdown for a review."""
     data = json.loads(compare("stricter.toml", "--format", "json")[1])
     assert data["terms"][0]["path"] == "objectives[0].target"
-    assert "- Uptime: target at least 99.9 % -\\> at least 99.95 %" in compare("stricter.toml", "--format", "markdown")[1]
+    assert "- Uptime, target: at least 99.9 % -\\> at least 99.95 %" in compare("stricter.toml", "--format", "markdown")[1]
 
 
 def test_a_stream_that_neither_has(compare):

@@ -42,6 +42,10 @@ REFUSALS = [
     (("--data", "outages=outages.csv", "--data", "outages=./outages.csv"),
      ["--data 'outages=./outages.csv' is given twice; its records would count twice"]),
     ((*MISSED, "--rename", "outages=FROM"), ["--rename 'outages=FROM' is not STREAM.FIELD=COLUMN; write --rename outages.opened=OPEN_DT"]),
+    ((*MISSED, "--rename", "outages.strt=FROM", "--time-format", "cases.opned=epoch"), [
+        "--rename outages.strt: 'strt' is not a field that the contract reads of 'outages'; did you mean 'start'?",
+        "--time-format cases.opned: 'opned' is not a field that the contract reads of 'cases'; did you mean 'opened'?",
+    ]),
     ((*MISSED, "--rename", "x.start=FROM"), ["--rename 'x.start=FROM': 'x' is not a stream of the contract; known: cases, outages"]),
     ((*MISSED, "--rename", "cases.closed=A", "--rename", "cases.opened=A", "--rename", "cases.closed=B"), [
         "--rename 'cases.opened=A': the column 'A' is the field 'closed' already; write each once",

@@ -107,18 +107,47 @@ def test_paths_start_at_its_folder(tmp_path):
          ["columns.toml:3 streams.cases.time_format: time_format = '%H' is not the format of a date or time; "
           "write time_format = '%d/%m/%Y %H:%M'"]),
         ('[streams.cases]\nfile = "a.csv"\nnull = { a = "b" }\n',
-         ["columns.toml:3 streams.cases.null: { a = 'b' } is not a text or a list of texts; write null = [\"n/a\", \"-\"]"]),
+         ["columns.toml:3 streams.cases.null: { a = \"b\" } is not a text or a list of texts; write null = [\"n/a\", \"-\"]"]),
         ('[streams.cases]\nfile = "a.csv"\ndecimal = ","\nthousands = ","\n',
          ["columns.toml:1 streams.cases: decimal = ',' and thousands = ',' are one sign; write decimal = ',', thousands = '.'"]),
         ("streams = 3\n", ["columns.toml:1 streams: 3 is not a table of streams; write [streams.outages]"]),
         ("[streams]\ncases = 3\n",
          ['columns.toml:2 streams.cases: 3 is not a table; write [streams.cases] and file = "cases.csv" under it']),
-        ("timezone = \n", ["columns.toml:1 column 12: the text is not TOML, invalid value; write timezone = \"Europe/London\""]),
+        ("timezone = \n", ["columns.toml:1 column 12: the text is not TOML, timezone has no value; write timezone = \"Europe/London\""]),
     ],
 )  # fmt: skip
 def test_mistakes(columns, text, expected):
     """Each has its file, line, key and remedy."""
     assert problems(columns, text) == expected
+
+
+FIELDS = {"cases": ["id", "opened", "closed"], "outages": ["start", "end"]}
+
+
+def test_fields_that_the_contract_does_not_read(tmp_path):
+    """A key that names no field of its stream is refused with what is near, in every table of fields; a column of a time is none."""
+    path = tmp_path / "columns.toml"
+    path.write_text("""
+[streams.cases]
+file = "a.csv"
+rename = { opend = "OPEN_DT", Day = "DAY" }
+times = { closed = ["Day", "Hour"], close = ["D", "H"] }
+time_format = { opned = "epoch", else = "iso" }
+
+[streams.outages]
+file = "b.csv"
+rename = { start = "FROM", whatever = "TO" }
+""", encoding="utf-8")  # fmt: skip
+    with pytest.raises(UsageError) as caught:
+        read_columns(str(path), ["outages", "cases"], fields=FIELDS)
+    near = "is not a field that the contract reads of"
+    assert list(caught.value.problems) == [
+        f"columns.toml:4 streams.cases.rename.opend: 'opend' {near} 'cases'; did you mean 'opened'?",
+        f"columns.toml:5 streams.cases.times.close: 'close' {near} 'cases'; did you mean 'closed'?",
+        f"columns.toml:6 streams.cases.time_format.opned: 'opned' {near} 'cases'; did you mean 'opened'?",
+        f"columns.toml:10 streams.outages.rename.whatever: 'whatever' {near} 'outages'; known: end, start",
+    ]
+    read_columns(str(path), ["outages", "cases"], fields={})  # of a stream whose fields are not to be known
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.cli.main import main
@@ -13,7 +14,6 @@ from slakit.cli.template import file_names, template_files
 from slakit.readers.options import COLUMN, COLUMNS, ReadOptions
 
 HERE = Path(__file__).parents[2]
-CONTRACTS = sorted((HERE / "examples").rglob("*.toml"))
 
 CONTRACT = """
 name = "Desk"

@@ -6,6 +6,7 @@ from attrs import frozen
 import slakit as sk
 from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
+from slakit.calendars.month_due import DayOfMonth
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="Europe/London")
 
@@ -18,6 +19,7 @@ def agreed(rule):
 
 RULES = [BusinessDays(2), BusinessDays(2, day="8 hours"), CalendarDays(3), EndOfBusinessDay(0), EndOfBusinessDay(2)]
 RULES += [StartOfBusinessDay(2), TimeOfBusinessDay("16:00"), TimeOfBusinessDay("16:00", 3)]
+RULES += [DayOfMonth("17:00 on the last business day", months=1), DayOfMonth("10th business day"), DayOfMonth("the 31st, or the last day")]
 
 
 @pytest.mark.parametrize("rule", [*RULES, CutoffRule("26:00", next_day="10:00")])

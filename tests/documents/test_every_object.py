@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from classes import words_missing
 from law_cases import METRICS
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.agreements.amendment import Amendment
@@ -32,7 +33,6 @@ from slakit.penalties.bases.credit_base import Less, Part
 from slakit.penalties.settlement.claims import Claims
 
 LAWS = Path(__file__).parents[1] / "laws"
-CONTRACTS = sorted((Path(__file__).parents[2] / "examples").rglob("*.toml"))
 LAYOUTS = {"toml": toml_text, "json": json_text, "yaml": yaml_text}
 FEE = sk.bases.Fee()
 CHARGES = sk.bases.RecordedAmount("charges", "amount", where={"line": "hosting"})
@@ -41,10 +41,14 @@ DATES = sk.Dates(["2026-12-25"], tz="UTC")
 
 HOLIDAYS = [sk.Holidays("GB", subdiv="ENG")] if find_spec("holidays") else []
 OTHERS = [  # of the kinds that no law lists
-    *(FEE, sk.bases.Fee(back=1), CHARGES, sk.bases.FixedAmount("5 GBP"), sk.bases.Average(3, CHARGES, current=True)),
-    *(Part(FEE, "1/3"), Less(FEE, CHARGES), sk.factors.RecordedNumber("shipments", "units"), sk.factors.Failures(free=1)),
+    *(FEE, sk.bases.Fee(back=1), sk.bases.BillingFee(), sk.bases.BillingFee(back=1)),
+    *(CHARGES, sk.bases.FixedAmount("5 GBP"), sk.bases.Average(3, CHARGES, current=True)),
+    *(Part(FEE, "1/3"), Part(CHARGES, "12.5 %"), Less(FEE, CHARGES)),
+    *(sk.factors.RecordedNumber("shipments", "units"), sk.factors.Failures(free=1)),
     *(sk.factors.MeasuredNumber(per="1 hour"), sk.factors.Shortfall(per="1 pp", counting="begun")),
     sk.factors.LookupNumber(sk.factors.Failures(), above={4: "1.5", 8: 2}),
+    sk.factors.NumberByValue("failures", "in_use", {"true": "50 %", "false": 1}, by="area"),
+    sk.factors.NumberByValue("failures", "km", {"over 5 up to 9": "1/3", "over 9": "1.5"}, otherwise=0, where={"ok": True}),
     *(sk.ALWAYS, WEEK, DATES, sk.Recurring("FREQ=DAILY", tz="UTC", lasting="1 hour"), *HOLIDAYS),
     *(AnyOf([WEEK, DATES]), AllOf([WEEK, DATES]), Without(WEEK, [DATES]), WEEK - DATES),
     *(sk.daily(), sk.monthly(31, "last"), sk.every(2, "week", "2026-01-05", tz="UTC"), sk.rolling("30 days", step="weekly")),
@@ -57,6 +61,8 @@ OTHERS = [  # of the kinds that no law lists
     sk.steps.EarnBack(3, lapses="6 months"),
     sk.Right("terminate", within="10 business days", on=WEEK, after="Notice", stream="used"),
     sk.PerBreach({"a": "5 EUR", "b": "1 %"}, bands={"a": {"n": "over 2 up to 5", "ok": [True, None]}, "b": {"n": "up to 2"}}, of="9 EUR"),
+    sk.PerBreach("5 EUR", reduced=[sk.rules.Reduced("1/3", where=["a > 1 or not b", {"c": "x"}])]),
+    sk.PerBreach({"a": "5 EUR"}, bands={"a": "n > 2 and ok"}, reduced={"to": "0 %", "where": {"x": 1}, "only": "a"}),
     sk.Flat({"gold": "3 days", "basic": "1/30"}, credit_by="plan"),
 ]  # fmt: skip
 TABLES = [
@@ -126,7 +132,7 @@ def test_an_object(one, form):
     """It is read back as an equal one, from each format."""
     encoder = Encoder(sk.STANDARD)
     data = formed(encoder.data(one, ()), form)
-    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read, NamedParts.of({}))
     read = decoder.value(data, kind_of(one).base, ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one or sk.target(read) == one
@@ -137,7 +143,7 @@ def test_an_object(one, form):
 def test_a_table(one, form):
     """The parts of an agreement that have no word."""
     encoder = Encoder(sk.STANDARD)
-    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read)
+    decoder = Decoder(TaggedTables(sk.STANDARD, NamedParts.of({})).read, NamedParts.of({}))
     read = decoder.value(formed(encoder.data(one, ()), form), type(one), ())
     assert (encoder.problems, decoder.faults) == ([], [])
     assert read == one

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from shipped import CONTRACTS
 
 import slakit as sk
 from slakit.documents.kinds import KINDS
@@ -20,7 +21,6 @@ from slakit.documents.signature import arguments
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-CONTRACTS = sorted((ROOT / "examples").rglob("*.toml"))
 FORMS = ["toml", "json", *(["yaml"] if find_spec("yaml") else [])]
 PLACE = re.compile(r"line \d+( column \d+| .+)?: .+", re.DOTALL)
 MOST_SECONDS = 20  # for the largest document there may be, on a slow machine; most take less than a tenth of that
@@ -158,6 +158,16 @@ FLAT, UPTIME = '{ is = "flat", credit = "5 %" }', '{ is = "uptime", stream = "o"
 WIDE = "[calendars]\n" + "".join(f'c{n} = {{ is = "any of", parts = ["c{n + 1}", "c{n + 1}"] }}\n' for n in range(50))
 LAST = 'c50 = { is = "dates", dates = ["2026-01-01"], tz = "UTC" }\n'
 
+
+def doubled(table, line, last):
+    """Parts that each mean the next one twice."""
+    return f"[{table}]\n" + "".join(f"n{n} = {line.replace('NEXT', f'n{n + 1}')}\n" for n in range(50)) + f"n50 = {last}\n"
+
+
+WIDE_SUMS = doubled("penalties", '["NEXT", "NEXT"]', FLAT)
+WIDE_METRICS = doubled("metrics", '{ is = "weighted", terms = [[1, "NEXT"], [1, "NEXT"]] }', UPTIME)
+WIDE_BASES = doubled("bases", '{ is = "less", of = "NEXT", less = "NEXT" }', '{ is = "recorded amount", stream = "i", field = "a" }')
+
 LARGE = {
     "unknown keys": ("toml", table("key{} = 1\n", 60_000)),
     "quoted keys": ("toml", table('"key {}" = 1\n', 50_000)),
@@ -183,6 +193,10 @@ LARGE = {
     "sums of sums": ("toml", HEAD + RULES.format('{ is = "sum of", rules = [' * 28 + FLAT + "] }" * 28)),
     "metrics in metrics": ("toml", HEAD + METRIC.format('{ is = "worst", metrics = [' * 28 + UPTIME + "] }" * 28)),
     "calendars of calendars": ("toml", HEAD + WIDE + LAST + METRIC.format('{ is = "uptime", stream = "o", clock = "c0" }')),
+    "sums of named sums": ("toml", HEAD + WIDE_SUMS + RULES.format('"n0"')),
+    "metrics of named metrics": ("toml", HEAD + WIDE_METRICS + METRIC.format('"n0"')),
+    "bases of named bases": ("toml", HEAD + WIDE_BASES + RULES.format('{ is = "flat", credit = "5 %", of = "n0" }')),
+    "many named rules": ("toml", HEAD + WIDE_SUMS + RULES.format('"n42"') * 150),
     "keys that stand twice": ("json", "{" + ",".join(['"k": 1'] * 90_000) + "}"),
     "yaml: keys": ("yaml", table("k{}: 1\n", 45_000)),
     "yaml: keys that stand twice": ("yaml", "k: 1\n" * 90_000),

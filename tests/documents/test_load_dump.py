@@ -66,7 +66,7 @@ def test_problems_name_the_file(tmp_path):
     ]
     path.write_text('name = "Care"\nfee =\n')
     assert refusal(sk.errors.ContractError, sk.load, path) == (
-        'care.toml:2 column 6: the text is not TOML, invalid value; write name = "Hosting"'
+        "care.toml:2 column 6: the text is not TOML, fee has no value; write fee = ..., or leave it out"
     )
     path.write_bytes(b'name = "Care"\nprovider = "P\xe9"\n')
     assert refusal(sk.errors.ContractError, sk.load, path) == "care.toml:2 is not UTF-8 text; save the file as UTF-8"

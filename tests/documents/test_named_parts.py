@@ -180,7 +180,7 @@ def test_shared_bases_get_names():
             "line 24 objectives[0].penalty.of: 'invoice' is not a base; did you mean 'invoices'?",
         ),
         ('limit = "urgent"', 'limit = "urgnt"', "line 23 objectives[0].metric.limit: 'urgnt' is not a limit; did you mean 'urgent'?"),
-        ('{ p1 = "urgent"', '{ p1 = "urgnt"', "line 28 objectives[1].metric.limit: 'urgnt' is not a limit; did you mean 'urgent'?"),
+        ('{ p1 = "urgent"', '{ p1 = "urgnt"', "line 28 objectives[1].metric.limit.p1: 'urgnt' is not a limit; did you mean 'urgent'?"),
         ('limit = "urgent"', 'limit = "5 hors"', "line 23 objectives[0].metric.limit: '5 hors' is not a quantity: 'hors' is not a unit"),
         ("whatever =", '"5 min" =', "line 11 limits.\"5 min\": '5 min' is a limit by itself; write another name"),
         ("[bases]", '[bases]\n"80000 USD" = "5 USD"', "line 14 bases.\"80000 USD\": '80000 USD' is money by itself; write another name"),

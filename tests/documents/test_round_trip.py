@@ -2,9 +2,11 @@
 
 import json
 from datetime import date, time
+from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 
+import attrs
 from hypothesis import given, reject, strategies as st
 
 import slakit as sk
@@ -301,4 +303,34 @@ def test_every_part_has_its_line(agreement, form):
 def test_the_formats_agree(agreement):
     """TOML, JSON and the data of a host that parsed JSON by itself hold the same."""
     text = sk.dumps(agreement, "json")
-    assert sk.loads(sk.dumps(agreement, "toml")) == sk.loads(text) == sk.load(json.loads(text))
+    parsed = json.loads(text, parse_float=Decimal)  # a float may hold another number than what stands there
+    assert sk.loads(sk.dumps(agreement, "toml")) == sk.loads(text) == sk.load(parsed)
+
+
+EXACT = """
+name = "A"
+provider = "P"
+customer = "C"
+term = ["2026-01-01", "2027-01-01"]
+timezone = "UTC"
+fee = "2242260880038635.75 USD"
+
+[[objectives]]
+name = "X"
+metric = { is = "count", stream = "t", where = { x = 2242260880038635.75 } }
+target = "at least 0.12345678901234567890"
+"""
+
+
+def test_numbers_are_read_exactly():
+    """More digits than a float holds: the number of every format is the one that stands there, and what is written has all of them."""
+    read = sk.loads(EXACT)
+    (x,) = read.objectives
+    (condition,) = x.metric.filters.conditions
+    assert condition.all_values == (Fraction("2242260880038635.75"),)
+    for form in ("toml", "json", "yaml") if find_spec("yaml") else ("toml", "json"):
+        text = sk.dumps(read, form)
+        assert "2242260880038635.75" in text.replace("USD", "")
+        assert sk.loads(text, form) == read == sk.loads(sk.dumps(attrs.evolve(read, source=None), form), form)
+    assert sk.load(json.loads(sk.dumps(read, "json"), parse_float=Decimal)) == read
+    assert sk.load(json.loads(sk.dumps(read, "json"))) != read  # the host's own floats say another number

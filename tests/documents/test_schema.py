@@ -6,12 +6,12 @@ The classes that are the loader's alone stand in docs/documents.md, "A schema fo
 import copy
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, strategies as st
+from shipped import ROOT, contracts_in
 from test_round_trip import agreements
 
 import slakit as sk
@@ -23,8 +23,7 @@ from slakit.documents.tagged import EXTRAS
 
 jsonschema = pytest.importorskip("jsonschema")
 
-ROOT = Path(__file__).parents[2]
-CONTRACTS = sorted([*(ROOT / "examples").rglob("*.toml"), *(ROOT / "tests").rglob("*.toml")])
+CONTRACTS = [*contracts_in(ROOT / "examples"), *contracts_in(ROOT / "tests")]
 SCHEMA = sk.schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 DATA = [data for path in CONTRACTS for data in [parse(path.read_text(encoding="utf-8"), "toml")[0]] if isinstance(data, dict)]
@@ -192,7 +191,10 @@ GOOD: dict[str, Any] = {
         (("objectives", 0, "metric", "is"), "uptme"),
         (("objectives", 0, "metric", "whole"), "soon"),
         (("objectives", 0, "metric", "across"), "none"),
-        (("objectives", 0, "penalty"), "flat"),
+        (("objectives", 0, "penalty"), {"named": "late", "credit": "5 %"}),
+        (("objectives", 0, "metric"), {"named": 3}),
+        (("penalties",), {"late": {"is": "flat"}}),
+        (("clocks",), {"channels": "desk"}),
         (("objectives", 0, "penalty", "is"), "uptime"),
         (("objectives", 0, "penalty", "credit"), "five"),
         (("objectives", 0, "penalty", "credit"), 5),
@@ -270,8 +272,8 @@ def test_words_of_ones_own():
     made = sk.schema(sk.STANDARD | {"lasting": Lasting, "empathy": empathy})
     jsonschema.Draft202012Validator.check_schema(made)
     assert made["$defs"]["rule-lasting"]["required"] == ["is", "a_day"]
-    words = [shape["properties"]["is"]["const"] for shape in made["$defs"]["metric"]["anyOf"] if "properties" in shape]
-    assert words == ["empathy"]
+    words = [shape["title"] for shape in made["$defs"]["metric"]["anyOf"] if "properties" in shape]
+    assert words == ["empathy", "named"]
     with pytest.raises(sk.errors.UsageError, match="is not a vocabulary"):
         sk.schema({"lasting": Lasting})
 

@@ -8,7 +8,7 @@ import pytest
 
 import slakit as sk
 from slakit.calendars.base import Calendar
-from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
+from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.metrics.condition import Filter
 from slakit.values.quantity import Quantity, quantity
 
@@ -186,8 +186,5 @@ def test_parts_by_a_value(options, part):
 
 
 def test_how_a_message_calls_a_class():
-    """With its article, and its table by what must be given, or by the first argument where nothing must."""
+    """With its article."""
     assert [noun(made) for made in (sk.Objective, sk.Party)] == ["an objective", "a party"]
-    assert outline(Made) == "{ whole = ... }"
-    assert outline(sk.Objective) == "{ name = ..., metric = ..., target = ... }"
-    assert outline(sk.Settlement) == "{ cap = ... }"

@@ -57,7 +57,8 @@ LINES = 'the text of several lines that begins here is not closed; write """..."
         ("fee: 5\n", 1, 4, "a key and its value are divided by =; write fee = 5"),
         ("fee 5 GBP\n", 1, 5, 'a key and its value are divided by =; write fee = "5 GBP"'),
         ("b = [1 2]\n", 1, 8, "a comma is missing here, or a closing bracket; write [1, 2] or { a = 1, b = 2 }"),
-        ("[a]\nb = 1\n[a]\nc = 1\n", 3, 1, "this table is given twice; write it once, or [[...]] for a list"),
+        ("[a]\nb = 1\n[a]\nc = 1\n", 3, 1,
+         "the table a is written twice, on lines 1 and 3; write it once, or [[a]] for one more of a list"),
         ("# it's [fine\nb = {}\nb.c = x\n", 3, 7, "'x' is not in quotes, and no number, date, true or false; write b.c = \"x\""),
         ('a = """x"""""\nb = """y\\"""z"""\nc = ?\n', 3, 5, "'?' is not in quotes, and no number, date, true or false; write c = \"?\""),
     ],
@@ -73,7 +74,7 @@ def test_the_true_place_of_toml(text, line, column, problem):
         ('{"a": [1, 2}', 1, 7, "the list that begins here is closed by }; write [...]"),
         ('{"a": {"b": 1,\n "c": [1]', 1, 7, "the table that begins here is not closed; write {...}"),
         ('{"a": "x\n}', 1, 7, STRING),
-        ('{"a": 1\n "b": 2}', 2, 2, 'expecting \',\' delimiter; write {"name": "Hosting"}'),
+        ('{"a": 1\n "b": 2}', 2, 2, 'a comma is missing here, or a closing bracket; write [1, 2] or {"a": 1, "b": 2}'),
     ],
 )
 def test_the_true_place_of_json(text, line, column, problem):

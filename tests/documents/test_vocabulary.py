@@ -117,7 +117,7 @@ def test_keys_of_a_ready_made_object():
         sk.loads(text.replace('{ is = "empathy" }', '{ is = "empathy", stream = "x", by = 5 }'), vocabulary=WORDS)
     assert caught.value.problems == (
         "line 11 objectives[0].metric.stream: is not a key of 'empathy'; known: by, during, groups, where",
-        "line 11 objectives[0].metric.by: 5 is not a list of texts; write ['5']",
+        'line 11 objectives[0].metric.by: 5 is not a list of texts; write ["5"]',
     )
 
 

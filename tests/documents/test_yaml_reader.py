@@ -91,13 +91,13 @@ def test_an_empty_text():
         ("{a: 1}: 1", 1, 1, "a key is a table or a list; write text before the colon"),
         ("fee: 010", 1, 6, "010 is 10 for some readers of YAML and an octal number for others; write 10, or quote it"),
         ("fee: -0777", 1, 6, "-0777 is -777 for some readers of YAML and an octal number for others; write -777, or quote it"),
-        ("a: [1, 2", 1, 9, "the text is not YAML, expected ',' or ']', but got '<stream end>'; write name: Hosting"),
-        ("a: 1\n\tb: 2", 2, 1, "the text is not YAML, found character '\\t' that cannot start any token; write spaces instead of the tab"),
-        ("a: %5", 1, 4, "the text is not YAML, found character '%' that cannot start any token; write the text in quotes"),
-        ("a: b: c", 1, 5, "the text is not YAML, mapping values are not allowed here; write a text with a colon in quotes"),
+        ("a: [1, 2", 1, 4, "the text is not YAML, the list that begins here is not closed; write [ ... ]"),
+        ("a: 1\n\tb: 2", 2, 1, "the text is not YAML, a tab stands where a line is indented; write spaces instead of the tab"),
+        ("a: %5", 1, 4, "the text is not YAML, a text that begins with % must be in quotes; write \"%5\""),
+        ("a: b: c", 1, 4, 'the text is not YAML, a text with a colon must be in quotes; write "b: c"'),
         ("a: 1\nb: \x00", 2, 4, "the text is not YAML, the character '\\x00' cannot stand in it; write name: Hosting"),
-        ("a: 1\nb: '2", 2, 6, "the text is not YAML, found unexpected end of stream; write name: Hosting"),
-        ("a:\n  b: 1\n c: 2", 3, 2, "the text is not YAML, expected <block end>, but found '<block mapping start>'; write name: Hosting"),
+        ("a: 1\nb: '2", 2, 4, "the text is not YAML, the string that begins here is not closed; write '...'"),
+        ("a:\n  b: 1\n c: 2", 3, 2, "the text is not YAML, the line is not indented as its table is; write it as far in"),
         ("[" * 100, 1, 65, "it is nested too deep, and no more than 64 levels are read; write named calendars and fewer brackets"),
         ("\n".join(" " * n + "a:" for n in range(99)), 65, 65, "it is nested too deep"),
         ("[" + "1," * 100_001, 1, 200_000, "it holds more values than the 100,000 that are read; write a shorter document"),
@@ -171,8 +171,8 @@ def test_keys_that_stand_twice_in_yaml():
     with pytest.raises(sk.errors.ContractError) as caught:
         sk.loads(text + "name: B\n", "yaml")
     assert caught.value.problems == (
-        "line 13 objectives[0].target: is given twice; write it once",
-        "line 14 name: is given twice; write it once",
+        "line 13 objectives[0].target: is written twice, on lines 12 and 13; write it once",
+        "line 14 name: is written twice, on lines 1 and 14; write it once",
     )
 
 
@@ -185,5 +185,6 @@ def test_every_problem_has_its_line():
         "line 1 name: 5 is not text; write '5'",
         "line 5 timezone: null says nothing; leave it out",
         "line 6 fee: 12000.50 is not money, it names no currency; write '12000.50 GBP'",
-        "line 7 objectives: [] is not a list of one or more; write objectives: [...]",
+        'line 7 objectives: [] is not a list of one or more; write objectives: [{ name: "Support", '
+        'metric: { is: "uptime", stream: "outages" }, target: "at least 99.9 %" }]',
     )

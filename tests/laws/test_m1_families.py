@@ -43,6 +43,25 @@ def families():
         "end of a day": sk.Within(
             "cases", {"high": "end of the next business day", "low": "30 hours"}, limit_by="type", clock=DESK, **CLOCK
         ),
+        "days of a month": sk.Within(
+            "cases",
+            {"high": "17:00 on the last business day of the month", "low": "the 3rd of the next month", 3: "3rd business day of the month"},
+            limit_by="type",
+            due_on=DESK,
+            **CLOCK,
+        ),
+        "on schedule at a time": sk.OnSchedule("cases", due="12:00 on the 3rd business day of the month", due_on=DESK, done="replied"),
+        "less than a limit": sk.Within(
+            "cases", {"high": "less than 1 hour", "low": "less than 2 business days", 3: "1 hour"}, limit_by="type", clock=DESK, **CLOCK
+        ),
+        "less than an hour": sk.Within("cases", "less than 1 hour", key="id", paused_by="holds", **CLOCK),
+        "less than a limit of some": sk.Lateness(
+            "cases", {"high": "less than 1 hour", "low": "1 hour", 3: "0 h"}, limit_by="type", **CLOCK
+        ),
+        "before a moment": sk.Lateness(
+            "cases", "before the end of the next business day", clock=DESK, unit="calendar day", key="id", paused_by="holds", **CLOCK
+        ),
+        "with less than a grace": sk.OnTime("cases", due="due", done="replied", early="less than 2 hours", grace="less than 2 hours"),
         "late by a rule": sk.Lateness("cases", "1 business day", clock=DESK, key="id", paused_by="holds", **CLOCK),
         "late by days": sk.Lateness("cases", "4 hours", clock=DESK, unit="calendar day", statistic="mean", **CLOCK),
         "late by business days": sk.Lateness("cases", "4 hours", clock=DESK, unit="business day", key="id", paused_by="holds", **CLOCK),
@@ -54,6 +73,10 @@ def families():
         "late by begun days": sk.Lateness("cases", LIMITS, limit_by="type", clock=DESK, unit="calendar day", counting="begun", **CLOCK),
         "received": sk.Within("cases", "3 hours", received=DESK, received_before="15:00", clock=DESK, **CLOCK),
         "received and due": sk.Elapsed("cases", received=NIGHT, statistic="total", **CLOCK),
+        "late after its due time": sk.Lateness("cases", due="due", until="replied", clock=DESK, statistic="mean"),
+        "late after its due time and paused": sk.Lateness("cases", due="due", until="replied", key="id", paused_by="holds", clock=DESK),
+        "late since it was asked": sk.Lateness("cases", due="due", clock={"a": DESK, "b": NIGHT}, clock_by="team", **CLOCK),
+        "days after its due time": sk.Lateness("cases", due="due", until="replied", unit="calendar day", statistic="max"),
         "due and paused": sk.OnTime("cases", due="due", done="replied", key="id", paused_by="holds", clock=DESK),
         "uptime during": sk.Uptime("outages").during(DESK),
         "on schedule by days": sk.OnSchedule("cases", due="the 3rd of each month", due_on=DESK, done="replied"),
@@ -65,6 +88,8 @@ def families():
         "share by two fields": sk.Share("cases", good="replied - asked <= 6 hours", **CASE),
         "share by two numbers": sk.Share("cases", good=["id / score < 1.5", {"team": "a"}], unknown="bad", **CASE),
         "count by two fields": sk.Count("cases", **CASE).where("score - id > 0", "replied - asked >= 1 hour"),
+        "count of joined conditions": sk.Count("cases", **CASE).where("score > 2 and (id <= 5 or replied - asked > 6 hours)"),
+        "share of joined conditions": sk.Share("cases", good="not score > 3 or id > 4", unknown="drop", **CASE),
         "checks of two fields": sk.Checks("cases", ok="score + id > 3", in_a_row=2, **CASE),
         "total of two fields": sk.Total("cases", "= score * id - 1", **CASE),
         "mean of two fields": sk.Mean("cases", "= (replied - asked) / 1 hour", unit="hour", **CASE),
@@ -83,6 +108,7 @@ def families():
         "level last": sk.kpis.Gauge("cases", "score", **CASE),
         "level over time": sk.kpis.Gauge("cases", "score", statistic="time-weighted mean", clock=NIGHT, **CASE),
         "level p90": sk.kpis.Gauge("cases", "score", statistic="p90", **CASE),
+        "level farthest": sk.kpis.Gauge("cases", "score", statistic="farthest from 2 to 3", **CASE),
         "growth": sk.kpis.Growth(sk.Count("cases", **CASE)),
         "growth of a year": sk.kpis.Growth(sk.Total("cases", "score", **CASE), against="last year"),
         "coverage": sk.Coverage("outages", promised=DESK, needs={"team": ["a", "b"]}),

@@ -41,6 +41,7 @@ def metrics():
         "within by field": sk.Within("cases", limits, limit_by="type", clock=NIGHT, **clock),
         "within by end": sk.Within("cases", "3 hours", attribute="end", **clock),
         "on time": sk.OnTime("cases", due="due", done="replied"),
+        "on time, how late": sk.Lateness("cases", due="due", until="replied"),
         "on time since": sk.OnTime("cases", due="due", done="replied", since="asked"),
         "on time by end": sk.OnTime("cases", due="due", done="replied", attribute="end"),
         **{

@@ -10,6 +10,7 @@ EDGES = {
     "": {"99 %": "5 %", "50 %": "10 %", "0.1 %": "20 %"},
     "item": {"40": "5 %", "10": "10 %"},
     "business day": {"1 business day": "5 %", "3 business days": "10 %"},
+    "calendar day": {"2 calendar days": "5 %", "4 calendar days": "10 %"},
     "us": {"3 hours": "5 %", "9 hours": "10 %"},
 }
 UPWARD = {"2": "5 %", "5": "10 %"}  # items of which fewer are better

@@ -61,6 +61,11 @@ COUNTED = {
             "more": sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), at_or_above={4: "1.5", 8: 2}),
         },
     ),
+    "product by value": sk.rules.Product(
+        "1 GBP",
+        {"n": sk.factors.MeasuredNumber(per=1), "km": sk.factors.NumberByValue("incidents", "km", {"up to 1": "50 %"}, otherwise="1.5")},
+    ),
+    "of the bill": sk.Linear("1/30", per=2, of=sk.bases.BillingFee()),
     "relative": sk.Tiered(at_or_above={"50 %": "1 %", "200 %": "20 GBP"}, relative=True),
     "ranges": sk.Ranges({"at least 2 and below 5": "1 %", "at least 5 and at most 9": "2 %", "above 9": "7 %"}),
     "only above": sk.Flat("5 %").only_if(above=6),
@@ -68,6 +73,7 @@ COUNTED = {
     "accrual by bands": sk.rules.Accrual(
         {"near": "1 GBP", "far": "3 GBP"}, per=1, credit_by="km", bands={"near": "up to 2", "far": "over 2"}
     ),
+    "per breach reduced": sk.PerBreach("5 GBP", reduced={"to": "30 %", "where": "km > 3 or km <= 1"}),
     "per breach by value": sk.PerBreach({"a": "5 GBP", "b": "0.7 %"}, credit_by="kind") | sk.Flat("6 GBP"),
 }
 TIMED = {
@@ -76,8 +82,12 @@ TIMED = {
     "multiple": sk.rules.Multiple(1000).capped("50 %"),
     "linear": sk.Linear("1 %", per="10 min", counting="full"),
 }
+BY_PRIORITY = {
+    "accrual": sk.rules.Accrual({"a": "10 GBP", "b": "1 %"}, per="1 hour", counting="begun", credit_by="kind"),
+}
 LEVELS = {
     "by level": sk.rules.ByLevel({"minor": "2 %", "serious": sk.Flat("5 %"), "severe": "50 GBP"}),
+    "where a level was missed": sk.Flat("7 %").only_if(level="serious") + sk.Flat("1 %").only_if(level="minor"),
     "bonus": sk.Bonus({"96 %": "10 GBP", "98 %": "30 GBP"}),
 }
 FIVE = sk.Flat("5 %")
@@ -88,6 +98,7 @@ SERIES = {
     "in arrears": sk.rules.Accrual("3 GBP", per=1).only_if(in_a_row=3, arrears=True),
     "two of three": FIVE.only_if(misses=(2, 3)) + sk.Right("terminate").only_if(misses=(3, 5)),
     "grants after points": sk.Flat("5 points").grants("audit", owing="12 points", within=3, opening=["5 points", "1 point"]),
+    "two of three, reduced": sk.PerBreach("9 GBP", reduced={"to": "10 %", "where": {"ok": False}}).only_if(misses=(2, 3)),
     "a right with a last day": sk.Right("step in", within="60 days"),
     "grants": (sk.Flat("5 points") + FIVE).grants("terminate", owing="10 points", within=3).grants("audit", owing="10 %"),
     "earned back": (FIVE + sk.Linear("1 %", per=1)).earned_back(),
@@ -135,6 +146,7 @@ STEPS = agreement(sk.Share("posts", good={"ok": True}), THREE_LEVELS, LEVELS)
 WITHIN = agreement(sk.Within("cases", "1 hour", since="asked", until="replied"), "at least 95 %", RULES, silence="missed")
 COUNT = agreement(sk.Count("incidents"), "at most 2", COUNTED)
 SLOWEST = agreement(sk.Elapsed("cases", since="asked", until="replied", statistic="max"), "at most 1 hour", TIMED)
+TOTAL = agreement(sk.Elapsed("cases", since="asked", until="replied", statistic="total"), "at most 1 hour", BY_PRIORITY)
 MONTHS = agreement(sk.Count("incidents"), "at most 0", SERIES, term=("2026-01-01", "2026-07-01"))
 
 outages = st.lists(
@@ -176,7 +188,11 @@ def test_more_bad_records(total, bad, worse):
 def test_slower_answers(took, slower):
     """Clocks in time: later answers never owe less."""
     later = [minutes + more for minutes, more in zip(took, slower + [0] * len(took), strict=False)]
-    some, then = ([{"asked": START, "replied": START + timedelta(minutes=minutes)} for minutes in each] for each in (took, later))
+    some, then = (
+        [{"asked": START, "replied": START + timedelta(minutes=n), "kind": "ab"[index % 2]} for index, n in enumerate(each)]
+        for each in (took, later)
+    )
+    never_less(TOTAL, {"cases": some}, {"cases": then})
     never_less(WITHIN, {"cases": some}, {"cases": then})
     never_less(SLOWEST, {"cases": some}, {"cases": then})
 
@@ -211,7 +227,7 @@ def test_worse_months(some, more):
     """Rules that look back: over a whole term, more incidents in any months never owe less, and never take a right away."""
     worse = [one + another for one, another in zip(some, more, strict=True)]
     records = [
-        [{"at": datetime(2026, month, 5, tzinfo=UTC)} for month, count in enumerate(counted, 1) for _ in range(count)]
+        [{"at": datetime(2026, month, 5, tzinfo=UTC), "ok": _ > 1} for month, count in enumerate(counted, 1) for _ in range(count)]
         for counted in (some, worse)
     ]
     owed, then = (of_a_term(sk.evaluate(MONTHS, {"incidents": each})) for each in records)

@@ -60,3 +60,22 @@ def test_no_value_meets_both(one, other, value):
 
     if disjoint(filter_of({"x": one}), filter_of({"x": other})):
         assert not (meets(one) and meets(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("km > 1500 and (eu or km <= 3500)", {"km": "<= 1500"}, True),
+        ("km > 1500 and (eu or km <= 3500)", {"km": "> 3500", "eu": False}, True),
+        ("km > 1500 and (eu or km <= 3500)", {"km": "> 3500"}, False),
+        ("not (km > 5 or eu)", "km > 5", True),
+        ("not (km > 5 or eu)", {"eu": "yes"}, True),
+        ("km == 5", "km != 5", True),
+        ("a + b > 5", "a + b <= 5", False),  # nothing is said of sums
+        ("a - b > 1 hour and eu", "not eu", True),
+        (" and ".join(f"(a{n} or b{n})" for n in range(3)), "not a0 and not b0", True),
+    ],
+)
+def test_joined_conditions(one, other, wanted):
+    """An expression is met in as many ways as its "or" has, and each must be apart from each way of the other."""
+    assert disjoint(filter_of(one), filter_of(other)) is disjoint(filter_of(other), filter_of(one)) is wanted

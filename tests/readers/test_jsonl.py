@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
@@ -26,6 +27,29 @@ def test_rows_are_objects(written):
     assert [lines for _, lines in read_jsonl(path).batches()] == [[1, 3]]
     assert list(read_jsonl(written(""))) == []
     assert list(read_jsonl(written(gzip.compress(b'{"id": 1}\n')))) == [{"id": 1}]
+
+
+@pytest.mark.parametrize("options", [{}, {"times": ["at"], "time_format": "epoch"}])
+@pytest.mark.parametrize(("text", "value"), [
+    ("0.1", 0.1),
+    ("2242260880038635.75", Decimal("2242260880038635.75")),  # the nearest float is ....8
+    ("-0.30000000000000004", -0.30000000000000004),
+    ("0.12345678901234567890", Decimal("0.12345678901234567890")),
+    ("1e-999", Decimal("1e-999")),
+    ("1.5E3", 1500.0),
+])  # fmt: skip
+def test_numbers_are_exact(written, text, value, options):
+    """A number is a float where that says the same, and else a decimal, alone or within a list; in an array as on lines."""
+    for content in (f'{{"n": {text}, "at": 1, "all": [{text}]}}', f'[{{"n": {text}, "at": 1, "all": [{text}]}}]'):
+        (row,) = read_jsonl(written(content), **options)
+        assert (row["n"], type(row["n"]), row["all"]) == (value, type(value), [value])
+
+
+def test_an_exponent_that_no_computer_holds(written):
+    """It is a number that is too long for all that want one; reading goes on."""
+    for options in ({}, {"times": ["at"], "time_format": "epoch"}):
+        rows = list(read_jsonl(written('{"n": 1e99999999999999999999, "at": 1}\n{"n": 2, "at": 1}'), **options))
+        assert [row["n"] for row in rows] == [Decimal("1e99999"), 2]
 
 
 def test_names_and_times(written):

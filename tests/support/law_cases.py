@@ -37,6 +37,11 @@ def less(row):
     return {**row, "reach": row["reach"] // 2}
 
 
+def farther(row):
+    """A record that reached far more than any."""
+    return {**row, "reach": row["reach"] + 100_000}
+
+
 def more_failed(row):
     """A record of counts of which all failed."""
     return {**row, "reach": row["seen"]}
@@ -60,11 +65,20 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "good slices": (sk.Slices("rows", per="6 hours", threshold="at least 60 %", in_a_row=2, **GOOD), "at least 99 %", bad),
     "slices of counts": (sk.Slices("rows", total="seen", bad="reach", per="6 hours", empty="bad"), "at least 99 %", more_failed),
     "within": (sk.Within("rows", {"a": "4 hours", "b": "1 business day"}, limit_by="kind", **CLOCK), "at least 90 %", late),
+    "within less than": (
+        sk.Within("rows", {"a": "less than 4 hours", "b": "before the end of the next business day"}, limit_by="kind", **CLOCK),
+        "at least 90 %",
+        late,
+    ),
+    "lateness, less than": (sk.Lateness("rows", "less than 4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
+    "on time, less than": (sk.OnTime("rows", due="due", done="done", grace="less than 2 hours"), "at least 90 %", late),
     "elapsed": (sk.Elapsed("rows", statistic="p90", **CLOCK), "at most 2 hours", late),
     "elapsed, begun": (sk.Elapsed("rows", statistic="total", whole="90 min", counting="begun", **CLOCK), "at most 2 hours", late),
     "lateness, whole": (sk.Lateness("rows", "4 hours", whole="90 min", **CLOCK), "at most 1 hour", late),
     "elapsed, business days": (sk.Elapsed("rows", unit="business day", **CLOCK), "at most 1 business day", late),
     "lateness": (sk.Lateness("rows", "4 hours", **CLOCK), "at most 1 hour", late),
+    "lateness, due": (sk.Lateness("rows", due="due", until="done", whole="90 min"), "at most 1 hour", late),
+    "lateness, days due": (sk.Lateness("rows", due="due", until="done", unit="calendar day"), "at most 2 calendar days", late),
     "refusals": (sk.Approved("rows", "1 business day", good={"ok": True}, **CLOCK), "at least 90 %", bad),
     "on time": (sk.OnTime("rows", due="due", done="done"), "at least 90 %", late),
     "on schedule": (sk.OnSchedule("rows", due=DAILY, done="done"), "at least 90 %", None),
@@ -77,6 +91,7 @@ METRICS = {  # the metric, its target, and what makes a record of it worse (None
     "peak": (sk.Peak("rows", field="reach", per="12 hours"), "at least 2 item/hour", less),
     "rate": (sk.Rate("rows", field="reach", per="1 hour"), "at least 2 item/hour", less),
     "level": (sk.kpis.Gauge("rows", "reach", statistic="time-weighted mean"), "at least 50", less),
+    "level, farthest": (sk.kpis.Gauge("rows", "reach", statistic="farthest from 20 to 60"), "between 20 and 60", farther),
     "each ratio": (sk.kpis.MeanRatio("rows", "reach", over="seen"), "at least 40 %", less),
     "mean": (sk.Mean("rows", "reach"), "at least 50", less),
     "mean by weight": (sk.Mean("rows", "reach", weight="hours"), "at least 50", less),

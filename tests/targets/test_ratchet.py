@@ -37,6 +37,72 @@ def test_what_a_target_becomes(ratchet, old, results, new):
     assert str(ratchet.raised(old, results)) == new
 
 
+LEVELS = sk.Levels({"expected": "at least 99.6 %", "minimum": "at least 99 %"})
+BOTH = ["expected", "minimum"]
+
+
+@pytest.mark.parametrize(
+    ("ratchet", "results", "new"),
+    [
+        (GAP, ["99.9 %"] * 4, {"expected": "at least 99.64 %", "minimum": "at least 99 %"}),  # the promise alone
+        (
+            sk.rules.Ratchet(best=4, share="10 %", levels=BOTH),
+            ["99.9 %"] * 4,
+            {"expected": "at least 99.64 %", "minimum": "at least 99.1 %"},
+        ),
+        (
+            sk.rules.Ratchet(best=4, share="10 %", levels=BOTH),
+            ["99.05 %"] * 4,
+            {"expected": "at least 99.6 %", "minimum": "at least 99.05 %"},
+        ),
+        (
+            sk.rules.Ratchet(best=4, moves="50 %", levels="minimum"),
+            ["99.8 %"] * 4,
+            {"expected": "at least 99.6 %", "minimum": "at least 99.4 %"},
+        ),
+        # both would come to the mean: the minimum stays
+        (sk.rules.Ratchet(best=4, levels=BOTH), ["99.9 %"] * 4, {"expected": "at least 99.9 %", "minimum": "at least 99 %"}),
+    ],
+)
+def test_a_target_with_levels(ratchet, results, new):
+    """Each level rises by its own gap: a tenth of 0.4 and of 1; half of the way from 99 to 99.8."""
+    assert ratchet.raised(LEVELS, results) == sk.Levels(new)
+    assert eval(repr(ratchet), NAMES) == ratchet
+
+
+def test_the_arithmetic_of_levels():
+    """Each level that rises, by its name; times go down."""
+    times = sk.Levels({"expected": "at most 4 hours", "minimum": "at most 8 hours"})
+    new, arithmetic = sk.rules.Ratchet(best=1, share="25 %", levels=BOTH).step(times, ["1 hour"])
+    assert new == sk.Levels({"expected": "at most 3 hours", "minimum": "at most 6 hours"})
+    assert arithmetic.startswith("expected raised from at most 4 hours to at most 3 hours: ")
+    assert "; minimum raised from at most 8 hours to at most 6 hours: " in arithmetic
+    assert GAP.step(LEVELS, ["99 %"] * 4) == (LEVELS, "")
+
+
+@pytest.mark.parametrize(
+    ("ratchet", "old", "message"),
+    [
+        (
+            sk.rules.Ratchet(best=4, levels="minimum"),
+            "at least 99 %",
+            "is of a target with levels, and 'at least 99 %' has none; leave levels= out",
+        ),
+        (
+            sk.rules.Ratchet(best=4, levels="minimun"),
+            LEVELS,
+            "levels= has 'minimun', which is no level of the target; did you mean 'minimum'?",
+        ),
+        (sk.rules.Ratchet(best=4, towards="99.2 %"), LEVELS, "is beyond '99.2 %' already"),
+    ],
+)
+def test_levels_that_do_not_fit(ratchet, old, message):
+    """With what to write."""
+    with pytest.raises(ContractError) as caught:
+        ratchet.check(old)
+    assert message in str(caught.value)
+
+
 def test_its_arithmetic():
     """Which results, their mean, and what held it."""
     assert GAP.step("at least 99.6 %", ["99.9 %"] * 4 + ["95 %"])[1] == (

@@ -37,7 +37,7 @@ def holder(validator, default=attrs.NOTHING):
 @pytest.mark.parametrize(
     ("validator", "right", "wrong", "problem"),
     [
-        (one_of("begun", "full"), "full", "ful", "share='ful' is not one of its words; did you mean 'full'?; write share='begun'"),
+        (one_of("begun", "full"), "full", "ful", "share='ful' is not one of its words; did you mean 'full'?"),
         (whole_number(1, 3), 1, 0, "share=0 is not a whole number from 1 on; write share=3"),
         (whole_number(None, 3), -1, True, "share=True is not a whole number; write share=3"),
         (above_zero("5 min"), quantity("1 s"), quantity("0 s"), "share='0 s' is not above zero; write share='5 min'"),

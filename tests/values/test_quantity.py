@@ -87,7 +87,7 @@ STEPS = "is not a quantity, its parts do not go from the largest unit to the sma
         ("1 h 3 %", f"'1 h 3 %' {STEPS}"),
         (
             "5 minuts",
-            "'5 minuts' is not a quantity: 'minuts' is not a unit; did you mean 'minutes'? write '%', 'hour' or 'message/hour'",
+            "'5 minuts' is not a quantity: 'minuts' is not a unit; did you mean 'minutes'?",
         ),
         (
             "1 month",

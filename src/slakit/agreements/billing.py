@@ -67,3 +67,9 @@ class Billing:
         if index < len(self.periods) and self.periods[index].span.first < period.span.last:
             return self.periods[index]
         return None
+
+    def fee_of_bill(self, period: Period, back: int = 0) -> Money | None:
+        """The fee of the billing period in which a period is settled, or of one so many `back`; None where there is none."""
+        billed = self.period_of(period)
+        index = -1 if billed is None else self.periods.index(billed) - back
+        return self.fee(self.periods[index]) if 0 <= index < len(self.periods) else None

@@ -77,7 +77,8 @@ class Objective:
     def _unfit(self, ratchet: Ratchet) -> list[str]:
         """Return why a ratchet cannot raise the target."""
         if isinstance(self.window, Rolling):
-            return [f"ratchet={ratchet!r} cannot raise a target of periods that overlap; write window='monthly'"]
+            why = "one month would count in several results, and those that begin in one year end in the next"
+            return [f"ratchet={ratchet!r} cannot raise a target of periods that overlap: {why}; write window='monthly' for this objective"]
         try:
             ratchet.check(self.target)
         except ContractError as error:

@@ -5,13 +5,18 @@ from collections.abc import Callable
 
 from slakit.calendars.business_day_times import StartOfBusinessDay, TimeOfBusinessDay
 from slakit.calendars.due_rules import BusinessDays, CalendarDays, CutoffRule, DueRule, EndOfBusinessDay
+from slakit.calendars.month_due import DayOfMonth
 from slakit.errors import ContractError, close_match
+from slakit.values.number import ordinal
 
 ORDINALS = {"same": 0, "next": 1, "first": 1, "second": 2, "third": 3}
+_DAYS = re.compile(r"[a-z]\w* days?\b|\b(business|working|opening|end|before)\b|\bof (the|this|each|every)\b.* month\b")
 Parts = dict[str, str | None]  # the named groups of a match
 
 _DAY = r"(?:business|working|opening) day"
-_WHICH = rf"{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th)"
+_NTH = r"\d+(?:st|nd|rd|th)"
+_WHICH = rf"{'|'.join(ORDINALS)}|{_NTH}"
+_MONTH = r"(?:(?:the|this|each|every) month|the (?P<following>next|following) month|the (?P<after>\d+)(?:st|nd|rd|th) month after)"
 _ELSE = rf"(?:else|otherwise) (?:(?:by |at )?(?P<next>\d\S*) )?(?:on )?the next {_DAY}"
 
 
@@ -22,6 +27,14 @@ def _count(parts: Parts) -> int:
 def _which(parts: Parts) -> int:
     which = parts["which"] or "same"
     return (ORDINALS[which] if which in ORDINALS else int(which[:-2])) * (-1 if parts["before"] else 1)
+
+
+def _day_of_month(parts: Parts) -> DayOfMonth:
+    name = parts["name"] or "last"
+    name = f"{ordinal(ORDINALS[name])}" if name in ORDINALS else name
+    kind = " business day" if parts["kind"] else "" if name[0].isdigit() else " day"
+    at = f"{parts['time']} on the " if parts["time"] else ""
+    return DayOfMonth(f"{at}{name}{kind} of the month{parts['short'] or ''}", int(parts["after"] or bool(parts["following"])))
 
 
 # the pattern of each rule, what makes the rule of its parts, and examples
@@ -45,6 +58,12 @@ _PHRASES: tuple[tuple[str, Callable[[Parts], DueRule], tuple[str, ...]], ...] = 
         rf"(?:by |at )?(?P<time>\d\S*) (?:on |of )?(?:the )?(?P<which>{_WHICH}) {_DAY}(?P<before> before)?",
         lambda parts: TimeOfBusinessDay(parts["time"] or "", _which(parts)),
         ("16:00 on the next business day",),
+    ),
+    (
+        rf"(?:by |at |on )?(?:(?:the )?end of )?(?:(?P<time>\d{{1,2}}:\S+) (?:on |of )?)?(?:the )?(?P<name>last|first|second|third|{_NTH})"
+        rf"(?: (?:(?P<kind>business|working|opening) )?day)? of {_MONTH}(?P<short>,? or (?:on )?(?:the )?last day)?",
+        _day_of_month,
+        ("17:00 on the last business day of the next month",),
     ),
     (r"(?P<n>[+-]?\d+) calendar days?(?P<before> before)?", lambda parts: CalendarDays(_count(parts)), ("3 calendar days",)),
     (
@@ -80,7 +99,7 @@ def due_rule(rule: "str | DueRule") -> DueRule:
 
 def says_days(text: str) -> bool:
     """True if a text names days of a calendar, so that it is not a plain length of time."""
-    return bool(re.search(r"[a-z]\w* days?\b|\b(business|working|opening|end|before)\b", " ".join(text.lower().split())))
+    return bool(_DAYS.search(" ".join(text.lower().split())))
 
 
 def _advice(text: str) -> str:

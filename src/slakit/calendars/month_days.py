@@ -3,23 +3,30 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import converters, field, frozen
 
-from slakit.calendars.base import Calendar
-from slakit.calendars.business_days import BusinessDayIndex
+from slakit.calendars.hours_text import read_time, time_of_day
 from slakit.calendars.wall import EPOCH_DAY, day_of
 from slakit.errors import ContractError
+from slakit.timeline.instants import MICROSECOND, NAIVE_EPOCH
+from slakit.timeline.zone import wall_instant
 from slakit.values.number import ordinal
 
-EXAMPLES = "'5th business day of the month', 'last business day', '5th of the month' or 'the 31st, or the last day'"
+if TYPE_CHECKING:
+    from slakit.calendars.base import Calendar
+    from slakit.calendars.business_days import BusinessDayIndex
+
+EXAMPLES = "'5th business day of the month', '17:00 on the last business day', '5th of the month' or 'the 31st, or the last day'"
 EVERY = 28  # every month has so many days
 MOST = 15  # every month of an ordinary calendar has so many business days
 
 _OF = r"(?: of (?:the|each|every) month)?"
-_NTH = re.compile(rf"(?:the )?(\d+)(?:st|nd|rd|th)(?: (business |working )?day)?{_OF}(,? or (?:on )?the last day{_OF})?")
-_LAST = re.compile(rf"(?:the )?last (business |working )?day{_OF}")
+_AT = r"(?:(?:by |at )?(\d{1,2}:\S+) (?:on |of )?)?"
+_NTH = re.compile(rf"{_AT}(?:the )?(\d+)(?:st|nd|rd|th)(?: (business |working )?day)?{_OF}(,? or (?:on )?the last day{_OF})?")
+_LAST = re.compile(rf"{_AT}(?:the )?last (business |working )?day{_OF}")
 
 
 def _checked(instance: "MonthDay", attribute: object, n: int) -> None:
@@ -30,12 +37,16 @@ def _checked(instance: "MonthDay", attribute: object, n: int) -> None:
 
 @frozen
 class MonthDay:
-    """The n-th day of each month, or its n-th business day; None is the last one. A shorter month takes its last."""
+    """The n-th day of each month, or its n-th business day, and a time of it if it has one; None is the last one.
+
+    A shorter month takes its last.
+    """
 
     business: bool
     n: int | None = field(validator=lambda one, name, n: None if n is None else _checked(one, name, n))
+    time: str | None = field(default=None, converter=converters.optional(time_of_day))
 
-    def day(self, year: int, month: int, days: BusinessDayIndex | None) -> int | None:
+    def day(self, year: int, month: int, days: "BusinessDayIndex | None") -> int | None:
         """The number of the day in a month; None in a month without a business day."""
         first, length = date(year, month, 1).toordinal() - EPOCH_DAY, monthrange(year, month)[1]
         if not self.business:
@@ -46,12 +57,20 @@ class MonthDay:
         day = end if self.n is None else days.after(first - 1, self.n)
         return day if day < end else days.after(end, -1)
 
-    def __str__(self) -> str:
+    def instant(self, day: int, tz: tzinfo) -> int:
+        """The instant of its time on a day, by the wall clock of a zone."""
+        return wall_instant(NAIVE_EPOCH + timedelta(days=day) + (read_time(self.time) or 0) * MICROSECOND, tz)
+
+    def text(self, month: str) -> str:
+        """The day as a contract writes it, of "the month" or "the next month"."""
         kind = " business day" if self.business else ""
-        if self.n is None:
-            return f"last{kind or ' day'} of the month"
-        short = ", or the last day" if not self.business and self.n > EVERY else " of the month"
-        return f"{ordinal(self.n)}{kind}{short}"
+        short = ", or the last day" if not self.business and (self.n or 0) > EVERY else ""
+        name = f"last{kind or ' day'}" if self.n is None else f"{ordinal(self.n)}{kind}"
+        return f"{f'{self.time} on the ' if self.time else ''}{name} of {month}{short}"
+
+    def __str__(self) -> str:
+        text = self.text("the month")
+        return text.replace(" of the month,", ",")
 
     def __repr__(self) -> str:
         return repr(str(self))
@@ -61,17 +80,17 @@ def month_day(text: str) -> MonthDay:
     """Read a day of the month; raises ContractError for anything else, and for a day that not every month has."""
     plain = " ".join(text.lower().split())
     if match := _LAST.fullmatch(plain):
-        return MonthDay(bool(match[1]), None)
+        return MonthDay(bool(match[2]), None, match[1])
     match = _NTH.fullmatch(plain)
     if not match:
         raise ContractError(f"{text!r} is not a day of the month; write {EXAMPLES}")
-    n, business, shorter = int(match[1]), bool(match[2]), bool(match[3])
+    n, business, shorter = int(match[2]), bool(match[3]), bool(match[4])
     if not business and n > EVERY and not shorter:
         raise ContractError(f"{text!r} is not a day that every month has; write 'the {ordinal(n)}, or the last day'")
-    return MonthDay(business, n)
+    return MonthDay(business, n, match[1])
 
 
-def month_days(rule: MonthDay, first: date, last: date, on: Calendar | None) -> Iterator[int]:
+def month_days(rule: MonthDay, first: date, last: date, on: "Calendar | None") -> Iterator[int]:
     """The numbers of the days of a rule in the months from one date to another."""
     days = on.business_days if on else None
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):

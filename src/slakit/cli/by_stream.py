@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from slakit.cli.columns_file import Fields, unknown_fields
 from slakit.errors import close_match
 from slakit.readers.options import BY_FIELD, COLUMN, COLUMNS, LIST, ONE, Flag, ReadOptions
 
@@ -50,6 +51,16 @@ class StreamOptions:
             for stream in dict.fromkeys(stream for stream, _ in self._values[name])
             if stream not in streams
         ]
+
+    def unknown_fields(self, fields: Fields) -> list[str]:
+        """Return the problems of options of the command line that name no field of their stream."""
+        problems = []
+        for stream in fields:
+            given = {name: self._of(stream, flag, self._values[name]) for name, flag in self._flags.items()}
+            columns = [column for listed in (self._columns.get(stream, {}).get("times") or {}).values() for column in listed]
+            for name, field, problem in unknown_fields(stream, given, fields, columns):
+                problems.append(f"--{_dashed(name)} {stream}.{field}: {problem}")
+        return problems
 
     @staticmethod
     def _of(stream: str, flag: Flag, values: Mapping[Owner, list[str]]) -> Any:

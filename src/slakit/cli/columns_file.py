@@ -1,7 +1,7 @@
 """A file of columns: which files hold the records of each stream and how they are read, in place of the flags of `slakit score`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from os import fspath
 from os.path import basename, dirname, join
 from typing import Any
@@ -19,6 +19,8 @@ STREAMS, FILE, ELSE = "streams", "file", "else"  # ELSE: the format of the times
 SHAPES = {COLUMN: "columns by field", COLUMNS: "columns by field", LIST: "a text or a list of texts", BY_FIELD: "a format"}
 OWN = (COLUMN, COLUMNS)  # forms of options that name fields, which each stream has its own of
 Table = dict[str, Plain]
+Fields = Mapping[str, Collection[str]]  # the fields of each stream
+NOT_GIVEN: Fields = {}
 
 
 @frozen
@@ -34,10 +36,11 @@ class Columns:
         return Columns(files, {name: options for name, options in self.options.items() if name in streams})
 
 
-def read_columns(path: str, streams: Sequence[str], elsewhere: Sequence[str] = ()) -> Columns:
+def read_columns(path: str, streams: Sequence[str], elsewhere: Sequence[str] = (), fields: Fields = NOT_GIVEN) -> Columns:
     """Read a file of columns for the streams of a contract; the files of some streams may be named `elsewhere`.
 
-    Paths in it start at its own folder. Raises UsageError with everything that is wrong, each with its line and its key.
+    Paths in it start at its own folder; of a stream with `fields` it may name no others. Raises UsageError with everything that is
+    wrong, each with its line and its key.
     """
     try:
         with open(path, "rb") as file:
@@ -51,7 +54,7 @@ def read_columns(path: str, streams: Sequence[str], elsewhere: Sequence[str] = (
     except SyntaxFault as error:
         problem = str(error).partition("; write ")[0]
         raise UsageError(f'{basename(path)}:{error.line} column {error.column}: {problem}; write timezone = "Europe/London"') from None
-    reader = _Reader(streams)
+    reader = _Reader(streams, fields)
     columns = reader.read(data if isinstance(data, dict) else {}, dirname(path), elsewhere)
     if reader.problems:
         lines = SourceMap(text, "toml")
@@ -63,9 +66,10 @@ def read_columns(path: str, streams: Sequence[str], elsewhere: Sequence[str] = (
 class _Reader:
     """Reads the tables of a file of columns; `problems` holds what is wrong, each with its path."""
 
-    def __init__(self, streams: Sequence[str]) -> None:
+    def __init__(self, streams: Sequence[str], fields: Fields) -> None:
         self.problems: list[tuple[tuple[str, ...], str]] = []
         self._streams = streams
+        self._fields = fields
         self._flags = ReadOptions.flags()
 
     def read(self, data: Table, folder: str, elsewhere: Sequence[str]) -> Columns:
@@ -83,7 +87,10 @@ class _Reader:
                 self._wrong(path, f'{shown(table)} is not a table; write [streams.{stream}] and file = "{stream}.csv" under it')
             else:
                 files[stream] = [join(folder, name) for name in self._files(table, stream, elsewhere)]
-                options[stream] = self._merged(every, self._options(table, path), path)
+                own = self._options(table, path)
+                options[stream] = self._merged(every, own, path)
+                for name, field, problem in unknown_fields(stream, own, self._fields):
+                    self._wrong((*path, name, field), problem)
         named = {stream: paths for stream, paths in files.items() if paths}
         return Columns(named, {stream: options.get(stream, every) for stream in self._streams})
 
@@ -154,6 +161,26 @@ class _Reader:
 
     def _wrong(self, path: tuple[str, ...], problem: str) -> None:
         self.problems.append((path, problem))
+
+
+def unknown_fields(stream: str, options: Mapping[str, Any], fields: Fields, columns: Sequence[str] = ()) -> Iterator[tuple[str, str, str]]:
+    """The fields by which some options of a stream go that it does not have, each with the option and with the problem.
+
+    What is a column of a time, of these options or of other `columns`, may be renamed as well.
+    """
+    if stream not in fields:
+        return
+    joined = options.get("times") or {}
+    columns = [*columns, *(column for listed in joined.values() for column in listed)]
+    named = {
+        "rename": (key for key in (options.get("rename") or {}).values() if key not in columns),
+        "times": joined,
+        "time_format": (key for key in (options.get("time_format") or {}) if key is not None),
+    }
+    for name, listed in named.items():
+        for key in listed:
+            if key not in fields[stream]:
+                yield name, key, f"{key!r} is not a field that the contract reads of {stream!r}{close_match(key, fields[stream])}"
 
 
 def _shaped(form: str, value: Plain) -> Any:

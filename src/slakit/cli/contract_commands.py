@@ -1,13 +1,22 @@
-"""The commands that write contracts and the files around them, `init`, `template`, `from-openslo` and `to-openslo`, and `reference`."""
+"""The commands that write contracts and the files around them, `init`, `template`, `from-openslo` and `to-openslo`; `reference`, which says
+what words mean; and `test`.
+"""
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
 from slakit.cli.contract_kinds import KINDS
 
-MODULES = {"init": "init", "template": "template", "from-openslo": "openslo", "to-openslo": "openslo", "reference": "reference"}
+MODULES = {
+    "init": "init",
+    "template": "template",
+    "from-openslo": "openslo",
+    "to-openslo": "openslo",
+    "reference": "reference",
+    "test": "test",
+}
 TEMPLATE = """example:
   slakit template contract.toml --output records
   slakit score contract.toml --columns records/columns.toml
@@ -20,6 +29,12 @@ FROM_OPENSLO = """example:
 """
 TO_OPENSLO = """example:
   slakit to-openslo contract.toml --output slos.yaml
+"""
+TEST = """exit status: 0 all is as expected, 1 something is not, 2 a file or the command is wrong
+
+example:
+  slakit test scenarios --coverage 100 --mutants
+  slakit test hosting.sla.toml --contract hosting-2027.toml
 """
 REFERENCE = """example:
   slakit reference "mean ratio"
@@ -63,6 +78,10 @@ def add_contract_commands(commands: Any) -> None:
     _reference(add(
         "reference", "show what a word of contracts means, and its keys",
         "Show the page of a word of contracts, or without one the index of all words. With --output write all pages.", REFERENCE,
+    ))  # fmt: skip
+    _test(add(
+        "test", "test a contract with scenarios",
+        "Run the scenarios of .sla.toml and .sla.yaml files: records, and what the contract must make of them.", TEST,
     ))  # fmt: skip
 
 
@@ -108,3 +127,19 @@ def _reference(parser: ArgumentParser) -> None:
     add("word", nargs="?", metavar="WORD", help="a word of documents, such as uptime, or the name of a class, such as MeanRatio")
     add("--output", metavar="DIR", help="the folder to write all pages to, which is made if it is not there")
     add("--contracts", metavar="DIR", help="a folder of contracts, of which each page names those that use its word")
+
+
+def _test(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="files of scenarios, and folders that hold such files")
+    add("--contract", metavar="FILE", help="another version of the contract, to run the same scenarios against")
+    add("--coverage", type=_percent, nargs="?", const=0, metavar="PERCENT",
+        help="say which terms of the contract no scenario exercises, and fail below a share")  # fmt: skip
+    add("--mutants", action="store_true", help="change one term of the contract at a time, and say which changes no scenario notices")
+    add("--vocabulary", metavar="MODULE:NAME", help="words for metrics and rules of your own")
+
+
+def _percent(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise ArgumentTypeError(f"{text!r} is not a whole number of percent; write --coverage 100")
+    return int(text)

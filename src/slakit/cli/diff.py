@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.diffs.diff import compared
+from slakit.cli.columns_file import Fields
 from slakit.cli.progress import Progress
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
-from slakit.cli.sources import sources
+from slakit.cli.sources import fields_of, sources
 from slakit.documents.load_dump import load
 from slakit.documents.vocabulary import STANDARD
 from slakit.engine.evaluate import evaluate
@@ -42,16 +43,16 @@ def _statements(old: Agreement, new: Agreement, options: Namespace) -> tuple[Sta
         problem = "is not a stream of either contract"
         raise UsageError(*(f"--data {text!r}: {name!r} {problem}{close_match(name, either)}" for text, name in unknown))
     before, after = (
-        _statement(one, names, [stream for stream in either if stream not in names], options)
+        _statement(one, names, [stream for stream in either if stream not in names], options, fields_of(old, new))
         for one, names in zip((old, new), streams, strict=True)
     )
     return before, after
 
 
-def _statement(agreement: Agreement, streams: Sequence[str], others: Sequence[str], options: Namespace) -> Statement:
+def _statement(agreement: Agreement, streams: Sequence[str], others: Sequence[str], options: Namespace, fields: Fields) -> Statement:
     own = [text for text in options.data if text.partition("=")[0] in streams]
     with Progress(sys.stderr) as progress:
-        records = sources(agreement, Namespace(**{**vars(options), "data": own}), progress, others)
+        records = sources(agreement, Namespace(**{**vars(options), "data": own}), progress, others, fields)
         statement = evaluate(agreement, records, period=options.period)
     unread = dict.fromkeys(problem for files in records.values() for problem in files.unread())
     if unread:

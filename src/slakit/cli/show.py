@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from slakit.cli.imported import imported
-from slakit.errors import UsageError, close_match, reason
+from slakit.errors import UsageError, near_or, reason
 
 if TYPE_CHECKING:
     from slakit.reports.base import Report
@@ -42,7 +42,9 @@ def report_of(name: str) -> "Report":
     if name in REPORTS:
         return REPORTS[name]
     if ":" not in name:
-        raise UsageError(f"--format {name!r} is not a report{close_match(name, REPORTS)}; write MODULE:NAME for one of your own")
+        listed = ", ".join(sorted(REPORTS))
+        near = near_or(name, REPORTS, f"known: {listed}; write MODULE:NAME for one of your own")
+        raise UsageError(f"--format {name!r} is not a report{near}")
     try:
         return report(imported("format", name, "reports:brief"))
     except UsageError as error:

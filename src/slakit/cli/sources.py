@@ -8,10 +8,11 @@ from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.cli.by_stream import StreamOptions
-from slakit.cli.columns_file import Columns, read_columns
+from slakit.cli.columns_file import Columns, Fields, read_columns
 from slakit.cli.progress import Progress
 from slakit.errors import UnitError, UsageError, close_match
 from slakit.readers.events.event_log import read_log
+from slakit.readers.needed_columns import needed_columns
 from slakit.readers.options import TIMES
 from slakit.readers.read import read
 from slakit.readers.reader import Batch, Reader
@@ -50,19 +51,34 @@ class Files:
             yield from reader.batches(size)
 
 
-def sources(agreement: Agreement, options: Namespace, progress: Progress, others: Sequence[str] = ()) -> dict[str, Any]:
+def fields_of(*agreements: Agreement) -> Fields:
+    """The fields that some versions of a contract read of each stream; but of those of which a function may read more."""
+    needed = [one for agreement in agreements for one in needed_columns(agreement)]
+    some = {one.stream for one in needed if one.open_ended}
+    fields: dict[str, list[str]] = {one.stream: [] for one in needed if one.stream not in some}
+    for one in needed:
+        if one.stream in fields:
+            fields[one.stream] += [column.name for column in one.columns]
+    return fields
+
+
+def sources(
+    agreement: Agreement, options: Namespace, progress: Progress, others: Sequence[str] = (), fields: Fields | None = None
+) -> dict[str, Any]:
     """Return the records of each stream: its files, or the rows that an event log makes; the command line wins over a file of columns.
 
-    A file of columns may name `others` too, the streams of another version of the contract, which are left aside.
+    A file of columns may name `others` too, the streams of another version of the contract, which are left aside, and `fields` of both.
     Raises UsageError with every option that does not fit the contract.
     """
     problems: list[str] = []
     streams = (*agreement.streams, *dict(agreement.logs))
     given = _paths(options.data, streams, problems)
-    columns = _columns(options.columns, streams, [*given, *others], problems, others)
+    readable = fields_of(agreement) if fields is None else fields
+    columns = _columns(options.columns, streams, [*given, *others], problems, others, readable)
     paths: dict[str, Sequence[str]] = {**columns.files, **given}
     by_stream = StreamOptions(options, streams, columns.options)
     problems += [*by_stream.problems, *by_stream.without_files(paths)]
+    problems += by_stream.unknown_fields({stream: names for stream, names in readable.items() if stream in paths})
     problems += [
         f"{log!r} and {made!r} both have a file, and both are records of {made!r}; write one of them"
         for log, one in agreement.logs
@@ -96,10 +112,17 @@ def numbered(path: str, fields: Sequence[str], given: Mapping[str, Any]) -> list
     return numbers
 
 
-def _columns(path: str | None, streams: Sequence[str], elsewhere: Sequence[str], problems: list[str], others: Sequence[str]) -> Columns:
+def _columns(
+    path: str | None,
+    streams: Sequence[str],
+    elsewhere: Sequence[str],
+    problems: list[str],
+    others: Sequence[str],
+    fields: Fields,
+) -> Columns:
     """Read a file of columns, if there is one; what is wrong with it is added to the problems."""
     try:
-        return Columns() if path is None else read_columns(path, (*streams, *others), elsewhere).only(streams)
+        return Columns() if path is None else read_columns(path, (*streams, *others), elsewhere, fields).only(streams)
     except UsageError as error:
         problems += error.problems
         return Columns()

@@ -2,6 +2,7 @@
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.source import Source
+from slakit.calendars.base import Calendar
 from slakit.documents.decode import Decoder
 from slakit.documents.encode import LAST, Encoder
 from slakit.documents.kept_text import with_kept_text
@@ -10,7 +11,9 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.tagged import TaggedTables
 from slakit.documents.vocabulary import Vocabulary
 from slakit.errors import UsageError
+from slakit.metrics.settings import Table as ByValue
 
+Clocks = Calendar | ByValue[Calendar]
 Faults = list[tuple[Path, str]]
 Table = dict[str, Plain]
 
@@ -27,13 +30,16 @@ def _read(data: Plain, vocabulary: Vocabulary, files: bool) -> tuple[Agreement |
         return None, [((), f"{shown(data)} is not an agreement; {wanted}")], NamedParts.of({})
     named = NamedParts.of(data)
     tags = TaggedTables(vocabulary, named, files)
-    reader = Decoder(tags.read, named.limit)
+    reader = Decoder(tags.read, named)
+    reader.unread |= {table for table in TABLES if not isinstance(data.get(table, {}), dict)}
     own = {name: part for name, part in data.items() if name not in TABLES}
-    made = reader.build(Agreement, own, (), "an agreement", TABLES, {"source": Source(data, files)})
+    made = reader.build(Agreement, own, (), "an agreement", TABLES, {"source": Source(data, files, named.unused)})
     reader.faults += table_faults(data)
     for table, name in named.names():
         if kind := TABLES[str(table)]:
             tags.named(reader, kind, str(name), (table, name))
+        elif table == "clocks":
+            named.parts["clocks", str(name)] = reader.value(named.tables["clocks"][str(name)], Clocks, (table, name))
     faults = list(dict.fromkeys(reader.faults))  # a named part is read wherever it is used
     return made if isinstance(made, Agreement) and not faults else None, faults, named
 

@@ -6,10 +6,12 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.conflicts import PartialTerms, conflicts
 from slakit.agreements.duty import Duty
 from slakit.agreements.objective import Objective
-from slakit.documents.plain import Path
+from slakit.documents.plain import Path, path_text
 from slakit.documents.signature import arguments
 from slakit.metrics.base import Metric
 from slakit.penalties.base import PenaltyRule
+
+NO_FEE = "is a share of the fee, and the agreement has none; write fee='1000 GBP'"
 
 
 def cross_check(
@@ -21,17 +23,24 @@ def cross_check(
         for argument in arguments(Agreement)
         if argument.name not in failed and argument.name != "objectives"
     }
-    listed = given.get("objectives", ())
-    terms = [
-        _terms(part, partial_arguments.get(("objectives", index), {}))
-        for index, part in enumerate(listed if isinstance(listed, list) else ())
-    ]
+    listed = given.get("objectives")
+    if not isinstance(listed, list | tuple):
+        return  # none could be read, and nothing can be said of what refers to them
+    terms = [_terms(part, partial_arguments.get(("objectives", index), {})) for index, part in enumerate(listed)]
     first: dict[str, int] = {}
     for index, name in enumerate(one.name for one in terms):
         if isinstance(name, str) and first.setdefault(name, index) != index:
             yield ("objectives", index, "name"), f"{name!r} is the name of objectives[{first[name]}] too; give each its own"
+    unpriced = []
     for path, problem in conflicts(valid, terms):
-        yield path, problem.removeprefix("settlement: ")  # the path says so
+        if problem.endswith(NO_FEE):
+            unpriced.append((path, problem))
+        else:
+            yield path, problem.removeprefix("settlement: ")  # the path says so
+    if len(unpriced) > 1:  # one thing is missing, however many need it
+        yield (), f"has no 'fee', of which {', '.join(path_text(path) for path, _ in unpriced)} are shares; write fee='1000 GBP'"
+    elif unpriced:
+        yield unpriced[0][0], NO_FEE
 
 
 def _terms(part: object, arguments_of: Mapping[str, object]) -> PartialTerms:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from slakit.documents.named_parts import TABLES
 from slakit.documents.plain import Path, Plain, key_text, path_text
 from slakit.errors import UsageError
 
 WIDTH = 120
-NAMED = ("calendars", "bases", "limits")  # tables of names, each a section
 INDENT = "    "
 
 Table = dict[str, Plain]
@@ -35,7 +35,7 @@ def _section(table: Table, path: Path, in_order: bool) -> Iterator[str]:
     after = max((index for index, value in enumerate(table.values(), 1) if not _divides(value)), default=0) if in_order else 0
     for index, (key, value) in enumerate(table.items()):
         line = f"{key_text(key)} = {_inline(value, (*path, key))}"
-        listed = not path and (isinstance(value, list) or key in NAMED)
+        listed = not path and (isinstance(value, list) or key in TABLES)
         long = len(line) > WIDTH and index >= after
         if _divides(value) and (long or listed or (in_order and sections)):
             sections.append((key, value))

@@ -12,10 +12,11 @@ from slakit.documents.host_data import plain_data
 from slakit.documents.layout import json_text, toml_text
 from slakit.documents.plain import FORMATS, Path, Plain, SyntaxFault, guessed, parse, path_text
 from slakit.documents.source_map import SourceMap
+from slakit.documents.text_scanner import twice
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.documents.yaml_layout import yaml_text
 from slakit.documents.yaml_reader import read_yaml
-from slakit.errors import ContractError, UsageError, close_match, reason
+from slakit.errors import ContractError, UsageError, near_or, reason
 
 LONGEST_BYTES = 4 * LONGEST_TEXT
 FilePath = str | PathLike[str]
@@ -156,7 +157,9 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
 
         lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
         problems = [(lines.line(path), path, remedies.translate(problem)) for path, problem in error.faults]
-        problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
+        for path in dict.fromkeys(path for path, _ in lines.repeated):
+            again = [line for repeated, line in lines.repeated if repeated == path]
+            problems.append((again[0], path, f"{twice([lines.line(path), *again])}; write it once"))
         problems.sort(key=lambda problem: problem[0])
         raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None
 
@@ -189,7 +192,8 @@ def _line(file: str, line: int) -> str:
 
 def _format(form: str) -> str:
     if form not in FORMATS:
-        raise UsageError(f"format={form!r} is not a format{close_match(form, FORMATS)}; write format='toml'")
+        near = near_or(form, FORMATS, "write format='toml'")
+        raise UsageError(f"format={form!r} is not a format{near}")
     return form
 
 

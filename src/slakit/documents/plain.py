@@ -111,7 +111,7 @@ def _dates_as_text(value: object) -> Plain:
 
 def shown(value: Plain) -> str:
     """A piece of a document as a message quotes it, cut when it is long."""
-    text = _quoted(value)
+    text = repr(value) if isinstance(value, str) else _quoted(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
@@ -120,4 +120,9 @@ def _quoted(value: Plain) -> str:
         return f"[{', '.join(map(_quoted, value))}]"
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key_text(key)} = {_quoted(part)}' for key, part in value.items())} }}" if value else "{}"
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else _scalar(value)
+
+
+def _scalar(value: "int | str | Decimal") -> str:
+    """A number, or a text within a list or a table, as TOML and JSON have it."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)

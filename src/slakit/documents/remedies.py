@@ -22,7 +22,7 @@ _CALL = re.compile(r"(?:sk\.)?(?:[a-z]+\.)?([A-Za-z_]\w*)\(")
 _METHOD = re.compile(r"\.([a-z_]+)\(")
 _CHAIN = re.compile(r"\.[a-z_]+\(")
 _KEYWORD = re.compile(r"([a-z_]\w*)=(?![=~])")
-_BRACKET = re.compile(r"\{(?=['\"\d}])|\((?=['\"\d(]|[a-z] [-+/*|] [a-z]\))|\[(?=[A-Z{(])")
+_BRACKET = re.compile(r"\{(?=['\"\d}])|\((?=['\"\d(]|[a-z] [-+/*|] [a-z]\))|\[(?=['\"A-Z{(])")
 _TRUTH = re.compile(r"(?:True|False)\b")
 _UNKNOWN = re.compile(r"[a-z] [-+/*|] [a-z]\b")  # a / b
 _OPERATOR = re.compile(r" [-+*/|&] (?=[A-Z(]|'[\d./]+'|\d)")

@@ -14,12 +14,12 @@ from typing import Any, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
-from slakit.documents.named_parts import RESERVED, TABLES
+from slakit.documents.kinds import CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, RESERVED, TABLE_OF, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
 from slakit.documents.reference.key_sentences import sentence
-from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary
+from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary, words_of
 from slakit.documents.short_forms import SHORT_FORMS, ShortForm
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
@@ -70,13 +70,14 @@ class _Writer:
     def document(self) -> Schema:
         """The whole schema."""
         length: Schema = {"type": "string", "pattern": r"\S"}
+        clock: Schema = {"type": "object", "additionalProperties": self._kind(CALENDAR), "minProperties": 1, "not": {"required": ["is"]}}
         limit: Schema = {"anyOf": [length, {"type": "object", "additionalProperties": length, "minProperties": 1}]}
         named = {
             name: {
                 "type": "object",
                 "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
-                **({"propertyNames": {"not": {"const": RESERVED[name][0]}}} if name in RESERVED else {}),
-                "additionalProperties": self._kind(kind) if kind else limit,
+                **({"propertyNames": {"not": {"enum": [*RESERVED[name]]}}} if name in RESERVED else {}),
+                "additionalProperties": self._kind(kind) if kind else clock if name == "clocks" else limit,
             }
             for name, kind in TABLES.items()
         }
@@ -116,7 +117,7 @@ class _Writer:
         """Return the shapes that the decoder takes for an argument."""
         if made is Lifecycle and argument.loose:  # its converters read one word or several, a table or a list
             return {"type": ["string", "array", "object"]}
-        words = _words(argument.attribute.validator if argument.attribute else None)
+        words = words_of(argument.attribute.validator if argument.attribute else None)
         probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
         return self._value(argument.hint, probe, words, argument.loose)
 
@@ -175,9 +176,9 @@ class _Writer:
         some = {"minItems": 1} if accepts and not accepts([]) else {}
         if get_origin(part) is tuple and len(get_args(part)) == 2 and Ellipsis not in get_args(part):
             key, value = get_args(part)
-            first = self._value(key) if key in (int, Fraction) else SCALAR
-            table = {"type": "object", "additionalProperties": self._value(value), **({"minProperties": 1} if some else {})}
-            return [table, {"type": "array", "items": _group([first, self._value(value)]), **some}]
+            first, fewest = self._value(key) if key in (int, Fraction) else SCALAR, {"minProperties": 1} if some else {}
+            one = self._value(value, accepts and (lambda part: accepts({"x": part})))
+            return [{"type": "object", "additionalProperties": one, **fewest}, {"type": "array", "items": _group([first, one]), **some}]
         listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
         return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
 
@@ -187,12 +188,12 @@ class _Writer:
 
     def _choice(self, kind: Kind) -> Schema:
         shapes: list[Schema] = []
-        if kind is CALENDAR or kind in PHRASES:
+        if kind in TABLE_OF or kind in PHRASES:  # a name, which the loader alone knows
             shapes.append({"type": "string", **({"pattern": PHRASES[kind]} if kind in PHRASES else {})})
         shapes += [self._word(kind, word) for word in self._vocabulary.words(kind)]
         shapes += self._windows() if kind is WINDOW else []
-        if kind is BASE:  # money, or a name
-            shapes.append(TEXT)
+        if kind in BESIDE_A_NAME:
+            shapes.append(self._named(kind))
         if kind is PENALTY:  # a list of rules is their sum
             shapes.append({"type": "array", "items": {"$ref": f"#/$defs/{_key('penalty rule')}"}, "minItems": 1})
         return {"title": kind.noun, "anyOf": shapes, "examples": [loads(f"value = {kind.example}")["value"]]}
@@ -206,6 +207,12 @@ class _Writer:
         keys = {"is": {"const": word}, **extras}
         return {"title": word, "description": summary(builder), "type": "object", "properties": keys, "required": ["is"],
                 "additionalProperties": False}  # fmt: skip
+
+    def _named(self, kind: Kind) -> Schema:
+        """The table of a named part with the keys that every table of its kind may have."""
+        text = f"The name of {kind.noun}, from [{TABLE_OF[kind]}]; the other keys are added to what it says."
+        keys = {NAMED: {"description": text, **TEXT}, **self._extras(kind)}
+        return {"title": NAMED, "type": "object", "properties": keys, "required": [NAMED], "additionalProperties": False}
 
     def _extras(self, kind: Kind) -> dict[str, Schema]:
         """The keys that every table of a kind may have."""
@@ -284,17 +291,3 @@ def _integer(accepts: Probe | None) -> Schema:
     """A whole number, from the least that is taken."""
     least = next((number for number in range(-1, 4) if accepts(number)), -1) if accepts else -1
     return {"type": "integer"} if least < 0 else {"type": "integer", "minimum": least}
-
-
-def _words(validator: Any) -> tuple[str, ...] | None:
-    """The words of a validator that accepts no others, also of one that is optional or stands with others."""
-    if validator is None:
-        return None
-    words = getattr(validator, "words", None)
-    if words is not None:
-        return tuple(words)
-    if isinstance(getattr(validator, "options", None), tuple | list) and all(isinstance(word, str) for word in validator.options):
-        return tuple(validator.options)
-    inner = getattr(validator, "validator", None)
-    parts = [inner] if inner is not None else getattr(validator, "_validators", ())
-    return next((words for part in parts if (words := _words(part))), None)

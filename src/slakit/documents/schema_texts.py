@@ -5,11 +5,13 @@ A pattern says how a phrase is built as far as that is regular; whether a unit o
 
 import re
 from inspect import getdoc
+from typing import Any
 
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.timers.limits import PHRASES as LIMIT_PHRASES, ExclusiveLimit
 from slakit.values.comparisons import SIGNS
 from slakit.values.currencies import DIGITS
 from slakit.values.money import Money
@@ -48,8 +50,9 @@ TEXTS = {
     Quantity: whole(_QUANTITY),
     Money: whole(_MONEY),
     Statistic: whole(_SOME),  # some metrics have words of their own
-    DueRule: whole(f"{_ANY}{any_case('day')}{_ANY}"),
+    DueRule: whole(f"{_ANY}(?:{any_case('day')}|{any_case('month')}){_ANY}"),
     MonthDay: whole(_SOME),
+    ExclusiveLimit: whole(rf"\s*(?:{'|'.join(map(any_case, LIMIT_PHRASES))})\s+{_SOME}"),
     Per: whole(_SOME),
     Unit: whole(_ANY),
 }
@@ -77,3 +80,17 @@ def about(made: type, key: str) -> str:
         if named:
             return " ".join(named)
     return ""
+
+
+def words_of(validator: Any) -> tuple[str, ...] | None:
+    """The words of a validator that accepts no others, also of one that is optional or stands with others."""
+    if validator is None:
+        return None
+    words = getattr(validator, "words", None)
+    if words is not None:
+        return tuple(words)
+    if isinstance(getattr(validator, "options", None), tuple | list) and all(isinstance(word, str) for word in validator.options):
+        return tuple(validator.options)
+    inner = getattr(validator, "validator", None)
+    parts = [inner] if inner is not None else getattr(validator, "_validators", ())
+    return next((words for part in parts if (words := words_of(part))), None)

@@ -17,12 +17,13 @@ from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.units import Unit
 
-TEXTUAL = (Quantity, Money, MoreThan, Statistic, Unit, DueRule, MonthDay, Per)  # values that are written as text
+TEXTUAL = (Quantity, Money, MoreThan, Statistic, Unit, DueRule, MonthDay, Per, ExclusiveLimit)  # values that are written as text
 PLAIN = (*TEXTUAL, Filter, Fraction, Decimal)
 FAULTS = (SlakitError, TypeError, ValueError)  # what a constructor may say of an argument; a user's class may raise the plain ones
 
@@ -150,10 +151,3 @@ def noun(made: type) -> str:
     if name.endswith("s"):
         return name
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
-
-
-def outline(made: type) -> str:
-    """Return the beginning of a table of a class: "{ name = ..., metric = ..., target = ... }"."""
-    parts = arguments(made)
-    first = [argument for argument in parts if argument.needed] or parts[:1]
-    return f"{{ {', '.join(f'{argument.name} = ...' for argument in first)} }}"

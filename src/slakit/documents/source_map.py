@@ -1,21 +1,8 @@
-"""SourceMap: on which line of a document each of its parts stands; looked for only when something is wrong.
-
-The text has been parsed before, so the scanner need not judge it; it only keeps count.
-"""
-
-import json
-import re
-import tomllib
-from bisect import bisect_right
+"""SourceMap: on which line of a document each of its parts stands; looked for only when something is wrong."""
 
 from slakit.documents.plain import Path, path_text
+from slakit.documents.text_scanner import TextScanner
 from slakit.documents.yaml_reader import YamlDocument, read_yaml
-
-_BLANK = re.compile(r"(?:[\s\ufeff]+|#[^\n]*)*")
-_INLINE_BLANK = re.compile(r"[ \t]*")
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:\\.|[^"\\])*"|\'[^\']*\'', re.DOTALL)
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 class SourceMap:
@@ -26,19 +13,9 @@ class SourceMap:
     """
 
     def __init__(self, text: str, form: str, document: YamlDocument | None = None) -> None:
-        self.repeated: list[tuple[Path, int]] = []
-        self._text = text
-        self._form = form
-        self._at = 0
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._lines: dict[Path, int] = {}
-        if form == "yaml":
-            document = document or read_yaml(text)
-            self._lines, self.repeated = document.lines, document.repeated
-        elif form == "json":
-            self._value(())
-        else:
-            self._statements()
+        source = (document or read_yaml(text)) if form == "yaml" else TextScanner(text, form)
+        self._lines: dict[Path, int] = source.lines
+        self.repeated: list[tuple[Path, int]] = source.repeated
 
     def line(self, path: Path) -> int:
         """The line of a part, or else of the nearest that holds it."""
@@ -55,107 +32,3 @@ class SourceMap:
         texts = {path_text(path): line for path, line in self._lines.items()}
         holding = [text for text in texts if part == text or part.startswith((f"{text}.", f"{text}["))]
         return texts[max(holding, key=len)] if holding else 1
-
-    def _note(self, path: Path) -> None:
-        self._lines.setdefault(path, bisect_right(self._starts, self._at))
-
-    def _statements(self) -> None:
-        """The headers and the assignments of TOML."""
-        current: Path = ()
-        counts: dict[Path, int] = {}
-        while self._skip(_BLANK) < len(self._text):
-            start = self._at
-            brackets = 2 if self._text.startswith("[[", start) else 1 if self._text.startswith("[", start) else 0
-            if not brackets:
-                self._assignment(current)
-                continue
-            self._at += brackets
-            keys = self._keys()
-            self._at, end = start, self._at
-            current = ()
-            for key in keys[:-1]:
-                self._note((*current, key))
-                current = _last(counts, (*current, key))
-            current = (*current, keys[-1])
-            if brackets == 2:
-                counts[current] = counts.get(current, -1) + 1
-                self._note(current)
-            current = _last(counts, current)
-            self._note(current)
-            self._at = self._text.index("]", end) + brackets
-
-    def _assignment(self, current: Path) -> None:
-        """A key and its value; TOML itself refuses a key that is there twice."""
-        start = self._at
-        keys = self._keys()
-        self._at, end = start, self._at
-        for key in keys:
-            current = (*current, key)
-            if self._form == "json" and current in self._lines:
-                self.repeated.append((current, bisect_right(self._starts, start)))
-            self._note(current)
-        self._at = self._text.index(":" if self._form == "json" else "=", end) + 1
-        self._value(current)
-
-    def _keys(self) -> list[str]:
-        """A dotted key."""
-        keys = [self._key()]
-        while self._text[self._skip(_INLINE_BLANK)] == ".":
-            self._at += 1
-            keys.append(self._key())
-        return keys
-
-    def _key(self) -> str:
-        self._skip(_INLINE_BLANK)
-        quoted = _STRING.match(self._text, self._at)
-        raw = self._take(_STRING if quoted else _BARE)
-        if not quoted:
-            return raw
-        return str(json.loads(raw, strict=False)) if self._form == "json" else str(tomllib.loads(f"key = {raw}")["key"])
-
-    def _value(self, path: Path) -> None:
-        opener = self._text[self._skip(_BLANK) : self._at + 1]
-        if path:
-            self._note(path)
-        if opener == "[":
-            self._items(path)
-        elif opener == "{":
-            self._members(path)
-        elif opener in ('"', "'"):
-            self._take(_STRING)
-        else:
-            self._take(_SCALAR)
-
-    def _items(self, path: Path) -> None:
-        self._at += 1
-        index = 0
-        while self._text[self._skip(_BLANK)] != "]":
-            self._value((*path, index))
-            index += 1
-            self._comma()
-        self._at += 1
-
-    def _members(self, path: Path) -> None:
-        self._at += 1
-        while self._text[self._skip(_BLANK)] != "}":
-            self._assignment(path)
-            self._comma()
-        self._at += 1
-
-    def _comma(self) -> None:
-        if self._text[self._skip(_BLANK)] == ",":
-            self._at += 1
-
-    def _skip(self, pattern: "re.Pattern[str]") -> int:
-        match = pattern.match(self._text, self._at)
-        self._at = match.end() if match else self._at
-        return self._at
-
-    def _take(self, pattern: "re.Pattern[str]") -> str:
-        start = self._at
-        return self._text[start : self._skip(pattern)]
-
-
-def _last(counts: dict[Path, int], path: Path) -> Path:
-    """The latest table of an array of tables, or the table itself."""
-    return (*path, counts[path]) if path in counts else path

@@ -7,8 +7,11 @@ alone, and the one that was left open is named. Where all of them are closed the
 import re
 from typing import NamedTuple
 
+from slakit.agreements.paths import path_text
+from slakit.documents.line_faults import Fault, json_line_fault, toml_line_fault
+from slakit.documents.text_scanner import TextScanner, twice
+
 CLOSERS = {"[": "]", "{": "}"}
-CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 NAMES = {"[": "list", "{": "table"}
 
 _COMMENT = re.compile(r"#[^\n]*")
@@ -18,17 +21,6 @@ _LITERAL = re.compile(r"'[^'\n]*'")
 _SETTING = re.compile(r"""[ \t]*(?:[A-Za-z0-9_.-]+|"[^"\n]*")[ \t]*=(?!=)""")
 _HEADER = re.compile(r"[ \t]*(\[\[?)[^\]\n=]*(\]\]?)?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _LAST_KEY = re.compile(r"\n[ \t]*[A-Za-z0-9_.\"-]+[ \t]*=[ \t]*$")
-_LINE = re.compile(r"[ \t]*(?P<key>[^=:\n#]*?)[ \t]*(?P<sign>[=:])[ \t]*(?P<value>[^\n]*?)[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
-_NO_SIGN = re.compile(r"[ \t]*(?P<key>[\w.-]+)[ \t]+(?P<value>[^=:#\n]*[^\s=:#])[ \t\r]*$", re.MULTILINE)
-_BARE = re.compile(r"[\w.-]+")
-
-
-class Fault(NamedTuple):
-    """A problem, its offset in the text, and the remedy."""
-
-    reason: str
-    at: int
-    remedy: str
 
 
 class Location(NamedTuple):
@@ -47,14 +39,30 @@ def toml_location(text: str, reason: str, line: int, column: int) -> Location:
     (1, 8, 'the string that begins here is not closed')
     """
     noticed = _offset(text, line, column)
-    fault = _open_toml(text, noticed) or _value_fault(text, reason, line, noticed)
+    fault = _open_toml(text, noticed) or _repeated_toml(text, reason, noticed) or toml_line_fault(text, reason, noticed)
     return _location(text, fault) if fault else Location(line, column, reason, 'name = "Hosting"')
 
 
 def json_location(text: str, reason: str, line: int, column: int) -> Location:
     """The true place of what a parser of JSON refused."""
-    fault = _open_json(text, _offset(text, line, column))
-    return _location(text, fault) if fault else Location(line, column, reason, '{"name": "Hosting"}')
+    noticed = _offset(text, line, column)
+    return _location(text, _open_json(text, noticed) or json_line_fault(text, reason, noticed))
+
+
+def _repeated_toml(text: str, reason: str, noticed: int) -> Fault | None:
+    """The key or table that is written twice, with both lines."""
+    if not reason.startswith(("Cannot", "Duplicate")):
+        return None
+    end = text.find("\n", noticed)
+    places = TextScanner(text[: end if end >= 0 else len(text)], "toml", begun=True)
+    if not places.repeated:
+        return Fault("a table is closed before here, and is added to", text.rfind("\n", 0, noticed) + 1, "all its keys in one place")
+    path, line = places.repeated[0]
+    key = path_text(path)
+    start = places.repeated_at[0]
+    name = key if text[start : start + 1] != "[" else f"the table {key}"
+    also = f", or [[{key}]] for one more of a list" if text[start : start + 1] == "[" else ""
+    return Fault(f"{name} {twice([places.lines[path], line])}", start, f"it once{also}")
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -140,38 +148,6 @@ def _string_end(text: str, at: int) -> "int | Fault":
         return end + 3 + more  # one quote or two may stand before the last three
     string = (_BASIC if text[at] == '"' else _LITERAL).match(text, at)
     return string.end() if string else Fault("the string that begins here is not closed", at, f"{text[at]}...{text[at]}")
-
-
-def _value_fault(text: str, reason: str, line: int, noticed: int) -> Fault | None:
-    """A line whose value has no quotes, or that has another sign than =, with the line to write."""
-    start = text.rfind("\n", 0, noticed) + 1
-    if reason.startswith("Unclosed"):
-        return Fault("a comma is missing here, or a closing bracket", noticed, "[1, 2] or { a = 1, b = 2 }")
-    if reason.startswith("Cannot"):
-        header = text[start:].lstrip().startswith("[")
-        return Fault(
-            f"this {'table' if header else 'key'} is given twice", start, "it once" + (", or [[...]] for a list" if header else "")
-        )
-    if reason.startswith("Expected '='") and (bare := _NO_SIGN.match(text, start)):
-        return Fault("a key and its value are divided by =", noticed, f"{bare['key']} = {_quoted(bare['value'])}")
-    match = _LINE.match(text, start) if reason.startswith(("Invalid value", "Expected")) else None
-    if match is None or not match["key"] or not match["value"]:
-        return None
-    key, value, at = match["key"], match["value"], match.start("value")
-    if match["sign"] == ":" and _BARE.fullmatch(key):
-        return Fault("a key and its value are divided by =", match.start("sign"), f"{key} = {_quoted(value)}")
-    if noticed < at or value[0] in "[{\"'":
-        return None
-    return Fault(f"{value!r} is not in quotes, and no number, date, true or false", at, f"{key} = {_quoted(value)}")
-
-
-def _quoted(value: str) -> str:
-    """A value as TOML has it: in straight quotes if it is text."""
-    if value[0] in "[{\"'" or re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false", value):
-        return value
-    if value.lower() in ("true", "false", "yes", "no"):
-        return "true" if value.lower() in ("true", "yes") else "false"
-    return '"' + value.strip(CURLY).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _open_json(text: str, noticed: int) -> Fault | None:

@@ -63,6 +63,11 @@ WORDS: Mapping[Kind, tuple[tuple[str, str, str], ...]] = {
     ),
     BASE: (
         ("fee", "what a billing period costs", "monthly fee, price, contract price, subscription, charges of the period"),
+        (
+            "fee of the billing period",
+            "what the whole bill comes to, whatever the period of the line",
+            "monthly charge, monthly recurring charge, invoice period fee",
+        ),
         ("recorded amount", "the sum of a field of records", "charges, invoice, invoices, bill, spend, order value, amount"),
         ("average", "the mean of earlier periods", "mean, average fee"),
     ),

@@ -16,6 +16,7 @@ from slakit.documents.public_classes import public_classes
 from slakit.errors import UsageError
 from slakit.metrics.compound.arithmetic import Multiplied, Ratio, Weighted
 from slakit.metrics.compound.choice import Best, Worst
+from slakit.penalties.bases.billing_fee import BillingFee
 from slakit.penalties.bases.credit_base import Less, Part
 from slakit.penalties.wrappers.caps import Capped, Floored
 from slakit.penalties.wrappers.combinators import LargestOf, SmallestOf, SumOf
@@ -97,7 +98,11 @@ def vocabulary_of(value: object) -> Vocabulary:
     return value
 
 
-WORDS: dict[type, str] = {ICalendar: "events", Multiplied: "product"}  # that are not the name of their class
+WORDS: dict[type, str] = {
+    ICalendar: "events",
+    Multiplied: "product",
+    BillingFee: "fee of the billing period",
+}  # that are not the name of their class
 
 # classes that operators, methods or texts make, and that are not public
 MADE_OTHERWISE = (

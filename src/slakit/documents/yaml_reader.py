@@ -21,11 +21,6 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _POINTED = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DOUBTFUL = re.compile(r"[-+]?0[0-9]+")
-_REMEDIES = (
-    (r"'\t'", "spaces instead of the tab"),
-    ("that cannot start any token", "the text in quotes"),
-    ("mapping values are not allowed", "a text with a colon in quotes"),
-)
 
 
 @frozen
@@ -53,15 +48,17 @@ def read_yaml(text: str) -> YamlDocument:
         column = error.position - text.rfind("\n", 0, error.position)
         raise syntax_fault("yaml", f"the character {chr(error.character)!r} cannot stand in it", line, column) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _refused(mark, str(error.problem or error.context)) from None
+        raise _refused(text, error) from None
 
 
-def _refused(mark: Any, problem: str) -> SyntaxFault:
-    remedy = next((remedy for part, remedy in _REMEDIES if part in problem), None)
-    if remedy is None:
-        return syntax_fault("yaml", problem, *_at(mark))
-    return SyntaxFault(f"the text is not YAML, {problem}; write {remedy}", *_at(mark))
+def _refused(text: str, error: Any) -> SyntaxFault:
+    """The fault of what the parser of YAML refused, at its true place."""
+    from slakit.documents.yaml_faults import yaml_fault  # which only an error needs
+
+    if fault := yaml_fault(text, error):
+        line, column = text.count("\n", 0, fault.at) + 1, fault.at - text.rfind("\n", 0, fault.at)
+        return SyntaxFault(f"the text is not YAML, {fault.reason}; write {fault.remedy}", line, column)
+    return syntax_fault("yaml", str(error.problem or error.context), *_at(error.problem_mark or error.context_mark))
 
 
 class _Composer:

@@ -97,7 +97,7 @@ class Condition:
         """The problem with a value that can neither pass nor fail, and what to write."""
         if self.operator == HOLDS:
             numbers = "as numbers, and none that divides as 0" if "/" in self.name else "as numbers"
-            kinds = [(self.numbers, numbers), (self.instants, "as times")]
+            kinds = [(self.numbers, numbers), (self.instants, "as times"), (recorded_fields(self.field, "truths"), "as true or false")]
             wanted = ", ".join(f"{' and '.join(named)} {kind}" for named, kind in kinds if named)
             return f"{self.name} cannot be worked out; write {wanted}"
         wanted = "a number; write 4 or '99.9'" if self.orders else "true or false; write true or false"

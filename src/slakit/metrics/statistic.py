@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, close_match
+from slakit.errors import ContractError, near_or
 from slakit.metrics.measure import Exact
 
 WORDS = ("mean", "median", "min", "max", "total")
@@ -78,5 +78,6 @@ def statistic(value: "str | Statistic") -> Statistic:
     if name not in WORDS and not (re.fullmatch(r"p\d+(\.\d+)?", name) and 0 < Fraction(name[1:]) <= 100):
         raise ContractError(f"{value!r} is not a statistic; write 'mean', 'median', 'p95', 'min', 'max' or 'total'")
     if method and method not in METHODS:
-        raise ContractError(f"{method!r} is not a percentile method{close_match(method, METHODS)}; write 'p95 linear'")
+        near = near_or(method, METHODS, "write 'p95 linear'")
+        raise ContractError(f"{method!r} is not a percentile method{near}")
     return Statistic(name, method or "inverted_cdf")

@@ -27,8 +27,9 @@ class Case:
     """The input of a rule for one line: the verdict, the period and its fee, and what came before.
 
     `streak` counts missed periods in a row up to and with this one; `history` holds the lines of earlier periods, oldest first. `fee_of`
-    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back. `part` gives the measure
-    of some of the records alone, and `grouped` says whether the group of the line, by its `fields`, meets a condition.
+    and `fed` give the fee, and the tally of what a base reads, of this period (0) or of one so many periods back; `billed_fee` gives that
+    of a billing period. `part` gives the measure of some of the records alone, and `grouped` says whether the group of the line, by its
+    `fields`, meets a condition.
     """
 
     verdict: Verdict
@@ -40,6 +41,7 @@ class Case:
     history: tuple[PriorLine, ...] = ()
     group: Any = None
     fees: Callable[[int], Money | None] | None = field(default=None, eq=False)
+    billed: Callable[[int, int], Money | None] | None = field(default=None, eq=False, repr=False)
     read: Callable[[Reading, int], Tally | None] | None = field(default=None, eq=False)
     measured: Callable[[Filter], Measure] | None = field(default=None, eq=False)
     fields: tuple[str, ...] = ()
@@ -56,6 +58,10 @@ class Case:
     def fee_of(self, back: int = 0) -> Money | None:
         """The fee of the period, or of one so many periods back; None where there is none."""
         return self.fee if back == 0 else self.fees(back) if self.fees else None
+
+    def billed_fee(self, billed: int = 0, back: int = 0) -> Money | None:
+        """The fee of the billing period that the period, or one so many periods back, ends in, or of the one `billed` before that."""
+        return self.billed(billed, back) if self.billed else None
 
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the period or of one so many periods back."""

@@ -26,6 +26,9 @@ class Composite:
     counts_failures: ClassVar[bool] = False
     """True if it counts single failures, which are kept for no earlier period."""
 
+    by_records: ClassVar[bool] = False
+    """True if it goes by the records themselves, of which a figure does not say how many have each value of a field."""
+
     @property
     def _parts(self) -> Iterator[object]:
         """Yield the values of its fields; those of a tuple one by one."""

@@ -21,7 +21,10 @@ class PeriodLine:
 
 @frozen(kw_only=True)
 class PriorLine(PeriodLine, HoldsAmounts):
-    """A line of an earlier period: outcome, figure judged, what it came to, and the `units` and `rights` owed, claimed or not."""
+    """A line of an earlier period: outcome, figure judged, the worst `level` that was missed of a target that has levels, what it came to,
+    and the `units` and `rights` owed, claimed or not.
+    """
 
     judged: Quantity | None = None
+    level: str = ""
     amounts: Amounts = field(factory=Amounts)

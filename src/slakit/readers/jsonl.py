@@ -1,7 +1,7 @@
 """JSON: one object a line, or an array of objects."""
 
 from collections.abc import Generator, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
@@ -16,6 +16,7 @@ from slakit.readers.source import FilePath, Lines, Stream
 
 BOM = b"\xef\xbb\xbf"
 FIRST = 1 << 12
+FLOAT_DIGITS = 15  # so many digits, without an exponent, are those of one float
 
 
 @takes(ReadOptions)
@@ -60,12 +61,12 @@ class JsonlReader(Reader):
             raise RecordError(f"{field!r} is not a field of any row of {self.name}{close_match(field, seen)}")
 
     def _plain(self, row: Row) -> Row:
-        """Return the row with decimals only in fields of times; in others they become floats, as JSON gives them."""
+        """Return the row with decimals in fields of times; in others they become floats, as JSON gives them, where these say the same."""
         return {name: value if name in self._fields.numbers else _floats(value) for name, value in row.items()}
 
     def _decoder(self) -> JSONDecoder:
-        exact = Decimal if self._fields.numbers else None  # a float is too coarse for a microsecond
-        return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object, parse_float=exact)
+        read = _decimal if self._fields.numbers else _figure  # a float is too coarse for a microsecond
+        return JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object, parse_float=read)
 
     def _objects(self, stream: Stream) -> Iterator[tuple[int, Any, Row]]:
         """The line, the text and the object of each row; what is no object is refused."""
@@ -155,10 +156,29 @@ def _lines_of(start: bytes, stream: Stream) -> Iterator[bytes]:
 
 def _floats(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return float(value)
+        return _near(value)
     if isinstance(value, list):
         return [_floats(part) for part in value]
     return {name: _floats(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
+def _figure(text: str) -> float | Decimal:
+    """The number of a text: a float, as JSON gives it, where that says the same, and else a decimal."""
+    return float(text) if len(text) <= FLOAT_DIGITS and "e" not in text.lower() else _near(_decimal(text))
+
+
+def _decimal(text: str) -> Decimal:
+    """The decimal of a number; one whose exponent no computer can hold is another that is too long."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("1e99999")
+
+
+def _near(value: Decimal) -> float | Decimal:
+    """A decimal as a float, where that says the same."""
+    near = float(value)
+    return near if Decimal(repr(near)) == value else value
 
 
 def _object(pairs: list[tuple[str, object]]) -> Row:

@@ -55,6 +55,11 @@ class JudgedLine(HoldsAmounts):
         return str(self.outcome) if judged is None else f"{self.outcome} at {judged.show().removesuffix(' item')}"
 
     @property
+    def missed_level(self) -> str:
+        """The worst level of its target that was missed; empty where none was, or it is not known."""
+        return ""
+
+    @property
     def prior(self) -> PriorLine:
         """Return the line as rules and settlements of later periods see it."""
         return PriorLine(
@@ -64,5 +69,6 @@ class JudgedLine(HoldsAmounts):
             span=self.period.span,
             outcome=self.outcome,
             judged=self.verdict.judged,
+            level=self.missed_level,
             amounts=self.amounts.for_later,
         )

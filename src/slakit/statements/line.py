@@ -70,6 +70,10 @@ class Line(JudgedLine):
         return self.target.level(self.verdict.judged)
 
     @property
+    def missed_level(self) -> str:
+        return self.level
+
+    @property
     def reason(self) -> str:
         """The reason for the outcome, in one sentence."""
         verdict, measure = self.verdict, self.measure

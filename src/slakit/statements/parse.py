@@ -57,7 +57,7 @@ def _line(line: object, as_of: int, path: str) -> ClosedLine:
         ),
         amounts=Amounts(**read_fields(Amounts, line, path)),
         over=span.last <= as_of,
-        **{name: str(line.get(name) or "") for name in ("clause", "version", "unsettled", "claim")},
+        **{name: str(line.get(name) or "") for name in ("clause", "version", "unsettled", "claim", "level")},
     )
 
 

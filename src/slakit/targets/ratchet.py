@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from slakit.errors import ContractError
+from slakit.errors import ContractError, close_match
 from slakit.targets.bound import Bound
+from slakit.targets.levels import Levels
 from slakit.targets.phrases import target
 from slakit.targets.target import Target
-from slakit.values.fields import above_zero, contract_quantity, instance_of, one_of, optional_quantity, share_up_to_all, whole_number
+from slakit.values.fields import above_zero, contract_quantity, instance_of, names, one_of, optional_quantity, share_up_to_all, whole_number
 from slakit.values.quantity import Quantity
 from slakit.values.rounding import MODES, round_to
 from slakit.values.source_repr import written
@@ -35,7 +36,8 @@ class Ratchet:
     `share` is the most of the gap towards perfection that it may rise at once: towards 100 % for a share, nothing for a target with
     "at most", and else to what `towards` says. An objective with `ratchet=` has its target raised at each turn of the window `per`, by the
     results of the periods that began in it; fewer than `best` raise nothing. With `rounding` the new limit is rounded to that step.
-    Better service earns a higher target, so that worse may cost less later (docs/numbers.md P9).
+    Of a target with levels the promise rises, or those that `levels` names, each by its own gap; one that would come up to the level before
+    it stays where it is. Better service earns a higher target, so that worse may cost less later (docs/numbers.md P9).
     """
 
     best: int = field(validator=whole_number(1, 4), kw_only=True)
@@ -45,6 +47,7 @@ class Ratchet:
     per: Window = field(factory=yearly, converter=window, validator=a_calendar_step, kw_only=True)
     rounding: Quantity | None = field(default=None, converter=optional_quantity, validator=above_zero("0.01 %"), kw_only=True)
     mode: str = field(default="half-up", validator=one_of(*MODES), kw_only=True)
+    levels: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
 
     def raised(self, old: object, results: Iterable[object]) -> Target:
         """Return the target that follows from the results since the old one was set; the old one if these are fewer than `best`."""
@@ -52,7 +55,27 @@ class Ratchet:
 
     def step(self, old: object, results: Iterable[object]) -> tuple[Target, str]:
         """Return the target that follows from some results, and its arithmetic; empty where it stays."""
-        level = self.check(old)
+        before = self.check(old)
+        if isinstance(before, Levels):
+            return self._levels(before, results)
+        return self._step(before, results)
+
+    def _levels(self, before: Levels, results: Iterable[object]) -> tuple[Target, str]:
+        """Raise the levels that rise, each by its own way; one that would come up to the level before it stays."""
+        figures, steps, raised = list(results), list[tuple[str, Target]](), list[str]()
+        for name, bound in before.steps:
+            new, arithmetic = self._step(bound, figures) if name in self._rising(before) else (bound, "")  # type: ignore[arg-type]  # bounds
+            if arithmetic and steps and _reaches(new, steps[-1][1]):
+                new, arithmetic = bound, ""
+            steps.append((name, new))
+            raised += [f"{name} {arithmetic}"] if arithmetic else []
+        return (Levels(steps), "; ".join(raised)) if raised else (before, "")
+
+    def _rising(self, target: Levels) -> tuple[str, ...]:
+        """The levels that rise: the promise, unless the contract names others."""
+        return self.levels or target.names[:1]
+
+    def _step(self, level: Bound, results: Iterable[object]) -> tuple[Target, str]:
         sign = 1 if level.operator in (">=", ">") else -1
         figures = sorted((contract_quantity(result).base * sign for result in results), reverse=True)
         if len(figures) < self.best:
@@ -76,11 +99,29 @@ class Ratchet:
         new = evolve(level, limit=Quantity.of_base(moved, level.limit.unit))
         return new, f"raised from {level} to {new}: {arithmetic}"
 
-    def check(self, old: object) -> Bound:
+    def check(self, old: object) -> Bound | Levels:
         """Return a target that can be raised; raises ContractError for any other."""
         level = target(old)
+        if not isinstance(level, Levels):
+            if self.levels:
+                raise ContractError(
+                    f"levels={list(self.levels)!r} is of a target with levels, and {str(level)!r} has none; leave levels= out"
+                )
+            return self._checked(level)
+        if unknown := [name for name in self.levels if name not in level.names]:
+            raise ContractError(
+                *(f"levels= has {name!r}, which is no level of the target{close_match(name, level.names)}" for name in unknown)
+            )
+        for name, bound in level.steps:
+            if name in self._rising(level):
+                self._checked(bound)
+        return level
+
+    def _checked(self, level: Target) -> Bound:
         if not isinstance(level, Bound) or level.operator == "==":
-            raise ContractError(f"{str(level)!r} cannot be raised; write one bound, such as 'at least 99.6 %' or 'at most 4 hours'")
+            raise ContractError(
+                f"{str(level)!r} cannot be raised; write one bound, such as 'at least 99.6 %' or 'at most 4 hours', or Levels(...) of such"
+            )
         for word, amount in (("towards", self.towards), ("rounding", self.rounding)):
             if amount is not None and amount.dimension != level.limit.dimension:
                 raise ContractError(f"{word}={str(amount)!r} is not in the unit of the target {str(level)!r}; write both in one")
@@ -106,3 +147,9 @@ class Ratchet:
         return Quantity.of_base(base or Fraction(0), level.limit.unit).show()
 
     __repr__ = written
+
+
+def _reaches(new: Target, before: Target) -> bool:
+    """True if a level that rises would be no looser than the one before it."""
+    tight, loose = before.limit.base, new.limit.base
+    return loose >= tight if not new.lower_is_better else loose <= tight

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
     from slakit.testing.at_measure import Unreachable as Unreachable, records as records
     from slakit.testing.many_records import checks as checks, month as month, requests as requests
+    from slakit.testing.mutation.contract_coverage import coverage as coverage
+    from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
     from slakit.testing.one_record import case as case, outage as outage
+    from slakit.testing.scenarios.scenario_file import load_scenarios as load_scenarios
 
 _MODULES = {
-    "edges": "slakit.analysis.payoffs.compute",
-    "payoff": "slakit.analysis.payoffs.compute",
     "Unreachable": "slakit.testing.at_measure",
     "records": "slakit.testing.at_measure",
     "checks": "slakit.testing.many_records",
@@ -25,6 +26,12 @@ _MODULES = {
     "requests": "slakit.testing.many_records",
     "case": "slakit.testing.one_record",
     "outage": "slakit.testing.one_record",
+    "coverage": "slakit.testing.mutation.contract_coverage",
+    "edges": "slakit.analysis.payoffs.compute",
+    "load_scenarios": "slakit.testing.scenarios.scenario_file",
+    "mutants": "slakit.testing.mutation.mutants",
+    "payoff": "slakit.analysis.payoffs.compute",
+    "survivors": "slakit.testing.mutation.mutants",
 }
 __all__ = sorted(_MODULES)
 

@@ -8,12 +8,19 @@ from slakit.errors import ContractError, UnitError, close_match
 from slakit.timeline.instants import DAY, EPOCH, FIRST, LAST, MICROSECOND, NAIVE_EPOCH
 
 AMBIGUOUS = ("earlier", "later")
+DOUBTFUL = {  # abbreviations that are zones without clock changes, and the places that are hardly ever meant by that
+    "EST": "'America/New_York', or 'Etc/GMT+5' for five hours behind UTC all year",
+    "MST": "'America/Denver', or 'America/Phoenix' for seven hours behind UTC all year",
+    "HST": "'Pacific/Honolulu'",
+}
 
 
 def zone(name: "str | tzinfo") -> tzinfo:
-    """The zone of an IANA name such as "Europe/London"; a zone passes through."""
+    """The zone of an IANA name such as "Europe/London"; a zone passes through. Raises ContractError for another, or a doubtful one."""
     if isinstance(name, tzinfo):
         return name
+    if isinstance(name, str) and name in DOUBTFUL:
+        raise ContractError(f"{name!r} is an abbreviation, and no clock changes with it in summer; write {DOUBTFUL[name]}")
     try:
         return _zone(name)
     except (ValueError, OSError, KeyError, TypeError, AttributeError):

@@ -32,12 +32,12 @@ def minor_digits(code: str) -> int:
     """
     if isinstance(code, str) and code in DIGITS:
         return DIGITS[code]
-    raise UnitError(f"{code!r} is not a currency{nearest(code)} write an ISO 4217 code such as 'GBP'")
+    raise UnitError(f"{code!r} is not a currency{nearest(code)}")
 
 
-def nearest(code: object) -> str:
-    """`; did you mean 'GBP'?` for 'gbp' and 'GPB', or `;` when no code is near; to go on with the example."""
+def nearest(code: object, example: str = "GBP") -> str:
+    """`; did you mean 'GBP'?` for 'gbp' and 'GPB'; when no code is near, what a code is, with an example of one."""
     name = str(code).strip().upper()
     swapped = [candidate for candidate in DIGITS if sorted(candidate) == sorted(name)]
     hint = f"; did you mean {swapped[0]!r}?" if swapped else close_match(name, DIGITS)
-    return hint if hint.endswith("?") else ";"
+    return hint if hint.endswith("?") else f"; write an ISO 4217 code such as {example!r}"

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.errors import ContractError, UnitError, close_match, near_or
 from slakit.values.quantity import Quantity, quantity, quantity_as
 from slakit.values.units import Unit, unit
 
@@ -22,7 +22,9 @@ def one_of(*words: str) -> Any:
 
     def check(instance: object, attribute: Attribute, value: object) -> None:
         if value not in words:
-            raise _problem(attribute, value, f"one of its words{close_match(value, words)}", repr(words[0]))
+            name = attribute.alias or attribute.name
+            listed = " or ".join(filter(None, (", ".join(map(repr, words[:-1])), repr(words[-1]))))
+            raise ContractError(f"{name}={value!r} is not one of its words{near_or(value, words, f'write {name}={listed}')}")
 
     return with_words(check, words)
 

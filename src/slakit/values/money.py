@@ -198,7 +198,7 @@ def _remedy(value: object) -> str:
     if amount and code in DIGITS:
         return f"{value!r} is not money; write '{amount[0]} {code}'"
     if amount and code.isalpha() and isinstance(value, str):
-        return f"{value!r} is not money, {word!r} is not a currency{nearest(code)} write an ISO 4217 code such as '{amount[0]} GBP'"
+        return f"{value!r} is not money, {word!r} is not a currency{nearest(code, f'{amount[0]} GBP')}"
     return f"{value!r} is not money; write '12000 GBP'"
 
 

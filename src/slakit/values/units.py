@@ -4,6 +4,7 @@ The registry is slakit's own, small and exact, without pint's defaults: `5 bp` a
 """
 
 import re
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache, lru_cache
 from threading import RLock
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from slakit.errors import UnitError, close_match
+from slakit.errors import UnitError
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -69,6 +70,7 @@ SPELLINGS = {  # what may be written -> how it is shown
 }
 SIGNS = {"%": "percent", "‰": "permille"}
 STEPS = {"month": ("30 days", "monthly"), "quarter": ("90 days", "quarterly"), "year": ("365 days", "yearly")}
+NEAR = 0.7  # how like a unit a word is that is taken for a slip; "apples" is no slip of "alerts"
 EXAMPLE = "'%', 'hour' or 'message/hour'"
 
 _WORD = re.compile(r"[^\W\d_]+|[%‰]")
@@ -138,10 +140,10 @@ def _check(word: str) -> None:
         raise UnitError(f"{word!r} is not a duration but a calendar step; write {days!r}, or a window such as {window}()")
     if word == "m":
         raise UnitError("'m' is not a unit, it could be minute, month or metre; write 'min'")
-    hint = close_match(word, NAMES)
-    if not hint.startswith("; did you mean"):
-        hint = close_match(word, ["%", "pp", "bp", "s", "min", "h", "day", "week", "GB", "item", "message", "request", "incident", "user"])
-    raise UnitError(f"{word!r} is not a unit{hint}{'' if hint.endswith('?') else ';'} write {EXAMPLE}")
+    if near := get_close_matches(word, NAMES, n=1, cutoff=NEAR):
+        raise UnitError(f"{word!r} is not a unit; did you mean {near[0]!r}?")
+    usual = ", ".join(sorted(["%", "pp", "bp", "s", "min", "h", "day", "week", "GB", "item", "message", "request", "incident", "user"]))
+    raise UnitError(f"{word!r} is not a unit; known: {usual}; write {EXAMPLE}")
 
 
 def _dimension(powers: dict[str, int]) -> str:

@@ -121,3 +121,9 @@ def test_rounding_of_the_settlement():
     assert (
         codes(promise(penalty=sk.Flat("0.01 %")), fee="49 EUR", settlement=sk.Settlement(steps=[sk.steps.Round("1 EUR", mode="up")])) == []
     )
+
+
+def test_the_least_is_that_of_a_first_miss():
+    """5 % are owed at first, and 15 % from the second miss in a row on, so that a cap of 12 % does not cut what is owed at first."""
+    penalty = (sk.Flat("5 %") + sk.Flat("10 %").only_if(in_a_row=2)).capped("12 %")
+    assert "cap-always-binds" not in codes(promise(penalty=penalty))

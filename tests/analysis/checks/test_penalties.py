@@ -4,6 +4,8 @@ import pytest
 from checked import codes, contract, only, promise
 
 import slakit as sk
+from slakit.analysis.checks.contract import Contract
+from slakit.analysis.checks.penalties import makes_no_difference
 
 FULL = {"counting": "full"}
 
@@ -103,3 +105,30 @@ def test_bonus(edges, wanted):
 def test_bonus_by_steps():
     """Better by nothing earns nothing."""
     assert codes(promise(penalty=sk.Bonus(sk.Linear("1 %", per="0.01 pp")))) == []
+
+
+@pytest.mark.parametrize(("rule", "owed"), [
+    (sk.Flat("10 %").only_if(in_a_row=13), "600.00 EUR"),  # 12 times 5 % of 1,000
+    (sk.Flat("10 %").only_if(misses=(13, 24)), "600.00 EUR"),
+    (sk.Flat("10 %").repeated({13: 2}), "1,800.00 EUR"),  # 12 times 5 % and 10 % of 1,000
+])  # fmt: skip
+def test_a_condition_within_a_sum(rule, owed):
+    """The witness is a year of misses, for which the same is owed as if the part were not there."""
+    agreement = contract(promise(penalty=sk.Flat("5 %") + rule))
+    (finding,) = sk.check(agreement)
+    assert finding.code == "condition-out-of-reach"
+    assert finding.witness.text == f"Uptime is missed in 12 periods, and {owed} is owed, as without this part"
+    assert sk.evaluate(agreement, finding.witness.records).credit.show() == owed
+
+
+def test_a_part_that_never_pays():
+    """The witness says that the other part is all that is owed."""
+    (finding,) = sk.check(contract(promise(penalty=sk.Flat("5 %") + sk.rules.Unreported("5 %"))))
+    assert finding.witness.text.endswith("missed, and 50.00 EUR is owed, as without this part")
+
+
+def test_no_witness_for_a_part_that_pays():
+    """The second month in a row is in reach, so that the same is not owed without it."""
+    second = sk.Flat("10 %").only_if(in_a_row=2)
+    (made,) = Contract(contract(promise(penalty=sk.Flat("5 %") + second))).promises
+    assert makes_no_difference(made, second) is None

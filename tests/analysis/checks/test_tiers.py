@@ -1,7 +1,7 @@
 """Checks of tables: each side of each edge, tables within other rules, and what is no flaw."""
 
 import pytest
-from checked import codes, only, promise
+from checked import codes, contract, only, promise
 
 import slakit as sk
 
@@ -111,3 +111,21 @@ def test_place_of_a_table_within_a_sum():
     rules = sk.Flat("1 %") + T({"99.9 %": "5 %", "99 %": "5 %"})
     finding = only(promise(penalty=rules))
     assert (finding.code, finding.place) == ("tiers-pay-the-same", 'objectives[0].penalty[1].below."99 %"')
+
+
+@pytest.mark.parametrize("table", [sk.Flat, sk.PerBreach])
+def test_tables_by_value_within_tiers(table):
+    """Gold gets more for worse; a basic record gets 5 EUR below 99 %, and 10 EUR above."""
+
+    def pays(gold, basic):
+        return table({"gold": gold, "basic": basic}, credit_by="plan")
+
+    metric = sk.Share("posts", good={"ok": True})
+    metric = metric.by("plan") if table is sk.Flat else metric
+    worse = sk.Tiered({"99.9 %": pays("50 EUR", "10 EUR"), "99 %": pays("60 EUR", "5 EUR")})
+    (finding,) = sk.check(contract(promise(metric, penalty=worse)))
+    assert (finding.code, finding.text) == ("worse-pays-less", "less is owed for basic at 0 % than at the better 99 %")
+    assert [row["plan"] for rows in (finding.witness.records, finding.witness.better) for row in rows["posts"]] == ["basic"] * 101
+    assert finding.witness.text.endswith("missed, and 5.00 EUR is owed; with the better 99 % it is 10.00 EUR")
+    better = sk.Tiered({"99.9 %": pays("50 EUR", "5 EUR"), "99 %": pays("60 EUR", "5 EUR")})
+    assert "worse-pays-less" not in codes(promise(metric, penalty=better))

@@ -43,6 +43,9 @@ SHOWS = {
     "step-never-reached": lambda line: nothing_owed(line) and line.measure.value == 0,
     "condition-out-of-reach": nothing_owed,
     "right-out-of-reach": lambda line: missed(line) and not line.rights,
+    "right-after-term": lambda line: missed(line) and line.rights == ("terminate",) and str(line.period.span.end)[:10] == "2027-01-01",
+    "limit-without-credit": lambda line: missed(line) and line.credit is None,
+    "credit-without-limit": lambda line: no_data(line) and not line.credit,
     "bonus-for-meeting": lambda line: line.bonus == sk.money("50 EUR") and line.measure.quantity == sk.quantity("99 %"),
     "points-without-use": lambda line: line.units == (sk.quantity("5 points"),) and not line.payable,
     "claim-due-before-period-ends": lambda line: bool(line.credit) and line.claim_by < line.period.span.end,
@@ -65,7 +68,7 @@ WITHOUT = (
     "fee-without-use", "step-without-use", "claims-with-nothing-to-claim", "partial-period", "window-longer-than-term",
     "window-off-billing",
     "month-of-30-days", "zone-without-clock-changes", "holidays-in-another-zone", "hours-end-before-midnight", "dates-outside-term",
-    "dates-run-out", "names-too-alike", "amendment-without-change", "unused-name", "allow-without-finding",
+    "dates-run-out", "duty-longer-than-term", "names-too-alike", "amendment-without-change", "unused-name", "allow-without-finding",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def test_each_objective_has_a_payoff(path):
     """
     agreement = sk.load(path)
     for objective in agreement.objectives:
-        if any(getattr(part, "parts", ()) for part in (objective.penalty.walk() if objective.penalty else ())):
+        if any(part.by_records for part in (objective.penalty.walk() if objective.penalty else ())):
             with pytest.raises(sk.errors.UsageError, match="pays by the value of a field, and a measure does not say"):
                 testing.payoff(agreement, objective.name)
             continue

@@ -87,7 +87,7 @@ def test_json():
         sk.Objective("search", sk.Share("errors", good={"good": True}), "at least 99.95 %", window="rolling 1 quarter", clause="search"),
     )
     assert read(json.dumps([data], indent=1)).agreement == made.agreement
-    assert problems('{"kind": "SLO", "kind": "SLO"}') == ["line 1 kind: is given twice; write it once"]
+    assert problems('{"kind": "SLO", "kind": "SLO"}') == ["line 1 kind: is written twice on line 1; write it once"]
     assert problems("[1, 2") == ["line 1 column 1: the text is not JSON, the list that begins here is not closed; write [...]"]
 
 
@@ -160,7 +160,7 @@ def test_all_at_once():
         ("a: [1", "line 1 column"),
         ("a: &x 1\nb: *x", "line 1 column 4: the anchor &x is not read; leave it out"),
         ("a: !!python/object:os.system x", "the tag tag:yaml.org,2002:python/object:os.system is not read; leave it out"),
-        ("kind: SLO\nkind: SLI", "line 2 kind: is given twice; write it once"),
+        ("kind: SLO\nkind: SLI", "line 2 kind: is written twice, on lines 1 and 2; write it once"),
         ("- " * 5000 + "x", "nested too deep"),
         ("[" * 60 + "]" * 60, "is not a table"),
         ("[" * 100 + "]" * 100, "line 1 column 65: it is nested too deep"),
@@ -206,7 +206,7 @@ def test_several_texts():
     assert problems(texts | {"sli.yaml": SLI.replace("SLI", "SLIS")}) == [
         "sli.yaml:2 kind: 'SLIS' is not a kind of OpenSLO; did you mean 'SLI'?"
     ]
-    assert problems(texts | {"sli.yaml": "a: [1"})[0].startswith("sli.yaml:1 column 6: the text is not YAML")
+    assert problems(texts | {"sli.yaml": "a: [1"})[0].startswith("sli.yaml:1 column 4: the text is not YAML")
 
 
 def test_wrong_use():

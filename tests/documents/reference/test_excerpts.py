@@ -2,7 +2,7 @@
 
 import pytest
 
-from slakit.documents.reference.excerpts import excerpt
+from slakit.documents.reference.excerpts import excerpt, with_names
 
 TEXT = """# A contract
 name = "Desk"
@@ -39,3 +39,30 @@ name = "B"
 def test_excerpts(key, number, lines):
     """A table of several, a line, a list over several lines, a table of tables; nothing where the key is not written."""
     assert excerpt(TEXT, key, number) == lines
+
+
+NAMED = """name = "Desk"
+
+[calendars]
+desk = { is = "weekly" }
+spare = { is = "weekly" }
+
+[metrics]
+replies = { is = "within", clock = "desk" }
+
+[penalties."late reply"]
+is = "flat"
+
+credit = "5 %"
+
+[[objectives]]
+metric = "replies"
+penalty = "late reply"
+"""
+
+
+def test_names_are_shown_with_what_they_stand_for():
+    """Those that the excerpt refers to, and those that these do, in the order of the document; no others."""
+    wanted = NAMED.replace('name = "Desk"\n\n', "").replace('spare = { is = "weekly" }\n', "").replace('"flat"\n\n', '"flat"\n')
+    assert with_names(NAMED, excerpt(NAMED, "objectives")) == wanted
+    assert with_names(NAMED, 'name = "A"\n') == 'name = "A"\n'

@@ -35,6 +35,7 @@ PARTS = {
     "amendment": ("amendments", 0),
     "ratchet": ("objectives", 0, "ratchet"),
     "duty": ("duties", 0),
+    "reduced": ("objectives", 0, "penalty", "reduced", 0),
 }
 OTHERS = "".join(  # objectives that examples name, and streams that they make
     f'\n[[objectives]]\nname = "{name}"\nmetric = {{ is = "count", stream = "{stream}" }}\ntarget = "at most 2"\n'

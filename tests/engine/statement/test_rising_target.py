@@ -128,7 +128,7 @@ def test_a_document_says_it():
     ("settings", "says"),
     [
         ({"target": "between 90 % and 97 %"}, "objective 'Good': ratchet: .* cannot be raised"),
-        ({"window": "rolling 30 days"}, "cannot raise a target of periods that overlap; write window='monthly'"),
+        ({"window": "rolling 30 days"}, "cannot raise a target of periods that overlap: "),
         ({"ratchet": "10 %"}, "is not a ratchet; write ratchet=Ratchet"),
         ({"ratchet": sk.rules.Ratchet(best=4, towards="3 hours")}, "towards='3 hours' is not in the unit of the target"),
     ],
@@ -146,3 +146,9 @@ def test_a_document_names_the_place():
         sk.loads(agreement.replace("best = 3", "best = 0"))
     with pytest.raises(sk.errors.ContractError, match=r"objectives\[0\]\.ratchet: has no 'best'; write best = 4"):
         sk.loads(agreement.replace("best = 3, ", ""))
+
+
+def test_rolling_periods_are_refused_with_the_reason():
+    """They overlap, so that one month is in several results, and end in the next turn."""
+    with pytest.raises(sk.errors.ContractError, match=r"one month would count in several results.*write window='monthly'"):
+        sk.Objective("Good", GOOD, "at least 97 %", window="rolling 3 months", ratchet=HALF_WAY)

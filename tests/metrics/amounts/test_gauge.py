@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
+import slakit as sk
 from slakit.calendars.weekly import Weekly
 from slakit.errors import ContractError
 from slakit.metrics.amounts.gauge import Gauge
@@ -191,3 +192,39 @@ def test_time_weighted_as_a_naive_loop_finds_it(pairs, as_of, holds, hours):
     clock = Weekly({"mon": f"{hours[0]:02}:00-{hours[1]:02}:00"}, tz="UTC")
     result = level(WEIGHTED, *pairs, context=day(as_of), clock=clock, holds=None if holds is None else f"{holds} hours")
     assert result.value == (Fraction(sum(seen), len(seen)) if seen else None)
+
+
+@pytest.mark.parametrize(
+    ("celsius", "figure", "short"),
+    [
+        ([2, 5, 15], 15, 2),  # 2 above 13
+        ([-1, 14], -1, 3),  # 3 below 2, 1 above 13
+        ([1, 14], 14, 1),  # as far on both sides: the higher
+        ([3, 12], 12, 0),  # within: 4.5 from the middle on both sides, the higher
+        (["7.5"], "7.5", 0),
+    ],
+)
+def test_the_sample_that_is_farthest_from_a_range(celsius, figure, short):
+    """Above it or below; its distance from the range is the shortfall under that range as a target."""
+    gauge = sk.kpis.Gauge("readings", "celsius", statistic="farthest  from 2 to 13.0")
+    assert repr(gauge.statistic.name) == "'farthest from 2 to 13'"
+    term = {"provider": "P", "customer": "C", "term": ("2026-01-01", "2026-02-01"), "timezone": "UTC"}
+    agreed = sk.Agreement("A", **term, objectives=[sk.Objective("O", gauge, "between 2 and 13")])
+    rows = [{"at": f"2026-01-{day:02}T00:00Z", "celsius": value} for day, value in enumerate(celsius, 1)]
+    line = sk.evaluate(agreed, {"readings": rows}).line("O")
+    assert (line.measure.value, line.verdict.shortfall, line.outcome == "missed") == (Fraction(figure), short, short > 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("farthest from 13 to 2", "write the smaller first, 'farthest from 2 to 13'"),
+        ("farthest from cold to warm", "is not a range of numbers; write 'farthest from 2 to 13'"),
+        ("farthest from 2", "is not a statistic of a level"),
+    ],
+)
+def test_a_range_that_is_none(text, message):
+    """With what to write."""
+    with pytest.raises(sk.errors.ContractError) as caught:
+        sk.kpis.Gauge("readings", "celsius", statistic=text)
+    assert message in str(caught.value)

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 import slakit as sk
 from slakit.calendars.day_count import DayCount
-from slakit.metrics.timers.elapsed import Lateness
+from slakit.metrics.timers.lateness import Lateness
 from slakit.penalties.settlement.claims import deadline
 from slakit.timeline.instants import HOUR, MINUTE, instant, moment
 

@@ -8,7 +8,7 @@ import pytest
 import slakit as sk
 from slakit.calendars.clock import Clock
 from slakit.metrics.timers.approved import Approved
-from slakit.metrics.timers.elapsed import Lateness
+from slakit.metrics.timers.lateness import Lateness
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 CLOCK = {"since": "asked", "until": "replied"}

@@ -9,7 +9,7 @@ from engine_cases import agreement
 from names import NAMES
 
 import slakit as sk
-from slakit.metrics.timers.elapsed import Lateness
+from slakit.metrics.timers.lateness import Lateness
 
 DESK = sk.Weekly({"mon-fri": "09:00-17:00"}, tz="UTC")
 CLOCK = {"since": "asked", "until": "replied"}

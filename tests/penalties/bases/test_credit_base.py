@@ -158,7 +158,26 @@ def test_a_part():
     quarter = Fee() * Fraction(1, 4)
     assert quarter == "0.25" * Fee()
     assert (pounds(quarter), pounds(quarter, 1)) == ("300.00 GBP", "250.00 GBP")
-    assert (quarter.show(), repr(quarter)) == ("1/4 of the fee", "Fee() * '1/4'")
+    assert (quarter.show(), repr(quarter)) == ("0.25 of the fee", "Fee() * '0.25'")
+    tenth = Fee() * "10 %"
+    assert (tenth.show(), repr(tenth)) == ("10 % of the fee", "Fee() * '10 %'")
+    assert (tenth, hash(tenth)) == (Fee() * "1/10", hash(Fee() * "1/10"))
+
+
+@pytest.mark.parametrize(
+    ("share", "worth"), [("10 %", "120.00"), ("1/10", "120.00"), (0.1, "120.00"), ("120 %", "1440.00"), ("0.05%", "0.60")]
+)
+def test_a_share_as_a_percentage_or_a_number(share, worth):
+    """10 % of 1,200 is 120, however it is written; 120 % is 1,440, 0.05 % is 60 pence."""
+    assert pounds(Fee() * share) == f"{worth} GBP"
+    assert eval(repr(Fee() * share), {"Fee": Fee}) == Fee() * share
+
+
+@pytest.mark.parametrize("share", ["ten", "10 %%", "5 GBP", "3 days", "", None, True])
+def test_a_share_that_is_none(share):
+    """Money, an amount in kind and a word are refused with what to write."""
+    with pytest.raises(sk.errors.ContractError, match=r"is not a share; write '10 %', '1/30' or 1\.2$"):
+        Fee() * share
 
 
 def test_a_base_less_another():

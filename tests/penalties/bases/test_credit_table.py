@@ -82,6 +82,39 @@ def test_bands_of_several_fields():
     assert str(line_of(sk.Count("flights"), "at most 0", rule, rows).credit) == "1250.00 EUR"
 
 
+REPAIRS = sk.Elapsed("cases", since="at", until="done", statistic="total")
+BY_THE_HOUR = sk.rules.Accrual({"high": "10 EUR", "low": "1 EUR"}, per="1 hour", credit_by="priority")
+
+
+def repairs(*cases):
+    return [{"at": "2026-01-05T08:00Z", "done": f"2026-01-05T{8 + took:02}:00Z" if took else None, "priority": p} for p, took in cases]
+
+
+def test_the_total_of_clocks_by_their_priority():
+    """2 and 3 hours of high priority at 10, 4 of low at 1: 50 + 4."""
+    line = line_of(REPAIRS, "at most 1 hour", BY_THE_HOUR, repairs(("high", 2), ("low", 4), ("high", 3)))
+    assert (str(line.credit), line.steps) == ("54.00 EUR", ("high: 5 x 10.00 EUR = 50.00 EUR", "low: 4 x 1.00 EUR = 4.00 EUR"))
+    each = sk.evaluate(agreement(REPAIRS.where(priority="low"), "at most 1 hour", sk.rules.Accrual("1 EUR", per="1 hour")), {
+        "cases": repairs(("high", 2), ("low", 4), ("high", 3))
+    }, period="2026-01")  # fmt: skip
+    assert str(each.credit) == "4.00 EUR"
+
+
+def test_lateness_by_priority():
+    """Beyond an hour: 1 of high at 10, 3 of low at 1."""
+    late = sk.Lateness("cases", "1 hour", since="at", until="done")
+    assert str(line_of(late, "at most 0 hours", BY_THE_HOUR, repairs(("high", 2), ("low", 4), ("low", 1))).credit) == "13.00 EUR"
+
+
+def test_a_clock_that_still_runs_is_paid_as_far_as_it_ran():
+    """An hour of low priority, and a high one that still runs at the end of January, 26 days and 16 hours, 640 h, later: 1 + 6,400."""
+    rows = repairs(("high", 0), ("low", 1))
+    line = line_of(REPAIRS, "at most 1 hour", BY_THE_HOUR, rows, as_of="2026-02-01T00:00Z")
+    assert (str(line.credit), line.verdict.running) == ("6401.00 EUR", True)
+    single = line_of(REPAIRS, "at most 1 hour", sk.rules.Accrual("10 EUR", per="1 hour"), rows, as_of="2026-02-01T00:00Z")
+    assert str(single.credit) == "6410.00 EUR"
+
+
 def test_a_value_without_an_amount_is_a_problem():
     """Nothing is guessed: the line is unsettled, and the statement has a problem of the stream."""
     rule = sk.PerBreach({"high": "50 EUR", "low": "5 EUR"}, credit_by="priority")
@@ -178,8 +211,13 @@ def test_the_order_of_a_table_changes_nothing():
         (lambda: agreement(sk.Uptime("o"), "at least 99 %", sk.PerBreach({"a": "5 EUR"}, credit_by="p")), "measures time"),
         (
             lambda: agreement(SLOWEST, "at most 1 hour", sk.rules.Accrual({"a": "5 EUR"}, per="1 hour", credit_by="p")),
-            "is for what adds up",
+            "is for what adds up, and the max of clocks does not; write statistic='total'",
         ),
+        (
+            lambda: agreement(sk.Downtime("o"), "at most 1 hour", sk.rules.Accrual({"a": "5 EUR"}, per="1 hour", credit_by="p")),
+            "measures time",
+        ),
+        (lambda: sk.PerBreach(SUMS, bands=BANDS, of="distance band"), "or credit_by='distance band' for an amount by"),
         (
             lambda: sk.rules.Accrual(SUMS, per=1, credit_by="km", bands=BANDS).only_if(in_a_row=2, arrears=True),
             "of which single failures are not kept",

@@ -40,10 +40,9 @@ def test_a_rolling_cap_has_days():
     assert payable(agreement(cap), [30, 30, 40]) == ["15.00", "30.00", "5.00"]
 
 
-def test_a_cap_of_the_term_and_one_of_a_bill():
-    """Used up once and for all, and in the first bill alone; in a year that the day lies before, not at all."""
+def test_a_cap_of_the_term_and_one_of_a_year():
+    """Used up once and for all; in a year that the day lies before, not at all."""
     assert payable(agreement(sk.steps.Cap("50 GBP", per="whole term", used="45 GBP")), [3, 3]) == ["3.00", "2.00"]
-    assert payable(agreement(sk.steps.Cap("50 GBP", used="45 GBP")), [9, 9]) == ["5.00", "9.00"]
     cap = sk.steps.Cap("50 GBP", per="yearly", used={"2025-12-31": "45 GBP", "2026-01-31": "8 GBP"})
     assert payable(agreement(cap), [50]) == ["42.00"]
 
@@ -81,13 +80,24 @@ def test_it_is_read_back(form):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: sk.steps.Cap("50 GBP", used="5 points"), "used='5 points' is not money, as the cap is; write used='5000 GBP'"),
-        (lambda: sk.steps.Cap("50 points", used="5 GBP"), "is not in the unit of '50 points'"),
-        (lambda: sk.steps.Cap("50 GBP", used="5 %"), "is a share, and what came before the term is an amount"),
-        (lambda: sk.steps.Cap("50 GBP", each="objective", used="5 GBP"), "used= does not say of which objective"),
+        (
+            lambda: sk.steps.Cap("50 GBP", used="5 GBP"),
+            "used='5.00 GBP' was before the term, and a cap of each billing period begins anew with the term; write per='yearly'",
+        ),
+        (lambda: sk.steps.Cap("50 GBP", used={"2025-12-31": "5 GBP"}), "used={'2025-12-31': '5.00 GBP'} was before the term"),
+        (
+            lambda: sk.steps.Cap("50 GBP", per="yearly", used="5 points"),
+            "used='5 points' is not money, as the cap is; write used='5000 GBP'",
+        ),
+        (lambda: sk.steps.Cap("50 points", per="yearly", used="5 GBP"), "is not in the unit of '50 points'"),
+        (lambda: sk.steps.Cap("50 GBP", per="yearly", used="5 %"), "is a share, and what came before the term is an amount"),
+        (lambda: sk.steps.Cap("50 GBP", per="yearly", each="objective", used="5 GBP"), "used= does not say of which objective"),
         (lambda: sk.steps.Cap("50 GBP", per="rolling 3 months", used="5 GBP"), "on a day that nobody knows; write used={'2025-12-31'"),
-        (lambda: agreement(sk.steps.Cap("50 GBP", used={"2026-07-01": "5 GBP"})), "which is not before the term begins, on 2026-07-01"),
-        (lambda: agreement(sk.steps.Cap("50 GBP", used="5 EUR")), "'5.00 EUR' is not in GBP"),
+        (
+            lambda: agreement(sk.steps.Cap("50 GBP", per="yearly", used={"2026-07-01": "5 GBP"})),
+            "which is not before the term begins, on 2026-07-01",
+        ),
+        (lambda: agreement(sk.steps.Cap("50 GBP", per="yearly", used="5 EUR")), "'5.00 EUR' is not in GBP"),
         (lambda: sk.Flat("5 points").grants("x", owing="9 points", within=3, opening="5 points"), "write a list, the latest last"),
         (lambda: sk.Flat("5 points").grants("x", owing="9 points", opening="5 GBP"), "is not in the unit of owing='9 points'"),
     ],

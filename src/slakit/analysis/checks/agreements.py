@@ -1,9 +1,8 @@
 """Checks of an agreement as a whole: its fee, its names, its promises held against each other, its amendments, its document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
 
 from slakit.agreements.agreement import Agreement
 from slakit.analysis.checks.contract import Contract, Promise
@@ -20,8 +19,15 @@ from slakit.statements.line import Line
 from slakit.targets.verdict import Outcome
 from slakit.values.quantity import Quantity
 
-NAMED = {"calendars": ("calendar", "clock"), "bases": ("base", "of"), "limits": ("limit", "limit")}
-NO_NAMES = ("is", "name", "clause", "stream", "applies_to", "provider", "customer", "allow")  # keys under which no name is referred to
+NAMED = {  # of each table of names what a part of it is called, and a key that refers to one
+    "calendars": ("calendar", "clock"),
+    "clocks": ("clock", "clock"),
+    "limits": ("limit", "limit"),
+    "bases": ("base", "of"),
+    "factors": ("factor", "factor"),
+    "metrics": ("metric", "metric"),
+    "penalties": ("penalty rule", "penalty"),
+}
 
 
 def fee_without_use(contract: Contract) -> Iterator[Flaw]:
@@ -153,22 +159,8 @@ def amendment_without_change(contract: Contract) -> Iterator[Flaw]:
 
 
 def unused_name(contract: Contract) -> Iterator[Flaw]:
-    """The document names a calendar, a base or a limit that nothing in it refers to."""
-    document = contract.document
-    for table, (noun, key) in NAMED.items():
-        named = document.get(table, {})
-        for name in named if isinstance(named, Mapping) else ():
-            others = {other: part for other, part in named.items() if other != name}
-            rest = {part: value for part, value in document.items() if part != table}
-            if not _refers(rest, name, key) and not _refers(others, name, key):
-                text = f"the {noun} {name!r} is named, and nothing refers to it"
-                yield Flaw((table, name), text, f'leave it out, or write it where it is meant: {key} = "{name}"')
-
-
-def _refers(data: Any, name: str, key: str, at: str = "") -> bool:
-    """True if plain data refers to a name; `at` is the key that holds it. A limit stands under its own key alone."""
-    if isinstance(data, Mapping):
-        return any(_refers(part, name, key, at if at == key else inner) for inner, part in data.items() if inner not in NO_NAMES)
-    if isinstance(data, list | tuple):
-        return any(_refers(part, name, key, at) for part in data)
-    return data == name and isinstance(data, str) and (key != "limit" or at == key)
+    """The document names a calendar, a limit, a rule or another part that nothing in it refers to."""
+    for path in contract.unused:
+        noun, key = NAMED[str(path[0])]
+        text = f"the {noun} {path[1]!r} is named, and nothing refers to it"
+        yield Flaw(path, text, f'leave it out, or write it where it is meant: {key} = "{path[1]}"')

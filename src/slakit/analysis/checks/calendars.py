@@ -22,7 +22,9 @@ from slakit.calendars.due_rules import days_on
 from slakit.calendars.recurring import Recurring
 from slakit.calendars.weekly import Weekly
 from slakit.calendars.zoned import Zoned
-from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.lateness import Lateness
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.targets.verdict import Outcome
 from slakit.timeline.instants import DAY, HOUR, moment
@@ -31,7 +33,7 @@ from slakit.timeline.zone import offsets, zone_name
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
-FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|EST$|MST$|HST$")
+FIXED = re.compile(r"Etc/(?!UTC|GMT$)|(?:UTC|GMT)?[+-]\d|(?:GMT|Greenwich)$")
 UNIVERSAL = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Z", "Zulu", "Etc/Zulu", "Universal")
 LATE = re.compile(r"-23:5\d")
 SHORT = {29: "February", 30: "February", 31: "months of 30 days and February"}
@@ -174,7 +176,7 @@ def _over_a_clock_change(promise: Promise, metric: Within | Lateness, limit: Qua
 
 def _of_one(promise: Promise, period: Period, metric: Within | Lateness, since: int, until: int, outcome: Outcome) -> Witness | None:
     """One record from one instant to another, if the line then has an outcome; the first limit of a table is the one that it has."""
-    row = common(metric) | {metric.since: text_of(since), metric.until: text_of(until)}
+    row = common(metric) | {metric.begin: text_of(since), metric.until: text_of(until)}
     if isinstance(metric.limit, tuple) or not isinstance(metric.clock, Calendar):
         return None
     records = joined(nothing(promise), {metric.stream: [row]}, amounts(promise, period))
@@ -188,7 +190,8 @@ def _limits_in_days(contract: Contract) -> Iterator[tuple[Promise, Within | Late
         for path, metric in timers:
             limits = metric.limit if isinstance(metric.limit, tuple) else ((None, metric.limit),)
             clock = metric.clock if isinstance(metric.clock, Calendar) else metric.clock[0][1]
-            for name, limit in limits:
+            for name, stated in limits:  # without one each record has a due time
+                limit = stated.limit if isinstance(stated, ExclusiveLimit) else stated
                 if isinstance(limit, Quantity) and limit.base and limit.unit.text.startswith(("d", "week")):
                     yield promise, metric, (*path, "limit", *([] if name is None else [str(name)])), limit, clock
 

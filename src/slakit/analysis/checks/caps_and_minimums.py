@@ -13,7 +13,7 @@ from slakit.analysis.checks.contract import Contract, Promise, length
 from slakit.analysis.checks.figures import Region, figures
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
-from slakit.analysis.checks.paid import Paid, edges_of, far, fewest_failures, paid, payments, rests_on_records, worst
+from slakit.analysis.checks.paid import MISSES, Paid, edges_of, far, fewest_failures, paid, payments, rests_on_records, worst
 from slakit.analysis.checks.witness import Shows, all_at_worst, at_figure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
@@ -135,8 +135,14 @@ def _owed_at_edges(promise: Promise, rule: PenaltyRule | None = None) -> list[Pa
         close += [Region(edge - gap, edge, True, False), Region(edge, edge), Region(edge, edge + gap, False)]
     near = [held.pick(part) for part in close]
     fewest = fewest_failures(rule) if rule is not None else 1
-    owed = [paid(promise, promise.shortest, figure, rule, fewest) for figure in dict.fromkeys(near) if figure is not None]
-    return [one for one in owed if one is not None and one.size]
+    owed = [_least_ever(promise, figure, rule, fewest) for figure in dict.fromkeys(near) if figure is not None]
+    return [one for one in owed if one is not None]
+
+
+def _least_ever(promise: Promise, figure: Fraction, rule: PenaltyRule | None, failures: int) -> Paid | None:
+    """The least that is owed at a figure, be it the first miss or one after many; None where nothing is."""
+    each = [paid(promise, promise.shortest, figure, rule, failures, misses) for misses in (0, MISSES)]
+    return min((one for one in each if one is not None and one.size), key=lambda one: one.size, default=None)
 
 
 def _steps(contract: Contract, kind: type[StepKind]) -> Iterator[tuple[Path, Agreement, int, StepKind]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -69,6 +69,10 @@ class Promise:
     def fee(self, period: Period) -> Money | None:
         return self.contract.billing.fee(period)
 
+    def bill(self, period: Period) -> Money | None:
+        """The fee of the billing period that a period is settled in."""
+        return self.contract.billing.fee_of_bill(period)
+
     def at(self, *more: str | int) -> Path:
         """The path of a part of it."""
         return (*self.path, *more)
@@ -89,6 +93,11 @@ class Contract:
     def document(self) -> Mapping[str, Any]:
         """The data of the document that it was read from; nothing where there is none."""
         return self.agreement.source.data if self.agreement.source else {}
+
+    @property
+    def unused(self) -> Collection[Path]:
+        """The paths of the parts that the document names and does not refer to."""
+        return self.agreement.source.unused if self.agreement.source else ()
 
     @cached_property
     def billing(self) -> Billing:
@@ -133,7 +142,7 @@ class Contract:
 
 def rules_of(rule: PenaltyRule, path: Path) -> Iterator[tuple[Path, PenaltyRule]]:
     """A rule and those within it, each with the path under which a document has it."""
-    if isinstance(rule, Wrapper) and (key := _key(rule)) is not None:
+    if isinstance(rule, Wrapper) and (key := key_of(rule)) is not None:
         yield (*path, key), rule
         yield from rules_of(rule.rule, path)  # a document writes it into the table of the rule
         return
@@ -150,7 +159,7 @@ def rules_of(rule: PenaltyRule, path: Path) -> Iterator[tuple[Path, PenaltyRule]
         yield from ((path, part) for part in rule.walk() if isinstance(part, PenaltyRule) and part is not rule)
 
 
-def _key(rule: Wrapper) -> str | None:
+def key_of(rule: Wrapper) -> str | None:
     """The key beside a rule that stands for a wrapper: only_if for OnlyIf."""
     key = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(rule).__name__).lower()
     return key if key in BESIDE_A_RULE else None

@@ -20,7 +20,8 @@ from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.timers.approved import Approved
 from slakit.metrics.timers.duties import Duties
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
 from slakit.values.units import unit

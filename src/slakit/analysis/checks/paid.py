@@ -1,4 +1,9 @@
-"""The payment of a promise at a figure, without any records: its rule is asked for a period of the contract."""
+"""The payment of a promise at a figure, without any records: its rule is asked for a period of the contract.
+
+A rule is asked at one figure between each two of its edges, and not followed as `analysis/payoffs` follows it: checks want figures that
+records can give, and many of them, and to follow the rules of the shipped contracts takes four times as long as to ask them (0.24 s and
+0.06 s for 58 rules). Following is exact for the amounts of every measure, asking is enough to see what a table, a cap or a step does.
+"""
 
 from __future__ import annotations
 
@@ -54,16 +59,21 @@ class Paid:
 
 
 def paid(
-    promise: Promise, period: Period, figure: Fraction | None, rule: PenaltyRule | None = None, failures: int = FAILURES
+    promise: Promise,
+    period: Period,
+    figure: Fraction | None,
+    rule: PenaltyRule | None = None,
+    failures: int = FAILURES,
+    misses: int = MISSES,
 ) -> Paid | None:
-    """Return what is owed at a figure after many misses; None where that cannot be worked out without records."""
+    """Return what is owed at a figure after so many misses; None where that cannot be worked out without records."""
     objective = promise.objective
     rule = rule or objective.penalty
     if rule is None:
         return None
     try:
         verdict = _judged(promise, figure, failures)
-        return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict)))
+        return Paid(figure, verdict.outcome is Outcome.MET, rule.assess(_case(promise, period, verdict, misses)))
     except (Missing, SlakitError, ArithmeticError):
         return None
 
@@ -82,7 +92,7 @@ def fewest_failures(rule: PenaltyRule) -> int:
     return 1 + max((part.free for part in rule.walk() if isinstance(part, PerBreach)), default=0)
 
 
-def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
+def _case(promise: Promise, period: Period, verdict: Verdict, misses: int = MISSES) -> Case:
     fee, currency = promise.fee(period), promise.contract.agreement.pays_in
     nothing = Amounts(None if currency is None else Money(0, currency))
     past = PriorLine(name=promise.objective.name, group=None, label="before", span=period.span, outcome=Outcome.MISSED, amounts=nothing)
@@ -92,9 +102,10 @@ def _case(promise: Promise, period: Period, verdict: Verdict) -> Case:
         period=period,
         fee=fee,
         currency=currency,
-        streak=MISSES + 1 if verdict.outcome is Outcome.MISSED else 0,
-        history=(past,) * MISSES,
+        streak=misses + 1 if verdict.outcome is Outcome.MISSED else 0,
+        history=(past,) * misses,
         fees=lambda back: fee,
+        billed=lambda billed, back: promise.bill(period),
         read=lambda reading, back: _tally(promise, reading),
     )
 

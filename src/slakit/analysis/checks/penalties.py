@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from slakit.agreements.paths import Path
+from slakit.analysis.checks.changed_rules import replaced, with_penalty
 from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.finding import Witness
 from slakit.analysis.checks.flaw import Flaw
@@ -59,7 +62,8 @@ def condition_out_of_reach(contract: Contract) -> Iterator[Flaw]:
             for name, count in _waits_for(rule):
                 if count > promise.periods_in_term:
                     text = f"{name} = {count} waits for more periods than the term has, {promise.periods_in_term}"
-                    witness = _every_miss(promise) if isinstance(rule, OnlyIf) and rule is promise.objective.penalty else None
+                    sole = isinstance(rule, OnlyIf) and rule is promise.objective.penalty
+                    witness = _every_miss(promise) if sole else makes_no_difference(promise, rule)
                     yield Flaw((*path, name), text, "write a number of periods that the term has", witness)
 
 
@@ -131,7 +135,7 @@ def _full_steps(rule: PenaltyRule) -> Linear | None:
 def _never(promise: Promise, rule: PenaltyRule, owed: list[Paid]) -> Witness | None:
     """The worst service, for which the whole penalty owes nothing; without records, where it is meant for silence."""
     if rule is not promise.objective.penalty:
-        return None if promise.objective.penalty is None else _quiet(promise, owed, lambda line: line.outcome is Outcome.MISSED)
+        return None if promise.objective.penalty is None else _quiet_part(promise, rule, owed)
     if _for_silence(rule):
         return without_records(promise, promise.longest, lambda line: not line.credit and not line.units)
     return _quiet(promise, owed, lambda line: line.outcome is Outcome.MISSED and not line.credit and not line.units)
@@ -140,6 +144,20 @@ def _never(promise: Promise, rule: PenaltyRule, owed: list[Paid]) -> Witness | N
 def _quiet(promise: Promise, owed: list[Paid], shows: Shows) -> Witness | None:
     every = (at_figure(promise, promise.longest, one.figure, shows) for one in owed if one.figure is not None and not one.met)
     return next(filter(None, every), None)
+
+
+def _quiet_part(promise: Promise, rule: PenaltyRule, owed: list[Paid]) -> Witness | None:
+    """A missed figure for which the same is owed as if one rule of several were not there."""
+    shown = _quiet(promise, owed, lambda line: line.outcome is Outcome.MISSED)
+    if shown is None:
+        return None
+    records: Records = {stream: [dict(row) for row in rows] for stream, rows in shown.records.items()}
+    try:
+        statement = evaluate(promise.contract.agreement, records)
+    except SlakitError:
+        return None
+    same = _same_without(promise, rule, None, records, statement)
+    return evolve(shown, text=f"{shown.text}, as without this part") if same else None
 
 
 def _alike(owed: Paid, wanted: Credit) -> Fraction:
@@ -156,22 +174,50 @@ def _size(wanted: Credit) -> Fraction:
 def _every_miss(promise: Promise) -> Witness | None:
     """The worst service in every period of the term, for which nothing is owed."""
     figures = [one.figure for one in worst(promise, promise.longest) if one.figure is not None]
-    statement, records = _all_missed(promise, figures, promise.periods_in_term)
+    statement, records = all_missed(promise, figures, min(promise.periods_in_term, len(promise.periods)))
     if statement is None or statement.credit or any(line.units or line.rights for line in statement.lines):
         return None
     return Witness(records, None, f"{promise.objective.name} is missed in {len(promise.periods)} periods, and nothing is owed")
 
 
+def makes_no_difference(promise: Promise, rule: PenaltyRule) -> Witness | None:
+    """The worst service in every period of the term, for which the same is owed as if the rule, or what is around one, were not there."""
+    figures = [one.figure for one in worst(promise, promise.longest) if one.figure is not None]
+    statement, records = all_missed(promise, figures, min(promise.periods_in_term, len(promise.periods)))
+    inner = rule.rule if isinstance(rule, Repeated | EarnedBack) else None
+    if statement is None or not _same_without(promise, rule, inner, records, statement):
+        return None
+    missed = f"{promise.objective.name} is missed in {len(promise.periods)} periods"
+    return Witness(records, None, f"{missed}, and {_amounts(statement)} is owed, as without this part")
+
+
+def _same_without(promise: Promise, rule: PenaltyRule, inner: PenaltyRule | None, records: Records, statement: Statement) -> bool:
+    """True if every line owes the same when a rule is left out, or when another stands in its place."""
+    try:
+        without = with_penalty(promise, replaced(promise.objective.penalty, rule, inner))
+        bare = evaluate(without, {stream: rows for stream, rows in records.items() if stream in without.streams}, period=None)
+    except SlakitError:
+        return False
+    lines = [[(line.credit or None, line.units, line.bonus or None, line.rights) for line in one.lines] for one in (statement, bare)]
+    return lines[0] == lines[1]
+
+
+def _amounts(statement: Statement) -> str:
+    """The amounts owed by a statement, in words."""
+    owed = [*([statement.credit.show()] if statement.credit else []), *(unit.show() for line in statement.lines for unit in line.units)]
+    return " and ".join(dict.fromkeys(owed)) or "nothing"
+
+
 def _every_period(promise: Promise, owed: list[Paid], count: int) -> Witness | None:
     """The worst service in one period after the other, after which there is still no right."""
     largest = sorted(owed, key=lambda one: one.size, reverse=True)
-    statement, records = _all_missed(promise, [one.figure for one in largest if one.figure is not None], count)
+    statement, records = all_missed(promise, [one.figure for one in largest if one.figure is not None], count)
     if statement is None or statement.rights:
         return None
     return Witness(records, None, f"{promise.objective.name} is missed in {count} periods, and there is no right")
 
 
-def _all_missed(promise: Promise, figures: list[Fraction], count: int) -> tuple[Statement | None, Records]:
+def all_missed(promise: Promise, figures: list[Fraction], count: int) -> tuple[Statement | None, Records]:
     """The statement of a figure in each of the first periods, if all of them are missed."""
     if not figures or count > min(MOST_PERIODS, len(promise.periods)):
         return None, {}

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from slakit.analysis.checks import (
     agreements,
+    by_value,
     calendars,
     caps_and_minimums,
     penalties,
+    rights_and_duties,
     settlements,
     targets,
     tiers,
@@ -45,6 +47,10 @@ CHECKS: Mapping[str, Check] = {
     "step-never-reached": penalties.step_never_reached,
     "condition-out-of-reach": penalties.condition_out_of_reach,
     "right-out-of-reach": penalties.right_out_of_reach,
+    "right-after-term": rights_and_duties.right_after_term,
+    "duty-longer-than-term": rights_and_duties.duty_longer_than_term,
+    "limit-without-credit": by_value.limit_without_credit,
+    "credit-without-limit": by_value.credit_without_limit,
     "bonus-for-meeting": penalties.bonus_for_meeting,
     "step-without-use": settlements.step_without_use,
     "points-without-use": settlements.points_without_use,

@@ -16,7 +16,9 @@ from slakit.metrics.availability.coverage import Coverage
 from slakit.metrics.availability.slices import Slices
 from slakit.metrics.availability.uptime import Uptime
 from slakit.metrics.checks.checks import Checks
-from slakit.metrics.timers.elapsed import Lateness, Within
+from slakit.metrics.timers.elapsed import Within
+from slakit.metrics.timers.lateness import Lateness
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.statements.line import Line
 from slakit.targets.bound import Bound
 from slakit.targets.verdict import Outcome
@@ -146,10 +148,11 @@ def limit_longer_than_term(contract: Contract) -> Iterator[Flaw]:
             continue
         limits = metric.limit
         for limit in [one for _, one in limits] if isinstance(limits, tuple) else [limits]:
-            if isinstance(limit, Quantity) and limit.base > term.last - term.first:
-                text = f"the limit of {limit} is longer than the term of the contract"
+            length = limit.limit if isinstance(limit, ExclusiveLimit) else limit
+            if isinstance(length, Quantity) and length.base > term.last - term.first:
+                text = f"the limit of {length} is longer than the term of the contract"
                 remedy = "write a limit that something can be late by within the term"
-                begun = {metric.stream: [{metric.since: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
+                begun = {metric.stream: [{metric.begin: text_of(promise.longest.span.first), metric.until: None} | common(metric)]}
                 witness = of_records(promise, promise.longest, joined(nothing(promise), begun), _undecided)
                 yield Flaw(promise.at("metric", "limit"), text, remedy, witness)
 

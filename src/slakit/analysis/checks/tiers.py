@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from slakit.agreements.paths import Path
+from slakit.analysis.checks.changed_rules import by_value
 from slakit.analysis.checks.contract import Contract, Promise, alone
 from slakit.analysis.checks.figures import Region, figures, unrounded
 from slakit.analysis.checks.finding import Witness
@@ -12,6 +13,7 @@ from slakit.analysis.checks.flaw import Flaw
 from slakit.analysis.checks.paid import Paid, paid, payments
 from slakit.analysis.checks.ratchets import raised
 from slakit.analysis.checks.witness import at_figure, compared
+from slakit.metrics.condition import Filter
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.tables.by_level import ByLevel
@@ -126,20 +128,28 @@ def _only_tables(rule: PenaltyRule) -> bool:
 def worse_pays_less(contract: Contract) -> Iterator[Flaw]:
     """A worse figure is paid less for than a better one."""
     for promise in contract.promises:
-        target = promise.objective.target
-        if promise.objective.penalty is None or len({bound.operator[0] for bound in target.bounds}) != 1:
-            continue
-        gaps = [owed.figure for _, owed in _gaps(promise)]
-        ordered = [owed for _, owed in payments(promise, promise.shortest) if owed.figure not in gaps and not owed.penalty.bonus]
-        for one, other in pairwise(ordered):
-            better, worse = (one, other) if target.lower_is_better else (other, one)
-            if worse.size < better.size and worse.figure is not None and better.figure is not None:
-                figures_shown = [Quantity.of_base(one.figure or 0, target.shown_in("")).show() for one in (worse, better)]
-                text = f"less is owed at {figures_shown[0]} than at the better {figures_shown[1]}"
-                remedy = "write more for worse; a table that is right so says less_for_worse = true, and the contract allows this code"
-                witness = compared(promise, promise.shortest, worse.figure, better.figure)
-                yield Flaw(promise.at("penalty"), text, remedy, witness)
+        each = [(one.promise, f" for {one.name}", one.wanted) for one in by_value(promise)]
+        for plain, who, wanted in [(promise, "", Filter()), *each]:
+            if (flaw := _paid_less(promise, plain, who, wanted)) is not None:
+                yield flaw
                 break
+
+
+def _paid_less(promise: Promise, plain: Promise, who: str, wanted: Filter) -> Flaw | None:
+    """The flaw of a promise, as `plain` has it for the records that are `wanted`."""
+    target = promise.objective.target
+    if promise.objective.penalty is None or len({bound.operator[0] for bound in target.bounds}) != 1:
+        return None
+    gaps = [owed.figure for _, owed in _gaps(plain)]
+    ordered = [owed for _, owed in payments(plain, plain.shortest) if owed.figure not in gaps and not owed.penalty.bonus]
+    for one, other in pairwise(ordered):
+        better, worse = (one, other) if target.lower_is_better else (other, one)
+        if worse.size < better.size and worse.figure is not None and better.figure is not None:
+            figures_shown = [Quantity.of_base(one.figure or 0, target.shown_in("")).show() for one in (worse, better)]
+            text = f"less is owed{who} at {figures_shown[0]} than at the better {figures_shown[1]}"
+            remedy = "write more for worse; a table that is right so says less_for_worse = true, and the contract allows this code"
+            return Flaw(promise.at("penalty"), text, remedy, compared(promise, promise.shortest, worse.figure, better.figure, wanted))
+    return None
 
 
 def tier_never_fires(contract: Contract) -> Iterator[Flaw]:

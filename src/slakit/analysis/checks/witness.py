@@ -10,9 +10,11 @@ from slakit.analysis.checks.contract import Contract, Promise
 from slakit.analysis.checks.finding import Rows, Witness
 from slakit.analysis.checks.paid import worst
 from slakit.analysis.checks.records import nothing, records_of
+from slakit.analysis.inverses.field_values import meeting
 from slakit.analysis.inverses.setting import Records, joined
 from slakit.engine.evaluate import evaluate
 from slakit.errors import SlakitError
+from slakit.metrics.condition import Filter
 from slakit.statements.line import Line
 from slakit.values.money import Money
 from slakit.windows.period import Period
@@ -51,14 +53,17 @@ def lines_of(promise: Promise, period: Period, records: Records) -> Iterator[Lin
     yield from (line for line in statement.lines if line.name == name and line.period.label == label)
 
 
-def compared(promise: Promise, period: Period, worse: Fraction, better: Fraction) -> Witness | None:
-    """Records of a worse service for which less is owed than for those of a better one."""
+def compared(promise: Promise, period: Period, worse: Fraction, better: Fraction, wanted: Filter | None = None) -> Witness | None:
+    """Records of a worse service for which less is owed than for those of a better one; all of them meet what is `wanted`."""
     try:
         one, other = (records_of(promise, period, figure) for figure in (worse, better))
     except (SlakitError, ArithmeticError, ValueError):
         return None
     if one is None or other is None:
         return None
+    if wanted:
+        fields, streams = meeting(wanted), {reading.stream for reading in promise.objective.metric.parts()}
+        one, other = ({at: [row | fields for row in rows] if at in streams else rows for at, rows in made.items()} for made in (one, other))
     for low, high in zip(lines_of(promise, period, one), lines_of(promise, period, other), strict=False):
         if low.credit is not None and high.credit is not None and low.credit < high.credit:
             text = f"{sentence(low)}; with the better {high.shown} it is {high.credit.show()}"

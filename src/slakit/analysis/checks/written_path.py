@@ -7,7 +7,7 @@ from slakit.agreements.paths import Path
 from slakit.errors import SlakitError
 from slakit.values.quantity import quantity
 
-NAMED = ("calendars", "bases", "limits")
+NAMED = ("calendars", "clocks", "limits", "bases", "factors", "metrics", "penalties")  # tables of what has a name
 BESIDE_A_RULE = ("capped", "floored", "only_if", "repeated", "earned_back", "grants")
 
 
@@ -33,12 +33,15 @@ def written_path(path: Path, document: Mapping[str, Any]) -> Path:
 
 def _holder(path: Path, node: Any, step: str | int, document: Mapping[str, Any]) -> tuple[Path, Any]:
     """The table or list that a step leads into: what a name stands for, the rule that another stands around, an entry of a list."""
-    while _key(node, step) is None:
+    met: set[Path] = set()
+    while _key(node, step) is None and path not in met:
+        met.add(path)
         within = _within(node, step)
+        name = node.get("named") if isinstance(node, Mapping) else node
         if within is not None:
             path, node = (*path, within), node[within]
-        elif isinstance(node, str) and (table := _table_of(node, document)):
-            path, node = (table, node), document[table][node]
+        elif isinstance(name, str) and (table := _table_of(name, step, document)):
+            path, node = (table, name), document[table][name]
         else:
             break
     return path, node
@@ -60,10 +63,10 @@ def _is_word(node: Any, step: str | int) -> bool:
     return isinstance(node, Mapping) and step in BESIDE_A_RULE and str(node.get("is", "")).replace(" ", "_") == step
 
 
-def _table_of(name: str, document: Mapping[str, Any]) -> str | None:
-    """The table of names that holds a name."""
-    tables = ((table, document.get(table)) for table in NAMED)
-    return next((table for table, names in tables if isinstance(names, Mapping) and name in names), None)
+def _table_of(name: str, step: str | int, document: Mapping[str, Any]) -> str | None:
+    """The table of names that holds a name: of several the one whose part has the step, or may lead to it."""
+    tables = {table: names[name] for table in NAMED if isinstance(names := document.get(table), Mapping) and name in names}
+    return next((table for table, part in tables.items() if _key(part, step) is not None), None) or next(iter(tables), None)
 
 
 def _key(node: Any, step: str | int) -> str | int | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.analysis.diffs.amount_changes import amount_changes
 from slakit.analysis.diffs.compare_terms import changed_terms
 from slakit.analysis.diffs.diff_text import markdown_of, text_of
+from slakit.analysis.diffs.duty_change import DutyChange, changed_duties
 from slakit.analysis.diffs.line_change import LineChange, changed_lines, shown
-from slakit.analysis.diffs.match_objectives import pairs_of
-from slakit.analysis.diffs.paid_change import PaidChange, paid_change
+from slakit.analysis.diffs.match_objectives import every_objective, pairs_of
+from slakit.analysis.diffs.paid_change import PaidChange, paid_changes
 from slakit.analysis.diffs.term_change import TermChange
 from slakit.analysis.diffs.words_of_terms import title
 from slakit.engine.evaluate import evaluate
@@ -24,14 +26,15 @@ from slakit.statements.statement import Statement
 class Diff(Sequence[TermChange]):
     """The differences between two versions of a contract; as a sequence, the terms that differ.
 
-    `paid` is what the newer one pays more or less at every measure. With records, `lines` are those whose verdict or amounts differ, and
-    `before` and `after` the statements.
+    `paid` is what the newer one pays more or less at every measure. With records, `lines` are those whose verdict or amounts differ,
+    `duties` what the parties have to do otherwise, and `before` and `after` the statements.
     """
 
     title: str
     terms: tuple[TermChange, ...]
     paid: tuple[PaidChange, ...] = ()
     lines: tuple[LineChange, ...] = ()
+    duties: tuple[DutyChange, ...] = ()
     before: Statement | None = None
     after: Statement | None = None
 
@@ -56,12 +59,21 @@ class Diff(Sequence[TermChange]):
         before, after = (", ".join(shown(statement.amounts)) or "nothing" for statement in (self.before, self.after))
         return before, after
 
+    @property
+    def records(self) -> tuple[str, ...]:
+        """A text for each change that records show, and at last what they come to in all; nothing without records."""
+        if self.before is None or self.after is None:
+            return ()
+        before, after = (evolve(statement.amounts, rights=()) for statement in (self.before, self.after))  # lines say who may do what
+        total = "; ".join(amount_changes(before, after)) or f"{', '.join(shown(after)) or 'nothing'}, as before"
+        return (*map(str, self.lines), *map(str, self.duties), f"in all: {total}")
+
     def __str__(self) -> str:
-        return text_of(self.title, self.terms, self.paid, self.lines, self.totals)
+        return text_of(self.title, self.terms, self.paid, self.records)
 
     def to_markdown(self) -> str:
         """The same as Markdown, with a heading for terms, for what is paid, and for what the records come to."""
-        return markdown_of(self.title, self.terms, self.paid, self.lines, self.totals)
+        return markdown_of(self.title, self.terms, self.paid, self.records)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -70,6 +82,7 @@ class Diff(Sequence[TermChange]):
             "terms": [change.to_dict() for change in self.terms],
             "paid": [change.to_dict() for change in self.paid],
             "lines": [change.to_dict() for change in self.lines],
+            "duties": [change.to_dict() for change in self.duties],
             "totals": None if self.totals is None else list(self.totals),
         }
 
@@ -84,12 +97,13 @@ def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = Non
     ... )
     >>> print(diff(agreement, newer))
     Hosting: 1 term differs
-      Uptime: target at least 99.9 % -> at least 99.95 %
+      Uptime, target: at least 99.9 % -> at least 99.95 %
+    what is paid at each measure is as before
 
     The tiers pay as before, since an edge is one of the rule and not the target. Objectives are matched by name, or else by clause, or by
-    what they measure. What is paid is compared for a period, without one for the first whole one, and for a first miss where a rule looks
-    back. The terms of both are compared as they are written: two ways to write one thing may differ. Raises UsageError for records of a
-    stream that neither has.
+    what they measure. What is paid is compared in every period, or in those of `period`, and for a first miss where a rule looks back. The
+    terms of both are compared as they are written: two ways to write one thing may differ. Raises UsageError for records of a stream that
+    neither has.
     """
     for one in (old, new):
         if not isinstance(one, Agreement):
@@ -100,13 +114,15 @@ def diff(old: Agreement, new: Agreement, records: Mapping[str, Any] | None = Non
 
 def compared(old: Agreement, new: Agreement, before: Statement | None, after: Statement | None, period: Any = None) -> Diff:
     """Compare two versions of a contract, and a statement of each if there is one."""
-    pairs = pairs_of(old.objectives, new.objectives)
+    pairs = pairs_of(every_objective(old), every_objective(new))
     named = [(pair, title(pair.old or pair.new)) for pair in pairs]  # type: ignore[arg-type]  # one of them is there
     terms = tuple(changed_terms(old, new))
-    paid = [paid_change(old, new, pair, where, period) for pair, where in named] if terms else []
-    lines = changed_lines(before, after, pairs) if before is not None and after is not None else []
+    paid = [change for pair, where in named for change in paid_changes(old, new, pair, where, period)] if terms else []
+    both = None if before is None or after is None else (before, after)
+    lines = changed_lines(*both, pairs) if both else []
+    duties = changed_duties(*both, pairs) if both else []
     called = old.name if old.name == new.name else f"{old.name} -> {new.name}"
-    return Diff(called, terms, tuple(change for change in paid if change), tuple(lines), before, after)
+    return Diff(called, terms, tuple(paid), tuple(lines), tuple(duties), before, after)
 
 
 def _statements(old: Agreement, new: Agreement, records: Mapping[str, Any], period: Any) -> tuple[Statement, Statement]:

@@ -3,34 +3,33 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from slakit.analysis.diffs.line_change import LineChange
 from slakit.analysis.diffs.paid_change import PaidChange
 from slakit.analysis.diffs.term_change import TermChange
 
 SIGNS = re.compile(r"[\\`*_\[\]<>|]")  # that Markdown would read as its own
-Totals = tuple[str, str] | None
+AS_BEFORE = "what is paid at each measure is as before"
 PAID, RECORDS = "what is paid at each measure, more or less than before", "what the records come to"
 
 
-def text_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], lines: Sequence[LineChange], totals: Totals) -> str:
+def text_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], records: Sequence[str]) -> str:
     """A line for each change, and a heading for each kind of them."""
     parts = [f"{title}: {_count(len(terms))}", *_indented(terms)]
-    if paid:
-        parts += [f"{PAID}:", *_indented(paid)]
-    if totals:
-        parts += [f"{RECORDS}:", *_indented([*lines, _in_all(totals)])]
+    if terms:
+        parts += [f"{PAID}:", *_indented(paid)] if paid else [AS_BEFORE]
+    if records:
+        parts += [f"{RECORDS}:", *_indented(records)]
     return "\n".join(parts)
 
 
-def markdown_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], lines: Sequence[LineChange], totals: Totals) -> str:
+def markdown_of(title: str, terms: Sequence[TermChange], paid: Sequence[PaidChange], records: Sequence[str]) -> str:
     """The same with headings and lists."""
     parts = [f"# {_plain(title)}: {_count(len(terms))}", *_points(terms)]
-    if paid:
-        parts += ["", f"## {PAID.capitalize()}", ""]
+    if terms:
+        parts += ["", *([f"## {PAID.capitalize()}", ""] if paid else [f"{AS_BEFORE.capitalize()}."])]
         for change in paid:
             parts += [f"- **{_plain(change.title)}**", *(f"  - {_plain(row)}" for row in change.rows)]
-    if totals:
-        parts += ["", f"## {RECORDS.capitalize()}", "", *(f"- {_plain(str(one))}" for one in [*lines, _in_all(totals)])]
+    if records:
+        parts += ["", f"## {RECORDS.capitalize()}", "", *(f"- {_plain(one)}" for one in records)]
     return "\n".join(parts) + "\n"
 
 
@@ -40,11 +39,6 @@ def _points(terms: Sequence[TermChange]) -> list[str]:
 
 def _count(number: int) -> str:
     return "no term differs" if not number else "1 term differs" if number == 1 else f"{number:,} terms differ"
-
-
-def _in_all(totals: tuple[str, str]) -> str:
-    before, after = totals
-    return f"in all: {before} -> {after}" if before != after else f"in all: {before}, as before"
 
 
 def _indented(parts: Iterable[object]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
+from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 
 
@@ -13,6 +14,13 @@ class Pair:
 
     old: Objective | None
     new: Objective | None
+
+
+def every_objective(agreement: Agreement) -> list[Objective]:
+    """The objectives of an agreement, and those that its amendments add."""
+    named = {objective.name: objective for amendment in agreement.amendments[::-1] for objective in amendment.objectives[::-1]}
+    own = {objective.name: objective for objective in agreement.objectives}
+    return [*agreement.objectives, *(objective for name, objective in reversed(named.items()) if name not in own)]
 
 
 def pairs_of(old: Sequence[Objective], new: Sequence[Objective]) -> list[Pair]:

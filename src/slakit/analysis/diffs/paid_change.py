@@ -1,33 +1,47 @@
-"""PaidChange: what two versions of a contract pay differently for one promise, at every measure."""
+"""PaidChange: what two versions of a contract pay differently for one promise, at every measure and in every period."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import reduce
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
+from slakit.analysis.diffs.compared_periods import ComparedPeriod, JudgedPeriod, compared_periods, judged_periods, label_of
 from slakit.analysis.diffs.match_objectives import Pair
+from slakit.analysis.diffs.words_of_terms import words_of
 from slakit.analysis.payoffs.case_of_measure import number_names
-from slakit.analysis.payoffs.compute import payoff
+from slakit.analysis.payoffs.compute import payoff_in
 from slakit.analysis.payoffs.payoff import Payoff
 from slakit.analysis.payoffs.payoff_text import rows_of
 from slakit.errors import SlakitError
 from slakit.values.number import grouped
 
+CANNOT = "what is paid at every measure cannot be compared"
 RECORDED = 1_000  # what records are taken to add up to
+MOST_VERSIONS = 24  # of one objective, as amendments of either contract change it
+MOST_KINDS = 6  # of periods of one version, by their fee and length, that are compared one by one
+MOST_RUNS = 8  # of periods that a title names
+Size = tuple[tuple[Fraction, ...], ...]
 
 
 @frozen
 class PaidChange:
     """The amount that the newer version pays more, or less, for an objective, by the measure; `why` is the reason if it is not defined.
 
-    `given` are the assumptions that the rules of either version need besides the measure.
+    `periods` are the runs of periods in which it is so, `more` is that of the first of them. `given` are the assumptions that the rules of
+    either version need besides the measure.
     """
 
     where: str
     more: Payoff | None
     given: tuple[str, ...] = ()
     why: str = ""
+    periods: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -36,8 +50,9 @@ class PaidChange:
 
     @property
     def title(self) -> str:
-        """The objective, the period for which it is compared, and the assumptions."""
-        return ", ".join([self.where, *([self.more.period] if self.more else []), *self.given])
+        """The objective, the periods in which it is so, and the assumptions."""
+        more = [f"and {len(self.periods) - MOST_RUNS} more stretches"] if len(self.periods) > MOST_RUNS else []
+        return ", ".join([self.where, *self.periods[:MOST_RUNS], *more, *self.given])
 
     def __str__(self) -> str:
         return "\n".join([self.title, *(f"  {row}" for row in self.rows)])
@@ -45,24 +60,111 @@ class PaidChange:
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
         more = self.more.to_dict() if self.more else None
-        return {"where": self.where, "given": list(self.given), "rows": list(self.rows), "payoff": more, "why": self.why}
+        plain = {"where": self.where, "periods": list(self.periods), "given": list(self.given), "rows": list(self.rows)}
+        return {**plain, "payoff": more, "why": self.why}
 
 
-def paid_change(old: Agreement, new: Agreement, pair: Pair, where: str, period: Any = None) -> PaidChange | None:
-    """The change of what is paid for an objective in a period; None where there is none.
+def paid_changes(old: Agreement, new: Agreement, pair: Pair, where: str, period: Any = None) -> list[PaidChange]:
+    """The changes of what is paid for an objective, each with the periods that have it, in time order; none where nothing changes.
 
-    Where a rule of either version looks at more than the measure it is compared for a first period, a failure, and 1,000 recorded.
+    Periods are compared in which the terms, the fees or the length differ. Where a rule of either version looks at more than the measure it
+    is compared for a first period, a failure, and 1,000 recorded.
     """
-    sides = [(of, one) for of, one in ((old, pair.old), (new, pair.new)) if one is not None]
-    context, given = _context(sides)
+    context, given = _context([(of, one) for of, one in ((old, pair.old), (new, pair.new)) if one is not None])
     try:
-        both = ((old, pair.old), (new, pair.new))
-        before, after = (None if one is None else payoff(of, one.name, period=period, **context) for of, one in both)
+        sides = [judged_periods(of, one.name if one else None, period) for of, one in ((old, pair.old), (new, pair.new))]
+    except SlakitError as error:
+        return [PaidChange(where, None, given, _plain(error, pair))]
+    periods = compared_periods(sides[0], sides[1], (old, new))
+    alike: dict[object, tuple[PaidChange, list[int]]] = {}
+    for change, held in _by_kind(periods, PaidChange(where, None, given), pair, context):
+        alike.setdefault((change.rows, change.periods), (change, []))[1].extend(held)
+    changes = [(change, sorted(held)) for change, held in alike.values() if change.why or (change.more and not change.more.is_zero)]
+    ordered = sorted(changes, key=lambda one: one[1][0])
+    return [change if change.periods else evolve(change, periods=_runs(periods, held)) for change, held in ordered]
+
+
+Held = tuple[PaidChange, list[int]]  # what changes, and the indexes of the periods in which it is so
+
+
+def _by_kind(periods: Sequence[ComparedPeriod], bare: PaidChange, pair: Pair, context: dict[str, Any]) -> Iterator[Held]:
+    """The change under each pair of versions, for each kind of its periods."""
+    versions: dict[object, dict[Size, list[int]]] = {}
+    for index, one in enumerate(periods):
+        versions.setdefault(one.versions, {}).setdefault(one.size, []).append(index)
+    for number, sizes in enumerate(versions.values()):
+        kinds = [held for _, held in sorted(sizes.items())]
+        kinds = [held for held in kinds if not periods[held[0]].partial] or kinds
+        if number == MOST_VERSIONS:
+            why = f"not compared: the amendments make more than {MOST_VERSIONS} versions; compare one of them by its period"
+            yield evolve(bare, why=why), [index for left in list(versions.values())[number:] for held in left.values() for index in held]
+            return
+        yield from _of_version(kinds, periods, lambda index: _change(periods[index], bare, pair, context))
+
+
+def _of_version(kinds: list[list[int]], periods: Sequence[ComparedPeriod], change: Callable[[int], PaidChange]) -> Iterator[Held]:
+    """The change in each kind of periods of one version, from the smallest fee to the largest; where many differ, in these two alone."""
+    first, last = change(kinds[0][0]), change(kinds[-1][0]) if len(kinds) > 1 else None
+    if last is None or first.rows == last.rows:
+        yield first, [index for held in kinds for index in held]
+    elif len(kinds) <= MOST_KINDS:
+        yield first, kinds[0]
+        yield from ((change(held[0]), held) for held in kinds[1:-1])
+        yield last, kinds[-1]
+    else:
+        count = sum(map(len, kinds))
+        for one, held, word in ((first, kinds[0], "smallest"), (last, kinds[-1], "largest")):
+            label = f"{label_of([periods[held[0]]])} with the {word} fee of {count} periods"
+            yield evolve(one, periods=(label,)), held
+
+
+def _change(compared: ComparedPeriod, bare: PaidChange, pair: Pair, context: dict[str, Any]) -> PaidChange:
+    if compared.pays_alike:
+        return bare
+    try:
+        before, after = (_total(side, context) for side in (compared.before, compared.after))
+        if before and after and (why := _unlike(before, after)):
+            if not before.is_zero and not after.is_zero:
+                return evolve(bare, why=f"{CANNOT}: {why}")
+            before, after = (None if one.is_zero else one for one in (before, after))
         either = after or before
         more = either and (after or either.of_nothing) - (before or either.of_nothing)
     except SlakitError as error:
-        return PaidChange(where, None, given, f"what is paid at every measure cannot be compared: {error.problems[0]}")
-    return None if more is None or more.is_zero else PaidChange(where, more, given)
+        return evolve(bare, why=_plain(error, pair))
+    return evolve(bare, more=more and evolve(more, period=label_of([compared])))
+
+
+def _unlike(before: Payoff, after: Payoff) -> str:
+    """The reason why two payoffs have no measure or no money in common; nothing where they have."""
+    was, now = (f"measured in {one.shown_in.text or 'numbers'} and paid in {one.currency}" for one in (before, after))
+    alike = before.shown_in.dimension == after.shown_in.dimension and before.currency == after.currency
+    return "" if alike else f"it was {was}, and is {now} now"
+
+
+def _total(side: Sequence[JudgedPeriod], context: dict[str, Any]) -> Payoff | None:
+    """The amounts paid in some periods together, at one measure in each; None without a period."""
+    payoffs = [payoff_in(one.plan, one.forms, one.planned, one.index, **context) for one in side]
+    return reduce(lambda total, one: evolve(total - (one.of_nothing - one), signed=False), payoffs) if payoffs else None
+
+
+def _runs(periods: Sequence[ComparedPeriod], held: Sequence[int]) -> tuple[str, ...]:
+    """The texts of periods, those that follow each other as one."""
+    runs: list[list[int]] = []
+    for index in held:
+        if runs and all(periods[between].partial for between in range(runs[-1][-1] + 1, index)):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return tuple(label_of([periods[index] for index in run]) for run in runs)
+
+
+def _plain(error: SlakitError, pair: Pair) -> str:
+    """The reason in words: a rule as a diff says it, and no remedy for Python, since the way out is records."""
+    text = error.problems[0].partition("; write ")[0].partition("; compare ")[0]
+    for objective in (pair.old, pair.new):
+        for part in objective.penalty.walk() if objective and objective.penalty else ():
+            text = text.replace(repr(part), words_of(part))
+    return f"{CANNOT}: {text}; compare it with records"
 
 
 def _context(sides: list[tuple[Agreement, Objective]]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -9,7 +9,8 @@ from attrs import frozen
 class TermChange:
     """A term that differs: whose it is, which it is, and how both versions have it in words; None where one has none.
 
-    `path` is the field of the agreement, as Python and documents name it, with the place in the newer version where there is one.
+    `path` is the place in the document, as `check` names it: `objectives[0].penalty.below."99 %"`. It is that of the newer version, where
+    that has the term.
     """
 
     where: str
@@ -18,13 +19,18 @@ class TermChange:
     before: str | None
     after: str | None
 
+    @property
+    def name(self) -> str:
+        """Whose term it is and which: "clause 4.1 Uptime, target"."""
+        return ", ".join(part for part in (self.where if self.where != "agreement" else "", self.term) if part)
+
     def __str__(self) -> str:
-        named = f"{self.where}: {self.term}".removesuffix(": ")
+        named = self.name
         if self.before is None:
             return f"{named} added: {self.after}" if self.after else f"{named} added"
         if self.after is None:
             return f"{named} removed: {self.before}" if self.before else f"{named} removed"
-        return f"{named} {self.before} -> {self.after}"
+        return f"{named}: {self.before} -> {self.after}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -24,7 +24,9 @@ from slakit.metrics.amounts.share import Share
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.timers.approved import Approved
 from slakit.metrics.timers.duties import Duties
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.lateness import Lateness
+from slakit.metrics.timers.limits import ExclusiveLimit, base_of
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
 from slakit.timeline.instants import DAY, HOUR
@@ -48,12 +50,13 @@ def shares(metric: Share, figure: Fraction, setting: Setting) -> Records:
 
 @frozen
 class Timer:
-    """The fields of a case, when its clock begins, its last moment in time, and one that is too late, however the clock runs."""
+    """The fields of a case, when its clock begins, when it is due, its last moment in time, and one that is too late."""
 
     fields: Row
     clock: Calendar
     since: int
     due: int
+    in_time: int
     late: int
 
 
@@ -63,7 +66,7 @@ def timers(metric: Within, figure: Fraction, setting: Setting) -> Records:
     timer = timer_of(metric, setting)
     well: Row = {}
     badly: Row = {}
-    in_time = text(timer.due)
+    in_time = text(timer.in_time)
     if isinstance(metric, Approved):
         well, badly = meeting(metric.good, timer.fields), failing(metric.good, timer.fields)
     done = {metric.since: text(timer.since), metric.until: in_time} | timer.fields | well
@@ -80,6 +83,12 @@ def timer_of(metric: Any, setting: Setting) -> Timer:
     if isinstance(limit, tuple):
         name, limit = limit[0]
         fields |= {str(metric.limit_by): name}
+    if getattr(metric, "due", None) is not None:
+        at = first_instant(metric, setting, clock)
+        fields |= {metric.due: text(at)} | _owner(metric, setting, at)
+        return Timer(common(metric, setting, fields) | fields, clock, at, at, at, at + HOUR)
+    exclusive = isinstance(limit, ExclusiveLimit)
+    limit = limit.limit if exclusive else limit
     tz = zone(setting.tz)
     length = int(unit(metric.allowed_unit).factor) if limit is None else None if isinstance(limit, DueRule) else int(limit.base)
 
@@ -88,9 +97,10 @@ def timer_of(metric: Any, setting: Setting) -> Timer:
             return int(limit.within(tz).due(metric.due_on or clock, since)) + more
         return clock.clock.due(since, length + more)
 
-    since = _since(metric, setting, clock, lambda at: due_of(at, 0))
+    since = _since(metric, setting, clock, lambda at: due_of(at, -1 if exclusive else 0))
     fields |= _owner(metric, setting, since)
-    return Timer(common(metric, setting, fields) | fields, clock, since, due_of(since, 0), due_of(since, HOUR))
+    in_time = due_of(since, -1 if exclusive else 0)
+    return Timer(common(metric, setting, fields) | fields, clock, since, due_of(since, 0), in_time, due_of(since, HOUR))
 
 
 def clock_of(metric: Any) -> tuple[Calendar, Row]:
@@ -168,9 +178,10 @@ def late(metric: Lateness, figure: Fraction, setting: Setting) -> Records:
         raise OutOfReach("nothing is late by less than nothing", above=Fraction(0))
     timer = timer_of(metric, setting)
     total = metric.statistic == TOTAL
+    begun: Row = {} if metric.due is not None else {metric.begin: text(timer.since)}
 
     def rows(ends: list[int]) -> Records:
-        times = [{metric.since: text(timer.since), metric.until: text(end)} for end in ends]
+        times = [begun | {metric.until: text(end)} for end in ends]
         return {metric.stream: each_a_case(metric, [one | timer.fields for one in times])}
 
     if metric.counted_in is None and metric.whole is None:
@@ -187,8 +198,9 @@ def punctual(metric: OnTime, figure: Fraction, setting: Setting) -> Records:
     """Records done as late as they may be ahead of their due time, or so late that no grace helps."""
     good, bad = parts_of(figure, setting)
     begun = first_instant(metric, setting)
-    due = metric.clock.clock.due(begun, int(metric.ahead.base)) if metric.ahead else begun
-    too_late = (metric.clock.clock.due(due, int(metric.grace.base)) if metric.grace else due) + HOUR
+    ahead = base_of(metric.ahead) + isinstance(metric.ahead, ExclusiveLimit) if metric.ahead else 0
+    due = metric.clock.clock.due(begun, ahead)
+    too_late = (metric.clock.clock.due(due, base_of(metric.grace)) if metric.grace else due) + HOUR
     times = {metric.due: text(due)} | ({metric.since: text(begun)} if metric.since else {})
     own = metric.attribute not in (None, "start", "due", "end", metric.due, metric.done, metric.since)
     times |= {str(metric.attribute): text(begun)} if own else {}

@@ -31,7 +31,8 @@ from slakit.metrics.base import Metric
 from slakit.metrics.checks.checks import Checks
 from slakit.metrics.compound.compound_base import Compound
 from slakit.metrics.function import FunctionMetric
-from slakit.metrics.timers.elapsed import Elapsed, Lateness, Within
+from slakit.metrics.timers.elapsed import Elapsed, Within
+from slakit.metrics.timers.lateness import Lateness
 from slakit.metrics.timers.on_schedule import OnSchedule
 from slakit.metrics.timers.on_time import OnTime
 

@@ -25,7 +25,6 @@ from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.prior_line import PriorLine
-from slakit.penalties.rules.by_value import PaysByValue
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.money import Money
@@ -106,7 +105,7 @@ class CaseOfMeasure:
         nothing = Penalty(None if self.currency is None else Money(0, self.currency))
         if rule is None:
             return nothing
-        if tables := [part for part in rule.walk() if isinstance(part, PaysByValue) and part.parts]:
+        if tables := [part for part in rule.walk() if part.by_records]:
             problem = f"{tables[0]!r} pays by the value of a field, and a measure does not say of how many records with each"
             raise UsageError(f"{problem}; write evaluate(...) with records")
         periods = self.planned.schedule.periods
@@ -119,6 +118,9 @@ class CaseOfMeasure:
             streak=self._streak if verdict.outcome is Outcome.MISSED else 0,
             history=NoHistory() if self.history is None else self.history,
             fees=lambda back: self.plan.billing.fee(periods[self.index - back]) if 0 <= self.index - back < len(periods) else None,
+            billed=lambda billed, back: (
+                self.plan.billing.fee_of_bill(periods[self.index - back], billed) if 0 <= self.index - back < len(periods) else None
+            ),
             read=self._read,
         )
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -57,8 +57,24 @@ def payoff(
     if not forms:
         raise UsageError(f"{name!r} is not an objective of {agreement.name!r}{close_match(name, plan.names)}")
     planned, index = judged_period(plan, forms, period)
-    past = prior_lines(history, str(name), planned.schedule.periods[index].span.first)
-    target = present_target(forms, planned, index, past, agreement.timezone)
+    return payoff_in(plan, forms, planned, index, in_a_row=in_a_row, history=history, failures=failures, recorded=recorded)
+
+
+def payoff_in(
+    plan: Plan,
+    forms: Sequence[PlannedObjective],
+    planned: PlannedObjective,
+    index: int,
+    *,
+    in_a_row: int | None = None,
+    history: Any = None,
+    failures: int | None = None,
+    recorded: Mapping[str, object] | None = None,
+) -> Payoff:
+    """The payoff of one form of an objective in one of its periods; `forms` are all that it has."""
+    name = planned.objective.name
+    past = prior_lines(history, name, planned.schedule.periods[index].span.first)
+    target = present_target(forms, planned, index, past, plan.agreement.timezone)
     case = CaseOfMeasure(
         plan,
         planned,

@@ -8,6 +8,7 @@ from attrs import frozen
 from slakit.documents.bounds import check_text, check_values
 from slakit.documents.plain import Path, Plain, SyntaxFault, parse, path_text
 from slakit.documents.source_map import SourceMap
+from slakit.documents.text_scanner import twice
 from slakit.documents.yaml_reader import read_yaml
 from slakit.errors import ContractError
 
@@ -53,8 +54,9 @@ def slo_texts(text: str, form: str | None = None, file: str = "") -> Iterator[Sl
         raise ContractError(f"{line_text(file, error.line)} column {error.column}: {error}") from None
     for one in documents:
         problems = [f"{one.location(path)}: {problem}" for path, problem in check_values(one.data)]
-        repeated = [(line_text(file, line + one.offset), path_text(path)) for path, line in one.lines.repeated]
-        problems += [f"{line} {path}: is given twice; write it once" for line, path in repeated]
+        for path, line in one.lines.repeated:
+            lines = [at + one.offset for at in (one.lines.line(path), line)]
+            problems.append(f"{line_text(file, lines[1])} {path_text(path)}: {twice(lines)}; write it once")
         if problems:
             raise ContractError(*problems)
     yield from documents

@@ -11,10 +11,12 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.objective import Objective
 from slakit.documents.kinds import kind_of
 from slakit.documents.load_dump import load
+from slakit.documents.named_parts import TABLE_OF, TABLES
 from slakit.documents.phrases import bare_window
 from slakit.documents.reference.entries import Entry
-from slakit.documents.reference.excerpts import excerpt
+from slakit.documents.reference.excerpts import excerpt, with_names
 from slakit.documents.signature import Argument, arguments, is_table
+from slakit.documents.vocabulary import word_of
 from slakit.values.source_repr import same
 from slakit.windows.base import Window
 from slakit.windows.calendar_steps import Steps
@@ -65,6 +67,9 @@ class ContractUses:
                 lines = excerpt(text, spot.key, spot.number) if spot.key else ""
                 if spot.key and not lines:  # what is so without being written, such as a monthly window
                     continue
+                kind = kind_of(part)
+                if kind in TABLE_OF and spot.key not in TABLES and f'"{word_of(type(part))}"' not in lines:  # it stands where it is named
+                    lines = with_names(text, lines)
                 settings = len([argument for argument in arguments(type(part)) if _is_written(argument, argument.of(part))])  # type: ignore[arg-type]
                 use = Use(path.name, agreement.name, _source(text), lines, settings, named, clause)
                 self._uses.setdefault(_sign(part), []).append(use)

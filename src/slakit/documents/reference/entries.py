@@ -85,9 +85,12 @@ class Entry:
 
 
 def tables() -> list[type]:
-    """The classes of which an agreement holds tables without a word, the agreement first."""
+    """The classes of which an agreement, or what has a word in it, holds tables without a word, the agreement first."""
     made: list[type] = []
     _collect(Agreement, made)
+    for _, _, builder in STANDARD:
+        for argument in arguments(builder) if isinstance(builder, type) else ():
+            _collect(argument.hint, made)
     return made
 
 

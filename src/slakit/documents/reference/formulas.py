@@ -18,7 +18,7 @@ FORMULAS: Mapping[str, str] = {
     "Gated": "metric, where at_least <= gate <= at_most; otherwise min(metric, cap)",
     "Approved": "(good answers within the limit + silent ones, where silence is approval) / all",
     "Elapsed": "statistic of (until - since), in open time of the clock, less pauses",
-    "Lateness": "statistic of max(0, elapsed - limit)",
+    "Lateness": "statistic of max(0, elapsed - limit), or of max(0, until - due)",
     "Within": "clocks that stopped within their limit / all clocks",
     "OnTime": "records with -early <= done - due <= grace / all records that have a due time",
     "Distinct": "number of different values",
@@ -58,6 +58,7 @@ FORMULAS: Mapping[str, str] = {
     # bases
     "Average": "(b1 + ... + bn) / n, over the last n periods",
     "Fee": "fee of the period, prorated where it is partial",
+    "BillingFee": "fee of the billing period in which the line's period ends",
     "FixedAmount": "money",
     "RecordedAmount": "v1 + v2 + ... + vn",
     "Part": "share x base",
@@ -66,6 +67,7 @@ FORMULAS: Mapping[str, str] = {
     "Failures": "max(0, failures - free)",
     "LookupNumber": "number of the largest edge that the factor is above, or at",
     "MeasuredNumber": "max(0, measure - free) / per, exact, rounded down (full) or up (begun)",
+    "NumberByValue": "max(number of v1, ..., number of vn), over the values that records have",
     "RecordedNumber": "v1 + v2 + ... + vn",
     "Shortfall": "|target - measure| / per, exact, rounded down (full) or up (begun)",
     # steps

@@ -18,6 +18,7 @@ from slakit.documents.vocabulary import STANDARD, word_of
 from slakit.metrics.condition import Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
+from slakit.metrics.timers.limits import ExclusiveLimit
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.values.fields import field_name, length, length_or_zero
 from slakit.values.money import Money
@@ -43,6 +44,7 @@ PLAIN: Mapping[object, Names] = {
     Filter: ('conditions (`{ severity = ["high", "critical"] }`)', "conditions"),
     DueRule: ('a due rule (`"2 business days"`)', "due rules"),
     MonthDay: ('a day of the month (`"5th business day of the month"`)', "days of the month"),
+    ExclusiveLimit: ('a limit that excludes itself (`"less than 4 hours"`)', "limits that exclude themselves"),
     Statistic: ('a statistic (`"mean"`, `"p95"`)', "statistics"),
     Per: ('a length of time or a window (`"5 min"`, `"daily"`)', "lengths of time"),
     MoreThan: ('a least amount that is not enough itself (`"more than 10 GBP"`)', "least amounts"),

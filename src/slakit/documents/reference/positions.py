@@ -27,8 +27,9 @@ class Position:
     def table(self, data: Plain) -> Table:
         """A table with the data at that path."""
         inner: Plain = data
+        deepest = max((depth for depth, step in enumerate(self.path) if isinstance(step, str)), default=0)
         for depth, step in reversed(list(enumerate(self.path))):
-            last = depth == len(self.path) - 1
+            last = depth == deepest
             inner = [inner] if isinstance(step, int) else {**(self.neighbors if last else {}), step: inner}
         return inner if isinstance(inner, dict) else {}
 
@@ -44,6 +45,11 @@ POSITIONS: Mapping[Kind, Position] = {
     CALENDAR: Position(("calendars", "desk")),
     RULES: Position(("logs", "tickets", "rules")),
 }
+OF_FLIGHTS: Mapping[str, Plain] = {
+    "is": "per breach",
+    "credit": {"short": "250 GBP", "long": "600 GBP"},
+    "bands": {"short": {"km": "up to 1500"}, "long": {"km": "over 1500"}},
+}
 TABLES: Mapping[str, Position] = {
     "party": Position(("provider",)),
     "objective": Position(OBJECTIVE),
@@ -52,6 +58,7 @@ TABLES: Mapping[str, Position] = {
     "settlement": Position(("settlement",)),
     "claims": Position(("settlement", "claims")),
     "claim stage": Position(("settlement", "claims", "stages", 0)),
+    "reduced": Position((*OBJECTIVE, "penalty", "reduced", 0), OF_FLIGHTS),
     "duty": Position(("duties", 0)),
     "log": Position(("logs", "tickets")),
     "amendment": Position(("amendments", 0)),

@@ -77,6 +77,7 @@ AGREEMENT = {
     uncreated="first event",
 )""",
     "ratchet": 'sk.rules.Ratchet(best=6, moves="50 %", share="10 %", towards="100 %", rounding="0.01 %", mode="down")',
+    "reduced": 'sk.rules.Reduced("50 %", where={"rerouted": True, "late": "up to 120"}, only="short")',
     "duty": """sk.duties.Duty(
     "Cure",
     "provider",
@@ -141,15 +142,17 @@ PENALTIES = {
 BASES = {
     "average": "sk.bases.Average(3, current=True)",
     "fee": "sk.bases.Fee(1)",
+    "fee of the billing period": "sk.bases.BillingFee(1)",
     "fixed amount": 'sk.bases.FixedAmount("80000 GBP")',
     "recorded amount": 'sk.bases.RecordedAmount("orders", "value", where={"late": True}, by="region")',
-    "part": "0.1 * sk.bases.Fee()",
+    "part": 'sk.bases.Fee() * "10 %"',
     "less": 'sk.bases.Fee() - sk.bases.RecordedAmount("invoices", "passed on")',
 }
 FACTORS = {
     "failures": "sk.factors.Failures(free=1)",
     "lookup number": 'sk.factors.LookupNumber(sk.factors.MeasuredNumber(per=1), above={4: "1.5", 8: 2}, otherwise=1)',
     "measured number": 'sk.factors.MeasuredNumber(per="1 hour", free="2 hours", counting="begun")',
+    "number by value": 'sk.factors.NumberByValue("failures", "in use", {"true": "50 %", "false": 1}, by="area")',
     "recorded number": 'sk.factors.RecordedNumber("areas", "weight", by="area")',
     "shortfall": 'sk.factors.Shortfall(per="1 pp", counting="full")',
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from slakit.calendars.always import ALWAYS
+from slakit.engine.read.due_times import UNDUE
 from slakit.engine.read.pauses import Paused
 from slakit.engine.read.read_context import Contributions, ReadContext
 from slakit.engine.read.row_filters import begun, counted, forgiving, forward, meeting, required, stopped
@@ -12,8 +13,6 @@ from slakit.engine.read.vectors import Vector
 from slakit.metrics.tallies.clocks import Open
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.timeline.spans import Spans
-
-UNDUE = "no due time"
 
 
 def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineValue) -> Contributions:
@@ -28,13 +27,16 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
     last = closed.take(batch.instants(done).values)
     first = _due_times(context, value, closed, last, pauses)
     off = batch.minus(last, first) if value.clock == ALWAYS else batch.elapsed(value.clock, first, last, signed=True)
-    worth, beyond = batch.at_most(off, value.grace), batch.plus(off, -value.grace)
-    if not value.grace:  # a due time without grace is a moment, whatever the clock does after it (docs/numbers.md C4)
-        worth, beyond = batch.at_most(last, first), batch.minus(last, first)
+    # a due time without grace is a moment, whatever the clock does after it (docs/numbers.md C4)
+    beyond = batch.plus(off, -value.grace) if value.grace else batch.minus(last, first)
+    worth = batch.at_most(beyond, -int(value.strict))
     if value.early is not None:
         ahead = batch.plus(batch.minus(batch.vector([0] * closed.size), off), -value.early)
         beyond = batch.plus(batch.scaled(beyond, batch.invert(worth)), batch.scaled(ahead, worth))
-        worth = batch.both(worth, batch.at_most(ahead, 0))
+        worth = batch.both(worth, batch.at_most(ahead, -int(value.strict_early)))
+    strict = value.strict or value.strict_early
+    if strict:  # what comes exactly to its limit is late, and over it by nothing
+        beyond = batch.minus(batch.scaled(beyond, batch.invert(worth)), worth)
     if value.good:
         worth = batch.both(worth, closed.take(good))
     worth = forgiving(context, closed, worth)
@@ -44,7 +46,7 @@ def judged_by_deadline(context: ReadContext, start: Selection, value: DeadlineVa
         edges = _edges(context, value, selection, pauses)
         return [Open(at, None, key, None, paused) for at, key, paused in zip(due_times, context.keys(selection), edges, strict=True)]
 
-    worst: dict[str, Any] = {"bad": batch.invert(worth)} if value.good else {"badness": beyond, "least": 1}
+    worst: dict[str, Any] = {"bad": batch.invert(worth)} if value.good else {"badness": beyond, "least": int(not strict)}
     return with_open(context, context.contribute(closed, worth, **worst), sides[1] if len(sides) > 1 else None, entries)
 
 

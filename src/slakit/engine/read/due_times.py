@@ -23,22 +23,29 @@ from slakit.metrics.value_kinds.timer_value import Limits
 from slakit.timeline.instants import LAST
 from slakit.timeline.zone import zone
 
+UNDUE = "no due time"
 UNBOUNDED = 1 << 62  # what a timer may run where a due moment bounds it
 T = TypeVar("T")
 
 
 @frozen
 class Bounds:
-    """The limits of timers: the length of each, or the due moment of each that has one; `due_times` is None where no timer has."""
+    """The limits of timers: the length of each, or the due moment of each that has one; `due_times` is None where no timer has.
+
+    `strict` is 1 for a timer that is late as soon as it comes to its limit, else 0.
+    """
 
     lengths: Vector | int
     due_times: list[int | None] | None = None
+    strict: Vector | int = 0
 
-    def listed(self, context: ReadContext, size: int) -> list[tuple[int | None, int | None]]:
-        """The length and the due moment of each timer, one of them None."""
-        lengths = [self.lengths] * size if isinstance(self.lengths, int) else context.batch.listed(self.lengths)
-        pairs = zip(lengths, self.due_times or [None] * size, strict=True)
-        return [(None, due) if due is not None else (length, None) for length, due in pairs]
+    def listed(self, context: ReadContext, size: int) -> list[tuple[int | None, int | None, bool]]:
+        """The length and the due moment of each timer, one of them None, and whether it is strict."""
+        lengths, strict = (
+            [values] * size if isinstance(values, int) else context.batch.listed(values) for values in (self.lengths, self.strict)
+        )
+        rows = zip(lengths, self.due_times or [None] * size, strict, strict=True)
+        return [(None if due is not None else length, due, bool(late)) for length, due, late in rows]
 
 
 def received(context: ReadContext, selection: Selection, receipt: Receipt | None, since: str) -> tuple[Selection, Vector]:
@@ -63,9 +70,10 @@ def bounded(context: ReadContext, selection: Selection, starts: Vector, limits: 
     """Return the kept records with their starts and limits; a record before whose due time the calendar ends is a data problem."""
     table, batch = [limit for _, limit in limits.table], context.batch
     if limits.field is None and isinstance(table[0], int):
-        return selection, starts, Bounds(table[0])
+        return selection, starts, Bounds(table[0], strict=int(limits.some_strict))
     if limits.field is not None and all(isinstance(limit, int) for limit in table):
-        return selection, starts, Bounds(selection.take(batch.chosen(limits.field, finder(limits)).values))
+        strict = selection.take(batch.chosen(limits.field, _strictness(limits)).values) if limits.some_strict else 0
+        return selection, starts, Bounds(selection.take(batch.chosen(limits.field, finder(limits)).values), strict=strict)
     if limits.field is None:
         choices = [0] * selection.size
     else:
@@ -86,7 +94,22 @@ def bounded(context: ReadContext, selection: Selection, starts: Vector, limits: 
     kept = _without(context, selection, ended, "the calendar ends before it is due; write hours that last until then")
     left = [row for row, late in enumerate(ended) if not late]
     moments = [due_times[row] if lengths[row] == UNBOUNDED else None for row in left]
-    return kept, batch.vector([since[row] for row in left]), Bounds(batch.vector([lengths[row] for row in left]), moments)
+    strict = batch.vector([int(limits.strict[choices[row]]) for row in left]) if limits.some_strict else 0
+    return kept, batch.vector([since[row] for row in left]), Bounds(batch.vector([lengths[row] for row in left]), moments, strict)
+
+
+def dated(context: ReadContext, selection: Selection, due: str, since: str | None, pauses: Paused) -> tuple[Vector, Bounds]:
+    """Return the beginnings and due moments of records that have a due time; with no field for it a record begins with its due time.
+
+    What is paused before that moves the due time, so that such a record begins no later than its first pause.
+    """
+    batch = context.batch
+    due_times = batch.listed(selection.take(batch.instants(due).values))
+    if since is not None:
+        return selection.take(batch.instants(since).values), Bounds(UNBOUNDED, due_times)
+    edges = selection.pick(pauses) if pauses else [()] * selection.size
+    starts = [min(at, paused[0]) if paused else at for at, paused in zip(due_times, edges, strict=True)]
+    return batch.vector(starts), Bounds(UNBOUNDED, due_times)
 
 
 def moved(bounds: Bounds, starts: Sequence[int], ends: Sequence[int], pauses: Paused, calendars: Sequence[Calendar]) -> Bounds:
@@ -105,6 +128,12 @@ def _without(context: ReadContext, selection: Selection, out: list[bool], reason
         return selection
     rows = [row for row, drop in zip(selection.rows, out, strict=True) if drop]
     return selection.without(rows, reason, show=naming_fields(context))
+
+
+def _strictness(limits: Limits) -> Callable[[object], int | None]:
+    """Return a function that gives 1 for a value whose limit is strict, else 0."""
+    choose = chooser([wanted for wanted, _ in limits.table])
+    return lambda value: None if (number := choose(value)) is None else int(limits.strict[number])
 
 
 def finder(limits: Limits) -> Callable[[object], int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
@@ -118,7 +119,11 @@ def _moves(value: Any, choose: Callable[[object], int | None], horizon: int | No
     """Return the moves in time order, with the number of each calendar; -1 for a desk that has none, a move to the same desk is none."""
     if isinstance(value, str):
         plain = value.strip()
-        value = json.loads(plain) if plain.startswith("[") else [part.split("/", 1) for part in plain.split(";") if part.strip()]
+        value = (
+            json.loads(plain, parse_float=Decimal)
+            if plain.startswith("[")
+            else [part.split("/", 1) for part in plain.split(";") if part.strip()]
+        )
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
         raise TypeError(NO_MOVES)
     pairs = sorted({_move(part, choose) for part in value})

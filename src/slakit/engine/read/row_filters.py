@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import reduce
 
+from slakit.engine.read.batch import Batch
 from slakit.engine.read.conditions import either, judge
 from slakit.engine.read.read_context import ReadContext
 from slakit.engine.read.selection import LATER, Selection
@@ -17,17 +18,36 @@ UNCOUNTED = "is not an instant of the years 1800 to 2299, in which hours are cou
 
 
 def where(everything: Selection, where: Filter) -> Selection:
-    """The records that meet a filter; a blank where it wants a number, or true or false, is a data problem."""
+    """The records that meet a filter; a blank where it wants a number, or true or false, is a data problem.
+
+    A record that fails one condition is left out whatever its other values are, in whatever order the conditions stand.
+    """
     selection = everything
+    for condition in where.conditions if len(where.conditions) > 1 else ():
+        selection = selection.once(("failing", condition), lambda now=selection, condition=condition: _not_failing(now, condition))  # type: ignore[misc]
     for condition in where.conditions:
         selection = selection.once(("where", condition), lambda now=selection, condition=condition: _meeting(now, condition))  # type: ignore[misc]
     return selection
 
 
-def _meeting(selection: Selection, condition: Condition) -> Selection:
-    batch, name = selection.batch, condition.name
+def _not_failing(selection: Selection, condition: Condition) -> Selection:
+    """The records that meet a condition, and those of which that is unclear."""
+    batch = selection.batch
+    mask, blank, unclear = _passing(batch, condition)
+    if blank or unclear:
+        mask = either(batch, mask, batch.invert(batch.mask_without(sorted({*blank, *unclear}))))
+    return selection.keep(mask, f"not ({condition.show()})")
+
+
+def _passing(batch: Batch, condition: Condition) -> tuple[Mask, set[int], Sequence[int]]:
+    """Return a mask of the records that meet a condition, those with no value that it wants, and those whose value cannot be judged."""
     mask, unclear = batch.passing(condition)
-    blank = batch.blank(condition.field) if condition.wants and (unclear or not condition.orders) else set()
+    return mask, batch.blank(condition.field) if condition.wants and (unclear or not condition.orders) else set(), unclear
+
+
+def _meeting(selection: Selection, condition: Condition) -> Selection:
+    name = condition.name
+    mask, blank, unclear = _passing(selection.batch, condition)
     selection = selection.without(sorted(blank), f"no value for {name}", show=condition.fields)
     selection = selection.without([row for row in unclear if row not in blank], condition.remedy, show=condition.fields)
     return selection.keep(mask, f"not ({condition.show()})")

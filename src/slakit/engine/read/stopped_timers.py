@@ -38,11 +38,23 @@ class StoppedTimers:
     def in_time(self) -> Mask:
         """Return a mask of the timers that stopped within their limit, or by their due moment in real time (docs/numbers.md C4)."""
         batch = self.context.batch
-        inside = batch.at_most(self.elapsed, self.bounds.lengths)
+        inside = batch.at_most(self._strictly(self.elapsed), self.bounds.lengths)
         if self.bounds.due_times is None:
             return inside
         due_times = batch.vector([LAST if due is None else due for due in self.bounds.due_times])
-        return batch.both(inside, batch.at_most(self.ends, due_times))
+        return batch.both(inside, batch.at_most(self._strictly(self.ends), due_times))
+
+    def _strictly(self, values: Vector) -> Vector:
+        """Elapsed times or ends as they are held against limits: one that may not come to its limit counts a microsecond more."""
+        strict = self.bounds.strict
+        return values if isinstance(strict, int) and not strict else self.context.batch.plus(values, strict)
+
+    def badness(self, good: Mask | None = None) -> tuple[Vector, None, int]:
+        """The time by which each ran over, and the least of it that is late: 0 where one that comes to its limit may be, else 1."""
+        if isinstance(self.bounds.strict, int) and not self.bounds.strict and good is None:
+            return self.beyond(), None, 1
+        batch, fine = self.context.batch, self.in_time() if good is None else good
+        return batch.minus(batch.scaled(self.beyond(), batch.invert(fine)), fine), None, 0
 
     def beyond(self) -> Vector:
         """Return the time by which each ran over: the open time beyond its limit, or the real time beyond its due moment."""
@@ -57,7 +69,7 @@ class StoppedTimers:
         if self.value.days:
             return self._in_days(good, self.value.days)
         over = batch.scaled(self._over(), late)
-        return self.context.contribute(self.selection, batch.minus(over, good), batch.scaled(self.beyond(), late), least=1)
+        return self.context.contribute(self.selection, batch.minus(over, good), *self.badness(good))
 
     def none_late(self, selection: Selection) -> Contributions:
         """The values of records that are not late."""
@@ -90,10 +102,9 @@ class StoppedTimers:
             (IN_TIME, 1)
             if fine
             else count.between(calendar, paused_due(calendar.clock, start, length or 0, edges, end) if due is None else due, end, tz)
-            for fine, start, end, (length, due), edges, calendar in rows
+            for fine, start, end, (length, due, _), edges, calendar in rows
         ]
-        late = self.context.batch.scaled(self.beyond(), self.context.batch.invert(good))
-        return self.context.gather(self.selection, days, self.context.worst(self.selection, late, None, 1))
+        return self.context.gather(self.selection, days, self.context.worst(self.selection, *self.badness(good)))
 
     @property
     def _edges(self) -> Paused:

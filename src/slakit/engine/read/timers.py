@@ -11,11 +11,11 @@ from slakit.calendars.due_rules import DueRule
 from slakit.calendars.paused_clock import paused
 from slakit.engine.group_keys import chooser
 from slakit.engine.read.conditions import equal
-from slakit.engine.read.due_times import Bounds, bounded, finder, moved, received
+from slakit.engine.read.due_times import UNDUE, Bounds, bounded, dated, finder, moved, received
 from slakit.engine.read.lanes import MOVED, CalendarOfEach, Lane, OneCalendar, histories_of
 from slakit.engine.read.pauses import Paused, pauses_of, with_closed
 from slakit.engine.read.read_context import LEAST, Contributions, ReadContext
-from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, stopped
+from slakit.engine.read.row_filters import begun, counted, forgiven, forgiving, forward, meeting, naming_fields, required, stopped
 from slakit.engine.read.selection import Selection
 from slakit.engine.read.stopped_timers import StoppedTimers
 from slakit.engine.read.vectors import Vector
@@ -29,9 +29,11 @@ Forgive = Callable[[ReadContext, Selection], Contributions]
 
 def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contributions:
     batch = context.batch
-    started = counted(context, begun(context, start, value.since, ending=value.until), value.since, value.until)
+    start = start if value.due is None else required(start, value.due, UNDUE)
+    started = counted(context, begun(context, start, value.since, ending=value.until), *filter(None, (value.since, value.until, value.due)))
     closed, running = stopped(context, started, value.until)
-    sides = [forward(context, closed, value.since, value.until), *([running] if running else [])]
+    closed = closed if value.from_due else forward(context, closed, value.since, value.until)
+    sides = [closed, *([running] if running else [])]
     sides, pauses = with_pauses(context, sides, value.pausing)
     if value.limits is not None and value.limits.field is not None:
         present = batch.chosen(value.limits.field, finder(value.limits)).present
@@ -66,21 +68,23 @@ def timed(context: ReadContext, start: Selection, value: TimerValue) -> Contribu
 def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pauses: Paused, lane: Lane) -> Contributions:
     batch = context.batch
     closed, good = meeting(context, sides[0], value.good, value.unknown)
-    closed, starts, bounds = _started(context, value, closed, lane)
+    closed, starts, bounds = _started(context, value, closed, lane, pauses)
     last = closed.take(batch.instants(value.until).values)
-    # the beginning of a timer that stopped before it was received is its end
-    first = starts if value.receipt is None else batch.vector(list(map(min, batch.listed(starts), batch.listed(last))))
+    # a timer that stopped before it was received, or before it was due, began at its end
+    first = (
+        starts if value.receipt is None and not value.from_due else batch.vector(list(map(min, batch.listed(starts), batch.listed(last))))
+    )
 
     def length() -> Vector:
         elapsed = lane.elapsed(closed, first, last)
         return _less_paused(context, closed, elapsed, first, last, pauses, lane) if pauses else elapsed
 
     counted_on = lane.calendar if isinstance(lane, OneCalendar) else value.clock
-    elapsed = closed.once(("elapsed", value.since, value.until, value.pausing, str(value.receipt or ""), counted_on), length)
+    elapsed = closed.once(("elapsed", value.since, value.until, value.due, value.pausing, str(value.receipt or ""), counted_on), length)
     running = sides[1] if len(sides) > 1 else None
     rules = [limit for _, limit in value.limits.table if isinstance(limit, DueRule)] if value.limits else []
     if running is not None and (value.receipt is not None or rules):  # a calendar may end before a beginning or a due time
-        running, _, _ = _started(context, value, running, lane)
+        running, _, _ = _started(context, value, running, lane, pauses)
     entries = partial(_entries, context, value, pauses, lane)
     edges = closed.pick(pauses) if pauses else []
     if bounds is None and value.days is not None:
@@ -102,21 +106,25 @@ def _in_lane(context: ReadContext, value: TimerValue, sides: list[Selection], pa
         return with_open(context, ended.lateness(worth), running, entries, lambda _, selection: ended.none_late(selection))
     if value.good:  # what is refused in time is bad as well
         return with_open(context, context.contribute(closed, worth, bad=batch.invert(worth)), running, entries)
-    return with_open(context, context.contribute(closed, worth, ended.beyond(), least=1), running, entries)
+    return with_open(context, context.contribute(closed, worth, *ended.badness()), running, entries)
 
 
-def _started(context: ReadContext, value: TimerValue, selection: Selection, lane: Lane) -> tuple[Selection, Vector, Bounds | None]:
+def _started(
+    context: ReadContext, value: TimerValue, selection: Selection, lane: Lane, pauses: Paused
+) -> tuple[Selection, Vector, Bounds | None]:
     """Return the records that have a beginning and a limit, with these; None for bounds if the reading has no limits."""
+    if value.due is not None:
+        return selection, *dated(context, selection, value.due, None if value.from_due else value.since, pauses)
     kept, starts = received(context, selection, value.receipt, value.since)
     return (kept, starts, None) if value.limits is None else bounded(context, kept, starts, value.limits, lane)
 
 
 def _entries(context: ReadContext, value: TimerValue, pauses: Paused, lane: Lane, selection: Selection) -> list[Open]:
-    _, starts, bounds = _started(context, value, selection, lane)
-    limits = bounds.listed(context, selection.size) if bounds else [(None, None)] * selection.size
+    _, starts, bounds = _started(context, value, selection, lane, pauses)
+    limits = bounds.listed(context, selection.size) if bounds else [(None, None, False)] * selection.size
     edges = selection.pick(pauses) if pauses else [()] * selection.size
     rows = zip(context.batch.listed(starts), limits, context.keys(selection), lane.names(selection), edges, strict=True)
-    return [Open(at, limit, key, name, paused, due) for at, (limit, due), key, name, paused in rows]
+    return [Open(at, limit, key, name, paused, due, strict) for at, (limit, due, strict), key, name, paused in rows]
 
 
 def all_good(context: ReadContext, selection: Selection) -> Contributions:

@@ -100,6 +100,9 @@ def line_of(
         history=history,
         group=line.group,
         fees=lambda back: plan.billing.fee(periods[period_index - back]) if 0 <= period_index - back < len(periods) else None,
+        billed=lambda billed, back: (
+            plan.billing.fee_of_bill(periods[period_index - back], billed) if 0 <= period_index - back < len(periods) else None
+        ),
         fields=plan.readings[planned.indexes[0]].reading.by if planned.indexes else (),
         measured=lambda wanted: measure_of(store, dict(planned.parts)[wanted], group, period_index, as_of),
         read=lambda reading, back: _read(store, planned, group, reading, period_index - back, as_of, closed),

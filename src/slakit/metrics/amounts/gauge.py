@@ -1,5 +1,6 @@
 """Gauge: a figure that is sampled from time to time, such as followers or a backlog."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from heapq import nsmallest
@@ -9,7 +10,7 @@ import attrs
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.errors import ContractError, SlakitError
+from slakit.errors import ContractError, SlakitError, UnitError
 from slakit.metrics.amounts.amount import a_length, counted_time, excluded, in_words
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.measure import ITEMS, TIME, WORST, Evidence, Exact, Measure, in_unit
@@ -23,12 +24,38 @@ from slakit.metrics.tallies.samples import Pair, Samples
 from slakit.metrics.value_kinds.record_values import Number
 from slakit.metrics.value_kinds.series_values import Sampled
 from slakit.values.fields import field_name, number_name, unit_text, whole_number
+from slakit.values.number import exact_text, number
 
 LAST, WEIGHTED = "last", "time-weighted mean"
-EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min' or 'max'"
+FARTHEST = "farthest from"
+EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min', 'max' or 'farthest from 2 to 13'"
+
+_RANGE = re.compile(r"\s*farthest\s+from\s+(\S+)\s+to\s+(\S+)\s*")
+
+
+def _range(name: str) -> tuple[Fraction, Fraction] | None:
+    """The range that a statistic is the farthest from; None for another one."""
+    match = _RANGE.fullmatch(name)
+    return None if match is None else (number(match[1]), number(match[2]))
+
+
+def _farthest(value: object) -> Statistic | None:
+    """The statistic of the sample that is farthest from a range, in its one form; None for another one."""
+    try:
+        bounds = _range(str(value))
+    except UnitError:
+        raise ContractError(f"{str(value)!r} is not a range of numbers; write 'farthest from 2 to 13'") from None
+    if bounds is None:
+        return None
+    low, high = map(exact_text, bounds)
+    if bounds[0] > bounds[1]:
+        raise ContractError(f"{str(value)!r} is a range that holds nothing; write the smaller first, '{FARTHEST} {high} to {low}'")
+    return Statistic(f"{FARTHEST} {low} to {high}")
 
 
 def _statistic(value: "str | Statistic") -> Statistic:
+    if (farthest := _farthest(value)) is not None:
+        return farthest
     try:
         result = Statistic(str(value)) if value in (LAST, WEIGHTED) else statistic(value)
     except SlakitError:
@@ -44,6 +71,10 @@ class Gauge(KeyedMetric):
 
     >>> Gauge("followers", "count", statistic="last")
     Gauge('followers', 'count')
+
+    "farthest from 2 to 13" is the sample that lies farthest out of a range, above it or below, as goods on the way may be too warm or too
+    cold; within the range it is the one that is farthest from the middle, and of two as far, the higher. Its target is that range,
+    "between 2 and 13", whose shortfall is then the worst distance from the range.
 
     All but one are of the samples in the period, of which none is no data: `silence="carry"` then keeps the last measure. The
     "time-weighted mean" is the sum of level x time / the time, as the time-weighted average of occupational safety (29 CFR 1910.1000) and
@@ -100,6 +131,10 @@ class Gauge(KeyedMetric):
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
+        if bounds := _range(self.statistic.name):
+            middle = (bounds[0] + bounds[1]) * 10**self.digits / 2
+            worst = max(ordered, key=lambda worth: (abs(worth - middle), worth))
+            return self._figure(worst), f"the sample of {len(ordered):,} that is {self.statistic}"
         return self._figure(self.statistic.of_all(ordered) or 0), f"{self.statistic} of {len(ordered):,} sample{'s' * (len(ordered) != 1)}"
 
     def _weighted(self, pairs: Sequence[Pair], context: PeriodContext) -> tuple[Exact | None, str]:

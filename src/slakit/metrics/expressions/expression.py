@@ -1,7 +1,8 @@
 """Expressions on the fields of a record, as data: `answered - asked <= 4 hours`, `errors / requests > 1 %`.
 
-They are read by a small grammar of their own, never by Python's: names, numbers, lengths of time, + - * / and one comparison. Their size
-and depth are bounded, and each has one meaning: every field in it holds numbers or times, and which, follows from the text.
+They are read by a small grammar of their own, never by Python's: names, numbers, lengths of time, + - * /, comparisons, and the words
+and, or, not between these: `km > 1500 and (intra_eu or km <= 3500)`. Their size and depth are bounded, and each has one meaning: every
+field in it holds numbers or times, or says true or false, and which, follows from the text.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,12 +21,15 @@ from slakit.metrics.expressions.nodes import (
     NUMBER,
     TRUTH,
     Function,
+    Joined,
     Literal,
     Name,
     Negative,
     Node,
+    Not,
     Operation,
     Values,
+    is_truth,
 )
 from slakit.metrics.expressions.tokens import REMEDY, Token, tokens
 from slakit.values.quantity import quantity
@@ -38,17 +42,23 @@ MOST_FIELDS = 6
 
 @frozen
 class Expression:
-    """An expression, and of which kind each of its fields is: `numbers` and `instants`."""
+    """An expression, and of which kind each of its fields is: `numbers`, `instants`, and `truths`, which are true or false."""
 
     root: Node = field(repr=False)
     text: str
     numbers: tuple[str, ...] = ()
     instants: tuple[str, ...] = ()
+    truths: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that it reads."""
-        return (*self.numbers, *self.instants)
+        return (*self.numbers, *self.instants, *self.truths)
+
+    @property
+    def joins(self) -> bool:
+        """True if it joins conditions, of which one may decide where a value of another is unknown."""
+        return isinstance(self.root, Joined | Not)
 
     @property
     def name(self) -> str:
@@ -58,7 +68,7 @@ class Expression:
     def value(self, values: Mapping[str, Any]) -> Any:
         """Return its value for one record: a number, or true or false; None where a value is unknown, or divided by zero."""
         row = tuple(values[name] for name in self.fields)
-        return None if None in row else self.function(row)
+        return None if None in row and not self.joins else self.function(row)
 
     @property
     def function(self) -> Function:
@@ -88,7 +98,7 @@ def comparison(text: str) -> Expression:
     Raises ContractError for anything else, and for one that may mean numbers or times.
     """
     root = _Parser(text).whole()
-    if not (isinstance(root, Operation) and root.operator in COMPARISONS):
+    if not is_truth(root):
         raise ContractError(f"{text!r} is not a set of conditions, and compares nothing; {ONE_OR_SEVERAL}")
     return _of_one_meaning(root, text, TRUTH)
 
@@ -102,7 +112,7 @@ def number_expression(text: str) -> Expression:
     Raises ContractError for anything else; a length of time is divided by one to be a number.
     """
     root = _Parser(text).whole()
-    if isinstance(root, Operation) and root.operator in COMPARISONS:
+    if is_truth(root):
         raise ContractError(f"{text!r} is true or false, and not a number; write '{MARK}charged - agreed'")
     return _of_one_meaning(root, text, NUMBER)
 
@@ -123,7 +133,7 @@ def derived_field(name: str) -> Expression | None:
         return None
     text = name.removeprefix(MARK)
     root = _Parser(text).whole()
-    return (comparison if isinstance(root, Operation) and root.operator in COMPARISONS else number_expression)(text)
+    return (comparison if is_truth(root) else number_expression)(text)
 
 
 def recorded_fields(name: str, kind: str = "fields") -> tuple[str, ...]:
@@ -143,7 +153,8 @@ def _of_one_meaning(root: Node, text: str, kind: str) -> Expression:
         raise ContractError(f"{text!r} reads no field; {REMEDY}")
     if len(fields) > MOST_FIELDS:
         raise ContractError(f"{text!r} reads {len(fields)} fields; write no more than {MOST_FIELDS}")
-    choices = [dict(zip(fields, kinds, strict=True)) for kinds in product((NUMBER, INSTANT), repeat=len(fields))]
+    possible = (NUMBER, INSTANT, TRUTH) if isinstance(root, Joined | Not) else (NUMBER, INSTANT)
+    choices = [dict(zip(fields, kinds, strict=True)) for kinds in product(possible, repeat=len(fields))]
     meanings = [kinds for kinds in choices if root.kind(kinds) == kind]
     if not meanings:
         why = "does not go together: a time less a time is a length of time, and is compared with one"
@@ -156,8 +167,8 @@ def _of_one_meaning(root: Node, text: str, kind: str) -> Expression:
     if len(meanings) > 1:
         raise ContractError(f"{text!r} may mean numbers or times; {_both_ways(root)}")
     (kinds,) = meanings
-    numbers, instants = (tuple(name for name in fields if kinds[name] == wanted) for wanted in (NUMBER, INSTANT))
-    return Expression(root, root.text(), numbers, instants)
+    numbers, instants, truths = (tuple(name for name in fields if kinds[name] == wanted) for wanted in (NUMBER, INSTANT, TRUTH))
+    return Expression(root, root.text(), numbers, instants, truths)
 
 
 def _both_ways(root: Node) -> str:
@@ -188,10 +199,31 @@ class _Parser:
         return self.tokens[self.at - 1]
 
     def whole(self) -> Node:
-        node = self._level(COMPARISONS, lambda depth: self._sum(depth), 0, once=True)
+        node = self._join("or", 0)
         if self.now.kind != "end":
             raise self._odd()
         return node
+
+    def _join(self, word: str, depth: int) -> Node:
+        """Parts that are joined by a word: those of "or" are joined by "and", and those of "and" are comparisons."""
+        node = self._part(word, depth)
+        while self.now == Token("joining", word):
+            self.next()
+            node = Joined(node, word, self._part(word, depth))
+        return node
+
+    def _part(self, word: str, depth: int) -> Node:
+        if word == "or":
+            return self._join("and", depth)
+        if self.now != Token("joining", "not"):
+            return self._level(COMPARISONS, self._sum, depth, once=True)
+        self._no_deeper(depth)
+        self.next()
+        return Not(self._part(word, depth + 1))
+
+    def _no_deeper(self, depth: int) -> None:
+        if depth > DEEPEST:
+            raise ContractError(f"{self.text[:40]!r}... is nested deeper than {DEEPEST} levels; write fewer brackets")
 
     def _sum(self, depth: int) -> Node:
         return self._level("+-", lambda depth: self._level("*/", self._single, depth), depth)
@@ -205,11 +237,10 @@ class _Parser:
         return node
 
     def _single(self, depth: int) -> Node:
-        if depth > DEEPEST:
-            raise ContractError(f"{self.text[:40]!r}... is nested deeper than {DEEPEST} levels; write fewer brackets")
+        self._no_deeper(depth)
         if self.now == Token("bracket", "("):
             self.next()
-            node = self._sum(depth + 1)
+            node = self._join("or", depth + 1)
             if self.now != Token("bracket", ")"):
                 raise self._odd("')'")
             self.next()

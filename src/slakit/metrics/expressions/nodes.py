@@ -21,7 +21,7 @@ def quotient(left: Fraction | int, right: Fraction | int) -> Fraction:
 
 ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "/": quotient}
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": le, ">=": ge, "==": eq, "!=": ne, "<": lt, ">": gt}
-STRENGTH = {**dict.fromkeys(COMPARISONS, 0), "+": 1, "-": 1, "*": 2, "/": 2}
+STRENGTH = {"or": 0, "and": 1, "not": 2, **dict.fromkeys(COMPARISONS, 3), "+": 4, "-": 4, "*": 5, "/": 5}
 
 KINDS: Mapping[tuple[str, str, str], str] = {  # of what an operator makes of two kinds; whatever is missing has no meaning
     **{(NUMBER, operator, NUMBER): NUMBER for operator in ARITHMETIC},
@@ -35,7 +35,7 @@ KINDS: Mapping[tuple[str, str, str], str] = {  # of what an operator makes of tw
     **{(kind, operator, kind): TRUTH for kind in (NUMBER, INSTANT, DURATION) for operator in COMPARISONS},
 }
 
-Values = Sequence["Fraction | int"]  # of the fields of one record: numbers, and instants in microseconds
+Values = Sequence["Fraction | int | bool | None"]  # of the fields of one record: numbers, instants in microseconds, truths; None if unknown
 Function = Callable[[Values], Any]
 
 
@@ -116,7 +116,7 @@ class Negative:
         return lambda values: -inner(values)
 
     def text(self, strength: int = 0) -> str:
-        return f"-{self.inner.text(3)}"
+        return f"-{self.inner.text(6)}"
 
 
 @frozen
@@ -145,3 +145,92 @@ class Operation:
         own = STRENGTH[self.operator]
         written = f"{self.left.text(own)} {self.operator} {self.right.text(own + 1)}"
         return f"({written})" if own < strength else written
+
+
+@frozen
+class Joined:
+    """Two parts that are true or false, of which both must hold ("and"), or one ("or").
+
+    A part that is not known leaves the whole unknown only where it would decide: of "and" one that is false decides alone, of "or" one
+    that is true.
+    """
+
+    left: Node
+    word: str
+    right: Node
+
+    @property
+    def fields(self) -> Iterator[str]:
+        yield from self.left.fields
+        yield from self.right.fields
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        return TRUTH if self.left.kind(kinds) == self.right.kind(kinds) == TRUTH else None
+
+    def function(self, fields: Sequence[str]) -> Function:
+        left, right, decides = truth_of(self.left, fields), truth_of(self.right, fields), self.word == "or"
+
+        def value(row: Values) -> bool | None:
+            one = left(row)
+            if one is decides:
+                return one
+            other = right(row)
+            return other if other is decides or one is not None else None
+
+        return value
+
+    def text(self, strength: int = 0) -> str:
+        own = STRENGTH[self.word]
+        written = f"{self.left.text(own)} {self.word} {self.right.text(own + 1)}"
+        return f"({written})" if own < strength else written
+
+
+@frozen
+class Not:
+    """A part that is true or false, turned."""
+
+    inner: Node
+
+    @property
+    def fields(self) -> Iterator[str]:
+        return self.inner.fields
+
+    def kind(self, kinds: Mapping[str, str]) -> str | None:
+        return TRUTH if self.inner.kind(kinds) == TRUTH else None
+
+    def function(self, fields: Sequence[str]) -> Function:
+        inner = truth_of(self.inner, fields)
+
+        def value(row: Values) -> bool | None:
+            held = inner(row)
+            return None if held is None else not held
+
+        return value
+
+    def text(self, strength: int = 0) -> str:
+        written = f"not {self.inner.text(STRENGTH['not'])}"
+        return f"({written})" if STRENGTH["not"] < strength else written
+
+
+def truth_of(node: Node, fields: Sequence[str]) -> Function:
+    """The function of a part that is true or false; None where a value that it needs is not known, or something is divided by zero."""
+    function = node.function(fields)
+    if isinstance(node, Joined | Not):
+        return function
+    needed = [fields.index(name) for name in dict.fromkeys(node.fields)]
+
+    def value(row: Values) -> bool | None:
+        if any(row[index] is None for index in needed):
+            return None
+        try:
+            held: bool = function(row)
+        except ZeroDivisionError:
+            return None
+        return held
+
+    return value
+
+
+def is_truth(node: Node) -> bool:
+    """True if a part compares, or joins parts that do, and so is true or false."""
+    return isinstance(node, Joined | Not) or (isinstance(node, Operation) and node.operator in COMPARISONS)

@@ -25,7 +25,7 @@ REMEDY = "write names of fields, numbers, lengths of time such as 4 hours, + - *
 
 @frozen
 class Token:
-    """One word of an expression, of a kind: number, operator, bracket, percent or name; "end" after the last."""
+    """One word of an expression, of a kind: number, operator, joining, bracket, percent or name; "end" after the last."""
 
     kind: str
     text: str
@@ -54,7 +54,7 @@ def tokens(text: str) -> Iterator[Token]:
 def _token(match: "re.Match[str]", text: str) -> Token:
     kind, word = str(match.lastgroup), match[0].strip()
     if kind == "name" and word.lower() in JOINING:
-        raise ContractError(f"{word!r} in {text!r} is not part of an expression; write a list of conditions, which must all hold")
+        return Token("joining", word.lower())
     if kind == "number" and len(word) > MOST_DIGITS:
         raise ContractError(f"{word[:MOST_DIGITS]!r}... in {text[:40]!r} has more than {MOST_DIGITS} digits; write a shorter number")
     if kind == "operator":

@@ -13,7 +13,8 @@ from slakit.metrics.tallies.tally import State, Tally
 
 class Open(NamedTuple):
     """A timer that has not stopped: since when (or until when something is due), its limit, the key of its record, the value that
-    names its calendar (or a history of such values), the edges of its pauses, and the due moment that a rule sets, in place of a limit."""
+    names its calendar (or a history of such values), the edges of its pauses, the due moment that a rule sets, in place of a limit, and
+    whether it is late as soon as it comes to that."""
 
     since: int
     limit: int | None = None
@@ -21,6 +22,7 @@ class Open(NamedTuple):
     lane: Any = None
     pauses: tuple[int, ...] = ()
     due: int | None = None
+    strict: bool = False
 
 
 class Clocks(Tally):
@@ -45,7 +47,10 @@ class Clocks(Tally):
         self.open.update(other.open)
 
     def state(self) -> State:
-        rows = [[one.since, one.limit, encode(one.key), encode(one.lane), list(one.pauses), one.due, n] for one, n in self.open.items()]
+        rows = [
+            [one.since, one.limit, encode(one.key), encode(one.lane), list(one.pauses), one.due, n, *([True] if one.strict else [])]
+            for one, n in self.open.items()
+        ]
         return {"settled": self.settled.kind, **self.settled.state(), "open": sorted(rows, key=canonical)}
 
     def seal(self) -> object:
@@ -56,7 +61,7 @@ class Clocks(Tally):
         inner = {name: value for name, value in state.items() if name not in ("settled", "open")}
         kind = next(kind for kind in (Counts, Multiset, Quotients) if kind.kind == state["settled"])
         running = {
-            Open(since, limit, decode(key), decode(lane), tuple(pauses), due): n
-            for since, limit, key, lane, pauses, due, n in state["open"]
+            Open(since, limit, decode(key), decode(lane), tuple(pauses), due, bool(strict)): n
+            for since, limit, key, lane, pauses, due, n, *strict in state["open"]
         }
         return cls(kind.restore(inner), running)

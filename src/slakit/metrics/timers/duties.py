@@ -80,6 +80,8 @@ class Duties:
         first, last = (moment(min(max(at, FIRST + DAY), LAST - 2 * DAY), self.zone).date() for at in (span.first - DAY, span.last + DAY))
         if isinstance(self.rule, MonthDay):
             days = list(month_days(self.rule, first, last, self.on))
+            if self.rule.time:
+                return [(self.rule.instant(day, self.zone), self.rule.instant(self._open(day), self.zone), False) for day in days]
         else:
             days = [day_of(text) for text in self.rule if first.isoformat() <= text <= last.isoformat()]
         whole = (day_span(day, self.zone) for day in days)
@@ -91,13 +93,17 @@ class Duties:
             return at, due, ends
         wall = moment(at, self.zone).replace(tzinfo=None)
         day = (wall.date() - NAIVE_EPOCH.date()).days
-        open_day = self.on.business_days.after(day - 1, 1)
+        open_day = self._open(day)
         if open_day == day:
             return at, due, ends
         if ends:
             whole = day_span(open_day, self.zone)
             return at, whole.last if whole else due, ends
         return at, wall_instant(wall + timedelta(days=open_day - day), self.zone) + due - at, ends
+
+    def _open(self, day: int) -> int:
+        """The next business day from a day on, itself if it is one or where none are counted."""
+        return day if self.on is None else self.on.business_days.after(day - 1, 1)
 
 
 @lru_cache(maxsize=1024)

@@ -1,23 +1,111 @@
 """Limits and clocks as a contract writes them: one for all, or one by the value of a field."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
 
 from slakit.calendars.base import Calendar
-from slakit.calendars.due_rules import DueRule
+from slakit.calendars.due_rules import BusinessDays, CalendarDays, DueRule
 from slakit.calendars.due_text import due_rule, says_days
-from slakit.errors import ContractError
+from slakit.errors import ContractError, SlakitError
 from slakit.metrics.settings import Table, open_calendar, table
+from slakit.values.comparisons import SIGNS
 from slakit.values.fields import length_or_zero, passing
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
-Limit = Quantity | DueRule
+
+@frozen(repr=False)
+class ExclusiveLimit:
+    """A limit that is not kept by what comes exactly to it: "less than 4 hours", "before 16:00 on the next business day"."""
+
+    limit: Quantity | DueRule
+    above: bool = False  # what is more than it keeps it
+
+    @property
+    def on_business_days(self) -> bool:
+        """True if it needs a calendar that closes."""
+        return isinstance(self.limit, DueRule) and self.limit.on_business_days
+
+    def __str__(self) -> str:
+        if self.above:
+            return f"more than {self.limit}"
+        return f"{'less than' if isinstance(self.limit, Quantity | BusinessDays | CalendarDays) else 'before'} {self.limit}"
+
+    def __repr__(self) -> str:
+        return repr(str(self))
+
+
+Limit = Quantity | DueRule | ExclusiveLimit
+Tolerance = Quantity | ExclusiveLimit
+
+PHRASES = {**SIGNS, "before": "<", "fewer than": "<", "no later than": "<="}
+_PHRASE = re.compile(rf"({'|'.join(sorted(PHRASES, key=len, reverse=True))})\b(.*)")
 
 unit_of_time = passing(lambda text: unit(text).dimension == "[time]", "a unit of time", "'min'")
 
 
 def limit(value: object) -> Limit:
-    """A length of time, or a due rule such as "2 business days"."""
+    """A length of time, or a due rule such as "2 business days"; with "less than" or "before" it excludes itself."""
+    if isinstance(value, ExclusiveLimit):
+        return value
+    sign, text = _signed(value, _plain_limit)
+    if sign in (">", ">="):
+        raise ContractError(f"{value!r} is a lower bound and no limit; write 'at most {text}'")
+    return _exclusive(value, _plain_limit(text)) if sign == "<" else _plain_limit(text)
+
+
+def tolerance(value: object) -> Tolerance | None:
+    """A length of time up to which something is tolerated; with "less than" it excludes itself."""
+    if value is None or isinstance(value, ExclusiveLimit):
+        return value
+    sign, text = _signed(value, length_or_zero)
+    if sign in (">", ">="):
+        raise ContractError(f"{value!r} is a lower bound; write 'at most {text}'")
+    return _exclusive(value, length_or_zero(text)) if sign == "<" else length_or_zero(text)
+
+
+def ahead(value: object) -> Tolerance | None:
+    """A length of time that must lie between; with "more than" it excludes itself."""
+    if value is None or isinstance(value, ExclusiveLimit):
+        return value
+    sign, text = _signed(value, length_or_zero)
+    if sign in ("<", "<="):
+        raise ContractError(f"{value!r} is an upper bound; write 'at least {text}'")
+    return ExclusiveLimit(length_or_zero(text), above=True) if sign == ">" else length_or_zero(text)
+
+
+def base_of(value: Tolerance) -> int:
+    """The microseconds of a length, whether it excludes itself or not."""
+    length = value.limit if isinstance(value, ExclusiveLimit) else value
+    return int(length.base)  # type: ignore[union-attr]  # no due rule is a tolerance
+
+
+def _signed(value: object, read: Callable[[object], object]) -> tuple[str, object]:
+    """Return the sign of the phrase that a text begins with, none where it has none or is read as it is, and the rest of it."""
+    match = _PHRASE.fullmatch(" ".join(value.lower().split())) if isinstance(value, str) else None
+    if match is None or (match[1] == "before" and _reads(read, value)):
+        return "", value
+    return PHRASES[match[1]], match[2].strip()
+
+
+def _exclusive(value: object, length: Quantity | DueRule) -> ExclusiveLimit:
+    if isinstance(length, Quantity) and not length.base:
+        raise ContractError(f"{value!r} is never kept; write 'less than 1 hour'")
+    return ExclusiveLimit(length)
+
+
+def _reads(read: Callable[[object], object], value: object) -> bool:
+    try:
+        read(value)
+    except SlakitError:
+        return False
+    return True
+
+
+def _plain_limit(value: object) -> Quantity | DueRule:
+    """A length of time, or a due rule."""
     if isinstance(value, Quantity) and value.unit.text.startswith(("calendar day", "business day")):
         value = str(value)
     rule = due_rule(value) if isinstance(value, DueRule) or (isinstance(value, str) and says_days(value)) else None

@@ -14,10 +14,10 @@ from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, unclear
 from slakit.metrics.stream_metric import ShareMetric
+from slakit.metrics.timers.limits import ExclusiveLimit, Tolerance, ahead as ahead_of, base_of, tolerance
 from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
-from slakit.values.fields import field_name, length_or_zero
-from slakit.values.quantity import Quantity
+from slakit.values.fields import field_name
 
 
 @attrs.frozen(repr=False)
@@ -32,7 +32,8 @@ class OnTime(ShareMetric):
     OnTime('cases', due='target', done='closed', attribute='opened')
 
     It may be done `grace` after its due time, no more than `early` before it, or must be done at least so long `ahead` of it:
-    -early <= done - due <= grace, or <= -ahead, each exactly so long still on time, as counted on `clock`.
+    -early <= done - due <= grace, or <= -ahead, each exactly so long still on time, as counted on `clock`; not so with
+    `grace="less than 30 min"` or `ahead="more than 1 day"`.
 
     >>> OnTime("posts", due="planned", done="published", early="30 min", grace="30 min")
     OnTime('posts', due='planned', done='published', early='30 min', grace='30 min')
@@ -47,9 +48,9 @@ class OnTime(ShareMetric):
     done: str = attrs.field(validator=field_name, kw_only=True)
     since: str | None = attrs.field(default=None, kw_only=True)
     attribute: str | None = attrs.field(default=None, kw_only=True)
-    early: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
-    grace: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
-    ahead: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length_or_zero), kw_only=True)
+    early: Tolerance | None = attrs.field(default=None, converter=tolerance, kw_only=True)
+    grace: Tolerance | None = attrs.field(default=None, converter=tolerance, kw_only=True)
+    ahead: Tolerance | None = attrs.field(default=None, converter=ahead_of, kw_only=True)
     clock: Calendar = attrs.field(default=ALWAYS, validator=calendar, kw_only=True)
     good: Filter = attrs.field(factory=Filter, converter=filter_of, kw_only=True)
     unknown: str | None = attrs.field(default=None, validator=unclear, kw_only=True)
@@ -60,22 +61,23 @@ class OnTime(ShareMetric):
         yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self.pauses, self.paused_by, self.key))
         if self.ahead is not None and self.grace is not None:
             yield f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them"
-        if self.ahead is not None and self.early is not None and self.early < self.ahead:
+        if self.ahead is not None and self.early is not None and base_of(self.early) < base_of(self.ahead):
             yield f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
 
     def parts(self) -> tuple[Reading, ...]:
         first = self.since or self.due
         owner = {None: first, "start": first, "due": self.due, "end": self.done}.get(self.attribute, self.attribute)
-        early = None if self.early is None else int(self.early.base)
+        early = None if self.early is None else base_of(self.early)
+        strict = (isinstance(self.ahead or self.grace, ExclusiveLimit), isinstance(self.early, ExclusiveLimit))
         value = DeadlineValue(
-            self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown
+            self.due, self.done, self.since, early, self._slack, self.clock, self.good, self.pauses, self.paused_by, self.unknown, *strict
         )
         return (self.reading(str(owner), value), *paused_readings(self.paused_by, self.key))
 
     @property
     def _slack(self) -> int:
         """The microseconds after its due time in which a record is still in time; negative if it must be done before."""
-        return -int(self.ahead.base) if self.ahead is not None else int(self.grace.base) if self.grace is not None else 0
+        return -base_of(self.ahead) if self.ahead is not None else base_of(self.grace) if self.grace is not None else 0
 
     def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
         word = f"on time with {self.good.show()}" if self.good else "on time"

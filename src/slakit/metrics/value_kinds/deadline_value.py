@@ -24,7 +24,8 @@ class DeadlineValue(TimedValue):
     """Each record is worth 1 when done by its due instant, else 0; an undone one goes among the open timers.
 
     With `since`, a record that was done before it began is a data problem. On `clock` it may be `grace` microseconds late (if negative,
-    it must be done so long before), and no more than `early` before it is due (None: at any time). With `good` it must meet that.
+    it must be done so long before), and no more than `early` before it is due (None: at any time); if these are strict, exactly so long is
+    a miss. With `good` it must meet that.
     A pause moves the due instant by what it overlaps of open time, from `since` on: spans in the field `pauses`, or those of the stream
     `paused_by` that have the key of the record.
     """
@@ -39,6 +40,8 @@ class DeadlineValue(TimedValue):
     pauses: str | None = None
     paused_by: str | None = None
     unknown: str | None = None
+    strict: bool = False
+    strict_early: bool = False
     instants_by = ("due", "done", "since")
     fields_by = ("pauses",)
     filters_by = ("good",)
@@ -62,7 +65,8 @@ class DeadlineValue(TimedValue):
     def late(self, timer: Open, as_of: int) -> bool:
         """True if an undone record is late: past its grace on the clock, or without a grace past its due time in real time."""
         due = self.moved(timer.since, timer.pauses, as_of)
-        return as_of > due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) > self.grace
+        over = as_of - due if not self.grace else self.clock.clock.elapsed(due, as_of, signed=True) - self.grace
+        return over >= (not self.strict)
 
     def deadline(self, timer: Open, as_of: int) -> int:
         return self.clock.clock.due(self.moved(timer.since, timer.pauses, as_of), self.grace)

@@ -21,7 +21,7 @@ from slakit.metrics.tallies.quotients import Quotients
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.records import Contributions, Records
 from slakit.metrics.value_kinds.timed_value import TimedValue
-from slakit.timeline.day import END
+from slakit.timeline.day import END, LAST
 from slakit.timeline.zone import zone
 
 IN_TIME = -1  # the lateness of what is not late, to tell it from what is late by no open time
@@ -50,12 +50,20 @@ class ByField:
 class Limits:
     """The longest time that a timer may run, in microseconds or by a rule: for all (`field` is None), or by the value of a field.
 
-    Without a table, the field itself holds how long: a length of time, or a number of `unit` microseconds.
+    Without a table, the field itself holds how long: a length of time, or a number of `unit` microseconds. With `due` there is no limit:
+    the field of that name holds the moment at which each record is due.
     """
 
     table: tuple[tuple[Plain, int | DueRule], ...]
     field: str | None = None
     unit: int = 1
+    due: str | None = None
+    strict: tuple[bool, ...] = ()  # for each limit of the table, whether what comes exactly to it is late
+
+    @property
+    def some_strict(self) -> bool:
+        """True if some limit is late when it is reached."""
+        return any(self.strict)
 
 
 @frozen
@@ -82,8 +90,18 @@ class TimerValue(TimedValue):
     receipt: Receipt | None = None
     days: DayCount | None = None
     unknown: str | None = None
-    instants_by = ("since", "until")
+    instants_by = ("since", "until", "due")
     filters_by = ("good",)
+
+    @property
+    def due(self) -> str | None:
+        """The field with the due time of each record, if each has one."""
+        return self.limits.due if self.limits else None
+
+    @property
+    def from_due(self) -> bool:
+        """True if its records have no beginning but their due time, before which they may be done."""
+        return self.due == self.since
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -97,7 +115,10 @@ class TimerValue(TimedValue):
         return (*super().numbers, *limit)
 
     def dates(self, at: str) -> Mapping[str, str]:
-        return {self.until: END}
+        return {self.until: END} if self.due is None else {self.due: LAST, self.until: LAST}
+
+    def facts(self, at: str) -> tuple[str, ...]:
+        return tuple(name for name in super().facts(at) if name != self.due)
 
     def ending(self, at: str) -> str | None:
         return self.until
@@ -134,10 +155,10 @@ class TimerValue(TimedValue):
         """True if an open timer is over its limit, or past its due moment (docs/numbers.md C4, M5)."""
         if timer.due is not None:
             try:
-                return as_of > self.deadline(timer, as_of)
+                return as_of - self.deadline(timer, as_of) >= (not timer.strict)
             except UsageError:  # a pause moves it beyond the end of the calendar
                 return False
-        return timer.limit is not None and self.elapsed(timer, as_of) > timer.limit
+        return timer.limit is not None and self.elapsed(timer, as_of) - timer.limit >= (not timer.strict)
 
     def deadline(self, timer: Open, as_of: int) -> int:
         clock = self.calendar(timer.lane).clock

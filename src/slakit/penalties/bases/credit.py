@@ -11,6 +11,7 @@ from slakit.values.quantity import Quantity, quantity
 Credit = Money | Quantity
 
 _FRACTION = re.compile(r"\s*(\d+)\s*/\s*([1-9]\d*)\s*")
+_SHARE_OF = re.compile(r"\s*(\d[\d.,]*\s*%) of .*\S\s*")
 EXAMPLE = "write '5 %', '1/30', '500 GBP', '3 days' or '5 points'"
 
 
@@ -29,12 +30,21 @@ def credit(value: object) -> Credit:
                 raise ContractError(
                     f"{value!r} is not one amount; write {amount!r}, or MinimumPayout({value!r}) where only more is paid"
                 ) from None
-            raise ContractError(f"{value!r} is not a credit; {EXAMPLE} ({error})") from None
+            raise ContractError(_remedy(value, error)) from None
     if isinstance(part, Quantity) and (part.dimension not in ("", "[time]", "[item]") or not (part.unit.text or _is_fraction(value))):
         raise ContractError(f"{str(part)!r} is not a credit; {EXAMPLE}")
     if (isinstance(part, Money) and part.exact < 0) or (isinstance(part, Quantity) and part.base < 0):
         raise ContractError(f"{str(value)!r} is a negative credit; write what is owed as a positive amount")
     return part
+
+
+def _remedy(value: object, error: UnitError) -> str:
+    """The problem of what is neither a share nor money, with one remedy: the nearest that there is."""
+    if "did you mean" in str(error):
+        return str(error)
+    if isinstance(value, str) and (share := _SHARE_OF.fullmatch(value)):
+        return f"{value!r} is not an amount alone; write {share[1]!r}, and what it is a share of in its own setting, of"
+    return f"{value!r} is not a credit; {EXAMPLE}"
 
 
 def _is_fraction(value: object) -> bool:

@@ -19,11 +19,12 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.tallies.sums import Sums
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.value_kinds.record_values import Number
+from slakit.penalties.bases.shares import share_of, worth
 from slakit.penalties.composite import Composite
 from slakit.values.fields import field_name, names, number_name, whole_number
 from slakit.values.money import Money, money
-from slakit.values.number import number
 from slakit.values.old_words import refuses_old_words
+from slakit.values.quantity import Quantity
 
 
 class Missing(Exception):
@@ -51,6 +52,9 @@ class BaseContext(Protocol):
 
     def fee_of(self, back: int = 0) -> Money | None:
         """The fee of the period, or of one so many periods back; None where there is none."""
+
+    def billed_fee(self, billed: int = 0, back: int = 0) -> Money | None:
+        """The fee of the billing period that the period, or one so many periods back, ends in, or of the one `billed` before that."""
 
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the period or of one so many periods back; None outside the term."""
@@ -91,7 +95,7 @@ class CreditBase(Composite, ABC):
         return repr(self)
 
     def __mul__(self, share: object) -> CreditBase:
-        return Part(self, number(share))
+        return Part(self, share_of(share))
 
     __rmul__ = __mul__
 
@@ -107,7 +111,13 @@ def base_of(value: object) -> CreditBase | None:
         return FixedAmount(money(value))
     except UnitError:
         remedy = "write of='80000 GBP', of=RecordedAmount('charges', 'amount') or of=Fee()"
-        raise ContractError(f"of={value!r} is not a base; {remedy}") from None
+        raise ContractError(f"of={value!r} is not a base; {remedy}{by_value(value)}") from None
+
+
+def by_value(text: object) -> str:
+    """The remedy for a name that is no base, which may be meant as the field that an amount goes by; empty for what is no name."""
+    named = isinstance(text, str) and bool(text.strip()) and not any(sign.isdigit() or sign == "=" for sign in text)
+    return f", or credit_by={text!r} for an amount by the value of that field" if named else ""
 
 
 def not_negative(base: CreditBase, amount: Money) -> Money:
@@ -206,13 +216,17 @@ class Average(CreditBase):
 @refuses_old_words
 @attrs.frozen(repr=False)
 class Part(CreditBase):
-    """A share of another base, such as the amount at risk; made by `*`."""
+    """A share of another base, such as the amount at risk; made by `*`.
+
+    >>> Fee() * "10 %"
+    Fee() * '10 %'
+    """
 
     of: CreditBase
-    share: Fraction = attrs.field(converter=number)
+    share: Quantity = attrs.field(converter=share_of, eq=worth)
 
     def amount(self, case: BaseContext, back: int = 0) -> Money:
-        return self.of.amount(case, back) * self.share
+        return self.of.amount(case, back) * self.share.base
 
     def show(self) -> str:
         return f"{self.share} of {self.of.show()}"

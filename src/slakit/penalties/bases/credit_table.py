@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from slakit.errors import ContractError, close_match
-from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, condition, filter_of
 from slakit.metrics.condition_text import as_text
 from slakit.metrics.disjoint import disjoint
@@ -56,20 +55,31 @@ def bands_of(value: object) -> Bands | None:
 
 def _band(name: object, wanted: object) -> str | Filter:
     if isinstance(wanted, str):
-        _ = _conditions("x", wanted)  # so that a band that cannot be read is refused
-        return wanted
+        parts = conditions_on("x", wanted)  # so that a band that cannot be read is refused
+        return _expressed(wanted) or wanted if parts == filter_of({"x": as_text(wanted)}) else wanted
     if isinstance(wanted, Filter):
         return wanted
     listed = wanted if isinstance(wanted, list | tuple) else [wanted]
-    tables = [table for table in listed if isinstance(table, Mapping) and table]
+    tables = [table for table in listed if (isinstance(table, Mapping) and table) or isinstance(table, str)]
     if not tables or len(tables) < len(listed):
         problem = f"band {name!r}: {wanted!r} is neither a range nor a set of conditions"
         raise ContractError(f"{problem}; write 'over 1500 up to 3500' or {{'km': 'over 1500', 'eu': True}}")
-    return filter_of([_conditions(field, part) for table in tables for field, part in table.items()])
+    texts = [filter_of(table) for table in tables if isinstance(table, str)]
+    return filter_of(
+        [*texts, *(conditions_on(field, part) for table in tables if isinstance(table, Mapping) for field, part in table.items())]
+    )
 
 
-def _conditions(name: str, wanted: object) -> Filter:
-    """The conditions that a band puts on a field; a range is two."""
+def _expressed(text: str) -> Filter | None:
+    """The condition of a band that is an expression of several fields; None for the value of one."""
+    try:
+        return filter_of(text)
+    except ContractError:
+        return None
+
+
+def conditions_on(name: str, wanted: object) -> Filter:
+    """The conditions that a band, or a value, puts on a field; a range is two."""
     wanted = [_blank(part) for part in wanted] if isinstance(wanted, list | tuple) else _blank(wanted)
     match = _RANGE.fullmatch(wanted) if isinstance(wanted, str) else None
     return filter_of([Filter((condition(name, part),)) for part in (match.groups() if match else (wanted,))])
@@ -96,7 +106,7 @@ def parts_of(table: object, credit_by: str | None, bands: Bands | None) -> Parts
 def _filter(name: str, band: str | Filter | None, credit_by: str) -> Filter:
     if isinstance(band, Filter):
         return band
-    return filter_of({credit_by: as_text(name)}) if band is None else _conditions(credit_by, band)
+    return filter_of({credit_by: as_text(name)}) if band is None else conditions_on(credit_by, band)
 
 
 def problems_of(name: str, table: object, credit_by: str | None, bands: Bands | None) -> Iterator[str]:
@@ -117,8 +127,10 @@ def problems_of(name: str, table: object, credit_by: str | None, bands: Bands | 
     for one in (part for part in names if part not in banded):
         yield f"{name}= has an amount for {one!r}, which is no band{close_match(one, banded)}"
     filters = [(one, _filter(one, band, credit_by or "")) for one, band in bands]
+    overlapping: set[str] = set()  # each band once: one that is too wide overlaps many
     for (one, left), (other, right) in combinations(filters, 2):
-        if not disjoint(left, right):
+        if not {one, other} & overlapping and not disjoint(left, right):
+            overlapping |= {one, other}
             yield f"bands {one!r} and {other!r} overlap, and a record could be in both; write 'up to 1500' and 'over 1500'"
 
 
@@ -126,10 +138,3 @@ def free_of_table(table: object, free: object) -> Iterator[str]:
     """Yield the problem of a free part of what is paid by the value of a field: nobody says which records it is of."""
     if isinstance(table, tuple) and free:
         yield f"free={str(free)!r} does not say which of the records of a table are free; write one rule for each value"
-
-
-def check_countable(name: str, metric: Metric) -> None:
-    """Raise ContractError unless what a metric counts is that of its single records, so that it can be split by a field of theirs."""
-    if not all(reading.value.counts_records for reading in metric.parts()):
-        problem = f"{name}= by the value of a field is for single records, and {metric!r} measures time"
-        raise ContractError(f"{problem}; write Count(...), or .by(...) on the metric and one {name}")

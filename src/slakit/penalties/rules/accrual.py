@@ -6,14 +6,14 @@ from attrs import field, frozen, validators
 
 from slakit.calendars.day_count import BUSINESS_DAY, CALENDAR_DAY
 from slakit.errors import ContractError
-from slakit.metrics.amounts.count_total import Count, Total
 from slakit.metrics.base import Metric
-from slakit.metrics.compound.arithmetic import Weighted
 from slakit.metrics.measure import Measure
 from slakit.penalties.bases.counting import check_free, counted, free_amount, free_of, of_period, way_to_count
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, check_countable, credit_or_table, free_of_table, in_order
+from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, credit_or_table, in_order
+from slakit.penalties.bases.reduced import Reduced, reductions
+from slakit.penalties.bases.splitting import check_adds_up
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue
@@ -35,8 +35,9 @@ class Accrual(PaysByValue):
     once it is passed, write `.only_if(above="2 hours")`. A part of a step counts in proportion ("exact"), not at all ("full") or as a
     whole one ("begun"). A period that had to report and did not has nothing to count, and owes nothing by this rule.
 
-    A count or a total may be paid by the value of a field, or by `bands` of it: a sum a passenger by the distance flown. A record whose
-    value has no amount leaves the line unsettled.
+    A count or a total, that of the time of clocks as well, may be paid by the value of a field, or by `bands` of it: a sum a passenger by
+    the distance flown, a rate an hour by the priority. A record whose value has no amount leaves the line unsettled. With `reduced` what
+    meets conditions is paid a share: `reduced={"to": "50 %", "where": {"rerouted": True}}`.
 
     >>> Accrual({"short": "250 EUR", "long": "600 EUR"}, per=1, credit_by="km", bands={"short": "up to 1500", "long": "over 1500"}).bands
     (('short', 'up to 1500'), ('long', 'over 1500'))
@@ -51,18 +52,16 @@ class Accrual(PaysByValue):
     counting: str = field(default="exact", validator=way_to_count, kw_only=True)
     credit_by: str | None = field(default=None, validator=validators.optional(field_name), kw_only=True)
     bands: Bands | None = field(default=None, converter=bands_of, eq=in_order, kw_only=True)
+    reduced: tuple[Reduced, ...] = field(default=(), converter=reductions, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         check_free(self.free, self.per)
 
-    def problems(self) -> list[str]:
-        return [*super().problems(), *free_of_table(self.table, self.free)]
-
     @property
     def counts_failures(self) -> bool:  # type: ignore[override]  # the records of one value are kept for no earlier period
-        return bool(self.parts)
+        return self.by_records
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -77,11 +76,8 @@ class Accrual(PaysByValue):
                 remedy = f"write unit={days!r} with the metric" if days else "write it in that unit, or Linear(...)"
                 raise ContractError(f"{word}={str(amount)!r} cannot count what is {measured}; {remedy}")
         super().check(target, metric)
-        if self.parts:
-            check_countable(self.argument, metric)
-            if not _adds_up(metric):
-                problem = f"credit= by the value of a field is for what adds up, and {metric!r} does not"
-                raise ContractError(f"{problem}; write Count(...), Total(...) or PerBreach(...)")
+        if self.by_records:
+            check_adds_up(self.argument, metric)
         one_side(target, "an accrual")
         if {bound.operator for bound in target.bounds} <= {">=", ">"}:
             raise ContractError(f"under {str(target)!r} more is better, and an accrual pays for more; write Linear(...) for what is short")
@@ -90,7 +86,7 @@ class Accrual(PaysByValue):
         judged = case.verdict.judged
         if not case.missed or judged is None:
             return case.nothing
-        if isinstance(self.credit, tuple):
+        if self.reduced or isinstance(self.credit, tuple):
             return self._by_value(case)
         free, called = free_of(self.free, self.per, case.period)
         over = judged.base - free
@@ -103,19 +99,19 @@ class Accrual(PaysByValue):
     def _by_value(self, case: Case) -> Penalty:
         """The sum over the values of a field; the figures of the records themselves, whether or not the target rounds their sum."""
         measure = case.verdict.measure
-        whole = Fraction(measure.value or 0)
+        figure = _so_far if case.verdict.running else _value
         scale = unit(measure.unit).factor
 
         def steps(count: Fraction) -> Fraction:
             return counted(count * scale, self.per, self.counting)
 
-        return self.paid_by_value(case, whole, _value, steps)
+        return self.paid_by_value(case, figure(measure), figure, steps)
 
 
 def _value(measure: Measure) -> Fraction:
     return Fraction(measure.value or 0)
 
 
-def _adds_up(metric: Metric) -> bool:
-    """True if the figures of the records of each value add up to that of all."""
-    return isinstance(metric, Count | Total) or (isinstance(metric, Weighted) and all(isinstance(part, Count) for part in metric.inner))
+def _so_far(measure: Measure) -> Fraction:
+    """The figure with the clocks that still run, which miss the target already: what they come to if all stop now."""
+    return Fraction(measure.low or 0)

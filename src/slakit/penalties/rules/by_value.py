@@ -12,7 +12,8 @@ from slakit.metrics.measure import Measure
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase
-from slakit.penalties.bases.credit_table import Bands, CreditTable, Parts, UnknownValue, parts_of, problems_of
+from slakit.penalties.bases.credit_table import Bands, CreditTable, Parts, UnknownValue, free_of_table, parts_of, problems_of
+from slakit.penalties.bases.reduced import Reduced, of_band, reduction_problems
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.values.number import exact_text
@@ -23,6 +24,7 @@ class PaysByValue(PenaltyRule):
 
     credit_by: str | None
     bands: Bands | None
+    reduced: tuple[Reduced, ...] = ()
     of: CreditBase | None
 
     argument = "credit"
@@ -45,11 +47,28 @@ class PaysByValue(PenaltyRule):
 
     @property
     def selections(self) -> tuple[Filter, ...]:
-        return (*super().selections, *(wanted for _, _, wanted in self.parts))
+        wanted = [*super().selections, *(one for _, _, one in self.parts)]
+        for name, _, one in self._shares:
+            wanted += [one & part.filters for part in of_band(self.reduced, name)]
+        return tuple(dict.fromkeys(wanted))
+
+    @property
+    def _shares(self) -> Parts:
+        """Each value or band with its credit, or the one credit, with the conditions on its records."""
+        return self.parts or tuple(("", amount, Filter()) for amount in self.credits)
+
+    @property
+    def by_records(self) -> bool:  # type: ignore[override]  # as its settings say
+        return bool(self.parts or self.reduced)
 
     def problems(self) -> list[str]:
-        """Return all that does not fit of its table of credits."""
-        return list(problems_of(self.argument, self.table, self.credit_by, self.bands))
+        """Return all that does not fit of its table of credits, and of its reductions."""
+        free = getattr(self, "free", None)
+        problems = list(problems_of(self.argument, self.table, self.credit_by, self.bands))
+        problems += free_of_table(self.table, free)
+        return problems + list(
+            reduction_problems(self.reduced, [name for name, _ in self.table] if isinstance(self.table, tuple) else [], free)
+        )
 
     def __attrs_post_init__(self) -> None:
         if problems := self.problems():
@@ -63,9 +82,18 @@ class PaysByValue(PenaltyRule):
         Raises UnknownValue where these amounts do not add up to the `whole`, since some record then has no amount.
         """
         penalty, rest = case.nothing, Fraction(whole)
-        for name, part, wanted in self.parts:
-            count = amount(case.part(wanted))
+        for name, part, wanted in self._shares:
+            measure = case.part(wanted) if self.parts else case.verdict.measure
+            count = amount(measure)
             rest -= count
+            for one in of_band(self.reduced, name):
+                of_them = case.part(wanted & one.filters)
+                if of_them.unread > measure.unread:
+                    raise UnknownValue(f"whether {one.filters.show()} is not known of each record", of_them.unread - measure.unread)
+                if some := amount(of_them):
+                    note = f"{name and f'{name}, '}{one.to} where {one.filters.show()}"
+                    penalty += case.owes(part * one.to.base, self.of, times(some), note)
+                    count -= some
             if count:
                 penalty += case.owes(part, self.of, times(count), name)
         if rest:

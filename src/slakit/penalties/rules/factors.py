@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError, UnitError, first_cause
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter, filter_of
 from slakit.metrics.expressions.expression import number_field
@@ -131,7 +131,7 @@ def _steps(value: Any) -> Steps:
         pairs = value.items() if isinstance(value, Mapping) else value
         return tuple(sorted((number(edge), number(then)) for edge, then in pairs))
     except (UnitError, TypeError, ValueError) as error:
-        raise ContractError(f"{value!r} is not a table of numbers ({error}); {EXAMPLE}") from None
+        raise ContractError(f"{value!r} is not a table of numbers ({first_cause(error)}); {EXAMPLE}") from None
 
 
 @attrs.frozen(repr=False)

@@ -9,7 +9,9 @@ from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
-from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, check_countable, credit_or_table, free_of_table, in_order
+from slakit.penalties.bases.credit_table import Bands, CreditTable, bands_of, credit_or_table, in_order
+from slakit.penalties.bases.reduced import Reduced, reductions
+from slakit.penalties.bases.splitting import check_countable
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.by_value import PaysByValue
@@ -86,6 +88,8 @@ class PerBreach(PaysByValue):
     The amount may go by the value of a field, `PerBreach({"high": "500 GBP", "low": "50 GBP"}, credit_by="priority")`, or by `bands` of
     it: `bands={"short": "up to 1500", "long": "over 1500"}`. A failure whose value has no amount leaves the line unsettled.
 
+    With `reduced` the failures that meet conditions are paid a share of it: `reduced={"to": "50 %", "where": {"rerouted": True}}`.
+
     Outages that overlap or touch are one failure: one that joins two others lowers what this rule owes on an uptime
     (docs/numbers.md M8, P9).
     """
@@ -97,15 +101,13 @@ class PerBreach(PaysByValue):
     free: int = field(default=0, validator=whole_number(0, 2), kw_only=True)
     credit_by: str | None = field(default=None, validator=validators.optional(field_name), kw_only=True)
     bands: Bands | None = field(default=None, converter=bands_of, eq=in_order, kw_only=True)
+    reduced: tuple[Reduced, ...] = field(default=(), converter=reductions, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
-
-    def problems(self) -> list[str]:
-        return [*super().problems(), *free_of_table(self.table, self.free)]
 
     def check(self, target: Target, metric: Metric) -> None:
         if not metric.counts_breaches:
             raise ContractError(f"{metric!r} has no single failures to pay for; write Flat('5 %'), or count the failures")
-        if self.parts:
+        if self.by_records:
             check_countable(self.argument, metric)
 
     def assess(self, case: Case) -> Penalty:
@@ -114,7 +116,7 @@ class PerBreach(PaysByValue):
             return case.nothing
         if failures <= self.free:
             return Penalty(case.nothing.credit, (f"{failures:,} failures, {self.free:,} free: nothing owed",))
-        if isinstance(self.credit, tuple):
+        if self.reduced or isinstance(self.credit, tuple):
             return self.paid_by_value(case, failures, lambda part: Fraction(part.breaches or 0), lambda count: count)
         note = f"{failures:,} failures less {self.free:,} free" if self.free else ""
         return case.owes(self.credit, self.of, failures - self.free, note)

@@ -5,16 +5,17 @@ from math import prod
 
 from attrs import field, frozen
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError, first_cause
 from slakit.penalties.base import PenaltyRule
 from slakit.penalties.bases.credit import Credit, credit
 from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
+from slakit.penalties.bases.shares import share_of
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.rules.factors import Factor
 from slakit.penalties.tables.monotonic import in_order
 from slakit.values.fields import named_pairs
-from slakit.values.number import number, shown
+from slakit.values.number import shown
 from slakit.values.old_words import refuses_old_words
 from slakit.values.quantity import Quantity
 
@@ -31,9 +32,9 @@ def _factors(value: object) -> Named:
 
 def _number(name: object, value: object) -> Quantity:
     try:
-        factor = value if isinstance(value, Quantity) else Quantity(number(value), "")
-    except UnitError as error:
-        raise ContractError(f"the factor {name!r} is not a number ({error}); {EXAMPLE}") from None
+        factor = value if isinstance(value, Quantity) else share_of(value)
+    except ContractError as error:
+        raise ContractError(f"the factor {name!r} is not a number ({first_cause(error)}); {EXAMPLE}") from None
     if factor.dimension or factor.base < 0:
         raise ContractError(f"the factor {name!r}, {str(factor)!r}, is not a number of zero or more; {EXAMPLE}")
     return factor

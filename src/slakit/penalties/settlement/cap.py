@@ -73,6 +73,9 @@ class Cap(Step):
         """Yield what does not fit of what was used up before the term."""
         if self.used is None:
             return
+        if self.per is None:
+            remedy = "write per='yearly' for a cap of more than one bill, or leave used= out"
+            yield f"used={_shown(self.used)} was before the term, and a cap of each billing period begins anew with the term; {remedy}"
         if self.each:
             remedy = "write one Cap(..., only=['Uptime'], used='500 GBP') for each" if self.each == "objective" else "feed their records"
             yield f"used= does not say of which {self.each}; {remedy}"
@@ -177,6 +180,11 @@ class Cap(Step):
             text = f"{who(line, self.each, self.only, self.excluding)}{owing} capped at {most.show()}{within}{spent}"
             cut.append(line if tuple(after) == line.units else evolve(line, units=tuple(after), text=text))
         return cut
+
+
+def _shown(used: Opening) -> str:
+    """The amount that was used up, or the amounts by their days, as a contract writes it."""
+    return repr({day: str(amount) for day, amount in used} if isinstance(used, tuple) else str(used))
 
 
 def _used(one: PriorLine | LineAmount) -> Money | None:

@@ -110,6 +110,10 @@ class SettlementContext:
         index = self._before(back)
         return None if index is None else self.fees(self.periods[index].span)
 
+    def billed_fee(self, billed: int = 0, back: int = 0) -> Money | None:
+        """The fee of the billing period, or of one so many periods back; None outside the term, and for a line in no billing period."""
+        return None if self.period is None else self.fee_of(billed + back)
+
     def fed(self, reading: Reading, back: int = 0) -> Tally | None:
         """The tally of what a base reads, of the billing period or of one so many periods back."""
         index = self._before(back)

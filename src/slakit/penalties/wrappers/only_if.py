@@ -1,20 +1,23 @@
 """OnlyIf: a rule that pays only after so many misses, or only above or below a figure."""
 
+from itertools import takewhile
 from typing import Any
 
 from attrs import evolve, field, frozen, validators
 
-from slakit.errors import ContractError
+from slakit.errors import ContractError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.measure import Measure
 from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
+from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.target_checks import OPERATORS
 from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.targets.levels import Levels
 from slakit.targets.target import Target
-from slakit.targets.verdict import Verdict
-from slakit.values.fields import optional_quantity, passing, whole_number
+from slakit.targets.verdict import Outcome, Verdict
+from slakit.values.fields import named_text, optional_quantity, passing, whole_number
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
@@ -38,13 +41,15 @@ class OnlyIf(Wrapper):
     >>> Flat("5 %").only_if(in_a_row=2)
     Flat('5 %').only_if(in_a_row=2)
 
-    `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its own fee and figures
-    would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`, `below` and
-    `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
+    `level="minimum"`: only where that level of a `Levels` target was missed, or a worse one; `in_a_row` and `misses` then count the
+    periods that missed it. `in_a_row=2`: from the second miss in a row on. With `arrears`, the second pays for the first as well, as its
+    own fee and figures would have. `misses=(2, 6)`: from two misses in six periods on, this one the last of them. `above`, `at_or_above`,
+    `below` and `at_or_below`: only where the figure that was judged lies there; a period that had to report and did not passes.
     """
 
     in_a_row: int | None = field(default=None, validator=validators.optional(whole_number(1, 2)), kw_only=True)
     misses: tuple[int, int] | None = field(default=None, converter=pair_of, validator=n_of_m, kw_only=True)
+    level: str | None = field(default=None, validator=validators.optional(named_text("minimum")), kw_only=True)
     above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     at_or_above: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
@@ -52,8 +57,10 @@ class OnlyIf(Wrapper):
     arrears: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.in_a_row is None and self.misses is None and not self._figures:
+        if self.in_a_row is None and self.misses is None and self.level is None and not self._figures:
             raise ContractError("only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'")
+        if self.arrears and self.level is not None:
+            raise ContractError("arrears=True pays for every miss of the row, and level= names one of them; leave one of the two out")
         if self.arrears and (self.in_a_row is None or self.misses is not None):
             raise ContractError("arrears=True needs in_a_row= and no misses=; write .only_if(in_a_row=2, arrears=True)")
         if self.arrears and any(part.counts_failures for part in self.rule.walk()):
@@ -72,7 +79,7 @@ class OnlyIf(Wrapper):
 
     @property
     def absolute(self) -> bool:
-        return self.rule.absolute or bool(self._figures)
+        return self.rule.absolute or bool(self._figures) or self.level is not None
 
     @property
     def edges(self) -> tuple[Quantity, ...]:
@@ -80,6 +87,8 @@ class OnlyIf(Wrapper):
 
     def check(self, target: Target, metric: Metric) -> None:
         super().check(target, metric)
+        if self.level is not None:
+            self._check_level(target)
         operators = {bound.operator for bound in target.bounds}
         for word, edge in self._figures:
             if edge.dimension != target.dimension(metric):
@@ -89,12 +98,22 @@ class OnlyIf(Wrapper):
                 problem = f"{word}={str(edge)!r} would pay less for worse under {str(target)!r}"
                 raise ContractError(f"{problem}; write {better}={str(edge)!r}")
 
+    def _check_level(self, target: Target) -> None:
+        if not isinstance(target, Levels):
+            raise ContractError(f"level={self.level!r} is of a target with levels, and {str(target)!r} has none; write Levels({{...}})")
+        if self.level not in target.names:
+            raise ContractError(f"level={self.level!r} is not a level of the target{close_match(self.level, target.names)}")
+
     def _failing(self, case: Case) -> str:
         """Return the text of the condition that does not hold; empty if all hold."""
+        case = case if self.level is None else of_level(case, self.level, self.looks_back)
+        missed = "missed" if self.level is None else f"{self.level} missed"
+        if self.level is not None and not case.missed:
+            return f"{self.level} not missed"
         if self.in_a_row is not None and case.streak < self.in_a_row:
-            return f"{case.streak} missed in a row, not {self.in_a_row}"
+            return f"{case.streak} {missed} in a row, not {self.in_a_row}"
         if self.misses is not None and case.misses(self.misses[1]) < self.misses[0]:
-            return f"{case.misses(self.misses[1])} missed of {self.misses[1]} periods, not {self.misses[0]}"
+            return f"{case.misses(self.misses[1])} {missed} of {self.misses[1]} periods, not {self.misses[0]}"
         judged = case.verdict.judged
         for word, edge in self._figures:
             if judged is not None and not OPERATORS[word](judged.base, edge.base):
@@ -119,6 +138,31 @@ class OnlyIf(Wrapper):
         return penalty
 
 
+def of_level(case: Case, level: str, looks_back: bool = True) -> Case:
+    """The case as it looks from one level of its target: a period is missed if it missed that level, or a worse one.
+
+    A missed period without a figure, which had to report and did not, missed every level. Without `looks_back` earlier periods stay as
+    they are.
+    """
+    if not isinstance(case.target, Levels):
+        return case
+    worse = case.target.names[case.target.names.index(level) :]
+    verdict = case.verdict
+    if case.missed and case.target.level(verdict.judged) not in worse:
+        verdict = evolve(verdict, outcome=Outcome.MET)
+    if not looks_back:
+        return evolve(case, verdict=verdict)
+    history = tuple(one if one.outcome is not Outcome.MISSED or _level(one, case.target) in worse else evolve(one, outcome=Outcome.MET)
+                    for one in case.history)  # fmt: skip
+    outcomes = (verdict.outcome, *(one.outcome for one in reversed(history)))
+    return evolve(case, verdict=verdict, history=history, streak=sum(1 for _ in takewhile(lambda one: one is Outcome.MISSED, outcomes)))
+
+
+def _level(line: PriorLine, target: Levels) -> str:
+    """The worst level that an earlier period missed: by its own target, or by this one where that is not known."""
+    return line.level if line.level in target.names else target.level(line.judged)
+
+
 def earlier(case: Case, back: int) -> Case:
     """Return the case of a period `back` periods earlier, with its figure and its fee alone."""
     if len(case.history) < back:
@@ -137,5 +181,6 @@ def earlier(case: Case, back: int) -> Case:
         streak=case.streak - back,
         history=case.history[:-back],
         fees=lambda more: case.fee_of(more + back),
+        billed=lambda billed, more: case.billed_fee(billed, more + back),
         read=lambda reading, more: case.fed(reading, more + back),
     )

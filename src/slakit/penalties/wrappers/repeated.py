@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from attrs import evolve, field, frozen, validators
 
-from slakit.errors import ContractError, UnitError
+from slakit.errors import ContractError, UnitError, first_cause
 from slakit.penalties.bases.credit import exactly
 from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
@@ -22,7 +22,7 @@ def _times(value: object) -> Times:
     try:
         pairs = sorted((number(count), number(times)) for count, times in table)
     except UnitError as error:
-        raise ContractError(f"{value!r} is not a table of misses and multiples ({error}); {EXAMPLE}") from None
+        raise ContractError(f"{value!r} is not a table of misses and multiples ({first_cause(error)}); {EXAMPLE}") from None
     if any(count.denominator != 1 or count < 2 for count, _ in pairs) or len({count for count, _ in pairs}) < len(pairs):
         raise ContractError(f"{value!r} does not name each number of misses, 2 or more, once; {EXAMPLE}")
     if any(larger < smaller for (_, smaller), (_, larger) in pairwise([(Fraction(1), Fraction(1)), *pairs])):

@@ -1,0 +1,126 @@
+"""Lateness: how far clocks ran beyond their limit, or how long after its due time each record was done."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, cast
+
+import attrs
+
+from slakit.calendars.day_count import STEPS
+from slakit.metrics.measure import NO_RECORDS, TIME, Measure
+from slakit.metrics.period_context import PeriodContext, Tallies
+from slakit.metrics.reading import Reading
+from slakit.metrics.statistic import Statistic, statistic
+from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.multiset import Multiset
+from slakit.metrics.timers.clock_metric import LimitedMetric, unbounded
+from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
+from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
+from slakit.metrics.whole_units import each_in_whole
+from slakit.values.fields import field_name, length, one_of
+from slakit.values.quantity import Quantity
+
+
+def _since_first(made: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """The fields with `since` before `until`, as every metric of clocks has them."""
+    (since,) = (field for field in fields if field.name == "since")
+    others = [field for field in fields if field is not since]
+    index = next(index for index, field in enumerate(others) if field.name == "until")
+    return [*others[:index], since, *others[index:]]
+
+
+@attrs.frozen(repr=False, field_transformer=_since_first)
+class Lateness(LimitedMetric):
+    """The open time that clocks ran beyond their limit or due time: the total, mean or worst; one in time is late by nothing.
+
+    A clock still running is pending; beyond its limit it is late by what it has run over so far, inside it is left out (docs/numbers.md
+    M5).
+
+    >>> Lateness("inquiries", "1 hour", since="asked", until="replied")
+    Lateness('inquiries', '1 hour', since='asked', until='replied')
+
+    With `due` each record has its own due time, in the field of that name, as of `OnTime`: what was done by then, and also long before, is
+    late by nothing, and one without a due time is left out. Then `since` is only needed for a beginning before which nothing can be
+    done, and from which pauses move the due time. The period that owns a record is that of `attribute`: "start" (since, or else the due
+    time), "due", "end" (until) or a field.
+
+    >>> Lateness("trains", due="timetable", until="arrived", statistic="max")
+    Lateness('trains', until='arrived', due='timetable', statistic='max')
+
+    With `whole="1 hour"` each clock is late by whole hours, full ones or begun (`counting="begun"`). With `unit="calendar day"` each record
+    is late by dates, whatever the clocks do in between: by those begun, by full ones, or exactly, a part of one counted by the length of
+    that day, 23 hours or 25 (docs/numbers.md T5); `unit="business day"` counts those of `due_on`, or of `clock` (docs/numbers.md C8a).
+
+    >>> Lateness("repairs", "2 calendar days", since="reported", until="done", unit="calendar day", counting="full")
+    Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')
+    """
+
+    since: str | None = attrs.field(default=None, validator=field_name, kw_only=True)  # type: ignore[assignment]  # a due time is enough
+    due: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
+    statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
+    counted_in: str | None = attrs.field(default=None, converter=day_unit, alias="unit", kw_only=True)
+    whole: Quantity | None = attrs.field(default=None, converter=attrs.converters.optional(length), kw_only=True)
+    counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
+
+    def conflicts(self) -> Iterator[str]:
+        if self.due is None and self.since is None:
+            yield "has no beginning; write since='asked', or due='due' for the field with its due time"
+        if self.due == self.until:
+            yield "is due by the field that says when it was done; write due='due', until='replied'"
+        else:
+            yield from super().conflicts()
+        if self.due is not None and (self.limit is not None or self.allowed is not None):
+            yield "has a due time and a limit; write due='due' or limit='1 hour'"
+        if self.due is not None and self.received is not None:
+            yield "begins when it is received, and is due at a time of its own; leave out received= or due="
+        on = self.clock if self.due_on is None else self.due_on
+        yield from day_conflicts(self.counted_in, self.counting, on, self.whole)
+
+    @property
+    def begin(self) -> str:
+        return str(self.since or self.due)
+
+    def owners(self) -> dict[str, str]:
+        return super().owners() | ({"due": self.due} if self.due else {})
+
+    @property
+    def has_due_times(self) -> bool:
+        return self.due is not None
+
+    @property
+    def unit(self) -> str:
+        return self.counted_in or TIME
+
+    def parts(self) -> tuple[Reading, ...]:
+        bounds = self._bounds() if self.due is None else Limits((), due=self.due)
+        return self._parts(bounds, lateness=True, days=day_count(self.counted_in, self.counting, self.due_on))
+
+    def measure(self, tallies: Tallies, context: PeriodContext) -> Measure:
+        clocks = cast(Clocks, tallies[0])
+        value = cast(TimerValue, self.parts()[0].value)
+        stopped: list[Fraction | int] = [int(late) if isinstance(late, int) else late for late in cast(Multiset, clocks.settled).ordered]
+        running = [value.how_late(clock, context.as_of, context.tz) for clock in clocks.open.elements()]
+        over = [late for late in running if late != IN_TIME]
+        late = sum(one != IN_TIME for one in (*stopped, *over))
+        closed = sorted(max(one, 0) for one in stopped)
+        late_by = each_in_whole(sorted([*closed, *over]), self.whole, self.counting)
+        pending = len(running)
+        if not late_by:
+            reason = "every record is pending" if pending else NO_RECORDS
+            return Measure(value=None, unit=self.unit, pending=pending, breaches=0, reason=reason)
+        figure = self.statistic.of_all(late_by)
+        inside = sorted([*late_by, *[0] * (pending - len(over))])
+        low = self.statistic.of_all(inside)
+        high = (
+            self.statistic.of(len(inside), unbounded(each_in_whole(closed, self.whole, self.counting)), lambda: None) if running else figure
+        )
+        return Measure(
+            value=figure,
+            unit=self.unit,
+            sample=len(late_by),
+            pending=pending,
+            low=low,
+            high=high,
+            breaches=late,
+            workings=f"{self.statistic} lateness of {len(late_by):,} clocks, {late:,} of them late",
+        )

@@ -1,0 +1,214 @@
+"""Alternatives: what could stand in the place of a part of a contract by mistake, or after a negotiation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from slakit.calendars.always import ALWAYS
+from slakit.calendars.base import Calendar
+from slakit.calendars.combined import Without
+from slakit.calendars.weekly import Weekly
+from slakit.metrics.condition import Condition, Filter
+from slakit.metrics.statistic import Statistic
+from slakit.metrics.tallies.intervals import Per
+from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.targets.bound import Bound
+from slakit.testing.mutation.parts import Part
+from slakit.values.money import Money
+from slakit.values.number import exact_text
+from slakit.values.quantity import Quantity
+from slakit.windows.base import Window
+from slakit.windows.calendar_steps import Steps
+from slakit.windows.window import every, monthly, weekly, window, yearly
+
+SWAPPED = {">=": ">", ">": ">=", "<=": "<", "<": "<=", "in": "not in", "not in": "in"}
+NEXT_WINDOW = {"hour": "daily", "day": "weekly", "week": "monthly", "month": "quarterly", "quarter": "monthly", "year": "quarterly"}
+PAID = ("credit", "below", "at_or_below", "above", "at_or_above", "tiers", "earned")  # fields of amounts: one other amount is enough
+KEPT = {"operator", "less_for_worse"}  # a comparison is changed as a whole, and a permission changes no figure
+NUMBERED = re.compile(r"(\d+)( .+)")  # "15 business days"
+TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+FAR = 1000
+
+
+def alternatives(part: Part) -> Iterator[Any]:
+    """Every value that could stand in the place of a part, an entry as a tuple of entries; the contract refuses those that do not fit.
+
+    What is not written is no term of a contract, and stays; the window of an agreement is one, written or not.
+    """
+    if part.is_entry:
+        if not isinstance(part.value, str) or part.key is not None:
+            yield ()
+        yield from (((key, part.value),) for key in _other_keys(part.key))
+        yield from (((part.key, value),) if part.key is not None else (value,) for value in _other_values(part))
+    elif isinstance(part.value, Window) or not _is_same(part.value, part.default):
+        yield from _other_values(part)
+        if part.default is not attrs.NOTHING and not _names_fields(part.value):
+            yield part.default
+
+
+def _other_values(part: Part) -> Iterator[Any]:
+    value = part.value
+    if isinstance(value, Bound) and value.operator in SWAPPED:
+        yield attrs.evolve(value, operator=SWAPPED[value.operator])
+    elif isinstance(value, Filter):
+        yield from (Filter(conditions) for conditions in _conditions(value.conditions))
+    elif isinstance(value, Wrapper):
+        yield value.rule
+    elif isinstance(value, Quantity | Money | Fraction) or type(value) is int:
+        yield from _amounts(value, one=part.field in PAID)
+    elif isinstance(value, Calendar):
+        yield from _hours(value)
+    elif isinstance(value, Window):
+        yield from _windows(value)
+    elif isinstance(value, Statistic):
+        yield from _statistics(value)
+    elif isinstance(value, Per) and value.length:
+        yield from (Per(value.length * 2), Per(value.length // 2))
+    elif isinstance(value, Per) and value.window is not None:
+        yield from (Per(window=other) for other in _windows(value.window))
+    elif isinstance(value, str | bool):
+        yield from _texts(part)
+
+
+def extremes(part: Part) -> Iterator[Any]:
+    """Values so far off that a record on which the part rests is judged otherwise."""
+    value = part.value
+    if (part.is_entry or not _is_same(value, part.default)) and (isinstance(value, Quantity | Money | Fraction) or type(value) is int):
+        for far in (value * FAR, 0 if isinstance(value, int) else value * Fraction(1, FAR)):
+            entry = far if part.key is None else (part.key, far)
+            yield (entry,) if part.is_entry else far
+
+
+def _is_same(value: Any, other: Any) -> bool:
+    return type(value) is type(other) and bool(value == other)
+
+
+def _names_fields(value: Any) -> bool:
+    """True for a name, or a list of names, of streams or fields."""
+    return isinstance(value, str) or (isinstance(value, tuple) and all(isinstance(name, str) for name in value))
+
+
+def _other_keys(key: Any) -> Iterator[Any]:
+    """Other amounts in the place of a key, such as the edge of a tier."""
+    if isinstance(key, Quantity | Fraction) or type(key) is int:
+        yield from _amounts(key)
+
+
+def _conditions(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, ...]]:
+    """The conditions with one fewer, or with another comparison, number or list of values in one of them."""
+    for index, condition in enumerate(conditions):
+        before, after = conditions[:index], conditions[index + 1 :]
+        if len(conditions) > 1:
+            yield before + after
+        yield from ((*before, other, *after) for other in _other_conditions(condition))
+
+
+def _other_conditions(condition: Condition) -> Iterator[Condition]:
+    if condition.parts:
+        yield from (attrs.evolve(condition, parts=parts) for parts in _conditions(condition.parts))
+        return
+    if condition.operator in SWAPPED and len(condition.values) == 1:
+        yield attrs.evolve(condition, operator=SWAPPED[condition.operator])
+    for index, value in enumerate(condition.values):
+        before, after = condition.values[:index], condition.values[index + 1 :]
+        if condition.orders and isinstance(value, int | Fraction):
+            number = Fraction(value)
+            for other in (number + _last_digit(number), number - _last_digit(number)):
+                yield attrs.evolve(condition, values=(*before, int(other) if other.denominator == 1 else other, *after))
+        elif len(condition.values) > 1:
+            yield attrs.evolve(condition, values=before + after)
+
+
+def _amounts(value: Any, *, one: bool = False) -> Iterator[Any]:
+    """The amount with its last digit one higher, and one lower: 99.9 % is 100 % or 99.8 %; of money and fractions a tenth more or less."""
+    if isinstance(value, Quantity):
+        step = _last_digit(value.magnitude)
+        ways = (value.magnitude + step, value.magnitude - step if value.magnitude > step else value.magnitude / 2)
+        others: list[Any] = [Quantity(magnitude, value.unit) for magnitude in ways]
+    elif isinstance(value, int):
+        others = [value + 1, value - 1]
+    else:
+        others = [value * Fraction(11, 10), value * Fraction(9, 10)]
+    yield from others[:1] if one else others
+
+
+def _last_digit(magnitude: Fraction) -> Fraction:
+    """One in the last digit that is written: 0.1 of 99.9, 1 of 30, and a tenth of a fraction that no decimals say."""
+    _, _, decimals = exact_text(abs(magnitude)).partition(".")
+    return Fraction(1, 10 ** len(decimals)) if "/" not in exact_text(magnitude) else abs(magnitude) / 10
+
+
+def _hours(value: Calendar) -> Iterator[Calendar]:
+    """Always open; without its holidays; and each kind of day from half an hour later, or until half an hour earlier."""
+    if isinstance(value, Without):
+        yield value.kept
+        yield from (other - value.taken[0] for other in _hours(value.kept) if other is not ALWAYS)
+    if isinstance(value, Weekly):
+        for index, (days, texts) in enumerate(value.hours):
+            for text in (_moved(texts[0], 30, 0), *((_moved(texts[-1], 0, -30),) if len(texts) == 1 else ())):
+                if text is not None:
+                    hours = (*value.hours[:index], (days, (text, *texts[1:])), *value.hours[index + 1 :])
+                    yield Weekly(hours, value.tz, value.dated)
+    if value is not ALWAYS:
+        yield ALWAYS
+
+
+def _moved(text: str, opening: int, closing: int) -> str | None:
+    match = HOURS.fullmatch(text)
+    if match is None:
+        return None
+    first, last = int(match[1]) * 60 + int(match[2]) + opening, int(match[3]) * 60 + int(match[4]) + closing
+    return f"{first // 60:02}:{first % 60:02}-{last // 60:02}:{last % 60:02}"
+
+
+def _windows(value: Window) -> Iterator[Window]:
+    """Another length of periods, and other days on which they begin."""
+    if not isinstance(value, Steps):
+        yield monthly()
+        return
+    if value.count == 1:
+        yield window(NEXT_WINDOW[value.unit])
+    else:
+        yield attrs.evolve(value, count=value.count - 1)
+    if value.unit in ("month", "quarter", "year") and value.anchor.day < 28:
+        yield every(value.count, value.unit, value.anchor.replace(day=value.anchor.day + 1).isoformat())
+    elif value.unit == "week":
+        yield weekly("sun") if value.count == 1 and value.anchor.day == 3 else weekly()
+    if value.unit == "year":
+        yield yearly("2000-04-01")
+
+
+def _statistics(value: Statistic) -> Iterator[Statistic]:
+    """Another figure of the same values."""
+    others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max"}
+    if value.name in others:
+        yield Statistic(others[value.name], value.method)
+    else:
+        share = Fraction(value.name[1:])
+        yield from (Statistic(f"p{exact_text(part)}", value.method) for part in (share + (100 - share) / 2, share - (100 - share) / 2))
+
+
+def _texts(part: Part) -> Iterator[Any]:
+    """The other words of a choice, the other side of a yes, another number of days, a time of day half an hour later, another zone."""
+    value = part.value
+    if part.field in KEPT:
+        return
+    words = getattr(part.attribute.validator, "words", ()) if part.attribute else ()
+    if isinstance(value, bool):
+        yield not value
+    elif value in words:
+        yield from (word for word in words if word != value)
+    elif part.field == "timezone":
+        yield "America/New_York" if value == "UTC" else "UTC"
+    elif match := NUMBERED.fullmatch(value):
+        yield f"{int(match[1]) + 1}{match[2]}"
+        yield f"{int(match[1]) - 1}{match[2]}"
+    elif match := TIME.fullmatch(value):
+        later = (int(match[1]) * 60 + int(match[2]) + 30) % 1440
+        yield f"{later // 60:02}:{later % 60:02}"

@@ -1,0 +1,149 @@
+"""Coverage: the terms of a contract on which the result of some test rests, and those on which none does (docs/testing.md).
+
+A term is exercised when a statement would be different without it, or with another value in its place. So a tier is exercised by a measure
+that falls into it, a cap by a credit that it cuts, an exclusion by a record that it leaves out. A target is by a line that meets it and by
+one that misses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.objective import Objective
+from slakit.agreements.paths import path_text
+from slakit.analysis.diffs.words_of_terms import title
+from slakit.engine.evaluate import evaluate
+from slakit.errors import SlakitError
+from slakit.penalties.wrappers.wrapper import Wrapper
+from slakit.statements.line import Line
+from slakit.statements.statement import Statement
+from slakit.targets.verdict import Outcome
+from slakit.testing.mutation.alternatives import alternatives, extremes
+from slakit.testing.mutation.mutants import mutants_of
+from slakit.testing.mutation.parts import Part, parts_of
+
+Test = Callable[[Agreement], Statement]
+
+# what a line says of its terms and why, and no figure
+TEXTS = {
+    *("clause", "version", "period", "from", "until", "target", "fee", "judged_shown"),
+    *("reason", "verdict_reason", "open", "steps", "unsettled", "claim"),
+}
+OF_ITS_RULE = {"most", "least"}  # the amount of a cap or a minimum, which is exercised when the cap or the minimum is
+
+
+@frozen
+class CoveredTerm:
+    """A term in words, its place in the document, and the names of the tests that exercise it."""
+
+    text: str
+    place: str
+    tests: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@frozen(repr=False)
+class Coverage:
+    """The terms of a contract, each with the tests that exercise it."""
+
+    agreement: Agreement = field(repr=False)
+    terms: tuple[CoveredTerm, ...]
+
+    @property
+    def exercised(self) -> tuple[CoveredTerm, ...]:
+        """The terms on which the result of a test rests."""
+        return tuple(term for term in self.terms if term.tests)
+
+    @property
+    def missing(self) -> tuple[CoveredTerm, ...]:
+        """The terms on which no result rests."""
+        return tuple(term for term in self.terms if not term.tests)
+
+    @property
+    def percent(self) -> int:
+        """The share of terms that are exercised, in whole percent, rounded down."""
+        return len(self.exercised) * 100 // len(self.terms) if self.terms else 100
+
+    def __str__(self) -> str:
+        head = f"{self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms exercised ({self.percent} %)"
+        lines = [f"  {term.place}: {term}" for term in self.missing]
+        return "\n".join([head, *([f"no test exercises {len(lines)}:"] if lines else []), *lines])
+
+    def __repr__(self) -> str:
+        return f"<Coverage {self.agreement.name}: {len(self.exercised)} of {len(self.terms)} terms>"
+
+
+def coverage(agreement: Agreement, tests: Mapping[str, Test | Mapping[str, Any]] | Iterable[Test | Mapping[str, Any]]) -> Coverage:
+    """Return which terms of a contract some tests exercise: records, or functions that make a statement of a contract, named or listed.
+
+    >>> covered = testing.coverage(agreement, [{"outages": [{"start": "2026-03-10T10:00Z", "end": "2026-03-10T11:00Z"}]}])
+    >>> covered.percent
+    """
+    named = tests.items() if isinstance(tests, Mapping) else ((str(number), test) for number, test in enumerate(tests, 1))
+    runs = [(name, test if callable(test) else _over(test)) for name, test in named]
+    plain = {name: test(agreement) for name, test in runs}
+    figures = {name: _figures(statement) for name, statement in plain.items()}
+    seen = {agreement}
+    terms: list[CoveredTerm] = []
+    for part in parts_of(agreement):
+        if isinstance(part.value, Objective):
+            terms += _outcomes(path_text((*part.path, "target")), part.value, plain)
+        if "target" in part.path or part.field in OF_ITS_RULE:
+            continue
+        changed = list(mutants_of(agreement, part, _without(part), seen))
+        if changed:
+            by = tuple(name for name, test in runs if any(_figures_of(test, one.agreement) != figures[name] for one in changed))
+            change = changed[0].changes[0]
+            terms.append(CoveredTerm(": ".join(filter(None, [change.name, change.before])), change.path, by))
+    return Coverage(agreement, tuple(terms))
+
+
+def _without(part: Part) -> Iterator[Any]:
+    """Values in the place of a part that make a difference as soon as anything rests on it."""
+    if isinstance(part.value, Wrapper):
+        return iter((part.value.rule,))  # and not without the rule that it wraps, whose parts are terms
+    return chain(alternatives(part), extremes(part) if "metric" in part.path or "exclusions" in part.path else ())
+
+
+def _over(records: Mapping[str, Any]) -> Test:
+    return lambda agreement: evaluate(agreement, records)
+
+
+def _outcomes(place: str, objective: Objective, plain: Mapping[str, Statement]) -> Iterator[CoveredTerm]:
+    """Its target met, and its target missed; a target of 100 % or of zero too has both sides."""
+    for outcome in (Outcome.MET, Outcome.MISSED):
+        by = tuple(name for name, statement in plain.items() if any(_is(line, objective, outcome) for line in statement.lines))
+        yield CoveredTerm(f"{title(objective)}, target: {objective.target} {outcome}", place, by)
+
+
+def _is(line: Line, objective: Objective, outcome: Outcome) -> bool:
+    return line.name == objective.name and line.outcome is outcome
+
+
+def _figures_of(test: Test, agreement: Agreement) -> object:
+    try:
+        return _figures(test(agreement))
+    except (SlakitError, AssertionError):
+        return None
+
+
+def _figures(statement: Statement) -> object:
+    """The verdicts, measures and amounts of a statement, without the texts that say why."""
+    data = statement.to_dict()
+    lines = [{key: value for key, value in line.items() if key not in TEXTS} for line in data["lines"]]
+    for line in lines:
+        measure = line["measure"]
+        line["measure"] = {key: measure[key] for key in ("value", "low", "high", "sample", "pending", "breaches")}
+        line["adjustments"] = _numbers(line["adjustments"])
+    return [lines, *(value for key, value in data.items() if key not in ("as_of", "lines", "digest", "problems", "accounts"))]
+
+
+def _numbers(adjustments: Sequence[Mapping[str, Any]]) -> list[Any]:
+    return [{key: value for key, value in one.items() if key != "text"} for one in adjustments]

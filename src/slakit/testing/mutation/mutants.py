@@ -1,0 +1,80 @@
+"""Mutants: a contract with one term changed, to see whether its tests notice (docs/testing.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import field, frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import Path, path_text
+from slakit.analysis.diffs.compare_terms import changed_terms
+from slakit.analysis.diffs.term_change import TermChange
+from slakit.errors import SlakitError, UsageError
+from slakit.testing.mutation.alternatives import alternatives
+from slakit.testing.mutation.parts import Part, parts_of, replaced
+
+
+@frozen(repr=False)
+class Mutant:
+    """A contract in which one term is another one; `str` says which, and how it was."""
+
+    agreement: Agreement = field(repr=False)
+    path: Path
+    original: Agreement = field(repr=False, eq=False)
+
+    @property
+    def changes(self) -> tuple[TermChange, ...]:
+        """The change in words, as `diff` has it."""
+        return tuple(changed_terms(self.original, self.agreement))
+
+    @property
+    def place(self) -> str:
+        """The place of the term in the document."""
+        return next((change.path for change in self.changes), path_text(self.path))
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.changes)) or self.place
+
+    def __repr__(self) -> str:
+        return f"<Mutant {self}>"
+
+
+def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
+    """Every contract that differs from a contract in one term, as far as it is a contract too.
+
+    >>> for mutant in testing.mutants(agreement):
+    ...     print(mutant)
+    """
+    seen = {agreement}
+    return tuple(mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen))
+
+
+def mutants_of(agreement: Agreement, part: Part, values: Iterable[object], seen: set[Agreement]) -> Iterator[Mutant]:
+    """The contracts, but for those seen before, with one of some values in the place of a part; a value that does not fit is left out."""
+    for value in values:
+        try:
+            changed = replaced(agreement, part.steps, value)
+        except (SlakitError, TypeError, ValueError, ArithmeticError):
+            continue
+        if changed not in seen:
+            seen.add(changed)
+            yield Mutant(changed, part.path, agreement)
+
+
+def survivors(agreement: Agreement, test: Callable[[Agreement], object], among: Iterable[Mutant] | None = None) -> tuple[Mutant, ...]:
+    """The mutants that a test does not notice: it is called with each, and must raise an error or an AssertionError."""
+    try:
+        test(agreement)
+    except (AssertionError, SlakitError) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise UsageError(f"the test fails for the contract as it is: {reason}; mend the test first") from error
+    return tuple(mutant for mutant in (mutants(agreement) if among is None else among) if not _notices(test, mutant.agreement))
+
+
+def _notices(test: Callable[[Agreement], object], agreement: Agreement) -> bool:
+    try:
+        test(agreement)
+    except (AssertionError, SlakitError):
+        return True
+    return False

@@ -1,0 +1,232 @@
+"""Expectations: what a scenario says of a statement and of its lines, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from attrs import frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import Path
+from slakit.errors import SlakitError, close_match
+from slakit.statements.line import Line
+from slakit.statements.statement import Statement
+from slakit.values.money import Money, money
+from slakit.values.quantity import Quantity, quantity
+
+NONE = "none"
+AMOUNTS = ("credit", "payable", "bonus", "entitled", "claimed", "forfeited", "returned", "banked")
+OF_PERIOD = ("fee", "projected")  # amounts of a line alone
+KINDS = ("units", "converted", "entitled_units", "forfeited_units")
+WHICH = ("objective", "period", "group")  # they say which line is meant
+
+Read = Callable[[Any], Any]
+Report = Callable[[Path, str], None]
+
+
+@frozen
+class Difference:
+    """Something that is not as expected: what, what was expected, what it is, and the line that it is about, if it is one."""
+
+    what: str
+    expected: str
+    actual: str
+    line: Line | None = None
+
+    def __str__(self) -> str:
+        named = f"{self.line.title}: " if self.line else ""
+        return f"{named}{self.what} is {self.actual}, expected {self.expected}"
+
+
+@frozen
+class Expectation:
+    """One figure that is expected, of the statement or of the line that `which` names."""
+
+    what: str
+    expected: Any
+    path: Path
+    which: Mapping[str, Any] | None = None
+
+    def differences(self, statement: Statement) -> Iterator[Difference]:
+        """Yield what is otherwise."""
+        for line in [None] if self.which is None else self._lines(statement):
+            holder = statement if line is None else line
+            actual = FIGURES[self.what](holder, self.expected)
+            if actual != shown(self.expected):
+                yield Difference(self.what.replace("_", " "), shown(self.expected), actual, line)
+
+    def _lines(self, statement: Statement) -> list[Line]:
+        """The line that is meant; UsageError when there is none, or more than one."""
+        which = self.which or {}
+        names = list(dict.fromkeys(line.name for line in statement.lines))
+        name = which.get("objective", names[0] if len(names) == 1 else None)
+        if name is None:
+            raise SlakitError(f"the statement has lines of {len(names)} objectives; say which, as in objectives.{names[0]!r}")
+        return [statement.line(name, which.get("period"), which.get("group"))]
+
+
+def expectations_of(expect: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
+    """What the table `expect` of a scenario says: figures of the statement, of lines, and of the contract."""
+    made = []
+    for key, value in expect.items():
+        at = (*path, key)
+        if key == "objectives" and isinstance(value, Mapping):
+            for name, said in value.items():
+                table = said if isinstance(said, Mapping) else {"outcome": said}
+                made += _of_line(table, {"objective": name}, (*at, name), agreement, report)
+        elif key == "lines" and isinstance(value, list):
+            for number, table in enumerate(value):
+                which = {word: table[word] for word in WHICH if word in table}
+                made += _of_line({word: said for word, said in table.items() if word not in WHICH}, which, (*at, number), agreement, report)
+        elif key in ("deadlines", "findings"):
+            continue
+        elif key in OF_STATEMENT:
+            made += _read(key, value, at, None, report)
+        elif key in OF_LINE:
+            made += _read(key, value, at, {}, report)
+        else:
+            report(at, f"is nothing that a statement says{close_match(key, KEYS)}")
+    return made
+
+
+def _of_line(table: Mapping[str, Any], which: Mapping[str, Any], path: Path, agreement: Agreement, report: Report) -> list[Expectation]:
+    made: list[Expectation] = []
+    names = [objective.name for version in agreement.versions for objective in version.agreement.objectives]
+    if "objective" in which and which["objective"] not in names:
+        report(path, f"{which['objective']!r} is not an objective of {agreement.name!r}{close_match(which['objective'], names)}")
+        return made
+    for key, value in table.items():
+        if key in OF_LINE:
+            made += _read(key, value, (*path, key), which, report)
+        else:
+            report((*path, key), f"is nothing that a line says{close_match(key, OF_LINE)}")
+    return made
+
+
+def _read(key: str, value: Any, path: Path, which: Mapping[str, Any] | None, report: Report) -> list[Expectation]:
+    try:
+        expected = _expected(key, value)
+    except SlakitError as error:
+        report(path, str(error))
+        return []
+    return [Expectation(key, expected, path, which)]
+
+
+def _expected(key: str, value: Any) -> Any:
+    if value == NONE:
+        return NONE
+    if key in (*AMOUNTS, *OF_PERIOD):
+        return money(value)
+    if key in KINDS:
+        return tuple(quantity(one) for one in (value if isinstance(value, list) else [value]))
+    if key in ("measure", "judged"):
+        _ = quantity(value)
+        return str(value)
+    if key == "rights":
+        return tuple(map(str, value if isinstance(value, list) else [value]))
+    return value
+
+
+def shown(value: Any) -> str:
+    """An expected figure, as text that a figure of a statement is compared with."""
+    if value is None or value == ():
+        return NONE
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Money):
+        return value.rounded().show()
+    if isinstance(value, Quantity):
+        return value.show()
+    if isinstance(value, tuple | list):
+        return ", ".join(map(shown, value))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {shown(one)}" for key, one in value.items())
+    return str(value)
+
+
+def _amount(name: str) -> Callable[[Any, Any], str]:
+    return lambda holder, expected: shown(getattr(holder, name))
+
+
+def _in_kind(name: str) -> Callable[[Any, Any], str]:
+    """Amounts in kind: as they are expected if they are worth the same, and nothing is as good as zero."""
+
+    def read(holder: Any, expected: Any) -> str:
+        actual = [amount for amount in getattr(holder, name) if amount.base]
+        wanted = [] if expected == NONE else [amount for amount in expected if amount.base]
+        return shown(expected) if actual == wanted else shown(tuple(actual))
+
+    return read
+
+
+def _in_unit(figure: Quantity | None, like: Any, otherwise: str) -> str:
+    """A figure in the unit of an expected one and with as many decimals as it has, half-up: 99.861 % is "99.86 %"."""
+    if figure is None or like == NONE:
+        return NONE if figure is None else otherwise
+    wanted = quantity(like)
+    if wanted.dimension != figure.dimension and not (wanted.unit.text == "" and figure.dimension == "[item]"):
+        return otherwise
+    text = str(like)
+    digits = len(text.split()[0].partition(".")[2])
+    one = Quantity(Fraction(1), wanted.unit)
+    value = figure.base / one.base
+    scaled = floor(abs(value) * 10**digits + Fraction(1, 2))
+    number = str(scaled).rjust(digits + 1, "0")
+    sign = "-" if value < 0 and scaled else ""
+    head, tail = (number[:-digits], f".{number[-digits:]}") if digits else (number, "")
+    return f"{sign}{head}{tail}{text[len(text.split()[0]) :]}"
+
+
+def _moment(at: datetime | None, like: Any) -> str:
+    """An instant as the expected one is written: as a day, as a wall time, or with its offset."""
+    if at is None:
+        return NONE
+    if len(str(like)) == 10:
+        return at.date().isoformat()
+    wanted = datetime.fromisoformat(str(like))
+    if wanted.tzinfo is None:
+        return str(like) if at.replace(tzinfo=None) == wanted else at.replace(tzinfo=None).isoformat()
+    return str(like) if at == wanted else at.isoformat()
+
+
+def _duties(holder: Any, expected: Any) -> str:
+    """The state of each duty that is expected, or its state and last day: { Notice = "open by 2026-07-30" }."""
+    states = {duty.duty: f"{duty.state} by {duty.last_day}" for duty in holder.duties}
+    if not isinstance(expected, Mapping):
+        return shown(tuple(states))
+    return shown({name: _like(states.get(name, NONE), said) for name, said in expected.items()})
+
+
+def _like(state: str, said: Any) -> str:
+    return state if " by " in str(said) else state.partition(" by ")[0]
+
+
+OF_LINE: dict[str, Callable[[Any, Any], str]] = {
+    "outcome": lambda line, expected: str(line.outcome),
+    "measure": lambda line, expected: _in_unit(line.measure.quantity if line.measure.value is not None else None, expected, line.shown),
+    "judged": lambda line, expected: _in_unit(line.verdict.judged, expected, line.judged),
+    "target": lambda line, expected: line.target.show(),
+    "level": lambda line, expected: line.level or NONE,
+    "sample": lambda line, expected: str(line.measure.sample),
+    "pending": lambda line, expected: str(line.measure.pending),
+    "unread": lambda line, expected: str(line.measure.unread),
+    "breaches": lambda line, expected: shown(line.measure.breaches),
+    "claim_by": lambda line, expected: _moment(line.claim_by, expected),
+    **{name: _amount(name) for name in OF_PERIOD},
+    "version": lambda line, expected: line.version,
+}
+OF_STATEMENT: dict[str, Callable[[Any, Any], str]] = {
+    **{name: _amount(name) for name in AMOUNTS},
+    **{name: _in_kind(name) for name in KINDS},
+    "rights": lambda holder, expected: shown(tuple(holder.rights)),
+    "duties": _duties,
+    "problems": lambda statement, expected: str(sum(problem.count for problem in statement.problems)),
+    "digest": lambda statement, expected: statement.digest,
+}
+FIGURES = OF_STATEMENT | OF_LINE
+OF_LINE = {**{key: OF_STATEMENT[key] for key in (*AMOUNTS, *KINDS, "rights", "duties")}, **OF_LINE}
+KEYS = tuple(dict.fromkeys(["objectives", "lines", "deadlines", "findings", *OF_STATEMENT, *OF_LINE]))

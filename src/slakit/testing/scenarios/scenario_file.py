@@ -1,0 +1,238 @@
+"""Scenario files: *.sla.toml and *.sla.yaml, which test a contract without a line of code (docs/testing.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike, fspath
+from os.path import basename, dirname, join
+from typing import Any
+
+from attrs import field, frozen
+
+from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import Path, path_text
+from slakit.documents.load_dump import load
+from slakit.documents.plain import SyntaxFault, parse
+from slakit.documents.source_map import SourceMap
+from slakit.documents.vocabulary import STANDARD, Vocabulary
+from slakit.documents.yaml_reader import read_yaml
+from slakit.errors import SlakitError, UsageError, close_match, reason
+from slakit.testing.scenarios.expectation import expectations_of
+from slakit.testing.scenarios.scenario import DEADLINE, Scenario
+from slakit.testing.scenarios.short_records import records_of, with_offset
+
+ENDINGS = {".sla.toml": "toml", ".sla.yaml": "yaml", ".sla.yml": "yaml"}
+OF_FILE = ("contract", "period", "as_of", "records", "allow", "scenarios")
+OF_SCENARIO = ("name", "clause", "period", "as_of", "history", "records", "measures", "expect")
+EXAMPLE = '[[scenarios]] with name = "43 min of June" and a table of what is expected, [scenarios.expect]'
+
+
+@frozen(eq=False)
+class ScenarioFile:
+    """The scenarios of a file, the contract that they test, and the changes of it that they need not notice, each with the reason."""
+
+    path: str
+    agreement: Agreement = field(repr=False)
+    scenarios: tuple[Scenario, ...]
+    allow: Mapping[str, str] = field(factory=dict)
+
+    def test(self, agreement: Agreement) -> None:
+        """Run every scenario under another version of the contract; raises AssertionError at the first that does not pass."""
+        for scenario in self.scenarios:
+            result = scenario.run(agreement)
+            assert result, str(result)
+
+
+def load_scenarios(
+    path: str | PathLike[str], contract: str | PathLike[str] | Agreement | None = None, vocabulary: Vocabulary = STANDARD
+) -> ScenarioFile:
+    """The scenarios of a .sla.toml or .sla.yaml file; `contract` is another version of the contract than the one that it names.
+
+    >>> for scenario in testing.load_scenarios("hosting.sla.toml").scenarios:
+    ...     assert scenario.run()
+
+    `vocabulary` has the words of metrics and rules of one's own.
+
+    Raises UsageError with everything that is wrong, each with its line and its path.
+    """
+    name, form = basename(fspath(path)), _form(fspath(path))
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{fspath(path)!r} is not a file of text that can be read ({reason(error)}); write the path of a file") from None
+    try:
+        document = read_yaml(text) if form == "yaml" else None
+        data = document.data if document else parse(text, form)[0]
+    except SyntaxFault as error:
+        raise UsageError(f"{name}:{error.line} column {error.column}: {error}") from None
+    lines = SourceMap(text, form, document)
+    reader = _Reader(data if isinstance(data, dict) else {}, fspath(path), lines, vocabulary)
+    made = reader.file(contract)
+    if reader.problems or made is None:
+        placed = sorted((lines.line(at), path_text(at), problem) for at, problem in reader.problems)
+        raise UsageError(*(f"{name}:{line} {at}: {problem}" for line, at, problem in placed))
+    return made
+
+
+def _form(path: str) -> str:
+    form = next((form for ending, form in ENDINGS.items() if path.lower().endswith(ending)), None)
+    if form is None:
+        raise UsageError(f"{path!r} does not end in .sla.toml or .sla.yaml; write 'hosting.sla.toml'")
+    return form
+
+
+class _Reader:
+    """Scenarios from plain data, with all that is wrong in them."""
+
+    def __init__(self, data: dict[str, Any], path: str, lines: SourceMap, vocabulary: Vocabulary) -> None:
+        self.data, self.path, self.lines, self.vocabulary = data, path, lines, vocabulary
+        self.folder = dirname(path)
+        self.problems: list[tuple[Path, str]] = []
+
+    def report(self, path: Path, problem: str) -> None:
+        self.problems.append((path, problem))
+
+    def file(self, contract: str | PathLike[str] | Agreement | None) -> ScenarioFile | None:
+        """The scenarios, or None where something is wrong."""
+        self._known(self.data, OF_FILE, ())
+        own = self._contract()
+        scenarios = self.data.get("scenarios")
+        if not isinstance(scenarios, list) or not scenarios:
+            self.report(("scenarios",), f"there are none; write {EXAMPLE}")
+            scenarios = []
+        if own is None:
+            return None
+        tested = own if contract is None else contract if isinstance(contract, Agreement) else load(contract, self.vocabulary)
+        made = [self._scenario(table, ("scenarios", number), own, tested) for number, table in enumerate(scenarios)]
+        names = [one.name for one in made if one is not None]
+        for number, one in enumerate(made):
+            if one is not None and names.index(one.name) != number:
+                self.report(("scenarios", number, "name"), f"{one.name!r} is the name of an earlier scenario; write another")
+        allow = self._table(self.data, "allow", ())
+        return ScenarioFile(self.path, tested, tuple(one for one in made if one is not None), {key: str(why) for key, why in allow.items()})
+
+    def _contract(self) -> Agreement | None:
+        """The contract that the file names."""
+        written = self.data.get("contract")
+        if not isinstance(written, str):
+            self.report(("contract",), 'is missing; write contract = "hosting.toml", a path from the folder of this file')
+            return None
+        try:
+            return load(join(self.folder, written), self.vocabulary)
+        except SlakitError as error:
+            for problem in error.problems:
+                self.report(("contract",), problem)
+            return None
+
+    def _scenario(self, table: Any, path: Path, own: Agreement, tested: Agreement) -> Scenario | None:
+        if not isinstance(table, Mapping):
+            self.report(path, f"{table!r} is not a scenario; write {EXAMPLE}")
+            return None
+        self._known(table, OF_SCENARIO, path)
+        name = table.get("name")
+        if not isinstance(name, str) or not name.strip():
+            self.report(path, 'has no name; write name = "43 min of June"')
+            name = f"scenario {path[-1]}"
+        expect = self._table(table, "expect", path)
+        if not expect:
+            self.report(path, 'expects nothing; write [scenarios.expect] with what must come out, such as credit = "125 EUR"')
+        records = self._records(table, path, own)
+        expectations = expectations_of(expect, (*path, "expect"), own, self.report)
+        history, as_of = table.get("history", []), self._text(table, "as_of", path)
+        return Scenario(
+            name=name,
+            agreement=tested,
+            records=records,
+            period=self._text(table, "period", path),
+            as_of=None if as_of is None else with_offset(as_of, own.timezone),
+            history=self._history(history if isinstance(history, list) else [history], (*path, "history")),
+            expectations=tuple(expectations),
+            deadlines=self._deadlines(expect, table, path),
+            findings=self._findings(expect, path),
+            clause=str(table.get("clause", "")),
+            file=basename(self.path),
+            line=self.lines.line(path),
+        )
+
+    def _records(self, table: Mapping[str, Any], path: Path, own: Agreement) -> dict[str, Any]:
+        """The records of the file, and in their place those of the scenario; those that give a measure are made for the contract."""
+        common, special = self._table(self.data, "records", ()), self._table(table, "records", path)
+        streams = {*own.streams, *(name for name, _ in own.logs)}
+        for at, written in (((), common), (path, special)):
+            for stream in written:
+                if stream not in streams:
+                    self.report((*at, "records", stream), f"is not a stream of the contract{close_match(stream, streams)}")
+        shared = {stream: rows for stream, rows in common.items() if stream not in special}
+        records = records_of(shared, ("records",), self.folder, own.timezone, self.report)
+        records |= records_of(special, (*path, "records"), self.folder, own.timezone, self.report)
+        for objective, measure in self._table(table, "measures", path).items():
+            at = (*path, "measures", objective)
+            try:
+                for stream, rows in _made(own, objective, measure, self._text(table, "period", path)).items():
+                    records[stream] = [*records.get(stream, []), *rows]
+            except SlakitError as error:
+                self.report(at, str(error))
+        return records
+
+    def _history(self, paths: list[Any], at: Path) -> list[str]:
+        """The texts of earlier statements, which lie in files."""
+        texts = []
+        for number, written in enumerate(paths):
+            try:
+                with open(join(self.folder, str(written)), encoding="utf-8") as file:
+                    texts.append(file.read())
+            except (OSError, UnicodeDecodeError) as error:
+                self.report(
+                    (*at, number), f"{str(written)!r} is not a statement that can be read ({reason(error)}); write the path of a file"
+                )
+        return texts
+
+    def _deadlines(self, expect: Mapping[str, Any], table: Mapping[str, Any], path: Path) -> tuple[Mapping[str, Any], ...] | None:
+        if "deadlines" not in expect:
+            return None
+        at = (*path, "expect", "deadlines")
+        listed = expect["deadlines"]
+        if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
+            self.report(at, 'is not a list of deadlines; write deadlines = [{ objective = "Replies", due = "2026-06-08 11:00" }]')
+            return None
+        for number, one in enumerate(listed):
+            self._known(one, DEADLINE, (*at, number))
+        if self._text(table, "as_of", path) is None:
+            self.report(at, 'asks what is due, and as_of does not say when; write as_of = "2026-06-08 10:00"')
+        return tuple(listed)
+
+    def _findings(self, expect: Mapping[str, Any], path: Path) -> tuple[str, ...] | None:
+        if "findings" not in expect:
+            return None
+        codes = expect["findings"]
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            self.report((*path, "expect", "findings"), 'is not a list of codes; write findings = ["target-of-100-percent"], or []')
+            return None
+        return tuple(codes)
+
+    def _text(self, table: Mapping[str, Any], key: str, path: Path) -> str | None:
+        value = table.get(key, self.data.get(key))
+        if value is not None and not isinstance(value, str):
+            self.report((*path, key) if key in table else (key,), f'{value!r} is not text; write {key} = "2026-06"')
+            return None
+        return value
+
+    def _table(self, holder: Mapping[str, Any], key: str, path: Path) -> dict[str, Any]:
+        value = holder.get(key, {})
+        if not isinstance(value, dict):
+            self.report((*path, key), f"{value!r} is not a table; write [{'scenarios.' if path else ''}{key}]")
+            return {}
+        return value
+
+    def _known(self, table: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
+        for key in table:
+            if key not in keys:
+                self.report((*path, key), f"is not a key here{close_match(key, keys)}")
+
+
+def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:
+    """Records that give a measure."""
+    from slakit.testing.at_measure import records
+
+    return records(agreement, objective, measure=measure, period=period)

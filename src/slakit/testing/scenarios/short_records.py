@@ -1,0 +1,99 @@
+"""Records as a scenario writes them: rows, a table drawn with bars, or the name of a file; and times that follow others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from os.path import join
+from typing import Any
+
+from slakit.agreements.paths import Path
+from slakit.errors import SlakitError
+from slakit.readers.read import read
+from slakit.timeline.instants import instant, moment
+from slakit.timeline.zone import wall_instant, zone
+from slakit.values.quantity import quantity
+
+AFTER = "+"  # "+2 h" is two hours after the first time of the row
+EXAMPLE = 'outages = [{ start = "2026-06-08 02:00", end = "+43 min" }]'
+
+Report = Callable[[Path, str], None]
+Row = dict[str, Any]
+
+
+def records_of(streams: Mapping[str, Any], path: Path, folder: str, tz: str, report: Report) -> dict[str, Any]:
+    """The records of each stream, as `evaluate` takes them; what cannot be read is reported with its path."""
+    return {stream: _stream(written, (*path, stream), folder, tz, report) for stream, written in streams.items()}
+
+
+def _stream(written: Any, path: Path, folder: str, tz: str, report: Report) -> Any:
+    if isinstance(written, str):
+        if "\n" in written.strip() or "|" in written:
+            return [_timed(row, (*path, number), tz, report) for number, row in enumerate(_table(written, path, report))]
+        try:
+            return read(join(folder, written))
+        except SlakitError as error:
+            report(path, str(error))
+            return []
+    if not isinstance(written, list):
+        report(path, f"{written!r} is not a list of records, a table or a file; write {EXAMPLE}")
+        return []
+    rows: list[Row] = []
+    for number, entry in enumerate(written):
+        if isinstance(entry, Mapping) and set(entry) == {"rows", "of"} and type(entry["rows"]) is int and isinstance(entry["of"], Mapping):
+            rows += [_timed(entry["of"], (*path, number, "of"), tz, report)] * entry["rows"]
+        elif isinstance(entry, Mapping):
+            rows.append(_timed(entry, (*path, number), tz, report))
+        else:
+            report((*path, number), f"{entry!r} is not a record; write {EXAMPLE}")
+    return rows
+
+
+def _table(text: str, path: Path, report: Report) -> list[Row]:
+    """The rows of a table: a line of names, a line for each record, cells parted by bars; an empty cell is no value."""
+    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
+    lines = [cells for cells in lines if any(cell.strip("-: ") for cell in cells)]  # a ruled line is none
+    rows = []
+    for number, cells in enumerate(lines[1:], 1):
+        if len(cells) != len(lines[0]):
+            report(path, f"row {number} has {len(cells)} cells, and the head {len(lines[0])}; write as many, parted by |")
+        else:
+            rows.append({name: cell or None for name, cell in zip(lines[0], cells, strict=True)})
+    return rows
+
+
+def _timed(row: Mapping[str, Any], path: Path, tz: str, report: Report) -> Row:
+    """The row with its "+2 h" as the time so long after its first time."""
+    made = dict(row)
+    if not any(isinstance(value, str) and value.startswith(AFTER) for value in row.values()):
+        return made
+    first = next((at for value in row.values() if (at := _instant(value, zone(tz))) is not None), None)
+    for name, value in row.items():
+        if isinstance(value, str) and value.startswith(AFTER):
+            try:
+                later = quantity(value.removeprefix(AFTER))
+            except SlakitError as error:
+                report((*path, name), str(error))
+                continue
+            if first is None or later.dimension != "[time]" or later.base.denominator != 1:
+                report((*path, name), f"{value!r} is no time after a first time; write {EXAMPLE}")
+                continue
+            made[name] = moment(first + int(later.base), zone(tz)).isoformat()
+    return made
+
+
+def with_offset(text: str, tz: str) -> str:
+    """A time in a zone with its offset; one that has an offset, or is none, as it is."""
+    at = _instant(text, zone(tz))
+    return text if at is None else moment(at, zone(tz)).isoformat()
+
+
+def _instant(value: Any, tz: tzinfo) -> int | None:
+    """The instant of a time as a scenario writes it, in a zone if it names no offset; None for anything else."""
+    if not isinstance(value, str) or value.startswith(AFTER):
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return instant(at) if at.tzinfo else wall_instant(at, tz)

@@ -1,0 +1,92 @@
+"""Suite: the scenario files of one contract together, what they exercise of it, and which changes of it they do not notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from attrs import define, field
+
+from slakit.agreements.agreement import Agreement
+from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
+from slakit.testing.mutation.mutants import Mutant, mutants, survivors
+from slakit.testing.scenarios.scenario import Scenario
+from slakit.testing.scenarios.scenario_file import ScenarioFile
+
+
+@define
+class Suite:
+    """The scenario files of one contract."""
+
+    agreement: Agreement
+    files: list[ScenarioFile] = field(factory=list)
+
+    @property
+    def scenarios(self) -> Iterator[Scenario]:
+        """The scenarios of all files."""
+        return (scenario for file in self.files for scenario in file.scenarios)
+
+    @property
+    def allow(self) -> Mapping[str, str]:
+        """What no scenario need notice, each by its path or its words, with the reason."""
+        return {key: why for file in self.files for key, why in file.allow.items()}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The terms that the scenarios exercise; those that are allowed not to be are left out."""
+        return Coverage(self.agreement, tuple(term for term in self._covered.terms if term.tests or not self._allows(term)))
+
+    @cached_property
+    def _covered(self) -> Coverage:
+        return coverage(self.agreement, {f"{file.path}: {one.name}": one.statement for file in self.files for one in file.scenarios})
+
+    @cached_property
+    def survivors(self) -> tuple[Mutant, ...]:
+        """The changes that no scenario notices, but for those that are allowed."""
+        return tuple(mutant for mutant in self._unnoticed if not self._allows(mutant))
+
+    @cached_property
+    def mutants(self) -> tuple[Mutant, ...]:
+        """Every change of the contract."""
+        return mutants(self.agreement)
+
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """Allowances that nothing needs: every change is noticed, or there is none."""
+        needed: list[Mutant | CoveredTerm] = [*self._unnoticed, *self._covered.missing]
+        return tuple(key for key in self.allow if not any(key in _names(one) for one in needed))
+
+    @cached_property
+    def _unnoticed(self) -> tuple[Mutant, ...]:
+        def test(agreement: Agreement) -> None:
+            for file in self.files:
+                file.test(agreement)
+
+        return survivors(self.agreement, test, self.mutants)
+
+    @property
+    def report(self) -> str:
+        """What is not noticed, and what need not be allowed, in words."""
+        lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
+        lines += [f"  {mutant.place}: {mutant}" for mutant in self.survivors]
+        return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+
+    def _allows(self, one: Mutant | CoveredTerm) -> bool:
+        return any(key in _names(one) for key in self.allow)
+
+
+def _names(one: Mutant | CoveredTerm) -> tuple[str, str]:
+    """The place and the words of a change or a term."""
+    return one.place, str(one)
+
+
+def suites_of(files: Iterable[ScenarioFile]) -> list[Suite]:
+    """The files of each contract together, in the order of the first."""
+    suites: list[Suite] = []
+    for file in files:
+        suite = next((suite for suite in suites if suite.agreement == file.agreement), None)
+        if suite is None:
+            suite = Suite(file.agreement)
+            suites.append(suite)
+        suite.files.append(file)
+    return suites
