@@ -1,4 +1,4 @@
-"""The scenarios of the shipped contracts: all pass, every term is exercised, and every change of a term is noticed or allowed with a reason."""
+"""The scenarios of shipped contracts: all pass, each term is exercised, and each change of a term is noticed or allowed with a reason."""
 
 import pytest
 from shipped import CONTRACTS, EXAMPLES
