@@ -1,7 +1,9 @@
-"""Helpers for tests of contracts.
+"""The kit for tests of contracts (docs/testing.md).
 
 from slakit import testing as skt
 skt.edges(contract, "Uptime", period="2026-06")  # every measure at which what is paid changes
+
+A name is loaded when it is first asked for, and Hypothesis when a name that needs it is.
 """
 
 from importlib import import_module
@@ -9,8 +11,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+    from slakit.testing.assertions import (
+        assert_credit as assert_credit,
+        assert_met as assert_met,
+        assert_missed as assert_missed,
+        assert_payable as assert_payable,
+        assert_right as assert_right,
+    )
 
-_MODULES = {"edges": "slakit.analysis.payoffs.compute", "payoff": "slakit.analysis.payoffs.compute"}
+_MODULES = {
+    **dict.fromkeys(("edges", "payoff"), "slakit.analysis.payoffs.compute"),
+    **dict.fromkeys(("assert_credit", "assert_met", "assert_missed", "assert_payable", "assert_right"), "slakit.testing.assertions"),
+}
 __all__ = sorted(_MODULES)
 
 
