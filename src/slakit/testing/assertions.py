@@ -188,6 +188,6 @@ def _assert_amount(name: str, subject: Subject, expected: object) -> None:
     paying = tuple(line for line in subject.lines if getattr(line, name) or line.credit) or subject.lines
     parts.append(subject.explained(subject.lines if len(subject.lines) == 1 else paying))
     if subject.contract is not None and subject.records is not None and len(subject.lines) == 1:
-        text = ", ".join(paid_where(subject.contract, subject.records, subject.lines[0], name, amount))
-        parts += [f"{text[:1].upper()}{text[1:]}."] if text else []
+        text = paid_where(subject.contract, subject.records, subject.lines[0], name, amount)
+        parts += [text] if text else []
     raise AssertionError("\n\n".join(parts))

@@ -18,7 +18,7 @@ Holds = Callable[[Fraction], bool]
 
 @frozen
 class Axis:
-    """The figures that a measure can have, by whole numbers: of microseconds, or of records. More is worse where what is lost is counted."""
+    """The figures that a measure can have, by whole numbers of microseconds or records: of what is not lost, or of what is counted."""
 
     start: Fraction
     least: int
@@ -33,12 +33,11 @@ class Axis:
         """The way from the measure to another number: "17 min less downtime"."""
         change = at - self.start
         more = change < 0 if self.counts_lost else change > 0
-        way = "more" if more else "less" if self.unit == TIME else "fewer"
         if self.unit == TIME:
             amount = duration_text(timedelta(microseconds=ceil(abs(change))))
-        else:
-            amount = in_unit(ceil(abs(change)), self.unit).show().removesuffix(f" {ITEMS}")
-        return f"{amount} {way} {self.word}".rstrip()
+            return f"{amount} {'more' if more else 'less'} {self.word}".rstrip()
+        amount = in_unit(ceil(abs(change)), self.unit).show().removesuffix(f" {ITEMS}")
+        return f"{amount} {'more' if more else 'fewer'}{self.word and f' of the {self.word}'}"
 
 
 def axis_of(measure: Measure) -> Axis | None:

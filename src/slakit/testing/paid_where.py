@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from slakit.agreements.agreement import Agreement
@@ -20,56 +19,66 @@ from slakit.values.money import Money
 MOST_STEPS = 1_000  # of a stair that are looked at
 
 
-def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name: str, amount: Money) -> list[str]:
-    """Return at which measures an amount, "credit" or "payable", is paid for a line, and the change that leads there; [] if none is."""
+def paid_where(contract: Agreement, records: Mapping[str, Any], line: Line, name: str, amount: Money) -> str:
+    """Return at which measures an amount, "credit" or "payable", is paid for a line, and the change that leads there.
+
+    "" for a rule that pays by more than the measure, such as by the number of single failures.
+    """
     paid = _payoff(contract, records, line)
     if paid is None or paid.currency != amount.currency:
-        return []
+        return ""
+    what = "credit" if name == "credit" else "amount payable"
 
     def pays(figure: Fraction) -> bool:
         if (paid.low is not None and figure < paid.low) or (paid.high is not None and figure > paid.high):
             return False
         return bool(getattr(paid.amounts(paid.quantity(figure)).rounded(), name) == amount)
 
-    rows = [words for row in rows_of(paid) if (words := _within(paid, row, pays))]
-    if not rows:
-        return [f"no measure is paid {amount.show()}"]
-    change = nearest_change(line.measure, pays, _edges(paid))
-    return [f"{amount.show()} is paid {' and '.join(rows)}", *([f"which takes {change}"] if change else [])]
+    wheres, figures = [], []
+    for row in rows_of(paid):
+        where, inside = _within(paid, row, name, amount, pays)
+        wheres += [where] if where else []
+        figures += inside
+    if not wheres:
+        return f"The {what} is {amount.show()} at no measure."
+    change = nearest_change(line.measure, pays, figures)
+    return f"The {what} would be {amount.show()} if the measure were {' or '.join(wheres)}{f': it takes {change}' if change else ''}."
 
 
 def _payoff(contract: Agreement, records: Mapping[str, Any], line: Line) -> Payoff | None:
     """The payoff of a line, with what came before it where its rule looks back; None where it has none."""
-    context: dict[str, Any] = {"period": line.period.label, "failures": line.measure.breaches}
     try:
-        return payoff(contract, line.name, **context)
+        return payoff(contract, line.name, period=line.period.label)
     except SlakitError:
         pass
     try:
         earlier = [one for one in evaluate(contract, records).lines if one.period.span.last <= line.period.span.first]
-        return payoff(contract, line.name, history=earlier, **context)
+        return payoff(contract, line.name, period=line.period.label, history=earlier)
     except SlakitError:
         return None
 
 
-def _edges(paid: Payoff) -> list[Fraction]:
-    """The ends of all pieces, the steps of their stairs, and a figure in the middle of each."""
-    edges = {*paid.knots, *(step for piece in paid.pieces for step in piece.steps(MOST_STEPS))}
-    ordered = sorted(edges)
-    return [*ordered, *((low + high) / 2 for low, high in pairwise(ordered))]
+def _within(paid: Payoff, row: Row, name: str, amount: Money, pays: Callable[[Fraction], bool]) -> tuple[str, list[Fraction]]:
+    """The part of a row in which an amount is paid, in words, and figures in it and at its ends; "" if it is not paid there."""
+    low, high = (side if end is None else end for end, side in ((row.low, paid.low), (row.high, paid.high)))
+    inside = _inside(low, high)
+    if inside and all(map(pays, inside)):
+        return row.where, [*inside, *(end for end in (low, high) if end is not None)]
+    formula = next((piece.formulas.get(name) for piece in paid.pieces if (piece.low, piece.high) == (low, high)), None)
+    if low is None or high is None or formula is None or formula.is_constant:
+        return "", []
+    if formula.stairs:
+        figures = sorted({*formula.steps(low, high)}, reverse=paid.falling)[:MOST_STEPS]
+    else:
+        figures = [(amount.exact - formula.constant) / formula.slope]
+    figure = next((figure for figure in figures if low <= figure <= high and pays(figure)), None)
+    return ("", []) if figure is None else (f"at {paid.quantity(figure).show(9)}", [figure])
 
 
-def _within(paid: Payoff, row: Row, pays: Any) -> str:
-    """The part of a row in which an amount is paid, in words; "" if it is not paid there."""
-    low, high = (end if end is not None else side for end, side in ((row.low, paid.low), (row.high, paid.high)))
-    if low is None or high is None:
-        inside = low if low is not None else high
-        samples = [] if inside is None else [inside + (1 if low is not None else -1), inside]
-        return row.where if any(map(pays, samples)) else ""
-    if pays((low + high) / 2) and pays((2 * low + high) / 3):
-        return row.where
-    formula = next((piece.formulas.get("credit") for piece in paid.pieces if (piece.low, piece.high) == (low, high)), None)
-    if formula is None or formula.is_constant:
-        return ""
-    step = next((x for x in sorted({*formula.steps(low, high)}, reverse=paid.falling)[:MOST_STEPS] if pays(x)), None)
-    return "" if step is None else f"at {paid.quantity(step).show(9)}"
+def _inside(low: Fraction | None, high: Fraction | None) -> list[Fraction]:
+    """Two figures between two ends, of which None is no end."""
+    if low is not None and high is not None:
+        return [(low + high) / 2, (2 * low + high) / 3]
+    if low is not None:
+        return [low + 1, low + 1000]
+    return [] if high is None else [high - 1, high - 1000]

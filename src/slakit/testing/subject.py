@@ -35,9 +35,8 @@ class Subject:
             statement = evaluate(of, given[0], period=period)
             return cls._of_statement(statement, objective, None, group, of, given[0])
         if len(given) != wanted:
-            raise UsageError(
-                f"{type(of).__name__} was given {len(given)} more values, and {wanted} is wanted; records go with a contract alone"
-            )
+            problem = f"{type(of).__name__} was given {len(given)} more value{'s' * (len(given) != 1)}, and {wanted} is wanted"
+            raise UsageError(f"{problem}; records go with a contract alone")
         if isinstance(of, Statement):
             return cls._of_statement(of, objective, period, group, None, None)
         if not isinstance(of, Line):
@@ -55,7 +54,7 @@ class Subject:
                 raise UsageError("period= and group= choose among the lines of an objective; write objective='Uptime' too")
             return cls(statement.agreement, statement.lines, statement.amounts, contract, records)
         lines = statement.explain(objective, period, group).lines
-        title = lines[0].title if len(lines) == 1 else f"{lines[0].promise}, {len(lines)} lines"
+        title = lines[0].title if len(lines) == 1 else f"{lines[0].name}, {len(lines)} lines"
         return cls(title, lines, sum((line.amounts for line in lines), Amounts()), contract, records)
 
     def explained(self, lines: tuple[Line, ...] | None = None) -> str:
