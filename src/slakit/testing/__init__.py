@@ -18,10 +18,12 @@ if TYPE_CHECKING:
         assert_payable as assert_payable,
         assert_right as assert_right,
     )
+    from slakit.testing.snapshots import freeze as freeze
 
 _MODULES = {
     **dict.fromkeys(("edges", "payoff"), "slakit.analysis.payoffs.compute"),
     **dict.fromkeys(("assert_credit", "assert_met", "assert_missed", "assert_payable", "assert_right"), "slakit.testing.assertions"),
+    "freeze": "slakit.testing.snapshots",
 }
 __all__ = sorted(_MODULES)
 
