@@ -51,7 +51,7 @@ def test_contracts():
 def test_numbers():
     assert [1] == [2]
 """,
-        "-vv",
+        "-vvv",
     )
     explained = [line.removeprefix("E").strip() for line in text.splitlines() if line.startswith("E")]
     line = "AssertionError: assert <Line Uptime 2026-06: 98.611 % missed, 250.00 EUR> == <Line Uptime 2026-06: 100 % met, 0.00 EUR>"
