@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         assert_payable as assert_payable,
         assert_right as assert_right,
     )
+    from slakit.testing.record_strategies import records_for as records_for
     from slakit.testing.snapshots import freeze as freeze
 
 _MODULES = {
     **dict.fromkeys(("edges", "payoff"), "slakit.analysis.payoffs.compute"),
     **dict.fromkeys(("assert_credit", "assert_met", "assert_missed", "assert_payable", "assert_right"), "slakit.testing.assertions"),
+    "records_for": "slakit.testing.record_strategies",
     "freeze": "slakit.testing.snapshots",
 }
 __all__ = sorted(_MODULES)

@@ -23,10 +23,11 @@ def failing(wanted: Filter) -> Row:
 
 
 def _value(part: Condition, holds: bool) -> object:
-    return next((value for value in _candidates(part) if _holds(part, value) is holds), "other")
+    return next((value for value in candidates(part) if _holds(part, value) is holds), "other")
 
 
-def _candidates(part: Condition) -> Iterator[object]:
+def candidates(part: Condition) -> Iterator[object]:
+    """Values that pass a condition, values that just do not, and some others."""
     for value in part.all_values:
         number = isinstance(value, int | Fraction) and not isinstance(value, bool)
         near = (value, value + 1, value - 1) if number else (value,)  # type: ignore[operator]  # numbers
