@@ -1,31 +1,18 @@
 """The plugin in a run of pytest of its own: explanations, --sla-update, and what it costs a suite that does not use it."""
 
-import os
 import subprocess
 import sys
-from importlib.metadata import entry_points
-from pathlib import Path
+from functools import partial
 
 import pytest
-
-PLUGIN = "slakit.testing.pytest_plugin"
-INSTALLED = any(point.value == PLUGIN for point in entry_points(group="pytest11"))
-SUPPORT = Path(__file__).parents[1] / "support"
+from run_pytest import PLUGIN, run_pytest
+from tested_contract import june
 
 
 @pytest.fixture
 def run(tmp_path):
     """Run pytest on a file of tests, in a folder of its own."""
-
-    def pytest_of(text, *options):
-        (tmp_path / "test_it.py").write_text(text, encoding="utf-8")
-        given = [] if INSTALLED else ["-p", PLUGIN]
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *given, *options, "test_it.py"]
-        path = os.pathsep.join([str(SUPPORT), *filter(None, sys.path)])
-        settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=settings | {"PYTHONPATH": path}).stdout
-
-    return pytest_of
+    return partial(run_pytest, tmp_path)
 
 
 def test_equality_is_explained_by_field(run):
@@ -89,7 +76,6 @@ def test_it_costs_nothing():
 
 def test_its_hooks_leave_others_alone():
     """Values of others, and other comparisons than ==, are pytest's own affair."""
-    from tested_contract import june
 
     from slakit.testing.pytest_plugin import pytest_assertrepr_compare
 

@@ -44,12 +44,12 @@ def shortest(contract, holds, **chosen):
     return find(skt.records_for(contract, period="2026-06", **chosen), holds, settings=SEARCH)
 
 
-def drawn(contract, count=60):
+def drawn(contract, count=60, **chosen):
     """Many records, as they come."""
     many = []
 
     @settings(max_examples=count, phases=[Phase.generate], database=None, deadline=None, derandomize=True)
-    @given(skt.records_for(contract, period="2026-06"))
+    @given(skt.records_for(contract, period="2026-06", **chosen))
     def law(records):
         many.append(records)
 
@@ -57,6 +57,7 @@ def drawn(contract, count=60):
     return many
 
 
+@pytest.mark.slow
 def test_whole_hours_come_first():
     """What is shrunk is what a person would write."""
     first = {"start": "2026-06-01T00:00Z", "end": "2026-06-01T01:00Z"}
@@ -101,8 +102,8 @@ def test_openings_of_calendars():
 
 def test_some_objectives_alone():
     """Only their streams."""
-    assert {*shortest(CONTRACT, lambda records: True, objectives=["Uptime"])} == {"outages"}
-    assert {*shortest(CONTRACT, lambda records: True, objectives=[CONTRACT.objectives[1]])} == {"cases"}
+    assert {*drawn(CONTRACT, 1, objectives=["Uptime"])[0]} == {"outages"}
+    assert {*drawn(CONTRACT, 1, objectives=[CONTRACT.objectives[1]])[0]} == {"cases"}
 
 
 def test_fields_of_every_kind():

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
         assert_payable as assert_payable,
         assert_right as assert_right,
     )
+    from slakit.testing.contract_strategies import contracts as contracts
+    from slakit.testing.ready_laws import laws as laws
     from slakit.testing.record_strategies import records_for as records_for
     from slakit.testing.snapshots import freeze as freeze
 
 _MODULES = {
     **dict.fromkeys(("edges", "payoff"), "slakit.analysis.payoffs.compute"),
     **dict.fromkeys(("assert_credit", "assert_met", "assert_missed", "assert_payable", "assert_right"), "slakit.testing.assertions"),
+    "contracts": "slakit.testing.contract_strategies",
+    "laws": "slakit.testing.ready_laws",
     "records_for": "slakit.testing.record_strategies",
     "freeze": "slakit.testing.snapshots",
 }
