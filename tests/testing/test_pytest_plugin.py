@@ -58,6 +58,7 @@ def test_numbers():
     assert "assert [1] == [2]" in explained
 
 
+@pytest.mark.slow
 def test_snapshots_are_updated(run, tmp_path):
     """With --sla-update they are written, and hold from then on."""
     test = "from tested_contract import june\nfrom slakit import testing\n\ndef test_june():\n    testing.freeze(june(), 'june.txt')\n"

@@ -58,7 +58,7 @@ def _is_worse(line: Line, other: Line) -> bool:
 
 
 def _less(line: Line, other: Line) -> Iterator[str]:
-    """What the second line owes less than the first."""
+    """Yield the amounts of which the second line owes less than the first."""
     for name, sign in (("credit", 1), ("bonus", -1)):
         one, two = (getattr(part, name) or 0 for part in (line, other))
         owed, then = (amount.exact if isinstance(amount, Money) else 0 for amount in (one, two))
@@ -183,8 +183,8 @@ def history_is_as_good(world: LawWorld, data: DataObject) -> None:
     earlier = world.evaluate(records, period=world.earlier.label)
     if any(not line.verdict.final for line in earlier.lines):
         return
-    whole, told = world.evaluate(records), world.evaluate(records, history=earlier.to_json())
-    for line, other in zip(whole.lines, told.lines, strict=True):
+    whole, after_statement = world.evaluate(records), world.evaluate(records, history=earlier.to_json())
+    for line, other in zip(whole.lines, after_statement.lines, strict=True):
         if (line.outcome, line.amounts) != (other.outcome, other.amounts):
             _broken(world, "a statement as history gives another result than records do", records, arithmetic(line, other))
 

@@ -127,7 +127,7 @@ def row_of(needs: StreamNeeds, frame: Frame) -> SearchStrategy[dict[str, Any]]:
     """A strategy of one record of a stream, without its key."""
     st = optional("hypothesis.strategies", "testing")
     instants, lengths, numbers, few = _instants(frame), _lengths(frame), _numbers(needs, frame), st.integers(0, 20)
-    days, beside = st.integers(1, 5), st.sampled_from([0, 1, -1, HOUR])
+    days, near = st.integers(1, 5), st.sampled_from([0, 1, -1, HOUR])
     labels = {name: st.sampled_from(options) for name, options in needs.labels.items()}
     ways = {name: st.sampled_from(_ways(needs, frame.around and name not in needs.always)) for name in needs.ends}
 
@@ -137,7 +137,7 @@ def row_of(needs: StreamNeeds, frame: Frame) -> SearchStrategy[dict[str, Any]]:
         times |= {name: begin - draw(lengths) for name in needs.announced}
         dues = {name: begin + draw(days) * DAY for name in needs.dues}
         for name, way in ways.items():
-            times[name] = _end_at(begin, draw(way), draw(lengths), [due + draw(beside) for due in dues.values()])
+            times[name] = _end_at(begin, draw(way), draw(lengths), [due + draw(near) for due in dues.values()])
         fields: dict[str, Any] = {name: None if at is None else text(at) for name, at in (times | dues).items()}
         fields |= {name: draw(options) for name, options in labels.items()} | {name: draw(numbers) for name in needs.numbers}
         for whole, part in needs.pairs:

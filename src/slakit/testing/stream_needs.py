@@ -31,7 +31,7 @@ PLAIN = ("a", "b")  # the values of a field that the contract names none of
 
 @frozen
 class StreamNeeds:
-    """What the readings of one stream look at, sorted by what a record must have: when it begins, ends and is due, its numbers and labels.
+    """The fields that the readings of one stream look at, by kind: when a record begins, ends and is due, its numbers and its labels.
 
     `pairs` are numbers of which the second is no more than the first, and the first above zero; `labels` the values of other fields.
     """
