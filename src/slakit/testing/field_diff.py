@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -117,6 +118,8 @@ def _by_key(left: Mapping[Any, Any], right: Mapping[Any, Any], path: str) -> Ite
 def _shown(value: object) -> str:
     if isinstance(value, StrEnum | Fraction):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     if hasattr(value, "show") and not isinstance(value, type):
         return str(value.show())
     return repr(value)
