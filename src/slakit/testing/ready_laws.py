@@ -71,8 +71,10 @@ def _try(hypothesis: Any, worlds: list[LawWorld], name: str, examples: int) -> N
             _named(name, LAWS[name], world, None)
         return
 
+    by_label = {world.period.label: world for world in worlds}
+
     def holds(data: Any) -> None:
-        _named(name, LAWS[name], data.draw(hypothesis.strategies.sampled_from(worlds), label="period"), data)
+        _named(name, LAWS[name], by_label[data.draw(hypothesis.strategies.sampled_from([*by_label]), label="period")], data)
 
     quiet = [health.too_slow, health.data_too_large, health.filter_too_much, health.large_base_example]
     settings = hypothesis.settings(max_examples=examples, deadline=None, report_multiple_bugs=False, suppress_health_check=quiet)
