@@ -323,4 +323,4 @@ def test_points_that_became_money_are_no_contradiction():
     assert january.credit == sk.money("4000 GBP")
     assert sk.evaluate(contract, records, period="2026-02", history=january).credit == sk.money("0 GBP")
     with pytest.raises(sk.errors.UsageError, match="and the records fed give"):
-        sk.evaluate(contract, {"outages": []}, period="2026-02", history=january)
+        sk.evaluate(contract, {"outages": [records["outages"][0] | {"end": "2026-01-12T00:00Z"}]}, period="2026-02", history=january)
