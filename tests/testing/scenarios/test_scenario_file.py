@@ -58,7 +58,7 @@ name = "one"
 records.cases = 5
 
 [[scenarios]]
-records.cases = [7, { asked = "2026-06-08 09:00", answered = "+2 beans" }, { answered = "+2 h" }]
+records.cases = [7, { asked = "2026-06-08 09:00", answered = "+2 hourz" }, { answered = "+2 h" }]
 expect.deadlines = [{ object = "Replies" }]
 """
     problems = refused(tmp_path, text)
@@ -76,7 +76,7 @@ expect.deadlines = [{ object = "Replies" }]
         "13 scenarios[1].records.cases: 5 is not a list of records, a table or a file",
         "15 scenarios[2]: has no name",
         "16 scenarios[2].records.cases[0]: 7 is not a record",
-        "16 scenarios[2].records.cases[1].answered: '2 beans' is not a quantity: 'beans' is not a unit; known: %, GB, bp, day, h, incident, item, message, min, pp, request, s, user, week",
+        "16 scenarios[2].records.cases[1].answered: '2 hourz' is not a quantity: 'hourz' is not a unit; did you mean 'hour'?",
         "16 scenarios[2].records.cases[2].answered: '+2 h' is no time after a first time",
         "17 scenarios[2].expect.deadlines: asks what is due, and as_of does not say when",
         "17 scenarios[2].expect.deadlines[0].object: is not a key here; did you mean 'objective'?",

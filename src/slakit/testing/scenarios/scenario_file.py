@@ -233,6 +233,6 @@ class _Reader:
 
 def _made(agreement: Agreement, objective: str, measure: Any, period: str | None) -> Mapping[str, Any]:
     """Records that give a measure."""
-    from slakit.testing.records import records
+    from slakit.testing.at_measure import records
 
     return records(agreement, objective, measure=measure, period=period)
