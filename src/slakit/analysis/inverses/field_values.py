@@ -84,11 +84,12 @@ def _fields(conditions: Sequence[Condition], failed: Condition | None, fixed: Ma
 
 def _value(alike: Sequence[Condition], failed: Condition | None) -> object:
     """A value that meets conditions of one field, or fails the one that is to fail."""
-    candidates = (value for part in alike for value in _candidates(part))
-    return next((value for value in candidates if all(_holds(part, value) is (part is not failed) for part in alike)), "other")
+    values = (value for part in alike for value in candidates(part))
+    return next((value for value in values if all(_holds(part, value) is (part is not failed) for part in alike)), "other")
 
 
-def _candidates(part: Condition) -> Iterator[object]:
+def candidates(part: Condition) -> Iterator[object]:
+    """Values that pass a condition, values that just do not, and some others."""
     for value in part.all_values:
         number = isinstance(value, int | Fraction) and not isinstance(value, bool)
         near = (value, value + 1, value - 1) if number else (value,)  # type: ignore[operator]  # numbers
