@@ -193,7 +193,7 @@ def _statistics(value: Statistic) -> Iterator[Statistic]:
     elif (bounds := range_of(value.name)) is not None:
         yield from (Statistic("max"), Statistic("min"))
         yield from (Statistic(f"{FARTHEST} {exact_text(low)} to {exact_text(high)}") for low, high in _ranges(*bounds))
-    else:
+    elif value.share is not None:
         share = Fraction(value.name[1:])
         yield from (Statistic(f"p{exact_text(part)}", value.method) for part in (share + (100 - share) / 2, share - (100 - share) / 2))
 
