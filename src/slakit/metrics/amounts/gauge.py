@@ -33,7 +33,7 @@ EXAMPLE = "'last', 'time-weighted mean', 'mean', 'median', 'p95', 'min', 'max' o
 _RANGE = re.compile(r"\s*farthest\s+from\s+(\S+)\s+to\s+(\S+)\s*")
 
 
-def range_of(name: str) -> tuple[Fraction, Fraction] | None:
+def _range(name: str) -> tuple[Fraction, Fraction] | None:
     """The range that a statistic is the farthest from; None for another one."""
     match = _RANGE.fullmatch(name)
     return None if match is None else (number(match[1]), number(match[2]))
@@ -42,7 +42,7 @@ def range_of(name: str) -> tuple[Fraction, Fraction] | None:
 def _farthest(value: object) -> Statistic | None:
     """The statistic of the sample that is farthest from a range, in its one form; None for another one."""
     try:
-        bounds = range_of(str(value))
+        bounds = _range(str(value))
     except UnitError:
         raise ContractError(f"{str(value)!r} is not a range of numbers; write 'farthest from 2 to 13'") from None
     if bounds is None:
@@ -131,7 +131,7 @@ class Gauge(KeyedMetric):
             latest = [pair for pair in inside if pair[0] == inside[-1][0]]
             return self._figure(_levels(latest)[0][1]), f"the last of {len(inside):,} sample{'s' * (len(inside) != 1)}"
         ordered = sorted(worth for _, worth in inside)
-        if bounds := range_of(self.statistic.name):
+        if bounds := _range(self.statistic.name):
             middle = (bounds[0] + bounds[1]) * 10**self.digits / 2
             worst = max(ordered, key=lambda worth: (abs(worth - middle), worth))
             return self._figure(worst), f"the sample of {len(ordered):,} that is {self.statistic}"

@@ -13,7 +13,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
 from slakit.calendars.combined import Without
 from slakit.calendars.weekly import Weekly
-from slakit.metrics.amounts.gauge import FARTHEST, WEIGHTED, range_of
+from slakit.metrics.amounts.gauge import FARTHEST
 from slakit.metrics.condition import Condition, Filter
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.tallies.intervals import Per
@@ -187,23 +187,19 @@ def _windows(value: Window) -> Iterator[Window]:
 
 def _statistics(value: Statistic) -> Iterator[Statistic]:
     """Another figure of the same values."""
-    others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max", WEIGHTED: "mean"}
+    others = {"mean": "median", "median": "mean", "max": "p95", "min": "p5", "total": "max", "time-weighted mean": "mean"}
     if value.name in others:
         yield Statistic(others[value.name], value.method)
-    elif (bounds := range_of(value.name)) is not None:
+    elif value.name.startswith(FARTHEST):
         yield from (Statistic("max"), Statistic("min"))
-        yield from (Statistic(f"{FARTHEST} {exact_text(low)} to {exact_text(high)}") for low, high in _ranges(*bounds))
+        numbers = value.name.removeprefix(FARTHEST).split(" to ")
+        for index in range(2):
+            for number in _amounts(Quantity(numbers[index].strip(), "")):
+                ends = [*numbers[:index], exact_text(number.magnitude), *numbers[index + 1 :]]
+                yield Statistic(f"{FARTHEST} {' to '.join(map(str.strip, ends))}", value.method)
     elif value.share is not None:
         share = Fraction(value.name[1:])
         yield from (Statistic(f"p{exact_text(part)}", value.method) for part in (share + (100 - share) / 2, share - (100 - share) / 2))
-
-
-def _ranges(low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
-    """The range with one of its ends a last digit higher or lower."""
-    for step in (_last_digit(low), -_last_digit(low)):
-        yield low + step, high
-    for step in (_last_digit(high), -_last_digit(high)):
-        yield low, high + step
 
 
 def _texts(part: Part) -> Iterator[Any]:
