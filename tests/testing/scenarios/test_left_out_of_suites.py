@@ -1,4 +1,4 @@
-"""The scenarios of a contract together."""
+"""Suites leave out scenarios that cannot be evaluated, and changes that are allowed."""
 
 from scenario_texts import SCENARIOS, read
 
