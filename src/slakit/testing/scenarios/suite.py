@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import define, field
@@ -13,6 +13,8 @@ from slakit.testing.mutation.mutants import Mutant, mutants, survivors
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
+REMEDY = "write a scenario that comes out otherwise after the change, or allow it in a scenario file: [allow]"
+
 
 @define
 class Suite:
@@ -20,6 +22,7 @@ class Suite:
 
     agreement: Agreement
     files: list[ScenarioFile] = field(factory=list)
+    also: list[Callable[[Agreement], object]] = field(factory=list)  # tests that are no scenarios, for the mutants
 
     @property
     def scenarios(self) -> Iterator[Scenario]:
@@ -61,15 +64,23 @@ class Suite:
         def test(agreement: Agreement) -> None:
             for file in self.files:
                 file.test(agreement)
+            for other in self.also:
+                other(agreement)
 
         return survivors(self.agreement, test, self.mutants)
 
     @property
+    def headline(self) -> str:
+        """The changes tried and not noticed, and the allowances without use, counted."""
+        unused = f", {len(self.unused)} allowed without need" if self.unused else ""
+        return f"{len(self.mutants)} changes tried, {len(self.survivors)} not noticed{unused}"
+
+    @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
-        lines = [f"{self.agreement.name}: {len(self.mutants)} changes tried, {len(self.survivors)} not noticed"]
-        lines += [f"  {mutant.path}: {mutant}" for mutant in self.survivors]
-        return "\n".join([*lines, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
+        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {mutant.path}: {mutant}" for mutant in self.survivors)]
+        lines += [f"  allow: {key!r} is not needed; take it away" for key in self.unused]
+        return "\n".join([*lines, *([f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else [])])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(key in _names(one) for key in self.allow)
