@@ -13,7 +13,7 @@ NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @frozen
-class Case:
+class CaseReport:
     """A test that was run: its file, the part of the contract, its name, and of one that failed a line and a text that say why."""
 
     file: str
@@ -29,10 +29,10 @@ class Case:
         return f"{path}.{self.part}" if self.part else path
 
 
-def written(cases: Sequence[Case]) -> str:
+def written(cases: Sequence[CaseReport]) -> str:
     """The XML of some tests, one suite for each file.
 
-    >>> print(written([Case("hosting.sla.toml", "clause 4.1", "43 min of June", "credit is 0.00 EUR, expected 5.00 EUR")]))
+    >>> print(written([CaseReport("hosting.sla.toml", "clause 4.1", "43 min of June", "credit is 0.00 EUR, expected 5.00 EUR")]))
     <?xml version="1.0" encoding="utf-8"?>
     <testsuites tests="1" failures="1" errors="0">
       <testsuite name="hosting.sla.toml" tests="1" failures="1" errors="0">
@@ -56,7 +56,7 @@ def written(cases: Sequence[Case]) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(top, encoding="unicode")}\n'
 
 
-def _counted(cases: Sequence[Case]) -> dict[str, str]:
+def _counted(cases: Sequence[CaseReport]) -> dict[str, str]:
     return {"tests": str(len(cases)), "failures": str(sum(bool(case.failure) for case in cases)), "errors": "0"}
 
 

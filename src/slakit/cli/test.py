@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import indent
 
-from slakit.cli.junit import Case, written
+from slakit.cli.junit import CaseReport, written
 from slakit.cli.score import words
 from slakit.cli.show import MET, MISSED, say
 from slakit.documents.vocabulary import STANDARD, Vocabulary
@@ -62,39 +62,39 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
         yield from inside
 
 
-def _run(file: ScenarioFile) -> Iterator[Case]:
+def _run(file: ScenarioFile) -> Iterator[CaseReport]:
     """Run the scenarios of a file, and say of each how it went."""
     say(f"{file.path}: {file.agreement.name}")
     for scenario in file.scenarios:
         result = scenario.run()
         if result:
             say(f"  passed  {scenario.title}")
-            yield Case(file.path, scenario.part, scenario.name)
+            yield CaseReport(file.path, scenario.part, scenario.name)
         else:
             say(f"  FAILED  {scenario.title}, line {scenario.line}\n{indent(result.details, ' ' * 10)}\n")
-            yield Case(file.path, scenario.part, scenario.name, result.headline, str(result))
+            yield CaseReport(file.path, scenario.part, scenario.name, result.headline, str(result))
 
 
-def _covered(suite: Suite, least: int) -> Case:
+def _covered(suite: Suite, least: int) -> CaseReport:
     """Say which terms of the contract no scenario exercises."""
     name, below = f"coverage of {suite.agreement.name}", ""
     try:
         covered = suite.coverage
     except SlakitError as error:
         say(f"{name}: a scenario cannot be evaluated")
-        return Case(suite.files[0].path, "", name, "a scenario cannot be evaluated", str(error))
+        return CaseReport(suite.files[0].path, "", name, "a scenario cannot be evaluated", str(error))
     say(str(covered))
     if covered.percent < least:
         below = f"{covered.percent} % of the terms are exercised, and {least} % were asked for"
         say(f"  {below}")
-    return Case(suite.files[0].path, "", name, below, str(covered))
+    return CaseReport(suite.files[0].path, "", name, below, str(covered))
 
 
-def _noticed(suite: Suite) -> Case:
+def _noticed(suite: Suite) -> CaseReport:
     """Say which changes of the contract no scenario notices, and which allowances nothing needs."""
     say(suite.report)
     failure = suite.headline if suite.survivors or suite.unused else ""
-    return Case(suite.files[0].path, "", f"mutants of {suite.agreement.name}", failure, suite.report)
+    return CaseReport(suite.files[0].path, "", f"mutants of {suite.agreement.name}", failure, suite.report)
 
 
 def _write(path: str, text: str) -> None:

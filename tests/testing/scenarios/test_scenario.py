@@ -10,7 +10,7 @@ def test_all_pass(tmp_path):
     file = read(tmp_path)
     results = [scenario.run() for scenario in file.scenarios]
     assert [str(result) for result in results] == [
-        "hosting.sla.toml:6: 7 h 12 min are 99 %: passed",
+        "hosting.sla.toml:6: 7 h 12 min are 99 % (clause 4.1): passed",
         "hosting.sla.toml:12: 40 hours, a quarter: passed",
         "hosting.sla.toml:20: two channels: passed",
         "hosting.sla.toml:33: what is due: passed",
@@ -22,10 +22,11 @@ def test_a_failure_shows_the_line_and_its_arithmetic(tmp_path):
     text = SCENARIOS.replace('payable = "250 EUR"', 'payable = "50 EUR", units = "1 day"')
     result = read(tmp_path, text).scenarios[1].run()
     assert not result
-    assert str(result).splitlines()[:9] == [
+    assert str(result).splitlines()[:10] == [
         "hosting.sla.toml:12: 40 hours, a quarter",
         "  payable is 250.00 EUR, expected 50.00 EUR",
-        "  units is none, expected 1 day",
+        "  units are none, expected 1 day",
+        "",
         "  Uptime (clause 4.1), 2026-06",
         "    promised: at least 99 %",
         "    measured: 94.444 % = 40,800 min up of 43,200 min; 2,400 min down in 1 outage",

@@ -204,7 +204,7 @@ def as_written(at: datetime | None, like: Any) -> str:
         return at.date().isoformat()
     wanted = datetime.fromisoformat(str(like))
     own = at if wanted.tzinfo else at.replace(tzinfo=None)
-    return str(like) if own == wanted else own.isoformat(str(like)[10])
+    return str(like) if own == wanted else own.isoformat(str(like)[10], "auto" if own.second or own.microsecond else "minutes")
 
 
 def _duties(holder: Any, expected: Any) -> str:

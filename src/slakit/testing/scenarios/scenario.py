@@ -105,7 +105,7 @@ class Scenario:
 
 
 def _as_asked(word: str, value: Any, table: Mapping[str, Any]) -> Any:
-    """What is said of a deadline, its instant in the form that is expected."""
+    """Return what a deadline says under a word, an instant in the form that is expected."""
     try:
         return as_written(datetime.fromisoformat(value), table[word]) if word == "due" else value
     except ValueError:  # what is expected is no instant
