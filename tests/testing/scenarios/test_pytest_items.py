@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from run_pytest import pytest_in
-from scenario_texts import CONTRACT, SCENARIOS
+from scenario_texts import CONTRACT, NOTICED, ONE, SCENARIOS
 
 from slakit.testing.scenarios.pytest_items import CoverageItem, Failed, MutantsItem, SlaFile, items_of_suites
 
@@ -21,36 +21,6 @@ hosting.sla.toml:12: 40 hours, a quarter
     verdict:  missed, 94.444 % is not at least 99 %
     penalty:  below 95 %: 25 % of 1,000.00 EUR = 250.00 EUR
     credit:   250.00 EUR
-"""
-# the contract of one promise, of which each change but one is noticed: 7.2 h are 99 %, 36 h are 95 %
-ONE = CONTRACT.partition('[[objectives]]\nname = "Replies"')[0].replace('"Europe/London"', '"UTC"')
-NOTICED = """
-contract = "one.toml"
-period = "2026-06"
-
-[allow]
-timezone = "a month is as long there, and no outage is at its ends"
-
-[[scenarios]]
-name = "99 %"
-clause = "4.1"
-records.outages = [{ start = "2026-06-08 02:00", end = "+7 h 12 min" }]
-expect = { credit = "0 EUR", objectives.Uptime = "met" }
-
-[[scenarios]]
-name = "a second more"
-records.outages = [{ start = "2026-06-08 02:00", end = "+7 h 12 min 1 s" }]
-expect = { credit = "50 EUR", objectives.Uptime = "missed" }
-
-[[scenarios]]
-name = "95 %"
-records.outages = [{ start = "2026-06-08 02:00", end = "+36 h" }]
-expect.credit = "50 EUR"
-
-[[scenarios]]
-name = "less"
-records.outages = [{ start = "2026-06-08 02:00", end = "+36 h 1 s" }]
-expect.credit = "250 EUR"
 """
 
 
