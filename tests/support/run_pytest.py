@@ -22,4 +22,6 @@ def pytest_in(folder, *arguments):
     command = [sys.executable, "-m", "pytest", "-q", "-o", "addopts=", *given, *arguments]
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings | {"PYTHONPATH": path}).stdout
+    settings["PYTHONPATH"] = path
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)
+    return done.stdout

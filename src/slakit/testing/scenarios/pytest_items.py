@@ -125,16 +125,21 @@ class MutantsItem(SlaItem):
         self.failing = ""
 
     def prepare(self) -> None:
-        """Try all changes; afterwards the tests must still pass, for otherwise it is not the changes that they noticed."""
+        """Try all changes; the tests must pass before and afterwards, for otherwise it is not the changes that they notice."""
         self.suite.also = [*self.tests]
         try:
+            self._pass()
             _ = self.suite.survivors
-            for test in self.tests:
-                test(self.suite.agreement)
+            self._pass()
         except SlakitError as error:
             self.failing = error.problems[0]
         except AssertionError as error:
-            self.failing = f"{error} passed, and failed when it was run again; write it so that it can be run twice"
+            self.failing = f"{error} fails for the contract as it is, or when it is run again; mend it so that it can be run twice"
+
+    def _pass(self) -> None:
+        """Run the tests with the contract as it is; AssertionError when one fails."""
+        for test in self.tests:
+            test(self.suite.agreement)
 
     def runtest(self) -> None:
         """Raise Failed for changes that are not noticed, and for allowances that are not needed."""
