@@ -119,7 +119,7 @@ def test_mutants(run):
     status, out, _ = run("all", "--mutants", one=NOTICED.replace("timezone", "fee"))
     assert status == 1
     assert out[-4].endswith(" changes tried, 1 not noticed, 1 allowed without need")
-    assert out[-3] == "  timezone: timezone: UTC -> America/New_York"
+    assert out[-3] == "  timezone: UTC -> America/New_York"
     assert out[-1].endswith("or allow it in a scenario file: [allow] 'timezone' = 'why'")
 
 

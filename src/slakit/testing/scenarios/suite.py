@@ -9,7 +9,7 @@ from attrs import define, field
 
 from slakit.agreements.agreement import Agreement
 from slakit.testing.mutation.contract_coverage import Coverage, CoveredTerm, coverage
-from slakit.testing.mutation.mutants import Mutant, mutants, survivors
+from slakit.testing.mutation.mutants import Mutant, mutants, placed, survivors
 from slakit.testing.scenarios.scenario import Scenario
 from slakit.testing.scenarios.scenario_file import ScenarioFile
 
@@ -78,7 +78,7 @@ class Suite:
     @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
-        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {mutant.path}: {mutant}" for mutant in self.survivors)]
+        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {placed(mutant.path, str(mutant))}" for mutant in self.survivors)]
         lines += [f"  allow: {key!r} is not needed; take it away" for key in self.unused]
         return "\n".join([*lines, *([f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else [])])
 
