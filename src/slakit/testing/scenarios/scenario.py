@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slakit.agreements.agreement import Agreement
+from slakit.agreements.paths import path_text
 from slakit.engine.evaluate import evaluate
 from slakit.engine.monitor import Monitor
 from slakit.errors import SlakitError
@@ -145,29 +146,40 @@ class ScenarioResult:
     @property
     def details(self) -> str:
         """Everything that is otherwise than expected, and the arithmetic of the lines that it is about."""
-        parts = [self.error or "\n".join(map(str, self.differences)), *self._arithmetic()]
-        return "\n\n".join(filter(None, parts))
+        lines = self._lines()
+        parts = [self.error or "\n".join(map(str, self.differences)), *(self._arithmetic(line) for line in lines)]
+        of_statement = any(difference.line is None and not difference.of_contract for difference in self.differences)
+        rest = len(self._of_statement) - SHOWN if of_statement else 0
+        more = f"and {rest} more line{'s' * (rest != 1)}" if rest > 0 else ""
+        return "\n\n".join(filter(None, [*parts, more, *self._missing(lines)]))
 
     def __str__(self) -> str:
         head = f"{self.scenario.file}:{self.scenario.line}: {self.scenario.title}"
         return f"{head}: passed" if self.passed else f"{head}\n{indent(self.details, '  ')}"
 
-    def _arithmetic(self) -> Iterator[str]:
+    def _lines(self) -> list[Line]:
+        """The lines whose arithmetic shows how the figures came about."""
         lines: dict[tuple[str, str, str], Line] = {}
         for difference in self.differences:
-            for line in self._about(difference):
-                lines[line.name, line.period.label, str(line.group)] = line
-        yield from (str(self._explained(line)).rstrip() for line in lines.values())
+            if not difference.of_contract:
+                about = (difference.line,) if difference.line else self._of_statement[:SHOWN]
+                lines |= {(line.name, line.period.label, str(line.group)): line for line in about}
+        return list(lines.values())
 
-    def _about(self, difference: Difference) -> tuple[Line, ...]:
-        """The lines whose arithmetic shows how a figure came about: of one of the statement the missed ones, or the first."""
-        if difference.line is not None or self.statement is None:
-            return (difference.line,) if difference.line else ()
-        if difference.of_contract:
-            return ()
-        lines = self.statement.lines
-        return tuple(line for line in lines if line.outcome is Outcome.MISSED)[:SHOWN] or lines[:SHOWN]
+    @property
+    def _of_statement(self) -> tuple[Line, ...]:
+        """The lines that a figure of the whole statement is about: those that are missed, or else all."""
+        lines = self.statement.lines if self.statement else ()
+        return tuple(line for line in lines if line.outcome is Outcome.MISSED) or lines
 
-    def _explained(self, line: Line) -> object:
+    def _arithmetic(self, line: Line) -> str:
         assert self.statement is not None
-        return self.statement.explain(line.name, line.period.label, line.group)
+        return str(self.statement.explain(line.name, line.period.label, line.group)).rstrip()
+
+    def _missing(self, lines: list[Line]) -> Iterator[str]:
+        """Name the streams of which the scenario writes no records, where a line has no data."""
+        agreement, records = self.scenario.agreement, self.scenario.records
+        if any(line.measure.value is None for line in lines) and not any(log in records for log, _ in agreement.logs):
+            for stream in agreement.streams:
+                if stream not in records:
+                    yield f"no records of {stream!r} are written; if there were none, write {path_text(('records', stream))} = []"
