@@ -77,17 +77,12 @@ def _run(file: ScenarioFile) -> Iterator[CaseReport]:
 
 def _covered(suite: Suite, least: int) -> CaseReport:
     """Say which terms of the contract no scenario exercises."""
-    name, below = f"coverage of {suite.agreement.name}", ""
-    try:
-        covered = suite.coverage
-    except SlakitError as error:
-        say(f"{name}: a scenario cannot be evaluated")
-        return CaseReport(suite.files[0].path, "", name, "a scenario cannot be evaluated", str(error))
+    covered, below = suite.coverage, ""
     say(str(covered))
     if covered.percent < least:
         below = f"{covered.percent} % of the terms are exercised, and {least} % were asked for"
         say(f"  {below}")
-    return CaseReport(suite.files[0].path, "", name, below, str(covered))
+    return CaseReport(suite.files[0].path, "", f"coverage of {suite.agreement.name}", below, str(covered))
 
 
 def _noticed(suite: Suite) -> CaseReport:

@@ -140,17 +140,13 @@ def test_no_change_is_tried_while_a_scenario_fails(suite_items):
         suite_items(NOTICED.replace('credit = "0 EUR"', 'credit = "1 EUR"'), mutants=True)[0].runtest()
 
 
-def test_coverage_of_a_scenario_that_cannot_be_evaluated(suite_items):
-    with pytest.raises(pytest.skip.Exception, match="a scenario cannot be evaluated: "):
-        suite_items(NOTICED.replace('clause = "4.1"', 'as_of = "tomorrow"'), coverage=100)[0].runtest()
-
-
 @pytest.fixture
 def run(tmp_path):
     """Run pytest in the folder of the files."""
     return partial(pytest_in, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_run(run, write, tmp_path):
     """Files of scenarios are collected; what fails is a text and no traceback; the report in XML has the clauses as classes."""
     write(WRONG)

@@ -80,9 +80,9 @@ class Suite:
     @property
     def report(self) -> str:
         """The changes that are not noticed, and the allowances without use, in words."""
-        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {placed(mutant.path, str(mutant))}" for mutant in self.survivors)]
-        lines += [f"  allow: {key!r} is not needed; take it away" for key in self.unused]
-        return "\n".join([*lines, *([f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else [])])
+        lines = [f"{self.agreement.name}: {self.headline}", *(f"  {placed(one.path, str(one))}" for one in self.survivors)]
+        remedy = [f"{REMEDY} {self.survivors[0].path!r} = 'why'"] if self.survivors else []
+        return "\n".join([*lines, *remedy, *(f"  allow: {key!r} is not needed; take it away" for key in self.unused)])
 
     def _allows(self, one: Mutant | CoveredTerm) -> bool:
         return any(key in _names(one) for key in self.allow)
