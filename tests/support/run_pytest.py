@@ -1,4 +1,4 @@
-"""A run of pytest of its own, with the plugin of slakit, on one file of tests."""
+"""A run of pytest of its own, with the plugin of slakit, in a folder of its own."""
 
 import os
 import subprocess
@@ -13,8 +13,15 @@ INSTALLED = any(point.value == PLUGIN for point in entry_points(group="pytest11"
 def run_pytest(folder, text, *options):
     """What pytest prints about a file of tests in a folder."""
     (folder / "test_it.py").write_text(text, encoding="utf-8")
+    return pytest_in(folder, "-p", "no:cacheprovider", *options, "test_it.py")
+
+
+def pytest_in(folder, *arguments):
+    """What pytest prints about what lies in a folder."""
     given = [] if INSTALLED else ["-p", PLUGIN]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", *given, *options, "test_it.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-o", "addopts=", *given, *arguments]
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SLAKIT_UPDATE"))}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=settings | {"PYTHONPATH": path}).stdout
+    settings["PYTHONPATH"] = path
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=settings)
+    return done.stdout
