@@ -20,7 +20,7 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
 from slakit.documents.type_checks import example, misfits
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.errors import ContractError, Joint, KeyConflict, UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.number import number
 from slakit.values.old_words import new_word
@@ -41,6 +41,20 @@ MOST_KEYS = 100  # unknown ones of a table that are looked up among the right on
 
 
 NOTHING_GIVEN: Mapping[str, object] = {}
+
+
+def joint(problems: Iterable[str], kind: str) -> tuple[str, ...]:
+    """Problems as those of several values."""
+    return tuple(Joint(problem, kind) for problem in problems)
+
+
+def any_limit(value: object) -> object:
+    """A limit, or those of the values of a field, as if each text were the name of one."""
+    if isinstance(value, dict):
+        return {name: any_limit(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple((pair[0], any_limit(pair[1])) if isinstance(pair, list | tuple) and len(pair) == 2 else pair for pair in value)
+    return "1 hour" if isinstance(value, str) else value
 
 
 class PartialList(list[object]):
@@ -121,7 +135,7 @@ class Decoder:
         """The object of its arguments, once they are checked against each other."""
         if made is Agreement:
             conflicts = list(cross_check(given, failed, self.partial_arguments))
-            self.faults += conflicts
+            self.faults += [(at, Joint(problem, "document")) for at, problem in conflicts]
             if conflicts or failed:
                 return FAILED
         if failed - OPTIONAL.get(made, frozenset()):
@@ -129,7 +143,7 @@ class Decoder:
         try:
             whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
-            return self.wrong(path, *texts(error))
+            return self.wrong(path, *(texts(error) if isinstance(error, KeyConflict) else joint(texts(error), "together")))
         return FAILED if failed else whole
 
     def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> None:
@@ -152,7 +166,7 @@ class Decoder:
             try:
                 given, at = self._limit(given, at)
             except ContractError as error:
-                return self.wrong(at, *error.problems)
+                return self.wrong(at, *joint(error.problems, "names"))
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:
@@ -160,6 +174,8 @@ class Decoder:
         if value is FAILED or isinstance(value, PartialList):
             return value
         problems = argument.problems(made, value)
+        if problems and name == "limit" and not argument.problems(made, any_limit(value)):
+            problems = joint(problems, "names")  # it might be the name of one
         return self.wrong(at, *problems) if problems else value
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:

@@ -15,7 +15,7 @@ from slakit.documents.source_map import SourceMap
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.documents.yaml_layout import yaml_text
 from slakit.documents.yaml_reader import read_yaml
-from slakit.errors import ContractError, UsageError, close_match, reason
+from slakit.errors import ContractError, Joint, UsageError, close_match, reason, reworded
 
 LONGEST_BYTES = 4 * LONGEST_TEXT
 FilePath = str | PathLike[str]
@@ -83,7 +83,8 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
             from slakit.documents.remedies import Remedies
 
             remedies = Remedies("json", vocabulary)  # a table of Python is written as one of JSON
-            raise ContractError(*(f"{path_text(path)}: {remedies.translate(problem)}" for path, problem in error.faults)) from None
+            problems = [reworded(problem, f"{path_text(path)}: {remedies.translate(problem)}") for path, problem in error.faults]
+            raise ContractError(*problems) from None
     form = _ending(source)
     try:
         with open(source, "rb") as file:
@@ -155,17 +156,18 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
         from slakit.documents.remedies import Remedies  # which only an error needs
 
         lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
-        problems = [(lines.line(path), path, remedies.translate(problem)) for path, problem in error.faults]
+        problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
         problems += [(line, path, "is given twice; write it once") for path, line in lines.repeated]
         problems.sort(key=lambda problem: problem[0])
-        raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None
+        shown = (reworded(problem, f"{_line(file, line)} {path_text(path)}: {problem}") for line, path, problem in problems)
+        raise ContractError(*shown) from None
 
 
 class _Faulty(ContractError):
     """Plain data with faults, each by its path."""
 
     def __init__(self, faults: list[tuple[Path, str]]) -> None:
-        super().__init__(*(f"{path_text(path)}: {problem}" for path, problem in faults))
+        super().__init__(*(reworded(problem, f"{path_text(path)}: {problem}") for path, problem in faults))
         self.faults = faults
 
 
@@ -173,11 +175,11 @@ def _agreement(data: Plain, vocabulary: Vocabulary, files: bool, faults: list[tu
     """The agreement of plain data, unless there is a fault in it already; raises _Faulty."""
     words = vocabulary_of(vocabulary)
     if faults:
-        raise _Faulty(faults)
+        raise _Faulty([(path, Joint(problem, "bounds")) for path, problem in faults])
     try:
         agreement, faults = codec.read(data, words, files)
     except RecursionError:  # of a caller that stands deep itself, or of a class of one's own
-        raise _Faulty([((), "is nested too deep; write named calendars and fewer brackets")]) from None
+        raise _Faulty([((), Joint("is nested too deep; write named calendars and fewer brackets", "bounds"))]) from None
     if agreement is not None and not repeated:
         return agreement
     raise _Faulty(faults)

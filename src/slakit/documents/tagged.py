@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from slakit.calendars.always import ALWAYS
 from slakit.calendars.base import Calendar
-from slakit.documents.decode import FAILED, Decoder, Table
+from slakit.documents.decode import FAILED, Decoder, Table, joint
 from slakit.documents.filters import filtered
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
 from slakit.documents.named_parts import TABLES, NamedParts
@@ -16,7 +16,7 @@ from slakit.documents.short_forms import read_keys, read_sum
 from slakit.documents.signature import arguments
 from slakit.documents.thesaurus import meant_word
 from slakit.documents.vocabulary import Vocabulary
-from slakit.errors import SlakitError, close_match
+from slakit.errors import Joint, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit_base import Fee, base_of
@@ -80,7 +80,7 @@ class TaggedTables:
             read[table, name] = None  # being read
             read[table, name] = self.read(reader, kind, given[name], (table, name))
         elif read[table, name] is None:
-            return reader.wrong(path, f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}")
+            return reader.wrong(path, Joint(f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}", "names"))
         return read[table, name]
 
     def _unnamed(self, reader: Decoder, kind: Kind, text: str, path: Path, given: Table) -> object:
@@ -90,9 +90,9 @@ class TaggedTables:
                 return base_of(text)
             except SlakitError as error:
                 if not given or any(sign.isdigit() for sign in text):
-                    return reader.wrong(path, *error.problems)
+                    return reader.wrong(path, *joint(error.problems, "names"))
         names = [*READY[kind], *given]
-        return reader.wrong(path, f"{text!r} is not {kind.noun}{meant_word(kind, text, names) or close_match(text, names)}")
+        return reader.wrong(path, Joint(f"{text!r} is not {kind.noun}{meant_word(kind, text, names) or close_match(text, names)}", "names"))
 
     def _made_of(self, reader: Decoder, kind: Kind, word: str, builder: object, data: Table, path: Path) -> object:
         """The object of a class, or a ready-made one, with the keys that every table of the kind may have."""
@@ -101,7 +101,8 @@ class TaggedTables:
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
             problem = f"{word!r} reads a file, and a document that is not trusted opens none"
-            return reader.wrong(path, f"{problem}; write another calendar, or load it with files open to it if it is trusted")
+            remedy = "write another calendar, or load it with files open to it if it is trusted"
+            return reader.wrong(path, Joint(f"{problem}; {remedy}", "files"))
         if isinstance(builder, type):
             made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:
@@ -128,7 +129,7 @@ class TaggedTables:
                 return made.during(value)
             return filtered(made, value) if isinstance(value, Filter) else made.by(*names(value), groups=groups)  # type: ignore[arg-type]  # texts
         except SlakitError as error:
-            return reader.wrong(path, *error.problems)
+            return reader.wrong(path, *joint(error.problems, "together"))
 
     def _window(self, reader: Decoder, phrase: str, data: Table, path: Path) -> object:
         """A window from its phrase, with the settings that a phrase cannot say."""
