@@ -29,10 +29,6 @@ class ContractError(SlakitError):
     """The agreement is wrong."""
 
 
-class KeyConflict(ContractError):
-    """Two arguments of one object exclude each other, or one wants another: what a schema can say of them as well."""
-
-
 JOINT = ("together", "names", "document", "bounds", "files")
 
 

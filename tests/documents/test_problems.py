@@ -70,9 +70,9 @@ below."99 %" = "five"
         "line 7 window: 'monthy' is not a window; did you mean 'monthly'?",
         "line 8 settlement: '15 %' is not a settlement; write { cap = \"15 %\" }",
         "line 9 objective: is not a key of an agreement; did you mean 'objectives'?",
-        "line 12 calendars.desk: mon: 5 is not opening hours; write '09:00-17:30', a list of such, or 'closed'",
-        "line 12 calendars.desk: wed: '8-20' is not opening hours; write '08:00-20:00'",
-        "line 12 calendars.desk: 'Europe/Lodon' is not a time zone; did you mean 'Europe/London'?",
+        "line 12 calendars.desk.hours: mon: 5 is not opening hours; write '09:00-17:30', a list of such, or 'closed'",
+        "line 12 calendars.desk.hours: wed: '8-20' is not opening hours; write '08:00-20:00'",
+        "line 12 calendars.desk.tz: 'Europe/Lodon' is not a time zone; did you mean 'Europe/London'?",
         "line 16 objectives[0].penality: is not a key of an objective; did you mean 'penalty'?",
         "line 17 objectives[0].target: 'soon' is not a target; write 'at least 99.9 %'",
         "line 18 objectives[0].metric.is: 'uptme' is not a metric; did you mean 'uptime'?",
@@ -252,7 +252,7 @@ d = 5
     assert problems(text) == [
         "line 8 calendars.always: 'always' is the calendar that never closes; write another name",
         "line 10 calendars.b.parts[0]: 'a' is made of itself; name another calendar",
-        "line 11 calendars.c: '2026-13-01' is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'",
+        "line 11 calendars.c.dates: '2026-13-01' is not a date; write '2026-12-24' or '2026-12-24..2026-12-26'",
         f"line 12 calendars.d: 5 is not a calendar; write {calendar}",
         "line 15 objectives[0].metric.clock: 'e' is not a calendar; known: a, always, b, c, d",
     ]

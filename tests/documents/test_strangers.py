@@ -91,7 +91,7 @@ MANY = ",".join(map(str, range(60)))
 def test_a_rule_of_seconds_is_refused(text):
     """It would make millions of spans; in bounded time, with the place and how often it happens."""
     (problem,) = problems(document(clock=rule(text)))
-    assert problem.startswith("line 10 objectives[0].metric.clock: ")
+    assert problem.startswith("line 10 objectives[0].metric.clock.rule: ")
     assert "times a day, and no more than 1,440 are read; write a slower rule, such as 'FREQ=HOURLY'" in problem
 
 

@@ -13,6 +13,7 @@ from typing import Final, get_args, get_origin
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
+from slakit.calendars.base import Calendar
 from slakit.documents.cross_checks import cross_check
 from slakit.documents.filters import read_filter
 from slakit.documents.kinds import BASE, PENALTY, Kind, kind_of
@@ -20,8 +21,9 @@ from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, outline, texts
 from slakit.documents.thesaurus import meant_key
 from slakit.documents.type_checks import example, misfits
-from slakit.errors import ContractError, Joint, KeyConflict, UnitError, close_match
+from slakit.errors import ContractError, Joint, UnitError, close_match
 from slakit.metrics.condition import Filter
+from slakit.values.key_rules import breaks_keys
 from slakit.values.number import number
 from slakit.values.old_words import new_word
 
@@ -46,6 +48,13 @@ NOTHING_GIVEN: Mapping[str, object] = {}
 def joint(problems: Iterable[str], kind: str) -> tuple[str, ...]:
     """Problems as those of several values."""
     return tuple(Joint(problem, kind) for problem in problems)
+
+
+def names_calendar(data: Plain, hint: object) -> bool:
+    """True if a calendar is meant by its name, by one of several or by one for a value."""
+    listed = data if isinstance(data, list) else list(data.values()) if isinstance(data, dict) and "is" not in data else [data]
+    of_calendars = any(isinstance(one, type) and issubclass(one, Calendar) for one in members(hint))
+    return of_calendars and any(isinstance(part, str) for part in listed)
 
 
 def any_limit(value: object) -> object:
@@ -143,7 +152,9 @@ class Decoder:
         try:
             whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
-            return self.wrong(path, *(texts(error) if isinstance(error, KeyConflict) else joint(texts(error), "together")))
+            held = {argument.name: argument.held(given[argument.name]) for argument in arguments(made) if argument.name in given}
+            stated = breaks_keys(made, held, {argument.name: argument.default for argument in arguments(made)})
+            return self.wrong(path, *(texts(error) if stated else joint(texts(error), "together")))
         return FAILED if failed else whole
 
     def refuse_keys(self, data: Table, allowed: list[str], path: Path, called: str, made: type | None = None) -> None:
@@ -174,6 +185,8 @@ class Decoder:
         if value is FAILED or isinstance(value, PartialList):
             return value
         problems = argument.problems(made, value)
+        if problems and names_calendar(data[name], argument.hint):
+            problems = joint(problems, "names")  # what the calendar of that name is
         if problems and name == "limit" and not argument.problems(made, any_limit(value)):
             problems = joint(problems, "names")  # it might be the name of one
         return self.wrong(at, *problems) if problems else value

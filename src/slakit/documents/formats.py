@@ -1,7 +1,7 @@
 """Formats: the texts of a document that JSON Schema has no word for, each judged by the reader that the loader has for it.
 
-A format of the schema names what a value is read as: `slakit-quantity` by itself, `slakit-linear-per` where the class has more to ask of it.
-An editor that does not know them checks the patterns beside them alone; a validator with `format_checker` judges as the loader does.
+A format of the schema names what a value is read as: `slakit-quantity` by itself, `slakit-rule-linear-per` where the class has more to ask
+of it. An editor that does not know them checks the patterns beside them; a validator with `format_checker` judges as the loader does.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from slakit.calendars.always import ALWAYS
-from slakit.documents.decode import FAILED, Decoder
+from slakit.documents.decode import FAILED, Decoder, any_limit
 from slakit.documents.filters import read_filter
 from slakit.documents.host_data import plain_data
-from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind
+from slakit.documents.kinds import CALENDAR, TARGET, WINDOW, Kind, kind_of
 from slakit.documents.named_parts import ITSELF, NamedParts
 from slakit.documents.phrases import read_phrase
 from slakit.documents.plain import Path, Plain
@@ -85,7 +85,7 @@ def argument_judge(made: type, argument: Argument, vocabulary: Vocabulary) -> Ju
         read = decoder.value(data, argument.hint, (argument.name,), argument.loose)
         if read is FAILED or decoder.faults:
             return parts
-        return not argument.problems(made, read)
+        return not argument.problems(made, any_limit(read) if argument.name == "limit" else read)
 
     return judge
 
@@ -163,9 +163,12 @@ def format_of(made: type, argument: Argument) -> str | None:
     """The format of an argument; None where its shape says all.
 
     >>> [format_of(Linear, argument) for argument in arguments(Linear)]
+    ['slakit-credit', 'slakit-rule-linear-per', None, 'slakit-quantity', 'slakit-optional-base']
     """
     attribute = argument.attribute
-    own = f"{PREFIX}{word_of(made).replace(' ', '-')}-{argument.name.replace('_', '-')}"
+    kind = kind_of(made)
+    words = (*([kind.noun.rpartition(" ")[2]] if kind else []), word_of(made), argument.name)
+    own = PREFIX + "-".join(words).replace(" ", "-").replace("_", "-")
     if attribute is None:
         return own if made in SAMPLES else None
     reader = (attribute.converter, attribute.validator)

@@ -20,6 +20,7 @@ from slakit.documents.named_parts import ITSELF, RESERVED, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
 from slakit.documents.reference.key_sentences import sentence
+from slakit.documents.schema_rules import rules_schema
 from slakit.documents.schema_shapes import (
     CONDITIONS,
     EXPRESSION,
@@ -47,6 +48,7 @@ from slakit.values.quantity import Quantity
 from slakit.windows.window import NAMED as WINDOWS, window
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+READ_BY = {"by": "names", "where": "conditions"}  # of the keys that every table of a kind may have
 BY_ITSELF = {Quantity: f"{PREFIX}quantity", Money: f"{PREFIX}money"}
 PHRASES = {WINDOW: WINDOW_TEXT, TARGET: TARGET_TEXT}
 WRITTEN = (date, datetime, time, timedelta, tzinfo)  # values that are text in a document, of which the loader alone knows how
@@ -111,7 +113,7 @@ class _Writer:
             "additionalProperties": False,
         }
         code = example_code(made)
-        return table | ({"$comment": f"in Python: {code}"} if code else {})
+        return table | rules_schema(made) | ({"$comment": f"in Python: {code}"} if code else {})
 
     def _argument(self, made: type, argument: Argument) -> Schema:
         """One key: what may be its value, and what the docstrings say of it, or the reference."""
@@ -234,7 +236,7 @@ class _Writer:
         """The keys that every table of a kind may have."""
         if kind is PENALTY:
             return {form.key: self._defined(_key(f"key {form.key}"), lambda form=form: self._short(form)) for form in SHORT_FORMS}
-        return {name: self._value(EXTRAS[name]) | ({"format": f"{PREFIX}names"} if name == "by" else {}) for name in kind.extras}
+        return {name: self._value(EXTRAS[name]) | ({"format": PREFIX + READ_BY[name]} if name in READ_BY else {}) for name in kind.extras}
 
     def _short(self, form: ShortForm) -> Schema:
         """A key that stands for a method of a rule: the setting that may stand alone, or the table of all."""

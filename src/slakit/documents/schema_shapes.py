@@ -17,14 +17,12 @@ VALUE: Schema = {"anyOf": [SCALAR, {"const": {"is": "unknown"}}]}
 CONDITIONS: Schema = {
     "type": "object",
     "additionalProperties": {"anyOf": [*VALUE["anyOf"], {"type": "array", "items": VALUE, "minItems": 1}]},
-    "format": "slakit-conditions",
     "examples": [{"severity": ["high", "critical"], "score": ">= 4"}],
 }
 _COMPARES = "|".join(["[<>]", "[=!]=", *map(any_case, SIGNS)])
 EXPRESSION: Schema = {
     "type": "string",
     "pattern": rf"\S[\s\S]*(?:{_COMPARES})",
-    "format": "slakit-conditions",
     "examples": ["answered - asked <= 4 hours"],
 }
 

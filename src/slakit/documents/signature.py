@@ -36,7 +36,7 @@ FAULTS = (SlakitError, TypeError, ValueError)  # what a constructor may say of a
 SAMPLES: Mapping[type, Mapping[str, object]] = {
     Weekly: {"hours": {"mon": "09:00-17:00"}, "tz": "UTC"},
     Dates: {"dates": ("2026-12-25",), "tz": "UTC"},
-    Recurring: {"rule": "FREQ=DAILY", "tz": "UTC"},
+    Recurring: {"rule": "FREQ=DAILY", "tz": "UTC", "start": "2026-01-05"},
     Holidays: {"country": "GB"},
 }
 

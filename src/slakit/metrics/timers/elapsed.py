@@ -23,10 +23,11 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.timers.limits import Limit, clocks, limits, unit_of_time
-from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.timers.pausable import PAUSE_RULES, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
 from slakit.metrics.whole_units import each_in_whole
 from slakit.values.fields import field_name, length, one_of, unit_text
+from slakit.values.key_rules import key_problems
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
 
@@ -56,6 +57,8 @@ class _Clock(KeyedMetric):
     received: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     received_before: str | None = attrs.field(default=None, converter=attrs.converters.optional(time_of_day), kw_only=True)
 
+    key_rules = PAUSE_RULES
+
     def conflicts(self) -> Iterator[str]:
         if self.since == self.until:
             yield f"runs from {self.since!r} to itself; write since='asked', until='replied'"
@@ -67,7 +70,7 @@ class _Clock(KeyedMetric):
         if self.moves is not None and isinstance(self.clock, Calendar):
             example = "clock={'first line': desk, 'second line': ALWAYS}, clock_by='team', moves='team_history'"
             yield f"has moves= from desk to desk and one clock; write {example}"
-        yield from pause_conflicts(self.pauses, self.paused_by, self.key)
+        yield from key_problems(self)
         if self.received_before is not None and self.received is None:
             yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
 

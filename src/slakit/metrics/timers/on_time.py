@@ -14,9 +14,10 @@ from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, unclear
 from slakit.metrics.stream_metric import ShareMetric
-from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.timers.pausable import PAUSE_RULES, paused_readings
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.values.fields import field_name, length_or_zero
+from slakit.values.key_rules import key_problems
 from slakit.values.quantity import Quantity
 
 
@@ -56,8 +57,10 @@ class OnTime(ShareMetric):
     pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
 
+    key_rules = PAUSE_RULES
+
     def conflicts(self) -> Iterator[str]:
-        yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self.pauses, self.paused_by, self.key))
+        yield from (f"the due time of {self.stream!r} {problem}" for problem in key_problems(self))
         if self.ahead is not None and self.grace is not None:
             yield f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them"
         if self.ahead is not None and self.early is not None and self.early < self.ahead:
