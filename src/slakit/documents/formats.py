@@ -43,7 +43,9 @@ PREFIX = "slakit-"
 def format_checker(vocabulary: Vocabulary = STANDARD) -> FormatChecker:
     """The checker of jsonschema for the formats of `schema`: with it a value is accepted if the loader reads it, and only then.
 
+    >>> import json
     >>> from jsonschema import Draft202012Validator
+    >>> from slakit.testing import format_checker
     >>> validator = Draft202012Validator(schema(), format_checker=format_checker())
     >>> validator.is_valid(json.loads(dumps(agreement, "json")))
     True
@@ -162,6 +164,7 @@ def named_judges() -> dict[str, Judge]:
 def format_of(made: type, argument: Argument) -> str | None:
     """The format of an argument; None where its shape says all.
 
+    >>> from slakit.documents.signature import arguments
     >>> [format_of(Linear, argument) for argument in arguments(Linear)]
     ['slakit-credit', 'slakit-rule-linear-per', None, 'slakit-quantity', 'slakit-optional-base']
     """
