@@ -49,6 +49,10 @@ from slakit.windows.window import NAMED as WINDOWS, window
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 READ_BY = {"by": "names", "where": "conditions"}  # of the keys that every table of a kind may have
+GROUPED: Schema = {  # groups are of the fields that a metric is grouped by
+    "if": {"required": ["groups"], "properties": {"groups": {"not": {"const": None}}}},
+    "then": {"required": ["by"]},
+}
 BY_ITSELF = {Quantity: f"{PREFIX}quantity", Money: f"{PREFIX}money"}
 PHRASES = {WINDOW: WINDOW_TEXT, TARGET: TARGET_TEXT}
 WRITTEN = (date, datetime, time, timedelta, tzinfo)  # values that are text in a document, of which the loader alone knows how
@@ -113,7 +117,8 @@ class _Writer:
             "additionalProperties": False,
         }
         code = example_code(made)
-        return table | rules_schema(made) | ({"$comment": f"in Python: {code}"} if code else {})
+        grouped = GROUPED if {"by", "groups"} <= table["properties"].keys() else {}
+        return table | rules_schema(made) | grouped | ({"$comment": f"in Python: {code}"} if code else {})
 
     def _argument(self, made: type, argument: Argument) -> Schema:
         """One key: what may be its value, and what the docstrings say of it, or the reference."""
@@ -200,8 +205,11 @@ class _Writer:
         if get_origin(part) is tuple and len(get_args(part)) == 2 and Ellipsis not in get_args(part):
             key, value = get_args(part)
             first = self._value(key) if key in (int, Fraction) else SCALAR
-            table = {"type": "object", "additionalProperties": self._value(value), **({"minProperties": 1} if some else {})}
-            return [table, {"type": "array", "items": group([first, self._value(value)]), **some}]
+            each = self._value(value)
+            if accepts and any(option in TEXTS for option in members(value)) and any(accepts({"a": number}) for number in NUMBERS):
+                each = joined([*each.get("anyOf", [each]), {"type": "number"}])
+            table = {"type": "object", "additionalProperties": each, **({"minProperties": 1} if some else {})}
+            return [table, {"type": "array", "items": group([first, each]), **some}]
         listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
         return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
 
