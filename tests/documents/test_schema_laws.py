@@ -18,7 +18,7 @@ import slakit as sk
 from slakit.documents import codec
 from slakit.documents.decode import Decoder
 from slakit.documents.encode import Encoder
-from slakit.documents.formats import format_checker
+from slakit.documents.format_checker import format_checker
 from slakit.documents.kinds import kind_of
 from slakit.documents.named_parts import NamedParts
 from slakit.documents.plain import Figure, Plain, parse, path_text
@@ -38,6 +38,7 @@ DATA = [
     for path in sorted([*(ROOT / "examples").rglob("*.toml"), *(ROOT / "tests").rglob("*.toml")])
     if isinstance(data := parse(path.read_text(encoding="utf-8"), "toml")[0], dict)
 ]
+SMALL = [data for data in DATA if len(str(data)) < 3000]
 
 TEXTS = [
     *("", " ", "soon", "5", "5 %", "99.9 %", "-1 %", "1/3", "1 pp", "3 points", "1 hour", "0 min", "90 furlongs", "2 business days"),
@@ -111,7 +112,7 @@ def agree(data: Plain, said: list[tuple[Any, str]], validator: Any = VALIDATOR) 
 def documents(draw: Any) -> Plain:
     """A shipped contract, or one that was drawn, with a change or two."""
     drawn = st.builds(lambda agreement: json.loads(sk.dumps(agreement, "json"), parse_float=Figure), agreements)
-    data = draw(st.one_of(st.sampled_from(DATA), drawn))
+    data = draw(st.one_of(st.sampled_from(SMALL), drawn))
     for _ in range(draw(st.integers(1, 2))):
         data = changed(draw, data, KEYS)
     return data
@@ -126,6 +127,7 @@ def objects(draw: Any) -> tuple[Any, Plain]:
 
 
 @given(documents())
+@settings(max_examples=10)  # each of them is a whole contract
 def test_a_document(data):
     """Intact or changed in whatever way: accepted by both or by none."""
     agree(data, faults(data))
@@ -197,7 +199,7 @@ def test_each_kind_of_problem_is_marked():
     one = "[[objectives]]\nname = 'A'\ntarget = 'at least 99 %'\n"
     wrong = {
         "together": one
-        + "metric = { is = 'uptime', stream = 's' }\npenalty = { is = 'tiered', below = { '99 %' = '5 %', '1 hour' = '1 %' } }",
+        + "metric = { is = 'uptime', stream = 's' }\npenalty.is = 'tiered'\npenalty.below = { '9 %' = '5 %', '1 h' = '1 %' }",
         "names": one + "metric = { is = 'uptime', stream = 's', clock = 'desk' }",
         "document": 2 * (one + "metric = { is = 'uptime', stream = 's' }\n"),
         "bounds": one + f"metric = {{ is = 'uptime', stream = '{'s' * 2000}' }}",

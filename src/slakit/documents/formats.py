@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from slakit.calendars.always import ALWAYS
 from slakit.documents.decode import FAILED, Decoder, any_limit
@@ -21,8 +21,8 @@ from slakit.documents.plain import Path, Plain
 from slakit.documents.schema_shapes import words_of
 from slakit.documents.signature import FAULTS, SAMPLES, Argument, holds_parts, members
 from slakit.documents.tagged import TaggedTables
-from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of, word_of
-from slakit.errors import SlakitError, optional
+from slakit.documents.vocabulary import Vocabulary, word_of
+from slakit.errors import SlakitError
 from slakit.metrics.condition import filter_of
 from slakit.metrics.expressions.expression import number_field
 from slakit.metrics.settings import calendar
@@ -33,30 +33,8 @@ from slakit.values.fields import contract_quantity, field_name, names, optional_
 from slakit.values.money import money
 from slakit.values.number import number
 
-if TYPE_CHECKING:
-    from jsonschema import FormatChecker
-
 Judge = Callable[[object], bool]
 PREFIX = "slakit-"
-
-
-def format_checker(vocabulary: Vocabulary = STANDARD) -> FormatChecker:
-    """The checker of jsonschema for the formats of `schema`: with it a value is accepted if the loader reads it, and only then.
-
-    >>> import json
-    >>> from jsonschema import Draft202012Validator
-    >>> from slakit.testing import format_checker
-    >>> validator = Draft202012Validator(schema(), format_checker=format_checker())
-    >>> validator.is_valid(json.loads(dumps(agreement, "json")))
-    True
-
-    Needs the extra `schema`. It opens no file. Raises MissingExtra without jsonschema.
-    """
-    from slakit.documents.schema import judges  # which uses the names of formats
-
-    checker: FormatChecker = optional("jsonschema", "schema").FormatChecker(formats=())
-    checker.checkers = {name: (judge, ()) for name, judge in judges(vocabulary_of(vocabulary)).items()}
-    return checker
 
 
 def judged_by(read: Callable[[Any], object]) -> Judge:

@@ -36,7 +36,7 @@ from slakit.documents.schema_shapes import (
     text_shape,
     words_of,
 )
-from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
+from slakit.documents.schema_texts import BY_FORMAT, NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
 from slakit.documents.short_forms import SHORT_FORMS, ShortForm
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
@@ -72,7 +72,7 @@ def schema(vocabulary: Vocabulary = STANDARD) -> Schema:
 
 
 def judges(vocabulary: Vocabulary) -> Mapping[str, Judge]:
-    """What judges the values of each format of a schema."""
+    """The judges of values by the format of a schema that they answer for."""
     writer = _Writer(vocabulary)
     writer.document()
     return writer.judges
@@ -138,7 +138,7 @@ class _Writer:
         if name is None:
             return {}
         self.judges.setdefault(name, argument_judge(made, argument, self._vocabulary))
-        return {"format": name}
+        return {"format": name, **BY_FORMAT.get(name, {})}
 
     def _read(self, made: type, argument: Argument) -> Schema:
         """Return the shapes that the decoder takes for an argument."""
@@ -274,7 +274,7 @@ class _Writer:
 
 
 def _names_of(table: str) -> Schema:
-    """What the names of a table of names may be."""
+    """The names that a table of names may have."""
     none = {"not": {"const": RESERVED[table][0]}} if table in RESERVED else {}
     itself = {"format": f"{PREFIX}name-of-{table}"} if table in ITSELF else {}
     return {"propertyNames": none | itself} if none or itself else {}

@@ -10,7 +10,7 @@ Schema = dict[str, Any]
 
 
 def rules_schema(made: type) -> Schema:
-    """What the key rules of a class ask of its table; empty where it has none.
+    """The schema of the key rules of a class, for its table; empty where it has none.
 
     >>> rules_schema(Settlement)["allOf"][0]["not"]["allOf"][0]
     {'required': ['cap'], 'properties': {'cap': {'not': {'enum': [None]}}}}

@@ -54,6 +54,22 @@ TEXTS = {
     Unit: whole(_ANY),
 }
 
+_DATE = whole(r"[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}(?:-?[0-9])?)(?:[\s\S][0-9:.,+Z-]*)?")  # or an instant, as ISO 8601 has them
+_ZONE = whole("[A-Za-z][A-Za-z0-9_+/-]*")
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_HOURS = rf"\s*{_TIME}\s*-\s*{_TIME}\s*"
+_OPEN = {"additionalProperties": {"pattern": whole(f"{_HOURS}|closed"), "items": {"pattern": whole(_HOURS)}}}
+_LIMIT = {"pattern": f"[0-9]|{any_case('day')}"}
+BY_FORMAT = {  # how the texts of a format are built, beyond the shape of their type
+    "slakit-agreement-term": {"items": {"pattern": _DATE}},
+    "slakit-amendment-effective": {"pattern": _DATE},
+    "slakit-agreement-timezone": {"pattern": _ZONE},
+    **{f"slakit-calendar-{made}-tz": {"pattern": _ZONE} for made in ("weekly", "dates", "recurring", "holidays")},
+    **{f"slakit-window-{made}-tz": {"pattern": _ZONE} for made in ("steps", "rolling", "whole-term")},
+    **{f"slakit-calendar-weekly-{key}": _OPEN for key in ("hours", "dated")},
+    **{f"slakit-{key}-within": _LIMIT for key in ("duty", "rule-right")},
+}
+
 _EXAMPLES = re.compile(r"^>>> .*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z`*])")
 

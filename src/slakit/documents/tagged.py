@@ -24,8 +24,7 @@ from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
-
-
+UNTRUSTED = "write another calendar, or load it with files open to it if it is trusted"
 READY: Mapping[Kind, Mapping[str, object]] = {CALENDAR: {"always": ALWAYS}, BASE: {"fee": Fee()}}
 
 
@@ -101,8 +100,7 @@ class TaggedTables:
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
             problem = f"{word!r} reads a file, and a document that is not trusted opens none"
-            remedy = "write another calendar, or load it with files open to it if it is trusted"
-            return reader.wrong(path, Joint(f"{problem}; {remedy}", "files"))
+            return reader.wrong(path, Joint(f"{problem}; {UNTRUSTED}", "files"))
         if isinstance(builder, type):
             made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
-    from slakit.documents.formats import format_checker as format_checker
+    from slakit.documents.format_checker import format_checker as format_checker
 
 _MODULES = {
     "edges": "slakit.analysis.payoffs.compute",
-    "format_checker": "slakit.documents.formats",
+    "format_checker": "slakit.documents.format_checker",
     "payoff": "slakit.analysis.payoffs.compute",
 }
 __all__ = sorted(_MODULES)

@@ -23,7 +23,7 @@ from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
 from slakit.metrics.timers.limits import Limit, clocks, limits, unit_of_time
-from slakit.metrics.timers.pausable import PAUSE_RULES, paused_readings
+from slakit.metrics.timers.pausable import CLOCK_RULES, paused_readings
 from slakit.metrics.value_kinds.timer_value import IN_TIME, ByField, Limits, TimerValue
 from slakit.metrics.whole_units import each_in_whole
 from slakit.values.fields import field_name, length, one_of, unit_text
@@ -45,6 +45,7 @@ class _Clock(KeyedMetric):
     """
 
     problem = "the clock on {stream!r} {}"
+    key_rules = CLOCK_RULES
 
     since: str = attrs.field(validator=field_name, kw_only=True)
     until: str = attrs.field(validator=field_name, kw_only=True)
@@ -56,8 +57,6 @@ class _Clock(KeyedMetric):
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     received: Calendar | None = attrs.field(default=None, validator=attrs.validators.optional(calendar), kw_only=True)
     received_before: str | None = attrs.field(default=None, converter=attrs.converters.optional(time_of_day), kw_only=True)
-
-    key_rules = PAUSE_RULES
 
     def conflicts(self) -> Iterator[str]:
         if self.since == self.until:
@@ -71,8 +70,6 @@ class _Clock(KeyedMetric):
             example = "clock={'first line': desk, 'second line': ALWAYS}, clock_by='team', moves='team_history'"
             yield f"has moves= from desk to desk and one clock; write {example}"
         yield from key_problems(self)
-        if self.received_before is not None and self.received is None:
-            yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
 
     def widened(self, measure: Measure, unread: Sequence[int]) -> Measure:
         """More clocks can only raise the total and the longest time; a pause that could not be read can only lower a time."""

@@ -32,6 +32,7 @@ def _fits(value: Any) -> bool:
 n_of_m = validators.optional(passing(_fits, "a number of misses of a number of periods", "(2, 6)"))
 
 
+UNCONDITIONAL = "only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'"
 ARREARS = "arrears=True needs in_a_row= and no misses=; write .only_if(in_a_row=2, arrears=True)"
 
 
@@ -56,10 +57,7 @@ class OnlyIf(Wrapper):
     arrears: bool = field(default=False, kw_only=True)
 
     key_rules = (
-        OneOf(
-            ("in_a_row", "misses", "above", "at_or_above", "below", "at_or_below"),
-            "only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'",
-        ),
+        OneOf(("in_a_row", "misses", "above", "at_or_above", "below", "at_or_below"), UNCONDITIONAL),
         Needs("arrears", ("in_a_row",), ARREARS),
         NotBoth(("arrears",), ("misses",), ARREARS),
     )
