@@ -193,6 +193,16 @@ def test_keys_that_exclude_or_want_each_other(one, more):
     agree_on(one, data)
 
 
+def test_a_list_is_no_value_of_a_field():
+    """A clock for each of some values names single values; a list among them is refused by both."""
+    data = {"is": "within", "stream": "s", "limit": "1 hour", "since": "a", "until": "b", "clock_by": "c", "clock": [[[None], "always"]]}
+    validator = VALIDATOR.evolve(schema={**DEFINITIONS, "$ref": "#/$defs/metric"})
+    decoder = Decoder(TaggedTables(STANDARD, NamedParts.of({})).read)
+    decoder.value(data, sk.Metric, ("metric",))
+    assert decoder.faults == [(("metric", "clock", 0, 0), "[null] is not the value of a field; write 'phone'")]
+    assert not validator.is_valid(data)
+
+
 def test_each_kind_of_problem_is_marked():
     """And keeps its mark in the error that a user sees."""
     head = "name = 'N'\nprovider = 'P'\ncustomer = 'C'\nterm = ['2026-01-01', '2027-01-01']\ntimezone = 'UTC'\n"

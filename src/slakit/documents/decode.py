@@ -218,6 +218,8 @@ class Decoder:
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f'{shown(data)} is not a table; write {{ name = "..." }}')
+        if odd := [(index, name) for index, (name, _) in enumerate(pairs) if isinstance(name, list | dict)]:
+            return self.wrong((*path, odd[0][0], 0), f"{shown(odd[0][1])} is not the value of a field; write 'phone'")
         paths: list[Path] = [(*path, str(name)) if isinstance(data, dict) else (*path, index, 1) for index, (name, _) in enumerate(pairs)]
         items = [(name, self.value(part, inner, inner_path)) for (name, part), inner_path in zip(pairs, paths, strict=True)]
         return FAILED if any(part is FAILED for _, part in items) else tuple(items)
