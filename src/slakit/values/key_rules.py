@@ -65,8 +65,11 @@ def key_rules(made: type) -> tuple[KeyRule, ...]:
 def key_problems(value: Any) -> Iterator[str]:
     """Yield the problem of each key rule that an object breaks, each once."""
     fields = {str(field.alias): field for field in attrs.fields(type(value))}
-    given = {name: getattr(value, field.name) != default_of(field.default) for name, field in fields.items()}
-    broken = (rule for rule in key_rules(type(value)) if rule.broken(given.__getitem__))
+
+    def given(name: str) -> bool:
+        return _differs(getattr(value, fields[name].name), default_of(fields[name].default))
+
+    broken = (rule for rule in key_rules(type(value)) if rule.broken(given))
     yield from dict.fromkeys(_text(rule.problem, value) for rule in broken)
 
 
@@ -78,7 +81,12 @@ def check_keys(value: object) -> None:
 
 def breaks_keys(made: type, given: Mapping[str, object], defaults: Mapping[str, object]) -> bool:
     """True if arguments as an object will hold them break a key rule of its class."""
-    return any(rule.broken(lambda name: name in given and given[name] != defaults[name]) for rule in key_rules(made))
+    return any(rule.broken(lambda name: name in given and _differs(given[name], defaults[name])) for rule in key_rules(made))
+
+
+def _differs(value: object, default: object) -> bool:
+    """True if an argument is not its default; a quantity compares with its own kind alone."""
+    return not (value is default or (type(value) is type(default) and value == default))
 
 
 def default_of(default: Any) -> Any:
