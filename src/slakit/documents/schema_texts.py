@@ -4,7 +4,9 @@ A pattern says how a phrase is built as far as that is regular; whether a unit o
 """
 
 import re
+from collections.abc import Mapping
 from inspect import getdoc
+from typing import Any
 
 from slakit.calendars.due_rules import DueRule
 from slakit.calendars.month_days import MonthDay
@@ -60,7 +62,7 @@ _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _HOURS = rf"\s*{_TIME}\s*-\s*{_TIME}\s*"
 _OPEN = {"additionalProperties": {"pattern": whole(f"{_HOURS}|closed"), "items": {"pattern": whole(_HOURS)}}}
 _LIMIT = {"pattern": f"[0-9]|{any_case('day')}"}
-BY_FORMAT = {  # how the texts of a format are built, beyond the shape of their type
+BY_FORMAT: Mapping[str, dict[str, Any]] = {  # how the texts of a format are built, beyond the shape of their type
     "slakit-agreement-term": {"items": {"pattern": _DATE}},
     "slakit-amendment-effective": {"pattern": _DATE},
     "slakit-agreement-timezone": {"pattern": _ZONE},
