@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+    from slakit.documents.format_checker import format_checker as format_checker
     from slakit.testing.mutation.contract_coverage import coverage as coverage
     from slakit.testing.mutation.mutants import mutants as mutants, survivors as survivors
     from slakit.testing.scenarios.scenario_file import load_scenarios as load_scenarios
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "coverage": "slakit.testing.mutation.contract_coverage",
     "edges": "slakit.analysis.payoffs.compute",
+    "format_checker": "slakit.documents.format_checker",
     "load_scenarios": "slakit.testing.scenarios.scenario_file",
     "mutants": "slakit.testing.mutation.mutants",
     "payoff": "slakit.analysis.payoffs.compute",
