@@ -158,7 +158,8 @@ def test_many_objects(changed_object):
 def agree_on(one: Any, data: Plain) -> None:
     kind = kind_of(one)
     name = kind.noun.partition(" ")[2].replace(" ", "-") if kind else type(one).__name__.lower()
-    decoder = Decoder(TaggedTables(STANDARD, NamedParts.of({}), files=False).read)
+    named = NamedParts.of({})
+    decoder = Decoder(TaggedTables(STANDARD, named, files=False).read, named)
     decoder.value(data, kind.base if kind else type(one), (), loose=False)
     agree(data, decoder.faults, VALIDATOR.evolve(schema={**DEFINITIONS, "$ref": f"#/$defs/{name}"}))
 
@@ -197,7 +198,8 @@ def test_a_list_is_no_value_of_a_field():
     """A clock for each of some values names single values; a list among them is refused by both."""
     data = {"is": "within", "stream": "s", "limit": "1 hour", "since": "a", "until": "b", "clock_by": "c", "clock": [[[None], "always"]]}
     validator = VALIDATOR.evolve(schema={**DEFINITIONS, "$ref": "#/$defs/metric"})
-    decoder = Decoder(TaggedTables(STANDARD, NamedParts.of({})).read)
+    named = NamedParts.of({})
+    decoder = Decoder(TaggedTables(STANDARD, named).read, named)
     decoder.value(data, sk.Metric, ("metric",))
     assert decoder.faults == [(("metric", "clock", 0, 0), "[null] is not the value of a field; write 'phone'")]
     assert not validator.is_valid(data)

@@ -19,7 +19,7 @@ from slakit.documents.fault_paths import Fault, by_entry, part_of, traced
 from slakit.documents.filters import read_filter
 from slakit.documents.joint_problems import joint, of_names
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, Kind, kind_of
-from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, NamedParts
+from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, TABLE_OF, NamedParts
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.documents.thesaurus import meant_key
@@ -102,6 +102,8 @@ class Decoder:
             textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not (textual and data not in self._named.of_kind(kind)):
                 return self._tagged(self, kind, data, path)
+            if textual and TABLE_OF.get(kind) in self.unread and not any(sign.isdigit() for sign in str(data)):
+                return FAILED
             if kind is not None and textual and str not in options and (fault := self._named.misspelt(kind, str(data))):
                 return self.wrong(path, Joint(fault, "names"))
             if option is Filter:

@@ -64,11 +64,13 @@ def argument_judge(made: type, argument: Argument, vocabulary: Vocabulary) -> Ju
             return False
         decoder = Decoder(AnyName(vocabulary, NamedParts.of({}), files=False).read, NamedParts.of({}))
         read = decoder.value(data, argument.hint, (argument.name,), argument.loose)
-        if isinstance(read, PartialPairs):  # those that are no parts, and have no names
+        if isinstance(read, PartialPairs):  # without the parts that are not known by name
+            if not read:
+                return True
             read = list(read)
         elif read is FAILED or decoder.faults or isinstance(read, PartialList):
             return parts
-        return not read or not argument.problems(made, read) or takes_any_name(made, argument, read)
+        return not argument.problems(made, read) or takes_any_name(made, argument, read)
 
     return judge
 

@@ -62,6 +62,8 @@ class TaggedTables:
         if kind is CALENDAR or kind is BASE or text in self.parts.of_kind(kind) or (kind in TABLE_OF and self._names(kind, text)):
             return self.named(reader, kind, text, path)
         if kind is not TARGET and kind is not WINDOW:
+            if TABLE_OF.get(kind) in reader.unread:
+                return FAILED
             problem = f"{text!r} is not {kind.noun}; write {kind.example}"
             return reader.wrong(path, Joint(problem, "names") if kind in TABLE_OF else problem)
         try:
