@@ -102,7 +102,7 @@ class Decoder:
             textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not (textual and data not in self._named.of_kind(kind)):
                 return self._tagged(self, kind, data, path)
-            if textual and TABLE_OF.get(kind) in self.unread and not any(sign.isdigit() for sign in str(data)):
+            if kind and textual and TABLE_OF.get(kind, "") in self.unread and not any(sign.isdigit() for sign in str(data)):
                 return FAILED
             if kind is not None and textual and str not in options and (fault := self._named.misspelt(kind, str(data))):
                 return self.wrong(path, Joint(fault, "names"))
