@@ -20,7 +20,7 @@ class Mutant:
     """A contract in which one term is another one; `str` says which, and how it was."""
 
     agreement: Agreement = field(repr=False)
-    path: Path
+    keys: Path
     original: Agreement = field(repr=False, eq=False)
 
     @property
@@ -29,12 +29,12 @@ class Mutant:
         return tuple(changed_terms(self.original, self.agreement))
 
     @property
-    def place(self) -> str:
-        """The place of the term in the document."""
-        return next((change.path for change in self.changes), path_text(self.path))
+    def path(self) -> str:
+        """The path of the term in the document, as `diff` has it."""
+        return next((change.path for change in self.changes), path_text(self.keys))
 
     def __str__(self) -> str:
-        return "; ".join(map(str, self.changes)) or self.place
+        return "; ".join(map(str, self.changes)) or self.path
 
     def __repr__(self) -> str:
         return f"<Mutant {self}>"
@@ -43,8 +43,10 @@ class Mutant:
 def mutants(agreement: Agreement) -> tuple[Mutant, ...]:
     """Every contract that differs from a contract in one term, as far as it is a contract too.
 
-    >>> for mutant in testing.mutants(agreement):
-    ...     print(mutant)
+    >>> print(*testing.mutants(agreement)[:3], sep="\\n")
+    timezone: Europe/London -> UTC
+    fee: 12,000.00 GBP -> 13,200.00 GBP
+    fee: 12,000.00 GBP -> 10,800.00 GBP
     """
     seen = {agreement}
     return tuple(mutant for part in parts_of(agreement) for mutant in mutants_of(agreement, part, alternatives(part), seen))
