@@ -203,6 +203,72 @@ def test_a_list_is_no_value_of_a_field():
     decoder.value(data, sk.Metric, ("metric",))
     assert decoder.faults == [(("metric", "clock", 0, 0), "[null] is not the value of a field; write 'phone'")]
     assert not validator.is_valid(data)
+    data = {"is": "within", "stream": "s", "limit": [[[], "1 hour"]], "limit_by": "c", "since": "a", "until": "b"}
+    decoder = Decoder(TaggedTables(STANDARD, named).read, named)
+    decoder.value(data, sk.Metric, ("metric",))
+    assert decoder.faults == [(("metric", "limit", 0, 0), "[] is not the value of a field; write 'phone'")]
+    assert not validator.is_valid(data)
+
+
+NAMES = """
+[metrics]
+up = { is = "uptime", stream = "outages", clock = "desk" }
+[calendars]
+desk = { is = "weekly", hours = { mon = "09:00-17:00" }, tz = "UTC" }
+[clocks]
+channels = { phone = "always", mail = "desk" }
+[limits]
+urgent = "less than 4 hours"
+[factors]
+used = { is = "recorded number", stream = "areas", field = "weight" }
+[penalties]
+late = { is = "flat", credit = "5 GBP" }
+[[objectives]]
+name = "A"
+metric = { named = "up", where = { site = "A" } }
+target = "at least 99 %"
+penalty = { is = "tiered", below = { "99 %" = "late", "98 %" = "10 GBP" } }
+[[objectives]]
+name = "B"
+metric = { is = "within", stream = "s", since = "a", until = "b", limit = "urgent", clock = "channels", clock_by = "channel" }
+target = "at least 99 %"
+penalty = { is = "product", credit = "2 GBP", factors = { used = "used", part = "1/30" } }
+"""
+ANY_NAME = [  # a change, and the kind of what the loader says of it; None for what the schema refuses as well
+    ("metrics.up", "down", "names"),
+    ("metrics.up", 5, None),
+    ("penalties.5 %", {"is": "flat", "credit": "1 GBP"}, None),
+    ("calendars.desk", {"phone": "always"}, None),
+    ("clocks.channels", {"is": "weekly"}, None),
+    ("clocks.always", {"phone": "desk"}, None),
+    ("clocks.desk", {"phone": "desk"}, "names"),
+    ("limits.urgent", "at least 4 hours", None),
+    ("limits.urgent", {"a": "less than 4 hours"}, "together"),
+    ("objectives.0.metric.named", "down", "names"),
+    ("objectives.0.metric.named", 5, None),
+    ("objectives.0.metric.groups", ["a"], None),
+    ("objectives.0.penalty.below.98 %", "10 gbp", "names"),
+    ("objectives.0.penalty.below.98 %", 5, None),
+    ("objectives.0.penalty", "early", "names"),
+    ("objectives.1.penalty.factors.part", "one", "names"),
+    ("objectives.1.penalty.factors.part", True, None),
+    ("objectives.1.metric.clock", "chanels", "names"),
+    ("objectives.1.metric.limit", "urgnt", "names"),
+    ("objectives.1.metric.limit", 5, None),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "kind"), ANY_NAME)
+def test_names_of_every_kind(path, value, kind):
+    """Any text may be a name, as far as the schema can see; what is no text is judged as where no name may stand."""
+    head = "name = 'N'\nprovider = 'P'\ncustomer = 'C'\nterm = ['2026-01-01', '2027-01-01']\ntimezone = 'UTC'\nfee = '100 GBP'\n"
+    data = parse(head + NAMES, "toml")[0]
+    agree(data, faults(data))
+    *steps, last = (int(step) if step.isdecimal() else step for step in path.split("."))
+    part_of(data, tuple(steps))[last] = value
+    wrong = faults(data)
+    assert {getattr(problem, "kind", None) for _, problem in wrong} == {kind}, wrong
+    assert VALIDATOR.is_valid(data) is (kind is not None)
 
 
 def test_each_kind_of_problem_is_marked():

@@ -23,7 +23,7 @@ from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, TABLE_OF, NamedPa
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.documents.thesaurus import meant_key
-from slakit.documents.type_checks import example, example_of, misfits, table_example
+from slakit.documents.type_checks import example, example_of, misfits, split_figure, table_example
 from slakit.errors import ContractError, Joint, UnitError, close_match
 from slakit.metrics.condition import Filter
 from slakit.values.key_rules import breaks_keys
@@ -203,10 +203,13 @@ class Decoder:
         whole = data[name]
         if name == "limit" and isinstance(given, dict) and isinstance(whole, dict) and len(given) < len(whole):
             return refuse(given, by_entry(check, given, given, at, whole=False))
+        before = len(self.faults)
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:
             value = self.value(given, argument.hint, at, argument.loose)
+        if at != (*path, name):  # what a name stands for may be of no use here
+            self.faults[before:] = [(part_path, Joint(problem, "names")) for part_path, problem in self.faults[before:]]
         if isinstance(value, PartialPairs):  # of what could be read, each entry is right or wrong by itself
             refuse(list(value), by_entry(check, list(value), value.read, at, whole=False))
         if value is FAILED or isinstance(value, PartialList):
@@ -277,7 +280,7 @@ class Decoder:
         if odd := [(index, name) for index, (name, _) in enumerate(pairs) if isinstance(name, list | dict)]:
             return self.wrong((*path, odd[0][0], 0), f"{shown(odd[0][1])} is not the value of a field; write 'phone'")
         for name, part in pairs:
-            if isinstance(name, str) and (figure := _figure(name, part)):
+            if isinstance(name, str) and (figure := split_figure(name, part)):
                 return self.wrong(
                     (*path, name), f'{figure} without quotes is a table {name} within which stands another key; write "{figure}"'
                 )
@@ -292,9 +295,3 @@ class Decoder:
             return number(data)
         except UnitError:
             return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")
-
-
-def _figure(name: str, part: Plain) -> str:
-    """The figure that TOML has read as two keys: 99.9, where "99.9" was meant; else empty."""
-    inner = next(iter(part)) if isinstance(part, dict) and len(part) == 1 else ""
-    return f"{name}.{inner}" if name.isdecimal() and inner.isdecimal() else ""

@@ -181,8 +181,9 @@ def _value_faults(table: str, parts: Table, calendars: Plain) -> Iterator[tuple[
     for name, part in parts.items():
         if table == "clocks" and (not isinstance(part, dict) or "is" in part or not part):
             yield (table, name), f"{shown(part)} is not a table of calendars by value; write {EXAMPLES[table]}, or name it in [calendars]"
-        elif table == "clocks" and isinstance(calendars, dict) and (name in calendars or name in RESERVED["calendars"]):
-            yield (table, name), Joint(f"{name!r} is a calendar as well; write another name", "names")
+        elif table == "clocks" and (name in RESERVED["calendars"] or (isinstance(calendars, dict) and name in calendars)):
+            problem = f"{name!r} is a calendar as well; write another name"
+            yield (table, name), problem if name in RESERVED["calendars"] else Joint(problem, "names")
         elif table == "limits":
             try:
                 limits(part if part is not None else "")
