@@ -44,8 +44,8 @@ def _read(data: Plain, vocabulary: Vocabulary, files: bool) -> tuple[Agreement |
     for path, problem in reader.faults:
         if (path, problem) not in faults or not isinstance(problem, Joint):
             faults[path, problem] = problem  # wrong by itself, and not only for those that use it
-    said = [(path, problem) for (path, _), problem in faults.items()]
-    return made if isinstance(made, Agreement) and not said else None, said, named
+    each = [(path, problem) for (path, _), problem in faults.items()]
+    return made if isinstance(made, Agreement) and not each else None, each, named
 
 
 def write(agreement: Agreement, vocabulary: Vocabulary) -> Table:

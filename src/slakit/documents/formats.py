@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import NoneType
 from typing import Any
 
+from slakit.agreements.lifecycle import Lifecycle
 from slakit.calendars.always import ALWAYS
 from slakit.documents.decode import FAILED, Decoder, PartialList, PartialPairs
 from slakit.documents.filters import read_filter
@@ -63,7 +64,8 @@ def argument_judge(made: type, argument: Argument, vocabulary: Vocabulary) -> Ju
         if faults:
             return False
         decoder = Decoder(AnyName(vocabulary, NamedParts.of({}), files=False).read, NamedParts.of({}))
-        read = decoder.value(data, argument.hint, (argument.name,), argument.loose)
+        as_given = made is Lifecycle and argument.loose
+        read = data if as_given else decoder.value(data, argument.hint, (argument.name,), argument.loose)
         if isinstance(read, PartialPairs):  # without the parts that are not known by name
             if not read:
                 return True

@@ -50,7 +50,7 @@ from slakit.windows.window import NAMED as WINDOWS, window
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 READ_BY = {"by": "names", "where": "conditions"}  # of the keys that every table of a kind may have
 GROUPED: Schema = {  # groups are of the fields that a metric is grouped by
-    "if": {"required": ["groups"], "properties": {"groups": {"not": {"const": None}}}},
+    "if": {"required": ["groups"], "properties": {"groups": {"not": {"enum": [None, []]}}}},
     "then": {"required": ["by"]},
 }
 BY_ITSELF = {Quantity: f"{PREFIX}quantity", Money: f"{PREFIX}money"}

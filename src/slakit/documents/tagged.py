@@ -142,7 +142,7 @@ class TaggedTables:
     def _with_extras(self, reader: Decoder, kind: Kind, made: object, extras: Table, path: Path) -> object:
         """A metric or a rule with the keys that every table of its kind may have."""
         groups = extras.pop("groups", None)
-        if groups is not None and "by" not in extras:
+        if groups not in (None, []) and "by" not in extras:
             return reader.wrong((*path, "groups"), "'groups' does not say of which field; write by = \"monitor\" too")
         if kind is PENALTY:
             return read_keys(reader, made, extras, path)
