@@ -30,6 +30,29 @@ class ContractError(SlakitError):
     """The agreement is wrong."""
 
 
+JOINT = ("together", "names", "document", "bounds", "files")
+
+
+class Joint(str):
+    """A problem that no schema of a document shows, since it is of several values; `kind` is one of JOINT.
+
+    "together": values of one table that do not fit each other. "names": a name that stands for nothing, or for itself. "document": what one
+    part of the agreement says of another. "bounds": more than is read. "files": a file that is not opened.
+    """
+
+    kind: str
+
+    def __new__(cls, problem: str, kind: str) -> "Joint":
+        made = super().__new__(cls, problem)
+        made.kind = kind
+        return made
+
+
+def reworded(problem: str, text: str) -> str:
+    """Another text for a problem, of the same kind."""
+    return Joint(text, problem.kind) if isinstance(problem, Joint) else text
+
+
 class RecordError(SlakitError):
     """The records are wrong."""
 

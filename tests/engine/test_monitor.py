@@ -84,6 +84,7 @@ def test_a_deadline_is_plain_data():
         "group": ["a", 2],
         "key": "A-1",
         "overdue": False,
+        **dict.fromkeys(("duty", "who", "holder", "what", "period"), ""),  # of a timer
     }
     assert json.loads(json.dumps(deadline.to_dict())) == deadline.to_dict()
 

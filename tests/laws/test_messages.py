@@ -48,6 +48,9 @@ def refuted(broken, form):
         if shown.count("; write ") + shown.count("did you mean") > 1:
             complaints.append("two remedies")
     named = broken.kind == "misspelt key" and not any("is not a key of" in message for message in said)  # a name that the author chose
+    named = named or (
+        broken.kind == "text for table" and "neither a party nor a role" in str(said)
+    )  # a party's name alone, without its roles
     if said and broken.kind != "dropped key" and not named and "bands" not in broken.path:  # bands are judged with their credits
         place = MESSAGE.fullmatch(said[0])["place"]
         holders = [path_text(broken.path[:length]) for length in range(max(1, len(broken.path) - 2), len(broken.path))]

@@ -22,6 +22,7 @@ from slakit.timeline.span import Span
 from slakit.timeline.spans import Spans
 from slakit.timeline.weighted_spans import joined
 from slakit.values.fields import field_name, length_or_zero, names
+from slakit.values.key_rules import Needs, check_keys
 from slakit.values.quantity import Quantity, quantity
 from slakit.values.source_repr import kind_first, written
 from slakit.windows.base import Window
@@ -93,9 +94,10 @@ class Exclusion:
     updated: str | None = field(default=None, validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
+    key_rules = (Needs("per", ("quota",), "exclusion {stream}: per={per} has no quota; write quota='10 hours', per='yearly'"),)
+
     def __attrs_post_init__(self) -> None:
-        if self.per is not None and self.quota is None:
-            raise ContractError(f"exclusion {self.stream!r}: per={str(self.per)!r} has no quota; write quota='10 hours', per='yearly'")
+        check_keys(self)
 
     @property
     def worth(self) -> Fraction | None:

@@ -10,7 +10,7 @@ from slakit.documents.named_parts import TABLES, NamedParts, Names, table_faults
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.tagged import TaggedTables
 from slakit.documents.vocabulary import Vocabulary
-from slakit.errors import UsageError
+from slakit.errors import Joint, UsageError
 from slakit.metrics.settings import Table as ByValue
 
 Clocks = Calendar | ByValue[Calendar]
@@ -40,8 +40,12 @@ def _read(data: Plain, vocabulary: Vocabulary, files: bool) -> tuple[Agreement |
             tags.named(reader, kind, str(name), (table, name))
         elif table == "clocks":
             named.parts["clocks", str(name)] = reader.value(named.tables["clocks"][str(name)], Clocks, (table, name))
-    faults = list(dict.fromkeys(reader.faults))  # a named part is read wherever it is used
-    return made if isinstance(made, Agreement) and not faults else None, faults, named
+    faults: dict[tuple[Path, str], str] = {}  # each once: a named part is read wherever it is used
+    for path, problem in reader.faults:
+        if (path, problem) not in faults or not isinstance(problem, Joint):
+            faults[path, problem] = problem  # wrong by itself, and not only for those that use it
+    each = [(path, problem) for (path, _), problem in faults.items()]
+    return made if isinstance(made, Agreement) and not each else None, each, named
 
 
 def write(agreement: Agreement, vocabulary: Vocabulary) -> Table:

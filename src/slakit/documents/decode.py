@@ -15,16 +15,18 @@ from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
 from slakit.agreements.objective import Objective
 from slakit.documents.cross_checks import cross_check
-from slakit.documents.fault_paths import by_entry, part_of, traced
+from slakit.documents.fault_paths import Fault, by_entry, part_of, traced
 from slakit.documents.filters import read_filter
+from slakit.documents.joint_problems import joint, of_names
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, Kind, kind_of
-from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, NamedParts
+from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, TABLE_OF, NamedParts
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.signature import FAULTS, TEXTUAL, Argument, arguments, by_value, holds_parts, is_table, members, noun, texts
 from slakit.documents.thesaurus import meant_key
-from slakit.documents.type_checks import example, example_of, misfits, table_example
-from slakit.errors import ContractError, UnitError, close_match
+from slakit.documents.type_checks import example, example_of, misfits, split_figure, table_example
+from slakit.errors import ContractError, Joint, UnitError, close_match
 from slakit.metrics.condition import Filter
+from slakit.values.key_rules import breaks_keys
 from slakit.values.number import number
 from slakit.values.old_words import new_word
 
@@ -100,8 +102,10 @@ class Decoder:
             textual = isinstance(data, str) and kind is not None and phrased
             if kind is not None and not texts and not (textual and data not in self._named.of_kind(kind)):
                 return self._tagged(self, kind, data, path)
+            if kind and textual and TABLE_OF.get(kind, "") in self.unread and not any(sign.isdigit() for sign in str(data)):
+                return FAILED
             if kind is not None and textual and str not in options and (fault := self._named.misspelt(kind, str(data))):
-                return self.wrong(path, fault)
+                return self.wrong(path, Joint(fault, "names"))
             if option is Filter:
                 wanted = read_filter(data, path, self.faults)
                 return FAILED if wanted is None else wanted
@@ -139,7 +143,8 @@ class Decoder:
         """The object of its arguments, once they are checked against each other."""
         if made is Agreement:
             conflicts = list(cross_check(given, failed, self.partial_arguments))
-            self.faults += [traced(problem, part_of(data, part_path), part_path) for part_path, problem in conflicts]
+            documents = [(part_path, Joint(problem, "document")) for part_path, problem in conflicts]
+            self.faults += [traced(problem, part_of(data, part_path), part_path) for part_path, problem in documents]
             if conflicts or failed:
                 return FAILED
         if failed - OPTIONAL.get(made, frozenset()):
@@ -147,7 +152,10 @@ class Decoder:
         try:
             whole: object = made(**{name: value for name, value in given.items() if not isinstance(value, PartialList)})
         except FAULTS as error:
-            self.faults += [traced(problem, data, path) for problem in texts(error)]
+            held = {argument.name: argument.held(given[argument.name]) for argument in arguments(made) if argument.name in given}
+            stated = breaks_keys(made, held, {argument.name: argument.default for argument in arguments(made)})
+            problems = texts(error) if stated else joint(texts(error), "together")
+            self.faults += [traced(problem, data, path) for problem in problems]
             return FAILED
         return FAILED if failed else whole
 
@@ -188,23 +196,22 @@ class Decoder:
         if name == "limit":
             given, at = self._limits(data[name], at, origins)
         else:
-            try:
-                given, at = self._named.of_key(name, data[name], at)
-            except ContractError as error:
-                return self.wrong(at, *error.problems)
+            given, at = self._named.of_key(name, data[name], at)
         if given is FAILED:
             return FAILED
+        check, refuse = partial(argument.problems, made), partial(self._refuse, made, argument, data[name])
         whole = data[name]
         if name == "limit" and isinstance(given, dict) and isinstance(whole, dict) and len(given) < len(whole):
-            self.faults += by_entry(partial(argument.problems, made), given, given, at, whole=False)
-            return FAILED
+            return refuse(given, by_entry(check, given, given, at, whole=False))
+        before = len(self.faults)
         if made is Lifecycle and argument.loose:  # one word or several, a table or a list: its converters read all of them
             value: object = given
         else:
             value = self.value(given, argument.hint, at, argument.loose)
-        check = partial(argument.problems, made)
+        if at != (*path, name):  # what a name stands for may be of no use here
+            self.faults[before:] = [(part_path, Joint(problem, "names")) for part_path, problem in self.faults[before:]]
         if isinstance(value, PartialPairs):  # of what could be read, each entry is right or wrong by itself
-            self.faults += by_entry(check, list(value), value.read, at, whole=False)
+            refuse(list(value), by_entry(check, list(value), value.read, at, whole=False))
         if value is FAILED or isinstance(value, PartialList):
             return value
         problems = check(value)
@@ -212,7 +219,15 @@ class Decoder:
             return value
         faults = by_entry(check, value, given, at) or [(at, problem) for problem in problems]
         faults = [traced(problem, part_of(given, part_path[len(at) :]), part_path) for part_path, problem in faults]
-        self.faults += [(origins.get(path, path), problem.removeprefix(f"{name}: ")) for path, problem in faults]  # the path says it
+        return refuse(
+            value, [(origins.get(path, path), problem.removeprefix(f"{path[-1]}: ")) for path, problem in faults]
+        )  # the path says it
+
+    def _refuse(self, made: type, argument: Argument, data: Plain, value: object, faults: list[Fault]) -> Failed:
+        """Note the faults of an argument, which may be those of a name within it."""
+        if faults and of_names(made, argument, data, value, self._named):
+            faults = [(path, Joint(problem, "names")) for path, problem in faults]
+        self.faults += faults
         return FAILED
 
     def _limits(self, given: Plain, at: Path, origins: dict[Path, Path]) -> "tuple[Plain | Failed, Path]":
@@ -223,7 +238,7 @@ class Decoder:
             try:
                 return self._named.of_key("limit", given, at)
             except ContractError as error:
-                return self.wrong(at, *error.problems), at
+                return self.wrong(at, *joint(error.problems, "names")), at
         limits: dict[str, Plain] = {}
         for value, part in given.items():
             if "limits" in self.unread and isinstance(part, str) and not any(sign.isdigit() for sign in part):
@@ -231,7 +246,7 @@ class Decoder:
             try:
                 limits[value], origins[*at, value] = self._named.of_key("limit", part, (*at, value))
             except ContractError as error:
-                self.wrong((*at, value), *error.problems)
+                self.wrong((*at, value), *joint(error.problems, "names"))
         return limits, at  # without those whose name is none
 
     def _table(self, made: type, data: Plain, path: Path, loose: bool) -> object:
@@ -262,8 +277,10 @@ class Decoder:
         pairs = list(data.items()) if isinstance(data, dict) else [pair for pair in data if isinstance(pair, list) and len(pair) == 2]
         if len(pairs) < len(data):
             return self.wrong(path, f"{shown(data)} is not a table; write {table_example(path)}")
+        if odd := [(index, name) for index, (name, _) in enumerate(pairs) if isinstance(name, list | dict)]:
+            return self.wrong((*path, odd[0][0], 0), f"{shown(odd[0][1])} is not the value of a field; write 'phone'")
         for name, part in pairs:
-            if isinstance(name, str) and (figure := _figure(name, part)):
+            if isinstance(name, str) and (figure := split_figure(name, part)):
                 return self.wrong(
                     (*path, name), f'{figure} without quotes is a table {name} within which stands another key; write "{figure}"'
                 )
@@ -278,9 +295,3 @@ class Decoder:
             return number(data)
         except UnitError:
             return self.wrong(path, f"{shown(data)} is not a number; write 3, 99.9 or '1/3'")
-
-
-def _figure(name: str, part: Plain) -> str:
-    """The figure that TOML has read as two keys: 99.9, where "99.9" was meant; else empty."""
-    inner = next(iter(part)) if isinstance(part, dict) and len(part) == 1 else ""
-    return f"{name}.{inner}" if name.isdecimal() and inner.isdecimal() else ""

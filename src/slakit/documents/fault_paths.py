@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from slakit.documents.plain import Path, Plain, shown
+from slakit.errors import reworded
 
 Fault = tuple[Path, str]
 Problems = Callable[[object], tuple[str, ...]]
@@ -85,7 +86,7 @@ def traced(problem: str, data: Plain, path: Path) -> Fault:
     if prefix := _PREFIX.match(problem, at):
         held = [part_path for part_path, _ in parts if part_path[-1] == prefix[1]]
         if len(held) == 1:
-            return held[0], problem[:at] + problem[prefix.end() :]
+            return held[0], reworded(problem, problem[:at] + problem[prefix.end() :])
     if (word := _WORD.match(problem, at)) and isinstance(data, dict) and word[1] in data:
         return (*path, word[1]), problem
     causes = [at, *(cause.end() for cause in _CAUSE.finditer(problem, at))]  # what it begins with, or else a cause in brackets

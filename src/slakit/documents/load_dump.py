@@ -16,7 +16,7 @@ from slakit.documents.text_scanner import twice
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.documents.yaml_layout import yaml_text
 from slakit.documents.yaml_reader import read_yaml
-from slakit.errors import ContractError, UsageError, near_or, reason
+from slakit.errors import ContractError, Joint, UsageError, near_or, reason, reworded
 
 LONGEST_BYTES = 4 * LONGEST_TEXT
 FilePath = str | PathLike[str]
@@ -84,7 +84,8 @@ def load(source: FilePath | Mapping[str, object], vocabulary: Vocabulary = STAND
             from slakit.documents.remedies import Remedies
 
             remedies = Remedies("json", vocabulary)  # a table of Python is written as one of JSON
-            raise ContractError(*(f"{path_text(path)}: {remedies.translate(problem)}" for path, problem in error.faults)) from None
+            problems = [reworded(problem, f"{path_text(path)}: {remedies.translate(problem)}") for path, problem in error.faults]
+            raise ContractError(*problems) from None
     form = _ending(source)
     try:
         with open(source, "rb") as file:
@@ -156,19 +157,20 @@ def _read(text: str, form: str, vocabulary: Vocabulary, file: str, files: bool, 
         from slakit.documents.remedies import Remedies  # which only an error needs
 
         lines, remedies = SourceMap(text, form, document), Remedies(form, vocabulary)
-        problems = [(lines.line(path), path, remedies.translate(problem)) for path, problem in error.faults]
+        problems = [(lines.line(path), path, reworded(problem, remedies.translate(problem))) for path, problem in error.faults]
         for path in dict.fromkeys(path for path, _ in lines.repeated):
             again = [line for repeated, line in lines.repeated if repeated == path]
             problems.append((again[0], path, f"{twice([lines.line(path), *again])}; write it once"))
         problems.sort(key=lambda problem: problem[0])
-        raise ContractError(*(f"{_line(file, line)} {path_text(path)}: {problem}" for line, path, problem in problems)) from None
+        shown = (reworded(problem, f"{_line(file, line)} {path_text(path)}: {problem}") for line, path, problem in problems)
+        raise ContractError(*shown) from None
 
 
 class _Faulty(ContractError):
     """Plain data with faults, each by its path."""
 
     def __init__(self, faults: list[tuple[Path, str]]) -> None:
-        super().__init__(*(f"{path_text(path)}: {problem}" for path, problem in faults))
+        super().__init__(*(reworded(problem, f"{path_text(path)}: {problem}") for path, problem in faults))
         self.faults = faults
 
 
@@ -176,11 +178,11 @@ def _agreement(data: Plain, vocabulary: Vocabulary, files: bool, faults: list[tu
     """The agreement of plain data, unless there is a fault in it already; raises _Faulty."""
     words = vocabulary_of(vocabulary)
     if faults:
-        raise _Faulty(faults)
+        raise _Faulty([(path, Joint(problem, "bounds")) for path, problem in faults])
     try:
         agreement, faults = codec.read(data, words, files)
     except RecursionError:  # of a caller that stands deep itself, or of a class of one's own
-        raise _Faulty([((), "is nested too deep; write named calendars and fewer brackets")]) from None
+        raise _Faulty([((), Joint("is nested too deep; write named calendars and fewer brackets", "bounds"))]) from None
     if agreement is not None and not repeated:
         return agreement
     raise _Faulty(faults)

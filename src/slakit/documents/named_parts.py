@@ -8,7 +8,7 @@ from slakit.calendars.always import ALWAYS
 from slakit.documents.kinds import BASE, CALENDAR, FACTOR, METRIC, PENALTY, Kind
 from slakit.documents.plain import Path, Plain, shown
 from slakit.documents.vocabulary import word_of
-from slakit.errors import ContractError, SlakitError, close_match
+from slakit.errors import ContractError, Joint, SlakitError, close_match
 from slakit.metrics.timers.limits import clocks, limits
 from slakit.penalties.bases.billing_fee import BillingFee
 from slakit.penalties.bases.credit import credit
@@ -181,8 +181,9 @@ def _value_faults(table: str, parts: Table, calendars: Plain) -> Iterator[tuple[
     for name, part in parts.items():
         if table == "clocks" and (not isinstance(part, dict) or "is" in part or not part):
             yield (table, name), f"{shown(part)} is not a table of calendars by value; write {EXAMPLES[table]}, or name it in [calendars]"
-        elif table == "clocks" and isinstance(calendars, dict) and (name in calendars or name in RESERVED["calendars"]):
-            yield (table, name), f"{name!r} is a calendar as well; write another name"
+        elif table == "clocks" and (name in RESERVED["calendars"] or (isinstance(calendars, dict) and name in calendars)):
+            problem = f"{name!r} is a calendar as well; write another name"
+            yield (table, name), problem if name in RESERVED["calendars"] else Joint(problem, "names")
         elif table == "limits":
             try:
                 limits(part if part is not None else "")

@@ -15,7 +15,7 @@ from slakit.documents.kinds import BASE, CALENDAR, METRIC, PENALTY, TARGET, Kind
 from slakit.documents.plain import Plain
 from slakit.documents.short_forms import SHORT_FORMS
 from slakit.documents.signature import arguments, is_table
-from slakit.documents.vocabulary import Vocabulary
+from slakit.documents.vocabulary import STANDARD, Vocabulary
 from slakit.errors import SlakitError
 from slakit.targets import phrases
 from slakit.windows import window
@@ -52,9 +52,10 @@ def _tree(code: str) -> ast.expr:
 
 @cache
 def _tables() -> list[type]:
-    """The classes that an agreement holds as tables without a word."""
+    """The classes that an agreement, or a part of it with a word, holds as tables without one."""
     made: list[type] = []
-    waiting: list[object] = [Agreement]
+    words = (word for _, _, word in STANDARD if isinstance(word, type))
+    waiting: list[object] = [*(argument.hint for word in words for argument in arguments(word)), Agreement]
     met: set[object] = set()
     while waiting:
         hint = waiting.pop()

@@ -4,7 +4,7 @@ It is made of what the decoder reads by: the vocabulary, the arguments of the cl
 word or key needs no line here. What one value cannot show, such as a contradiction of two, is left to the loader (docs/documents.md).
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -14,38 +14,49 @@ from typing import Any, get_args, get_origin
 
 from slakit.agreements.agreement import Agreement
 from slakit.agreements.lifecycle import Lifecycle
-from slakit.documents.kinds import CALENDAR, PENALTY, TARGET, WINDOW, Kind, kind_of
-from slakit.documents.named_parts import BESIDE_A_NAME, NAMED, RESERVED, TABLE_OF, TABLES
+from slakit.documents.formats import PREFIX, Judge, argument_judge, format_of, named_judges
+from slakit.documents.kinds import CALENDAR, METRIC, PENALTY, TARGET, WINDOW, Kind, kind_of
+from slakit.documents.named_parts import BESIDE_A_NAME, ITSELF, NAMED, RESERVED, TABLE_OF, TABLES
 from slakit.documents.phrases import PHRASED
 from slakit.documents.plain import Figure, Plain
 from slakit.documents.reference.key_sentences import sentence
-from slakit.documents.schema_texts import NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, any_case, example_code, summary, words_of
+from slakit.documents.schema_rules import rules_schema
+from slakit.documents.schema_shapes import (
+    CONDITIONS,
+    EXPRESSION,
+    SCALAR,
+    TEXT,
+    Probe,
+    Schema,
+    group,
+    integer_shape,
+    joined,
+    or_named,
+    takes_alone,
+    text_shape,
+    words_of,
+)
+from slakit.documents.schema_texts import BY_FORMAT, NUMBER_TEXT, TARGET_TEXT, TEXTS, WINDOW_TEXT, about, example_code, summary
 from slakit.documents.short_forms import SHORT_FORMS, ShortForm
 from slakit.documents.signature import Argument, arguments, by_value, holds_parts, is_table, members
 from slakit.documents.tagged import EXTRAS
-from slakit.documents.type_checks import EXAMPLES, misfits
+from slakit.documents.type_checks import EXAMPLES
 from slakit.documents.vocabulary import STANDARD, Vocabulary, vocabulary_of
 from slakit.metrics.condition import Filter
-from slakit.values.comparisons import SIGNS
+from slakit.values.money import Money
+from slakit.values.quantity import Quantity
 from slakit.windows.window import NAMED as WINDOWS, window
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+READ_BY = {"by": "names", "where": "conditions"}  # of the keys that every table of a kind may have
+GROUPED: Schema = {  # groups are of the fields that a metric is grouped by
+    "if": {"required": ["groups"], "properties": {"groups": {"not": {"enum": [None, []]}}}},
+    "then": {"required": ["by"]},
+}
+BY_ITSELF = {Quantity: f"{PREFIX}quantity", Money: f"{PREFIX}money"}
 PHRASES = {WINDOW: WINDOW_TEXT, TARGET: TARGET_TEXT}
 WRITTEN = (date, datetime, time, timedelta, tzinfo)  # values that are text in a document, of which the loader alone knows how
 NUMBERS: tuple[Plain, ...] = (0, 1, 2, 30, Figure("0.5"))
-
-Schema = dict[str, Any]
-Probe = Callable[[Plain], bool]
-TEXT: Schema = {"type": "string"}
-SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
-VALUE: Schema = {"anyOf": [SCALAR, {"const": {"is": "unknown"}}]}
-CONDITIONS: Schema = {
-    "type": "object",
-    "additionalProperties": {"anyOf": [*VALUE["anyOf"], {"type": "array", "items": VALUE, "minItems": 1}]},
-    "examples": [{"severity": ["high", "critical"], "score": ">= 4"}],
-}
-_COMPARES = "|".join(["[<>]", "[=!]=", *map(any_case, SIGNS)])  # whether the text is an expression beyond that, the loader alone knows
-EXPRESSION: Schema = {"type": "string", "pattern": rf"\S[\s\S]*(?:{_COMPARES})", "examples": ["answered - asked <= 4 hours"]}
 
 
 def schema(vocabulary: Vocabulary = STANDARD) -> Schema:
@@ -60,23 +71,31 @@ def schema(vocabulary: Vocabulary = STANDARD) -> Schema:
     return _Writer(vocabulary_of(vocabulary)).document()
 
 
+def judges(vocabulary: Vocabulary) -> Mapping[str, Judge]:
+    """The judges of values by the format of a schema that they answer for."""
+    writer = _Writer(vocabulary)
+    writer.document()
+    return writer.judges
+
+
 class _Writer:
     """Writes the schema of a vocabulary; each class has one definition, to which all that hold it refer."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._definitions: dict[str, Schema] = {}
+        self.judges = named_judges()
 
     def document(self) -> Schema:
         """The whole schema."""
-        length: Schema = {"type": "string", "pattern": r"\S"}
+        length: Schema = {"type": "string", "pattern": r"\S", "format": f"{PREFIX}limit"}
         clock: Schema = {"type": "object", "additionalProperties": self._kind(CALENDAR), "minProperties": 1, "not": {"required": ["is"]}}
         limit: Schema = {"anyOf": [length, {"type": "object", "additionalProperties": length, "minProperties": 1}]}
         named = {
             name: {
                 "type": "object",
                 "description": f"{name.capitalize()} by name, so that the name may stand for one wherever it is used.",
-                **({"propertyNames": {"not": {"enum": [*RESERVED[name]]}}} if name in RESERVED else {}),
+                **_names_of(name),
                 "additionalProperties": self._kind(kind) if kind else clock if name == "clocks" else limit,
             }
             for name, kind in TABLES.items()
@@ -99,7 +118,8 @@ class _Writer:
             "additionalProperties": False,
         }
         code = example_code(made)
-        return table | ({"$comment": f"in Python: {code}"} if code else {})
+        grouped = GROUPED if {"by", "groups"} <= table["properties"].keys() else {}
+        return table | rules_schema(made) | grouped | ({"$comment": f"in Python: {code}"} if code else {})
 
     def _argument(self, made: type, argument: Argument) -> Schema:
         """One key: what may be its value, and what the docstrings say of it, or the reference."""
@@ -111,14 +131,22 @@ class _Writer:
         if isinstance(argument.default, str | bool | int) and argument.default != "":
             shown["default"] = argument.default
         read = self._read(made, argument)
-        return {**shown, **(_or_named(read) if argument.name == "limit" else read)}
+        return {**shown, **(or_named(read) if argument.name == "limit" else read), **self._format(made, argument)}
+
+    def _format(self, made: type, argument: Argument) -> Schema:
+        """The format of a key, where its class has more to ask of a value than its shape."""
+        name = format_of(made, argument)
+        if name is None:
+            return {}
+        self.judges.setdefault(name, argument_judge(made, argument, self._vocabulary))
+        return {"format": name, **BY_FORMAT.get(name, {})}
 
     def _read(self, made: type, argument: Argument) -> Schema:
         """Return the shapes that the decoder takes for an argument."""
         if made is Lifecycle and argument.loose:  # its converters read one word or several, a table or a list
             return {"type": ["string", "array", "object"]}
         words = words_of(argument.attribute.validator if argument.attribute else None)
-        probe = (lambda value: _accepts(made, argument, value)) if argument.attribute else None
+        probe = (lambda value: takes_alone(made, argument, value)) if argument.attribute else None
         return self._value(argument.hint, probe, words, argument.loose)
 
     def _value(self, hint: object, accepts: Probe | None = None, words: Iterable[str] | None = None, loose: bool = True) -> Schema:
@@ -130,12 +158,12 @@ class _Writer:
         if inner is not None:
             part = self._value(inner)
             shapes.append({"type": "object", "additionalProperties": part, "minProperties": 1, "not": {"required": ["is"]}})
-            shapes.append({"type": "array", "items": _group([SCALAR, part]), "minItems": 1})
+            shapes.append({"type": "array", "items": group([SCALAR, part]), "minItems": 1})
         for option in options:
             shapes += self._option(option, accepts, words, loose, bool(kinds), inner is not None)
         if any(kind.texts for kind in kinds) and not any(shape.get("type") == "string" for shape in shapes):
             shapes.append(TEXT)
-        return _joined(shapes)
+        return joined(shapes)
 
     def _option(
         self, option: object, accepts: Probe | None, words: Iterable[str] | None, loose: bool, tagged: bool, parted: bool
@@ -143,13 +171,14 @@ class _Writer:
         """The shapes of one type; `tagged` beside one that is a table with a word, `parted` beside one that is parts by a value."""
         if option in TEXTS:
             number = [{"type": "number"}] if accepts and not tagged and any(map(accepts, NUMBERS)) else []
-            return [{"type": "string", "pattern": TEXTS[option]}, *number]
+            by_itself = {} if accepts or option not in BY_ITSELF else {"format": BY_ITSELF[option]}
+            return [{"type": "string", "pattern": TEXTS[option], **by_itself}, *number]
         if option is str:
-            return [_text(accepts, words)]
+            return [text_shape(accepts, words)]
         if option is bool:
             return [{"type": "boolean"}]
         if option is int:
-            return [_integer(accepts)]
+            return [integer_shape(accepts)]
         if option in (Fraction, Decimal, float):
             return [{"type": "number"}, {"type": "string", "pattern": NUMBER_TEXT}]
         if option is Filter:
@@ -169,7 +198,7 @@ class _Writer:
     def _list(self, inner: tuple[Any, ...], accepts: Probe | None) -> list[Schema]:
         """A list of parts, a group of so many, or a table that stands for pairs."""
         if inner[-1:] != (Ellipsis,):
-            return [_group([self._value(part) for part in inner])]
+            return [group([self._value(part) for part in inner])]
         part = inner[0]
         if holds_parts(part):
             return [{"type": "array", "items": self._value(part, loose=False), "minItems": 1}]
@@ -178,7 +207,7 @@ class _Writer:
             key, value = get_args(part)
             first, fewest = self._value(key) if key in (int, Fraction) else SCALAR, {"minProperties": 1} if some else {}
             one = self._value(value, accepts and (lambda part: accepts({"x": part})))
-            return [{"type": "object", "additionalProperties": one, **fewest}, {"type": "array", "items": _group([first, one]), **some}]
+            return [{"type": "object", "additionalProperties": one, **fewest}, {"type": "array", "items": group([first, one]), **some}]
         listed: Schema = {"type": "array", "items": self._value(part, loose=False), **some}
         return [listed, TEXT] if part is str and (accepts is None or accepts("inquiries")) else [listed]
 
@@ -189,7 +218,8 @@ class _Writer:
     def _choice(self, kind: Kind) -> Schema:
         shapes: list[Schema] = []
         if kind in TABLE_OF or kind in PHRASES:  # a name, which the loader alone knows
-            shapes.append({"type": "string", **({"pattern": PHRASES[kind]} if kind in PHRASES else {})})
+            phrase = {"pattern": PHRASES[kind], "format": f"{PREFIX}{kind.noun.rpartition(' ')[2]}"} if kind in PHRASES else {}
+            shapes.append({"type": "string", **phrase})
         shapes += [self._word(kind, word) for word in self._vocabulary.words(kind)]
         shapes += self._windows() if kind is WINDOW else []
         if kind in BESIDE_A_NAME:
@@ -212,13 +242,14 @@ class _Writer:
         """The table of a named part with the keys that every table of its kind may have."""
         text = f"The name of {kind.noun}, from [{TABLE_OF[kind]}]; the other keys are added to what it says."
         keys = {NAMED: {"description": text, **TEXT}, **self._extras(kind)}
-        return {"title": NAMED, "type": "object", "properties": keys, "required": [NAMED], "additionalProperties": False}
+        grouped = GROUPED if kind is METRIC else {}
+        return {"title": NAMED, "type": "object", "properties": keys, "required": [NAMED], "additionalProperties": False, **grouped}
 
     def _extras(self, kind: Kind) -> dict[str, Schema]:
         """The keys that every table of a kind may have."""
         if kind is PENALTY:
             return {form.key: self._defined(_key(f"key {form.key}"), lambda form=form: self._short(form)) for form in SHORT_FORMS}
-        return {name: self._value(EXTRAS[name]) for name in kind.extras}
+        return {name: self._value(EXTRAS[name]) | ({"format": PREFIX + READ_BY[name]} if name in READ_BY else {}) for name in kind.extras}
 
     def _short(self, form: ShortForm) -> Schema:
         """A key that stands for a method of a rule: the setting that may stand alone, or the table of all."""
@@ -234,7 +265,7 @@ class _Writer:
             settings = {one.name: self._argument(made, one) for one in arguments(made) if one.name not in PHRASED}
             tables[made] = {
                 "title": phrase, "description": summary(made), "type": "object",
-                "properties": {"is": {"type": "string", "pattern": WINDOW_TEXT}, **settings},
+                "properties": {"is": {"type": "string", "pattern": WINDOW_TEXT, "format": f"{PREFIX}window"}, **settings},
                 "required": ["is"], "additionalProperties": False,
             }  # fmt: skip
         return list(tables.values())
@@ -247,47 +278,13 @@ class _Writer:
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _group(parts: list[Schema]) -> Schema:
-    """A list of exactly these parts."""
-    return {"type": "array", "prefixItems": parts, "minItems": len(parts), "maxItems": len(parts)}
+def _names_of(table: str) -> Schema:
+    """The names that a table of names may have."""
+    reserved = RESERVED.get("calendars" if table == "clocks" else table, {})
+    none = {"not": {"enum": [*reserved]}} if reserved else {}
+    itself = {"format": f"{PREFIX}name-of-{table}"} if table in ITSELF else {}
+    return {"propertyNames": none | itself} if none or itself else {}
 
 
 def _key(text: str) -> str:
     return text.replace(" ", "-")
-
-
-def _joined(shapes: list[Schema]) -> Schema:
-    """Any of several shapes, each once; nothing is asked where one of them is anything."""
-    several = [shape for index, shape in enumerate(shapes) if shape not in shapes[:index]]
-    if {} in several:
-        return {}
-    return several[0] if len(several) == 1 else {"anyOf": several}
-
-
-def _or_named(limit: Schema) -> Schema:
-    """A limit, or the name of one, also for each value of a field; whether a text is either, the loader alone knows."""
-    shapes = [shape for shape in limit.get("anyOf", [limit]) if shape.get("type") != "string"]
-    by_field = [
-        shape | {"additionalProperties": _or_named(shape["additionalProperties"])} if shape.get("type") == "object" else shape
-        for shape in shapes
-    ]
-    return _joined([*by_field, TEXT])
-
-
-def _accepts(made: type, argument: Argument, value: Plain) -> bool:
-    """True if an argument takes a value, whatever the others are."""
-    return not [*misfits(value, argument.hint, ())] and not argument.problems(made, value)
-
-
-def _text(accepts: Probe | None, words: Iterable[str] | None) -> Schema:
-    if words is not None:
-        return {"enum": list(words)}
-    if accepts is None or accepts("") or not accepts("x"):
-        return TEXT
-    return {"type": "string", "minLength": 1} if accepts(" ") else {"type": "string", "pattern": r"\S"}
-
-
-def _integer(accepts: Probe | None) -> Schema:
-    """A whole number, from the least that is taken."""
-    least = next((number for number in range(-1, 4) if accepts(number)), -1) if accepts else -1
-    return {"type": "integer"} if least < 0 else {"type": "integer", "minimum": least}

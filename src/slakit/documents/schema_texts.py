@@ -4,6 +4,7 @@ A pattern says how a phrase is built as far as that is regular; whether a unit o
 """
 
 import re
+from collections.abc import Mapping
 from inspect import getdoc
 from typing import Any
 
@@ -57,6 +58,22 @@ TEXTS = {
     Unit: whole(_ANY),
 }
 
+_DATE = whole(r"[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}(?:-?[0-9])?)(?:[\s\S][0-9:.,+Z-]*)?")  # or an instant, as ISO 8601 has them
+_ZONE = whole("[A-Za-z][A-Za-z0-9_+/-]*")
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_HOURS = rf"\s*{_TIME}\s*-\s*{_TIME}\s*"
+_OPEN = {"additionalProperties": {"pattern": whole(f"{_HOURS}|closed"), "items": {"pattern": whole(_HOURS)}}}
+_LIMIT = {"pattern": f"[0-9]|{any_case('day')}"}
+BY_FORMAT: Mapping[str, dict[str, Any]] = {  # how the texts of a format are built, beyond the shape of their type
+    "slakit-agreement-term": {"items": {"pattern": _DATE}},
+    "slakit-amendment-effective": {"pattern": _DATE},
+    "slakit-agreement-timezone": {"pattern": _ZONE},
+    **{f"slakit-calendar-{made}-tz": {"pattern": _ZONE} for made in ("weekly", "dates", "recurring", "holidays")},
+    **{f"slakit-window-{made}-tz": {"pattern": _ZONE} for made in ("steps", "rolling", "whole-term")},
+    **{f"slakit-calendar-weekly-{key}": _OPEN for key in ("hours", "dated")},
+    **{f"slakit-{key}-within": _LIMIT for key in ("duty", "rule-right")},
+}
+
 _EXAMPLES = re.compile(r"^>>> .*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.])\s+(?=[A-Z`*])")
 
@@ -80,17 +97,3 @@ def about(made: type, key: str) -> str:
         if named:
             return " ".join(named)
     return ""
-
-
-def words_of(validator: Any) -> tuple[str, ...] | None:
-    """The words of a validator that accepts no others, also of one that is optional or stands with others."""
-    if validator is None:
-        return None
-    words = getattr(validator, "words", None)
-    if words is not None:
-        return tuple(words)
-    if isinstance(getattr(validator, "options", None), tuple | list) and all(isinstance(word, str) for word in validator.options):
-        return tuple(validator.options)
-    inner = getattr(validator, "validator", None)
-    parts = [inner] if inner is not None else getattr(validator, "_validators", ())
-    return next((words for part in parts if (words := words_of(part))), None)

@@ -7,6 +7,7 @@ most, and at last what looks at the whole line.
 from attrs import frozen
 
 from slakit.documents.decode import FAILED, Decoder
+from slakit.documents.joint_problems import joint
 from slakit.documents.plain import Path, Plain, shown
 from slakit.errors import SlakitError
 from slakit.penalties.base import PenaltyRule
@@ -89,4 +90,4 @@ def read_sum(rules: list[object], reader: Decoder, path: Path) -> object:
     try:
         return rules[0] if len(rules) == 1 else SumOf(tuple(rules))  # type: ignore[arg-type]  # what has not failed is a rule
     except SlakitError as error:
-        return reader.wrong(path, *error.problems)
+        return reader.wrong(path, *joint(error.problems, "together"))

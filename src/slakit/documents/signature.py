@@ -1,5 +1,6 @@
 """Arguments of a class, by the names of its constructor, and whether one of them is right on its own."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -10,8 +11,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from slakit.calendars.dates import Dates
 from slakit.calendars.due_rules import DueRule
+from slakit.calendars.holidays import Holidays
 from slakit.calendars.month_days import MonthDay
+from slakit.calendars.recurring import Recurring
+from slakit.calendars.weekly import Weekly
 from slakit.documents.kinds import kind_of
 from slakit.errors import SlakitError
 from slakit.metrics.condition import Filter
@@ -26,6 +31,15 @@ from slakit.values.units import Unit
 TEXTUAL = (Quantity, Money, MoreThan, Statistic, Unit, DueRule, MonthDay, Per, ExclusiveLimit)  # values that are written as text
 PLAIN = (*TEXTUAL, Filter, Fraction, Decimal)
 FAULTS = (SlakitError, TypeError, ValueError)  # what a constructor may say of an argument; a user's class may raise the plain ones
+
+
+# arguments that fit together, of classes whose constructor reads them itself
+SAMPLES: Mapping[type, Mapping[str, object]] = {
+    Weekly: {"hours": {"mon": "09:00-17:00"}, "tz": "UTC"},
+    Dates: {"dates": ("2026-12-25",), "tz": "UTC"},
+    Recurring: {"rule": "FREQ=DAILY", "tz": "UTC", "start": "2026-01-05"},
+    Holidays: {"country": "GB"},
+}
 
 
 @frozen
@@ -58,6 +72,8 @@ class Argument:
     def problems(self, made: type, value: object) -> tuple[str, ...]:
         """Return what the argument's own converter and validator refuse in a value, whatever the other arguments are."""
         attribute = self.attribute
+        if attribute is None and made in SAMPLES:
+            return _tried(made, {**SAMPLES[made], self.name: value})
         if attribute is None or isinstance(attribute.converter, attrs.Converter):
             return ()
         try:
@@ -69,6 +85,15 @@ class Argument:
         except FAULTS as error:
             return texts(error)
         return ()
+
+
+def _tried(made: type, given: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what a constructor refuses."""
+    try:
+        made(**given)
+    except FAULTS as error:
+        return texts(error)
+    return ()
 
 
 def texts(error: Exception) -> tuple[str, ...]:

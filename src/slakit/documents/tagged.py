@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from slakit.calendars.base import Calendar
 from slakit.documents.decode import FAILED, Decoder, Table
 from slakit.documents.filters import filtered
+from slakit.documents.joint_problems import joint
 from slakit.documents.kinds import BASE, CALENDAR, PENALTY, TARGET, WINDOW, Kind
 from slakit.documents.named_parts import BESIDE_A_NAME, MOST_PARTS, NAMED, READY, TABLE_OF, NamedParts
 from slakit.documents.phrases import PHRASED, read_phrase
@@ -15,7 +16,7 @@ from slakit.documents.short_forms import read_keys, read_sum
 from slakit.documents.signature import arguments
 from slakit.documents.thesaurus import meant_word
 from slakit.documents.vocabulary import Vocabulary
-from slakit.errors import SlakitError, close_match
+from slakit.errors import Joint, SlakitError, close_match
 from slakit.metrics.base import Metric
 from slakit.metrics.condition import Filter
 from slakit.penalties.bases.credit_base import base_of, by_value
@@ -23,6 +24,7 @@ from slakit.values.fields import names
 from slakit.windows.base import Window
 
 EXTRAS: Mapping[str, object] = {"where": Filter, "by": tuple[str, ...], "groups": object, "during": Calendar}
+UNTRUSTED = "write another calendar, or load it with files open to it if it is trusted"
 
 
 @frozen(eq=False)
@@ -60,7 +62,10 @@ class TaggedTables:
         if kind is CALENDAR or kind is BASE or text in self.parts.of_kind(kind) or (kind in TABLE_OF and self._names(kind, text)):
             return self.named(reader, kind, text, path)
         if kind is not TARGET and kind is not WINDOW:
-            return reader.wrong(path, f"{text!r} is not {kind.noun}; write {kind.example}")
+            if TABLE_OF.get(kind) in reader.unread:
+                return FAILED
+            problem = f"{text!r} is not {kind.noun}; write {kind.example}"
+            return reader.wrong(path, Joint(problem, "names") if kind in TABLE_OF else problem)
         try:
             return read_phrase(kind, text)
         except SlakitError as error:
@@ -84,11 +89,12 @@ class TaggedTables:
             read[table, name] = self.read(reader, kind, given[name], (table, name))
             extent.parts[table, name] = extent.read + extent.repeated - before
         elif read[table, name] is None:
-            return reader.wrong(path, f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}")
+            return reader.wrong(path, Joint(f"{name!r} is made of itself; name another {kind.noun.partition(' ')[2]}", "names"))
         elif path != (table, name) and kind is not CALENDAR:  # equal calendars are compiled once
             extent.repeated += extent.parts[table, name]
         if extent.repeated > MOST_PARTS:
-            return reader.wrong(path, f"the names mean more than {MOST_PARTS:,} further parts, and no more are read; write fewer")
+            problem = f"the names mean more than {MOST_PARTS:,} further parts, and no more are read; write fewer"
+            return reader.wrong(path, Joint(problem, "bounds"))
         return read[table, name]
 
     def _unnamed(self, reader: Decoder, kind: Kind, text: str, path: Path, given: Table) -> object:
@@ -98,10 +104,10 @@ class TaggedTables:
                 return base_of(text)
             except SlakitError as error:
                 if not given or any(sign.isdigit() for sign in text):
-                    return reader.wrong(path, *error.problems)
+                    return reader.wrong(path, *joint(error.problems, "names"))
         names = [*READY.get(kind, ()), *given, *(self.parts.tables["clocks"] if path[-1:] == ("clock",) else ())]
         near = self.parts.elsewhere(kind, text) or meant_word(kind, text, names) or close_match(text, names)
-        return reader.wrong(path, f"{text!r} is not {kind.noun}{near}{by_value(text) if kind is BASE else ''}")
+        return reader.wrong(path, Joint(f"{text!r} is not {kind.noun}{near}{by_value(text) if kind is BASE else ''}", "names"))
 
     def _names(self, kind: Kind, text: str) -> bool:
         """True if a text seems to be meant for a name: some part of the kind has one, or one of another kind has this."""
@@ -125,7 +131,7 @@ class TaggedTables:
         rest = {name: part for name, part in data.items() if name not in extras}
         if isinstance(builder, type) and getattr(builder, "reads_files", False) and not self.files:
             problem = f"{word!r} reads a file, and a document that is not trusted opens none"
-            return reader.wrong(path, f"{problem}; write another calendar, or load it with files open to it if it is trusted")
+            return reader.wrong(path, Joint(f"{problem}; {UNTRUSTED}", "files"))
         if isinstance(builder, type):
             made = reader.build(builder, rest, path, repr(word), kind.extras)
         else:
@@ -136,7 +142,7 @@ class TaggedTables:
     def _with_extras(self, reader: Decoder, kind: Kind, made: object, extras: Table, path: Path) -> object:
         """A metric or a rule with the keys that every table of its kind may have."""
         groups = extras.pop("groups", None)
-        if groups is not None and "by" not in extras:
+        if groups not in (None, []) and "by" not in extras:
             return reader.wrong((*path, "groups"), "'groups' does not say of which field; write by = \"monitor\" too")
         if kind is PENALTY:
             return read_keys(reader, made, extras, path)
@@ -156,7 +162,7 @@ class TaggedTables:
                 return made.during(value)
             return filtered(made, value) if isinstance(value, Filter) else made.by(*names(value), groups=groups)  # type: ignore[arg-type]  # texts
         except SlakitError as error:
-            return reader.wrong(path, *error.problems)
+            return reader.wrong(path, *joint(error.problems, "together"))
 
     def _window(self, reader: Decoder, phrase: str, data: Table, path: Path) -> object:
         """A window from its phrase, with the settings that a phrase cannot say."""

@@ -68,6 +68,8 @@ EXAMPLES = {  # of arguments that must be given
     "rows": '[["99 %", "3 points"], ["98 %", "5 points"]]',
     "factors": '{ severity = "1.5" }',
     "numbers": "{ gold = 2, silver = 1.5 }",
+    "to": '"50 %"',
+    "where": "{ rerouted = true }",
     "tiers": '{ "below 99 %" = "5 %" }',
     "weights": "{ Uptime = 3, Replies = 1 }",
 }
@@ -170,3 +172,9 @@ def _pairs(data: Plain, value: object, path: Path) -> Iterator[tuple[Path, str]]
 
 def _quoted(data: Plain) -> str:
     return repr(str(data)) if isinstance(data, int | Decimal) and not isinstance(data, bool) else "'...'"
+
+
+def split_figure(name: str, part: Plain) -> str:
+    """The figure that TOML has read as two keys: 99.9, where "99.9" was meant; else empty."""
+    inner = next(iter(part)) if isinstance(part, dict) and len(part) == 1 else ""
+    return f"{name}.{inner}" if name.isdecimal() and inner.isdecimal() else ""

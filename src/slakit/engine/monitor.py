@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from threading import RLock
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slakit.agreements.agreement import Agreement
 from slakit.engine.group_keys import key_of
@@ -16,6 +16,7 @@ from slakit.engine.plan.plan import Plan
 from slakit.engine.read.due_times import while_it_lasts
 from slakit.engine.read.ingest import batches, known_until
 from slakit.engine.statement.build_statement import build_statement
+from slakit.engine.statement.duty_deadlines import duty_deadlines
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.read_deferred import with_deferred
 from slakit.engine.tally.replay_log import ReplayLog
@@ -23,28 +24,12 @@ from slakit.engine.tally.tally_store import TallyStore, group_name
 from slakit.errors import UnitError, UsageError
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.value_kinds.timed_value import TimedValue
+from slakit.statements.deadline import Deadline
 from slakit.statements.digest import digest
-from slakit.statements.plain_data import plain_group, plain_name, write_fields
 from slakit.statements.statement import Statement
 from slakit.timeline.instants import LAST, instant, moment
 
 VERSION = 4
-
-
-@frozen(order=True)
-class Deadline:
-    """An open timer and when it uses up its limit; `overdue` once that has passed."""
-
-    due: datetime
-    objective: str
-    stream: str
-    group: Any
-    key: Any
-    overdue: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: the instant as ISO text, and a group or a key that JSON does not know as text."""
-        return {**write_fields(self), "group": plain_group(self.group), "key": plain_name(self.key)}
 
 
 class Monitor:
@@ -162,13 +147,19 @@ class Monitor:
                 store.streams.things[stream] = old.things[stream]
         self._store, self._logs = store, dict(logs)
 
-    def deadlines(self, *, as_of: datetime | str, overdue: bool = False) -> list[Deadline]:
-        """The timers that run as of an instant, soonest due first: those still inside their limit, or with `overdue` all."""
-        with self._lock:
-            return self._deadlines(as_of, overdue)
+    def deadlines(self, *, as_of: datetime | str, overdue: bool = False, history: Any = None) -> list[Deadline]:
+        """The timers that run and the duties that are open as of an instant, soonest due first: those in time, or with `overdue` all.
 
-    def _deadlines(self, as_of: datetime | str, overdue: bool) -> list[Deadline]:
-        at = self._asked(as_of)
+        A duty of which nobody fed whether it was done is overdue once its time has passed. Duties that count missed periods look at the
+        earlier ones in `history`, as a statement does.
+        """
+        with self._lock:
+            at = self._asked(as_of)
+            listed = [*self._timers(at, overdue), *duty_deadlines(self._as_of(at), at, overdue, history)]
+        return sorted(listed, key=lambda one: (one.due, one.objective, str(one.key), one.duty, str(one.group), one.period))
+
+    def _timers(self, at: int, overdue: bool) -> list[Deadline]:
+        """The timers that run."""
         store = with_deferred(self._as_of(at), at)
         deadlines = []
         for planned in self._plan.objectives:
@@ -185,7 +176,7 @@ class Monitor:
                         if overdue or not late:
                             due = moment(while_it_lasts(LAST - 1, value.deadline, timer, at), self.agreement.zone)
                             deadlines.append(Deadline(due, planned.objective.name, reading.stream, group_name(group), timer.key, late))
-        return sorted(deadlines, key=lambda deadline: (deadline.due, deadline.objective, str(deadline.key)))
+        return deadlines
 
     def state(self) -> dict[str, Any]:
         """All that the monitor holds, as JSON data."""

@@ -25,6 +25,8 @@ def table(value: object, read: Callable[[Any], T], problem: str) -> Table[T]:
     pairs = tuple(value.items()) if isinstance(value, Mapping) else value
     if not isinstance(pairs, tuple | list) or not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         raise ContractError(problem)
+    if odd := [name for name, _ in pairs if isinstance(name, list | dict)]:
+        raise ContractError(f"{odd[0]!r} is not the value of a field; write 'phone'")
     return tuple(sorted(((name, read(part)) for name, part in pairs), key=lambda pair: str(pair[0])))
 
 

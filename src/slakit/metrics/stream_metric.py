@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Self
@@ -32,7 +32,7 @@ def _named(value: Groups | None) -> tuple[Group, ...] | None:
     """The groups that a setting names, in order, those of several fields as tuples."""
     if value is None:
         return None
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise ContractError(f"groups={value!r} is not a list of groups; write groups=['a', 'b']")
     return tuple(GroupName(group) if isinstance(group, list | tuple) else group for group in value) or None
 

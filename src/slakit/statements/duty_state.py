@@ -56,7 +56,7 @@ class RightState:
     """One right that may lapse: since when it runs, the `last_day` on which it may be used, and whether it was.
 
     `state` is "open", "used", "lapsed", "waiting" for the duty after which its time begins, or "not known" where nobody fed whether it was
-    used and its time has passed. A right that lapsed is no more among the rights of the line.
+    used and its time has passed. A right that lapsed is no more among the rights of the line; `too_late` is when it was used all the same.
     """
 
     right: str
@@ -69,6 +69,7 @@ class RightState:
     state: str
     used: datetime | None = None
     why: str = ""
+    too_late: datetime | None = None
 
     def __repr__(self) -> str:
         return in_brackets(self, self)
@@ -76,4 +77,5 @@ class RightState:
     def __str__(self) -> str:
         day = f" {self.used.date().isoformat()}" if self.used else ""
         last = f"until {self.last_day}, " if self.last_day else ""
-        return f"{self.right}: {last}{self.state}{day}{f', {self.why}' if self.why else ''}"
+        late = f", used {self.too_late.date().isoformat()}, too late" if self.too_late else ""
+        return f"{self.right}: {last}{self.state}{day}{late}{f', {self.why}' if self.why else ''}"

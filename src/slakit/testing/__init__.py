@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.analysis.payoffs.compute import edges as edges, payoff as payoff
+    from slakit.documents.format_checker import format_checker as format_checker
     from slakit.testing.assertions import (
         assert_credit as assert_credit,
         assert_met as assert_met,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "slakit.analysis.payoffs.compute": ("edges", "payoff"),
+    "slakit.documents.format_checker": ("format_checker",),
     "slakit.testing.assertions": ("assert_credit", "assert_met", "assert_missed", "assert_payable", "assert_right"),
     "slakit.testing.at_measure": ("Unreachable", "records"),
     "slakit.testing.contract_strategies": ("contracts",),

@@ -174,6 +174,7 @@ class Duties:
             until=moment(last.at, tz),
             state=state,
             used=moment(used, tz) if used is not None and in_time else None,
+            too_late=moment(used, tz) if used is not None and not in_time else None,
             **matter.names,
         )
 

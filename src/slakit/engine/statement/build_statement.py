@@ -13,7 +13,7 @@ from slakit.engine.statement.apply_claims import claim_problems, claimed, strang
 from slakit.engine.statement.apply_duties import Duties
 from slakit.engine.statement.apply_settlement import adjustments, in_time, settled
 from slakit.engine.statement.billing_lookup import needed
-from slakit.engine.statement.duty_problems import duty_problems, strange_records
+from slakit.engine.statement.duty_problems import duty_problems, late_uses, strange_records
 from slakit.engine.statement.history import History, contradictions
 from slakit.engine.statement.line_sequence import LineSequence
 from slakit.engine.tally.keyed_records import FOLDED
@@ -117,7 +117,7 @@ def _by_day(states: list[DutyState]) -> tuple[DutyState, ...]:
 
 def _problems(store: TallyStore, past: History, as_of: int, lines: Sequence[Line], duties: Duties) -> tuple[Problem, ...]:
     problems = claim_problems(store, past, as_of, lines)
-    problems += duty_problems(duties, past)
+    problems += [*duty_problems(duties, past), *late_uses(lines, store.plan.agreement)]
     problems += _without_amount(lines)
     for stream, account in (*store.streams.refused.items(), *by_log(store.streams.logs.values()).items()):
         problems += _each_kind(stream, None, account.problems, account.examples)

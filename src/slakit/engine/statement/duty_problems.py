@@ -14,6 +14,7 @@ from slakit.engine.tally.tally_store import group_name
 from slakit.errors import close_match
 from slakit.metrics.reading import Reading
 from slakit.penalties.settlement.claims import touches
+from slakit.statements.line import Line
 from slakit.statements.problem import Problem
 from slakit.timeline.instants import moment
 
@@ -24,6 +25,19 @@ def duty_problems(duties: Duties, past: History) -> list[Problem]:
     for reading, kind, at in _faults(duties, past):
         kinds.setdefault((reading.stream, kind), []).append(moment(at, duties.store.plan.agreement.zone).isoformat())
     return [Problem(stream, None, kind, len(where), tuple(where[:3])) for (stream, kind), where in kinds.items()]
+
+
+def late_uses(lines: Sequence[Line], agreement: Agreement) -> Iterator[Problem]:
+    """The problems of rights that were used when they had lapsed, and of no line in time: the right is gone, and the record is not."""
+    streams = {right: stream for stream, names in named_matters(agreement).items() for right in names.get("right", ())}
+    states = [state for line in lines for state in line.right_states]
+    for right in dict.fromkeys(state.right for state in states):
+        in_time = {state.used for state in states if state.right == right}
+        late = {at: state for state in states if state.right == right and (at := state.too_late) is not None and at not in in_time}
+        if late:
+            ends = [f"{at.isoformat()}, last day {late[at].last_day}" for at in sorted(late)]
+            kind = f"the right {right!r} used after its last day, when it had lapsed; use it by that day, or correct 'at'"
+            yield Problem(streams[right], None, kind, len(ends), tuple(ends[:3]))
 
 
 def strange_records(duties: Duties, past: History) -> Mapping[int, Counter[str]]:

@@ -21,8 +21,10 @@ from slakit.engine.tally.account import ReadingAccount
 from slakit.engine.tally.deferred_records import DeferredRecords
 from slakit.engine.tally.fed_streams import FedStreams
 from slakit.engine.tally.keyed_records import records_key
+from slakit.errors import UsageError
 from slakit.metrics.record import decode, encode
 from slakit.metrics.tallies.clocks import Clocks
+from slakit.metrics.tallies.kept_rows import KeptRows, StatedRows
 from slakit.metrics.tallies.tally import Tally
 from slakit.metrics.tallies.tally_kinds import KINDS
 from slakit.metrics.tallies.worst import Entry, restored, saved, worst
@@ -185,7 +187,7 @@ class TallyStore:
         """The store whose `state` this is."""
         store = cls(plan, None, FedStreams.restore(state))
         for index, group, cell, kind, tally in state["tallies"]:
-            store.tallies[index].setdefault(decode(group), {})[cell] = KINDS[kind].restore(tally)
+            store.tallies[index].setdefault(decode(group), {})[cell] = _restored(plan, index, kind, tally)
         for index, reach, count in state["unread"]:
             store.unread[index][decode(reach)] = count
         for index, group, cell, entries in state["worst"]:
@@ -194,3 +196,18 @@ class TallyStore:
         store.accounts = [ReadingAccount.restore(account) for account in state["accounts"]]
         store.deferred = DeferredRecords.restore(plan, state)
         return store
+
+
+def _restored(plan: Plan, index: int, kind: str, state: Any) -> Tally:
+    """The tally of a saved state; records of claims and duties that were saved as they came are kept without what they leave blank.
+
+    Raises UsageError for a kind of tally that there is not.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"the state holds a tally of kind {kind!r}, which this version of slakit cannot read; feed the records again")
+    tally = KINDS[kind].restore(state)
+    if type(tally) is KeptRows and getattr(plan.readings[index].reading.value, "tally_kind", None) is StatedRows:
+        stated = StatedRows()
+        stated.add_many(tally.dated)
+        return stated
+    return tally

@@ -12,8 +12,14 @@ from slakit.metrics.compound.compound_base import Compound, a_metric, explained,
 from slakit.metrics.measure import Exact, Measure
 from slakit.metrics.period_context import PeriodContext, Tallies
 from slakit.values.fields import contract_quantity
+from slakit.values.key_rules import OneOf, check_keys
 from slakit.values.quantity import Quantity
 from slakit.values.units import unit
+
+
+def _no_bound(gate: Metric) -> str:
+    example = _example(gate)
+    return f"the gate {gate!r} has no bound; write at_least={example} or at_most={example}"
 
 
 @frozen(repr=False)
@@ -33,11 +39,11 @@ class Gated(Compound):
     at_most: Quantity | None = field(default=None, converter=converters.optional(contract_quantity), kw_only=True)
     cap: Quantity = field(default=Quantity(0, ""), converter=contract_quantity, kw_only=True)
 
+    key_rules = (OneOf(("at_least", "at_most"), lambda gated: _no_bound(gated.gate)),)
+
     def __attrs_post_init__(self) -> None:
         self.check_groups()
-        if self.at_least is None and self.at_most is None:
-            example = _example(self.gate)
-            raise ContractError(f"the gate {self.gate!r} has no bound; write at_least={example} or at_most={example}")
+        check_keys(self)
         if self.at_least and self.at_most and self.at_least.base > self.at_most.base:
             raise ContractError(f"at_least={str(self.at_least)!r} lies above at_most={str(self.at_most)!r}; write the lower one first")
         if unit(self.metric.unit).dimension == "[time]":

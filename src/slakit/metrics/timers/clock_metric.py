@@ -1,7 +1,7 @@
 """ClockMetric and LimitedMetric: what metrics share whose clocks run from one field to another, and those that have limits."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -17,9 +17,10 @@ from slakit.metrics.settings import Table, calendar
 from slakit.metrics.statistic import Statistic
 from slakit.metrics.stream_metric import KeyedMetric
 from slakit.metrics.timers.limits import ExclusiveLimit, Limit, clocks, limits, unit_of_time
-from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.timers.pausable import CLOCK_RULES, paused_readings
 from slakit.metrics.value_kinds.timer_value import ByField, Limits, TimerValue
 from slakit.values.fields import field_name, unit_text
+from slakit.values.key_rules import KeyRule, NotBoth, OneOf, key_problems
 from slakit.values.units import unit
 
 
@@ -36,6 +37,7 @@ class ClockMetric(KeyedMetric):
     """
 
     problem = "the clock on {stream!r} {}"
+    key_rules: ClassVar[tuple[KeyRule, ...]] = CLOCK_RULES
 
     since: str = attrs.field(validator=field_name, kw_only=True)
     until: str = attrs.field(validator=field_name, kw_only=True)
@@ -59,9 +61,7 @@ class ClockMetric(KeyedMetric):
         if self.moves is not None and isinstance(self.clock, Calendar):
             example = "clock={'first line': desk, 'second line': ALWAYS}, clock_by='team', moves='team_history'"
             yield f"has moves= from desk to desk and one clock; write {example}"
-        yield from pause_conflicts(self.pauses, self.paused_by, self.key)
-        if self.received_before is not None and self.received is None:
-            yield "has a time to be received before and no desk that receives; write received=Weekly(...)"
+        yield from key_problems(self)
 
     @property
     def begin(self) -> str:
@@ -89,6 +89,10 @@ class ClockMetric(KeyedMetric):
         return (self.reading(owner, value), *paused_readings(self.paused_by, self.key))
 
 
+ONE_LIMIT = "needs one limit: write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
+LIMIT_RULES = (NotBoth(("limit",), ("allowed",), ONE_LIMIT), OneOf(("limit", "allowed"), ONE_LIMIT))
+
+
 @attrs.frozen(repr=False)
 class LimitedMetric(ClockMetric):
     """Base class of metrics of clocks with limits.
@@ -100,6 +104,8 @@ class LimitedMetric(ClockMetric):
     days" are dates of the clock's zone, or else of the agreement's (docs/numbers.md C4, T5). Limits in business days are counted on
     `due_on` where that is given, and the time beyond them on `clock`: two working days of grace, and then every day of the calendar.
     """
+
+    key_rules: ClassVar[tuple[KeyRule, ...]] = (*CLOCK_RULES, *LIMIT_RULES)
 
     limit: Limit | Table[Limit] | None = attrs.field(default=None, converter=limits)
     limit_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
@@ -114,19 +120,11 @@ class LimitedMetric(ClockMetric):
             yield f"has a limit for each value and no field that holds the value; {remedy}"
         if not isinstance(self.limit, tuple) and self.limit_by is not None:
             yield "has limit_by=, but not a table of limits; remove limit_by= or write {'complaint': '1 hour', 'question': '4 hours'}"
-        if (self.limit is None) == (self.allowed is None) and not (self.limit is None and self.has_due_times):
-            remedy = "write Within('inquiries', '1 hour', ...), or allowed='target' for the field that holds each record's own"
-            yield f"needs one limit: {remedy}"
         counts_days = any(isinstance(bound, DueRule | ExclusiveLimit) and bound.on_business_days for bound in self._each_limit)
         if self.clock == ALWAYS and self.due_on is None and counts_days:
             yield "counts business days on no calendar; write clock=Weekly({'mon-fri': '09:00-17:30'}, tz='Europe/London')"
         if self.due_on is not None and not counts_days and getattr(self, "counted_in", None) != BUSINESS_DAY:
             yield "has a calendar to count business days on, and no limit in business days; leave out due_on="
-
-    @property
-    def has_due_times(self) -> bool:
-        """True if each record has a due time, and so no limit."""
-        return False
 
     @property
     def _each_limit(self) -> list[object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import attrs
 
@@ -13,11 +13,13 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.statistic import Statistic, statistic
 from slakit.metrics.tallies.clocks import Clocks
 from slakit.metrics.tallies.multiset import Multiset
-from slakit.metrics.timers.clock_metric import LimitedMetric, unbounded
+from slakit.metrics.timers.clock_metric import ONE_LIMIT, LimitedMetric, unbounded
 from slakit.metrics.timers.day_units import day_conflicts, day_count, day_unit
+from slakit.metrics.timers.pausable import CLOCK_RULES
 from slakit.metrics.value_kinds.timer_value import IN_TIME, Limits, TimerValue
 from slakit.metrics.whole_units import each_in_whole
 from slakit.values.fields import field_name, length, one_of
+from slakit.values.key_rules import KeyRule, NotBoth, OneOf
 from slakit.values.quantity import Quantity
 
 
@@ -55,6 +57,15 @@ class Lateness(LimitedMetric):
     Lateness('repairs', CalendarDays(2), since='reported', until='done', unit='calendar day', counting='full')
     """
 
+    key_rules: ClassVar[tuple[KeyRule, ...]] = (
+        OneOf(("due", "since"), "has no beginning; write since='asked', or due='due' for the field with its due time"),
+        *CLOCK_RULES,
+        NotBoth(("limit",), ("allowed",), ONE_LIMIT),
+        OneOf(("limit", "allowed", "due"), ONE_LIMIT),
+        NotBoth(("due",), ("limit", "allowed"), "has a due time and a limit; write due='due' or limit='1 hour'"),
+        NotBoth(("due",), ("received",), "begins when it is received, and is due at a time of its own; leave out received= or due="),
+    )
+
     since: str | None = attrs.field(default=None, validator=field_name, kw_only=True)  # type: ignore[assignment]  # a due time is enough
     due: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     statistic: Statistic = attrs.field(default=Statistic("total"), converter=statistic, kw_only=True)
@@ -63,16 +74,10 @@ class Lateness(LimitedMetric):
     counting: str | None = attrs.field(default=None, validator=attrs.validators.optional(one_of(*STEPS)), kw_only=True)
 
     def conflicts(self) -> Iterator[str]:
-        if self.due is None and self.since is None:
-            yield "has no beginning; write since='asked', or due='due' for the field with its due time"
         if self.due == self.until:
             yield "is due by the field that says when it was done; write due='due', until='replied'"
         else:
             yield from super().conflicts()
-        if self.due is not None and (self.limit is not None or self.allowed is not None):
-            yield "has a due time and a limit; write due='due' or limit='1 hour'"
-        if self.due is not None and self.received is not None:
-            yield "begins when it is received, and is due at a time of its own; leave out received= or due="
         on = self.clock if self.due_on is None else self.due_on
         yield from day_conflicts(self.counted_in, self.counting, on, self.whole)
 
@@ -82,10 +87,6 @@ class Lateness(LimitedMetric):
 
     def owners(self) -> dict[str, str]:
         return super().owners() | ({"due": self.due} if self.due else {})
-
-    @property
-    def has_due_times(self) -> bool:
-        return self.due is not None
 
     @property
     def unit(self) -> str:

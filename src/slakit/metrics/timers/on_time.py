@@ -15,9 +15,10 @@ from slakit.metrics.reading import Reading
 from slakit.metrics.settings import calendar, unclear
 from slakit.metrics.stream_metric import ShareMetric
 from slakit.metrics.timers.limits import ExclusiveLimit, Tolerance, ahead as ahead_of, base_of, tolerance
-from slakit.metrics.timers.pausable import pause_conflicts, paused_readings
+from slakit.metrics.timers.pausable import PAUSE_RULES, paused_readings
 from slakit.metrics.value_kinds.deadline_value import DeadlineValue
 from slakit.values.fields import field_name
+from slakit.values.key_rules import NotBoth, key_problems
 
 
 @attrs.frozen(repr=False)
@@ -57,10 +58,13 @@ class OnTime(ShareMetric):
     pauses: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
     paused_by: str | None = attrs.field(default=None, validator=field_name, kw_only=True)
 
+    key_rules = (
+        *PAUSE_RULES,
+        NotBoth(("ahead",), ("grace",), "has ahead={ahead} and grace={grace}, which exclude each other; write one of them"),
+    )
+
     def conflicts(self) -> Iterator[str]:
-        yield from (f"the due time of {self.stream!r} {problem}" for problem in pause_conflicts(self.pauses, self.paused_by, self.key))
-        if self.ahead is not None and self.grace is not None:
-            yield f"ahead={str(self.ahead)!r} and grace={str(self.grace)!r} exclude each other; write one of them"
+        yield from (f"the due time of {self.stream!r} {problem}" for problem in key_problems(self))
         if self.ahead is not None and self.early is not None and base_of(self.early) < base_of(self.ahead):
             yield f"ahead={str(self.ahead)!r} is more than early={str(self.early)!r}, so nothing is on time; write early='2 days'"
 

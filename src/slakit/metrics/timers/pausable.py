@@ -1,17 +1,15 @@
 """Paused: what metrics share whose clocks, or due times, can be put on hold (docs/numbers.md C6)."""
 
-from collections.abc import Iterator
-
 from slakit.metrics.reading import Reading
 from slakit.metrics.value_kinds.span_values import PauseSpan
+from slakit.values.key_rules import Needs, NotBoth
 
-
-def pause_conflicts(pauses: str | None, paused_by: str | None, key: str | None) -> Iterator[str]:
-    """Yield the problems of settings for the pauses of a metric that do not go together."""
-    if pauses is not None and paused_by is not None:
-        yield "is paused by a field and by a stream; write one of them"
-    if paused_by is not None and key is None:
-        yield "is paused by a stream and has no key to find its spans; write key='id', the same field in both streams"
+RECEIVED = "has a time to be received before and no desk that receives; write received=Weekly(...)"
+PAUSE_RULES = (  # the settings of a metric for its pauses
+    NotBoth(("pauses",), ("paused_by",), "is paused by a field and by a stream; write one of them"),
+    Needs("paused_by", ("key",), "is paused by a stream and has no key to find its spans; write key='id', the same field in both streams"),
+)
+CLOCK_RULES = (*PAUSE_RULES, Needs("received_before", ("received",), RECEIVED))  # and for the desk that receives
 
 
 def paused_readings(paused_by: str | None, key: str | None) -> tuple[Reading, ...]:

@@ -21,7 +21,8 @@ def share_of(value: object) -> Quantity:
     except UnitError:
         share = None
     if share is None or share.unit.text not in ("", "%"):
-        raise ContractError(f"{str(value)!r} is not a share; write '10 %', '1/30' or 1.2") from None
+        shown = repr(value if isinstance(value, dict | list) else str(value))
+        raise ContractError(f"{shown} is not a share; write '10 %', '1/30' or 1.2") from None
     return share
 
 

@@ -12,6 +12,7 @@ from slakit.penalties.case import Case
 from slakit.penalties.penalty import Penalty
 from slakit.penalties.time_limit import on_business_days, time_limit
 from slakit.values.fields import field_name, named_text
+from slakit.values.key_rules import Needs, check_keys
 
 PERIOD = "period"
 
@@ -39,9 +40,10 @@ class Right(PenaltyRule):
     on: Calendar | None = field(default=None, validator=validators.optional(calendar), kw_only=True)
     stream: str = field(default="rights", validator=field_name, kw_only=True)
 
+    key_rules = (Needs("after", ("within",), "after={after} is where a time limit begins, and there is none; write within='60 days'"),)
+
     def __attrs_post_init__(self) -> None:
-        if self.within is None and self.after != PERIOD:
-            raise ContractError(f"after={self.after!r} is where a time limit begins, and there is none; write within='60 days'")
+        check_keys(self)
         if self.within is not None and self.on is None and on_business_days(self.within):
             raise ContractError(f"within={self.within!r} needs a calendar; write on=Weekly({{'mon-fri': '09:00-17:00'}}, tz='UTC')")
 

@@ -12,10 +12,11 @@ from slakit.penalties.bases.credit_base import CreditBase, Missing, base_of
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.opening import Opening, dated, end_of_day, opening
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, objectives_of, replaced, who
+from slakit.penalties.settlement.step import ONLY_OR_EXCLUDING, Step, concerned, each_of, lots, objectives_of, replaced, who
 from slakit.timeline.instants import DAY
 from slakit.timeline.span import Span
 from slakit.values.fields import flag
+from slakit.values.key_rules import check_keys
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.windows.base import Window
@@ -61,8 +62,10 @@ class Cap(Step):
     net: bool = field(default=False, validator=flag, kw_only=True)
     used: Opening | None = field(default=None, converter=opening, kw_only=True)
 
+    key_rules = (ONLY_OR_EXCLUDING,)
+
     def __attrs_post_init__(self) -> None:
-        either(self.only, self.excluding)
+        check_keys(self)
         problems = list(self._wrong_opening())
         if self.net and (isinstance(self.most, Money) or self.in_kind):
             problems.append(f"net=True with {str(self.most)!r}, which is no share of a base; write a share, or leave net= out")

@@ -18,6 +18,7 @@ from slakit.timeline.instants import moment
 from slakit.timeline.local_days import day_wall
 from slakit.timeline.zone import wall_instant, zone
 from slakit.values.fields import field_name, flag, list_of, names, one_of
+from slakit.values.key_rules import NotBoth, OneOf, key_problems
 from slakit.values.quantity import quantity
 from slakit.values.source_repr import written
 from slakit.windows.base import Window
@@ -121,18 +122,27 @@ class Claims:
     at: str = field(default="at", validator=field_name, kw_only=True)
     clause: str = field(default="", converter=str, kw_only=True)
 
+    key_rules = (
+        NotBoth(
+            ("automatic",),
+            ("within", "stages", "evidence"),
+            "automatic=True pays without a claim, and claims have a deadline, stages or evidence; write one of them",
+        ),
+        OneOf(("automatic", "within", "stages", "evidence"), "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"),
+        NotBoth(
+            ("stages",),
+            ("within", "evidence"),
+            "within= and stages= are both given; write the deadline and the evidence with the stages",
+        ),
+    )
+
     def __attrs_post_init__(self) -> None:
         if problems := list(self._problems()):
             where = f"clause {self.clause}: " if self.clause else ""
             raise ContractError(*(f"{where}{problem}" for problem in problems))
 
     def _problems(self) -> Iterable[str]:
-        if self.automatic and (self.within or self.stages or self.evidence):
-            yield "automatic=True pays without a claim, and claims have a deadline, stages or evidence; write one of them"
-        if not (self.automatic or self.within or self.stages or self.evidence):
-            yield "a claim has no deadline; write Claims('30 days'), or Claims(automatic=True)"
-        if self.stages and (self.within or self.evidence):
-            yield "within= and stages= are both given; write the deadline and the evidence with the stages"
+        yield from key_problems(self)
         starts = [*STARTS]
         for stage in self.stages:
             if stage.after not in starts:

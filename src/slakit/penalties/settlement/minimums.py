@@ -10,8 +10,9 @@ from slakit.penalties.bases.credit import Credit
 from slakit.penalties.bases.credit_base import CreditBase, base_of
 from slakit.penalties.bases.more_than import MoreThan
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, each_of, either, lots, money_or_share, objectives_of, replaced, who
+from slakit.penalties.settlement.step import ONLY_OR_EXCLUDING, Step, concerned, each_of, lots, money_or_share, objectives_of, replaced, who
 from slakit.values.comparisons import amount_to_pass
+from slakit.values.key_rules import check_keys
 from slakit.values.money import Money
 
 
@@ -28,8 +29,10 @@ class _Least(Step):
     each: str = field(default="", converter=each_of, kw_only=True)
     of: CreditBase | None = field(default=None, converter=base_of, kw_only=True)
 
+    key_rules = (ONLY_OR_EXCLUDING,)
+
     def __attrs_post_init__(self) -> None:
-        either(self.only, self.excluding)
+        check_keys(self)
 
     @property
     def amount(self) -> Credit:

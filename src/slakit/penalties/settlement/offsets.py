@@ -9,9 +9,10 @@ from slakit.penalties.bases.credit_base import Missing
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.lapse import lapse, lapsed
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext, shared, total
-from slakit.penalties.settlement.step import Step, concerned, either, objectives_of, replaced
+from slakit.penalties.settlement.step import ONLY_OR_EXCLUDING, Step, concerned, objectives_of, replaced
 from slakit.targets.verdict import Outcome
 from slakit.values.fields import contract_quantity, share_up_to_all, whole_number
+from slakit.values.key_rules import check_keys
 from slakit.values.money import Money, split
 from slakit.values.quantity import Quantity
 
@@ -39,8 +40,10 @@ class EarnBack(Step):
     excluding: tuple[str, ...] = field(default=(), converter=objectives_of, kw_only=True)
     lapses: str | None = field(default=None, converter=lapse, kw_only=True)
 
+    key_rules = (ONLY_OR_EXCLUDING,)
+
     def __attrs_post_init__(self) -> None:
-        either(self.only, self.excluding)
+        check_keys(self)
 
     def since(self, context: SettlementContext) -> int:
         return context.term.first

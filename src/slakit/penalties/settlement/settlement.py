@@ -19,6 +19,7 @@ from slakit.penalties.settlement.offsets import EarnBack
 from slakit.penalties.settlement.step import Step
 from slakit.penalties.wrappers.caps import below
 from slakit.values.fields import choice_of, instance_of, list_of
+from slakit.values.key_rules import NotBoth, check_keys
 from slakit.values.money import Money
 from slakit.values.quantity import Quantity
 from slakit.values.source_repr import written
@@ -62,9 +63,10 @@ class Settlement:
     tax: str = field(default="", converter=str, kw_only=True)
     sole_remedy: bool | None = field(default=None, validator=_sole, kw_only=True)
 
+    key_rules = (NotBoth(("cap",), ("steps",), "cap= and steps= are both given; write Cap({cap}) where it belongs among the steps"),)
+
     def __attrs_post_init__(self) -> None:
-        if self.cap is not None and self.steps:
-            raise ContractError(f"cap= and steps= are both given; write Cap({str(self.cap)!r}) where it belongs among the steps")
+        check_keys(self)
         if len(self.steps) == 1 and isinstance(self.steps[0], Cap) and self.steps[0] == Cap(self.steps[0].most):
             object.__setattr__(self, "cap", self.steps[0].most)  # so that equal settlements are equal
             object.__setattr__(self, "steps", ())

@@ -24,6 +24,7 @@ from slakit.penalties.composite import Composite
 from slakit.penalties.prior_line import PriorLine
 from slakit.penalties.settlement.settlement_items import LineAmount, SettlementContext
 from slakit.values.fields import choice, names
+from slakit.values.key_rules import NotBoth
 from slakit.values.quantity import Quantity
 
 EACH = ("", "objective", "group", "line")
@@ -92,10 +93,8 @@ class Step(Composite, ABC):
         return super().needs_fee if self._nested else shares(*self._parts)
 
 
-def either(only: tuple[str, ...], excluding: tuple[str, ...]) -> None:
-    """Raise ContractError where a step names both the objectives that it is for and those that it is not for."""
-    if only and excluding:
-        raise ContractError(f"only={list(only)!r} and excluding={list(excluding)!r} are both given; write one of them")
+# a step names the objectives that it is for, or those that it is not for
+ONLY_OR_EXCLUDING = NotBoth(("only",), ("excluding",), "only={only} and excluding={excluding} are both given; write one of them")
 
 
 def concerned(lines: Iterable[AnyLine], only: tuple[str, ...], excluding: tuple[str, ...] = ()) -> list[AnyLine]:

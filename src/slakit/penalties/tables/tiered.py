@@ -12,9 +12,12 @@ from slakit.penalties.tables.payout_table import Payout, PayoutTable, Row, payin
 from slakit.penalties.target_checks import OPERATORS
 from slakit.targets.target import Target
 from slakit.values.fields import contract_quantity, named_pairs
+from slakit.values.key_rules import NotBoth, OneOf, check_keys
 from slakit.values.quantity import Quantity
 
 Edges = tuple[tuple[Quantity, Payout], ...]
+
+FALLING, RISING = ("below", "at_or_below"), ("above", "at_or_above")
 
 
 def _edges(value: "Mapping[object, object] | Edges") -> Edges:
@@ -46,12 +49,14 @@ class Tiered(PayoutTable):
     relative: bool = field(default=False, kw_only=True)
     less_for_worse: bool = field(default=False, kw_only=True)
 
+    key_rules = (
+        OneOf((*FALLING, *RISING), "the tiers are empty; write Tiered({'99.9 %': '5 %', '99 %': '10 %'})"),
+        NotBoth(FALLING, RISING, "tiers go down or up, not both; write two rules and join them with +"),
+    )
+
     def __attrs_post_init__(self) -> None:
         edges = [edge for _, edge, _ in self.tiers]
-        if not edges:
-            raise ContractError("the tiers are empty; write Tiered({'99.9 %': '5 %', '99 %': '10 %'})")
-        if self.falling and (self.above or self.at_or_above):
-            raise ContractError("tiers go down or up, not both; write two rules and join them with +")
+        check_keys(self)
         if len({edge.dimension for edge in edges}) > 1:
             raise ContractError(f"the edges {', '.join(map(repr, map(str, edges)))} are not of one kind; write all in one unit")
         if twice := sorted({str(edge) for edge in edges if edges.count(edge) > 1}):

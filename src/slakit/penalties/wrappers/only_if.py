@@ -18,6 +18,7 @@ from slakit.targets.levels import Levels
 from slakit.targets.target import Target
 from slakit.targets.verdict import Outcome, Verdict
 from slakit.values.fields import named_text, optional_quantity, passing, whole_number
+from slakit.values.key_rules import Needs, NotBoth, OneOf, check_keys
 from slakit.values.quantity import Quantity
 from slakit.windows.period import Period
 
@@ -32,6 +33,11 @@ def _fits(value: Any) -> bool:
 
 
 n_of_m = validators.optional(passing(_fits, "a number of misses of a number of periods", "(2, 6)"))
+
+
+UNCONDITIONAL = "only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'"
+OF_A_LEVEL = "arrears=True pays for every miss of the row, and level= names one of them; leave one of the two out"
+ARREARS = "arrears=True needs in_a_row= and no misses=; write .only_if(in_a_row=2, arrears=True)"
 
 
 @frozen(repr=False)
@@ -56,13 +62,15 @@ class OnlyIf(Wrapper):
     at_or_below: Quantity | None = field(default=None, converter=optional_quantity, kw_only=True)
     arrears: bool = field(default=False, kw_only=True)
 
+    key_rules = (
+        OneOf(("in_a_row", "misses", "level", "above", "at_or_above", "below", "at_or_below"), UNCONDITIONAL),
+        NotBoth(("arrears",), ("level",), OF_A_LEVEL),
+        Needs("arrears", ("in_a_row",), ARREARS),
+        NotBoth(("arrears",), ("misses",), ARREARS),
+    )
+
     def __attrs_post_init__(self) -> None:
-        if self.in_a_row is None and self.misses is None and self.level is None and not self._figures:
-            raise ContractError("only_if() has no condition; write .only_if(in_a_row=2), misses=(2, 6) or above='5 min'")
-        if self.arrears and self.level is not None:
-            raise ContractError("arrears=True pays for every miss of the row, and level= names one of them; leave one of the two out")
-        if self.arrears and (self.in_a_row is None or self.misses is not None):
-            raise ContractError("arrears=True needs in_a_row= and no misses=; write .only_if(in_a_row=2, arrears=True)")
+        check_keys(self)
         if self.arrears and any(part.counts_failures for part in self.rule.walk()):
             problem = f"arrears=True cannot pay {self.rule!r} for earlier periods, of which single failures are not kept"
             raise ContractError(f"{problem}; write Accrual(...) of a count, or leave arrears out")
